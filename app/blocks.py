@@ -1,0 +1,112 @@
+"""The neutral blocks of a printed report: what stands on the page, in which order, and nothing of how.
+
+`layout` makes them from a form and a report; every writer (PDF, Word, web, Excel, text) reads them
+and asks the form no question. Frozen data only; leans on nothing.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+
+Role = Literal["head", "stub", "data"]
+Align = Literal["left", "center", "right"]
+
+
+@dataclass(frozen=True)
+class Title:
+    """The report's title, already broken at sense units: one string a line, the office first."""
+
+    lines: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Heading:
+    """A heading. Level 1 is 一、 (黑体), level 2 is （一） (楷体). `section` is the section's id."""
+
+    level: Literal[1, 2]
+    text: str
+    section: str
+
+
+@dataclass(frozen=True)
+class Paragraph:
+    """One paragraph of body text, without its indent. `cell` and `start` (characters) say where it was typed."""
+
+    text: str
+    cell: str
+    start: int = 0
+
+
+@dataclass(frozen=True)
+class GridCell:
+    """One cell of a grid; covers `colspan` × `rowspan` places. `value` is the machine's value of a data cell.
+
+    `text` is what is printed (value and bracket note); `cell` is the id of a data cell, else empty.
+    """
+
+    text: str
+    column: int
+    colspan: int = 1
+    rowspan: int = 1
+    role: Role = "data"
+    align: Align = "center"
+    cell: str = ""
+
+
+@dataclass(frozen=True)
+class GridRow:
+    """A row's cells in order; places covered by a cell above or to the left hold none.
+
+    `group` is true where a page may break before this row.
+    """
+
+    cells: tuple[GridCell, ...]
+    group: bool = False
+
+
+@dataclass(frozen=True)
+class Grid:
+    """One official table: `widths` in mm, one a column; the first `header_rows` rows repeat after a page break.
+
+    `keep` asks for the whole table on one page.
+    """
+
+    id: str
+    caption: str
+    widths: tuple[float, ...]
+    rows: tuple[GridRow, ...]
+    header_rows: int = 0
+    keep: bool = False
+
+
+@dataclass(frozen=True)
+class Note:
+    """The note line under a table."""
+
+    text: str
+    cell: str
+
+
+@dataclass(frozen=True)
+class Signature:
+    """The optional closing block: office, date, each may be absent; then the contact line."""
+
+    office: str = ""
+    date: date | None = None
+    contact: str = ""
+
+
+Block = Title | Heading | Paragraph | Grid | Note | Signature
+
+
+@dataclass(frozen=True)
+class Document:
+    """A whole report as blocks. `title` is its full name on one line; `date` (ISO, or empty) its own date."""
+
+    title: str
+    office: str
+    year: int
+    edition: str
+    blocks: tuple[Block, ...]

@@ -1,0 +1,227 @@
+"""Form files: strict TOML → Form. Every refusal names the file, the place in it and what is allowed.
+
+Reads with the standard tomllib through form_table; rules through form_rule. `Forms` is the folder of editions.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from functools import cached_property
+from pathlib import Path
+
+from app.axis import Axis, GridForm
+from app.errors import FormError, ResourceError, UnknownEdition
+from app.form import Field, Form, Section, grid_cell
+from app.form_rule import read_rule
+from app.form_table import Table
+from app.kinds import KINDS, TEXT
+
+PARTS = ("office", "date", "contact")
+_KIND_NAMES = tuple(KINDS)
+
+
+@dataclass(frozen=True)
+class Forms:
+    """All editions in a folder of form files."""
+
+    folder: Path
+
+    @cached_property
+    def all(self) -> tuple[Form, ...]:
+        """Every edition, oldest first. Raises FormError, ResourceError."""
+        forms = [read_form(path) for path in sorted(self.folder.glob("*.toml"))]
+        if not forms:
+            raise ResourceError("程序自带的格式文件缺失。请重新安装本程序。")
+        return tuple(sorted(forms, key=lambda form: form.first_year))
+
+    def edition(self, edition: str) -> Form:
+        """The form of that edition; raises UnknownEdition."""
+        for form in self.all:
+            if form.edition == edition:
+                return form
+        known = "、".join(form.edition for form in self.all)
+        raise UnknownEdition(f"不认识格式版本“{edition}”，本程序有 {known}。请核对文件，或升级本程序。")
+
+    def for_year(self, year: int) -> Form:
+        """The form in force for reports of that year; raises UnknownEdition."""
+        for form in self.all:
+            if form.serves(year):
+                return form
+        first = self.all[0].first_year
+        raise UnknownEdition(f"{year} 年没有可用的格式，本程序从 {first} 年起。请核对年份。")
+
+
+def read_form(path: Path) -> Form:
+    """The form of one file. Raises FormError for any defect, ResourceError when it cannot be read."""
+    try:
+        text = path.read_text("utf-8")
+    except (OSError, UnicodeDecodeError) as reason:
+        raise ResourceError(f"格式文件 {path.name} 无法读取（{reason}）。请重新安装本程序。") from reason
+    return parse_form(text, path.name)
+
+
+def parse_form(text: str, name: str) -> Form:
+    """The form written in `text`; `name` is the file's name for messages. Raises FormError."""
+    try:
+        raw = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as reason:
+        raise FormError(f"格式文件 {name} 不是有效的 TOML：{reason}。请改正后重试。") from reason
+    top = Table(raw, name, "")
+    form = Form(
+        edition=top.text("edition", required=True),
+        name=top.text("name", required=True),
+        basis=top.text("basis", required=True),
+        title=top.text("title", required=True),
+        first_year=top.whole("first_year", required=True) or 0,
+        last_year=top.whole("last_year"),
+        sections=tuple(map(_section, top.tables("section", required=True))),
+        closing=tuple(_field(table, "") for table in top.tables("closing")),
+        source=name,
+    )
+    rules = tuple(read_rule(table, form) for table in top.tables("rule"))
+    top.done()
+    _judge(top, form)
+    _no_twins(top, "rule", [rule.id for rule in rules])
+    return replace(form, rules=rules)
+
+
+def _judge(top: Table, form: Form) -> None:
+    if form.last_year is not None and form.last_year < form.first_year:
+        raise top.wrong("last_year", f"为 {form.last_year}，早于 first_year {form.first_year}")
+    if "{year}" not in form.title:
+        raise top.wrong("title", "缺少 {year}")
+    _no_twins(top, "section", [section.id for section in form.sections])
+    _no_twins(top, "", list(_cell_ids(form)))
+
+
+def _no_twins(top: Table, key: str, ids: list[str]) -> None:
+    seen: set[str] = set()
+    for one in ids:
+        if one in seen:
+            raise top.wrong(key, f"编号 {one} 重复")
+        seen.add(one)
+
+
+def _cell_ids(form: Form) -> Iterator[str]:
+    for section in form.sections:
+        yield from (item.id for item in section.fields)
+        for grid in section.grids:
+            for row, _, _ in grid.rows.leaves():
+                yield from (grid_cell(section, row, column) for column, _, _ in grid.columns.leaves())
+    yield from (item.id for item in form.closing)
+
+
+def _section(table: Table) -> Section:
+    section_id = table.identifier("id")
+    table.named(section_id)
+    section = Section(
+        id=section_id,
+        heading=table.text("heading", required=True),
+        tab=table.text("tab", required=True),
+        fields=tuple(_field(item, f"{section_id}.") for item in table.tables("text")),
+        grids=tuple(map(_grid, table.tables("grid"))),
+        hint=table.text("hint"),
+    )
+    table.done()
+    if bool(section.fields) == bool(section.grids):
+        raise table.wrong("", "每一部分应有 text 或 grid，且只有其一")
+    return section
+
+
+def _field(table: Table, prefix: str) -> Field:
+    name = table.identifier("id")
+    table.named(name)
+    kind = table.choice("kind", _KIND_NAMES)
+    heading = table.text("heading")
+    field = Field(
+        id=prefix + name,
+        heading=heading,
+        label=table.text("label") or Axis("", heading).name,
+        kind=KINDS[kind] if kind else TEXT,
+        hint=table.text("hint"),
+        optional=table.flag("optional"),
+        part=table.choice("part", PARTS),
+    )
+    table.done()
+    if not field.label:
+        raise table.wrong("label", "缺少：没有 heading 的栏目须有 label")
+    return field
+
+
+def _grid(table: Table) -> GridForm:
+    columns = Axis(
+        "", "", children=tuple(_axis(child, "column") for child in table.tables("column", required=True))
+    )
+    rows = Axis("", "", children=tuple(_axis(child, "row") for child in table.tables("row", required=True)))
+    grid = GridForm(
+        rows=rows,
+        columns=columns,
+        corner=table.text("corner"),
+        header=table.text("header"),
+        stub_widths=table.numbers("stub_widths"),
+        widths=table.numbers("widths"),
+        keep=table.flag("keep"),
+    )
+    table.done()
+    _judge_axis(table, rows)
+    _judge_axis(table, columns)
+    _judge_grid(table, grid)
+    return grid
+
+
+def _axis(table: Table, key: str) -> Axis:
+    label = table.text("label")
+    raw_id = table.text("id")
+    table.named(table.identifier("id") if raw_id else label)
+    kind = table.choice("kind", _KIND_NAMES)
+    axis = Axis(
+        id=raw_id,
+        label=label,
+        children=tuple(_axis(child, key) for child in table.tables("child")),
+        sum=table.texts("sum"),
+        kind=KINDS[kind] if kind else None,
+        unit=table.text("unit"),
+        extent=table.whole("extent") or 1,
+        help=table.text("help"),
+        article=table.text("article"),
+        short=table.text("short"),
+    )
+    table.done()
+    if axis.children and (axis.sum or axis.kind):
+        raise table.wrong("child", "有下级的栏目不能再有 sum 或 kind")
+    return axis
+
+
+def _judge_axis(table: Table, root: Axis) -> None:
+    leaves = {key: leaf for key, leaf, _ in root.leaves()}
+    for key, leaf in leaves.items():
+        for operand in leaf.sum:
+            if operand not in leaves:
+                raise table.wrong(key, f"的 sum 里有 {operand}，同一表中没有这一行或列")
+            if key in _under(leaves, operand, ()):
+                raise table.wrong(key, "的 sum 绕回了自己")
+
+
+def _under(leaves: dict[str, Axis], key: str, seen: tuple[str, ...]) -> tuple[str, ...]:
+    if key in seen:
+        return seen
+    seen = (*seen, key)
+    for operand in leaves[key].sum if key in leaves else ():
+        seen = _under(leaves, operand, seen)
+    return seen
+
+
+def _judge_grid(table: Table, grid: GridForm) -> None:
+    for row_key, row, _ in grid.rows.leaves():
+        for column_key, column, _ in grid.columns.leaves():
+            if not (row.kind or column.kind):
+                raise table.wrong(row_key, f"与 {column_key} 相交处没有 kind")
+            if row.sum and column.sum and {row.kind, column.kind} == {None}:
+                raise table.wrong(row_key, f"与 {column_key} 相交处没有 kind")
+    stub = grid.rows.depth if any(leaf.label for _, leaf, _ in grid.rows.leaves()) else 0
+    if len(grid.stub_widths) != stub:
+        raise table.wrong("stub_widths", f"应有 {stub} 个数，实有 {len(grid.stub_widths)} 个")
+    if len(grid.widths) != grid.columns.width:
+        raise table.wrong("widths", f"应有 {grid.columns.width} 个数，实有 {len(grid.widths)} 个")

@@ -1,0 +1,211 @@
+"""The kinds of value a cell can hold: count, amount, text, date. Each reads, shows, judges and encodes its own.
+
+Nobody else turns typed text into a number or a number into text. `read(show(v)) == v` for every judged
+value; `None` is blank, which is never the same as 0. Leans on errors only.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from types import MappingProxyType
+
+from app.errors import ValueRefused
+
+Value = int | Decimal | str | date
+Json = int | float | str
+
+MOST_DIGITS = 9  # a province's yearly total has seven; more is a slip of the hand
+MOST_DECIMALS = 6  # 0.01 元 in 万元
+
+# Full-width ASCII and the ideographic space; nothing else, so that ² or ① never turn into digits.
+_HALF_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {0x3000: 0x20, 0x00A0: 0x20}
+_GROUPED = re.compile(r"\d{1,3}(?:,\d{3})+(?=\D|$)", re.ASCII)
+_NOTED = re.compile(r"\s*(?P<value>[^（(]*?)\s*[（(](?P<note>.*)[)）]\s*", re.DOTALL)
+_DATE = re.compile(r"(\d{4})\s*[年./-]\s*(\d{1,2})\s*[月./-]\s*(\d{1,2})\s*日?", re.ASCII)
+_UNITS = re.compile(r"\s*(?:件|条|例|次|个|宗|份|起|万元)$")
+_NO_NUMBER = frozenset("/／-—–－―…无")
+
+
+@dataclass(frozen=True)
+class Kind:
+    """One kind of value. `read` takes what a person typed, `decode` what an exchange file holds.
+
+    `read` returns None for blank; `read`, `decode` and `judge` raise ValueRefused with a sentence.
+    """
+
+    name: str
+    read: Callable[[str], Value | None]
+    show: Callable[[Value], str]
+    judge: Callable[[object], None]
+    encode: Callable[[Value], Json]
+    decode: Callable[[object], Value]
+
+
+def narrow(text: str) -> str:
+    """The same text with full-width letters, digits and signs made half-width, and its ends trimmed."""
+    return text.translate(_HALF_WIDTH).strip()
+
+
+def split_note(text: str) -> tuple[str, str | None]:
+    """What stands in a number cell as (number, bracket note or None): 22（其中修订16件） → 22, 其中修订16件."""
+    found = _NOTED.fullmatch(text)
+    if not found or not found["value"]:
+        return text, None
+    return found["value"], found["note"].strip() or None
+
+
+def _digits(text: str) -> str:
+    plain = _UNITS.sub("", narrow(text))
+    if plain in _NO_NUMBER or (set(plain) <= _NO_NUMBER and plain):
+        raise ValueRefused(f"“{text.strip()}”不是数字：没有发生请填 0，还不清楚请留空。")
+    if "," in plain:
+        if not _GROUPED.match(plain):
+            raise ValueRefused(f"“{text.strip()}”里的逗号位置不对，请直接填数字，如 1234。")
+        plain = plain.replace(",", "")
+    return plain
+
+
+def _read_count(text: str) -> Value | None:
+    plain = _digits(text)
+    if not plain:
+        return None
+    if re.fullmatch(r"-\s*\d+", plain, re.ASCII):
+        raise ValueRefused(f"“{text.strip()}”是负数，数量不能小于 0，请改正。")
+    if re.fullmatch(r"\d+\.\d+", plain, re.ASCII):
+        raise ValueRefused(f"“{text.strip()}”有小数，数量只能是整数，请改正。")
+    if not re.fullmatch(r"\d+", plain, re.ASCII):
+        raise ValueRefused(f"“{text.strip()}”不是数字，请填整数，如 12。")
+    value = int(plain)
+    _judge_count(value)
+    return value
+
+
+def _judge_count(value: object) -> None:
+    if isinstance(value, bool) or not isinstance(value, int) or value < 0:
+        raise ValueRefused(f"“{value}”不是数量，请填大于或等于 0 的整数。")
+    if value >= 10**MOST_DIGITS:
+        raise ValueRefused(f"“{value}”超过 {MOST_DIGITS} 位，请核对是否多输了数字。")
+
+
+def _read_amount(text: str) -> Value | None:
+    plain = _digits(text)
+    if not plain:
+        return None
+    if plain.startswith("-"):
+        raise ValueRefused(f"“{text.strip()}”是负数，金额不能小于 0，请改正。")
+    if not re.fullmatch(r"\d+(?:\.\d+)?", plain, re.ASCII):
+        raise ValueRefused(f"“{text.strip()}”不是金额，请填数字（单位：万元），如 1.25。")
+    value = _plain(Decimal(plain))
+    _judge_amount(value)
+    return value
+
+
+def _plain(value: Decimal) -> Decimal:
+    """The same amount in one written form: no trailing zeros, no exponent."""
+    if value == value.to_integral_value():
+        return value.quantize(Decimal(1))
+    return value.normalize()
+
+
+def _judge_amount(value: object) -> None:
+    if not isinstance(value, Decimal) or not value.is_finite() or value < 0:
+        raise ValueRefused(f"“{value}”不是金额，请填大于或等于 0 的数（单位：万元）。")
+    if value >= 10**MOST_DIGITS or value != value.quantize(Decimal(1).scaleb(-MOST_DECIMALS)):
+        raise ValueRefused(f"“{value}”位数过多，金额以万元计，最多 {MOST_DECIMALS} 位小数，请核对。")
+
+
+def _decode_amount(raw: object) -> Value:
+    if isinstance(raw, bool) or not isinstance(raw, int | float | Decimal):
+        raise ValueRefused(f"“{raw}”不是金额，应为数字。")
+    value = Decimal(repr(raw)) if isinstance(raw, float) else Decimal(raw)
+    _judge_bounds(value)
+    value = _plain(value)
+    _judge_amount(value)
+    return value
+
+
+def _judge_bounds(value: Decimal) -> None:
+    # quantize() itself fails on huge or non-finite numbers, so these are refused first.
+    if not value.is_finite() or not 0 <= value < 10**MOST_DIGITS:
+        raise ValueRefused(f"“{value}”不是金额，请填大于或等于 0 的数（单位：万元）。")
+
+
+def _encode_amount(value: Value) -> Json:
+    assert isinstance(value, Decimal)
+    return int(value) if value == value.to_integral_value() else float(value)
+
+
+def _read_text(text: str) -> Value | None:
+    lines = re.split(r"\r\n|[\r\n\x0b\x0c\u2028\u2029]", text)
+    kept = "\n".join("".join(c for c in line.replace("\t", " ") if _fit_for_text(c)) for line in lines)
+    return kept if kept.strip() else None
+
+
+def _fit_for_text(char: str) -> bool:
+    return char == "\n" or unicodedata.category(char) not in ("Cc", "Cs", "Zl", "Zp")
+
+
+def _judge_text(value: object) -> None:
+    if not isinstance(value, str):
+        raise ValueRefused(f"“{value}”应为文字。")
+    if not value.strip():
+        raise ValueRefused("文字为空：没有内容的栏目应留空。")
+    if not all(map(_fit_for_text, value)):
+        raise ValueRefused("文字里有不能打印的控制字符，请删去后重新粘贴。")
+
+
+def _read_date(text: str) -> Value | None:
+    plain = narrow(text)
+    if not plain:
+        return None
+    found = _DATE.fullmatch(plain)
+    if not found:
+        raise ValueRefused(f"“{text.strip()}”不是日期，请按 2026年1月15日 的样子填写。")
+    return _day(text, *map(int, found.groups()))
+
+
+def _day(text: str, year: int, month: int, day: int) -> date:
+    try:
+        value = date(year, month, day)
+    except ValueError:
+        raise ValueRefused(f"“{text.strip()}”这一天不存在，请核对月和日。") from None
+    _judge_date(value)
+    return value
+
+
+def _judge_date(value: object) -> None:
+    if not isinstance(value, date) or not 1900 <= value.year <= 2199:
+        raise ValueRefused(f"“{value}”不是日期，或年份不在 1900—2199 之间，请核对。")
+
+
+def _decode_date(raw: object) -> Value:
+    if not isinstance(raw, str) or not re.fullmatch(r"\d{4}-\d{2}-\d{2}", raw, re.ASCII):
+        raise ValueRefused(f"“{raw}”不是日期，应为 2026-01-15 的样子。")
+    return _day(raw, *map(int, raw.split("-")))
+
+
+def _judged(judge: Callable[[object], None]) -> Callable[[object], Value]:
+    def decode(raw: object) -> Value:
+        judge(raw)
+        assert isinstance(raw, int | str)
+        return raw
+
+    return decode
+
+
+def _show_date(value: Value) -> str:
+    assert isinstance(value, date)
+    return f"{value.year}年{value.month}月{value.day}日"
+
+
+COUNT = Kind("count", _read_count, str, _judge_count, int, _judged(_judge_count))  # type: ignore[arg-type]
+AMOUNT = Kind("amount", _read_amount, lambda v: f"{v:f}", _judge_amount, _encode_amount, _decode_amount)
+TEXT = Kind("text", _read_text, str, _judge_text, str, _judged(_judge_text))
+DATE = Kind("date", _read_date, _show_date, _judge_date, str, _decode_date)
+
+KINDS: Mapping[str, Kind] = MappingProxyType({kind.name: kind for kind in (COUNT, AMOUNT, TEXT, DATE)})

@@ -1,0 +1,152 @@
+"""(Form, Report) → the neutral blocks of the printed report. All questions about the form are answered here.
+
+Knows no output format and no row of any edition. Leans on form, report, totals and blocks.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+from app import totals
+from app.axis import GridForm, Placed, place
+from app.blocks import (
+    Align,
+    Block,
+    Document,
+    Grid,
+    GridCell,
+    GridRow,
+    Heading,
+    Note,
+    Paragraph,
+    Signature,
+    Title,
+)
+from app.form import Form, Section, grid_cell
+from app.report import Report
+
+INDENT = " \u3000\t"
+
+
+def lay_out(form: Form, report: Report) -> Document:
+    """The whole report as blocks, in printed order."""
+    blocks = [Title(title_lines(form, report))]
+    body = [block for section in form.sections for block in _section(form, report, section)]
+    return Document(
+        title="".join(title_lines(form, report)),
+        office=report.office,
+        year=report.year,
+        edition=report.edition,
+        blocks=(*blocks, *body, *_closing(form, report)),
+    )
+
+
+def title_lines(form: Form, report: Report) -> tuple[str, ...]:
+    """The title broken at sense units: the office, then the rest; a title typed by hand stays one line."""
+    rest = form.title.format(year=report.year)
+    if report.title is None:
+        return (report.office, rest)
+    if report.title.startswith(report.office) and report.title != report.office:
+        return (report.office, report.title.removeprefix(report.office).strip(INDENT))
+    return (report.title,)
+
+
+def paragraphs(text: str) -> Iterator[tuple[int, str]]:
+    """The paragraphs of a text as (first character, text without indent); blank lines are dropped."""
+    start = 0
+    for line in text.split("\n"):
+        kept = line.strip(INDENT)
+        if kept:
+            yield start + line.index(kept), kept
+        start += len(line) + 1
+
+
+def _section(form: Form, report: Report, section: Section) -> Iterator[Block]:
+    yield Heading(1, section.heading, section.id)
+    for item in section.fields:
+        if item.heading:
+            yield Heading(2, item.heading, section.id)
+        for start, text in paragraphs(report.text(item.id)):
+            yield Paragraph(text, item.id, start)
+    if section.grids:
+        yield _grid(form, report, section)
+        note = report.text(section.note)
+        if note:
+            yield Note(note, section.note)
+
+
+def _grid(form: Form, report: Report, section: Section) -> Grid:
+    rows = [row for grid in section.grids for row in _grid_rows(form, report, section, grid)]
+    first = section.grids[0]
+    single = len(section.grids) == 1
+    return Grid(
+        id=section.id,
+        caption=section.heading,
+        widths=first.stub_widths + first.widths,
+        rows=tuple(rows),
+        header_rows=_head_rows(first) if single else 0,
+        keep=any(grid.keep for grid in section.grids),
+    )
+
+
+def _head_rows(grid: GridForm) -> int:
+    return bool(grid.header) + grid.columns.depth
+
+
+def _grid_rows(form: Form, report: Report, section: Section, grid: GridForm) -> Iterator[GridRow]:
+    stub = len(grid.stub_widths)
+    if grid.header:
+        yield GridRow((GridCell(grid.header, 0, stub + len(grid.widths), role="head"),), group=True)
+    yield from _head(grid, stub)
+    placed = place(grid.rows)
+    keys = [key for key, _, _ in grid.rows.leaves()]
+    for number, key in enumerate(keys):
+        stubs = tuple(
+            GridCell(p.axis.label, p.level, p.levels, p.extent, "stub", _stub_align(p, stub))
+            for p in placed
+            if p.start == number and stub
+        )
+        outer = any(p.level <= 1 and p.start == number for p in placed)
+        yield GridRow(
+            stubs + tuple(_data(form, report, section, grid, key, stub)), group=outer and not grid.header
+        )
+
+
+def _stub_align(placed: Placed, stub: int) -> Align:
+    # Only the innermost of several stub columns holds sentences; groups and short labels stand centred.
+    return "left" if placed.level + placed.levels == stub > 1 else "center"
+
+
+def _head(grid: GridForm, stub: int) -> Iterator[GridRow]:
+    depth = grid.columns.depth
+    placed = place(grid.columns)
+    for level in range(depth):
+        corner = (GridCell(grid.corner, 0, stub, depth, "head"),) if stub and level == 0 else ()
+        heads = tuple(
+            GridCell(p.axis.label, stub + p.start, p.extent, p.levels, "head")
+            for p in placed
+            if p.level == level
+        )
+        yield GridRow(corner + heads)
+
+
+def _data(
+    form: Form, report: Report, section: Section, grid: GridForm, row: str, stub: int
+) -> Iterator[GridCell]:
+    column = stub
+    for key, leaf, _ in grid.columns.leaves():
+        cell = grid_cell(section, row, key)
+        yield GridCell(totals.shown(form, report, cell), column, leaf.extent, cell=cell)
+        column += leaf.extent
+
+
+def _closing(form: Form, report: Report) -> Iterator[Block]:
+    found = {item.part: report.cells[item.id] for item in form.closing if item.id in report.cells}
+    if found:
+        day = found.get("date")
+        yield Signature(
+            office=str(found.get("office", "")),
+            date=day if isinstance(day, date) else None,
+            contact=str(found.get("contact", "")),
+        )

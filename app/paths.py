@@ -1,0 +1,39 @@
+"""Where things lie: the program's own resources (from source or frozen) and the user's data folder.
+
+The only module that asks the environment or the file system for either. Leans on platformdirs.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+
+import platformdirs
+
+from app.errors import ResourceError
+
+HOME_VARIABLE = "NIANBAO_HOME"
+
+
+def resources() -> Path:
+    """The folder of forms, fonts, icons, samples and help, beside the code or inside a frozen program."""
+    frozen = getattr(sys, "_MEIPASS", None)
+    root = Path(frozen) if frozen else Path(__file__).resolve().parent.parent
+    return root / "resources"
+
+
+def resource(*parts: str) -> Path:
+    """The path of one resource; raises ResourceError with its name when it is not there."""
+    path = resources().joinpath(*parts)
+    if not path.exists():
+        raise ResourceError(f"程序自带的文件缺失：{'/'.join(parts)}。请重新安装本程序。")
+    return path
+
+
+def data_folder() -> Path:
+    """The user's data folder (not made here): NIANBAO_HOME when set, else the system's own place."""
+    chosen = os.environ.get(HOME_VARIABLE)
+    if chosen:
+        return Path(chosen)
+    return Path(platformdirs.user_data_dir("nianbao", appauthor=False))

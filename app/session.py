@@ -1,0 +1,166 @@
+"""The only writer. An Edit swaps one frozen report for the next, and every listener hears which cells changed.
+
+Undo and redo belong here; typing in one place merges into sensible steps. Leans on report and totals.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+
+from app import totals
+from app.errors import ReadOnlyReport, ValueRefused
+from app.form import Form
+from app.kinds import TEXT
+from app.report import HEADER, OFFICE, Edit, Report, applied, inverse
+
+MERGE_SECONDS = 2.0  # a pause longer than this starts a new step of undo
+DEEPEST = 500  # steps of undo that are kept
+
+
+@dataclass(frozen=True)
+class Change:
+    """What listeners hear: the report before and after, the edit, and every cell that shows something new."""
+
+    before: Report
+    after: Report
+    edit: Edit
+    cells: frozenset[str]
+
+
+@dataclass(frozen=True)
+class Step:
+    """One step of undo: the edit that was done and the one that takes it back."""
+
+    done: Edit
+    back: Edit
+
+
+Listener = Callable[[Change], None]
+
+
+class Session:
+    """One open report. `clock` gives seconds and is only used to merge typing."""
+
+    def __init__(
+        self,
+        form: Form,
+        report: Report,
+        *,
+        read_only: bool = False,
+        clock: Callable[[], float] = time.monotonic,
+        past: tuple[Step, ...] = (),
+        future: tuple[Step, ...] = (),
+    ) -> None:
+        self.form = form
+        self.read_only = read_only
+        self._report = report
+        self._clock = clock
+        self._past = list(past)
+        self._future = list(future)
+        self._last_typed = float("-inf")
+        self._listeners: list[Listener] = []
+
+    @property
+    def report(self) -> Report:
+        """The report as it stands now."""
+        return self._report
+
+    @property
+    def past(self) -> tuple[Step, ...]:
+        """The steps that undo would take back, oldest first."""
+        return tuple(self._past)
+
+    @property
+    def future(self) -> tuple[Step, ...]:
+        """The steps that redo would do again, the next one last."""
+        return tuple(self._future)
+
+    def subscribe(self, listener: Listener) -> Callable[[], None]:
+        """Calls `listener` after each change; returns what ends the subscription."""
+        self._listeners.append(listener)
+        return lambda: self._listeners.remove(listener)
+
+    def apply(self, edit: Edit) -> frozenset[str]:
+        """Makes the edit the next state and returns every cell that shows something new.
+
+        Raises ReadOnlyReport, or ValueRefused for an unknown or derived cell or a wrong value; then nothing
+        has changed.
+        """
+        self._judge(edit)
+        before = self._report
+        after = applied(before, edit)
+        if after is before:
+            return frozenset()
+        self._remember(before, edit)
+        self._future.clear()
+        return self._announce(before, after, edit)
+
+    def undo(self) -> frozenset[str]:
+        """Takes the last step back; nothing when there is none."""
+        if not self._past or self.read_only:
+            return frozenset()
+        step = self._past.pop()
+        self._future.append(step)
+        return self._turn(step.back)
+
+    def redo(self) -> frozenset[str]:
+        """Does the last undone step again; nothing when there is none."""
+        if not self._future or self.read_only:
+            return frozenset()
+        step = self._future.pop()
+        self._past.append(step)
+        return self._turn(step.done)
+
+    def settle(self) -> None:
+        """Ends the step of typing: what is typed next is a step of its own (focus left the place)."""
+        self._last_typed = float("-inf")
+
+    def _turn(self, edit: Edit) -> frozenset[str]:
+        self.settle()
+        before = self._report
+        return self._announce(before, applied(before, edit), edit)
+
+    def _remember(self, before: Report, edit: Edit) -> None:
+        now = self._clock()
+        last = self._past[-1] if self._past and not self._future else None
+        fresh = now - self._last_typed <= MERGE_SECONDS
+        self._last_typed = now
+        back = inverse(before, edit)
+        if last and edit.merge and fresh and last.done.merge == edit.merge:
+            done = replace(edit, changes={**last.done.changes, **edit.changes})
+            back = replace(back, changes={**back.changes, **last.back.changes})
+            self._past[-1] = Step(done, back)
+            return
+        self._past.append(Step(edit, back))
+        del self._past[:-DEEPEST]
+
+    def _announce(self, before: Report, after: Report, edit: Edit) -> frozenset[str]:
+        self._report = after
+        changed = frozenset(n for n in edit.changes if before.get(n) != after.get(n))
+        change = Change(before, after, edit, totals.affected(self.form, changed))
+        for listener in tuple(self._listeners):
+            listener(change)
+        return change.cells
+
+    def _judge(self, edit: Edit) -> None:
+        if self.read_only:
+            raise ReadOnlyReport("这份报告现在只能查看，不能修改。")
+        for name, value in edit.changes.items():
+            self._judge_one(name, value)
+
+    def _judge_one(self, name: str, value: object) -> None:
+        if name in HEADER:
+            if value is not None:
+                TEXT.judge(value)
+            elif name == OFFICE:
+                raise ValueRefused("单位名称不能为空，请填写单位全称。")
+            return
+        cell = self.form.cells.get(name)
+        if cell is None:
+            raise ValueRefused(f"本格式没有栏目 {name}，未作修改。")
+        if cell.derived:
+            raise ValueRefused(f"{cell.label}由程序自动相加，不能直接填写。")
+        if value is not None:
+            cell.kind.judge(value)
