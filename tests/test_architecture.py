@@ -18,7 +18,7 @@ SOURCES = ("app", "ui", "packaging")
 LAYERS = (
     ("app",),
     ("app.errors", "app.blocks"),
-    ("app.paths",),
+    ("app.paths", "app.output", "app.reading"),
     ("app.kinds",),
     ("app.axis",),
     ("app.form",),
