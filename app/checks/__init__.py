@@ -8,8 +8,9 @@ from __future__ import annotations
 from app.checks.arithmetic import arithmetic
 from app.checks.finding import LEVEL_WORDS, LEVELS, Finding, Inquiry, Level, Span
 from app.checks.glyphs import glyphs
+from app.checks.report_json import findings_json
 
-__all__ = ["LEVELS", "LEVEL_WORDS", "Finding", "Inquiry", "Level", "Span", "find"]
+__all__ = ["LEVELS", "LEVEL_WORDS", "Finding", "Inquiry", "Level", "Span", "find", "findings_json"]
 
 CHECKS = (arithmetic, glyphs)
 

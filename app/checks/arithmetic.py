@@ -56,7 +56,7 @@ def _equal(inquiry: Inquiry, rule: Rule) -> Iterator[Finding]:
     for names, cells, left_sum, right_sum in found:
         twins = [n["column"] for n, _, one, other in found if one - other == right_sum - left_sum]
         told: dict[str, Number | str] = {"left": left_sum, "right": right_sum, **names}
-        told["difference"] = abs(left_sum - right_sum)
+        told["difference"] = max(left_sum, right_sum) - min(left_sum, right_sum)
         yield _finding(rule, tuple(cells), told, twins)
 
 
