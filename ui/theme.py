@@ -1,0 +1,102 @@
+"""The window's colours by what they mean, the Qt palette and the one style sheet made of them.
+
+Colours stand in resources/style/tokens.toml, rules in window.qss; no other module names a colour.
+"""
+
+from __future__ import annotations
+
+import string
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from types import MappingProxyType
+
+from PySide6.QtGui import QColor, QPalette
+
+from app.errors import ResourceError
+
+NAMES = ("light", "dark")
+ROLES: Mapping[QPalette.ColorRole, str] = MappingProxyType(
+    {
+        QPalette.ColorRole.Window: "window",
+        QPalette.ColorRole.WindowText: "text",
+        QPalette.ColorRole.Base: "surface",
+        QPalette.ColorRole.AlternateBase: "raised",
+        QPalette.ColorRole.Text: "text",
+        QPalette.ColorRole.PlaceholderText: "muted",
+        QPalette.ColorRole.Button: "raised",
+        QPalette.ColorRole.ButtonText: "text",
+        QPalette.ColorRole.BrightText: "mandatory",
+        QPalette.ColorRole.ToolTipBase: "raised",
+        QPalette.ColorRole.ToolTipText: "text",
+        QPalette.ColorRole.Highlight: "selection",
+        QPalette.ColorRole.HighlightedText: "text",
+        QPalette.ColorRole.Link: "accent",
+        QPalette.ColorRole.LinkVisited: "accent",
+        QPalette.ColorRole.Accent: "accent",
+        QPalette.ColorRole.Light: "raised",
+        QPalette.ColorRole.Midlight: "line",
+        QPalette.ColorRole.Mid: "line",
+        QPalette.ColorRole.Dark: "line_strong",
+        QPalette.ColorRole.Shadow: "line_strong",
+    }
+)
+FADED = (
+    QPalette.ColorRole.WindowText,
+    QPalette.ColorRole.Text,
+    QPalette.ColorRole.ButtonText,
+    QPalette.ColorRole.HighlightedText,
+)
+
+
+@dataclass(frozen=True)
+class Theme:
+    """One set of colours. `name` is light or dark."""
+
+    name: str
+    colours: Mapping[str, str]
+
+    def colour(self, token: str) -> QColor:
+        """The colour of a token; KeyError for a name that tokens.toml has not."""
+        return QColor(self.colours[token])
+
+
+def read_themes(folder: Path) -> Mapping[str, Theme]:
+    """Both themes by name. Raises ResourceError when the table is missing or lacks a colour."""
+    path = folder / "tokens.toml"
+    try:
+        raw = tomllib.loads(path.read_text("utf-8"))
+        themes = {name: Theme(name, MappingProxyType(dict(raw[name]))) for name in NAMES}
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError, KeyError) as reason:
+        raise ResourceError(f"程序自带的配色文件无法读取（{reason}）。请重新安装本程序。") from reason
+    for theme in themes.values():
+        _judge(theme, themes[NAMES[0]])
+    return MappingProxyType(themes)
+
+
+def _judge(theme: Theme, first: Theme) -> None:
+    wanting = {*first.colours, *ROLES.values()} - set(theme.colours)
+    wrong = [token for token, value in theme.colours.items() if not QColor.isValidColorName(str(value))]
+    if wanting or wrong:
+        named = "、".join(sorted([*wanting, *wrong]))
+        raise ResourceError(f"程序自带的配色文件有误（{theme.name}：{named}）。请重新安装本程序。")
+
+
+def palette(theme: Theme) -> QPalette:
+    """The theme as Qt's palette, for everything that Fusion draws itself."""
+    made = QPalette()
+    for role, token in ROLES.items():
+        made.setColor(role, theme.colour(token))
+    for role in FADED:
+        made.setColor(QPalette.ColorGroup.Disabled, role, theme.colour("disabled"))
+    return made
+
+
+def style_sheet(theme: Theme, folder: Path) -> str:
+    """window.qss with the theme's colours put in. Raises ResourceError for a name it has not."""
+    path = folder / "window.qss"
+    try:
+        return string.Template(path.read_text("utf-8")).substitute(theme.colours)
+    except (OSError, UnicodeDecodeError, KeyError, ValueError) as reason:
+        raise ResourceError(f"程序自带的样式文件无法使用（{reason}）。请重新安装本程序。") from reason
