@@ -1,1 +1,12 @@
-"""Readers of reports from files. Each gives a whole report with what its source states otherwise, or refuses."""
+"""Readers of reports from files: bytes and a file name → a report, its evidence, and what must be asked.
+
+`read` is the one door. The suffix and the first bytes decide; a file that cannot be read is refused with
+one sentence that says what to do. Leans on the reader modules of this package.
+"""
+
+from __future__ import annotations
+
+from app.exchange.found import CERTAINTY_WORDS, Certainty, Evidence, Import, Question
+from app.exchange.reading import READABLE, read
+
+__all__ = ["CERTAINTY_WORDS", "READABLE", "Certainty", "Evidence", "Import", "Question", "read"]
