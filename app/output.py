@@ -1,0 +1,50 @@
+"""Writing a result: whole or not at all. The file that stood there before stays until the new one is complete.
+
+Leans on errors only. The library has its own, stricter way of writing (store).
+"""
+
+from __future__ import annotations
+
+import errno
+import os
+import secrets
+from pathlib import Path
+
+from app.errors import OutputError
+
+_REASONS = {
+    errno.ENOSPC: "磁盘已满，请腾出空间后重试",
+    errno.EDQUOT: "磁盘配额已用完，请腾出空间后重试",
+    errno.EACCES: "没有写入权限，请换一个文件夹",
+    errno.EPERM: "没有写入权限，请换一个文件夹",
+    errno.EROFS: "这个磁盘是只读的，请换一个文件夹",
+    errno.ENOENT: "文件夹不存在，请先建好文件夹",
+    errno.ENOTDIR: "路径中有一段不是文件夹，请核对路径",
+    errno.EISDIR: "这是一个文件夹，请给出文件名",
+    errno.ENAMETOOLONG: "文件名太长，请改短",
+    errno.EINVAL: "文件名里有不能用的字符，请换一个名字",
+}
+
+
+def write_whole(path: Path, data: bytes) -> None:
+    """Writes `data` to `path` through a temporary file beside it. Raises OutputError; nothing half-written stays."""
+    # A file opened in a viewer, a name with a colon, a full stick: each ends in one sentence, and no litter.
+    target = path.absolute()
+    temporary = target.with_name(f".~{secrets.token_hex(6)}.tmp")
+    try:
+        try:
+            with temporary.open("xb") as file:
+                file.write(data)
+                file.flush()
+                os.fsync(file.fileno())
+            temporary.replace(target)
+        finally:
+            temporary.unlink(missing_ok=True)
+    except OSError as reason:
+        raise refused(target, reason) from reason
+
+
+def refused(path: Path, reason: OSError) -> OutputError:
+    """The sentence for a file that cannot be written."""
+    why = _REASONS.get(reason.errno or 0, f"{reason.strerror or reason}，请换一个位置重试")
+    return OutputError(f"文件 {path} 无法写入：{why}。原有内容没有改动。")
