@@ -23,7 +23,7 @@ LAYERS = (
     ("app.axis",),
     ("app.form",),
     ("app.form_table",),
-    ("app.form_rule",),
+    ("app.form_rule", "app.settings"),
     ("app.form_file",),
     ("app.report",),
     ("app.totals",),
