@@ -1,0 +1,156 @@
+"""Every step that touches the file system, one method a step: the only door of the store to the disk.
+
+Tests hand in a Disk that fails or kills at a chosen step. All methods raise OSError; `failure` turns that
+into a sentence. Leans on the standard library only.
+"""
+
+from __future__ import annotations
+
+import os
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TypeVar
+
+PATIENCE = (0.02, 0.05, 0.1, 0.2)  # seconds between tries while a scanner or another program holds a file
+TEMPORARY = ".tmp"
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True)
+class Stamp:
+    """What shows that a file is still the one that was written: bytes, time of change in ns, inode."""
+
+    size: int
+    changed: int
+    inode: int
+
+
+class Changed(OSError):
+    """A file is not as it was left: another program removed, cut or lengthened it."""
+
+
+class Disk:
+    """The real file system."""
+
+    def __init__(self, patience: tuple[float, ...] = PATIENCE) -> None:
+        self._patience = patience
+
+    # The single steps, each of which may fail alone.
+
+    def write(self, handle: int, data: memoryview) -> int:
+        """Writes some of `data`, returns how many bytes."""
+        return os.write(handle, data)
+
+    def fsync(self, handle: int) -> None:
+        """Returns when the content is on the disk itself."""
+        os.fsync(handle)
+
+    def rename(self, source: Path, target: Path) -> None:
+        """Moves a file within the disk, over the target if there is one, in one step."""
+        source.replace(target)
+
+    def unlink(self, path: Path) -> None:
+        """Removes a file; one that is not there is as good as removed."""
+        path.unlink(missing_ok=True)
+
+    def open(self, path: Path, flags: int) -> int:
+        """A handle for writing."""
+        return os.open(path, flags | getattr(os, "O_BINARY", 0) | getattr(os, "O_CLOEXEC", 0), 0o600)
+
+    def read(self, path: Path) -> bytes:
+        """The whole content."""
+        return self._patiently(path.read_bytes)
+
+    def make_folder(self, path: Path) -> None:
+        """Makes a folder and those above it."""
+        path.mkdir(parents=True, exist_ok=True)
+
+    # What is made of them.
+
+    def put(self, path: Path, data: bytes) -> Stamp:
+        """Replaces a file as a whole, or leaves it as it was: temporary file, flush, fsync, rename, folder."""
+        temporary = path.with_name(path.name + TEMPORARY)
+        try:
+            self._fill(self.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_TRUNC), data)
+            self._patiently(lambda: self.rename(temporary, path))
+        except OSError:
+            self.unlink(temporary)
+            raise
+        self.sync_folder(path.parent)
+        stamp = self.stamp(path)
+        if stamp is None:
+            raise Changed(f"{path.name} vanished")
+        return stamp
+
+    def append(self, path: Path, data: bytes, at: int) -> None:
+        """Adds to a file that must be `at` bytes long (0: made new) and returns when it is on the disk.
+
+        Raises Changed when the file is not that long; then nothing is written.
+        """
+        made = at == 0
+        flags = os.O_WRONLY | os.O_APPEND | (os.O_CREAT if made else 0)
+        try:
+            handle = self.open(path, flags)
+        except FileNotFoundError as reason:
+            if made or not path.parent.is_dir():
+                raise
+            raise Changed(f"{path.name} vanished") from reason
+        if (size := os.fstat(handle).st_size) != at:
+            os.close(handle)
+            raise Changed(f"{path.name} has {size} bytes, not {at}")
+        self._fill(handle, data)
+        if made:
+            self.sync_folder(path.parent)
+
+    def move(self, source: Path, target: Path) -> None:
+        """Gives a file another place in the same folder tree."""
+        self.make_folder(target.parent)
+        self._patiently(lambda: self.rename(source, target))
+        self.sync_folder(target.parent)
+        self.sync_folder(source.parent)
+
+    def sync_folder(self, folder: Path) -> None:
+        """Puts a folder's list of names on the disk; Windows has no such step."""
+        if os.name == "nt":
+            return
+        handle = os.open(folder, os.O_RDONLY)
+        try:
+            self.fsync(handle)
+        finally:
+            os.close(handle)
+
+    def stamp(self, path: Path) -> Stamp | None:
+        """Size and time of a file; None when there is none."""
+        try:
+            found = path.stat()
+        except FileNotFoundError:
+            return None
+        return Stamp(found.st_size, found.st_mtime_ns, found.st_ino)
+
+    def names(self, folder: Path) -> tuple[str, ...]:
+        """The names in a folder, sorted; none when there is no folder. Temporary files are left out."""
+        try:
+            found = sorted(path.name for path in folder.iterdir())
+        except FileNotFoundError:
+            return ()
+        return tuple(name for name in found if not name.endswith(TEMPORARY))
+
+    def _fill(self, handle: int, data: bytes) -> None:
+        try:
+            rest = memoryview(data)
+            while rest:
+                rest = rest[self.write(handle, rest) :]
+            self.fsync(handle)
+        finally:
+            os.close(handle)
+
+    def _patiently(self, step: Callable[[], T]) -> T:
+        for pause in self._patience:
+            try:
+                return step()
+            except PermissionError:
+                time.sleep(pause)
+        return step()

@@ -1,0 +1,68 @@
+"""One report as the library keeps it: its key, its plain record, when it changed, whether it is in the bin.
+
+Frozen; a change gives the next holding. Leans on nothing but the shape that app.record writes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+
+@dataclass(frozen=True)
+class Holding:
+    """`record` is what app.record.to_record gives and is never changed in place. `binned` is None outside the bin."""
+
+    key: str
+    record: Mapping[str, Any]
+    changed: datetime
+    binned: datetime | None = None
+
+    @property
+    def office(self) -> str:
+        """The name of the office."""
+        return str(self.record["office"]["name"])
+
+    @property
+    def year(self) -> int:
+        """The year that is reported on."""
+        return int(self.record["year"])
+
+    @property
+    def edition(self) -> str:
+        """The edition of the form."""
+        return str(self.record["edition"])
+
+    @property
+    def cells(self) -> Mapping[str, Any]:
+        """The encoded value of every filled cell."""
+        cells: Mapping[str, Any] = self.record["cells"]
+        return cells
+
+
+def to_document(holding: Holding) -> dict[str, Any]:
+    """The holding as a document of the table `reports`."""
+    return {
+        "key": holding.key,
+        "changed": holding.changed.isoformat(),
+        "binned": holding.binned.isoformat() if holding.binned else None,
+        "report": holding.record,
+    }
+
+
+def from_document(document: Mapping[str, Any]) -> Holding:
+    """The holding in a document. Raises KeyError, TypeError or ValueError when it is none."""
+    binned = document["binned"]
+    return Holding(
+        key=str(document["key"]),
+        record=dict(document["report"]),
+        changed=datetime.fromisoformat(document["changed"]),
+        binned=None if binned is None else datetime.fromisoformat(binned),
+    )
+
+
+def number(key: str) -> int:
+    """The TinyDB document id of a key."""
+    return int(key, 16)
