@@ -8,8 +8,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from typing import Literal
 
+Scalar = int | Decimal | str | date
 Role = Literal["head", "stub", "data"]
 Align = Literal["left", "center", "right"]
 
@@ -43,7 +45,8 @@ class Paragraph:
 class GridCell:
     """One cell of a grid; covers `colspan` × `rowspan` places. `value` is the machine's value of a data cell.
 
-    `text` is what is printed (value and bracket note); `cell` is the id of a data cell, else empty.
+    `text` is what is printed (value and bracket note); `cell` is the id of a data cell, else empty. `operands`
+    are the ids of the cells that a computed one adds up.
     """
 
     text: str
@@ -53,6 +56,8 @@ class GridCell:
     role: Role = "data"
     align: Align = "center"
     cell: str = ""
+    value: Scalar | None = None
+    operands: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -67,10 +72,19 @@ class GridRow:
 
 
 @dataclass(frozen=True)
+class Equation:
+    """Two sums of cells (by id) that the form wants equal; `label` says which rule, in which column or row."""
+
+    label: str
+    left: tuple[str, ...]
+    right: tuple[str, ...]
+
+
+@dataclass(frozen=True)
 class Grid:
     """One official table: `widths` in mm, one a column; the first `header_rows` rows repeat after a page break.
 
-    `keep` asks for the whole table on one page.
+    `keep` asks for the whole table on one page; `equations` are the form's equal rules for its cells.
     """
 
     id: str
@@ -79,6 +93,7 @@ class Grid:
     rows: tuple[GridRow, ...]
     header_rows: int = 0
     keep: bool = False
+    equations: tuple[Equation, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -102,11 +117,22 @@ Block = Title | Heading | Paragraph | Grid | Note | Signature
 
 
 @dataclass(frozen=True)
+class Datum:
+    """One cell for machines: id, where it stands in words, value (None: blank), unit."""
+
+    cell: str
+    label: str
+    value: Scalar | None
+    unit: str = ""
+
+
+@dataclass(frozen=True)
 class Document:
-    """A whole report as blocks. `title` is its full name on one line; `date` (ISO, or empty) its own date."""
+    """A whole report as blocks. `title` is its full name on one line; `data` holds every cell, in the form's order."""
 
     title: str
     office: str
     year: int
     edition: str
     blocks: tuple[Block, ...]
+    data: tuple[Datum, ...] = ()

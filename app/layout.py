@@ -13,7 +13,9 @@ from app.axis import GridForm, Placed, place
 from app.blocks import (
     Align,
     Block,
+    Datum,
     Document,
+    Equation,
     Grid,
     GridCell,
     GridRow,
@@ -23,7 +25,7 @@ from app.blocks import (
     Signature,
     Title,
 )
-from app.form import Form, Section, grid_cell
+from app.form import Form, Rule, Section, grid_cell
 from app.report import Report
 
 INDENT = " \u3000\t"
@@ -39,6 +41,10 @@ def lay_out(form: Form, report: Report) -> Document:
         year=report.year,
         edition=report.edition,
         blocks=(*blocks, *body, *_closing(form, report)),
+        data=tuple(
+            Datum(name, cell.label, totals.value(form, report, name), cell.unit)
+            for name, cell in form.cells.items()
+        ),
     )
 
 
@@ -87,7 +93,36 @@ def _grid(form: Form, report: Report, section: Section) -> Grid:
         rows=tuple(rows),
         header_rows=_head_rows(first) if single else 0,
         keep=any(grid.keep for grid in section.grids),
+        equations=tuple(_equations(form, section)),
     )
+
+
+def _equations(form: Form, section: Section) -> Iterator[Equation]:
+    """The equal rules of a section, one equation for each column or row that a rule runs along."""
+    cells = [cell for cell in form.cells.values() if cell.section == section.id and cell.row + cell.column]
+    for rule in form.rules:
+        if rule.kind == "equal" and rule.section == section.id:
+            across = {"columns": [c.column for c in cells], "rows": [c.row for c in cells]}.get(
+                rule.along, [""]
+            )
+            for key in dict.fromkeys(across):
+                left, right = (_rule_cells(section, rule, keys, key) for keys in (rule.left, rule.right))
+                if form.cells.keys() >= {*left, *right}:
+                    yield Equation(_rule_label(form, rule, left[0]), left, right)
+
+
+def _rule_cells(section: Section, rule: Rule, keys: tuple[str, ...], across: str) -> tuple[str, ...]:
+    if rule.along == "columns":
+        return tuple(grid_cell(section, key, across) for key in keys)
+    if rule.along == "rows":
+        return tuple(grid_cell(section, across, key) for key in keys)
+    return keys
+
+
+def _rule_label(form: Form, rule: Rule, cell: str) -> str:
+    names = form.cells[cell].names
+    place = {"columns": names[-1], "rows": names[0]}.get(rule.along, "")
+    return " ".join(part for part in (rule.title, place) if part)
 
 
 def _head_rows(grid: GridForm) -> int:
@@ -137,7 +172,14 @@ def _data(
     column = stub
     for key, leaf, _ in grid.columns.leaves():
         cell = grid_cell(section, row, key)
-        yield GridCell(totals.shown(form, report, cell), column, leaf.extent, cell=cell)
+        yield GridCell(
+            totals.shown(form, report, cell),
+            column,
+            leaf.extent,
+            cell=cell,
+            value=totals.value(form, report, cell),
+            operands=form.cells[cell].operands,
+        )
         column += leaf.extent
 
 
