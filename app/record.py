@@ -18,6 +18,7 @@ from app.report import Report
 
 FORMAT = "nianbao"
 VERSION = 1
+EARLIEST, LATEST = 1900, 2199  # years; anything else is a slip
 KEYS = ("format", "version", "edition", "office", "year", "title", "cells")
 
 
@@ -58,7 +59,7 @@ def from_record(forms: Forms, raw: object, source: str) -> tuple[Report, tuple[R
     form = _form(forms, top, source)
     report = Report(
         office=_office(top["office"], source),
-        year=_whole(top["year"], source, "year"),
+        year=_year(top["year"], source),
         edition=form.edition,
         title=_title(top.get("title"), source),
     )
@@ -130,9 +131,9 @@ def _words(raw: object, source: str, place: str) -> str:
     return raw
 
 
-def _whole(raw: object, source: str, place: str) -> int:
-    if isinstance(raw, bool) or not isinstance(raw, int):
-        raise ExchangeError(f"{source}：{place} 处应为整数，实为 {raw!r}，请改正后重试。")
+def _year(raw: object, source: str) -> int:
+    if isinstance(raw, bool) or not isinstance(raw, int) or not EARLIEST <= raw <= LATEST:
+        raise ExchangeError(f"{source}：year 处应为 {EARLIEST}—{LATEST} 的整数，实为 {raw!r}，请改正后重试。")
     return raw
 
 

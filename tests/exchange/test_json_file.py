@@ -1,0 +1,128 @@
+"""The exchange file: any report comes back the same, and a broken file is refused with its place."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import jsonschema
+import pytest
+from hypothesis import given
+
+from app.errors import ExchangeError, InputError, UnknownEdition
+from app.exchange.json_file import read_json, write_json
+from app.paths import resource
+from tests.reports import FORM, FORMS, full, reports
+
+SCHEMA = json.loads(resource("exchange.schema.json").read_text("utf-8"))
+VALIDATOR = jsonschema.Draft202012Validator(SCHEMA)
+
+
+def raw() -> dict[str, Any]:
+    return dict(json.loads(write_json(FORM, full())))
+
+
+def read(data: object):
+    return read_json(FORMS, json.dumps(data).encode(), "年报.json")
+
+
+@given(reports())
+def test_any_report_comes_back_the_same(report):
+    data = write_json(FORM, report)
+    assert read_json(FORMS, data, "x.json") == (report, ())
+
+
+@given(reports())
+def test_any_exchange_file_fits_the_schema(report):
+    VALIDATOR.validate(json.loads(write_json(FORM, report)))
+
+
+def test_the_built_in_sample_fits_the_schema_and_reads_without_remarks():
+    data = resource("samples", "2025.json").read_bytes()
+    VALIDATOR.validate(json.loads(data))
+    report, remarks = read_json(FORMS, data, "2025.json")
+    assert remarks == ()
+    assert write_json(FORM, report) == data
+
+
+def test_a_stated_sum_is_compared_and_its_difference_told():
+    data = raw()
+    data["cells"]["requests.received.total"] = 4
+    report, remarks = read(data)
+    assert [(r.cell, r.stated, r.computed) for r in remarks] == [("requests.received.total", 4, 0)]
+    assert "requests.received.total" not in report.cells
+
+
+BROKEN = {
+    "unknown key": (lambda d: d.update(colour="red"), "colour"),
+    "no format": (lambda d: d.pop("format"), "format"),
+    "newer version": (lambda d: d.update(version=2), "升级"),
+    "version no number": (lambda d: d.update(version="1"), "version"),
+    "no cells": (lambda d: d.pop("cells"), "cells"),
+    "cells a list": (lambda d: d.update(cells=[]), "cells"),
+    "unknown cell": (lambda d: d["cells"].update({"requests.x.natural": 1}), "requests.x.natural"),
+    "text in a count": (
+        lambda d: d["cells"].update({"requests.received.natural": "1"}),
+        "requests.received.natural",
+    ),
+    "negative count": (
+        lambda d: d["cells"].update({"requests.received.natural": -1}),
+        "requests.received.natural",
+    ),
+    "fraction in a count": (
+        lambda d: d["cells"].update({"requests.received.legal": 1.5}),
+        "requests.received.legal",
+    ),
+    "true as a count": (
+        lambda d: d["cells"].update({"requests.received.legal": True}),
+        "requests.received.legal",
+    ),
+    "number as a text": (lambda d: d["cells"].update({"other.text": 5}), "other.text"),
+    "empty text": (lambda d: d["cells"].update({"other.text": " "}), "other.text"),
+    "bad date": (lambda d: d["cells"].update({"signature.date": "2026-02-30"}), "signature.date"),
+    "office no table": (lambda d: d.update(office="甲街道"), "office"),
+    "office without name": (lambda d: d["office"].clear(), "office.name"),
+    "office with more": (lambda d: d["office"].update(code="1"), "code"),
+    "year a text": (lambda d: d.update(year="2025"), "year"),
+    "year far off": (lambda d: d.update(year=99999), "year"),
+    "title of two lines": (lambda d: d.update(title="甲\n乙"), "title"),
+    "edition a number": (lambda d: d.update(edition=2021), "edition"),
+}
+
+
+@pytest.mark.parametrize(("spoil", "place"), BROKEN.values(), ids=BROKEN)
+def test_a_wrong_file_is_refused_with_its_name_and_place(spoil, place):
+    data = raw()
+    spoil(data)
+    with pytest.raises(ExchangeError) as refusal:
+        read(data)
+    assert "年报.json" in refusal.value.sentence
+    assert place in refusal.value.sentence
+
+
+def test_an_unknown_edition_is_refused_with_those_that_are_known():
+    with pytest.raises(UnknownEdition, match=r"2035.*2021"):
+        read({**raw(), "edition": "2035"})
+
+
+def test_a_year_before_its_edition_is_refused():
+    with pytest.raises(InputError, match="2018"):
+        read({**raw(), "year": 2018})
+
+
+@pytest.mark.parametrize(
+    "data",
+    [b"", b"{", b"[]", b"null", b"\xff\xfe", b'{"a": 1, "a": 2}', b"[" * 100_000, b'{"year": NaN}', b"9" * 5000],
+)  # fmt: skip
+def test_rubbish_is_refused_in_one_sentence(data):
+    with pytest.raises(ExchangeError) as refusal:
+        read_json(FORMS, data, "年报.json")
+    assert refusal.value.sentence.startswith("年报.json")
+    assert "\n" not in refusal.value.sentence
+
+
+def test_every_truncation_of_a_file_is_refused():
+    data = write_json(FORM, full()).rstrip()
+    for length in range(0, len(data), 7):
+        with pytest.raises(ExchangeError):
+            read_json(FORMS, data[:length], "年报.json")

@@ -1,0 +1,54 @@
+"""Results are written whole or not at all."""
+
+from __future__ import annotations
+
+import errno
+import os
+
+import pytest
+
+from app.errors import InputError, OutputError
+from app.output import write_whole
+from app.reading import read_input
+
+
+def test_a_result_replaces_the_file_that_stood_there(tmp_path):
+    path = tmp_path / "年报.pdf"
+    path.write_bytes(b"old")
+    write_whole(path, b"new")
+    assert path.read_bytes() == b"new"
+    assert list(tmp_path.iterdir()) == [path]
+
+
+def test_a_missing_folder_is_named(tmp_path):
+    with pytest.raises(OutputError, match="文件夹不存在"):
+        write_whole(tmp_path / "无" / "年报.pdf", b"new")
+
+
+@pytest.mark.parametrize(
+    ("code", "words"), [(errno.ENOSPC, "磁盘已满"), (errno.EACCES, "没有写入权限"), (errno.EIO, "换一个位置")]
+)
+def test_a_failing_write_leaves_the_old_file_and_no_litter(tmp_path, monkeypatch, code, words):
+    path = tmp_path / "年报.pdf"
+    path.write_bytes(b"old")
+
+    def fail(_handle: int) -> None:
+        raise OSError(code, os.strerror(code))
+
+    monkeypatch.setattr(os, "fsync", fail)
+    with pytest.raises(OutputError, match=words):
+        write_whole(path, b"new")
+    assert path.read_bytes() == b"old"
+    assert list(tmp_path.iterdir()) == [path]
+
+
+def test_a_folder_where_a_file_is_meant_is_refused(tmp_path):
+    with pytest.raises(OutputError):
+        write_whole(tmp_path, b"new")
+    with pytest.raises(InputError):
+        read_input(tmp_path)
+
+
+def test_a_missing_input_is_named(tmp_path):
+    with pytest.raises(InputError, match="文件不存在"):
+        read_input(tmp_path / "无.json")
