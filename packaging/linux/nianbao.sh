@@ -1,0 +1,19 @@
+#!/bin/sh
+# Starts 年报 from wherever this folder lies. With a folder or file `portable` beside it, data stays beside it too.
+here=$(dirname -- "$(readlink -f -- "$0")")
+python="$here/runtime/bin/python3.11"
+if [ -e "$here/portable" ]; then
+    NIANBAO_HOME="${NIANBAO_HOME:-$here/data}"
+    export NIANBAO_HOME
+fi
+# Qt as bundled speaks to ibus only; fcitx 5 answers for ibus, so an fcitx setting is turned into that.
+case "${QT_IM_MODULE:-${XMODIFIERS#@im=}}" in
+    fcitx*) QT_IM_MODULE=ibus; export QT_IM_MODULE ;;
+esac
+# Settings of another Qt or Python on this machine must not reach ours.
+unset QT_PLUGIN_PATH QT_QPA_PLATFORMTHEME QT_STYLE_OVERRIDE LD_PRELOAD
+if [ -x "$python" ]; then
+    exec "$python" -I -X utf8 -m ui "$@"
+fi
+# A FAT stick carries no right to execute: the system's loader starts the program all the same.
+exec /lib64/ld-linux-x86-64.so.2 "$python" -I -X utf8 -m ui "$@"
