@@ -1,6 +1,6 @@
 """Form files: strict TOML → Form. Every refusal names the file, the place in it and what is allowed.
 
-Reads with the standard tomllib through form_table; rules through form_rule. `Forms` is the folder of editions.
+Reads with the standard tomllib through form_table, form_grid and form_rule. `Forms` is the folder of editions.
 """
 
 from __future__ import annotations
@@ -11,15 +11,16 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 
-from app.axis import Axis, GridForm
+from app.axis import Axis
 from app.errors import FormError, ResourceError, UnknownEdition
 from app.form import Field, Form, Section, grid_cell
+from app.form_grid import read_grid
 from app.form_rule import read_rule
 from app.form_table import Table
-from app.kinds import KINDS, TEXT
+from app.kinds import DATE, KINDS, TEXT
 
 PARTS = ("office", "date", "contact")
-_KIND_NAMES = tuple(KINDS)
+_FIELD_KINDS = tuple(kind.name for kind in (TEXT, DATE))  # a number has its place in a grid
 
 
 @dataclass(frozen=True)
@@ -80,9 +81,9 @@ def parse_form(text: str, name: str) -> Form:
         closing=tuple(_field(table, "") for table in top.tables("closing")),
         source=name,
     )
+    _judge(top, form)
     rules = tuple(read_rule(table, form) for table in top.tables("rule"))
     top.done()
-    _judge(top, form)
     _no_twins(top, "rule", [rule.id for rule in rules])
     return replace(form, rules=rules)
 
@@ -90,10 +91,20 @@ def parse_form(text: str, name: str) -> Form:
 def _judge(top: Table, form: Form) -> None:
     if form.last_year is not None and form.last_year < form.first_year:
         raise top.wrong("last_year", f"为 {form.last_year}，早于 first_year {form.first_year}")
-    if "{year}" not in form.title:
-        raise top.wrong("title", "缺少 {year}")
+    _judge_title(top, form.title)
+    if not form.sections:
+        raise top.wrong("section", "为空，至少要有一个部分")
     _no_twins(top, "section", [section.id for section in form.sections])
     _no_twins(top, "", list(_cell_ids(form)))
+
+
+def _judge_title(top: Table, title: str) -> None:
+    try:
+        shown = title.format(year="年份")
+    except (KeyError, IndexError, ValueError):
+        raise top.wrong("title", "里的占位符不对，只能用 {year}") from None
+    if "年份" not in shown:
+        raise top.wrong("title", "缺少 {year}")
 
 
 def _no_twins(top: Table, key: str, ids: list[str]) -> None:
@@ -121,7 +132,7 @@ def _section(table: Table) -> Section:
         heading=table.text("heading", required=True),
         tab=table.text("tab", required=True),
         fields=tuple(_field(item, f"{section_id}.") for item in table.tables("text")),
-        grids=tuple(map(_grid, table.tables("grid"))),
+        grids=tuple(map(read_grid, table.tables("grid"))),
         hint=table.text("hint"),
     )
     table.done()
@@ -133,7 +144,7 @@ def _section(table: Table) -> Section:
 def _field(table: Table, prefix: str) -> Field:
     name = table.identifier("id")
     table.named(name)
-    kind = table.choice("kind", _KIND_NAMES)
+    kind = table.choice("kind", _FIELD_KINDS)
     heading = table.text("heading")
     field = Field(
         id=prefix + name,
@@ -148,80 +159,3 @@ def _field(table: Table, prefix: str) -> Field:
     if not field.label:
         raise table.wrong("label", "缺少：没有 heading 的栏目须有 label")
     return field
-
-
-def _grid(table: Table) -> GridForm:
-    columns = Axis(
-        "", "", children=tuple(_axis(child, "column") for child in table.tables("column", required=True))
-    )
-    rows = Axis("", "", children=tuple(_axis(child, "row") for child in table.tables("row", required=True)))
-    grid = GridForm(
-        rows=rows,
-        columns=columns,
-        corner=table.text("corner"),
-        header=table.text("header"),
-        stub_widths=table.numbers("stub_widths"),
-        widths=table.numbers("widths"),
-        keep=table.flag("keep"),
-    )
-    table.done()
-    _judge_axis(table, rows)
-    _judge_axis(table, columns)
-    _judge_grid(table, grid)
-    return grid
-
-
-def _axis(table: Table, key: str) -> Axis:
-    label = table.text("label")
-    raw_id = table.text("id")
-    table.named(table.identifier("id") if raw_id else label)
-    kind = table.choice("kind", _KIND_NAMES)
-    axis = Axis(
-        id=raw_id,
-        label=label,
-        children=tuple(_axis(child, key) for child in table.tables("child")),
-        sum=table.texts("sum"),
-        kind=KINDS[kind] if kind else None,
-        unit=table.text("unit"),
-        extent=table.whole("extent") or 1,
-        help=table.text("help"),
-        article=table.text("article"),
-        short=table.text("short"),
-    )
-    table.done()
-    if axis.children and (axis.sum or axis.kind):
-        raise table.wrong("child", "有下级的栏目不能再有 sum 或 kind")
-    return axis
-
-
-def _judge_axis(table: Table, root: Axis) -> None:
-    leaves = {key: leaf for key, leaf, _ in root.leaves()}
-    for key, leaf in leaves.items():
-        for operand in leaf.sum:
-            if operand not in leaves:
-                raise table.wrong(key, f"的 sum 里有 {operand}，同一表中没有这一行或列")
-            if key in _under(leaves, operand, ()):
-                raise table.wrong(key, "的 sum 绕回了自己")
-
-
-def _under(leaves: dict[str, Axis], key: str, seen: tuple[str, ...]) -> tuple[str, ...]:
-    if key in seen:
-        return seen
-    seen = (*seen, key)
-    for operand in leaves[key].sum if key in leaves else ():
-        seen = _under(leaves, operand, seen)
-    return seen
-
-
-def _judge_grid(table: Table, grid: GridForm) -> None:
-    for row_key, row, _ in grid.rows.leaves():
-        for column_key, column, _ in grid.columns.leaves():
-            if not (row.kind or column.kind):
-                raise table.wrong(row_key, f"与 {column_key} 相交处没有 kind")
-            if row.sum and column.sum and {row.kind, column.kind} == {None}:
-                raise table.wrong(row_key, f"与 {column_key} 相交处没有 kind")
-    stub = grid.rows.depth if any(leaf.label for _, leaf, _ in grid.rows.leaves()) else 0
-    if len(grid.stub_widths) != stub:
-        raise table.wrong("stub_widths", f"应有 {stub} 个数，实有 {len(grid.stub_widths)} 个")
-    if len(grid.widths) != grid.columns.width:
-        raise table.wrong("widths", f"应有 {grid.columns.width} 个数，实有 {len(grid.widths)} 个")

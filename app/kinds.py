@@ -1,4 +1,4 @@
-"""The kinds of value a cell can hold: count, amount, text, date. Each reads, shows, judges and encodes its own.
+"""The kinds of value a cell can hold: count, delta, amount, text, date. Each reads, shows, judges and encodes its own.
 
 Nobody else turns typed text into a number or a number into text. `read(show(v)) == v` for every judged
 value; `None` is blank, which is never the same as 0. Leans on errors only.
@@ -27,7 +27,7 @@ _HALF_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {0x3000:
 _GROUPED = re.compile(r"\d{1,3}(?:,\d{3})+(?=\D|$)", re.ASCII)
 _NOTED = re.compile(r"\s*(?P<value>[^（(]*?)\s*[（(](?P<note>.*)[)）]\s*", re.DOTALL)
 _DATE = re.compile(r"(\d{4})\s*[年./-]\s*(\d{1,2})\s*[月./-]\s*(\d{1,2})\s*日?", re.ASCII)
-_UNITS = re.compile(r"\s*(?:件|条|例|次|个|宗|份|起|万元)$")
+_UNITS = re.compile(r"\s*(?:件|条|例|次|个|宗|份|起|项|万元)$")
 _NO_NUMBER = frozenset("/／-—–－―…无")
 
 
@@ -90,6 +90,18 @@ def _judge_count(value: object) -> None:
         raise ValueRefused(f"“{value}”不是数量，请填大于或等于 0 的整数。")
     if value >= 10**MOST_DIGITS:
         raise ValueRefused(f"“{value}”超过 {MOST_DIGITS} 位，请核对是否多输了数字。")
+
+
+def _read_delta(text: str) -> Value | None:
+    found = re.fullmatch(r"([-－—–−+]?)\s*(\d.*)", narrow(text), re.ASCII | re.DOTALL)
+    size = _read_count(found[2] if found else text)
+    return -size if found and found[1] not in ("", "+") and isinstance(size, int) else size
+
+
+def _judge_delta(value: object) -> None:
+    if isinstance(value, bool) or not isinstance(value, int):
+        raise ValueRefused(f"“{value}”不是增减数，请填整数，减少填负数，如 -3。")
+    _judge_count(abs(value))
 
 
 def _read_amount(text: str) -> Value | None:
@@ -204,8 +216,9 @@ def _show_date(value: Value) -> str:
 
 
 COUNT = Kind("count", _read_count, str, _judge_count, int, _judged(_judge_count))  # type: ignore[arg-type]
+DELTA = Kind("delta", _read_delta, str, _judge_delta, int, _judged(_judge_delta))  # type: ignore[arg-type]
 AMOUNT = Kind("amount", _read_amount, lambda v: f"{v:f}", _judge_amount, _encode_amount, _decode_amount)
 TEXT = Kind("text", _read_text, str, _judge_text, str, _judged(_judge_text))
 DATE = Kind("date", _read_date, _show_date, _judge_date, str, _decode_date)
 
-KINDS: Mapping[str, Kind] = MappingProxyType({kind.name: kind for kind in (COUNT, AMOUNT, TEXT, DATE)})
+KINDS: Mapping[str, Kind] = MappingProxyType({kind.name: kind for kind in (COUNT, DELTA, AMOUNT, TEXT, DATE)})

@@ -24,6 +24,7 @@ TEXT = st.text(
 )
 VALUES: dict[str, st.SearchStrategy[Any]] = {
     "count": st.integers(0, 10**kinds.MOST_DIGITS - 1),
+    "delta": st.integers(1 - 10**kinds.MOST_DIGITS, 10**kinds.MOST_DIGITS - 1),
     "amount": st.integers(0, 10**15 - 1).map(lambda n: kinds.AMOUNT.read(f"{Decimal(n).scaleb(-6):f}")),
     "text": TEXT.filter(str.strip),
     "date": st.dates(date(1900, 1, 1), date(2199, 12, 31)),
@@ -49,6 +50,7 @@ def plain_value(cell: Cell) -> kinds.Value:
     """The plainest value that fits a cell."""
     values: dict[str, kinds.Value] = {
         "count": 0,
+        "delta": 0,
         "amount": Decimal(0),
         "text": "本年按要求开展了这项工作。",
         "date": date(2026, 1, 15),

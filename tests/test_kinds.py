@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app.errors import ValueRefused
-from app.kinds import AMOUNT, COUNT, DATE, KINDS, TEXT, Kind, split_note
+from app.kinds import AMOUNT, COUNT, DATE, DELTA, KINDS, TEXT, Kind, split_note
 from tests.reports import VALUES
 
 
@@ -49,6 +49,26 @@ def test_what_is_no_count_is_refused_with_a_sentence(typed):
 def test_a_count_of_ten_digits_is_a_slip_of_the_hand():
     with pytest.raises(ValueRefused, match="超过 9 位"):
         COUNT.read("1234567890")
+
+
+@pytest.mark.parametrize("kind", [kind for kind in KINDS.values() if kind is not DELTA], ids=str)
+def test_only_a_yearly_change_may_be_negative_in_a_file(kind: Kind):
+    with pytest.raises(ValueRefused):
+        kind.decode(-1)
+    assert DELTA.decode(-1) == -1
+
+
+@pytest.mark.parametrize(
+    ("typed", "value"), [("-3", -3), ("－３项", -3), ("— 3", -3), ("+2", 2), ("+２", 2), ("0", 0), ("-0", 0), ("4", 4)]
+)
+def test_a_yearly_change_may_go_down(typed, value):
+    assert DELTA.read(typed) == value
+
+
+@pytest.mark.parametrize("typed", ["--3", "-", "/", "-1.5", "3-", "-1234567890", "+-2"])
+def test_what_is_no_change_is_refused(typed):
+    with pytest.raises(ValueRefused):
+        DELTA.read(typed)
 
 
 @pytest.mark.parametrize(
@@ -118,7 +138,7 @@ def test_whatever_is_typed_is_judged_or_refused_with_a_sentence(kind: Kind, type
 
 
 @pytest.mark.parametrize("kind", KINDS.values(), ids=KINDS)
-@pytest.mark.parametrize("raw", [True, [], {}, None, -1, float("nan"), float("inf"), 1e300, "\ud800", ""])
+@pytest.mark.parametrize("raw", [True, [], {}, None, -1.5, float("nan"), float("inf"), 1e300, "\ud800", ""])
 def test_foreign_json_is_refused(kind: Kind, raw):
     with pytest.raises(ValueRefused):
         kind.decode(raw)
