@@ -1,0 +1,90 @@
+"""The blocks of a document → composed pages: the one door to the page for writers and the preview.
+
+Title in the middle with a line left empty, text on the grid, tables between, the closing block at the right
+(GB/T 9704—2012, 7.3). Leans on blocks, flow and tabling.
+"""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+from app.blocks import Block, Document, Grid, Heading, Note, Paragraph, Signature, Title
+from app.typeset.flow import Flow
+from app.typeset.grid import ADVANCE, BODY, INDENT, LINES, MEASURE, PITCH, TITLE, PageStyle
+from app.typeset.pages import Pages
+from app.typeset.tabling import place_note, place_table
+from app.typeset.typesetter import Typesetter
+
+EDGE = MEASURE - 2 * ADVANCE  # where the closing block ends
+
+
+def compose(document: Document, style: PageStyle | None = None, setter: Typesetter | None = None) -> Pages:
+    """Compose a report. Raises ResourceError when a font is missing or damaged.
+
+    `setter` is kept by a caller that composes again and again; without one, nothing is remembered.
+    """
+    setter = setter or Typesetter()
+    setter.turn()
+    flow = Flow(style or PageStyle(), setter)
+    for block, following in pairwise((*document.blocks, None)):
+        if block is not None:
+            _take(flow, block, following)
+    return flow.finish()
+
+
+def _take(flow: Flow, block: Block, following: Block | None) -> None:
+    if isinstance(block, Title):
+        _title(flow, block)
+    elif isinstance(block, Heading):
+        flow.hold(block)
+    elif isinstance(block, Paragraph):
+        _paragraph(flow, block)
+    elif isinstance(block, Grid):
+        place_table(flow, block, following if isinstance(following, Note) else None)
+    elif isinstance(block, Note):
+        place_note(flow, block)
+    else:
+        _signature(flow, block)
+
+
+def _title(flow: Flow, block: Title) -> None:
+    """2号, centred, one line of the title in a slot, one empty line below."""
+    for text in block.lines:
+        for line in flow.setter.cell(text, TITLE, MEASURE, balanced=True):
+            flow.line(line, (MEASURE - line.width) / 2, TITLE.size, "title")
+    flow.sheet.depth += PITCH
+
+
+def _paragraph(flow: Flow, block: Paragraph) -> None:
+    lines = flow.setter.paragraph(block.text, BODY, MEASURE, INDENT * ADVANCE)
+    if lines:
+        flow.release(1)
+        flow.text(lines, BODY.size, "paragraph", block.cell)
+
+
+def _signature(flow: Flow, block: Signature) -> None:
+    """Office two characters in from the right, the date below it begins two characters further right.
+
+    GB/T 9704—2012, 7.3.5.2: a date longer than the office ends two characters in, and the office moves left.
+    One line stays empty above, if the page has room for it; the block is not divided.
+    """
+    flow.release(1)
+    day = f"{block.date.year}年{block.date.month}月{block.date.day}日" if block.date else ""
+    office = flow.setter.cell(block.office, BODY, EDGE - 2 * ADVANCE, balanced=True)
+    dated = flow.setter.cell(day, BODY, EDGE, balanced=False)
+    wide = max((line.width for line in office), default=0.0)
+    long = dated[0].width if dated else 0.0
+    start = EDGE - wide if wide >= long else EDGE - long - 2 * ADVANCE
+    begun = min(start + 2 * ADVANCE, EDGE - long) if wide else EDGE - long
+    needed = len(office) + len(dated)
+    if needed:
+        if flow.sheet.slot + needed > LINES:
+            flow.turn_page()
+        elif not flow.fresh and flow.sheet.slot + needed < LINES:
+            flow.sheet.depth = (flow.sheet.slot + 1) * PITCH
+    for line in office:
+        flow.line(line, start + wide - line.width, BODY.size, "signature")
+    for line in dated:
+        flow.line(line, begun, BODY.size, "signature")
+    contact = flow.setter.paragraph(block.contact, BODY, MEASURE, INDENT * ADVANCE)
+    flow.text(contact, BODY.size, "signature")

@@ -1,0 +1,67 @@
+"""The composed pages: lines and rules at their places, bookmarks, and where each cell stands. Frozen data.
+
+Places are points from the paper's upper left corner; `y` of a line is its baseline. Leans on lines.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Literal
+
+from app.typeset.lines import Line
+
+Part = Literal["title", "heading", "paragraph", "cell", "note", "signature", "number"]
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """A line on the page: its left edge, baseline and what it belongs to; `cell` is the id it was typed in."""
+
+    x: float
+    y: float
+    line: Line
+    part: Part
+    cell: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A straight rule of a table from one point to another."""
+
+    x0: float
+    y0: float
+    x1: float
+    y1: float
+
+
+@dataclass(frozen=True, slots=True)
+class Bookmark:
+    """A heading of the first level for the reader's outline: page index (from 0) and its height on the page."""
+
+    text: str
+    page: int
+    y: float
+
+
+@dataclass(frozen=True)
+class Page:
+    """One page: its number (from 1), left margin, lines in reading order, and rules."""
+
+    number: int
+    left: float
+    lines: tuple[Placed, ...]
+    rules: tuple[Rule, ...] = ()
+
+
+@dataclass(frozen=True)
+class Pages:
+    """A whole composed report."""
+
+    pages: tuple[Page, ...]
+    bookmarks: tuple[Bookmark, ...] = ()
+    cells: Mapping[str, int] = field(default_factory=dict)
+
+    def page_of(self, cell: str) -> int | None:
+        """The index (from 0) of the first page on which a cell's text stands; None when it is not printed."""
+        return self.cells.get(cell)

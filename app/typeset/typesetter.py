@@ -1,0 +1,66 @@
+"""The composer's memory: paragraphs and cells once set are not set again while nothing about them changes.
+
+One is made by whoever prints more than once (the preview) and handed on; what a composition did not use is
+forgotten after the next. Leans on faces, galley, lines and wrap.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any, TypeVar
+
+from app.typeset.faces import Faces, load_faces
+from app.typeset.galley import Galley, Type, cleaned, measured
+from app.typeset.lines import Line, break_lines, natural_line
+from app.typeset.wrap import widest_held, wrap
+
+Key = tuple[Any, ...]
+Kept = TypeVar("Kept")
+
+
+@dataclass
+class Typesetter:
+    """Sets text in the faces it was given and remembers what it set."""
+
+    faces: Faces = field(default_factory=load_faces)
+    _now: dict[Key, Any] = field(default_factory=dict)
+    _before: dict[Key, Any] = field(default_factory=dict)
+
+    def turn(self) -> None:
+        """Begin a composition: what the last one did not use is forgotten."""
+        self._before, self._now = self._now, {}
+
+    def paragraph(self, text: str, kind: Type, measure: float, indent: float) -> tuple[Line, ...]:
+        """The justified lines of a paragraph."""
+        key = ("paragraph", text, kind, measure, indent)
+        return self._kept(key, lambda: break_lines(self._galley(text, kind), measure, indent))
+
+    def cell(self, text: str, kind: Type, width: float, balanced: bool) -> tuple[Line, ...]:
+        """The lines of a table cell."""
+        return self._kept(
+            ("cell", text, kind, width, balanced), lambda: wrap(self._galley(text, kind), width, balanced)
+        )
+
+    def held(self, text: str, kind: Type) -> float:
+        """Width of the longest undividable piece of a text."""
+        return self._kept(("held", text, kind), lambda: widest_held(self._galley(text, kind)))
+
+    def line(self, text: str, kind: Type) -> Line:
+        """A text on one line at its natural width, its blanks as they are."""
+        return self._kept(
+            ("line", text, kind), lambda: natural_line(measured(text, kind, self.faces), 0, len(text))
+        )
+
+    def remembered(self, key: Key, make: Callable[[], Kept]) -> Kept:
+        """What was made under this key in this or the last composition, else made now."""
+        return self._kept(key, make)
+
+    def _galley(self, text: str, kind: Type) -> Galley:
+        return measured(cleaned(text), kind, self.faces)
+
+    def _kept(self, key: Key, make: Callable[[], Kept]) -> Kept:
+        if key not in self._now:
+            self._now[key] = self._before[key] if key in self._before else make()
+        kept: Kept = self._now[key]
+        return kept
