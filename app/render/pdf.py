@@ -1,0 +1,104 @@
+"""The report as PDF: composed pages drawn on reportlab's canvas, every font embedded and subset.
+
+The same report gives the same bytes: no clock, no random id; dates come from the report. A `PdfPress` is kept
+by a caller that prints again and again (the preview). Leans on blocks, typeset and the pdf_ modules beside it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+from functools import partial
+from io import BytesIO
+
+from app.blocks import Document, Signature
+from app.render.pdf_fonts import font_parts
+from app.render.pdf_sheet import Sheets, packed
+from app.render.pdf_text import Needs, font_name, placed_operators, shown_line
+from app.typeset.compose import compose
+from app.typeset.grid import PAPER, RULE, PageStyle
+from app.typeset.pages import Page, Pages
+from app.typeset.typesetter import Typesetter
+
+PROGRAM = "年报"
+SUBJECT = "{year}年政府信息公开工作年度报告"
+
+
+def render(document: Document, style: PageStyle | None = None) -> bytes:
+    """The report as PDF. Raises ResourceError when a font is missing or damaged."""
+    return PdfPress().render(document, style)
+
+
+@dataclass
+class PdfPress:
+    """Prints reports one after the other; what did not change since the last is not made again."""
+
+    setter: Typesetter = field(default_factory=Typesetter)
+
+    def compose(self, document: Document, style: PageStyle | None = None) -> Pages:
+        """The pages that `render` draws; tells on which page a cell stands."""
+        return compose(document, style, self.setter)
+
+    def render(self, document: Document, style: PageStyle | None = None) -> bytes:
+        """The report as PDF. Raises ResourceError when a font is missing or damaged."""
+        style = style or PageStyle()
+        return self.draw(document, self.compose(document, style), style)
+
+    def draw(self, document: Document, pages: Pages, style: PageStyle) -> bytes:
+        """Composed pages as PDF."""
+        target = BytesIO()
+        sheets = Sheets(target, PAPER, report_day(document), repr(document))
+        _describe(sheets, document, style)
+        needs = Needs()
+        for index, page in enumerate(pages.pages):
+            _bookmarks(sheets, pages, index)
+            content = self._content(page, needs)
+            sheets.finish_page(self.setter.remembered(("stream", content), partial(packed, content)))
+        for key, used in needs.used().items():
+            face = self.setter.faces.face(key)
+            sheets.add_font(
+                font_name(key),
+                self.setter.remembered(("font", key, used.key), partial(font_parts, face, used)),
+            )
+        sheets.save()
+        return target.getvalue()
+
+    def _content(self, page: Page, needs: Needs) -> str:
+        """The operators of one page: rules first, then text in reading order."""
+        height, faces = PAPER[1], self.setter.faces
+        out = [f"{RULE} w 2 J"] if page.rules else []
+        out += [f"{r.x0:.3f} {height - r.y0:.3f} m {r.x1:.3f} {height - r.y1:.3f} l S" for r in page.rules]
+        for placed in page.lines:
+            runs = self.setter.remembered(("shown", placed.line), partial(shown_line, placed.line, faces))
+            out.append("BT")
+            for shown in runs:
+                needs.add(shown)
+                out.append(placed_operators(shown, placed.x, height - placed.y))
+            out.append("ET")
+        return "\n".join(out)
+
+
+def report_day(document: Document) -> date:
+    """The day that the file bears: the report's own date, else the end of its year."""
+    days = [block.date for block in document.blocks if isinstance(block, Signature) and block.date]
+    return days[-1] if days else date(document.year, 12, 31)
+
+
+def _describe(sheets: Sheets, document: Document, style: PageStyle) -> None:
+    sheets.setTitle(document.title)
+    sheets.setAuthor(document.office)
+    sheets.setSubject(SUBJECT.format(year=document.year))
+    sheets.setCreator(PROGRAM)
+    sheets.setViewerPreference("DisplayDocTitle", "true")
+    sheets.setViewerPreference("PrintScaling", "None")
+    sheets.setViewerPreference("Duplex", "DuplexFlipLongEdge" if style.two_sided else "Simplex")
+    sheets.showOutline()
+
+
+def _bookmarks(sheets: Sheets, pages: Pages, index: int) -> None:
+    """The bookmarks of one page, which is the current one."""
+    for number, bookmark in enumerate(pages.bookmarks):
+        if bookmark.page == index:
+            key = f"section-{number + 1}"
+            sheets.bookmarkHorizontalAbsolute(key, PAPER[1] - bookmark.y)
+            sheets.addOutlineEntry(bookmark.text, key, level=0)
