@@ -32,8 +32,9 @@ class Field:
 class Rule:
     """A rule of the tables, as the form file states it. What each `kind` means stands in checks/arithmetic.
 
-    `left`, `right` and `cells` hold keys of leaves (with `along`) or whole cell ids (without); `sentence` and
-    `hint` are templates; `basis` is the article or clause behind the rule.
+    `left`, `right`, `minus`, `before` (last year's) and `cells` hold keys of leaves (with `along`) or whole cell
+    ids (without); `sentence` and `hint` are templates; `basis` is the article or clause behind the rule.
+    `limit`, `least` and `times` are the numbers of the kinds that have one.
     """
 
     id: str
@@ -45,7 +46,12 @@ class Rule:
     along: str = ""
     left: tuple[str, ...] = ()
     right: tuple[str, ...] = ()
+    minus: tuple[str, ...] = ()
+    before: tuple[str, ...] = ()
     cells: tuple[str, ...] = ()
+    limit: int = 0
+    least: int = 0
+    times: int = 0
     hint: str = ""
     title: str = ""
     example_pass: str = ""

@@ -10,7 +10,10 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Literal
 
+from app.checks.knowledge import Knowledge
 from app.form import Form
+from app.profile import Profile
+from app.record import Remark
 from app.report import Edit, Report
 
 Level = Literal["mandatory", "verify", "hint"]
@@ -48,9 +51,18 @@ class Finding:
 
 @dataclass(frozen=True)
 class Inquiry:
-    """All that a check may look at. `has_glyph` tells whether some bundled font has a character."""
+    """All that a check may look at. `has_glyph` tells whether some bundled font has a character.
+
+    `previous` is last year's report, `earlier` the one before it; `remarks` are the sums that an imported file
+    stated otherwise; `profile` holds the district's own demands. `knowledge` (word lists, grammar) and `profile`
+    are the program's own when None.
+    """
 
     form: Form
     report: Report
     previous: Report | None = None
     has_glyph: Callable[[str], bool] | None = None
+    earlier: Report | None = None
+    remarks: tuple[Remark, ...] = ()
+    profile: Profile | None = None
+    knowledge: Knowledge | None = None
