@@ -112,6 +112,11 @@ class Signature:
     date: date | None = None
     contact: str = ""
 
+    @property
+    def day(self) -> str:
+        """The date as offices write it, 2026年1月15日, without leading zeros; empty when there is none."""
+        return f"{self.date.year}年{self.date.month}月{self.date.day}日" if self.date else ""
+
 
 Block = Title | Heading | Paragraph | Grid | Note | Signature
 
@@ -128,7 +133,7 @@ class Datum:
 
 @dataclass(frozen=True)
 class Document:
-    """A whole report as blocks. `title` is its full name on one line; `data` holds every cell, in the form's order."""
+    """A whole report as blocks. `title` is its full name on one line; `data`: office, own title, then every cell."""
 
     title: str
     office: str

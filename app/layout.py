@@ -26,7 +26,7 @@ from app.blocks import (
     Title,
 )
 from app.form import Form, Rule, Section, grid_cell
-from app.report import Report
+from app.report import OFFICE, TITLE, Report
 
 INDENT = " \u3000\t"
 
@@ -41,11 +41,15 @@ def lay_out(form: Form, report: Report) -> Document:
         year=report.year,
         edition=report.edition,
         blocks=(*blocks, *body, *_closing(form, report)),
-        data=tuple(
-            Datum(name, cell.label, totals.value(form, report, name), cell.unit)
-            for name, cell in form.cells.items()
-        ),
+        data=tuple(_data_of(form, report)),
     )
+
+
+def _data_of(form: Form, report: Report) -> Iterator[Datum]:
+    yield Datum(OFFICE, "单位名称", report.office)
+    yield Datum(TITLE, "报告标题", report.title)
+    for name, cell in form.cells.items():
+        yield Datum(name, cell.label, totals.value(form, report, name), cell.unit)
 
 
 def title_lines(form: Form, report: Report) -> tuple[str, ...]:

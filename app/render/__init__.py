@@ -18,4 +18,30 @@ def _pdf(document: Document) -> bytes:
     return render(document)
 
 
-RENDERERS: Mapping[str, Callable[[Document], bytes]] = MappingProxyType({"pdf": _pdf})
+def _docx(document: Document) -> bytes:
+    from app.render.docx import write_docx
+
+    return write_docx(document)
+
+
+def _html(document: Document) -> bytes:
+    from app.render.html import write_html
+
+    return write_html(document)
+
+
+def _xlsx(document: Document) -> bytes:
+    from app.render.xlsx import write_xlsx
+
+    return write_xlsx(document)
+
+
+def _txt(document: Document) -> bytes:
+    from app.render.txt import write_txt
+
+    return write_txt(document)
+
+
+RENDERERS: Mapping[str, Callable[[Document], bytes]] = MappingProxyType(
+    {"pdf": _pdf, "docx": _docx, "html": _html, "xlsx": _xlsx, "txt": _txt}
+)
