@@ -1,0 +1,138 @@
+"""How a cell of a grid is drawn and how its editor opens and closes.
+
+Blank is a faint dot, a sum is grey, a finding is a border with a corner mark; the colours are the theme's.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QAbstractItemModel, QEvent, QModelIndex, QObject, QPersistentModelIndex, QPoint, QRect, Qt, Signal
+from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPen, QPolygon
+from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+
+from app.session import Session
+from ui.grid.cell_editor import CellEditor
+from ui.grid.keying import Keying
+from ui.grid.measure import PAD
+from ui.grid.model import DERIVED_ROLE, LEVEL_ROLE, GridModel
+from ui.theme import Theme
+
+Index = QModelIndex | QPersistentModelIndex
+CORNER = 8  # pixels of a finding's corner mark
+FOLDED = "（…）"  # a bracket note too long for its cell; hovering tells it
+
+
+class CellDelegate(QStyledItemDelegate):
+    """Draws cells and makes editors. `left` and `refused` pass on what the editor says."""
+
+    left = Signal(str)
+    refused = Signal(str)
+    typed = Signal()
+
+    def __init__(self, session: Session, theme: Callable[[], Theme], parent: QObject) -> None:
+        super().__init__(parent)
+        self._session = session
+        self._theme = theme
+        self.editor: CellEditor | None = None
+
+    def createEditor(self, parent: QWidget, _: QStyleOptionViewItem, index: Index) -> QWidget:
+        """An editor that types into the session."""
+        model = index.model()
+        assert isinstance(model, GridModel)
+        editor = CellEditor(Keying(self._session, model.cell(index)), parent)
+        editor.left.connect(lambda way: self._close(editor, way))
+        editor.given_up.connect(lambda: self._close(editor, ""))
+        editor.refused.connect(self.refused)
+        editor.textEdited.connect(self.typed)
+        self.editor = editor
+        return editor
+
+    def setEditorData(self, editor: QWidget, _: Index) -> None:
+        """Follows the report while the editor is open."""
+        if isinstance(editor, CellEditor):
+            editor.refresh()
+
+    def setModelData(self, editor: QWidget, _: QAbstractItemModel, __: Index) -> None:
+        """Called when the focus goes elsewhere: the last word on what was typed."""
+        if isinstance(editor, CellEditor):
+            editor.finish()
+
+    def destroyEditor(self, editor: QWidget, index: Index) -> None:
+        """Forgets the editor."""
+        if editor is self.editor:
+            self.editor = None
+        super().destroyEditor(editor, index)
+
+    def updateEditorGeometry(self, editor: QWidget, option: QStyleOptionViewItem, _: Index) -> None:
+        """Over the cell, inside its lines; wider than a narrow cell when the text wants it."""
+        editor.setGeometry(option.rect.adjusted(0, 0, -1, -1))
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Takes the keys that leave a cell before Qt's own handling does."""
+        if (
+            isinstance(watched, CellEditor)
+            and event.type() == QEvent.Type.KeyPress
+            and isinstance(event, QKeyEvent)
+            and watched.leave_by(event)
+        ):
+            return True
+        return super().eventFilter(watched, event)
+
+    def _close(self, editor: CellEditor, way: str) -> None:
+        self.closeEditor.emit(editor, QStyledItemDelegate.EndEditHint.NoHint)
+        self.editor = None
+        if way:
+            self.left.emit(way)
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        """One cell: ground, hairlines, mark, number, focus."""
+        theme, rect = self._theme(), option.rect
+        level = index.data(LEVEL_ROLE)
+        derived = bool(index.data(DERIVED_ROLE))
+        painter.save()
+        painter.fillRect(rect, theme.colour(self._ground(option, level, derived)))
+        painter.setPen(theme.colour("line"))
+        painter.drawLine(rect.topRight(), rect.bottomRight())
+        painter.drawLine(rect.bottomLeft(), rect.bottomRight())
+        if level:
+            _draw_mark(painter, rect, theme.colour(level), hollow=level != "mandatory")
+        self._draw_number(painter, option, str(index.data() or ""), derived)
+        if option.state & QStyle.StateFlag.State_HasFocus:
+            painter.setPen(QPen(theme.colour("focus"), 2))
+            painter.drawRect(rect.adjusted(1, 1, -2, -2))
+        painter.restore()
+
+    def _ground(self, option: QStyleOptionViewItem, level: str | None, derived: bool) -> str:
+        if option.state & QStyle.StateFlag.State_Selected:
+            return "selection"
+        if level:
+            return f"{level}_soft"
+        return "derived" if derived else "surface"
+
+    def _draw_number(self, painter: QPainter, option: QStyleOptionViewItem, text: str, derived: bool) -> None:
+        rect, theme = option.rect, self._theme()
+        if not text:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(theme.colour("line_strong"))
+            painter.drawEllipse(rect.center() + QPoint(1, 1), 1.5, 1.5)
+            return
+        painter.setFont(option.font)
+        painter.setPen(theme.colour("muted" if derived else "text"))
+        room = rect.adjusted(PAD, 0, -PAD, 0)
+        number, bracket, _ = text.partition("（")
+        if bracket and painter.fontMetrics().horizontalAdvance(text) > room.width():
+            text = number + FOLDED
+        text = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, room.width())
+        painter.drawText(room, Qt.AlignmentFlag.AlignCenter, text)
+
+
+def _draw_mark(painter: QPainter, rect: QRect, colour: QColor, *, hollow: bool) -> None:
+    """A border and a corner: filled for what must be mended, an outline for what asks to be looked at."""
+    painter.setPen(colour)
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    painter.drawRect(rect.adjusted(0, 0, -2, -2))
+    corner = rect.topRight() - QPoint(1, 0)
+    painter.setBrush(Qt.BrushStyle.NoBrush if hollow else colour)
+    painter.drawPolygon(QPolygon([corner, corner - QPoint(CORNER, 0), corner + QPoint(0, CORNER)]))

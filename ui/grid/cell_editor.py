@@ -1,0 +1,118 @@
+"""The line edit that opens over a cell. Every committed letter goes to the session; a composition is left alone.
+
+Keys that leave the cell are told by signals; the view decides where to go.
+"""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QInputMethodEvent, QKeyEvent, QKeySequence
+from PySide6.QtWidgets import QLineEdit, QWidget
+
+from app.errors import ValueRefused
+from ui.grid.keying import Keying
+
+LEAVING = {
+    Qt.Key.Key_Return: "down",
+    Qt.Key.Key_Enter: "down",
+    Qt.Key.Key_Tab: "next",
+    Qt.Key.Key_Backtab: "previous",
+    Qt.Key.Key_Up: "arrow_up",
+    Qt.Key.Key_Down: "arrow_down",
+}
+SIDEWAYS = {Qt.Key.Key_Left: "arrow_left", Qt.Key.Key_Right: "arrow_right"}
+
+
+class CellEditor(QLineEdit):
+    """Types in one cell. `left` names the way out after a good entry; `refused` says why there is none."""
+
+    left = Signal(str)
+    refused = Signal(str)
+    given_up = Signal()
+
+    def __init__(self, keying: Keying, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._keying = keying
+        self._composing = False
+        self.replacing = True  # the old number is overwritten, so left and right leave the cell
+        self.setObjectName("cellEditor")
+        self.setFrame(False)
+        self.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.setAccessibleName(keying.cell.label)
+        self.setText(keying.shown)
+        self.textEdited.connect(self._typed)
+
+    @property
+    def keying(self) -> Keying:
+        """The typing that this editor feeds."""
+        return self._keying
+
+    def refresh(self) -> None:
+        """Shows the report's value when somebody else changed it, such as undo."""
+        if self._keying.busy or self._composing or self._keying.says(self.text()):
+            return
+        self.setText(self._keying.shown)
+
+    def finish(self) -> bool:
+        """Reads what stands here; False after `refused` when it cannot be read, and the old value stays."""
+        try:
+            self._keying.finish(self.text())
+        except ValueRefused as reason:
+            self._mark(reason.sentence)
+            self.refused.emit(reason.sentence)
+            return False
+        return True
+
+    def write_note(self) -> None:
+        """Puts the cursor between brackets for a note, adding them where there are none."""
+        self.replacing = False
+        text = self.text()
+        if not text.endswith("）"):
+            self.setText(f"{text}（）")
+        self.setCursorPosition(len(self.text()) - 1)
+
+    def leave_by(self, event: QKeyEvent) -> bool:
+        """Handles the keys that end the typing; False for all others."""
+        key = Qt.Key(event.key())
+        if key == Qt.Key.Key_Escape:
+            self._keying.give_up()
+            self.given_up.emit()
+            return True
+        ways = LEAVING | SIDEWAYS if self.replacing else LEAVING
+        if key not in ways or self._composing:
+            return False
+        way = ways[key]
+        if way == "down" and event.modifiers() & Qt.KeyboardModifier.ShiftModifier:
+            way = "up"
+        if self.finish():
+            self.left.emit(way)
+        return True
+
+    def event(self, event: QEvent) -> bool:
+        """Leaves undo and redo to the window: they belong to the whole report."""
+        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
+            if event.matches(QKeySequence.StandardKey.Undo) or event.matches(QKeySequence.StandardKey.Redo):
+                event.ignore()
+                return False
+        return super().event(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Undo and redo pass by; all else is typing."""
+        if event.matches(QKeySequence.StandardKey.Undo) or event.matches(QKeySequence.StandardKey.Redo):
+            event.ignore()
+            return
+        super().keyPressEvent(event)
+
+    def inputMethodEvent(self, event: QInputMethodEvent) -> None:
+        """Remembers whether a composition stands; while it does, nothing is read or rewritten."""
+        self._composing = bool(event.preeditString())
+        super().inputMethodEvent(event)
+
+    def _typed(self, text: str) -> None:
+        self._mark("")
+        if not self._composing:
+            self._keying.type(text)
+
+    def _mark(self, sentence: str) -> None:
+        self.setAccessibleDescription(sentence)
+        self.setProperty("refused", bool(sentence))

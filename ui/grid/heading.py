@@ -1,0 +1,98 @@
+"""The headings of a grid as merged cells: a header of Qt that draws all levels of one tree itself.
+
+Qt keeps them in place while the numbers scroll. The heading of the current row or column is tinted.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QRect, QSize, Qt
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QHeaderView, QWidget
+
+from ui.grid.measure import PAD
+from ui.grid.shape import Label
+from ui.theme import Theme
+
+
+class Heading(QHeaderView):
+    """All levels of row or column headings. `levels` are widths or heights from the outside in."""
+
+    def __init__(
+        self,
+        orientation: Qt.Orientation,
+        labels: tuple[Label, ...],
+        theme: Callable[[], Theme],
+        parent: QWidget,
+    ) -> None:
+        super().__init__(orientation, parent)
+        self._labels = labels
+        self._theme = theme
+        self._levels: tuple[int, ...] = ()
+        self._current = -1
+        self.setSectionsClickable(True)
+        self.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        self.setMinimumSectionSize(1)
+
+    def fit(self, levels: tuple[int, ...], sections: tuple[int, ...]) -> None:
+        """Takes the measured sizes, in pixels."""
+        self._levels = levels
+        for n, size in enumerate(sections):
+            if self.sectionSize(n) != size:
+                self.resizeSection(n, size)
+        if self.orientation() == Qt.Orientation.Horizontal:
+            self.setFixedHeight(sum(levels))
+        else:
+            self.setFixedWidth(sum(levels))
+        self.viewport().update()
+
+    def tint(self, section: int) -> None:
+        """Tints the headings over one row or column; -1 for none."""
+        if section != self._current:
+            self._current = section
+            self.viewport().update()
+
+    def sizeHint(self) -> QSize:
+        """The levels together; Qt asks for the other direction only."""
+        across = sum(self._levels)
+        return QSize(0, across) if self.orientation() == Qt.Orientation.Horizontal else QSize(across, 0)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draws every heading that meets the damaged place."""
+        painter = QPainter(self.viewport())
+        painter.fillRect(event.rect(), self._theme().colour("head"))
+        for label in self._labels:
+            rect = self._rect(label)
+            if rect.intersects(event.rect()):
+                self._draw(painter, label, rect)
+        painter.end()
+
+    def _rect(self, label: Label) -> QRect:
+        start = self.sectionViewportPosition(label.first)
+        length = sum(self.sectionSize(n) for n in range(label.first, label.last + 1))
+        across = sum(self._levels[: label.level])
+        depth = sum(self._levels[label.level : label.level + label.levels])
+        if self.orientation() == Qt.Orientation.Horizontal:
+            return QRect(start, across, length, depth)
+        return QRect(across, start, depth, length)
+
+    def _draw(self, painter: QPainter, label: Label, rect: QRect) -> None:
+        theme = self._theme()
+        current = label.first <= self._current <= label.last
+        painter.fillRect(rect, theme.colour("accent_soft" if current else "head"))
+        painter.setPen(theme.colour("line_strong"))
+        painter.drawLine(rect.topRight(), rect.bottomRight())
+        painter.drawLine(rect.bottomLeft(), rect.bottomRight())
+        painter.setPen(theme.colour("text"))
+        room = rect.adjusted(PAD, PAD, -PAD, -PAD)
+        # A group's heading stays in sight while its rows scroll by.
+        seen = room.intersected(self.viewport().rect())
+        flags = self._flags(label)
+        needed = painter.boundingRect(QRect(0, 0, room.width(), 10_000), flags, label.axis.label).height()
+        painter.drawText(seen if seen.height() >= needed else room, flags, label.axis.label)
+
+    def _flags(self, label: Label) -> int:
+        inner = self.orientation() == Qt.Orientation.Vertical and label.level + label.levels == len(self._levels) > 1
+        side = Qt.AlignmentFlag.AlignLeft if inner else Qt.AlignmentFlag.AlignHCenter
+        return int(Qt.TextFlag.TextWordWrap | side | Qt.AlignmentFlag.AlignVCenter)

@@ -1,0 +1,132 @@
+"""The Qt model of one grid. Holds no value: every answer comes from the session's report.
+
+After a change it announces the changed cells only, so that a keystroke repaints a handful of cells.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import Any, overload
+
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+
+from app import totals
+from app.checks import LEVEL_WORDS, LEVELS, Finding, Level
+from app.form import Cell
+from app.session import Change, Session
+from ui.grid.shape import Shape
+from ui.grid.wording import added_up
+
+Index = QModelIndex | QPersistentModelIndex
+LEVEL_ROLE = Qt.ItemDataRole.UserRole + 1  # the gravest level of the cell's findings, or ""
+CELL_ROLE = Qt.ItemDataRole.UserRole + 2  # the cell's id
+DERIVED_ROLE = Qt.ItemDataRole.UserRole + 3
+
+BLANK = "未填"
+ALL = (Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable)
+PLAIN = Qt.ItemDataRole.DisplayRole
+
+
+class GridModel(QAbstractTableModel):
+    """Rows and columns of a grid. `show_findings` marks cells; `follow` is the session's listener."""
+
+    def __init__(self, session: Session, shape: Shape, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._session = session
+        self.shape = shape
+        self._findings: Mapping[str, tuple[Finding, ...]] = MappingProxyType({})
+
+    def cell(self, index: Index) -> Cell:
+        """The form's cell at a valid index."""
+        return self._session.form.cells[self.shape.cells[index.row()][index.column()]]
+
+    def index_of(self, cell_id: str) -> QModelIndex:
+        """Where a cell stands; KeyError when it is not of this grid."""
+        return self.index(*self.shape.places[cell_id])
+
+    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own signature
+        """The number of rows."""
+        return 0 if parent.isValid() else len(self.shape.rows)
+
+    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
+        """The number of columns."""
+        return 0 if parent.isValid() else len(self.shape.columns)
+
+    def flags(self, index: Index) -> Qt.ItemFlag:
+        """Derived cells can be reached but not edited."""
+        locked = self._session.read_only or not index.isValid() or self.cell(index).derived
+        return ALL if locked else ALL | Qt.ItemFlag.ItemIsEditable
+
+    def data(self, index: Index, role: int = PLAIN) -> Any:
+        """What Qt asks for: text, tooltip, accessible name and the marks of our own roles."""
+        if not index.isValid():
+            return None
+        cell = self.cell(index)
+        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.EditRole):
+            return self.shown(cell)
+        if role in (Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.AccessibleDescriptionRole):
+            return "\n".join(self.told(cell))
+        if role == Qt.ItemDataRole.AccessibleTextRole:
+            return self._spoken(cell)
+        if role == Qt.ItemDataRole.TextAlignmentRole:
+            return Qt.AlignmentFlag.AlignCenter
+        return {LEVEL_ROLE: self.level(cell.id), CELL_ROLE: cell.id, DERIVED_ROLE: cell.derived}.get(role)
+
+    def headerData(self, section: int, orientation: Qt.Orientation, role: int = PLAIN) -> Any:
+        """The headings of a row or column in words, for screen readers; the eye reads `Heading`."""
+        if role not in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
+            return None
+        lines = self.shape.columns if orientation == Qt.Orientation.Horizontal else self.shape.rows
+        if not 0 <= section < len(lines):
+            return None
+        _, leaf, above = lines[section]
+        return " ".join(axis.name for axis in (*above, leaf) if axis.name.strip())
+
+    def shown(self, cell: Cell) -> str:
+        """The cell's text with its bracket note; '' when blank."""
+        return totals.shown(self._session.form, self._session.report, cell.id)
+
+    def level(self, cell_id: str) -> Level | None:
+        """The gravest level found at a cell."""
+        levels = [finding.level for finding in self._findings.get(cell_id, ())]
+        return min(levels, key=LEVELS.index) if levels else None
+
+    def told(self, cell: Cell) -> list[str]:
+        """What hovering says: the findings, what a sum adds up, whether it is blank."""
+        told = [f"{LEVEL_WORDS[f.level]}：{f.sentence}" for f in self._findings.get(cell.id, ())]
+        if cell.derived:
+            told.append(added_up(self._session.form, self._session.report, cell))
+        elif not self.shown(cell):
+            told.append(f"{BLANK}：没有发生的请填 0")
+        return told
+
+    def _spoken(self, cell: Cell) -> str:
+        shown = self.shown(cell)
+        state = f"{shown} {cell.unit}".rstrip() if shown else BLANK
+        locked = "，自动相加" if cell.derived else ""
+        word = self.level(cell.id)
+        return f"{self.shape.section.heading} {cell.label}：{state}{locked}" + (
+            f"，有{LEVEL_WORDS[word]}问题" if word else ""
+        )
+
+    def show_findings(self, findings: tuple[Finding, ...]) -> None:
+        """Marks the cells that the findings name, and no others."""
+        found: dict[str, tuple[Finding, ...]] = {}
+        for finding in findings:
+            for cell in finding.cells:
+                if cell in self.shape.places:
+                    found[cell] = (*found.get(cell, ()), finding)
+        changed = {c for c in {*found, *self._findings} if found.get(c) != self._findings.get(c)}
+        self._findings = MappingProxyType(found)
+        self._repaint(changed)
+
+    def follow(self, change: Change) -> None:
+        """Announces the cells that a change of the session shows anew."""
+        cells = self._session.form.cells
+        self._repaint({cells[name].note_of or name for name in change.cells if name in cells})
+
+    def _repaint(self, names: set[str]) -> None:
+        for name in names & self.shape.places.keys():
+            index = self.index_of(name)
+            self.dataChanged.emit(index, index)

@@ -1,0 +1,265 @@
+"""A section's table on the screen: its grids one under the other, what to do with them, help and the note line.
+
+Wires grids, buttons, help line and note line to one another and to the session; holds no value.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
+
+from app.checks import Finding
+from app.form import Section
+from app.session import Change, Session
+from ui.grid.block import has_numbers, zeros
+from ui.grid.notice import Notice
+from ui.grid.shape import Shape
+from ui.grid.step import enter
+from ui.grid.value_edit import ValueEdit
+from ui.grid.view import GridView
+from ui.grid.wording import help_sentences
+
+MARGIN = 16
+
+
+class TablePart(QWidget):
+    """The grids of one section."""
+
+    cell_focused = Signal(str)
+
+    def __init__(self, session: Session, section: Section, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._session = session
+        self._section = section
+        self.views = tuple(GridView(session, Shape(section, grid)) for grid in section.grids)
+        self.notice = Notice()
+        self.help = QLabel()
+        self.note = ValueEdit(session, session.form.cells[section.note])
+        self._current = self.views[0]
+        self._scroll: QScrollArea | None = None
+        self._lay_out()
+        for view in self.views:
+            view.visited.connect(lambda cell, view=view: self._visit(view, cell))
+            view.beyond.connect(lambda way, view=view: self._beyond(view, way))
+            view.told.connect(self.notice.tell)
+            self._add_menu(view)
+        self.note.visited.connect(self.cell_focused)
+
+    # What the page asks of a part
+
+    def holds(self, cell_id: str) -> bool:
+        """Whether the cell, or the number it is a note of, stands here."""
+        return cell_id == self._section.note or self._view_of(cell_id) is not None
+
+    def focus_cell(self, cell_id: str, start: int = -1, end: int = -1) -> None:
+        """Goes to a cell; of the note line also to characters."""
+        view = self._view_of(cell_id)
+        if view is None:
+            self.note.setFocus(Qt.FocusReason.OtherFocusReason)
+            if start >= 0:
+                self.note.setSelection(start, end - start)
+            return
+        view.put(*view.shape.places[self._number(cell_id)])
+
+    def show_findings(self, findings: tuple[Finding, ...]) -> None:
+        """Marks the cells that these findings name."""
+        for view in self.views:
+            view.model_of_cells.show_findings(findings)
+
+    def settle(self) -> None:
+        """Ends every open entry."""
+        for view in self.views:
+            view.settle()
+        self.note.settle()
+
+    def follow(self, change: Change) -> None:
+        """The session's listener."""
+        for view in self.views:
+            view.model_of_cells.follow(change)
+        self.note.follow(change)
+
+    # Deeds
+
+    def fill_all(self) -> None:
+        """Fills the whole table with 0; asks in place when numbers stand in it."""
+        if has_numbers(self._session.form, self._session.report, self._section):
+            self.notice.ask("表内已有数字，全部改为 0？", "全部改为 0", "不改", self._fill_all)
+        else:
+            self._fill_all()
+
+    def fill_blanks(self) -> None:
+        """Fills what is blank with 0."""
+        self._fill(blanks_only=True)
+
+    def _fill_all(self) -> None:
+        self._fill(blanks_only=False)
+        self._current.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _fill(self, *, blanks_only: bool) -> None:
+        self.settle()
+        self._session.apply(
+            zeros(self._session.form, self._session.report, self._section, blanks_only=blanks_only)
+        )
+
+    def _paste(self) -> None:
+        self._current.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._current.paste()
+
+    # From grid to grid
+
+    def _number(self, cell_id: str) -> str:
+        cell = self._session.form.cells.get(cell_id)
+        return cell.note_of if cell is not None and cell.note_of else cell_id
+
+    def _view_of(self, cell_id: str) -> GridView | None:
+        return next((view for view in self.views if self._number(cell_id) in view.shape.places), None)
+
+    def _visit(self, view: GridView, cell_id: str) -> None:
+        for other in self.views:
+            if other is not view:
+                other.clearSelection()
+        self._current = view
+        row, column = view.shape.places[cell_id]
+        sentence, article = help_sentences(view.shape.rows[row][1], view.shape.columns[column][1])
+        told = view.model_of_cells.told(self._session.form.cells[cell_id])
+        locked = told[-1] + "。" if self._session.form.cells[cell_id].derived else ""
+        basis = f"（{article}）" if article else ""
+        self.help.setText(f"{self._session.form.cells[cell_id].label}：{locked}{sentence}{basis}")
+        if self._scroll is not None:
+            rect = view.visualRect(view.currentIndex())
+            spot = view.viewport().mapTo(self._scroll.widget(), QPoint(0, rect.center().y()))
+            self._scroll.ensureVisible(0, spot.y(), 0, rect.height() * 2)
+        self.cell_focused.emit(cell_id)
+
+    def _beyond(self, view: GridView, way: str) -> None:
+        back = way in ("up", "previous", "arrow_up")
+        number = self.views.index(view) + (-1 if back else 1)
+        column = view.currentIndex().column()
+        if way in ("arrow_left", "arrow_right"):
+            return
+        if not 0 <= number < len(self.views):
+            self._leave(way, column)
+            return
+        other = self.views[number]
+        wide = len(other.shape.columns)
+        column = {"next": 0, "previous": wide - 1}.get(way, min(column, wide - 1))
+        place = enter(self._session.form, other.shape, column, last=back)
+        if place is not None:
+            other.put(*place)
+
+    def _leave(self, way: str, column: int) -> None:
+        """Past the last cell: Tab leaves the table, Enter goes on at the top of the next column."""
+        if way in ("next", "previous"):
+            self._current.focusNextPrevChild(way == "next")
+        first = self.views[0]
+        if way == "down" and column + 1 < len(first.shape.columns):
+            place = next(
+                (
+                    found
+                    for following in range(column + 1, len(first.shape.columns))
+                    if (found := enter(self._session.form, first.shape, following))
+                ),
+                None,
+            )
+            if place is not None:
+                first.put(*place)
+
+    # Looks
+
+    def _lay_out(self) -> None:
+        column = QVBoxLayout(self)
+        column.setContentsMargins(MARGIN, 8, MARGIN, 8)
+        column.setSpacing(8)
+        column.addLayout(self._head())
+        if self._section.hint:
+            column.addWidget(_quiet(self._section.hint))
+        column.addWidget(self.notice)
+        column.addWidget(self._grids(), 1)
+        self.help.setWordWrap(True)
+        self.help.setObjectName("gridHelp")
+        self.help.setMinimumHeight(self.help.fontMetrics().lineSpacing() * 2 + 4)
+        self.help.setAlignment(Qt.AlignmentFlag.AlignTop)
+        column.addWidget(self.help)
+        column.addLayout(self._note_line())
+        column.addStretch(0)
+
+    def _head(self) -> QHBoxLayout:
+        row = QHBoxLayout()
+        title = QLabel(self._section.heading)
+        title.setObjectName("sectionTitle")
+        row.addWidget(title, 1)
+        for text, tip, deed in (
+            ("本表无数据，全部填 0", "把整张表填成 0，一步可撤销", self.fill_all),
+            ("空白填 0", "只把没有填的格填成 0", self.fill_blanks),
+            ("粘贴", "把电子表格里复制的一块数字粘贴到当前格（Ctrl+V）", self._paste),
+        ):
+            row.addWidget(self._button(text, tip, deed))
+        return row
+
+    def _button(self, text: str, tip: str, deed: Callable[[], None]) -> QPushButton:
+        button = QPushButton(text)
+        button.setToolTip(tip)
+        button.setEnabled(not self._session.read_only)
+        button.clicked.connect(lambda: deed())
+        return button
+
+    def _grids(self) -> QWidget:
+        single = len(self.views) == 1
+        for view in self.views:
+            view.show_whole(not single)
+        if single:
+            return self.views[0]
+        inner = QWidget()
+        column = QVBoxLayout(inner)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        for view in self.views:
+            if view.shape.grid.header:
+                column.addWidget(_band(view.shape.grid.header))
+            column.addWidget(view)
+            column.addSpacing(8)
+        column.addStretch(1)
+        self._scroll = QScrollArea()
+        self._scroll.setWidgetResizable(True)
+        self._scroll.setFrameShape(QFrame.Shape.NoFrame)
+        self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._scroll.setWidget(inner)
+        return self._scroll
+
+    def _note_line(self) -> QHBoxLayout:
+        row = QHBoxLayout()
+        label = QLabel("表注（印在表下，可不填）")
+        label.setBuddy(self.note)
+        row.addWidget(label)
+        row.addWidget(self.note, 1)
+        return row
+
+    def _add_menu(self, view: GridView) -> None:
+        view.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
+        for text, keys, deed in (
+            ("剪切", "Ctrl+X", view.cut),
+            ("复制", "Ctrl+C", view.copy),
+            ("粘贴", "Ctrl+V", view.paste),
+            ("清除", "Del", view.clear),
+            ("编辑括注", "Ctrl+M", view.edit_note),
+        ):
+            action = QAction(f"{text}\t{QKeySequence(keys).toString(QKeySequence.SequenceFormat.NativeText)}", view)
+            action.triggered.connect(lambda _=False, deed=deed: deed())
+            view.addAction(action)
+
+
+def _quiet(text: str) -> QLabel:
+    label = QLabel(text)
+    label.setProperty("muted", True)
+    label.setWordWrap(True)
+    return label
+
+
+def _band(text: str) -> QLabel:
+    label = QLabel(text)
+    label.setObjectName("gridBand")
+    label.setAlignment(Qt.AlignmentFlag.AlignCenter)
+    return label

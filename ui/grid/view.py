@@ -1,0 +1,254 @@
+"""One grid as a table of Qt: headings frozen both ways, cells typed, moved through and pasted as in a spreadsheet.
+
+Repaints from its model; every change goes to the session as an edit.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QEvent, QModelIndex, Qt, Signal
+from PySide6.QtGui import QFocusEvent, QGuiApplication, QKeyEvent, QKeySequence, QResizeEvent
+from PySide6.QtWidgets import QAbstractItemView, QLabel, QStyle, QTableView, QWidget
+
+from app.errors import ValueRefused
+from app.session import Session
+from ui.grid import block
+from ui.grid.block import Area
+from ui.grid.cell_delegate import CellDelegate
+from ui.grid.cell_editor import CellEditor
+from ui.grid.colours import theme_of
+from ui.grid.heading import Heading
+from ui.grid.measure import measure
+from ui.grid.model import GridModel, Index
+from ui.grid.refusal import Refusal
+from ui.grid.shape import Shape
+from ui.grid.step import step
+
+Trigger = QAbstractItemView.EditTrigger
+Keys = QKeySequence.StandardKey
+WAYS = {
+    Qt.Key.Key_Return: "down",
+    Qt.Key.Key_Enter: "down",
+    Qt.Key.Key_Tab: "next",
+    Qt.Key.Key_Backtab: "previous",
+}
+LEAST_HEIGHT = 160  # pixels of a grid that scrolls
+ARROWS = {Qt.Key.Key_Up: "arrow_up", Qt.Key.Key_Down: "arrow_down"}
+
+
+class GridView(QTableView):
+    """A grid. `beyond` tells a way that leads out of it, `told` a sentence for the page, `visited` a cell id."""
+
+    beyond = Signal(str)
+    told = Signal(str)
+    visited = Signal(str)
+
+    def __init__(self, session: Session, shape: Shape, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._session = session
+        self.shape = shape
+        self._theme = theme_of(self.palette())
+        self._whole = True
+        self.model_of_cells = GridModel(session, shape, self)
+        self._delegate = CellDelegate(session, lambda: self._theme, self)
+        self._rows = Heading(Qt.Orientation.Vertical, shape.row_labels, lambda: self._theme, self)
+        self._columns = Heading(Qt.Orientation.Horizontal, shape.column_labels, lambda: self._theme, self)
+        self._corner = QLabel(shape.grid.corner, self)
+        self._refusal = Refusal(self)
+        self._assemble()
+        self._delegate.left.connect(self.go)
+        self._delegate.refused.connect(self.refuse)
+        self._delegate.typed.connect(self._refusal.hide)
+
+    def _assemble(self) -> None:
+        self.setModel(self.model_of_cells)
+        self.setItemDelegate(self._delegate)
+        self.setVerticalHeader(self._rows)
+        self.setHorizontalHeader(self._columns)
+        self._rows.setVisible(bool(self.shape.row_labels))
+        self._corner.setWordWrap(True)
+        self._corner.setObjectName("gridCorner")
+        self._corner.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._corner.setVisible(bool(self.shape.row_labels))
+        self.setCornerButtonEnabled(False)
+        self.setShowGrid(False)
+        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setEditTriggers(Trigger.AnyKeyPressed | Trigger.EditKeyPressed | Trigger.DoubleClicked)
+        self.setAccessibleName(" ".join(filter(None, (self.shape.section.heading, self.shape.grid.header))))
+
+    @property
+    def editor(self) -> CellEditor | None:
+        """The editor that is open, if one is."""
+        return self._delegate.editor
+
+    def current_cell(self) -> str:
+        """The id of the current cell, '' for none."""
+        index = self.currentIndex()
+        return self.model_of_cells.cell(index).id if index.isValid() else ""
+
+    def show_whole(self, whole: bool) -> None:
+        """Whether the view is always as high as its grid (stacked grids) or scrolls when it must."""
+        self._whole = whole
+        policy = Qt.ScrollBarPolicy.ScrollBarAlwaysOff if whole else Qt.ScrollBarPolicy.ScrollBarAsNeeded
+        self.setVerticalScrollBarPolicy(policy)
+
+    def put(self, row: int, column: int) -> None:
+        """Makes a cell current, in sight and focused."""
+        index = self.model_of_cells.index(row, column)
+        self.setCurrentIndex(index)
+        self.scrollTo(index)
+        self.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def go(self, way: str) -> None:
+        """One step; `beyond` when it leads out of the grid."""
+        index = self.currentIndex()
+        place = step(self._session.form, self.shape, (index.row(), index.column()), way) if index.isValid() else None
+        if place is None:
+            self.beyond.emit(way)
+        else:
+            self.put(*place)
+
+    def settle(self) -> None:
+        """Ends an open entry: a good one is kept, a refused one leaves the old value."""
+        editor = self.editor
+        if editor is not None:
+            QGuiApplication.inputMethod().commit()
+            editor.finish()
+            self.closeEditor(editor, CellDelegate.EndEditHint.NoHint)
+        self._session.settle()
+
+    def edit_note(self) -> None:
+        """Opens the current cell with the cursor between the brackets of its note."""
+        index = self.currentIndex()
+        if index.isValid() and self.edit(index, Trigger.AllEditTriggers, None) and self.editor:
+            self.editor.write_note()
+
+    def refuse(self, sentence: str) -> None:
+        """Says at the current cell why something was not taken."""
+        rect = self.visualRect(self.currentIndex())
+        self._refusal.say(sentence, rect.translated(self.viewport().pos()))
+
+    def area(self) -> Area:
+        """The rectangle around the selection, or the current cell."""
+        found = self.selectionModel().selectedIndexes() or [self.currentIndex()]
+        return Area.around((index.row(), index.column()) for index in found)
+
+    def copy(self) -> None:
+        """The selected cells to the clipboard as tab-separated text."""
+        if self.currentIndex().isValid():
+            QGuiApplication.clipboard().setText(block.copied(self._session, self.shape, self.area()))
+
+    def cut(self) -> None:
+        """Copies and clears."""
+        self.copy()
+        self.clear("剪切")
+
+    def clear(self, label: str = "清除") -> None:
+        """Makes the selected typed cells blank, one step of undo."""
+        if self.currentIndex().isValid() and not self._session.read_only:
+            block.clear(self._session, self.shape, self.area(), label)
+
+    def paste(self) -> None:
+        """A block from the clipboard at the current cell."""
+        if self._session.read_only or not self.currentIndex().isValid():
+            return
+        try:
+            text = QGuiApplication.clipboard().text()
+            sentence = block.paste(self._session, self.shape, self.area(), text)
+        except ValueRefused as reason:
+            self.refuse(reason.sentence)
+            return
+        self._refusal.hide()
+        self.told.emit(sentence)
+
+    # Qt's own
+
+    def edit(self, index: QModelIndex, trigger: Trigger = Trigger.AllEditTriggers, event: QEvent | None = None) -> bool:  # type: ignore[override]
+        """F2 and double click edit what is there; a typed key replaces it."""
+        opened = bool(super().edit(index, trigger, event))  # type: ignore[call-overload]
+        if opened and self.editor is not None:
+            self._refusal.hide()
+            if trigger in (Trigger.EditKeyPressed, Trigger.DoubleClicked):
+                self.editor.replacing = False
+                self.editor.end(False)
+        return opened
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Spreadsheet keys; all others are Qt's."""
+        deed = self._deed(event)
+        if deed is None:
+            super().keyPressEvent(event)
+            if event.text().isdigit() and self.editor is None:
+                self._explain_lock()
+        else:
+            deed()
+
+    def _deed(self, event: QKeyEvent) -> Callable[[], None] | None:
+        for key, deed in ((Keys.Copy, self.copy), (Keys.Cut, self.cut), (Keys.Paste, self.paste)):
+            if event.matches(key):
+                return deed
+        key = Qt.Key(event.key())
+        if key in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace):
+            return self.clear
+        if key == Qt.Key.Key_M and event.modifiers() == Qt.KeyboardModifier.ControlModifier:
+            return self.edit_note
+        way = WAYS.get(key)
+        if way == "down" and event.modifiers() & Qt.KeyboardModifier.ShiftModifier:
+            way = "up"
+        if key in ARROWS and event.modifiers() in (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.KeypadModifier):
+            way = ARROWS[key]
+        return None if way is None else lambda: self.go(way)
+
+    def _explain_lock(self) -> None:
+        index = self.currentIndex()
+        if index.isValid() and self.model_of_cells.cell(index).derived:
+            self.refuse("这一格由程序自动相加，不用填写。")
+
+    def focusNextPrevChild(self, forward: bool) -> bool:
+        """Tab belongs to the cells; the page leads on after the last one."""
+        return QWidget.focusNextPrevChild(self, forward)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """A grid entered for the first time has its first cell current."""
+        super().focusInEvent(event)
+        if not self.currentIndex().isValid():
+            self.setCurrentIndex(self.model_of_cells.index(0, 0))
+        self.visited.emit(self.current_cell())
+
+    def currentChanged(self, current: Index, previous: Index) -> None:
+        """Tints the headings of the current cell and tells the page."""
+        super().currentChanged(current, previous)
+        self._refusal.hide()
+        self._rows.tint(current.row())
+        self._columns.tint(current.column())
+        if self.hasFocus() and current.isValid():
+            self.visited.emit(self.current_cell())
+
+    def changeEvent(self, event: QEvent) -> None:
+        """New colours or letters: drawn and measured anew."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.PaletteChange:
+            self._theme = theme_of(self.palette())
+            self.viewport().update()
+        elif event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
+            self._fit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Fits the grid into the new width."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        frame = 2 * self.frameWidth()
+        sizes = measure(self.shape, self.fontMetrics(), self.width() - frame)
+        if not self._whole and sizes.height > self.height() - frame:
+            bar = self.style().pixelMetric(QStyle.PixelMetric.PM_ScrollBarExtent, None, self)
+            sizes = measure(self.shape, self.fontMetrics(), self.width() - frame - bar)
+        self._rows.fit(sizes.stubs, sizes.rows)
+        self._columns.fit(sizes.levels, sizes.columns)
+        self._corner.setGeometry(frame // 2, frame // 2, sum(sizes.stubs), sum(sizes.levels))
+        across = self.horizontalScrollBar().sizeHint().height() if sizes.width > self.width() - frame else 0
+        self.setMaximumHeight(sizes.height + frame + across)
+        self.setMinimumHeight(self.maximumHeight() if self._whole else min(self.maximumHeight(), LEAST_HEIGHT))

@@ -1,0 +1,89 @@
+"""The closing block of the report: who signs, when, how to reach them. All of it may stay empty."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QGridLayout, QLabel, QPushButton, QWidget
+
+from app.checks import LEVEL_WORDS, Finding
+from app.form import Field
+from app.report import Edit
+from app.session import Change, Session
+from ui.grid.value_edit import ValueEdit
+
+EXAMPLES = {"date": "如 2026年1月15日", "office": "单位全称", "contact": "地址、电话、邮编"}
+
+
+class Closing(QWidget):
+    """A line for each closing field of the form."""
+
+    cell_focused = Signal(str)
+
+    def __init__(self, session: Session, fields: tuple[Field, ...]) -> None:
+        super().__init__()
+        self._session = session
+        self.edits: dict[str, ValueEdit] = {}
+        self._errors: dict[str, QLabel] = {}
+        self._grid = QGridLayout(self)
+        self._grid.setContentsMargins(0, 16, 0, 0)
+        self._grid.setColumnStretch(1, 1)
+        title = QLabel("落款（可不填）")
+        title.setObjectName("sectionTitle")
+        self._grid.addWidget(title, 0, 0, 1, 3)
+        for number, field in enumerate(fields):
+            self._add(field, 2 * number + 1)
+
+    def _add(self, field: Field, row: int) -> None:
+        edit = ValueEdit(self._session, self._session.form.cells[field.id])
+        edit.setPlaceholderText(field.hint or EXAMPLES.get(field.part, ""))
+        label = QLabel(field.label)
+        label.setBuddy(edit)
+        error = QLabel()
+        error.setObjectName("refusalLine")
+        error.setProperty("level", "mandatory")
+        error.setWordWrap(True)
+        error.hide()
+        edit.refused.connect(lambda sentence: self._say(error, sentence))
+        edit.visited.connect(self.cell_focused)
+        self._grid.addWidget(label, row, 0)
+        self._grid.addWidget(edit, row, 1)
+        self._grid.addWidget(error, row + 1, 1, 1, 2)
+        if field.part == "office":
+            fill = QPushButton("填入本单位")
+            fill.setToolTip("把本单位的全称填入落款单位")
+            fill.setEnabled(not self._session.read_only)
+            fill.clicked.connect(lambda: self._fill(field))
+            self._grid.addWidget(fill, row, 2)
+        self.edits[field.id] = edit
+        self._errors[field.id] = error
+
+    def follow(self, change: Change) -> None:
+        """The session's listener."""
+        for edit in self.edits.values():
+            edit.follow(change)
+
+    def settle(self) -> None:
+        """Ends the typing."""
+        for edit in self.edits.values():
+            edit.settle()
+
+    def go_to(self, cell_id: str, start: int, end: int) -> None:
+        """Takes the focus to a field and its characters."""
+        edit = self.edits[cell_id]
+        edit.setFocus(Qt.FocusReason.OtherFocusReason)
+        if start >= 0:
+            edit.setSelection(start, end - start)
+
+    def show_findings(self, findings: tuple[Finding, ...]) -> None:
+        """Findings about the closing fields as tool tips."""
+        for cell_id, edit in self.edits.items():
+            told = [f"{LEVEL_WORDS[f.level]}：{f.sentence}" for f in findings if cell_id in f.cells]
+            edit.setToolTip("\n".join(told))
+
+    def _fill(self, field: Field) -> None:
+        self._session.settle()
+        self._session.apply(Edit({field.id: self._session.report.office}, f"填写{field.label}"))
+
+    def _say(self, error: QLabel, sentence: str) -> None:
+        error.setText(sentence)
+        error.setVisible(bool(sentence))

@@ -1,0 +1,145 @@
+"""One text with its official sub-heading, its count of characters and the marks of its findings.
+
+An optional text that is empty is folded behind a button.
+"""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QTextCharFormat
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QTextEdit, QVBoxLayout, QWidget
+
+from app.checks import LEVEL_WORDS, LEVELS, Finding
+from app.form import Field, Section
+from app.session import Change, Session
+from ui.grid.colours import theme_of
+from ui.narrative.face import printed_face
+from ui.narrative.offsets import counted, units
+from ui.narrative.text_editor import MARGIN, MEASURE, TextEditor
+
+LETTERS = 18  # pixels, a little under the print's 16 points
+WIDTH = MEASURE * LETTERS + 2 * MARGIN + 4
+
+
+class TextBlock(QWidget):
+    """Heading, count, badge and editor of one field."""
+
+    counted = Signal()
+
+    def __init__(self, session: Session, section: Section, field: Field) -> None:
+        super().__init__()
+        self._session = session
+        self.field = field
+        self.editor = TextEditor(session, field, printed_face("fang", LETTERS))
+        self.editor.setAccessibleName(" ".join(filter(None, (section.heading, field.heading or field.label))))
+        self._heading = QLabel(field.heading)
+        self._heading.setFont(printed_face("kai", LETTERS))
+        self._heading.setIndent(2 * LETTERS + MARGIN)
+        self._heading.setBuddy(self.editor)
+        self._badge = QLabel()
+        self._count = QLabel()
+        self._count.setProperty("muted", True)
+        self.add = QPushButton(f"添加{field.label}")
+        self.add.setToolTip(field.hint)
+        self.add.setEnabled(not session.read_only)
+        self.add.clicked.connect(self._unfold)
+        self._findings: tuple[Finding, ...] = ()
+        self._lay_out()
+        self._say_count()
+        if field.optional:
+            self.editor.installEventFilter(self)
+            self._fold(not session.report.text(field.id))
+
+    @property
+    def count(self) -> int:
+        """The characters of the text as the report holds it."""
+        return counted(self._session.report.text(self.field.id))
+
+    def follow(self, change: Change) -> None:
+        """The session's listener."""
+        if self.field.id in change.cells:
+            self.editor.follow(change)
+            self._say_count()
+            if self.field.optional and self.count:
+                self._fold(False)
+            self._mark()
+            self.counted.emit()
+
+    def go_to(self, start: int, end: int) -> None:
+        """Unfolds and puts the cursor there."""
+        self._fold(False)
+        self.editor.go_to(start, end)
+
+    def show_findings(self, findings: tuple[Finding, ...]) -> None:
+        """Underlines the characters that findings name, and counts the findings beside the heading."""
+        cell = self.field.id
+        self._findings = tuple(f for f in findings if cell in f.cells or any(s.cell == cell for s in f.spans))
+        self._mark()
+        worst = min((f.level for f in self._findings), key=LEVELS.index, default=None)
+        counts = [(LEVEL_WORDS[level], sum(f.level == level for f in self._findings)) for level in LEVELS]
+        told = "\n".join(f"{LEVEL_WORDS[f.level]}：{f.sentence}" for f in self._findings)
+        self._badge.setText(" · ".join(f"{word} {n}" for word, n in counts if n))
+        self._badge.setToolTip(told)
+        self._badge.setProperty("level", worst or "")
+        self._badge.style().unpolish(self._badge)
+        self._badge.style().polish(self._badge)
+        self.editor.setAccessibleDescription(told or self.field.hint)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """An optional text left empty folds again."""
+        if event.type() == QEvent.Type.FocusOut and watched is self.editor and self.editor.document().isEmpty():
+            self._fold(True)
+        return super().eventFilter(watched, event)
+
+    def changeEvent(self, event: QEvent) -> None:
+        """New colours: the underlines are drawn anew."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.PaletteChange:
+            self._mark()
+
+    def _mark(self) -> None:
+        theme = theme_of(self.palette())
+        text = self.editor.toPlainText()
+        marks, hover = [], []
+        for finding in self._findings:
+            for span in finding.spans:
+                if span.cell != self.field.id or span.end > len(text):
+                    continue
+                mark = QTextEdit.ExtraSelection()
+                shape = QTextCharFormat()
+                shape.setUnderlineStyle(QTextCharFormat.UnderlineStyle.WaveUnderline)
+                shape.setUnderlineColor(theme.colour(finding.level))
+                shape.setBackground(theme.colour(f"{finding.level}_soft"))
+                mark.format = shape  # type: ignore[attr-defined]
+                mark.cursor = self.editor.cursor_over(span.start, span.end)  # type: ignore[attr-defined]
+                marks.append(mark)
+                sentence = f"{LEVEL_WORDS[finding.level]}：{finding.sentence}"
+                hover.append((units(text, span.start), units(text, span.end), sentence))
+        self.editor.setExtraSelections(marks)
+        self.editor.hover = tuple(hover)
+
+    def _say_count(self) -> None:
+        self._count.setText(f"{self.count} 字" if self.count else "未填")
+
+    def _fold(self, folded: bool) -> None:
+        self.add.setVisible(folded)
+        for part in (self._heading, self._badge, self._count, self.editor):
+            part.setVisible(not folded)
+
+    def _unfold(self) -> None:
+        self._fold(False)
+        self.editor.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _lay_out(self) -> None:
+        self.setFixedWidth(WIDTH)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(4)
+        row = QHBoxLayout()
+        row.addWidget(self._heading, 1)
+        row.addWidget(self._badge)
+        row.addWidget(self._count)
+        column.addLayout(row)
+        column.addWidget(self.editor)
+        column.addWidget(self.add, 0, Qt.AlignmentFlag.AlignLeft)
+        self.add.setVisible(False)

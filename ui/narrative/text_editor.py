@@ -1,0 +1,234 @@
+"""The editor of one text: the face, indent and measure of the print, as high as its content.
+
+Committed letters go to the session; undo comes back from it. A composition of an input method is never disturbed.
+"""
+
+from __future__ import annotations
+
+import math
+
+from PySide6.QtCore import QEvent, QMimeData, QRect, Qt, Signal
+from PySide6.QtGui import (
+    QFocusEvent,
+    QFont,
+    QHelpEvent,
+    QInputMethodEvent,
+    QKeyEvent,
+    QKeySequence,
+    QResizeEvent,
+    QTextBlockFormat,
+    QTextCursor,
+    QTextOption,
+)
+from PySide6.QtWidgets import QFrame, QTextEdit, QToolTip, QWidget
+
+from app.form import Field
+from app.kinds import TEXT
+from app.layout import INDENT
+from app.report import Edit
+from app.session import Change, Session
+from ui.narrative.offsets import splice, units
+
+MEASURE = 28  # characters of a printed line
+MARGIN = 12  # pixels around the text
+LINE_HEIGHT = 155  # per cent of the letters
+LEAST_LINES = 2
+UNDOING = (QKeySequence.StandardKey.Undo, QKeySequence.StandardKey.Redo)
+STEP_ENDS = "。！？；\n"  # what is typed after these is a step of undo of its own
+NEW_LINE = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+
+
+class TextEditor(QTextEdit):
+    """Types in one text. `visited` tells its cell id, `moved` where its cursor is (viewport coordinates)."""
+
+    visited = Signal(str)
+    moved = Signal(QRect)
+
+    def __init__(self, session: Session, field: Field, face: QFont, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._session = session
+        self.field = field
+        self._composing = False
+        self._showing = False
+        self.hover: tuple[tuple[int, int, str], ...] = ()  # spans in UTF-16 units with what to say there
+        self._assemble(face)
+        self._show(session.report.text(field.id))
+        self.textChanged.connect(self._typed)
+        self.cursorPositionChanged.connect(self._tell_place)
+        self.document().documentLayout().documentSizeChanged.connect(lambda _: self._grow())
+
+    def _assemble(self, face: QFont) -> None:
+        self.setFont(face)
+        self.document().setDefaultFont(face)
+        self.document().setDocumentMargin(MARGIN)
+        self.document().setUndoRedoEnabled(False)
+        option = QTextOption()
+        option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
+        self.document().setDefaultTextOption(option)
+        self.setObjectName("textEditor")
+        self.setAcceptRichText(False)
+        self.setTabChangesFocus(True)
+        self.setReadOnly(self._session.read_only)
+        self.setPlaceholderText(self.field.hint)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+
+    def follow(self, change: Change) -> None:
+        """The session's listener."""
+        if self.field.id in change.cells and not self._composing:
+            self._refresh()
+
+    def go_to(self, start: int, end: int) -> None:
+        """Puts the cursor on characters `start` to `end`, or just takes the focus."""
+        self.setFocus(Qt.FocusReason.OtherFocusReason)
+        if start >= 0:
+            text = self.toPlainText()
+            cursor = self.textCursor()
+            cursor.setPosition(units(text, start))
+            cursor.setPosition(units(text, max(start, end)), QTextCursor.MoveMode.KeepAnchor)
+            self.setTextCursor(cursor)
+
+    def cursor_over(self, start: int, end: int) -> QTextCursor:
+        """A cursor over characters `start` to `end`, cut to the text."""
+        text = self.toPlainText()
+        cursor = QTextCursor(self.document())
+        cursor.setPosition(units(text, start))
+        cursor.setPosition(units(text, end), QTextCursor.MoveMode.KeepAnchor)
+        return cursor
+
+    # Typing and showing
+
+    def _typed(self) -> None:
+        if self._showing or self._composing:
+            return
+        self._lay_blocks()
+        value = TEXT.read(self.toPlainText())
+        edit = Edit({self.field.id: value}, f"填写{self.field.label}", f"text:{self.field.id}")
+        self._session.apply(edit)
+
+    def _refresh(self) -> None:
+        """Makes the editor show the report, touching only what differs."""
+        wanted, here = self._session.report.text(self.field.id), self.toPlainText()
+        if TEXT.read(here) == TEXT.read(wanted.replace("\u00a0", " ")):
+            return
+        change = splice(here, wanted)
+        cursor = QTextCursor(self.document())
+        cursor.setPosition(units(here, change.start))
+        cursor.setPosition(units(here, change.start + change.removed), QTextCursor.MoveMode.KeepAnchor)
+        self._showing = True
+        cursor.insertText(change.text)
+        self._showing = False
+        self._lay_blocks()
+        self.setTextCursor(cursor)
+
+    def _show(self, text: str) -> None:
+        self._showing = True
+        self.setPlainText(text)
+        self._showing = False
+        self._lay_blocks()
+
+    def _lay_blocks(self) -> None:
+        """Each paragraph as printed: two characters of indent, unless it was typed with spaces that do the same."""
+        self._showing = True
+        block = self.document().begin()
+        while block.isValid():
+            wanted = 0.0 if block.text()[:1] in tuple(INDENT) else 2.0 * self.font().pixelSize()
+            if block.blockFormat().textIndent() != wanted or block.blockFormat().lineHeight() != LINE_HEIGHT:
+                shape = QTextBlockFormat()
+                shape.setTextIndent(wanted)
+                shape.setLineHeight(LINE_HEIGHT, QTextBlockFormat.LineHeightTypes.ProportionalHeight.value)
+                QTextCursor(block).mergeBlockFormat(shape)
+            block = block.next()
+        self._showing = False
+
+    def _grow(self) -> None:
+        room = self.viewport().width() - 2 * MARGIN
+        hint = 0
+        if self.document().isEmpty():
+            flags = int(Qt.TextFlag.TextWordWrap)
+            hint = self.fontMetrics().boundingRect(QRect(0, 0, room, 10_000), flags, self.field.hint).height()
+        least = max(hint, self.fontMetrics().height() * LEAST_LINES) + 2 * MARGIN
+        frame = self.height() - self.viewport().height()
+        height = max(least, math.ceil(self.document().size().height())) + frame
+        if self.minimumHeight() != height:
+            self.setFixedHeight(height)
+
+    def _tell_place(self) -> None:
+        if self.hasFocus() and not self._showing:
+            self.moved.emit(self.cursorRect())
+
+    # Qt's own
+
+    def insertFromMimeData(self, source: QMimeData) -> None:
+        """Pastes the bare text, cleaned as the report keeps it; a step of undo of its own."""
+        self._session.settle()
+        text = TEXT.read(source.text())
+        if text is not None:
+            self.textCursor().insertText(str(text))
+            self.ensureCursorVisible()
+        self._session.settle()
+
+    def createMimeDataFromSelection(self) -> QMimeData:
+        """Copies the bare text."""
+        data = QMimeData()
+        data.setText(self.textCursor().selection().toPlainText())
+        return data
+
+    def inputMethodEvent(self, event: QInputMethodEvent) -> None:
+        """Waits for the end of a composition, then takes and shows what has come together."""
+        self._composing = bool(event.preeditString())
+        super().inputMethodEvent(event)
+        if not self._composing:
+            self._typed()
+            self._refresh()
+
+    def event(self, event: QEvent) -> bool:
+        """Leaves undo and redo to the window: they belong to the whole report."""
+        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent) and _undoes(event):
+            event.ignore()
+            return False
+        return super().event(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Types; a full stop ends the step of undo. Shift and Enter make a paragraph like Enter alone."""
+        if _undoes(event):
+            event.ignore()
+            return
+        if event.key() in NEW_LINE and not self.isReadOnly():
+            self.textCursor().insertBlock()
+            self.ensureCursorVisible()
+            self._session.settle()
+            return
+        super().keyPressEvent(event)
+        if event.text() and event.text() in STEP_ENDS:
+            self._session.settle()
+
+    def viewportEvent(self, event: QEvent) -> bool:
+        """Over a marked place the finding's sentence is shown."""
+        if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
+            place = self.cursorForPosition(event.pos()).position()
+            told = [sentence for start, end, sentence in self.hover if start <= place <= end]
+            QToolTip.showText(event.globalPos(), "\n".join(dict.fromkeys(told)), self)
+            return True
+        return super().viewportEvent(event)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Tells the page where the person is."""
+        super().focusInEvent(event)
+        self.visited.emit(self.field.id)
+        self._tell_place()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """The step of typing ends."""
+        super().focusOutEvent(event)
+        self._session.settle()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """A new measure makes a new height."""
+        super().resizeEvent(event)
+        self._grow()
+
+
+def _undoes(event: QKeyEvent) -> bool:
+    return any(event.matches(key) for key in UNDOING)

@@ -1,0 +1,123 @@
+"""A section's texts on the screen, one under the other in one scroll area, so that they read as the print does.
+
+On the last section the closing block follows. Holds no text; wires editors to the session.
+"""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QRect, Qt, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
+
+from app.checks import Finding
+from app.form import Field, Section
+from app.session import Change, Session
+from ui.narrative.closing import Closing
+from ui.narrative.text_block import WIDTH, TextBlock
+from ui.narrative.text_editor import TextEditor
+
+SIGHT = 48  # pixels that stay visible around the cursor
+
+
+class TextPart(QWidget):
+    """The texts of one section, and the closing fields if it has any."""
+
+    cell_focused = Signal(str)
+
+    def __init__(self, session: Session, section: Section, closing: tuple[Field, ...]) -> None:
+        super().__init__()
+        self._session = session
+        self.blocks = {field.id: TextBlock(session, section, field) for field in section.fields}
+        self.closing = Closing(session, closing) if closing else None
+        self._count = QLabel()
+        self._count.setProperty("muted", True)
+        self._scroll = QScrollArea()
+        self._lay_out(section)
+        for block in self.blocks.values():
+            block.editor.visited.connect(self.cell_focused)
+            block.editor.moved.connect(lambda rect, editor=block.editor: self._keep_in_sight(editor, rect))
+            block.counted.connect(self._say_count)
+        if self.closing is not None:
+            self.closing.cell_focused.connect(self.cell_focused)
+        self._say_count()
+        if self.blocks:
+            first = next((b for b in self.blocks.values() if not b.field.optional), None)
+            self.setFocusProxy((first or next(iter(self.blocks.values()))).editor)
+
+    def holds(self, cell_id: str) -> bool:
+        """Whether the text or closing field stands here."""
+        return cell_id in self.blocks or (self.closing is not None and cell_id in self.closing.edits)
+
+    def focus_cell(self, cell_id: str, start: int = -1, end: int = -1) -> None:
+        """Goes to a text and to characters of it."""
+        if cell_id in self.blocks:
+            self.blocks[cell_id].go_to(start, end)
+        elif self.closing is not None:
+            self.closing.go_to(cell_id, start, end)
+            self._scroll.ensureWidgetVisible(self.closing.edits[cell_id])
+
+    def show_findings(self, findings: tuple[Finding, ...]) -> None:
+        """Marks what these findings name."""
+        for block in self.blocks.values():
+            block.show_findings(findings)
+        if self.closing is not None:
+            self.closing.show_findings(findings)
+
+    def settle(self) -> None:
+        """Ends the typing."""
+        if self.closing is not None:
+            self.closing.settle()
+        self._session.settle()
+
+    def follow(self, change: Change) -> None:
+        """The session's listener."""
+        for block in self.blocks.values():
+            block.follow(change)
+        if self.closing is not None:
+            self.closing.follow(change)
+
+    def _keep_in_sight(self, editor: TextEditor, rect: QRect) -> None:
+        spot = editor.viewport().mapTo(self._scroll.widget(), rect.center())
+        self._scroll.ensureVisible(spot.x(), spot.y(), 0, SIGHT)
+
+    def _say_count(self) -> None:
+        self._count.setText(f"正文 {sum(block.count for block in self.blocks.values())} 字")
+
+    def _lay_out(self, section: Section) -> None:
+        sheet = QWidget()
+        sheet.setMaximumWidth(WIDTH)
+        column = QVBoxLayout(sheet)
+        column.setContentsMargins(0, 8, 0, 16)
+        column.setSpacing(12)
+        if self.blocks:
+            column.addLayout(self._head(section))
+        if section.hint and not section.grids:
+            hint = QLabel(section.hint)
+            hint.setProperty("muted", True)
+            hint.setWordWrap(True)
+            column.addWidget(hint)
+        for block in self.blocks.values():
+            column.addWidget(block)
+        if self.closing is not None:
+            column.addWidget(self.closing)
+        column.addStretch(1)
+        inner = QWidget()
+        row = QHBoxLayout(inner)
+        row.setContentsMargins(16, 0, 16, 0)
+        row.addStretch(1)
+        row.addWidget(sheet)
+        row.addStretch(1)
+        self._scroll.setWidget(inner)
+        self._scroll.setWidgetResizable(True)
+        self._scroll.setFrameShape(QFrame.Shape.NoFrame)
+        self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.addWidget(self._scroll)
+
+    def _head(self, section: Section) -> QHBoxLayout:
+        row = QHBoxLayout()
+        title = QLabel(section.heading)
+        title.setObjectName("sectionTitle")
+        row.addWidget(title, 1)
+        row.addWidget(self._count)
+        return row

@@ -1,0 +1,90 @@
+"""The page of one section of the form: its tables, its texts, and on the last page the closing block.
+
+Put together from the form's data; repaints from the session's report and forgets the session when it is closed.
+"""
+
+from __future__ import annotations
+
+from typing import Protocol
+
+from PySide6.QtCore import Signal, SignalInstance
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from app.checks import Finding
+from app.form import Section
+from app.session import Change, Session
+from ui.grid.table_part import TablePart
+from ui.narrative.text_part import TextPart
+
+
+class Part(Protocol):
+    """What a page asks of its parts."""
+
+    @property
+    def cell_focused(self) -> SignalInstance:
+        """Tells the id of the cell where the person is."""
+
+    def holds(self, cell_id: str) -> bool:
+        """Whether the cell stands here."""
+
+    def focus_cell(self, cell_id: str, start: int = -1, end: int = -1) -> None:
+        """Goes to a cell, and to characters of it."""
+
+    def show_findings(self, findings: tuple[Finding, ...]) -> None:
+        """Marks what the findings name, instead of what was marked."""
+
+    def settle(self) -> None:
+        """Ends the typing."""
+
+    def follow(self, change: Change) -> None:
+        """Repaints what changed."""
+
+
+class SectionPage(QWidget):
+    """One section to fill in."""
+
+    cell_focused = Signal(str)
+
+    def __init__(self, session: Session, section: Section) -> None:
+        super().__init__()
+        self.section = section
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        parts: list[TablePart | TextPart] = []
+        if section.grids:
+            parts.append(TablePart(session, section))
+        closing = session.form.closing if section is session.form.sections[-1] else ()
+        if section.fields or closing:
+            parts.append(TextPart(session, section, closing))
+        for part in parts:
+            column.addWidget(part, 1)
+            part.cell_focused.connect(self.cell_focused)
+        self._parts: tuple[Part, ...] = tuple(parts)
+        self.setFocusProxy(parts[0])
+        unsubscribe = session.subscribe(self._follow)
+        self.destroyed.connect(lambda: unsubscribe())
+
+    def focus_cell(self, cell_id: str, start: int = -1, end: int = -1) -> None:
+        """Makes a cell current and shows it; `start` to `end` are characters of a text."""
+        for part in self._parts:
+            if part.holds(cell_id):
+                part.focus_cell(cell_id, start, end)
+
+    def show_findings(self, findings: tuple[Finding, ...]) -> None:
+        """Marks what this section's findings name; what was marked before is unmarked."""
+        for part in self._parts:
+            part.show_findings(findings)
+
+    def settle(self) -> None:
+        """Commits an open editor and ends the step of typing."""
+        for part in self._parts:
+            part.settle()
+
+    def _follow(self, change: Change) -> None:
+        for part in self._parts:
+            part.follow(change)
+
+
+def make_page(session: Session, section: Section) -> SectionPage:
+    """The page of a section, whatever the form puts into it."""
+    return SectionPage(session, section)
