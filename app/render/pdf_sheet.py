@@ -34,7 +34,9 @@ class Sheets(Canvas):
     _doc: Any  # reportlab's model of the file, to which alone fonts and page streams can be given; untyped
 
     def __init__(self, target: BinaryIO, paper: tuple[float, float], day: date, identity: str) -> None:
-        super().__init__(target, pagesize=paper, pageCompression=0, invariant=1, lang=LANGUAGE, pdfVersion=VERSION)
+        super().__init__(
+            target, pagesize=paper, pageCompression=0, invariant=1, lang=LANGUAGE, pdfVersion=VERSION
+        )
         # Both would else hang on SOURCE_DATE_EPOCH of the machine.
         self.setDateFormatter(lambda *_clock: f"D:{day:%Y%m%d}000000Z")
         self._doc.signature = hashlib.md5(identity.encode("utf-8"), usedforsecurity=False)

@@ -6,7 +6,7 @@ origin is the table's upper left corner. Leans on grid, pages and typesetter.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from app.blocks import Grid, GridCell, GridRow
@@ -17,6 +17,7 @@ from app.typeset.typesetter import Typesetter
 
 SMALLEST = 5.0
 STEP = 0.5
+CENTRED_PAD = 1.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,24 +85,37 @@ def piece(grid: Grid, low: int, high: int) -> tuple[GridRow, ...]:
     return (*clipped(grid.rows, 0, grid.header_rows), *clipped(grid.rows, low, high))
 
 
-def set_table(grid: Grid, rows: tuple[GridRow, ...], style: TableStyle, setter: Typesetter) -> SetTable:
-    """Set the rows (of the whole table or of a piece) in one style."""
-    key = ("table", grid.widths, rows, style)
-    return setter.remembered(key, lambda: _set(grid, rows, style, setter))
+def set_table(
+    grid: Grid, rows: tuple[GridRow, ...], style: TableStyle, setter: Typesetter, stretch: float = 1.0
+) -> SetTable:
+    """Set the rows (of the whole table or of a piece) in one style, their heights times `stretch`."""
+    base = ("table", grid.widths, style)
+    sizes = setter.remembered((*base, grid.rows), lambda: _column_sizes(grid, _columns(grid), style, setter))
+    key = (*base, rows, stretch, tuple(sizes.items()))
+    return setter.remembered(key, lambda: _set(rows, _columns(grid), sizes, style, setter, stretch))
 
 
-def _set(grid: Grid, rows: tuple[GridRow, ...], style: TableStyle, setter: Typesetter) -> SetTable:
-    xs = _edges([width * MEASURE / sum(grid.widths) for width in grid.widths])
-    sizes = _column_sizes(grid, xs, style, setter)
+def _columns(grid: Grid) -> tuple[float, ...]:
+    """The edges of the columns, brought to the full measure."""
+    return _edges([width * MEASURE / sum(grid.widths) for width in grid.widths])
+
+
+def _set(
+    rows: tuple[GridRow, ...],
+    xs: tuple[float, ...],
+    sizes: Mapping[int, float],
+    style: TableStyle,
+    setter: Typesetter,
+    stretch: float,
+) -> SetTable:
     texts: list[tuple[int, GridCell, float, tuple[Line, ...]]] = []
     for number, row in enumerate(rows):
         for cell in row.cells:
             size = sizes.get(cell.column, style.size) if cell.role == "data" else style.size
-            room = _room(cell, xs, style)
-            lines = setter.cell(cell.text, table_type(size), room, cell.align == "center")
+            lines = setter.cell(cell.text, table_type(size), _room(cell, xs, style), cell.align == "center")
             texts.append((number, cell, size, lines))
     needs = [(number, cell.rowspan, _needed(lines, size, style)) for number, cell, size, lines in texts]
-    ys = _edges(_heights(len(rows), needs, style.floor))
+    ys = _edges([height * stretch for height in _heights(len(rows), needs, style.floor)])
     placed = [
         line
         for number, cell, size, lines in texts
@@ -118,7 +132,12 @@ def _edges(sizes: Sequence[float]) -> tuple[float, ...]:
 
 
 def _room(cell: GridCell, xs: Sequence[float], style: TableStyle) -> float:
-    return xs[cell.column + cell.colspan] - xs[cell.column] - 2 * style.pad_x
+    return xs[cell.column + cell.colspan] - xs[cell.column] - 2 * _pad(cell, style)
+
+
+def _pad(cell: GridCell, style: TableStyle) -> float:
+    """Blank beside the text: centred text in a narrow column needs only not to touch the rules."""
+    return CENTRED_PAD if cell.align == "center" else style.pad_x
 
 
 def _needed(lines: Sequence[Line], size: float, style: TableStyle) -> float:
@@ -162,7 +181,8 @@ def _cell_lines(
     """The lines of a cell, centred upright and aligned across."""
     pitch = size * style.leading
     top = (ys[0] + ys[1] - len(lines) * pitch) / 2
-    left, right = xs[cell.column] + style.pad_x, xs[cell.column + cell.colspan] - style.pad_x
+    pad = _pad(cell, style)
+    left, right = xs[cell.column] + pad, xs[cell.column + cell.colspan] - pad
     for number, line in enumerate(lines):
         slack = {"left": 0.0, "center": (right - left - line.width) / 2, "right": right - left - line.width}[
             cell.align

@@ -15,6 +15,7 @@ from app.typeset.tables import STYLES, SetTable, piece, set_table
 
 NOTE_SIZE, NOTE_PITCH, NOTE_GAP = 10.5, 15.0, 3.0
 SMALL_BLANK = DEPTH / 3  # a page may stay empty so far for a table's sake
+MOST_STRETCH = 1.15  # of the row height
 TINY = 1e-6
 
 
@@ -83,11 +84,15 @@ def _put(flow: Flow, table: SetTable) -> None:
 
 
 def _fitting(flow: Flow, grid: Grid, room: float) -> SetTable | None:
-    """The whole table in the airiest style that fits; only a table that asks to be kept is set denser."""
+    """The whole table in the airiest style that fits; only a table that asks to be kept is set denser.
+
+    A denser table then takes the depth of its page, its rows a little higher.
+    """
     for style in STYLES if grid.keep else STYLES[:1]:
         table = set_table(grid, grid.rows, style, flow.setter)
         if table.height <= room + TINY:
-            return table
+            stretch = 1.0 if style == STYLES[0] else min(MOST_STRETCH, room / table.height)
+            return set_table(grid, grid.rows, style, flow.setter, stretch)
     return None
 
 

@@ -55,7 +55,7 @@ def _breaks(galley: Galley, measure: float, balanced: bool) -> list[tuple[int, i
                 rag -= SENSE_BONUS
             held = 0.0 if last else galley.penalty[end]
             cost = (penalty + held, lines + 1, ragged + rag)
-            if cost < best[end]:
+            if cost <= best[end]:  # of equal ways the one with the longer lines above
                 best[end], before[end] = cost, start
     found, end = [], count
     while end:
