@@ -8,15 +8,19 @@ from __future__ import annotations
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from typing import Literal
 
 from app import totals
 from app.errors import ReadOnlyReport, ValueRefused
 from app.form import Form
 from app.kinds import TEXT
-from app.report import HEADER, OFFICE, Edit, Report, applied, inverse
+from app.report import HEADER, OFFICE, Edit, Report, applied, difference, inverse
 
 MERGE_SECONDS = 2.0  # a pause longer than this starts a new step of undo
 DEEPEST = 500  # steps of undo that are kept
+
+# A new step of undo, a continued one, a step taken back or done again, the report brought in anew from outside.
+Deed = Literal["do", "merge", "undo", "redo", "renew"]
 
 
 @dataclass(frozen=True)
@@ -27,6 +31,7 @@ class Change:
     after: Report
     edit: Edit
     cells: frozenset[str]
+    deed: Deed = "do"
 
 
 @dataclass(frozen=True)
@@ -93,9 +98,9 @@ class Session:
         after = applied(before, edit)
         if after is before:
             return frozenset()
-        self._remember(before, edit)
+        deed = self._remember(before, edit)
         self._future.clear()
-        return self._announce(before, after, edit)
+        return self._announce(before, after, edit, deed)
 
     def undo(self) -> frozenset[str]:
         """Takes the last step back; nothing when there is none."""
@@ -103,7 +108,7 @@ class Session:
             return frozenset()
         step = self._past.pop()
         self._future.append(step)
-        return self._turn(step.back)
+        return self._turn(step.back, "undo")
 
     def redo(self) -> frozenset[str]:
         """Does the last undone step again; nothing when there is none."""
@@ -111,18 +116,26 @@ class Session:
             return frozenset()
         step = self._future.pop()
         self._past.append(step)
-        return self._turn(step.done)
+        return self._turn(step.done, "redo")
+
+    def renew(
+        self, report: Report, past: tuple[Step, ...], future: tuple[Step, ...], *, read_only: bool
+    ) -> frozenset[str]:
+        """Takes the report as another window left it, with its steps of undo; of the same year and edition."""
+        self.settle()
+        self.read_only, self._past, self._future = read_only, list(past), list(future)
+        return self._announce(self._report, report, difference(self._report, report), "renew")
 
     def settle(self) -> None:
         """Ends the step of typing: what is typed next is a step of its own (focus left the place)."""
         self._last_typed = float("-inf")
 
-    def _turn(self, edit: Edit) -> frozenset[str]:
+    def _turn(self, edit: Edit, deed: Deed) -> frozenset[str]:
         self.settle()
         before = self._report
-        return self._announce(before, applied(before, edit), edit)
+        return self._announce(before, applied(before, edit), edit, deed)
 
-    def _remember(self, before: Report, edit: Edit) -> None:
+    def _remember(self, before: Report, edit: Edit) -> Deed:
         now = self._clock()
         last = self._past[-1] if self._past and not self._future else None
         fresh = now - self._last_typed <= MERGE_SECONDS
@@ -132,14 +145,15 @@ class Session:
             done = replace(edit, changes={**last.done.changes, **edit.changes})
             back = replace(back, changes={**back.changes, **last.back.changes})
             self._past[-1] = Step(done, back)
-            return
+            return "merge"
         self._past.append(Step(edit, back))
         del self._past[:-DEEPEST]
+        return "do"
 
-    def _announce(self, before: Report, after: Report, edit: Edit) -> frozenset[str]:
+    def _announce(self, before: Report, after: Report, edit: Edit, deed: Deed) -> frozenset[str]:
         self._report = after
         changed = frozenset(n for n in edit.changes if before.get(n) != after.get(n))
-        change = Change(before, after, edit, totals.affected(self.form, changed))
+        change = Change(before, after, edit, totals.affected(self.form, changed), deed)
         for listener in tuple(self._listeners):
             listener(change)
         return change.cells

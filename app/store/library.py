@@ -1,250 +1,250 @@
 """The library of reports: what the window lists, opens, makes, copies and bins. Every change is stored by itself.
 
-One file in the user's data folder, brought up to date on a thread of its own. Leans on session and record;
-storage keeps the file whole.
+A change goes into the journal within a second and into the TinyDB file soon after, on the store's own
+threads. Without the lock everything can be read and nothing changed. Leans on ledger, writer and opening.
 """
 
 from __future__ import annotations
 
 import secrets
-import threading
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
-from types import TracebackType
-from typing import Any
 
-from tinydb import TinyDB
-from tinydb.table import Document
-
-from app import progress, record
-from app.errors import ReportExists, StoreError, UnknownEdition
+from app import record
+from app.errors import ReadOnlyReport, StoreError
 from app.form_file import Forms
-from app.kinds import TEXT
 from app.report import Report
 from app.session import Session
+from app.store import catalogue, share
+from app.store.backups import FOLDER as BACKUPS
+from app.store.backups import Backups
+from app.store.catalogue import Entry
 from app.store.disk import Disk
 from app.store.failure import sentence
-from app.store.holding import Holding, from_document, number, to_document
-from app.store.storage import SafeStorage
+from app.store.history import FOLDER as HISTORY
+from app.store.history import History, Occasion, Version
+from app.store.holding import Holding
+from app.store.journal import FOLDER as JOURNAL
+from app.store.journal import Journal
+from app.store.ledger import Ledger, Saved, now
+from app.store.lock import Lock
+from app.store.opening import FILE, Found, look
+from app.store.pending import Pending
+from app.store.sessions import Sessions
+from app.store.watch import Watch
+from app.store.writer import Writer
 
-FILE = "library.json"
-PAUSE = 0.3  # seconds between a change and its write, so that typing is written in portions
-AGAIN = 5.0  # seconds until a failed write is tried again
+__all__ = ["Entry", "Library", "Saved"]
 
-
-@dataclass(frozen=True)
-class Entry:
-    """A line of the list of reports. `filled` is (filled, all) of the required cells."""
-
-    key: str
-    office: str
-    year: int
-    edition: str
-    changed: datetime
-    filled: tuple[int, int]
-    binned: datetime | None = None
-
-
-@dataclass(frozen=True)
-class Saved:
-    """What subscribers hear: everything is stored since `at`, or `error` says why not."""
-
-    at: datetime | None
-    error: str | None = None
-
-
-def now() -> datetime:
-    """The present time with its zone."""
-    return datetime.now().astimezone()
+READ_ONLY = "报告库现在只能查看，不能修改。"
 
 
 class Library:
-    """Use `open`. Methods are for one thread, the window's; subscribers are called from the store's thread."""
+    """Use `open`. Methods are for one thread, the window's; subscribers are called from the store's threads."""
 
-    read_only = False
-    holder = ""
-
-    def __init__(self, folder: Path, forms: Forms, disk: Disk, clock: Callable[[], datetime]) -> None:
+    def __init__(
+        self, folder: Path, forms: Forms, disk: Disk, clock: Callable[[], datetime], second: Path | None
+    ) -> None:
         self.notices: tuple[str, ...] = ()
-        self.saved_at: datetime | None = None
-        self._forms, self._disk, self._clock = forms, disk, clock
-        self._path = folder / FILE
-        self._storage = SafeStorage(self._path, disk)
-        self._holdings: dict[str, Holding] = {}
-        self._sessions: dict[str, Session] = {}
-        self._subscribers: list[Callable[[Saved], None]] = []
-        self._dirty: set[str] = set()
-        self._changed = threading.Condition()
-        self._closing = self._hurry = False
-        self._failed: str | None = None
-        self._thread = threading.Thread(target=self._keep_storing, name="library", daemon=True)
+        self.holder = ""
+        self._folder, self._forms, self._disk, self._clock = folder, forms, disk, clock
+        self.backups = Backups(disk, folder / BACKUPS, second)
+        self.history = History(disk, folder / HISTORY)
+        self._lock = Lock(folder, clock())
+        self._writer: Writer | None = None
+        self._watch: Watch | None = None
+        self._ledger = Ledger()
+        self.sessions = Sessions(disk, folder, forms, self._ledger, clock)
 
     @classmethod
     def open(
-        cls, folder: Path, forms: Forms, *, disk: Disk | None = None, clock: Callable[[], datetime] = now
+        cls,
+        folder: Path,
+        forms: Forms,
+        *,
+        disk: Disk | None = None,
+        clock: Callable[[], datetime] = now,
+        second: Path | None = None,
     ) -> Library:
-        """The library in `folder`, made when there is none. Raises StoreError."""
-        library = cls(folder, forms, disk or Disk(), clock)
+        """The library in `folder`, made when there is none; `second` is a further folder for backups.
+
+        Raises StoreError when it can be neither made nor read.
+        """
+        library = cls(folder, forms, disk or Disk(), clock, second)
         try:
             library._disk.make_folder(folder)
-            documents: list[Any] = TinyDB(storage=lambda: library._storage).table("reports").all()
+            may_write = library._lock.take()
         except OSError as reason:
-            raise StoreError(sentence(reason, "打开报告库", library._path)) from reason
-        except ValueError as reason:
-            raise StoreError(f"报告库文件（{FILE}）已损坏：{reason}。") from reason
-        library._holdings = {one.key: one for one in map(from_document, documents)}
-        library._thread.start()
+            if not (folder / FILE).exists():
+                raise StoreError(sentence(reason, "建立报告库", folder)) from reason
+            library.notices = (sentence(reason, "以可写方式打开报告库", folder) + "现在只能查看。",)
+            may_write = False
+        library._begin(may_write=may_write)
         return library
 
     def __enter__(self) -> Library:
         return self
 
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
+    def __exit__(self, *_: object) -> None:
         self.close()
 
+    @property
+    def read_only(self) -> bool:
+        """Whether another window writes, or the folder cannot be written."""
+        return self._writer is None
+
+    @property
+    def saved_at(self) -> datetime | None:
+        """When the last change of this window was safe on the disk."""
+        return self._ledger.saved_at
+
     def subscribe(self, callback: Callable[[Saved], None]) -> Callable[[], None]:
-        """Calls back after each write or failure to write, from another thread; returns what ends it."""
-        self._subscribers.append(callback)
-        return lambda: self._subscribers.remove(callback)
+        """Calls back after each write or failure, from another thread; returns what ends it."""
+        return self._ledger.subscribe(callback)
 
     def entries(self) -> tuple[Entry, ...]:
         """The reports outside the bin, newest year first, then by office."""
-        found = [self._entry(one) for one in self._holdings.values() if one.binned is None]
-        return tuple(sorted(found, key=lambda entry: (-entry.year, entry.office)))
+        return catalogue.entries(self._forms, self.holdings.values())
 
     def binned(self) -> tuple[Entry, ...]:
-        """The reports in the bin, last binned first."""
-        found = [one for one in self._holdings.values() if one.binned is not None]
-        found.sort(key=lambda one: one.binned or one.changed, reverse=True)
-        return tuple(map(self._entry, found))
+        """The reports in the bin, last binned first. They leave it for good after 30 days."""
+        return catalogue.binned(self._forms, self.holdings.values())
+
+    @property
+    def holdings(self) -> dict[str, Holding]:
+        """Every report by key, as the window has it."""
+        return self._ledger.holdings
 
     def find(self, office: str, year: int) -> str | None:
         """The key of an office's report of a year, outside the bin."""
-        for one in self._holdings.values():
-            if one.binned is None and one.office == office and one.year == year:
-                return one.key
-        return None
+        return catalogue.find(self.holdings.values(), office, year)
 
     def create(self, report: Report) -> str:
         """Takes a report in and returns its key. Raises ReportExists for the same office and year."""
-        self._refuse_twin(report.office, report.year)
-        form = self._forms.edition(report.edition)
-        key = secrets.token_hex(5)
-        self._put(Holding(key, record.to_record(form, report), self._clock()))
+        catalogue.refuse_twin(self.holdings.values(), report.office, report.year)
+        key, at = secrets.token_hex(5), self._clock()
+        whole = record.to_record(self._forms.edition(report.edition), report)
+        self.enter(Pending(at, "put", key, record=whole), Holding(key, whole, at))
         return key
 
     def open_session(self, key: str) -> Session:
-        """The report to work on; the same session while it is open."""
-        if key not in self._sessions:
-            report = self._report(key)
-            session = Session(self._forms.edition(report.edition), report)
-            session.subscribe(lambda change: self._store(key, session.form, change.after))
-            self._sessions[key] = session
-        return self._sessions[key]
+        """The report to work on, with the day's steps of undo; the same session while it is open.
+
+        Raises ExchangeError or UnknownEdition for a report that this program cannot read.
+        """
+        session = self.sessions.get(key)
+        if session is None:
+            self.flush()
+            session = self.sessions.open(key, read_only=self.read_only)
+            if not self.read_only:
+                self.keep_version(key, "opened")
+        return session
 
     def close_session(self, key: str) -> None:
         """Stores what was typed and forgets the session."""
         self.flush()
-        self._sessions.pop(key, None)
+        self.sessions.close(key)
 
     def duplicate(self, key: str) -> str:
-        """Next year's report of the same office: prose kept, numbers blank. Raises ReportExists."""
-        old = self._report(key)
-        form = self._forms.for_year(old.year + 1)
-        kept = {
-            name: value
-            for name, value in old.cells.items()
-            if name in form.cells and form.cells[name].kind is TEXT and not form.cells[name].note_of
-        }
-        return self.create(Report(old.office, old.year + 1, form.edition, None, kept))
+        """Next year's report of the same office: prose kept, numbers blank. Raises ReportExists, UnknownEdition."""
+        return self.create(catalogue.for_next_year(self._forms, self.sessions.report(key)))
 
     def bin(self, key: str) -> None:
         """Puts a report into the bin."""
-        self._put(replace(self._holdings[key], binned=self._clock()))
+        at = self._clock()
+        self.enter(Pending(at, "bin", key), replace(self.holdings[key], binned=at))
 
     def unbin(self, key: str) -> None:
         """Takes a report out of the bin. Raises ReportExists when another took its place."""
-        self._refuse_twin(self._holdings[key].office, self._holdings[key].year)
-        self._put(replace(self._holdings[key], binned=None))
+        one = self.holdings[key]
+        catalogue.refuse_twin(self.holdings.values(), one.office, one.year)
+        self.enter(Pending(self._clock(), "unbin", key), replace(one, binned=None))
+
+    def enter(self, pending: Pending, holding: Holding | None) -> None:
+        """Takes in what happened to a report. Raises ReadOnlyReport where this window may not write."""
+        if self.read_only:
+            raise ReadOnlyReport(READ_ONLY)
+        self._ledger.enter(pending, holding)
+
+    def hasten(self) -> None:
+        """Has what was typed put on the disk at once, without waiting: for when focus leaves a cell."""
+        if self._writer:
+            self._writer.hasten()
 
     def flush(self) -> Saved:
-        """Returns when everything is stored, or says why not."""
-        with self._changed:
-            self._hurry, self._failed = True, None
-            self._changed.notify_all()
-            while self._dirty and self._failed is None:
-                self._changed.wait()
-            self._hurry = False
-            return Saved(self.saved_at, self._failed)
+        """Returns when everything is safe on the disk, or says why not: for when the window closes."""
+        if self._writer:
+            self._writer.flush()
+        return Saved(self._ledger.saved_at, self._ledger.error)
+
+    def sync(self, reason: str | None = None) -> Saved:
+        """As `flush`, and the TinyDB file is up to date as well; with a reason, a backup is made too."""
+        if self._writer:
+            self._writer.sync(reason)
+        return Saved(self._ledger.saved_at, self._ledger.error)
+
+    def keep_version(self, key: str, occasion: Occasion, name: str = "") -> None:
+        """Keeps the report as it stands as one of its versions, on the store's thread; `name` is the user's."""
+        if self._writer is None:
+            raise ReadOnlyReport(READ_ONLY)
+        version = Version(self._clock(), occasion, name, self.holdings[key].record)
+        self._writer.keep_version(self.history, key, version)
+
+    def take_over(self) -> bool:
+        """After `Saved.freed`: makes this the writing window, with the reports as the other left them.
+
+        Open sessions are brought up to date. False when it is still not free.
+        """
+        if not self.read_only or not (self._lock.held or self._lock.take()):
+            return False
+        self._end_watch()
+        self.notices = ()
+        self._begin(may_write=True)
+        self.sessions.renew(read_only=self.read_only)
+        return not self.read_only
 
     def close(self) -> None:
-        """Stores everything and ends the store's thread."""
-        self.flush()
-        with self._changed:
-            self._closing = True
-            self._changed.notify_all()
-        self._thread.join()
+        """Stores everything, ends the store's threads and lets the next window in."""
+        self._end_watch()
+        if self._writer:
+            self._writer.close()
+        self._writer = None
+        self._lock.release()
 
-    def _entry(self, one: Holding) -> Entry:
-        report = Report(one.office, one.year, one.edition, None, one.cells)
+    def _end_watch(self) -> None:
+        if self._watch:
+            self._watch.close()
+        self._watch = None
+
+    def _begin(self, *, may_write: bool) -> None:
+        journal = Journal(self._disk, self._folder / JOURNAL)
+        found = look(self._disk, self._folder, self.backups, journal)
+        self._ledger.reset(found.holdings, found.number, found.hash)
+        self.notices = (*self.notices, *found.notices)
+        if found.newer:
+            self._lock.release()
+        elif may_write:
+            self.notices += self._begin_writing(found)
+        elif self._lock.busy:
+            self.holder = self._lock.words
+            self.notices += (f"{self.holder}正在使用报告库，这里只能查看；对方关闭后会自动转为可以编辑。",)
+            self._watch = Watch(self._lock, self._ledger)
+            self._watch.start()
+
+    def _begin_writing(self, found: Found) -> tuple[str, ...]:
         try:
-            filled = progress.filled(self._forms.edition(one.edition), report)
-        except UnknownEdition:
-            filled = (0, 0)
-        return Entry(one.key, one.office, one.year, one.edition, one.changed, filled, one.binned)
-
-    def _report(self, key: str) -> Report:
-        return record.from_record(self._forms, self._holdings[key].record, "报告库")[0]
-
-    def _refuse_twin(self, office: str, year: int) -> None:
-        twin = self.find(office, year)
-        if twin is not None:
-            raise ReportExists(f"{office} {year} 年度报告已存在。可以直接打开它。", twin)
-
-    def _store(self, key: str, form: Any, report: Report) -> None:
-        self._put(replace(self._holdings[key], record=record.to_record(form, report), changed=self._clock()))
-
-    def _put(self, one: Holding) -> None:
-        with self._changed:
-            self._holdings[one.key] = one
-            self._dirty.add(one.key)
-            self._changed.notify_all()
-
-    def _keep_storing(self) -> None:
-        with self._changed:
-            while not self._closing:
-                if not self._dirty:
-                    self._changed.wait()
-                    continue
-                self._changed.wait_for(lambda: self._hurry or self._closing, AGAIN if self._failed else PAUSE)
-                self._bring_up_to_date()
-
-    def _bring_up_to_date(self) -> None:
-        keys, self._dirty = self._dirty, set()
-        documents = {number(key): to_document(self._holdings[key]) for key in keys}
-        self._changed.release()
-        try:
-            self._failed = self._write(documents)
-        finally:
-            self._changed.acquire()
-        if self._failed:
-            self._dirty |= keys
-        else:
-            self.saved_at = self._clock()
-        self._changed.notify_all()
-        for callback in tuple(self._subscribers):
-            callback(Saved(self.saved_at, self._failed))
-
-    def _write(self, documents: dict[int, dict[str, Any]]) -> str | None:
-        table = TinyDB(storage=lambda: self._storage).table("reports")
-        try:
-            with self._storage.batch():
-                table.remove(doc_ids=[one for one in documents if table.contains(doc_id=one)])
-                table.insert_multiple([Document(content, doc_id=one) for one, content in documents.items()])
+            writer = Writer(
+                self._disk, self._folder, found, self._ledger, self.backups, self._lock, self._clock
+            )
         except OSError as reason:
-            return sentence(reason, "保存报告库", self._path)
-        return None
+            self._lock.release()
+            if found.fresh:
+                raise StoreError(sentence(reason, "建立报告库", self._folder)) from reason
+            return (sentence(reason, "以可写方式打开报告库", self._folder) + "现在只能查看。",)
+        self._writer, self.holder = writer, ""
+        for key in catalogue.expired(self.holdings):
+            self.enter(Pending(self._clock(), "purge", key), None)
+        writer.start()
+        return (share.UNTRUSTED,) if share.on_network(self._folder) or not self._lock.trusted else ()

@@ -85,6 +85,10 @@ class SafeStorage(Storage):
         else:
             self._put(lines)
 
+    def content(self) -> bytes:
+        """The bytes of the file as it was last read or written."""
+        return encode(self._lines or {})
+
     @contextmanager
     def batch(self) -> Iterator[None]:
         """Several changes, one write at the end; none of them when something is raised."""

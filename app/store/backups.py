@@ -1,0 +1,104 @@
+"""Copies of the library file, in its own folder and in one that the user chose: made, listed, thinned out.
+
+A copy's name says the last event in it, its time and its reason. Files with other names are never touched.
+Leans on disk, content and retention.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from app.store.content import Content, content_of
+from app.store.disk import Disk
+from app.store.failure import sentence
+from app.store.library_file import Damaged
+from app.store.retention import staying
+from app.store.upgrades import Newer
+
+FOLDER = "backups"
+REASONS = {"opened": "打开时", "timed": "自动", "closed": "关闭时", "upgrade": "升级前", "restore": "恢复前"}
+_NAME = re.compile(r"library-(\d{12})-(\d{8}T\d{6})-([a-z]+)\.json", re.ASCII)
+_TIME = "%Y%m%dT%H%M%S"
+
+
+@dataclass(frozen=True)
+class Backup:
+    """One copy. `number` is the last event in it; `elsewhere` is true in the folder of the user's choice."""
+
+    path: Path
+    number: int
+    at: datetime
+    reason: str
+    elsewhere: bool
+
+    @property
+    def words(self) -> str:
+        """When and why it was made, in Chinese."""
+        at = self.at
+        day = f"{at.year}年{at.month}月{at.day}日 {at:%H:%M}"
+        return f"{day} {REASONS.get(self.reason, '自动')}"
+
+
+class Backups:
+    """The copies of one library. `second` is the user's folder (a USB disk, a share) or None."""
+
+    def __init__(self, disk: Disk, folder: Path, second: Path | None = None) -> None:
+        self._disk, self._folder, self.second = disk, folder, second
+
+    def all(self) -> tuple[Backup, ...]:
+        """Every copy that can be reached, newest first."""
+        found = [*self._in(self._folder, elsewhere=False)]
+        if self.second is not None and self.second.is_dir():
+            found += self._in(self.second, elsewhere=True)
+        return tuple(sorted(found, key=lambda one: (one.number, one.at, not one.elsewhere), reverse=True))
+
+    def keep(self, data: bytes, number: int, at: datetime, reason: str) -> tuple[str, ...]:
+        """Makes a copy in each folder and thins out the old ones; returns a sentence for each that failed."""
+        name = f"library-{number:012}-{at.strftime(_TIME)}-{reason}.json"
+        failed = []
+        for folder in filter(None, (self._folder, self.second)):
+            try:
+                self._disk.make_folder(folder)
+                self._disk.put(folder / name, data)
+                self._thin_out(folder)
+            except OSError as trouble:
+                failed.append(sentence(trouble, "存放备份", folder))
+        return tuple(failed)
+
+    def newest_good(self) -> tuple[Backup, Content] | None:
+        """The newest copy that is whole; None when there is none."""
+        for one in self.all():
+            try:
+                return one, self.read(one)
+            except (Damaged, Newer, OSError):
+                continue  # an older one is looked at; the damaged copy stays where it is
+        return None
+
+    def read(self, one: Backup) -> Content:
+        """What a copy holds. Raises Damaged, Newer, OSError."""
+        return content_of(self._disk.read(one.path))
+
+    def _in(self, folder: Path, *, elsewhere: bool) -> list[Backup]:
+        named = (_named(folder / name, elsewhere) for name in self._disk.names(folder))
+        return [one for one in named if one is not None]
+
+    def _thin_out(self, folder: Path) -> None:
+        here = self._in(folder, elsewhere=False)
+        stay = set(staying(here))
+        for one in here:
+            if one not in stay:
+                self._disk.unlink(one.path)
+
+
+def _named(path: Path, elsewhere: bool) -> Backup | None:
+    parts = _NAME.fullmatch(path.name)
+    if not parts:
+        return None
+    try:
+        at = datetime.strptime(parts[2], _TIME).astimezone()
+    except ValueError:  # no such day: the name is not one of ours
+        return None
+    return Backup(path, int(parts[1]), at, parts[3], elsewhere)

@@ -1,0 +1,83 @@
+"""Brings the TinyDB file up to what the journal holds: only changed reports are encoded again.
+
+For the store's own thread. A file that another program changed meanwhile is set aside, never overwritten
+unseen. Leans on storage, content and disk.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+from pathlib import Path
+
+from tinydb import TinyDB
+from tinydb.table import Document
+
+from app.store.disk import Disk, Stamp
+from app.store.holding import Holding, number, to_document
+from app.store.library_file import Lines, decode
+from app.store.storage import SafeStorage
+from app.store.upgrades import ABOUT, REPORTS, SCHEMA
+
+ASIDE = "damaged"
+
+
+class Filing:
+    """`filed` is what the file holds; `number` the last event in it, -1 when it is to be written in any case."""
+
+    def __init__(
+        self, disk: Disk, path: Path, lines: Lines | None, filed: Mapping[str, Holding], stamp: Stamp | None
+    ) -> None:
+        self._disk, self._path = disk, path
+        self._storage = SafeStorage(path, disk, lines or {})
+        self._storage.stamp = stamp
+        self._filed = dict(filed)
+        self.number = -1
+
+    @property
+    def path(self) -> Path:
+        """The library file."""
+        return self._path
+
+    def bring_up_to_date(self, holdings: Mapping[str, Holding], last: int, hash_: str) -> None:
+        """Writes the file so that it holds `holdings`, all events up to `last` included. Raises OSError."""
+        changed = [one for key, one in holdings.items() if self._filed.get(key) is not one]
+        gone = [key for key in self._filed if holdings.get(key) is not self._filed[key]]
+        database = TinyDB(storage=lambda: self._storage)
+        reports = database.table(REPORTS)
+        with self._storage.batch():
+            reports.remove(doc_ids=[number(key) for key in gone])
+            reports.insert_multiple([Document(to_document(one), number(one.key)) for one in changed])
+            about = {"schema": SCHEMA, "number": last, "hash": hash_}
+            database.table(ABOUT).upsert(Document(about, 1))
+        self._filed, self.number = dict(holdings), last
+
+    def meddled(self) -> str | None:
+        """What another program did to the file since it was last written: "missing", "changed", or None."""
+        stamp = self._disk.stamp(self._path)
+        if stamp == self._storage.stamp:
+            return None
+        if stamp is None:
+            return "missing"
+        return None if self._disk.read(self._path) == self._storage.content() else "changed"
+
+    def copy(self) -> bytes:
+        """The file as it stands on the disk, proven whole. Raises OSError, library_file.Damaged."""
+        data = self._disk.read(self._path)
+        decode(data)
+        return data
+
+    def set_aside(self, at: datetime) -> Path:
+        """Moves the file into a folder for such files and returns where it is now. Raises OSError."""
+        return set_aside(self._disk, self._path, at)
+
+
+def set_aside(disk: Disk, path: Path, at: datetime) -> Path:
+    """Moves a file to the folder `damaged` beside it, under its name and the time. Raises OSError."""
+    folder = path.parent / ASIDE
+    taken = disk.names(folder)
+    stem = f"{path.stem}-{at:%Y%m%dT%H%M%S}"
+    names = (f"{stem}{mark}{path.suffix}" for mark in ("", *(f"-{n}" for n in range(2, len(taken) + 3))))
+    target = folder / next(name for name in names if name not in taken)
+    disk.move(path, target)
+    return target

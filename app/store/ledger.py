@@ -1,0 +1,78 @@
+"""The reports as the window has them, as the journal has them, and what is on its way between the two.
+
+The one thing that the store's threads share; everything in it is guarded by `changed`. Leans on pending and
+holding.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+
+from app.store.event import START
+from app.store.holding import Holding
+from app.store.pending import Pending, gathered
+
+
+@dataclass(frozen=True)
+class Saved:
+    """What subscribers hear. `at` is when the last change was safe on the disk; `error` says why a newer one is
+    not. `notice` is a sentence to show once; `freed` tells a read-only window that it may take over."""
+
+    at: datetime | None
+    error: str | None = None
+    notice: str | None = None
+    freed: bool = False
+
+
+def now() -> datetime:
+    """The present time with its zone."""
+    return datetime.now().astimezone()
+
+
+Subscriber = Callable[[Saved], None]
+
+
+class Ledger:
+    """Change it only with `changed` held."""
+
+    def __init__(self) -> None:
+        self.changed = threading.Condition()
+        self.saved_at: datetime | None = None
+        self.error: str | None = None
+        self._subscribers: list[Subscriber] = []
+        self.reset({}, 0, START)
+
+    def reset(self, holdings: dict[str, Holding], number: int, hash_: str) -> None:
+        """Begins with what the disk holds: these reports, all events up to `number` included."""
+        with self.changed:
+            self.holdings = holdings
+            self.written = dict(holdings)
+            self.waiting: list[Pending] = []
+            self.number, self.hash = number, hash_
+
+    def enter(self, pending: Pending, holding: Holding | None) -> None:
+        """Takes in what happened to a report; None removes it."""
+        with self.changed:
+            if holding is None:
+                self.holdings.pop(pending.key, None)
+            else:
+                self.holdings[pending.key] = holding
+            self.waiting = gathered(self.waiting, pending)
+            self.changed.notify_all()
+
+    def subscribe(self, subscriber: Subscriber) -> Callable[[], None]:
+        """Calls back from the store's threads; returns what ends the subscription."""
+        with self.changed:
+            self._subscribers.append(subscriber)
+        return lambda: self._subscribers.remove(subscriber)
+
+    def tell(self, *, notice: str | None = None, freed: bool = False) -> None:
+        """Tells every subscriber how things stand. Must not be called with `changed` held."""
+        with self.changed:
+            saved = Saved(self.saved_at, self.error, notice, freed)
+            subscribers = tuple(self._subscribers)
+        for subscriber in subscribers:
+            subscriber(saved)

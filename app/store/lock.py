@@ -1,0 +1,152 @@
+"""One writer at a time: an OS lock on a file that says which computer, process and account holds it.
+
+The system frees the lock of a dead process, so what such a process left written is stale. Where a disk
+offers no lock, what is written counts, with a sign of life, and `trusted` is false. Leans on identity.
+"""
+
+from __future__ import annotations
+
+import errno
+import json
+import os
+import sys
+from dataclasses import asdict, dataclass
+from datetime import datetime
+from pathlib import Path
+
+from app.store import identity
+
+if sys.platform == "win32":
+    import msvcrt
+else:
+    import fcntl
+
+FILE = "library.lock"
+SILENCE = 120.0  # seconds without a sign of life after which another computer's untrusted lock is stale
+FAR = 1 << 30  # where Windows locks a byte: behind the text, which must stay readable
+BUSY = {errno.EACCES, errno.EAGAIN, errno.EDEADLK}
+
+
+@dataclass(frozen=True)
+class Holder:
+    """Who holds a lock. `started` marks the process's beginning, `since` is when the lock was taken (ISO)."""
+
+    host: str
+    process: int
+    started: str
+    account: str
+    since: str
+
+    @property
+    def words(self) -> str:
+        """In Chinese, for the screen."""
+        since = datetime.fromisoformat(self.since)
+        place = "这台电脑上的另一个窗口" if self.host == identity.host() else f"电脑 {self.host}"
+        return f"{place}（账户 {self.account}，{since.month}月{since.day}日 {since:%H:%M} 打开，进程 {self.process}）"
+
+
+class Lock:
+    """The lock of one library folder. `take` may be tried again and again."""
+
+    def __init__(self, folder: Path, now: datetime) -> None:
+        self.trusted = True
+        self.busy = False  # whether the last try found another window at work
+        self._path = folder / FILE
+        self._handle: int | None = None
+        process = os.getpid()
+        mark = identity.started(process) or ""
+        self._self = Holder(identity.host(), process, mark, identity.account(), now.isoformat())
+
+    @property
+    def held(self) -> bool:
+        """Whether this window is the writer."""
+        return self._handle is not None
+
+    def take(self) -> bool:
+        """Tries to become the writer, at once. Raises OSError when the file cannot be made or written."""
+        flags = os.O_RDWR | os.O_CREAT | getattr(os, "O_BINARY", 0) | getattr(os, "O_CLOEXEC", 0)
+        handle = os.open(self._path, flags, 0o600)
+        try:
+            self.busy = not self._locked(handle)
+            if self.busy:
+                os.close(handle)
+                return False
+            self._handle = handle
+            self.beat()
+        except OSError:
+            self._handle = None
+            os.close(handle)
+            raise
+        return True
+
+    def beat(self) -> None:
+        """Writes who holds the lock: a sign of life for disks without locks."""
+        if self._handle is not None:
+            self._write(json.dumps(asdict(self._self), ensure_ascii=False).encode("utf-8"))
+
+    def holder(self) -> Holder | None:
+        """Who is written in the file, alive or not; None when nobody is or the text is unreadable."""
+        try:
+            found = json.loads(self._path.read_bytes().decode("utf-8"))
+            return Holder(**found)
+        except (FileNotFoundError, ValueError, TypeError):
+            return None
+
+    @property
+    def words(self) -> str:
+        """Who holds the lock, in Chinese."""
+        found = self.holder()
+        return found.words if found else "另一个窗口"
+
+    def release(self) -> None:
+        """Lets the next window in."""
+        if self._handle is not None:
+            self._write(b"")
+            os.close(self._handle)
+            self._handle = None
+
+    def _write(self, data: bytes) -> None:
+        assert self._handle is not None
+        os.lseek(self._handle, 0, os.SEEK_SET)
+        os.write(self._handle, data)
+        os.ftruncate(self._handle, len(data))
+
+    def _locked(self, handle: int) -> bool:
+        try:
+            _lock(handle)
+        except OSError as reason:
+            if reason.errno in BUSY:
+                return False
+            if reason.errno not in (
+                errno.ENOLCK,
+                errno.ENOSYS,
+                errno.ENOTSUP,
+                errno.EOPNOTSUPP,
+                errno.EINVAL,
+            ):
+                raise
+            self.trusted = False
+            return self._stale()
+        return True
+
+    def _stale(self) -> bool:
+        """Without a lock of the system: whether whoever is written in the file is gone."""
+        found = self.holder()
+        if found is None or found == self._self:
+            return True
+        if found.host == self._self.host:
+            return identity.started(found.process) != found.started
+        # Another computer's clock is not ours: both times below are those of the disk that holds the folder.
+        probe = self._path.with_name(f"{FILE}.{self._self.process}.tmp")
+        probe.touch()
+        silence = probe.stat().st_mtime - self._path.stat().st_mtime
+        probe.unlink()
+        return silence > SILENCE
+
+
+def _lock(handle: int) -> None:
+    if sys.platform == "win32":
+        os.lseek(handle, FAR, os.SEEK_SET)
+        msvcrt.locking(handle, msvcrt.LK_NBLCK, 1)
+    else:
+        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)

@@ -1,0 +1,107 @@
+"""The thread that writes the journal: what was typed is on the disk within a second, or at once on demand.
+
+A failed write is announced and tried again; until then nothing is forgotten. Leans on ledger and journal.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+from datetime import datetime
+from pathlib import Path
+
+from app.store.event import Event
+from app.store.failure import sentence
+from app.store.journal import Journal
+from app.store.ledger import Ledger
+from app.store.pending import to_event
+
+PAUSE = 0.3  # seconds that typing is gathered before it is written
+AGAIN = 2.0  # seconds until a failed write is tried again
+
+
+class Scribe:
+    """`clock` gives the present time, `who` is written into every event."""
+
+    def __init__(self, ledger: Ledger, journal: Journal, clock: Callable[[], datetime], who: str) -> None:
+        self._ledger, self._journal, self._clock, self._who = ledger, journal, clock, who
+        self._changed = ledger.changed
+        self._writing = self._hurry = self._closing = False
+        self._attempts = 0
+        self._thread = threading.Thread(target=self._work, name="journal", daemon=True)
+
+    def start(self) -> None:
+        """Begins to write what waits."""
+        self._thread.start()
+
+    def hasten(self) -> None:
+        """Has everything that waits written at once; returns without waiting for it."""
+        with self._changed:
+            self._hurry = True
+            self._changed.notify_all()
+
+    def flush(self) -> None:
+        """Returns when everything is on the disk, or when an attempt that began after the call has failed."""
+        with self._changed:
+            enough = self._attempts + (2 if self._writing else 1)
+            self._hurry = True
+            self._changed.notify_all()
+            self._changed.wait_for(
+                lambda: self._idle() or self._attempts >= enough or not self._thread.is_alive()
+            )
+
+    def close(self) -> None:
+        """Writes the rest, in one attempt, and ends the thread."""
+        with self._changed:
+            self._closing = True
+            self._changed.notify_all()
+        self._thread.join()
+
+    def _idle(self) -> bool:
+        return not self._ledger.waiting and not self._writing
+
+    def _work(self) -> None:
+        while self._gather():
+            last = self._closing  # nothing more can come: one attempt, then the end
+            self._write()
+            if last:
+                break
+        with self._changed:
+            self._changed.notify_all()
+
+    def _gather(self) -> bool:
+        """Waits until something is to be written; False when there is no more."""
+        ledger = self._ledger
+        with self._changed:
+            self._changed.wait_for(lambda: ledger.waiting or self._closing)
+            if not ledger.waiting:
+                return False
+            pause = AGAIN if ledger.error else PAUSE
+            self._changed.wait_for(lambda: self._hurry or self._closing, pause)
+            return True
+
+    def _write(self) -> None:
+        ledger = self._ledger
+        with self._changed:
+            batch, ledger.waiting = ledger.waiting, []
+            holdings = dict(ledger.holdings)
+            self._writing, self._hurry = True, False
+        error = self._append([to_event(one, self._who) for one in batch])
+        with self._changed:
+            ledger.error = error
+            if error:
+                ledger.waiting = batch + ledger.waiting
+            else:
+                ledger.written, ledger.saved_at = holdings, self._clock()
+                ledger.number, ledger.hash = self._journal.number, self._journal.hash
+            self._writing = False
+            self._attempts += 1
+            self._changed.notify_all()
+        ledger.tell()
+
+    def _append(self, events: list[Event]) -> str | None:
+        try:
+            self._journal.append(events)
+        except OSError as reason:
+            return sentence(reason, "保存刚才的修改", Path("journal"))
+        return None

@@ -1,0 +1,51 @@
+"""The library file's schema and the numbered steps from each older one to the next.
+
+A step is a pure function over the decoded tables. The caller keeps a backup of the file before. A file of
+a newer schema is never touched.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from types import MappingProxyType
+from typing import Any
+
+from app.store.event import START
+
+SCHEMA = 2
+ABOUT = "about"
+REPORTS = "reports"
+
+Tables = Mapping[str, Mapping[str, Mapping[str, Any]]]
+
+
+class Newer(Exception):
+    """The file was written by a newer program; `schema` is its number."""
+
+    def __init__(self, schema: int) -> None:
+        super().__init__(f"schema {schema}")
+        self.schema = schema
+
+
+def schema_of(tables: Tables) -> int:
+    """The schema that the tables follow; the first one did not say."""
+    about = tables.get(ABOUT, {}).get("1", {})
+    return int(about.get("schema", 1))
+
+
+def upgraded(tables: Tables) -> Tables:
+    """The tables in the present schema. Raises Newer for those of a newer program."""
+    schema = schema_of(tables)
+    if schema > SCHEMA:
+        raise Newer(schema)
+    for number in range(schema, SCHEMA):
+        tables = UPGRADES[number](tables)
+    return tables
+
+
+def from_1(tables: Tables) -> Tables:
+    """Schema 2 says which events of the journal the file holds; a file of schema 1 holds none."""
+    return {**tables, ABOUT: {"1": {"schema": 2, "number": 0, "hash": START}}}
+
+
+UPGRADES: Mapping[int, Callable[[Tables], Tables]] = MappingProxyType({1: from_1})

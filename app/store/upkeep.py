@@ -1,0 +1,167 @@
+"""The thread that keeps house: brings the library file up to date, makes backups, keeps versions, watches the lock.
+
+Whatever goes wrong here is told in a sentence and tried again; the journal has the data meanwhile. Leans on
+filing, backups and ledger.
+"""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections.abc import Callable
+from datetime import datetime
+
+from app.store.backups import Backups
+from app.store.failure import sentence
+from app.store.filing import ASIDE, Filing
+from app.store.ledger import Ledger
+from app.store.library_file import Damaged
+
+IDLE = 2.0  # seconds without a new event after which the file is brought up to date
+MOST = 20.0  # seconds of steady typing after which it is all the same
+TICK = 0.5  # seconds between looks while something is to be done
+BACKUP = 600.0  # seconds between backups while there are changes
+RETRY = 30.0  # seconds until a failed write of the file is tried again
+
+BEAT = 30.0  # seconds between signs of life where the lock needs them
+
+Task = Callable[[], None]
+
+
+class Upkeep:
+    """The writer's housekeeper. `tasks` given to `do` may raise OSError, which is told."""
+
+    def __init__(
+        self,
+        ledger: Ledger,
+        filing: Filing,
+        backups: Backups,
+        clock: Callable[[], datetime],
+        beat: Task | None = None,
+    ) -> None:
+        self._ledger, self._filing, self._backups, self._clock = ledger, filing, backups, clock
+        self._beat, self._beaten = beat, time.monotonic()
+        self._changed = ledger.changed
+        self._tasks: list[Task] = []
+        self._closing = self._busy = False
+        self._seen = ledger.number  # the last event noticed, and when the first and the last unfiled one came
+        self._first = self._last = time.monotonic()
+        self._backed_up = time.monotonic()
+        self._copied = -1  # the last event in a backup of this run
+        self._not_before = 0.0
+        self._told: set[str] = set()
+        self._thread = threading.Thread(target=self._work, name="upkeep", daemon=True)
+
+    def start(self) -> None:
+        """Begins to keep house."""
+        self._thread.start()
+
+    def do(self, task: Task) -> None:
+        """Has something done on this thread, in turn."""
+        with self._changed:
+            self._tasks.append(task)
+            self._changed.notify_all()
+
+    def settle(self) -> None:
+        """Returns when every task given so far is done."""
+        with self._changed:
+            self._changed.wait_for(lambda: not (self._tasks or self._busy) or not self._thread.is_alive())
+
+    def close(self) -> None:
+        """Does what is left, brings the file up to date and ends the thread."""
+        with self._changed:
+            self._closing = True
+            self._changed.notify_all()
+        self._thread.join()
+
+    def bring_up_to_date(self) -> None:
+        """Writes the file when the journal is ahead of it. For this thread only."""
+        with self._changed:
+            holdings, number, hash_ = self._ledger.written, self._ledger.number, self._ledger.hash
+        try:
+            done = self._meddling()
+            if number != self._filing.number or done:
+                self._filing.bring_up_to_date(holdings, number, hash_)
+        except OSError as reason:
+            self._not_before = time.monotonic() + RETRY
+            self._tell(
+                sentence(reason, "更新报告库文件", self._filing.path) + "刚才的修改已记入日志，不会丢失。"
+            )
+        else:
+            self._told.clear()
+
+    def back_up(self, reason: str) -> None:
+        """Copies the file to the backup folders, when it holds more than the last copy. For this thread only."""
+        if self._filing.number == self._copied and reason != "restore":
+            return
+        try:
+            data = self._filing.copy()
+        except (OSError, Damaged):
+            self._filing.number = -1  # written anew at the next turn; then there is something to copy
+            return
+        for told in self._backups.keep(data, self._filing.number, self._clock(), reason):
+            self._tell(told)
+        self._copied, self._backed_up = self._filing.number, time.monotonic()
+
+    def _work(self) -> None:
+        closing = False
+        while not closing:
+            with self._changed:
+                self._changed.wait_for(
+                    lambda: self._tasks or self._closing or self._ledger.number != self._seen, self._pause()
+                )
+                tasks, self._tasks, self._busy = self._tasks, [], True
+                closing = self._closing
+            for task in tasks:
+                self._run(task)
+            self._turn(closing)
+            with self._changed:
+                self._busy = False
+                self._changed.notify_all()
+
+    def _pause(self) -> float | None:
+        if self._ledger.number != self._filing.number:
+            return TICK
+        return BEAT if self._beat else None
+
+    def _turn(self, closing: bool) -> None:
+        if self._due() or closing:
+            self.bring_up_to_date()
+        if closing:
+            self.back_up("closed")
+        elif time.monotonic() - self._backed_up >= BACKUP:
+            self.back_up("timed")
+        if self._beat and time.monotonic() - self._beaten >= BEAT:
+            self._beaten = time.monotonic()
+            self._run(self._beat)
+
+    def _due(self) -> bool:
+        """Whether the file is to be written now: at once when it is not there, else when typing pauses."""
+        number, now = self._ledger.number, time.monotonic()
+        if number != self._seen:
+            self._first = now if self._seen == self._filing.number else self._first
+            self._seen, self._last = number, now
+        if number == self._filing.number or now < self._not_before:
+            return False
+        return self._filing.number < 0 or now - self._last >= IDLE or now - self._first >= MOST
+
+    def _meddling(self) -> bool:
+        """Looks whether another program touched the file; sets a changed one aside. True when it must be written."""
+        meddled = self._filing.meddled()
+        if meddled == "changed":
+            self._filing.set_aside(self._clock())
+            self._tell(
+                f"报告库文件被别的程序改动过，那一份已移到 {ASIDE} 文件夹，现已按本窗口的内容重新写好。"
+            )
+        return meddled is not None
+
+    def _run(self, task: Task) -> None:
+        try:
+            task()
+        except OSError as reason:
+            self._tell(sentence(reason, "保存报告的版本", self._filing.path))
+
+    def _tell(self, notice: str) -> None:
+        if notice not in self._told:
+            self._told.add(notice)
+            self._ledger.tell(notice=notice)

@@ -1,0 +1,43 @@
+"""The reading window's watch over the lock: when the writer leaves, this window takes the lock and says so.
+
+Leans on lock and ledger.
+"""
+
+from __future__ import annotations
+
+import threading
+
+from app.store.ledger import Ledger
+from app.store.lock import Lock
+
+EVERY = 1.0  # seconds between tries
+
+
+class Watch:
+    """A thread that ends when the lock is taken, or with `close`."""
+
+    def __init__(self, lock: Lock, ledger: Ledger) -> None:
+        self._lock, self._ledger = lock, ledger
+        self._closing = threading.Event()
+        self._thread = threading.Thread(target=self._work, name="lock", daemon=True)
+
+    def start(self) -> None:
+        """Begins to watch."""
+        self._thread.start()
+
+    def close(self) -> None:
+        """Ends the watch; the lock stays as it is."""
+        self._closing.set()
+        self._thread.join()
+
+    def _work(self) -> None:
+        while not self._closing.wait(EVERY):
+            if self._taken():
+                self._ledger.tell(freed=True)
+                return
+
+    def _taken(self) -> bool:
+        try:
+            return self._lock.take()
+        except OSError:  # the folder cannot be written now; it may be again later
+            return False

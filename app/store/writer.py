@@ -1,0 +1,107 @@
+"""The writing half of an open library: journal thread and house-keeping thread over one ledger.
+
+Begins by putting right what opening found: a damaged file goes aside, an old one is copied before it is
+upgraded. There is none in a window that only reads. Leans on scribe, upkeep, filing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+from pathlib import Path
+
+from app.store import identity
+from app.store.backups import Backups
+from app.store.disk import Disk
+from app.store.event import Event
+from app.store.filing import Filing, set_aside
+from app.store.history import History, Version
+from app.store.journal import FOLDER as JOURNAL
+from app.store.journal import Journal
+from app.store.ledger import Ledger
+from app.store.lock import Lock
+from app.store.opening import FILE, Found
+from app.store.scribe import Scribe
+from app.store.upgrades import SCHEMA
+from app.store.upkeep import Upkeep
+
+
+class Writer:
+    """Made by the window that holds the lock. Raises OSError when the folder cannot be written."""
+
+    def __init__(
+        self,
+        disk: Disk,
+        folder: Path,
+        found: Found,
+        ledger: Ledger,
+        backups: Backups,
+        lock: Lock,
+        clock: Callable[[], datetime],
+    ) -> None:
+        self.journal = Journal(disk, folder / JOURNAL)
+        self._ledger, self._backups, self._lock, self._clock = ledger, backups, lock, clock
+        self._disk, self._path = disk, folder / FILE
+        stamp = found.stamp
+        content = found.content
+        if found.aside:
+            set_aside(disk, self._path, clock())
+            stamp = None
+        if content and content.schema < SCHEMA:
+            backups.keep(disk.read(self._path), content.number, clock(), "upgrade")
+        self._mend(found)
+        current = content if content and content.schema == SCHEMA else None
+        holdings = current.holdings if current else {}
+        filing = Filing(disk, self._path, current.lines if current else None, holdings, stamp)
+        filing.number = current.number if current else -1
+        self._scribe = Scribe(ledger, self.journal, clock, identity.who())
+        self._upkeep = Upkeep(ledger, filing, backups, clock, None if lock.trusted else lock.beat)
+
+    def start(self) -> None:
+        """Starts both threads; a backup of the present state is the first thing they do."""
+        self._scribe.start()
+        self._upkeep.start()
+        self._upkeep.do(self._upkeep.bring_up_to_date)
+        self._upkeep.do(lambda: self._upkeep.back_up("opened"))
+
+    def hasten(self) -> None:
+        """Has what waits written to the journal at once, without waiting for it."""
+        self._scribe.hasten()
+
+    def flush(self) -> None:
+        """Returns when everything is in the journal, or an attempt has failed."""
+        self._scribe.flush()
+
+    def sync(self, reason: str | None = None) -> None:
+        """Returns when everything is in the journal and in the library file, and with a reason in a backup."""
+        self._scribe.flush()
+        self._upkeep.do(self._upkeep.bring_up_to_date)
+        if reason:
+            self._upkeep.do(lambda: self._upkeep.back_up(reason))
+        self._upkeep.settle()
+
+    def keep_version(self, history: History, key: str, version: Version) -> None:
+        """Keeps a version of a report, soon."""
+
+        def keep() -> None:
+            history.keep(key, version)
+
+        self._upkeep.do(keep)
+
+    def settle(self) -> None:
+        """Returns when every version given so far is kept, or its failure told."""
+        self._upkeep.settle()
+
+    def close(self) -> None:
+        """Writes everything, ends the threads and lets the next window in."""
+        self._scribe.close()
+        self._upkeep.close()
+        self._lock.release()
+
+    def _mend(self, found: Found) -> None:
+        """Continues the journal; after a damage with an entry that says so, in a new file."""
+        self.journal.continue_after(found.number, found.hash, found.reading.tail)
+        if not found.reading.whole:
+            mend = Event(0, self._clock(), identity.who(), "mend", "", label="日志损坏处已跳过")
+            self.journal.append([mend])
+            self._ledger.number, self._ledger.hash = self.journal.number, self.journal.hash
