@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import Protocol
 
 from PySide6.QtCore import Signal, SignalInstance
+from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.checks import Finding
@@ -48,6 +49,8 @@ class SectionPage(QWidget):
     def __init__(self, session: Session, section: Section) -> None:
         super().__init__()
         self.section = section
+        self.setAutoFillBackground(True)
+        self.setBackgroundRole(QPalette.ColorRole.Base)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         parts: list[TablePart | TextPart] = []

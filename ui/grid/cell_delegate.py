@@ -12,6 +12,7 @@ from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPen, QPolygon
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from app.session import Session
+from ui.grid.colours import hairline
 from ui.grid.cell_editor import CellEditor
 from ui.grid.keying import Keying
 from ui.grid.measure import PAD
@@ -92,7 +93,7 @@ class CellDelegate(QStyledItemDelegate):
         derived = bool(index.data(DERIVED_ROLE))
         painter.save()
         painter.fillRect(rect, theme.colour(self._ground(option, level, derived)))
-        painter.setPen(theme.colour("line"))
+        painter.setPen(hairline(theme))
         painter.drawLine(rect.topRight(), rect.bottomRight())
         painter.drawLine(rect.bottomLeft(), rect.bottomRight())
         if level:

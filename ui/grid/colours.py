@@ -5,7 +5,7 @@ The palette decides, so that a painter follows the window from light to dark wit
 
 from __future__ import annotations
 
-from PySide6.QtGui import QPalette
+from PySide6.QtGui import QColor, QPalette
 
 from app import paths
 from ui.theme import Theme, read_themes
@@ -15,3 +15,10 @@ def theme_of(palette: QPalette) -> Theme:
     """The light or the dark theme, whichever the palette belongs to."""
     dark = palette.color(QPalette.ColorRole.Base).lightness() < 128
     return read_themes(paths.resource("style"))["dark" if dark else "light"]
+
+
+def hairline(theme: Theme) -> QColor:
+    """The colour of a form's lines: between the window's quiet line and its strong one."""
+    quiet, strong = theme.colour("line"), theme.colour("line_strong")
+    parts = ((quiet.red() + strong.red()), (quiet.green() + strong.green()), (quiet.blue() + strong.blue()))
+    return QColor(*(part // 2 for part in parts))

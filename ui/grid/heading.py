@@ -11,7 +11,8 @@ from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHeaderView, QWidget
 
-from ui.grid.measure import PAD
+from ui.grid.colours import hairline
+from ui.grid.measure import PAD, WRAPPED, balanced
 from ui.grid.shape import Label
 from ui.theme import Theme
 
@@ -81,18 +82,40 @@ class Heading(QHeaderView):
         theme = self._theme()
         current = label.first <= self._current <= label.last
         painter.fillRect(rect, theme.colour("accent_soft" if current else "head"))
-        painter.setPen(theme.colour("line_strong"))
+        painter.setPen(hairline(theme))
         painter.drawLine(rect.topRight(), rect.bottomRight())
         painter.drawLine(rect.bottomLeft(), rect.bottomRight())
         painter.setPen(theme.colour("text"))
         room = rect.adjusted(PAD, PAD, -PAD, -PAD)
+        text = balanced(painter.fontMetrics(), label.axis.label, room.width())
         # A group's heading stays in sight while its rows scroll by.
         seen = room.intersected(self.viewport().rect())
         flags = self._flags(label)
-        needed = painter.boundingRect(QRect(0, 0, room.width(), 10_000), flags, label.axis.label).height()
-        painter.drawText(seen if seen.height() >= needed else room, flags, label.axis.label)
+        needed = painter.boundingRect(QRect(0, 0, room.width(), 10_000), flags, text).height()
+        painter.drawText(seen if seen.height() >= needed else room, flags, text)
 
     def _flags(self, label: Label) -> int:
         inner = self.orientation() == Qt.Orientation.Vertical and label.level + label.levels == len(self._levels) > 1
         side = Qt.AlignmentFlag.AlignLeft if inner else Qt.AlignmentFlag.AlignHCenter
         return int(Qt.TextFlag.TextWordWrap | side | Qt.AlignmentFlag.AlignVCenter)
+
+
+class Corner(QWidget):
+    """The cell at the top left, over Qt's own corner button."""
+
+    def __init__(self, text: str, theme: Callable[[], Theme], parent: QWidget) -> None:
+        super().__init__(parent)
+        self._text = text
+        self._theme = theme
+        self.setAccessibleName(text)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Drawn like the headings beside it."""
+        painter = QPainter(self)
+        painter.fillRect(event.rect(), self._theme().colour("head"))
+        painter.setPen(hairline(self._theme()))
+        painter.drawLine(self.rect().topRight(), self.rect().bottomRight())
+        painter.drawLine(self.rect().bottomLeft(), self.rect().bottomRight())
+        painter.setPen(self._theme().colour("text"))
+        painter.drawText(self.rect().adjusted(PAD, PAD, -PAD, -PAD), int(WRAPPED), self._text)
+        painter.end()

@@ -5,6 +5,7 @@ Widths follow the printed millimetres, never below what a number needs; heights 
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -13,8 +14,9 @@ from PySide6.QtGui import QFontMetrics
 
 from ui.grid.shape import Label, Shape
 
-PAD = 4  # beside and above any text
+PAD = 3  # beside and above any text
 WIDEST = 7.0  # pixels a printed millimetre: wider tables only carry the eye astray
+SHORT = 12  # characters of a heading that is broken evenly
 WRAPPED = Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignCenter
 
 
@@ -81,7 +83,17 @@ def wrapped_height(metrics: QFontMetrics, text: str, width: int) -> int:
     if not text.strip():
         return 0
     room = QRect(0, 0, max(1, width - 2 * PAD), 10_000)
-    return metrics.boundingRect(room, int(WRAPPED), text).height() + 2 * PAD
+    shown = balanced(metrics, text, room.width())
+    return metrics.boundingRect(room, int(WRAPPED), shown).height() + 2 * PAD
+
+
+def balanced(metrics: QFontMetrics, text: str, width: int) -> str:
+    """A short heading broken into lines of like length: 商业 / 企业 rather than 商业企 / 业."""
+    lines = math.ceil(metrics.horizontalAdvance(text) / max(1, width))
+    if lines < 2 or len(text) > SHORT or not text.isalpha():
+        return text
+    each = math.ceil(len(text) / lines)
+    return "\n".join(text[n : n + each] for n in range(0, len(text), each))
 
 
 def _heights(
@@ -100,7 +112,7 @@ def _grown(heights: tuple[int, ...], wanted: int) -> tuple[int, ...]:
 
 
 def _row_heights(shape: Shape, stubs: tuple[int, ...], metrics: QFontMetrics) -> tuple[int, ...]:
-    heights = [metrics.height() + 2 * PAD + 2] * len(shape.rows)
+    heights = [metrics.height() + 2 * PAD] * len(shape.rows)
     for label in sorted(shape.row_labels, key=lambda one: one.last - one.first):
         wanted = wrapped_height(
             metrics, label.axis.label, sum(stubs[label.level : label.level + label.levels])

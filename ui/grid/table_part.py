@@ -220,7 +220,6 @@ class TablePart(QWidget):
             if view.shape.grid.header:
                 column.addWidget(_band(view.shape.grid.header))
             column.addWidget(view)
-            column.addSpacing(8)
         column.addStretch(1)
         self._scroll = QScrollArea()
         self._scroll.setWidgetResizable(True)

@@ -9,7 +9,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QModelIndex, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QGuiApplication, QKeyEvent, QKeySequence, QResizeEvent
-from PySide6.QtWidgets import QAbstractItemView, QLabel, QStyle, QTableView, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QStyle, QTableView, QWidget
 
 from app.errors import ValueRefused
 from app.session import Session
@@ -18,7 +18,7 @@ from ui.grid.block import Area
 from ui.grid.cell_delegate import CellDelegate
 from ui.grid.cell_editor import CellEditor
 from ui.grid.colours import theme_of
-from ui.grid.heading import Heading
+from ui.grid.heading import Corner, Heading
 from ui.grid.measure import measure
 from ui.grid.model import GridModel, Index
 from ui.grid.refusal import Refusal
@@ -34,6 +34,7 @@ WAYS = {
     Qt.Key.Key_Backtab: "previous",
 }
 LEAST_HEIGHT = 160  # pixels of a grid that scrolls
+PLAIN = (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.KeypadModifier)
 ARROWS = {Qt.Key.Key_Up: "arrow_up", Qt.Key.Key_Down: "arrow_down"}
 
 
@@ -54,7 +55,7 @@ class GridView(QTableView):
         self._delegate = CellDelegate(session, lambda: self._theme, self)
         self._rows = Heading(Qt.Orientation.Vertical, shape.row_labels, lambda: self._theme, self)
         self._columns = Heading(Qt.Orientation.Horizontal, shape.column_labels, lambda: self._theme, self)
-        self._corner = QLabel(shape.grid.corner, self)
+        self._corner = Corner(shape.grid.corner, lambda: self._theme, self)
         self._refusal = Refusal(self)
         self._assemble()
         self._delegate.left.connect(self.go)
@@ -67,9 +68,7 @@ class GridView(QTableView):
         self.setVerticalHeader(self._rows)
         self.setHorizontalHeader(self._columns)
         self._rows.setVisible(bool(self.shape.row_labels))
-        self._corner.setWordWrap(True)
-        self._corner.setObjectName("gridCorner")
-        self._corner.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.setObjectName("formGrid")
         self._corner.setVisible(bool(self.shape.row_labels))
         self.setCornerButtonEnabled(False)
         self.setShowGrid(False)
@@ -197,7 +196,7 @@ class GridView(QTableView):
         way = WAYS.get(key)
         if way == "down" and event.modifiers() & Qt.KeyboardModifier.ShiftModifier:
             way = "up"
-        if key in ARROWS and event.modifiers() in (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.KeypadModifier):
+        if key in ARROWS and event.modifiers() in PLAIN:
             way = ARROWS[key]
         return None if way is None else lambda: self.go(way)
 

@@ -32,7 +32,7 @@ class TextBlock(QWidget):
         self.field = field
         self.editor = TextEditor(session, field, printed_face("fang", LETTERS))
         self.editor.setAccessibleName(" ".join(filter(None, (section.heading, field.heading or field.label))))
-        self._heading = QLabel(field.heading)
+        self._heading = QLabel(field.heading or (field.label if field.optional else ""))
         self._heading.setFont(printed_face("kai", LETTERS))
         self._heading.setIndent(2 * LETTERS + MARGIN)
         self._heading.setBuddy(self.editor)
@@ -46,9 +46,8 @@ class TextBlock(QWidget):
         self._findings: tuple[Finding, ...] = ()
         self._lay_out()
         self._say_count()
-        if field.optional:
-            self.editor.installEventFilter(self)
-            self._fold(not session.report.text(field.id))
+        self._fold(field.optional and not session.report.text(field.id))
+        self.editor.installEventFilter(self)
 
     @property
     def count(self) -> int:
@@ -87,8 +86,8 @@ class TextBlock(QWidget):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """An optional text left empty folds again."""
-        if event.type() == QEvent.Type.FocusOut and watched is self.editor and self.editor.document().isEmpty():
-            self._fold(True)
+        if event.type() == QEvent.Type.FocusOut and self.editor.document().isEmpty():
+            self._fold(self.field.optional)
         return super().eventFilter(watched, event)
 
     def changeEvent(self, event: QEvent) -> None:
@@ -123,8 +122,9 @@ class TextBlock(QWidget):
 
     def _fold(self, folded: bool) -> None:
         self.add.setVisible(folded)
-        for part in (self._heading, self._badge, self._count, self.editor):
+        for part in (self._heading, self._badge, self.editor):
             part.setVisible(not folded)
+        self._count.setVisible(not folded and bool(self.field.heading or self.field.optional))
 
     def _unfold(self) -> None:
         self._fold(False)
@@ -142,4 +142,3 @@ class TextBlock(QWidget):
         column.addLayout(row)
         column.addWidget(self.editor)
         column.addWidget(self.add, 0, Qt.AlignmentFlag.AlignLeft)
-        self.add.setVisible(False)

@@ -31,7 +31,7 @@ from ui.narrative.offsets import splice, units
 
 MEASURE = 28  # characters of a printed line
 MARGIN = 12  # pixels around the text
-LINE_HEIGHT = 155  # per cent of the letters
+LINE_HEIGHT = 122  # per cent of the face's own line
 LEAST_LINES = 2
 UNDOING = (QKeySequence.StandardKey.Undo, QKeySequence.StandardKey.Redo)
 STEP_ENDS = "。！？；\n"  # what is typed after these is a step of undo of its own
