@@ -1,0 +1,7 @@
+"""`python -m ui`: the same as `nianbao`."""
+
+import sys
+
+from ui.main import main
+
+sys.exit(main())

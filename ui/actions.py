@@ -1,0 +1,80 @@
+"""The window's commands as one table: words, keys, icon and the method that does it.
+
+Menus, tool bar, tool tips and the page of keys are all made from it. Alt+1 … for the tabs are made from the form.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Literal
+
+from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import QWidget
+
+from ui.icons import Icons
+
+Scope = Literal["window", "report"]
+
+
+@dataclass(frozen=True)
+class Command:
+    """One command. `slot` is the method of the window that does it; `scope` report needs an open report."""
+
+    id: str
+    text: str
+    slot: str
+    icon: str
+    tip: str
+    keys: str = ""
+    scope: Scope = "report"
+    checkable: bool = False
+
+
+COMMANDS: tuple[Command, ...] = (
+    Command("home", "报告列表", "go_home", "back", "回到报告列表", "Alt+Home"),
+    Command("undo", "撤销", "undo", "undo", "撤销上一步", "Ctrl+Z"),
+    Command("redo", "重做", "redo", "redo", "重做下一步", "Ctrl+Y"),
+    Command("check", "检查", "next_finding", "check", "到下一条检查结果", "F7"),
+    Command("check_back", "上一条检查结果", "previous_finding", "previous", "到上一条检查结果", "Shift+F7"),
+    Command("export", "导出", "export", "export", "导出可付印的 PDF", "Ctrl+E"),
+    Command("print", "打印", "print_report", "print", "打印报告", "Ctrl+P"),
+    Command("find", "查找", "find_words", "search", "在栏目和正文中查找", "Ctrl+F"),
+    Command("info", "报告信息", "edit_info", "info", "单位名称和报告标题", "Ctrl+I"),
+    Command("preview", "打印预览", "toggle_preview", "preview", "显示或收起打印预览", "F5", checkable=True),
+    Command("findings", "检查结果", "toggle_findings", "panel", "显示或收起检查结果", "F6", checkable=True),
+    Command("new", "新建报告", "new_report", "new", "新建一个年度的报告", "Ctrl+N", "window"),
+    Command("settings", "设置", "edit_settings", "settings", "界面颜色、报送期限等", "Ctrl+,", "window"),
+    Command("data", "打开数据文件夹", "open_data_folder", "folder", "报告保存在这个文件夹里", "", "window"),
+    Command("help", "快捷键", "show_help", "help", "全部快捷键", "F1", "window"),
+    Command("quit", "退出", "close", "close", "保存并退出", "Ctrl+Q", "window"),
+)
+TOOL_BAR = ("home", "", "undo", "redo", "", "check", "export", "print")
+MENU = ("new", "info", "find", "", "preview", "findings", "", "settings", "data", "help", "", "quit")
+
+
+def make_actions(target: QWidget) -> Mapping[str, QAction]:
+    """An action for each command, connected to the target's methods and alive in the whole window."""
+    made: dict[str, QAction] = {}
+    for command in COMMANDS:
+        action = QAction(command.text, target)
+        action.setObjectName(command.id)
+        action.setShortcut(QKeySequence(command.keys))
+        action.setCheckable(command.checkable)
+        action.triggered.connect(lambda _=False, slot=command.slot: getattr(target, slot)())
+        describe(action, command.tip)
+        target.addAction(action)
+        made[command.id] = action
+    return made
+
+
+def describe(action: QAction, tip: str) -> None:
+    """The tool tip with the action's keys behind it."""
+    keys = action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
+    action.setToolTip(f"{tip}（{keys}）" if keys else tip)
+
+
+def dress(actions: Mapping[str, QAction], icons: Icons) -> None:
+    """The icons in the colours of the theme."""
+    for command in COMMANDS:
+        actions[command.id].setIcon(icons.icon(command.icon))

@@ -1,0 +1,1 @@
+"""What the checks found: the watch that runs them and the panel that lists them."""

@@ -1,0 +1,251 @@
+"""The main window: the start page or one open report under the tool bar. Assembles, wires, and hands on commands.
+
+Each command of the table (actions) is one method here, of a line or two; the work is done where it belongs.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+
+from PySide6.QtCore import QByteArray, QEvent, QUrl, Signal
+from PySide6.QtGui import QCloseEvent, QDesktopServices
+from PySide6.QtWidgets import QMainWindow, QMessageBox, QStackedWidget, QVBoxLayout, QWidget
+
+from app import paths
+from app.errors import NianbaoError
+from app.form_file import Forms
+from app.settings import Setting, Settings
+from app.store.library import Library, Saved
+from ui.actions import COMMANDS, dress, make_actions
+from ui.appearance import Appearance
+from ui.banner import Banners
+from ui.info_dialog import InfoDialog
+from ui.keys_dialog import KeysDialog
+from ui.preview.printing_house import PrintingHouse
+from ui.report_desk import ReportDesk
+from ui.settings_dialog import SettingsDialog
+from ui.start.start_page import StartPage
+from ui.status import Status
+from ui.tool_bar import ToolBar
+
+PROGRAM = "年报"
+FIRST_SIZE = (1280, 700)  # fits 1366 × 768 with the system's bars
+
+
+class MainWindow(QMainWindow):
+    """One window on one library. `now` gives the present time."""
+
+    stored = Signal(object)  # carries the store's news from its thread to this one
+
+    def __init__(
+        self,
+        library: Library,
+        forms: Forms,
+        settings: Settings,
+        appearance: Appearance,
+        now: Callable[[], datetime] = lambda: datetime.now().astimezone(),
+    ) -> None:
+        super().__init__()
+        self._library, self._settings = library, settings
+        self._appearance = appearance
+        self.house = PrintingHouse(forms.folder, self)
+        self.commands = make_actions(self)
+        self.bar = ToolBar(self.commands, appearance)
+        self.banners = Banners(appearance)
+        self.status = Status(self.bar, self.banners, self.commands, settings, now)
+        self.start_page = StartPage(library, forms, self.banners, appearance, now)
+        self.desk = ReportDesk(self, library, self.house, settings, appearance, self.banners)
+        self._pages = QStackedWidget()
+        self._assemble()
+        self._wire()
+        self.go_home()
+        for sentence in (*settings.notices, *library.notices):
+            self.banners.tell("warning", sentence)
+        if library.read_only:
+            self.banners.tell("warning", f"报告库正由{library.holder}使用，这里只能查看，不能修改。")
+
+    def _assemble(self) -> None:
+        self.addToolBar(self.bar)
+        central = QWidget()
+        column = QVBoxLayout(central)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.banners)
+        column.addWidget(self._pages, 1)
+        self._pages.addWidget(self.start_page)
+        self.setCentralWidget(central)
+        geometry = QByteArray.fromBase64(self._settings.text("window.geometry").encode("ascii"))
+        if geometry.isEmpty() or not self.restoreGeometry(geometry):
+            self.resize(*FIRST_SIZE)
+
+    def _wire(self) -> None:
+        self.start_page.opened.connect(self.open_report)
+        self._end_news = self._library.subscribe(self.stored.emit)
+        self.stored.connect(self._hear_store)
+        self._appearance.changed.connect(lambda: dress(self.commands, self._appearance.icons))
+        dress(self.commands, self._appearance.icons)
+        self.desk.changed.connect(self._say_changed)
+        self.desk.checked.connect(self.status.say_findings)
+        self.desk.folded.connect(self._enable)
+        self.desk.info_wanted.connect(self.edit_info)
+        self.desk.left_place.connect(self._store_now)
+        self.desk.remembered.connect(self.remember)
+
+    # ── the commands, as the table names them ──
+
+    def go_home(self) -> None:
+        """Back to the list of reports; everything typed is stored first."""
+        key = self.desk.key
+        self.desk.clear(self._pages)
+        self._pages.setCurrentWidget(self.start_page)
+        self.start_page.show_reports()
+        self.start_page.select(key)
+        self.setWindowTitle(PROGRAM)
+        self._enable()
+
+    def undo(self) -> None:
+        """Takes the last step back."""
+        self.desk.workspace.step_back()
+
+    def redo(self) -> None:
+        """Does the undone step again."""
+        self.desk.workspace.step_forward()
+
+    def next_finding(self) -> None:
+        """To the next finding."""
+        self.desk.workspace.step_finding(1)
+
+    def previous_finding(self) -> None:
+        """To the finding before."""
+        self.desk.workspace.step_finding(-1)
+
+    def export(self) -> None:
+        """Exports the PDF."""
+        self.desk.hand_out.export()
+
+    def print_report(self) -> None:
+        """Prints."""
+        self.desk.hand_out.print_report()
+
+    def find_words(self) -> None:
+        """Finds words."""
+        self.desk.workspace.find_bar.begin()
+
+    def edit_info(self) -> None:
+        """Office and title."""
+        session = self.desk.workspace.session
+        year = session.report.year
+        InfoDialog(session, lambda office: self._library.find(office, year) is not None, self).exec()
+
+    def toggle_preview(self) -> None:
+        """Shows or folds the preview."""
+        self.desk.workspace.show_preview(self.desk.workspace.preview.isHidden())
+
+    def toggle_findings(self) -> None:
+        """Shows or folds the findings."""
+        self.desk.workspace.show_findings(self.desk.workspace.findings.isHidden())
+
+    def new_report(self) -> None:
+        """Asks for a new report on the start page."""
+        self.go_home()
+        self.start_page.begin_new()
+
+    def edit_settings(self) -> None:
+        """The settings."""
+        dialog = SettingsDialog(self._settings, self)
+        dialog.stored.connect(self._use_settings)
+        dialog.exec()
+
+    def open_data_folder(self) -> None:
+        """Shows where the reports lie."""
+        folder = paths.data_folder()
+        if not QDesktopServices.openUrl(QUrl.fromLocalFile(str(folder))):
+            self.banners.tell("warning", f"系统没有打开数据文件夹，请在文件管理器里打开：{folder}")
+
+    def show_help(self) -> None:
+        """The keys."""
+        KeysDialog(self).exec()
+
+    # ── around them ──
+
+    def open_report(self, key: str) -> None:
+        """Opens a report of the library in place of the start page."""
+        self.desk.clear(self._pages)
+        self.banners.withdraw("start")
+        try:
+            self.desk.lay(key, self._pages)
+        except NianbaoError as reason:
+            self.banners.tell("error", reason.sentence)
+            self.go_home()
+            return
+        self._enable()
+        self._say_title()
+        self.status.say_opened(self.desk.workspace.session, self._library)
+
+    def remember(self, key: str, value: Setting) -> None:
+        """Keeps a setting; that it could not be kept is said, and stops nothing."""
+        try:
+            self._settings.put(key, value)
+        except NianbaoError as reason:
+            self.banners.tell("warning", reason.sentence, key="settings")
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Leaving the window stores what was typed."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.ActivationChange and not self.isActiveWindow():
+            self._store_now()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Stores everything; what cannot be stored is said, and the window may stay open."""
+        self.desk.clear(self._pages)
+        saved = self._library.flush()
+        if saved.error and not self._leave_anyway(saved.error):
+            event.ignore()
+            self.go_home()
+            return
+        self.remember("window.geometry", bytes(self.saveGeometry().toBase64().data()).decode("ascii"))
+        self._end_news()
+        self.house.stop()
+        event.accept()
+
+    def _leave_anyway(self, sentence: str) -> bool:
+        box = QMessageBox(QMessageBox.Icon.Warning, PROGRAM, f"{sentence}\n\n现在退出，会失去还没有保存的内容。", parent=self)
+        leave = box.addButton("仍然退出", QMessageBox.ButtonRole.DestructiveRole)
+        stay = box.addButton("留在程序里", QMessageBox.ButtonRole.RejectRole)
+        box.setDefaultButton(stay)
+        box.exec()
+        return box.clickedButton() is leave
+
+    def _store_now(self) -> None:
+        if self.desk.busy:
+            self._hear_store(self._library.flush())
+
+    def _hear_store(self, news: Saved) -> None:
+        self.status.say_stored(news, self._store_now)
+
+    def _say_changed(self) -> None:
+        self.status.say_changed(self.desk.workspace.session)
+        self._say_title()
+
+    def _say_title(self) -> None:
+        report = self.desk.workspace.session.report
+        self.setWindowTitle(f"{report.office} · {report.year} 年度报告 — {PROGRAM}")
+
+    def _enable(self) -> None:
+        for command in COMMANDS:
+            if command.scope == "report":
+                self.commands[command.id].setEnabled(self.desk.busy)
+        self.bar.show_report_items(self.desk.busy)
+        if self.desk.busy:
+            workspace = self.desk.workspace
+            self.commands["preview"].setChecked(not workspace.preview.isHidden())
+            self.commands["findings"].setChecked(not workspace.findings.isHidden())
+
+    def _use_settings(self) -> None:
+        self._appearance.choose(self._settings.text("theme"))
+        if self.desk.busy:
+            workspace = self.desk.workspace
+            workspace.show_preview(self._settings.flag("preview.visible"))
+            workspace.show_findings(self._settings.flag("findings.visible"))
+            self.status.say_report(workspace.session)

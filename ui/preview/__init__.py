@@ -1,0 +1,1 @@
+"""The printed pages beside the form: a process that draws them and the panel that shows them."""

@@ -1,0 +1,208 @@
+"""The window's end of the printing process: sends one request at a time, newest first, and hands on the answers.
+
+A newer report replaces one that still waits; pictures of an older one are never shown. Typing never waits here.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+from collections import deque
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import QObject, QProcess, QProcessEnvironment, Signal
+from PySide6.QtGui import QImage
+
+import app
+from app.form import Form
+from app.record import to_record
+from app.report import Report
+from ui.preview.frames import FLAG, Frame, Reader
+
+STOPPED = "排印程序意外停止，预览和导出暂不可用。请点“重试”，或保存后重新打开本程序。"
+NO_START = "排印程序无法启动，预览和导出暂不可用。请重新安装本程序。"
+PATIENCE = 2000  # milliseconds for the process to end by itself
+
+
+@dataclass(frozen=True)
+class Composition:
+    """A composed report: (width, height) of each page in points, and the page (from 0) of each printed cell."""
+
+    sizes: tuple[tuple[float, float], ...]
+    cells: Mapping[str, int]
+
+
+@dataclass(frozen=True)
+class Wish:
+    """A picture that is wanted: page (from 0) and width in pixels."""
+
+    page: int
+    width: int
+    grey: bool = False
+
+
+@dataclass(frozen=True)
+class Errand:
+    """Something asked for once; `done` gets the load and its head, `failed` the sentence."""
+
+    frame: Frame
+    done: Callable[[Frame], None]
+    failed: Callable[[str], None]
+
+
+class PrintingHouse(QObject):
+    """Starts the process when first needed and keeps it. `failed` carries one sentence."""
+
+    composed = Signal(object)
+    pictured = Signal(object, QImage)
+    failed = Signal(str)
+
+    def __init__(self, forms_folder: Path, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._folder = forms_folder
+        self._process: QProcess | None = None
+        self._reader = Reader()
+        self._report: Frame | None = None
+        self._wishes: deque[Wish] = deque()
+        self._errands: deque[Errand] = deque()
+        self._running: Errand | None = None
+
+    def start(self) -> None:
+        """Starts the process, if it does not run."""
+        if self._process is not None:
+            return
+        process = QProcess(self)
+        process.setProcessChannelMode(QProcess.ProcessChannelMode.ForwardedErrorChannel)
+        process.setProcessEnvironment(_environment())
+        process.readyReadStandardOutput.connect(self._read)
+        process.errorOccurred.connect(self._fell_over)
+        process.finished.connect(lambda: self._ended())
+        module = [] if getattr(sys, "frozen", False) else ["-m", "ui"]
+        self._process, self._reader = process, Reader()
+        process.start(sys.executable, [*module, FLAG, str(self._folder)])
+
+    def another(self, parent: QObject) -> PrintingHouse:
+        """A house with a process of its own, for work that a newer report must not change under way."""
+        return PrintingHouse(self._folder, parent)
+
+    def show_report(self, form: Form, report: Report, *, two_sided: bool) -> None:
+        """Composes this report next; one that still waits is forgotten, and so are its pictures."""
+        record = json.dumps(to_record(form, report), ensure_ascii=False).encode("utf-8")
+        self._report = Frame({"do": "compose", "two_sided": two_sided}, record)
+        self._wishes.clear()
+        self._next()
+
+    def want(self, wishes: Sequence[Wish]) -> None:
+        """The pictures wanted now, most urgent first, in place of those wanted before."""
+        self._wishes = deque(wishes)
+        self._next()
+
+    def fetch_pdf(self, done: Callable[[bytes], None], failed: Callable[[str], None]) -> None:
+        """The PDF of the newest report."""
+        self._errands.append(Errand(Frame({"do": "pdf"}), lambda frame: done(frame.load), failed))
+        self._next()
+
+    def fetch_picture(self, wish: Wish, done: Callable[[QImage], None], failed: Callable[[str], None]) -> None:
+        """One picture for printing."""
+        self._errands.append(Errand(_asked(wish), lambda frame: done(_image(frame)), failed))
+        self._next()
+
+    def stop(self) -> None:
+        """Ends the process; nothing is announced any more."""
+        process, self._process = self._process, None
+        self._errands.clear()
+        self._wishes.clear()
+        if process is None:
+            return
+        process.blockSignals(True)
+        process.closeWriteChannel()
+        if not process.waitForFinished(PATIENCE):
+            process.kill()
+            process.waitForFinished(PATIENCE)
+        process.deleteLater()
+
+    def _next(self) -> None:
+        if self._running is not None:
+            return
+        errand = self._due()
+        if errand is None:
+            return
+        self.start()
+        self._running = errand
+        if self._process is not None:
+            self._process.write(bytes(errand.frame))
+
+    def _due(self) -> Errand | None:
+        if self._report is not None:
+            frame, self._report = self._report, None
+            return Errand(frame, self._take_composition, self.failed.emit)
+        if self._errands:
+            return self._errands.popleft()
+        if self._wishes:
+            wish = self._wishes.popleft()
+            return Errand(_asked(wish), lambda frame: self._take_picture(wish, frame), self.failed.emit)
+        return None
+
+    def _take_composition(self, frame: Frame) -> None:
+        sizes = tuple((float(width), float(height)) for width, height in frame.head["sizes"])
+        self.composed.emit(Composition(sizes, dict(frame.head["cells"])))
+
+    def _take_picture(self, wish: Wish, frame: Frame) -> None:
+        if self._report is None:  # else a newer report is on its way and the picture is out of date
+            self.pictured.emit(wish, _image(frame))
+
+    def _read(self) -> None:
+        if self._process is None:
+            return
+        for frame in self._reader.feed(bytes(self._process.readAllStandardOutput().data())):
+            errand, self._running = self._running, None
+            assert errand is not None  # the process speaks only when asked
+            error = frame.head.get("error")
+            if error is None:
+                errand.done(frame)
+            else:
+                errand.failed(str(error))
+        self._next()
+
+    def _fell_over(self, error: QProcess.ProcessError) -> None:
+        if error == QProcess.ProcessError.FailedToStart:
+            self._give_up(NO_START)
+
+    def _ended(self) -> None:
+        self._give_up(STOPPED)
+
+    def _give_up(self, sentence: str) -> None:
+        """The process is gone: whoever waits hears it; the next request starts a new one."""
+        process, self._process = self._process, None
+        if process is not None:
+            process.deleteLater()
+        waiting = [*([self._running] if self._running else []), *self._errands]
+        self._running = None
+        self._errands.clear()
+        self._wishes.clear()
+        told = [errand.failed for errand in waiting] or [self.failed.emit]
+        for tell in told:
+            tell(sentence)
+
+
+def _environment() -> QProcessEnvironment:
+    environment = QProcessEnvironment.systemEnvironment()
+    root = str(Path(app.__file__).resolve().parent.parent)
+    known = environment.value("PYTHONPATH")
+    environment.insert("PYTHONPATH", os.pathsep.join([root, known] if known else [root]))
+    return environment
+
+
+def _asked(wish: Wish) -> Frame:
+    return Frame({"do": "picture", "page": wish.page, "width": wish.width, "grey": wish.grey})
+
+
+def _image(frame: Frame) -> QImage:
+    head: Mapping[str, Any] = frame.head
+    form = QImage.Format.Format_Grayscale8 if head["grey"] else QImage.Format.Format_RGB888
+    # The copy owns its pixels; the first one only borrows them from the message.
+    return QImage(frame.load, head["width"], head["height"], head["stride"], form).copy()

@@ -1,0 +1,63 @@
+"""The printing process: reads messages from its input, answers each on its output, ends when the input ends.
+
+A process of its own, so that composing never takes time from typing. No Qt here. Leans on press and frames.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from app.errors import NianbaoError
+from app.form_file import Forms
+from ui.preview.frames import Frame, Reader
+from ui.preview.press import Press
+
+PIECE = 1 << 16  # bytes read at a time
+INPUT, OUTPUT = 0, 1
+
+
+def serve(forms_folder: Path) -> int:
+    """Works until the window closes its end; returns the exit code."""
+    if sys.platform == "win32":
+        import msvcrt
+
+        for stream in (INPUT, OUTPUT):
+            msvcrt.setmode(stream, os.O_BINARY)
+    reader, press = Reader(), Press(Forms(forms_folder))
+    while piece := os.read(INPUT, PIECE):
+        for frame in reader.feed(piece):
+            _write(bytes(answer(press, frame)))
+    press.close()
+    return 0
+
+
+def answer(press: Press, asked: Frame) -> Frame:
+    """The answer to one message: what was asked for, or the sentence that says why not."""
+    try:
+        return _do(press, asked.head, asked.load)
+    except NianbaoError as reason:
+        return Frame({"do": asked.head["do"], "error": reason.sentence})
+
+
+def _do(press: Press, head: Mapping[str, Any], load: bytes) -> Frame:
+    match head["do"]:
+        case "compose":
+            return Frame({"do": "compose", **press.compose(load, head["two_sided"])})
+        case "picture":
+            width, height, stride, pixels = press.picture(head["page"], head["width"], head["grey"])
+            told = {"do": "picture", "page": head["page"], "asked": head["width"], "grey": head["grey"]}
+            return Frame({**told, "width": width, "height": height, "stride": stride}, pixels)
+        case "pdf":
+            return Frame({"do": "pdf"}, press.pdf())
+        case other:
+            raise ValueError(other)
+
+
+def _write(data: bytes) -> None:
+    view = memoryview(data)
+    while view:
+        view = view[os.write(OUTPUT, view) :]

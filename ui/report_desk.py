@@ -1,0 +1,103 @@
+"""The desk: the one report that is open, its workspace and its ways out; opening it and putting it away.
+
+Passes on what the window needs to know. Leans on the library for the session, which stores every change.
+"""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QStackedWidget, QWidget
+
+from app.report import Report
+from app.settings import Settings
+from app.store.library import Library
+from ui.appearance import Appearance
+from ui.banner import Banners
+from ui.hand_out import HandOut
+from ui.preview.printing_house import PrintingHouse
+from ui.workspace import Means, Workspace
+
+
+class ReportDesk(QObject):
+    """`changed` after each change, `checked` with all findings, `folded` when a panel was shown or hidden."""
+
+    changed = Signal()
+    checked = Signal(tuple)
+    folded = Signal()
+    info_wanted = Signal()
+    left_place = Signal()
+    remembered = Signal(str, object)
+
+    def __init__(
+        self,
+        window: QWidget,
+        library: Library,
+        house: PrintingHouse,
+        settings: Settings,
+        appearance: Appearance,
+        banners: Banners,
+    ) -> None:
+        super().__init__(window)
+        self._window, self._library, self._house = window, library, house
+        self._settings, self._appearance, self._banners = settings, appearance, banners
+        self._workspace: Workspace | None = None
+        self._hand_out: HandOut | None = None
+        self.key = ""
+
+    @property
+    def busy(self) -> bool:
+        """Whether a report is open."""
+        return self._workspace is not None
+
+    @property
+    def workspace(self) -> Workspace:
+        """The open report's workspace; commands of a report are enabled only while there is one."""
+        assert self._workspace is not None
+        return self._workspace
+
+    @property
+    def hand_out(self) -> HandOut:
+        """The open report's ways out; editors are committed first."""
+        assert self._hand_out is not None
+        self.workspace.settle()
+        return self._hand_out
+
+    def lay(self, key: str, pages: QStackedWidget) -> None:
+        """Opens a report and shows it. Raises NianbaoError when the library cannot give it."""
+        session = self._library.open_session(key)
+        self.key = key
+        means = Means(self._house, self._settings, self._appearance, self._previous)
+        workspace = self._workspace = Workspace(session, means)
+        self._hand_out = HandOut(self._window, session, self._house, self._settings, self._banners)
+        self._hand_out.remembered.connect(self.remembered)
+        workspace.remembered.connect(self.remembered)
+        workspace.changed.connect(self.changed)
+        workspace.checked.connect(self.checked)
+        workspace.folded.connect(self.folded)
+        workspace.info_wanted.connect(self.info_wanted)
+        workspace.left_place.connect(self.left_place)
+        workspace.refused.connect(lambda sentence: self._banners.tell("error", sentence))
+        pages.addWidget(workspace)
+        pages.setCurrentWidget(workspace)
+        workspace.place_panels(pages.width(), pages.height())
+        workspace.tabs.go(0)
+        workspace.preview.refresh()
+
+    def clear(self, pages: QStackedWidget) -> None:
+        """Puts the report away; everything typed is stored first."""
+        workspace, self._workspace = self._workspace, None
+        hand_out, self._hand_out = self._hand_out, None
+        if workspace is None or hand_out is None:
+            return
+        workspace.leave()
+        hand_out.close()
+        hand_out.deleteLater()
+        self._library.close_session(self.key)
+        pages.removeWidget(workspace)
+        workspace.deleteLater()
+        self.key = ""
+
+    def _previous(self) -> Report | None:
+        report = self.workspace.session.report
+        key = self._library.find(report.office, report.year - 1)
+        return self._library.open_session(key).report if key else None

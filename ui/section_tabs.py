@@ -1,0 +1,149 @@
+"""The tabs, one for each section of the form, each with a mark of its state: empty, begun, complete, findings.
+
+Never by colour alone: a mark on the tab, a word in its tool tip and accessible name. Pages are made when first shown.
+"""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QTabBar, QTabWidget, QVBoxLayout, QWidget
+
+from app.checks import LEVELS, Finding, Level
+from app.form import Section
+from app.progress import State
+from app.session import Session
+from ui.appearance import Appearance
+from ui.section_page import SectionPage, make_page
+
+NUMBERS = "①②③④⑤⑥⑦⑧⑨"
+STATE_WORDS: dict[State, str] = {"empty": "未填写", "begun": "填写中", "complete": "已填完"}
+STATE_TOKENS: dict[State, str] = {"empty": "muted", "begun": "muted", "complete": "accent"}
+MARK = 16
+
+
+class TabMark(QWidget):
+    """The mark at the right of a tab: ✓, …, – or, with findings, the gravest level's sign and how many."""
+
+    def __init__(self, appearance: Appearance) -> None:
+        super().__init__()
+        self._appearance = appearance
+        self._icon, self._token, self._count = "empty", "muted", 0
+        appearance.changed.connect(self.update)
+
+    def say(self, state: State, worst: Level | None, count: int) -> None:
+        """What the mark shows."""
+        self._icon, self._token = (worst, worst) if worst else (state, STATE_TOKENS[state])
+        self._count = count
+        self.updateGeometry()
+        self.adjustSize()
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        """Room for the sign and the number."""
+        digits = self.fontMetrics().horizontalAdvance(str(self._count)) + 2 if self._count else 0
+        return QSize(MARK + digits, MARK)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """The sign, then the number."""
+        painter = QPainter(self)
+        ratio = self.devicePixelRatioF()
+        painter.drawPixmap(0, 0, self._appearance.icons.pixmap(self._icon, self._token, MARK, ratio))
+        if self._count:
+            painter.setPen(self._appearance.theme.colour(self._token))
+            room = self.rect().adjusted(MARK + 2, 0, 0, 0)
+            painter.drawText(room, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, str(self._count))
+        painter.end()
+
+
+class SectionTabs(QTabWidget):
+    """The sections of a report. `entered` after another tab has come forward; `cell_focused` from its pages."""
+
+    entered = Signal()
+    cell_focused = Signal(str)
+
+    def __init__(self, session: Session, appearance: Appearance) -> None:
+        super().__init__()
+        self._session = session
+        self._pages: dict[str, SectionPage] = {}
+        self._findings: dict[str, tuple[Finding, ...]] = {}
+        self._marks: dict[str, TabMark] = {}
+        self.setDocumentMode(True)
+        self.tabBar().setDrawBase(False)
+        self.tabBar().setExpanding(False)
+        self.tabBar().setAccessibleName("报告的各部分")
+        self.tabBar().setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        for place, section in enumerate(session.form.sections):
+            self._add(place, section, appearance)
+        self.currentChanged.connect(self._enter)
+        self._page(0)
+
+    def say(self, section: str, state: State, findings: tuple[Finding, ...]) -> None:
+        """The state and the findings of a section."""
+        place = self._place(section)
+        here = self._session.form.sections[place]
+        worst = min((f.level for f in findings), key=LEVELS.index, default=None)
+        self._marks[section].say(state, worst, len(findings))
+        bar = self.tabBar()
+        bar.setTabButton(place, QTabBar.ButtonPosition.RightSide, self._marks[section])
+        words = STATE_WORDS[state] + (f"，{len(findings)} 条检查结果" if findings else "")
+        self.setTabToolTip(place, f"{here.heading}：{words}（Alt+{place + 1}）")
+        bar.setAccessibleTabName(place, f"{here.heading}，{words}")
+        self._findings[section] = findings
+        if section in self._pages:
+            self._pages[section].show_findings(findings)
+
+    def go(self, place: int) -> None:
+        """To the tab at a place, from 0, with the keyboard in it."""
+        self.setCurrentIndex(place)
+        self.current_page().setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def go_to(self, cell: str, start: int = -1, end: int = -1) -> bool:
+        """To a cell, and to the characters in it where given; False when no section has it."""
+        found = self._session.form.cells.get(cell)
+        if found is None:
+            return False
+        # The closing block belongs to no section and is asked for on the last page.
+        self.setCurrentIndex(self._place(found.section) if found.section else self.count() - 1)
+        self.current_page().focus_cell(cell, start, end)
+        return True
+
+    def current_page(self) -> SectionPage:
+        """The page in front."""
+        return self._page(self.currentIndex())
+
+    def settle(self) -> None:
+        """Commits whatever editor is open."""
+        for page in self._pages.values():
+            page.settle()
+
+    def _add(self, place: int, section: Section, appearance: Appearance) -> None:
+        room = QWidget()
+        column = QVBoxLayout(room)
+        column.setContentsMargins(0, 0, 0, 0)
+        number = NUMBERS[place] if place < len(NUMBERS) else str(place + 1)
+        self.addTab(room, f"{number} {section.tab}")
+        self._marks[section.id] = TabMark(appearance)
+
+    def _place(self, section: str) -> int:
+        return next(n for n, one in enumerate(self._session.form.sections) if one.id == section)
+
+    def _page(self, place: int) -> SectionPage:
+        section = self._session.form.sections[place]
+        if section.id not in self._pages:
+            page = make_page(self._session, section)
+            page.cell_focused.connect(self.cell_focused)
+            room = self.widget(place).layout()
+            assert room is not None  # made in _add
+            room.addWidget(page)
+            self.widget(place).setFocusProxy(page)
+            page.show_findings(self._findings.get(section.id, ()))
+            self._pages[section.id] = page
+        return self._pages[section.id]
+
+    def _enter(self, place: int) -> None:
+        for number, section in enumerate(self._session.form.sections):
+            if number != place and section.id in self._pages:
+                self._pages[section.id].settle()
+        self._page(place)
+        self.entered.emit()

@@ -1,0 +1,1 @@
+"""The first page: the reports of the library, a new one, the bin."""

@@ -1,0 +1,41 @@
+"""What stands where there is no report yet: what belongs here and the first step."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QVBoxLayout
+
+WORDS = {
+    False: ("还没有报告", "先建立一份：填写单位全称和年度，程序按年度选用国家规定的格式。\n填写的内容随时自动保存。"),
+    True: ("回收站是空的", "删除的报告会放在这里，随时可以恢复。"),
+}
+
+
+class EmptyPage(QFrame):
+    """A quiet card with a title, a sentence and, outside the bin, the button for the first report."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setObjectName("card")
+        self.title = QLabel()
+        self.title.setObjectName("pageTitle")
+        self.sentence = QLabel()
+        self.sentence.setProperty("muted", True)
+        self.new_button = QPushButton("新建报告")
+        self.new_button.setProperty("primary", True)
+        self.new_button.setToolTip("新建第一份报告（Ctrl+N）")
+        column = QVBoxLayout(self)
+        column.setSpacing(16)
+        column.addStretch(2)
+        for label in (self.title, self.sentence):
+            label.setAlignment(Qt.AlignmentFlag.AlignCenter)
+            column.addWidget(label)
+        column.addWidget(self.new_button, 0, Qt.AlignmentFlag.AlignCenter)
+        column.addStretch(3)
+
+    def say(self, in_bin: bool) -> None:
+        """The words for an empty library or an empty bin."""
+        title, sentence = WORDS[in_bin]
+        self.title.setText(title)
+        self.sentence.setText(sentence)
+        self.new_button.setVisible(not in_bin)

@@ -1,0 +1,154 @@
+"""A new report, asked for in place: office and year; the edition follows from the year.
+
+The same office and year a second time is refused here, with a button that opens the report that exists.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import (
+    QCompleter,
+    QFrame,
+    QGridLayout,
+    QLabel,
+    QLineEdit,
+    QPushButton,
+    QSpinBox,
+    QWidget,
+)
+
+from app.errors import NianbaoError, ReportExists
+from app.form_file import Forms
+from app.kinds import TEXT
+from app.report import Report
+from app.store.library import Library
+
+
+class NewReport(QFrame):
+    """The card with the two questions. `opened` carries the key of the new, or the existing, report."""
+
+    opened = Signal(str)
+    given_up = Signal()
+
+    def __init__(self, library: Library, forms: Forms, today: Callable[[], date]) -> None:
+        super().__init__()
+        self.setObjectName("card")
+        self._library, self._forms, self._today = library, forms, today
+        self._existing = ""
+        self.office = QLineEdit()
+        self.office.setPlaceholderText("单位全称，如：某某街道办事处")
+        self.year = QSpinBox()
+        self.year.setMinimumWidth(112)
+        self.edition = QLabel()
+        self.edition.setProperty("muted", True)
+        self.message = QLabel()
+        self.message.setProperty("level", "mandatory")
+        self.message.setWordWrap(True)
+        self.create_button = _button("建立", "建立这份报告（回车）", self._create, primary=True)
+        self.cancel_button = _button("取消", "不建立（Esc）", self.given_up.emit)
+        self.open_button = _button("打开它", "打开已有的报告", lambda: self.opened.emit(self._existing))
+        self._arrange()
+        self.office.textChanged.connect(self._look)
+        self.office.returnPressed.connect(self._create)
+        self.year.valueChanged.connect(self._look)
+
+    def begin(self) -> None:
+        """Fresh questions: the offices known so far are offered, the year is the one now to be reported."""
+        entries = self._library.entries()
+        offices = list(dict.fromkeys(entry.office for entry in entries))
+        self.office.setCompleter(QCompleter(offices, self))
+        editions = self._forms.all
+        last = max((form.last_year or self._today().year + 1) for form in editions)
+        self.year.setRange(editions[0].first_year, last)
+        self.year.setValue(self._due_year())
+        self.office.setText(offices[0] if len(offices) == 1 else "")
+        self.office.selectAll()
+        self.office.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self._look()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Esc gives up."""
+        if event.key() == Qt.Key.Key_Escape:
+            self.given_up.emit()
+        else:
+            super().keyPressEvent(event)
+
+    def _due_year(self) -> int:
+        # Reports are written at the turn of the year: until the autumn the year to report is the last one.
+        today = self._today()
+        return today.year if today.month >= 10 else today.year - 1
+
+    def _arrange(self) -> None:
+        grid = QGridLayout(self)
+        grid.setContentsMargins(16, 16, 16, 16)
+        grid.setHorizontalSpacing(8)
+        grid.setVerticalSpacing(8)
+        widgets: tuple[tuple[str, QWidget], ...] = (("单位全称(&O)", self.office), ("报告年度(&Y)", self.year))
+        for column, (words, widget) in enumerate(widgets):
+            label = QLabel(words)
+            label.setBuddy(widget)
+            plain = words.split("(")[0]
+            widget.setAccessibleName(plain)
+            widget.setToolTip(f"{plain}（Alt+{words[-2]}）")
+            grid.addWidget(label, 0, column)
+            grid.addWidget(widget, 1, column)
+        grid.addWidget(self.create_button, 1, 2)
+        grid.addWidget(self.cancel_button, 1, 3)
+        grid.addWidget(self.edition, 2, 0, 1, 4)
+        grid.addWidget(self.message, 3, 0, 1, 2)
+        grid.addWidget(self.open_button, 3, 2)
+        grid.setColumnStretch(0, 1)
+
+    def _look(self) -> None:
+        office, year = self._asked()
+        try:
+            form = self._forms.for_year(year)
+            self.edition.setText(f"采用 {form.edition} 版格式（{form.basis}）")
+        except NianbaoError as reason:
+            self._refuse(reason.sentence)
+            return
+        existing = self._library.find(office, year) if office else None
+        if existing:
+            self._refuse(f"{office} {year} 年度报告已存在。打开它？", existing)
+        else:
+            self._refuse("")
+
+    def _asked(self) -> tuple[str, int]:
+        read = TEXT.read(self.office.text())
+        return (read.strip() if isinstance(read, str) else ""), self.year.value()
+
+    def _create(self) -> None:
+        office, year = self._asked()
+        if not office:
+            self._refuse("请先填写单位全称。")
+            self.office.setFocus(Qt.FocusReason.OtherFocusReason)
+            return
+        try:
+            edition = self._forms.for_year(year).edition
+            key = self._library.create(Report(office, year, edition))
+        except ReportExists as reason:
+            self._refuse(f"{office} {year} 年度报告已存在。打开它？", reason.key)
+        except NianbaoError as reason:
+            self._refuse(reason.sentence)
+        else:
+            self.opened.emit(key)
+
+    def _refuse(self, sentence: str, existing: str = "") -> None:
+        self._existing = existing
+        self.message.setText(sentence)
+        self.message.setVisible(bool(sentence))
+        self.open_button.setVisible(bool(existing))
+        self.create_button.setEnabled(not existing)
+
+
+def _button(words: str, tip: str, do: Callable[[], None], *, primary: bool = False) -> QPushButton:
+    button = QPushButton(words)
+    button.setToolTip(tip)
+    button.setProperty("primary", primary)
+    button.setAutoDefault(False)
+    button.clicked.connect(lambda: do())
+    return button

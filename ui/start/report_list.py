@@ -1,0 +1,95 @@
+"""The list of reports: office, year, how far filled, when last changed. Holds no truth; shows what it is given.
+
+Enter or a double click opens, Delete bins; both are only announced.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTreeWidget, QTreeWidgetItem
+
+from app.store.library import Entry
+from ui.calendar_words import changed_words
+
+HEADINGS = ("单位", "年度", "填写情况", "最后修改")
+WIDTHS = (0, 120, 200, 180)
+KEY = Qt.ItemDataRole.UserRole
+
+
+def filled_words(filled: tuple[int, int]) -> str:
+    """How far a report is filled in, in words and numbers."""
+    done, everything = filled
+    if everything and done == everything:
+        return f"✓ 已填完（{done} 项）"
+    return f"… 填写中（{done}/{everything} 项）" if done else "– 未开始"
+
+
+class ReportList(QTreeWidget):
+    """Entries of the library as rows."""
+
+    chosen = Signal(str)
+    binned = Signal(str)
+    current_changed = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setObjectName("reports")
+        self.setAccessibleName("报告列表")
+        self.setToolTip("回车打开，Delete 删除")
+        self.setColumnCount(len(HEADINGS))
+        self.setHeaderLabels(HEADINGS)
+        self.setRootIsDecorated(False)
+        self.setUniformRowHeights(True)
+        self.setAllColumnsShowFocus(True)
+        self.setTabKeyNavigation(False)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        header = self.header()
+        header.setStretchLastSection(False)
+        header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
+        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        for column, width in enumerate(WIDTHS[1:], 1):
+            self.setColumnWidth(column, width)
+        self.itemDoubleClicked.connect(lambda item: self.chosen.emit(item.data(0, KEY)))
+        self.itemSelectionChanged.connect(self.current_changed)
+
+    def show_entries(self, entries: Sequence[Entry], now: datetime) -> None:
+        """Replaces all rows; the selected report stays selected, else the first is."""
+        before = self.current_key()
+        self.clear()
+        for entry in entries:
+            words = (
+                entry.office,
+                f"{entry.year} 年度",
+                filled_words(entry.filled),
+                changed_words(entry.changed, now),
+            )
+            item = QTreeWidgetItem(self, list(words))
+            item.setData(0, KEY, entry.key)
+            item.setData(0, Qt.ItemDataRole.AccessibleTextRole, "，".join(words))
+        self.select(before or "")
+
+    def select(self, key: str) -> None:
+        """Makes the row of that key the current one; the first row when there is none."""
+        rows = [self.topLevelItem(row) for row in range(self.topLevelItemCount())]
+        found = [item for item in rows if item is not None and item.data(0, KEY) == key] or rows
+        if found:
+            self.setCurrentItem(found[0])
+
+    def current_key(self) -> str | None:
+        """The key of the selected report."""
+        items = self.selectedItems()
+        return str(items[0].data(0, KEY)) if items else None
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter opens, Delete bins; the rest is Qt's."""
+        key = self.current_key()
+        if key and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.chosen.emit(key)
+        elif key and event.key() == Qt.Key.Key_Delete:
+            self.binned.emit(key)
+        else:
+            super().keyPressEvent(event)

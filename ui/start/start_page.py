@@ -1,0 +1,201 @@
+"""The first page: the reports of the library, with what can be done to one, and the bin.
+
+Nothing is lost here: deleting puts a report into the bin, with an undo in place. Leans on the library.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QStackedWidget, QVBoxLayout, QWidget
+
+from app.errors import NianbaoError
+from app.form_file import Forms
+from app.store.library import Entry, Library
+from ui.appearance import Appearance
+from ui.banner import Banners, Offer
+from ui.start.empty_page import EmptyPage
+from ui.start.new_report import NewReport
+from ui.start.report_list import ReportList
+
+WIDEST = 1080  # pixels; longer lines are hard to follow
+
+
+class StartPage(QWidget):
+    """Lists, makes, copies, bins and restores. `opened` carries the key of a report to work on."""
+
+    opened = Signal(str)
+
+    def __init__(
+        self,
+        library: Library,
+        forms: Forms,
+        banners: Banners,
+        appearance: Appearance,
+        now: Callable[[], datetime],
+    ) -> None:
+        super().__init__()
+        self.setObjectName("startPage")
+        self._library, self._banners, self._appearance, self._now = library, banners, appearance, now
+        self._in_bin = False
+        self.title = QLabel()
+        self.title.setObjectName("pageTitle")
+        self.list = ReportList()
+        self.new_panel = NewReport(library, forms, lambda: now().date())
+        self.empty = EmptyPage()
+        self._make_buttons()
+        self._arrange()
+        self._wire()
+        self.show_reports()
+
+    def show_reports(self) -> None:
+        """The list as the library has it now, outside the bin."""
+        self._show(in_bin=False)
+
+    def begin_new(self) -> None:
+        """Asks for a new report's office and year."""
+        self._show(in_bin=False)
+        self.new_panel.show()
+        self.new_panel.begin()
+
+    def select(self, key: str) -> None:
+        """Puts the cursor on a report."""
+        self.list.select(key)
+        self.list.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _make_buttons(self) -> None:
+        self.new_button = self._button("新建报告", "新建一个年度的报告（Ctrl+N）", self.begin_new, primary=True)
+        self.open_button = self._button("打开", "打开选中的报告（回车）", lambda: self._with_current(self.opened.emit))
+        self.copy_button = self._button(
+            "复制为下一年", "按选中的报告建立下一年度的：文字保留，数字留空", lambda: self._with_current(self._duplicate)
+        )
+        self.bin_button = self._button("删除", "移入回收站（Delete）", lambda: self._with_current(self._bin))
+        self.restore_button = self._button(
+            "恢复", "从回收站恢复选中的报告（回车）", lambda: self._with_current(self._unbin), primary=True
+        )
+        self.show_bin_button = self._button("回收站", "查看已删除的报告", lambda: self._show(in_bin=not self._in_bin))
+        self.show_bin_button.setProperty("flat", True)
+
+    def _button(self, words: str, tip: str, do: Callable[[], None], *, primary: bool = False) -> QPushButton:
+        button = QPushButton(words)
+        button.setToolTip(tip)
+        button.setProperty("primary", primary)
+        button.clicked.connect(lambda: do())
+        return button
+
+    def _arrange(self) -> None:
+        buttons = QHBoxLayout()
+        buttons.setSpacing(8)
+        for button in (self.new_button, self.open_button, self.copy_button, self.bin_button, self.restore_button):
+            buttons.addWidget(button)
+        buttons.addStretch(1)
+        buttons.addWidget(self.show_bin_button)
+        self._stack = QStackedWidget()
+        self._stack.addWidget(self.list)
+        self._stack.addWidget(self.empty)
+        body = QWidget()
+        body.setMaximumWidth(WIDEST)
+        column = QVBoxLayout(body)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(16)
+        column.addWidget(self.title)
+        column.addLayout(buttons)
+        column.addWidget(self.new_panel)
+        column.addWidget(self._stack, 1)
+        page = QHBoxLayout(self)
+        page.setContentsMargins(32, 24, 32, 32)
+        page.addStretch(1)
+        page.addWidget(body, 100)
+        page.addStretch(1)
+        self.new_panel.hide()
+
+    def _wire(self) -> None:
+        self.list.chosen.connect(lambda key: self._unbin(key) if self._in_bin else self.opened.emit(key))
+        self.list.binned.connect(lambda key: None if self._in_bin else self._bin(key))
+        self.list.current_changed.connect(self._enable)
+        self.new_panel.opened.connect(self._open_new)
+        self.new_panel.given_up.connect(self._give_up)
+        self.empty.new_button.clicked.connect(self.begin_new)
+        self._appearance.changed.connect(self._dress)
+        self._dress()
+
+    def _dress(self) -> None:
+        icons = self._appearance.icons
+        self.new_button.setIcon(icons.icon("new", "on_accent"))
+        self.open_button.setIcon(icons.icon("open"))
+        self.copy_button.setIcon(icons.icon("duplicate"))
+        self.bin_button.setIcon(icons.icon("delete"))
+        self.restore_button.setIcon(icons.icon("restore", "on_accent"))
+        self.show_bin_button.setIcon(icons.icon("bin", "accent"))
+
+    def _show(self, *, in_bin: bool) -> None:
+        self._in_bin = in_bin
+        entries, binned = self._library.entries(), self._library.binned()
+        self.title.setText("回收站" if in_bin else "政府信息公开工作年度报告")
+        self.list.setAccessibleName("回收站" if in_bin else "报告列表")
+        self.list.setToolTip("回车恢复" if in_bin else "回车打开，Delete 删除")
+        self.list.show_entries(binned if in_bin else entries, self._now())
+        self.empty.say(in_bin)
+        self._stack.setCurrentIndex(0 if (binned if in_bin else entries) else 1)
+        self.show_bin_button.setText("返回报告列表" if in_bin else f"回收站（{len(binned)}）")
+        self.show_bin_button.setVisible(in_bin or bool(binned))
+        self.new_panel.hide()
+        for button in (self.new_button, self.open_button, self.copy_button, self.bin_button):
+            button.setVisible(not in_bin and bool(entries))
+        self.restore_button.setVisible(in_bin and bool(binned))
+        self._enable()
+
+    def _enable(self) -> None:
+        chosen = self.list.current_key() is not None
+        for button in (self.open_button, self.copy_button, self.bin_button, self.restore_button):
+            button.setEnabled(chosen)
+        writable = not self._library.read_only
+        for button in (self.new_button, self.copy_button, self.bin_button, self.restore_button, self.empty.new_button):
+            button.setEnabled(button.isEnabled() and writable)
+
+    def _with_current(self, do: Callable[[str], object]) -> None:
+        key = self.list.current_key()
+        if key is not None:
+            do(key)
+
+    def _try(self, do: Callable[[], str | None]) -> str | None:
+        try:
+            return do()
+        except NianbaoError as reason:
+            self._banners.tell("error", reason.sentence)
+            return None
+
+    def _open_new(self, key: str) -> None:
+        self.new_panel.hide()
+        self.opened.emit(key)
+
+    def _give_up(self) -> None:
+        self.new_panel.hide()
+        (self.list if self.list.topLevelItemCount() else self.empty.new_button).setFocus()
+
+    def _duplicate(self, key: str) -> None:
+        made = self._try(lambda: self._library.duplicate(key))
+        if made:
+            self._show(in_bin=False)
+            self.select(made)
+            self._banners.tell("notice", f"已建立{self._named(made)}：文字沿用上年，数字留空待填。", key="start")
+
+    def _bin(self, key: str) -> None:
+        named = self._named(key)
+        self._try(lambda: self._library.bin(key))
+        self._show(in_bin=False)
+        undo = Offer("撤销删除", lambda: self._unbin(key))
+        self._banners.tell("notice", f"{named}已移入回收站。", undo, key="start")
+
+    def _unbin(self, key: str) -> None:
+        self._try(lambda: self._library.unbin(key))
+        self._show(in_bin=False)
+        self.select(key)
+        self._banners.tell("notice", f"已恢复{self._named(key)}。", key="start")
+
+    def _named(self, key: str) -> str:
+        every: tuple[Entry, ...] = (*self._library.entries(), *self._library.binned())
+        found = next(entry for entry in every if entry.key == key)
+        return f"“{found.office} {found.year} 年度报告”"

@@ -1,0 +1,210 @@
+"""One open report: the sections as tabs, the preview beside them, the findings below. Assembles and wires only.
+
+The session is the truth; tabs, preview and findings listen to it and to nothing else.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
+
+from app import progress
+from app.checks import Finding
+from app.errors import NianbaoError
+from app.report import HEADER, Report
+from app.session import Change, Session
+from app.settings import Settings
+from ui.appearance import Appearance
+from ui.find_bar import FindBar, Place
+from ui.findings.panel import FindingsPanel
+from ui.findings.watch import Watch
+from ui.preview.panel import PreviewPanel
+from ui.preview.printing_house import PrintingHouse
+from ui.section_tabs import SectionTabs
+
+PREVIEW_SHARE, FINDINGS_HEIGHT = 0.36, 150
+
+
+@dataclass(frozen=True)
+class Means:
+    """What the window lends to an open report. `previous` gives last year's report of the same office, if any."""
+
+    house: PrintingHouse
+    settings: Settings
+    appearance: Appearance
+    previous: Callable[[], Report | None]
+
+
+class Workspace(QWidget):
+    """`changed` after each change of the report, `checked` with all findings, `refused` with a sentence.
+
+    `info_wanted` when a finding speaks of the office's name or the title; `remembered` carries a setting to keep.
+    """
+
+    changed = Signal()
+    checked = Signal(tuple)
+    refused = Signal(str)
+    info_wanted = Signal()
+    remembered = Signal(str, object)
+    folded = Signal()
+    left_place = Signal()
+
+    def __init__(self, session: Session, means: Means) -> None:
+        super().__init__()
+        self.setObjectName("workspace")
+        self.session, self._settings = session, means.settings
+        self.tabs = SectionTabs(session, means.appearance)
+        self.find_bar = FindBar(session, means.appearance)
+        self.preview = PreviewPanel(session, means.house, means.settings, means.appearance)
+        sections = {section.id: section.tab for section in session.form.sections}
+        self.findings = FindingsPanel(means.appearance, sections)
+        self.watch = Watch(session, means.previous, self)
+        self._arrange()
+        self._wire()
+        self._make_tab_keys()
+        self._end = session.subscribe(self._hear)
+        self.show_preview(means.settings.flag("preview.visible"))
+        self.show_findings(means.settings.flag("findings.visible"))
+        self._mark(())
+        self.watch.wake()
+
+    def leave(self) -> None:
+        """Commits open editors and stops listening; the workspace is not used any more."""
+        self.settle()
+        self._end()
+        self.watch.setParent(None)
+        self.watch.deleteLater()
+
+    def settle(self) -> None:
+        """Commits whatever editor is open."""
+        self.tabs.settle()
+        self.session.settle()
+
+    def step_back(self) -> None:
+        """Undo, and the place it happened comes into view."""
+        self.settle()
+        self._show_change(self.session.undo())
+
+    def step_forward(self) -> None:
+        """Redo, and the place it happened comes into view."""
+        self.settle()
+        self._show_change(self.session.redo())
+
+    def step_finding(self, step: int) -> None:
+        """To the next or previous finding; the checks have run on the newest state."""
+        self.settle()
+        self.watch.run()
+        self.show_findings(True)
+        self.findings.step(step)
+
+    def show_preview(self, shown: bool) -> None:
+        """Folds the preview out or away."""
+        self.preview.setVisible(shown)
+        self.preview.refresh()
+        self.remembered.emit("preview.visible", shown)
+        self.folded.emit()
+
+    def show_findings(self, shown: bool) -> None:
+        """Folds the findings out or away."""
+        self.findings.setVisible(shown)
+        self.remembered.emit("findings.visible", shown)
+        self.folded.emit()
+
+    def go_to(self, place: Place) -> None:
+        """To a cell, wherever it stands; office and title have a dialog of their own."""
+        if not self.tabs.go_to(place.cell, place.start, place.end):
+            self.info_wanted.emit()
+
+    def _arrange(self) -> None:
+        form = QWidget()
+        column = QVBoxLayout(form)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.find_bar)
+        column.addWidget(self.tabs, 1)
+        self._across = QSplitter(Qt.Orientation.Horizontal)
+        self._down = QSplitter(Qt.Orientation.Vertical)
+        self._across.addWidget(form)
+        self._across.addWidget(self.preview)
+        self._down.addWidget(self._across)
+        self._down.addWidget(self.findings)
+        for splitter in (self._across, self._down):
+            splitter.setChildrenCollapsible(False)
+            splitter.setStretchFactor(0, 1)
+            splitter.setStretchFactor(1, 0)
+        self.preview.setMinimumWidth(260)
+        self.findings.setMinimumHeight(88)
+        page = QVBoxLayout(self)
+        page.setContentsMargins(0, 0, 0, 0)
+        page.addWidget(self._down)
+
+    def place_panels(self, width: int, height: int) -> None:
+        """Sizes of preview and findings as remembered, else in proportion to the window (pixels)."""
+        preview = self._settings.whole("preview.width") or round(width * PREVIEW_SHARE)
+        findings = self._settings.whole("findings.height") or FINDINGS_HEIGHT
+        self._across.setSizes([width - preview, preview])
+        self._down.setSizes([height - findings, findings])
+
+    def _wire(self) -> None:
+        self.watch.found.connect(self._take_findings)
+        self.watch.failed.connect(self.refused)
+        self.findings.chosen.connect(self._go_to_finding)
+        self.findings.mended.connect(self._mend)
+        self.findings.closed.connect(lambda: self.show_findings(False))
+        self.preview.closed.connect(lambda: self.show_preview(False))
+        self.preview.remembered.connect(self.remembered)
+        self.find_bar.found.connect(self.go_to)
+        self.find_bar.left.connect(lambda: self.tabs.current_page().setFocus())
+        self.tabs.cell_focused.connect(self.preview.follow)
+        self.tabs.entered.connect(self.left_place)
+        self._across.splitterMoved.connect(lambda *_: self._keep("preview.width", self.preview.width()))
+        self._down.splitterMoved.connect(lambda *_: self._keep("findings.height", self.findings.height()))
+
+    def _make_tab_keys(self) -> None:
+        for place in range(min(9, self.tabs.count())):
+            shortcut = QShortcut(QKeySequence(f"Alt+{place + 1}"), self)
+            shortcut.activated.connect(lambda place=place: self.tabs.go(place))
+
+    def _keep(self, key: str, value: int) -> None:
+        self.remembered.emit(key, value)
+
+    def _hear(self, change: Change) -> None:
+        self.preview.refresh()
+        self.watch.wake()
+        self.changed.emit()
+
+    def _take_findings(self, findings: tuple[Finding, ...]) -> None:
+        self._mark(findings)
+        self.findings.show_findings(findings)
+        self.checked.emit(findings)
+
+    def _mark(self, findings: tuple[Finding, ...]) -> None:
+        form, report = self.session.form, self.session.report
+        for section in form.sections:
+            here = tuple(finding for finding in findings if finding.section == section.id)
+            self.tabs.say(section.id, progress.section_state(form, report, section.id), here)
+
+    def _go_to_finding(self, finding: Finding) -> None:
+        if finding.spans:
+            span = finding.spans[0]
+            self.go_to(Place(span.cell, span.start, span.end))
+        elif finding.cells:
+            self.go_to(Place(finding.cells[0]))
+
+    def _mend(self, finding: Finding) -> None:
+        assert finding.mend is not None  # the panel offers only what there is
+        try:
+            self._show_change(self.session.apply(finding.mend))
+        except NianbaoError as reason:
+            self.refused.emit(reason.sentence)
+
+    def _show_change(self, cells: frozenset[str]) -> None:
+        here = [cell for cell in self.session.form.cells.values() if cell.id in cells and not cell.derived]
+        if here:
+            self.tabs.go_to(here[0].note_of if here[0].note_of in self.session.form.cells else here[0].id)
+        elif cells & set(HEADER):
+            self.changed.emit()
