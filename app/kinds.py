@@ -159,7 +159,12 @@ def _read_text(text: str) -> Value | None:
 
 
 def _fit_for_text(char: str) -> bool:
-    return char == "\n" or unicodedata.category(char) not in ("Cc", "Cs", "Zl", "Zp")
+    # U+FFFE and U+FFFF are no characters, and no Word, Excel or web file can hold them (XML 1.0, 2.2).
+    return (
+        char == "\n"
+        or unicodedata.category(char) not in ("Cc", "Cs", "Zl", "Zp")
+        and char not in "\ufffe\uffff"
+    )
 
 
 def _judge_text(value: object) -> None:

@@ -18,9 +18,13 @@ FORMS = Forms(resource("forms"))
 FORM = FORMS.edition("2021")
 OFFICE = "青石桥街道办事处"
 
-# Control characters and lone surrogates are refused by kinds; everything else may be typed.
+# Control characters, lone surrogates and what is no character are refused by kinds; everything else may be typed.
+NO_CHARACTER = "\ufffe\uffff"
 TEXT = st.text(
-    st.characters(exclude_categories=("Cc", "Cs", "Zl", "Zp"), include_characters="\n"), min_size=1
+    st.characters(
+        exclude_categories=("Cc", "Cs", "Zl", "Zp"), include_characters="\n", exclude_characters=NO_CHARACTER
+    ),
+    min_size=1,
 )
 VALUES: dict[str, st.SearchStrategy[Any]] = {
     "count": st.integers(0, 10**kinds.MOST_DIGITS - 1),
@@ -29,9 +33,11 @@ VALUES: dict[str, st.SearchStrategy[Any]] = {
     "text": TEXT.filter(str.strip),
     "date": st.dates(date(1900, 1, 1), date(2199, 12, 31)),
 }
-LINES = st.text(st.characters(exclude_categories=("Cc", "Cs", "Zl", "Zp")), min_size=1, max_size=40).filter(
-    str.strip
-)
+LINES = st.text(
+    st.characters(exclude_categories=("Cc", "Cs", "Zl", "Zp"), exclude_characters=NO_CHARACTER),
+    min_size=1,
+    max_size=40,
+).filter(str.strip)
 
 
 def empty(year: int = 2025) -> Report:

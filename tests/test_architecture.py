@@ -23,28 +23,73 @@ LAYERS = (
     ("app.axis",),
     ("app.form",),
     ("app.form_table",),
+    ("app.form_grid",),
     ("app.form_rule", "app.settings"),
     ("app.form_file",),
     ("app.report",),
     ("app.totals",),
-    ("app.record",),
+    ("app.record", "app.profile"),
     ("app.session", "app.layout", "app.progress", "app.typeset"),
     ("app.checks", "app.store"),
     ("app.render", "app.exchange"),
-    ("app.rollup",),
+    ("app.rollup", "app.export"),
+    ("app.batch",),
     ("app.cli",),
 )
 QT = ("PySide6", "shiboken6")
-NETWORK = ("socket", "socketserver", "ssl", "urllib", "http", "ftplib", "smtplib", "imaplib", "poplib", "xmlrpc")
+NETWORK = (
+    "socket",
+    "socketserver",
+    "ssl",
+    "urllib",
+    "http",
+    "ftplib",
+    "smtplib",
+    "imaplib",
+    "poplib",
+    "xmlrpc",
+)
 NETWORK_OF_OTHERS = ("requests", "httpx", "aiohttp", "PySide6.QtNetwork", "PySide6.QtWebSockets")
 NAMES_THAT_SAY_NOTHING = {"utils", "util", "common", "helpers", "helper", "manager", "misc", "base", "core"}
 MOST_LINES = {"app": 250, "ui": 250, "packaging": 250, "tests": 300}
 MOST_FUNCTION_LINES = 40
 MUTATORS = {"append", "add", "update", "setdefault", "pop", "clear", "extend", "insert", "remove", "discard"}
-HOSTS = ("pypi", "org"), ("pythonhosted", "org"), ("crates", "io"), ("npmjs", "org"), ("repo1", "maven"), ("deb", "debian", "org")
+HOSTS = (
+    ("pypi", "org"),
+    ("pythonhosted", "org"),
+    ("crates", "io"),
+    ("npmjs", "org"),
+    ("repo1", "maven"),
+    ("deb", "debian", "org"),
+)
 MACHINE_PATHS = "/" + "work/", "/tmp/" + "w/"
-TEXT_FILES = {".py", ".toml", ".md", ".in", ".lock", ".cfg", ".ini", ".json", ".txt", ".sh", ".nsi", ".qss", ".desktop", ".xml"}
-NOT_OURS = {".git", ".venv", "build", "dist", ".mypy_cache", ".ruff_cache", ".pytest_cache", ".hypothesis", "__pycache__"}
+TEXT_FILES = {
+    ".py",
+    ".toml",
+    ".md",
+    ".in",
+    ".lock",
+    ".cfg",
+    ".ini",
+    ".json",
+    ".txt",
+    ".sh",
+    ".nsi",
+    ".qss",
+    ".desktop",
+    ".xml",
+}
+NOT_OURS = {
+    ".git",
+    ".venv",
+    "build",
+    "dist",
+    ".mypy_cache",
+    ".ruff_cache",
+    ".pytest_cache",
+    ".hypothesis",
+    "__pycache__",
+}
 
 
 def is_ours(path: Path) -> bool:
@@ -176,17 +221,24 @@ def test_no_function_is_too_long() -> None:
         f"{path.relative_to(ROOT)}:{node.lineno}: {node.name} has {function_lines(node)} lines"
         for path in files(*SOURCES, "tests")
         for node in ast.walk(tree_of(path))
-        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef) and function_lines(node) > MOST_FUNCTION_LINES
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)
+        and function_lines(node) > MOST_FUNCTION_LINES
     ]
     assert long == []
 
 
 def test_every_module_is_named_for_what_it_holds() -> None:
-    assert [str(path.relative_to(ROOT)) for path in files(*SOURCES) if path.stem in NAMES_THAT_SAY_NOTHING] == []
+    assert [
+        str(path.relative_to(ROOT)) for path in files(*SOURCES) if path.stem in NAMES_THAT_SAY_NOTHING
+    ] == []
 
 
 def test_every_module_says_what_it_is() -> None:
-    silent = [str(path.relative_to(ROOT)) for path in files(*SOURCES, "tests") if not ast.get_docstring(tree_of(path))]
+    silent = [
+        str(path.relative_to(ROOT))
+        for path in files(*SOURCES, "tests")
+        if not ast.get_docstring(tree_of(path))
+    ]
     assert silent == []
 
 

@@ -12,6 +12,7 @@ from functools import partial
 from io import BytesIO
 
 from app.blocks import Document, Signature
+from app.render.attach import EXCHANGE, attach
 from app.render.pdf_fonts import font_parts
 from app.render.pdf_sheet import Sheets, packed
 from app.render.pdf_text import Needs, font_name, placed_operators, shown_line
@@ -24,9 +25,9 @@ PROGRAM = "年报"
 SUBJECT = "{year}年政府信息公开工作年度报告"
 
 
-def render(document: Document, style: PageStyle | None = None) -> bytes:
+def render(document: Document, style: PageStyle | None = None, exchange: bytes = b"") -> bytes:
     """The report as PDF. Raises ResourceError when a font is missing or damaged."""
-    return PdfPress().render(document, style)
+    return PdfPress().render(document, style, exchange)
 
 
 @dataclass
@@ -39,13 +40,13 @@ class PdfPress:
         """The pages that `render` draws; tells on which page a cell stands."""
         return compose(document, style, self.setter)
 
-    def render(self, document: Document, style: PageStyle | None = None) -> bytes:
-        """The report as PDF. Raises ResourceError when a font is missing or damaged."""
+    def render(self, document: Document, style: PageStyle | None = None, exchange: bytes = b"") -> bytes:
+        """The report as PDF, its exchange file attached. Raises ResourceError when a font is missing or damaged."""
         style = style or PageStyle()
-        return self.draw(document, self.compose(document, style), style)
+        return self.draw(document, self.compose(document, style), style, exchange)
 
-    def draw(self, document: Document, pages: Pages, style: PageStyle) -> bytes:
-        """Composed pages as PDF."""
+    def draw(self, document: Document, pages: Pages, style: PageStyle, exchange: bytes = b"") -> bytes:
+        """Composed pages as PDF; `exchange` is the report's exchange file to attach, if any."""
         target = BytesIO()
         sheets = Sheets(target, PAPER, report_day(document), repr(document))
         _describe(sheets, document, style)
@@ -60,6 +61,8 @@ class PdfPress:
                 font_name(key),
                 self.setter.remembered(("font", key, used.key), partial(font_parts, face, used)),
             )
+        if exchange:
+            attach(sheets._doc, EXCHANGE, exchange, report_day(document))
         sheets.save()
         return target.getvalue()
 

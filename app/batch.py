@@ -1,0 +1,98 @@
+"""Many reports in many formats: which files, under which names, written one after the other.
+
+Tells its progress after each file and can be cancelled between two; one file that cannot be written does not stop
+the rest. Leans on export and output.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from app.errors import InputError, NianbaoError
+from app.export import export
+from app.form_file import Forms
+from app.output import write_whole
+from app.report import Report
+
+PATTERN = "{单位}{年份}年政府信息公开工作年度报告"
+PLACEHOLDERS = ("单位", "年份")
+LONGEST = 80  # characters of a name; with 3 bytes each the strictest file system takes 255 bytes
+_PLACE = re.compile(r"\{([^{}]*)\}")
+_FORBIDDEN = re.compile(r'[\\/:*?"<>|\x00-\x1f]')
+_RESERVED = re.compile(r"(?i)(?:con|prn|aux|nul|com\d|lpt\d)(?:\..*)?")  # names Windows keeps for devices
+
+
+@dataclass(frozen=True)
+class Job:
+    """One file to write."""
+
+    report: Report
+    suffix: str
+    path: Path
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What a batch came to: files written, files that failed with the reason in one sentence, and whether it was
+    cancelled before the end."""
+
+    written: tuple[Path, ...]
+    failed: tuple[tuple[Path, str], ...]
+    cancelled: bool = False
+
+
+def file_name(pattern: str, report: Report) -> str:
+    """The file's name without suffix, fit for Windows and Linux. Raises InputError for an unknown placeholder."""
+    told = {"单位": report.office, "年份": str(report.year)}
+    unknown = [name for name in _PLACE.findall(pattern) if name not in told]
+    if unknown or "{" in _PLACE.sub("", pattern) or "}" in _PLACE.sub("", pattern):
+        allowed = "、".join(f"{{{name}}}" for name in PLACEHOLDERS)
+        raise InputError(f"文件名里的花括号只能写 {allowed}，请改正“{pattern}”。")
+    name = _FORBIDDEN.sub("_", _PLACE.sub(lambda found: told[found[1]], pattern))[:LONGEST].strip(" .")
+    if not name:
+        raise InputError("文件名是空的，请填写文件名。")
+    return f"_{name}" if _RESERVED.fullmatch(name) else name
+
+
+def plan(reports: Iterable[Report], suffixes: Sequence[str], folder: Path, pattern: str) -> tuple[Job, ...]:
+    """One job for each report and format; names that would meet get a number. Raises InputError."""
+    jobs: list[Job] = []
+    taken: set[str] = set()
+    for report in reports:
+        name = free = file_name(pattern, report)
+        number = 1
+        while free.casefold() in taken:
+            number += 1
+            free = f"{name}（{number}）"
+        taken.add(free.casefold())
+        jobs += [Job(report, suffix, folder / f"{free}.{suffix}") for suffix in suffixes]
+    return tuple(jobs)
+
+
+def run(
+    jobs: Sequence[Job],
+    forms: Forms,
+    progress: Callable[[int, int], None] = lambda done, of: None,
+    cancelled: Callable[[], bool] = lambda: False,
+) -> Outcome:
+    """Writes the files. `progress` hears (files done, of how many) after each; `cancelled` is asked before each."""
+    from app.render.pdf import PdfPress
+
+    press = PdfPress()
+    written: list[Path] = []
+    failed: list[tuple[Path, str]] = []
+    for number, job in enumerate(jobs, 1):
+        if cancelled():
+            return Outcome(tuple(written), tuple(failed), cancelled=True)
+        try:
+            form = forms.edition(job.report.edition)
+            write_whole(job.path, export(form, job.report, job.suffix, press))
+        except NianbaoError as error:
+            failed.append((job.path, error.sentence))
+        else:
+            written.append(job.path)
+        progress(number, len(jobs))
+    return Outcome(tuple(written), tuple(failed))

@@ -1,0 +1,41 @@
+"""A report as a file of any kind: the one way out, used by the command line, the window and the batch.
+
+The suffix decides. A PDF carries the exchange file of the same report inside. Leans on render, exchange and layout.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from app.errors import InputError
+from app.exchange.json_file import write_json
+from app.form import Form
+from app.layout import lay_out
+from app.render import RENDERERS
+from app.report import Report
+
+if TYPE_CHECKING:
+    from app.render.pdf import PdfPress
+
+SUFFIXES = (*RENDERERS, "json")
+
+
+def export(form: Form, report: Report, suffix: str, press: PdfPress | None = None) -> bytes:
+    """The file's bytes; the same report gives the same bytes. `suffix` has no dot.
+
+    `press`, kept between calls, spares a batch the loading of fonts. Raises InputError for an unknown suffix.
+    """
+    if suffix == "json":
+        return write_json(form, report)
+    if suffix == "pdf":
+        return _pdf(form, report, press)
+    if suffix not in RENDERERS:
+        known = "、".join(f".{one}" for one in SUFFIXES)
+        raise InputError(f"不能导出为“.{suffix}”，可以导出的格式有 {known}。")
+    return RENDERERS[suffix](lay_out(form, report))
+
+
+def _pdf(form: Form, report: Report, press: PdfPress | None) -> bytes:
+    from app.render.pdf import PdfPress
+
+    return (press or PdfPress()).render(lay_out(form, report), exchange=write_json(form, report))
