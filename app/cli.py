@@ -1,0 +1,163 @@
+"""The command line: the same engine without a window. A contract, since scripts use it.
+
+Errors go to stderr as one Chinese sentence and end with code 2; never a traceback. Leans on everything in app.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+from typing import NoReturn
+
+from app.checks import LEVEL_WORDS, Finding, Inquiry, find, findings_json
+from app.checks.glyphs import glyphs
+from app.errors import InputError, NianbaoError
+from app.exchange import Import, read
+from app.export import SUFFIXES, export
+from app.form import Form
+from app.form_file import Forms
+from app.output import write_whole
+from app.paths import resource
+from app.reading import read_input
+from app.record import Remark
+from app.report import Report
+from app.typeset.faces import load_faces
+
+FINE, FINDINGS, UNUSABLE = 0, 1, 2
+SAMPLE = ("samples", "2025.json")
+BODY = "fang"  # the role of the body text in resources/fonts/faces.toml
+
+
+def main(argv: Sequence[str] | None = None, forms: Forms | None = None) -> int:
+    """Runs one command and returns its exit code: 0 fine, 1 mandatory findings, 2 unusable input.
+
+    `forms` replaces the program's own editions.
+    """
+    try:
+        options = _parser().parse_args(argv)
+        run: Callable[[argparse.Namespace, Forms], int] = options.run
+        return run(options, forms or Forms(resource("forms")))
+    except NianbaoError as error:
+        print(error.sentence, file=sys.stderr)
+        return UNUSABLE
+
+
+class _Parser(argparse.ArgumentParser):
+    """argparse with Chinese refusals."""
+
+    def error(self, message: str) -> NoReturn:
+        raise InputError(f"命令写法不对，请看“{self.prog} --help”里的用法。")
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = _Parser(
+        "nianbao", description="政府信息公开工作年度报告：编写、核对、排印。不带命令时打开窗口。"
+    )
+    commands = parser.add_subparsers(required=True, metavar="命令", parser_class=_Parser)
+    _command(commands, "pdf", "排成可付印的 PDF", _pdf, ["input", "-o"])
+    _command(commands, "check", "核对报告，列出发现的问题", _check, ["input", "--json", "--previous"])
+    _command(commands, "convert", "按文件后缀转换格式", _convert, ["input", "output"])
+    _command(commands, "sample", "给出内置的示例报告", _sample, ["-o"])
+    return parser
+
+
+_ARGUMENTS: dict[str, dict[str, object]] = {
+    "input": {"type": Path, "metavar": "输入文件", "help": "交换文件（.json）或其他可读的报告文件"},
+    "output": {"type": Path, "metavar": "输出文件", "help": "后缀决定格式"},
+    "-o": {"type": Path, "metavar": "输出文件", "dest": "output", "help": "写到这个文件"},
+    "--json": {"action": "store_true", "dest": "as_json", "help": "以 JSON 输出"},
+    "--previous": {"type": Path, "metavar": "上年文件", "help": "上一年度的报告，用来核对结转和现行有效"},
+}
+
+
+def _command(
+    commands: argparse._SubParsersAction[_Parser],
+    name: str,
+    help_text: str,
+    run: Callable[[argparse.Namespace, Forms], int],
+    arguments: list[str],
+) -> None:
+    parser = commands.add_parser(name, help=help_text, description=help_text)
+    for argument in arguments:
+        parser.add_argument(argument, **_ARGUMENTS[argument])  # type: ignore[arg-type]
+    parser.set_defaults(run=run)
+
+
+def _pdf(options: argparse.Namespace, forms: Forms) -> int:
+    output = options.output or options.input.with_suffix(".pdf")
+    return _write(options.input, output, "pdf", forms)
+
+
+def _convert(options: argparse.Namespace, forms: Forms) -> int:
+    return _write(options.input, options.output, options.output.suffix.lower().removeprefix("."), forms)
+
+
+def _write(source: Path, output: Path, suffix: str, forms: Forms) -> int:
+    if suffix not in SUFFIXES:
+        known = "、".join(f".{one}" for one in SUFFIXES)
+        raise InputError(f"不认识后缀“{output.suffix}”，输出文件 {output.name} 的后缀可以是 {known}。")
+    found = _read(source, forms)
+    form = forms.edition(found.report.edition)
+    for sentence in _doubts(form, found):
+        print(sentence, file=sys.stderr)
+    write_whole(output, export(form, found.report, suffix))
+    print(f"已写入 {output}")
+    return FINE
+
+
+def _check(options: argparse.Namespace, forms: Forms) -> int:
+    found = _read(options.input, forms)
+    previous = _read(options.previous, forms).report if options.previous else None
+    form = forms.edition(found.report.edition)
+    findings = find(_inquiry(form, found, previous))
+    if options.as_json:
+        print(json.dumps(findings_json(findings), ensure_ascii=False, indent=2))
+    else:
+        print(_listed(form, findings))
+    return FINDINGS if any(finding.level == "mandatory" for finding in findings) else FINE
+
+
+def _sample(options: argparse.Namespace, forms: Forms) -> int:
+    data = resource(*SAMPLE).read_bytes()
+    if options.output is None:
+        sys.stdout.write(data.decode("utf-8"))
+    else:
+        write_whole(options.output, data)
+        print(f"已写入 {options.output}")
+    return FINE
+
+
+def _read(path: Path, forms: Forms) -> Import:
+    return read(forms, read_input(path), path.name)
+
+
+def _inquiry(form: Form, found: Import, previous: Report | None = None) -> Inquiry:
+    has_glyph = load_faces().coverage(BODY)
+    return Inquiry(form, found.report, previous, has_glyph, remarks=found.remarks)
+
+
+def _doubts(form: Form, found: Import) -> Iterator[str]:
+    """One sentence for each thing that a person should look at before the result is used."""
+    yield from (question.sentence for question in found.questions)
+    yield from (_differs(form, remark) for remark in found.remarks)
+    yield from (f"{finding.sentence}。" for finding in glyphs(_inquiry(form, found)))
+
+
+def _differs(form: Form, remark: Remark) -> str:
+    cell = form.cells[remark.cell]
+    computed = "空白" if remark.computed is None else cell.kind.show(remark.computed)
+    return (
+        f"{cell.label}：文件中写的是 {cell.kind.show(remark.stated)}，按各项相加是 {computed}，已采用后者。"
+    )
+
+
+def _listed(form: Form, findings: tuple[Finding, ...]) -> str:
+    if not findings:
+        return "没有发现问题。"
+    headings = {section.id: section.heading for section in form.sections}
+    return "\n".join(
+        f"{LEVEL_WORDS[one.level]}  {headings.get(one.section, '全篇')}：{one.sentence}。" for one in findings
+    )

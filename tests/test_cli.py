@@ -1,0 +1,133 @@
+"""The command line as scripts meet it: whole processes, exit codes, one Chinese sentence on stderr."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from app.exchange.json_file import write_json
+from app.paths import resource
+from tests.reports import FORM, full
+
+
+@pytest.fixture
+def nianbao(root, tmp_path):
+    def run(*arguments: str | Path, **changes: str) -> subprocess.CompletedProcess[str]:
+        command = [sys.executable, "-m", "ui", *map(str, arguments)]
+        environment = {**os.environ, "PYTHONPATH": str(root), "PYTHONIOENCODING": "utf-8", **changes}
+        return subprocess.run(
+            command, capture_output=True, encoding="utf-8", cwd=tmp_path, env=environment, check=False
+        )
+
+    return run
+
+
+def refused(done: subprocess.CompletedProcess[str], *words: str) -> None:
+    assert done.returncode == 2
+    assert done.stdout == ""
+    assert len(done.stderr.strip().splitlines()) == 1
+    assert done.stderr.strip().endswith("。")
+    assert all(word in done.stderr for word in words)
+
+
+@pytest.fixture
+def sample(tmp_path: Path) -> Path:
+    path = tmp_path / "年报.json"
+    path.write_bytes(write_json(FORM, full()))
+    return path
+
+
+def test_the_sample_goes_to_stdout_or_into_a_file(nianbao, tmp_path):
+    printed = nianbao("sample").stdout
+    assert nianbao("sample", "-o", "样例.json").returncode == 0
+    assert (
+        (tmp_path / "样例.json").read_text("utf-8")
+        == printed
+        == resource("samples", "2025.json").read_text("utf-8")
+    )
+
+
+def test_pdf_writes_beside_the_input_unless_told_where(nianbao, sample, tmp_path):
+    assert nianbao("pdf", sample).returncode == 0
+    assert nianbao("pdf", sample, "-o", "别处.pdf").returncode == 0
+    assert (tmp_path / "年报.pdf").read_bytes() == (tmp_path / "别处.pdf").read_bytes()
+
+
+def test_the_suffix_decides_what_convert_writes(nianbao, sample, tmp_path):
+    assert nianbao("convert", sample, "出.pdf").returncode == 0
+    assert (tmp_path / "出.pdf").read_bytes().startswith(b"%PDF-")
+    refused(nianbao("convert", sample, "出.wps"), "出.wps", ".pdf")
+
+
+def test_check_ends_with_1_when_a_mandatory_finding_is_open(nianbao, tmp_path):
+    path = tmp_path / "错.json"
+    path.write_bytes(write_json(FORM, full(requests__received__natural=2)))
+    done = nianbao("check", path, "--json")
+    assert done.returncode == 1
+    found = [one for one in json.loads(done.stdout) if one["rule"] == "requests.balance"]
+    assert set(found[0]) == {"level", "rule", "section", "cells", "sentence", "values", "basis"}
+    assert found[0]["values"]["difference"] == 2
+
+
+def test_check_ends_with_0_for_the_sample(nianbao):
+    assert nianbao("sample", "-o", "样例.json").returncode == 0
+    assert nianbao("check", "样例.json").returncode == 0
+
+
+def test_a_character_that_no_font_has_is_reported_by_name_and_place(nianbao, tmp_path):
+    path = tmp_path / "字.json"
+    path.write_bytes(write_json(FORM, full()).replace("本年按".encode(), "本\U00013000按".encode(), 1))
+    done = nianbao("check", path)
+    assert done.returncode == 1
+    assert "U+13000" in done.stdout
+    assert "第 2 字" in done.stdout
+
+
+def test_a_missing_file_is_one_sentence(nianbao):
+    refused(nianbao("pdf", "无.json"), "无.json", "不存在")
+
+
+def test_a_broken_exchange_file_is_one_sentence_and_writes_nothing(nianbao, tmp_path):
+    (tmp_path / "坏.json").write_text('{"format": "nianbao",', "utf-8")
+    refused(nianbao("pdf", "坏.json"), "坏.json")
+    assert not (tmp_path / "坏.pdf").exists()
+
+
+def test_an_unknown_edition_is_one_sentence(nianbao, sample):
+    sample.write_text(sample.read_text("utf-8").replace('"edition": "2021"', '"edition": "2099"'), "utf-8")
+    refused(nianbao("check", sample), "2099")
+
+
+def test_a_folder_that_is_not_there_is_one_sentence(nianbao, sample):
+    refused(nianbao("pdf", sample, "-o", "无/出.pdf"), "文件夹不存在")
+
+
+def test_an_unwritable_place_is_one_sentence_and_the_old_file_stays(nianbao, sample, tmp_path):
+    # A file where a folder is needed cannot be written below by anyone, root included.
+    (tmp_path / "文件").write_bytes(b"old")
+    refused(nianbao("pdf", sample, "-o", "文件/出.pdf"), "无法写入")
+    assert (tmp_path / "文件").read_bytes() == b"old"
+
+
+@pytest.mark.parametrize("words", [["pdf"], ["未知"], ["check", "a", "b"]])
+def test_a_wrong_command_is_one_sentence(nianbao, words):
+    refused(nianbao(*words), "用法")
+
+
+def test_the_command_line_loads_no_qt(root, tmp_path):
+    code = "import sys; from ui.main import main; main(['sample', '-o', 'x.json']); print('PySide6' in sys.modules)"
+    environment = {**os.environ, "PYTHONPATH": str(root)}
+    done = subprocess.run(
+        [sys.executable, "-c", code],
+        capture_output=True,
+        text=True,
+        cwd=tmp_path,
+        env=environment,
+        check=True,
+    )
+    assert done.stdout.splitlines()[-1] == "False"
