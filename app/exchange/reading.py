@@ -12,6 +12,9 @@ from types import MappingProxyType
 from app.errors import ExchangeError
 from app.exchange.found import Evidence, Import
 from app.exchange.json_file import read_json
+from app.exchange.matching import match
+from app.exchange.source import Source
+from app.exchange.txt_file import read_txt_source
 from app.form_file import Forms
 
 LARGEST = 64 * 1024 * 1024  # bytes; the biggest Word file with pictures seen is under 30 MB
@@ -24,7 +27,9 @@ def read(forms: Forms, data: bytes, name: str, *, year: int | None = None) -> Im
     one sentence; nothing is half-read.
     """
     if len(data) > LARGEST:
-        raise ExchangeError(f"{name}：文件超过 {LARGEST // 1024 // 1024} MB，不像是一份年报，请核对所选文件。")
+        raise ExchangeError(
+            f"{name}：文件超过 {LARGEST // 1024 // 1024} MB，不像是一份年报，请核对所选文件。"
+        )
     suffix = PurePath(name).suffix.lower()
     reader = READERS.get(suffix)
     if reader is None:
@@ -43,6 +48,13 @@ def _json(forms: Forms, data: bytes, name: str, year: int | None) -> Import:
     return Import(report, MappingProxyType(evidence), (), remarks)
 
 
+def _matched(read_source: Callable[[bytes, str], Source]) -> Reader:
+    def reader(forms: Forms, data: bytes, name: str, year: int | None) -> Import:
+        return match(forms, read_source(data, name), name, year)
+
+    return reader
+
+
 Reader = Callable[[Forms, bytes, str, int | None], Import]
-READERS: Mapping[str, Reader] = MappingProxyType({".json": _json})
+READERS: Mapping[str, Reader] = MappingProxyType({".json": _json, ".txt": _matched(read_txt_source)})
 READABLE: tuple[str, ...] = tuple(READERS)

@@ -1,0 +1,188 @@
+"""Labels as other files write them, recognised as labels of the form: rows, columns, headings.
+
+Punctuation, spaces, width and numbering do not count; other known wording is data (resources/exchange).
+What is only similar is told apart from what is the same. Leans on axis and form.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+import unicodedata
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+from functools import cached_property
+from types import MappingProxyType
+
+from app.axis import Axis, GridForm
+from app.errors import ResourceError
+from app.form import Form, Section, grid_cell
+from app.paths import resource
+
+ALIKE = 0.82  # ratio from which a label counts as a slip of the same label
+CLEARLY = 0.08  # and by how much it must beat the second best
+LONGEST = 60  # characters; the longest official label has 38
+
+_NUMBERING = re.compile(r"^\W*(?:[(（]?[一二三四五六七八九十\d]{1,2}[)）、.．:：]+\W*)+")
+
+
+def key(text: str) -> str:
+    """Letters, digits and Chinese characters only, half-width, lower case."""
+    plain = unicodedata.normalize("NFKC", text)
+    return "".join(char for char in plain if char.isalnum()).lower()
+
+
+def bare(text: str) -> str:
+    """The key without official numbering: （三）不予公开 → 不予公开."""
+    plain = unicodedata.normalize("NFKC", text).strip()
+    return key(_NUMBERING.sub("", plain)) or key(plain)
+
+
+_BLANKS = " \u3000\t\u00a0\r\n"
+_FIRST_LEVEL = re.compile(r"[一二三四五六七八九十]{1,2}\s*[、.．，,]\s*\S.{1,40}")
+
+
+@dataclass(frozen=True)
+class Wording:
+    """The other wordings of labels and headings, and what is no part of a report, as data."""
+
+    labels: Mapping[str, tuple[str, ...]]
+    headings: Mapping[str, tuple[str, ...]]
+    noise: re.Pattern[str]
+    ends: re.Pattern[str]
+
+    def of_label(self, label: str) -> tuple[str, ...]:
+        """All keys under which a row or column label is known."""
+        return (bare(label), *self.labels.get(bare(label), ()))
+
+    def of_heading(self, heading: str) -> tuple[str, ...]:
+        """All keys under which a heading is known."""
+        return (bare(heading), *self.headings.get(bare(heading), ()))
+
+
+def read_wording() -> Wording:
+    """The wordings that come with the program. Raises ResourceError when the file is damaged."""
+    path = resource("exchange", "synonyms.toml")
+    try:
+        raw = tomllib.loads(path.read_text("utf-8"))
+        labels, headings = (
+            MappingProxyType({bare(k): tuple(map(bare, v)) for k, v in raw[part].items()})
+            for part in ("labels", "headings")
+        )
+        noise, ends = (re.compile("|".join(raw["noise"][part])) for part in ("lines", "ends"))
+    except (OSError, ValueError, KeyError, TypeError, AttributeError, re.error) as reason:
+        raise ResourceError(f"程序自带的文件 {path.name} 已损坏（{reason}）。请重新安装本程序。") from reason
+    return Wording(labels, headings, noise, ends)
+
+
+@dataclass(frozen=True)
+class Leaf:
+    """A row or column of a grid: its key in the form, the keys of its label, and those of the headings above."""
+
+    key: str
+    words: tuple[str, ...]
+    full: str
+    above: tuple[tuple[str, ...], ...]
+    sum: tuple[str, ...]
+    kind: str
+
+
+@dataclass(frozen=True)
+class KnownGrid:
+    """One grid of the form with its labels as keys."""
+
+    section: Section
+    grid: GridForm
+    rows: tuple[Leaf, ...]
+    columns: tuple[Leaf, ...]
+    heads: frozenset[str]
+
+    def cell(self, row: str, column: str) -> str:
+        """The id of the cell where a row and a column meet."""
+        return grid_cell(self.section, row, column)
+
+
+@dataclass(frozen=True)
+class LabelBook:
+    """All grids of a form, ready to be recognised."""
+
+    form: Form
+    wording: Wording
+
+    @cached_property
+    def grids(self) -> tuple[KnownGrid, ...]:
+        """The grids in the form's order."""
+        return tuple(
+            KnownGrid(
+                section,
+                grid,
+                tuple(self._leaves(grid.rows)),
+                tuple(self._leaves(grid.columns)),
+                frozenset(self._heads(grid)),
+            )
+            for section in self.form.sections
+            for grid in section.grids
+        )
+
+    def _leaves(self, axis: Axis) -> Iterator[Leaf]:
+        for leaf_key, leaf, above in axis.leaves():
+            yield Leaf(
+                leaf_key,
+                self.wording.of_label(leaf.label) if leaf.label else (),
+                key(leaf.label),
+                tuple(self.wording.of_label(one.label) for one in above if one.label),
+                leaf.sum,
+                leaf.kind.name if leaf.kind else "",
+            )
+
+    def _heads(self, grid: GridForm) -> Iterator[str]:
+        yield from (bare(grid.corner), key(grid.corner)) if grid.corner else ()
+        yield from (key(grid.header),) if grid.header else ()
+        for _, leaf, above in grid.columns.leaves():
+            for axis in (leaf, *above):
+                yield from self.wording.of_label(axis.label)
+
+    def section(self, text: str, *, unnumbered: bool = False) -> Section | None:
+        """The section a line is the heading of; its number may be missing only where `unnumbered` says so."""
+        plain = text.strip(_BLANKS)
+        numbered = _FIRST_LEVEL.fullmatch(plain) is not None
+        for section in self.form.sections:
+            known = self.wording.of_heading(section.heading)
+            if key(plain) == key(section.heading) or ((numbered or unnumbered) and bare(plain) in known):
+                return section
+        return None
+
+    def is_group(self, text: str) -> bool:
+        """Whether a text is a heading that stands over rows of the form, or in the head of a grid."""
+        return bare(text) in self._groups or key(text) in self._groups
+
+    @cached_property
+    def _groups(self) -> frozenset[str]:
+        above = {word for grid in self.grids for leaf in grid.rows for words in leaf.above for word in words}
+        return frozenset(above).union(*(grid.heads for grid in self.grids))
+
+    def row(self, text: str, grids: Iterable[KnownGrid]) -> tuple[KnownGrid, Leaf, bool] | None:
+        """The row a label names, as (grid, row, whether it is the same wording); None when it is no row or unclear."""
+        pairs = [(grid, leaf) for grid in grids for leaf in grid.rows if leaf.words]
+        for same in (
+            [p for p in pairs if p[1].full == key(text)],
+            [p for p in pairs if bare(text) in p[1].words],
+        ):
+            if same:
+                return (*same[0], True) if len(same) == 1 else None
+        return _most_alike(bare(text), pairs)
+
+
+def _most_alike(word: str, pairs: list[tuple[KnownGrid, Leaf]]) -> tuple[KnownGrid, Leaf, bool] | None:
+    if not 4 <= len(word) <= LONGEST:
+        return None
+    scored = sorted(((_alike(word, leaf.words), n) for n, (_, leaf) in enumerate(pairs)), reverse=True)
+    best = scored[0] if scored else (0.0, 0)
+    if best[0] < ALIKE or (len(scored) > 1 and best[0] - scored[1][0] < CLEARLY):
+        return None
+    return (*pairs[best[1]], False)
+
+
+def _alike(word: str, words: tuple[str, ...]) -> float:
+    return max(SequenceMatcher(None, word, known, autojunk=False).ratio() for known in words)

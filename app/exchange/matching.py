@@ -1,0 +1,173 @@
+"""A source of lines and tables → a report with evidence: the one core behind every reader.
+
+Year and edition first, then tables by their labels, then texts by their headings; what the source does not
+settle becomes a question. Leans on the other modules of this package.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from types import MappingProxyType
+
+from app import totals
+from app.errors import ExchangeError
+from app.exchange.found import Evidence, Import, Question
+from app.exchange.heading import Opening, read_opening, year_of_name
+from app.exchange.labels import LabelBook, read_wording
+from app.exchange.numbers import Numbers, read_numbers
+from app.exchange.prose import Prose, clean, closing_values, read_prose, section_of, split_closing
+from app.exchange.rows import Context, FoundRow, read_rows
+from app.exchange.source import Line, Source, Table
+from app.form import Form, Section
+from app.form_file import Forms
+from app.kinds import Value
+from app.layout import title_lines
+from app.record import Remark
+from app.report import Report
+
+
+@dataclass
+class Parts:
+    """The source taken apart: lines before the first heading, then each section with its lines; rows of tables."""
+
+    opening: list[Line]
+    sections: list[tuple[Section, list[Line]]]
+    under_table: set[int]
+    rows: list[FoundRow]
+
+
+def match(forms: Forms, source: Source, name: str, year: int | None) -> Import:
+    """The report in a source. `year` helps when the file does not say its own.
+
+    Raises ExchangeError when no year can be known or nothing of a report is in it, UnknownEdition for a year
+    without a form.
+    """
+    wording = read_wording()
+    lines = list(_all_lines(source))
+    opening = _opening(source, read_opening(lines), name, year)
+    if opening.year is None:
+        raise ExchangeError(
+            f"{name}：没有写明是哪一年的年报。请把年份写进文件名（如 2025年年报.docx）后重试。"
+        )
+    book = LabelBook(forms.for_year(opening.year), wording)
+    parts = _take_apart(book, source)
+    if not parts.rows and not parts.sections:
+        raise ExchangeError(f"{name}：里面没有找到年报的标题和表格，请核对所选文件。")
+    return _assemble(
+        book.form,
+        opening,
+        source,
+        parts,
+        _Result(read_numbers(book, parts.rows), _prose(book, parts, opening)),
+    )
+
+
+@dataclass(frozen=True)
+class _Result:
+    numbers: Numbers
+    prose: Prose
+
+
+def _all_lines(source: Source) -> Iterator[Line]:
+    for block in source.blocks:
+        if isinstance(block, Line):
+            yield block
+        else:
+            yield from (Line(box.text, box.place) for box in block.boxes if len(box.text) < 100)
+
+
+def _opening(source: Source, opening: Opening, name: str, year: int | None) -> Opening:
+    found = source.facts.year or opening.year or year_of_name(name) or year
+    office = source.facts.office or opening.office
+    return Opening(found, office, opening.title, opening.last, opening.place)
+
+
+def _take_apart(book: LabelBook, source: Source) -> Parts:
+    parts = Parts([], [], set(), [])
+    context = Context()
+    below = False
+    pieces = [piece for block in source.blocks for piece in _pieces(book, block, context)]
+    for piece in _clean_tail(book, pieces):
+        if isinstance(piece, FoundRow):
+            parts.rows.append(piece)
+            below = True
+            continue
+        section = section_of(book, piece)
+        if section:
+            parts.sections.append((section, []))
+            below = False
+        elif not parts.sections:
+            parts.opening.append(piece)
+        else:
+            parts.sections[-1][1].append(piece)
+            parts.under_table.update({id(piece)} if below else ())
+    return parts
+
+
+def _pieces(book: LabelBook, block: Line | Table, context: Context) -> Iterator[FoundRow | Line]:
+    if isinstance(block, Table):
+        yield from read_rows(book, block, context)
+        return
+    context.section = section_of(book, block) or context.section
+    yield block
+
+
+def _clean_tail(book: LabelBook, pieces: list[FoundRow | Line]) -> Iterator[FoundRow | Line]:
+    """Drops page furniture; a footer only counts after the last heading of the form."""
+    headings = [n for n, piece in enumerate(pieces) if isinstance(piece, Line) and section_of(book, piece)]
+    last = headings[-1] if headings else -1
+    for number, piece in enumerate(pieces):
+        if isinstance(piece, FoundRow):
+            yield piece
+        elif number <= last:
+            yield from () if book.wording.noise.fullmatch(piece.text.strip()) else (piece,)
+    rest = [piece for piece in pieces[last + 1 :] if isinstance(piece, Line)] if headings else []
+    yield from clean(rest, book.wording)
+
+
+def _prose(book: LabelBook, parts: Parts, opening: Opening) -> Prose:
+    closing: dict[str, tuple[Value, Line]] = {}
+    if parts.sections and not parts.sections[-1][0].grids:
+        section, lines = parts.sections[-1]
+        rest, closing = split_closing(book.form, lines, opening.office)
+        parts.sections[-1] = (section, rest)
+    prose = read_prose(book, parts.sections, frozenset(parts.under_table))
+    for cell, value, evidence in closing_values(closing):
+        prose.values[cell], prose.evidence[cell] = value, evidence
+    return prose
+
+
+def _assemble(form: Form, opening: Opening, source: Source, parts: Parts, found: _Result) -> Import:
+    assert opening.year is not None
+    cells = {**found.numbers.values, **found.prose.values}
+    plain = Report(opening.office, opening.year, form.edition)
+    derived = "".join(title_lines(form, plain))
+    title = opening.title if source.ours and opening.title not in ("", derived) else None
+    report = Report(opening.office, opening.year, form.edition, title, cells)
+    evidence: dict[str, Evidence] = {**found.numbers.evidence, **found.prose.evidence}
+    ordered = {name: evidence[name] for name in form.cells if name in evidence}
+    return Import(
+        report,
+        MappingProxyType(ordered),
+        tuple(_questions(form, opening, report, found)),
+        tuple(_remarks(form, report, found.numbers)),
+    )
+
+
+def _questions(form: Form, opening: Opening, report: Report, found: _Result) -> Iterator[Question]:
+    if not opening.office:
+        yield Question("office", "文件里没有找到单位名称，请填写单位全称")
+    for cell in form.required:
+        if cell.id not in report.cells:
+            yield found.numbers.doubts.get(cell.id) or Question(cell.id, f"{cell.label}：文件里没有找到")
+    yield from found.prose.questions
+
+
+def _remarks(form: Form, report: Report, numbers: Numbers) -> Iterator[Remark]:
+    """Stated sums that differ from computed ones; where a number is still blank nothing can be compared."""
+    for name, stated in numbers.stated.items():
+        if totals.complete(form, report, name):
+            computed = totals.value(form, report, name)
+            if computed != stated:
+                yield Remark(name, stated, computed)

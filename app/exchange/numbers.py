@@ -1,0 +1,171 @@
+"""Rows found in a file → values of the form's cells, with evidence, questions and remarks.
+
+A value under the right heads is taken as it stands. Where places were lost, only what the sums of the form
+leave no doubt about is taken. The rest is blank and asked. Leans on rows, values, solving and layout.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from app.blocks import Grid
+from app.exchange.found import Certainty, Evidence, Question
+from app.exchange.labels import KnownGrid, LabelBook
+from app.exchange.rows import FoundRow
+from app.exchange.solving import Puzzle, Sum, Way, solve, ways
+from app.exchange.source import Box
+from app.exchange.values import read_value
+from app.form import Cell, Form
+from app.kinds import COUNT, TEXT, Value
+from app.layout import lay_out
+from app.report import Report
+
+
+@dataclass
+class Numbers:
+    """What was gathered from all rows: typed values, stated sums, evidence, and why a cell must be asked."""
+
+    values: dict[str, Value] = field(default_factory=dict)
+    stated: dict[str, Value] = field(default_factory=dict)
+    evidence: dict[str, Evidence] = field(default_factory=dict)
+    doubts: dict[str, Question] = field(default_factory=dict)
+
+    def doubt(self, cell: Cell, sentence: str, place: str, text: str) -> None:
+        """Leaves a cell blank and says why."""
+        self.values.pop(cell.id, None)
+        self.evidence.pop(cell.id, None)
+        self.doubts.setdefault(cell.id, Question(cell.id, f"{cell.label}：{sentence}", place, text))
+
+
+def read_numbers(book: LabelBook, rows: list[FoundRow]) -> Numbers:
+    """All numbers that the rows determine."""
+    numbers = Numbers()
+    options: list[tuple[FoundRow, tuple[Way, ...]]] = []
+    for row in rows:
+        if row.loose:
+            options.append((row, _loose(row, book.form, numbers)))
+        else:
+            options.append((row, _exact(row, book.form, numbers)))
+    _infer(book, options, numbers)
+    return numbers
+
+
+def _exact(row: FoundRow, form: Form, numbers: Numbers) -> tuple[Way, ...]:
+    """Takes the values that stand under known columns; gives them as the row's only way."""
+    for box in row.values:
+        columns = dict.fromkeys(
+            row.head.columns[c] for c in range(box.column, box.column + box.colspan) if c in row.head.columns
+        )
+        for column in columns:
+            cell = form.cells[row.grid.cell(row.row, column)]
+            if len(columns) > 1 or box.rowspan > 1:
+                numbers.doubt(cell, "原文把几格合并成了一格，不知各是多少", box.place, box.text)
+            else:
+                mended = not row.same or column in row.head.mended
+                _take(cell, box, "likely" if mended else "sure", numbers)
+    return _as_way(row, form, numbers)
+
+
+def _as_way(row: FoundRow, form: Form, numbers: Numbers) -> tuple[Way, ...]:
+    cells = [form.cells[row.grid.cell(row.row, leaf.key)] for leaf in row.grid.columns]
+    known = {c.id: numbers.stated.get(c.id, numbers.values.get(c.id)) for c in cells if c.kind is COUNT}
+    return ({name: value for name, value in known.items() if isinstance(value, int)},)
+
+
+def _take(cell: Cell, box: Box, certainty: Certainty, numbers: Numbers) -> None:
+    """Takes one value; a second, different one for the same cell turns both into a question."""
+    reading = read_value(cell.kind, box.text)
+    store = numbers.stated if cell.derived else numbers.values
+    if reading.problem or reading.value is None:
+        if not cell.derived and cell.id not in store:
+            numbers.doubt(cell, reading.problem, box.place, box.text)
+        return
+    if store.get(cell.id, reading.value) != reading.value:
+        twice = (
+            f"原文出现两次，数不一样（{cell.kind.show(store[cell.id])} 和 {cell.kind.show(reading.value)}）"
+        )
+        store.pop(cell.id)
+        numbers.doubt(cell, twice, box.place, box.text)
+        return
+    if cell.id in numbers.doubts:
+        return
+    store[cell.id] = reading.value
+    numbers.evidence[cell.id] = Evidence(box.place, box.text, certainty)
+    if reading.note:
+        numbers.values[cell.note] = reading.note
+        numbers.evidence[cell.note] = Evidence(box.place, box.text, certainty)
+
+
+def _loose(row: FoundRow, form: Form, numbers: Numbers) -> tuple[Way, ...]:
+    """Every way to set the values of a row whose places cannot be trusted."""
+    cells = [form.cells[row.grid.cell(row.row, leaf.key)] for leaf in row.grid.columns]
+    # A blank box may be a blank cell or what is left of a merged label, so only the filled ones count.
+    boxes = [box for box in row.values if box.text.strip()]
+    text = " ".join(box.text.strip() for box in row.values)
+    for cell in (c for c in cells if not c.derived):
+        numbers.doubt(cell, "原文的列已错位或缺失，从文字上定不下来", row.place, text)
+    if row.head.foreign or len(boxes) > len(cells) or any(c.kind is TEXT for c in cells):
+        return ()
+    if len(boxes) == len(cells) and not any(c.derived for c in cells):
+        for cell, box in zip(cells, boxes, strict=True):
+            numbers.doubts.pop(cell.id)
+            _take(cell, box, "likely", numbers)
+        return ()
+    if any(c.kind is not COUNT for c in cells):
+        return ()
+    values = [read_value(COUNT, box.text).value for box in boxes]
+    return ways([c.id for c in cells], [v if isinstance(v, int) else None for v in values])
+
+
+def _infer(book: LabelBook, options: list[tuple[FoundRow, tuple[Way, ...]]], numbers: Numbers) -> None:
+    """Takes what the sums determine for cells that are still blank."""
+    ways_of = {
+        row.grid.cell(row.row, leaf.key): (row, found) for row, found in options for leaf in row.grid.columns
+    }
+    puzzle = Puzzle(tuple(found for _, found in options if found and found != ({},)), tuple(_sums(book)))
+    for name, value in (solve(puzzle) or _row_by_row(puzzle)).items():
+        cell = book.form.cells[name]
+        row, found = ways_of.get(name, (None, ()))
+        if row is None or name in numbers.values or not row.values:
+            continue
+        text = " ".join(box.text.strip() for box in row.values)
+        given = len(found) == 1 and name in found[0]
+        if cell.derived:
+            if given and name not in numbers.stated:
+                numbers.stated[name] = value
+            continue
+        if name in numbers.doubts and "两次" in numbers.doubts[name].sentence:
+            continue
+        numbers.doubts.pop(name, None)
+        numbers.values[name] = value
+        numbers.evidence[name] = Evidence(row.place, text, "likely" if given else "inferred")
+
+
+def _row_by_row(puzzle: Puzzle) -> dict[str, int]:
+    """What each row tells alone, for a file whose numbers contradict one another somewhere."""
+    known: dict[str, int] = {}
+    for row in puzzle.rows:
+        names = {name for way in row for name in way}
+        known |= solve(Puzzle((row,), tuple(one for one in puzzle.sums if one.cells <= names)))
+    return known
+
+
+def _sums(book: LabelBook) -> Iterator[Sum]:
+    """Every sum that the form holds to: derived cells both along rows and along columns, and its equal rules."""
+    for grid in book.grids:
+        yield from _grid_sums(grid)
+    blank = Report("", book.form.first_year, book.form.edition)
+    for block in lay_out(book.form, blank).blocks:
+        if isinstance(block, Grid):
+            yield from (Sum(equation.left, equation.right) for equation in block.equations)
+
+
+def _grid_sums(grid: KnownGrid) -> Iterator[Sum]:
+    for row in grid.rows:
+        for column in grid.columns:
+            cell = grid.cell(row.key, column.key)
+            if row.sum:
+                yield Sum((cell,), tuple(grid.cell(key, column.key) for key in row.sum))
+            if column.sum:
+                yield Sum((cell,), tuple(grid.cell(row.key, key) for key in column.sum))

@@ -1,0 +1,127 @@
+"""What the sums of the form alone tell about numbers whose places were lost.
+
+Each row offers one or more ways to set its values into its cells; each cell has a least and a most value.
+Ways that break a sum fall away, bounds narrow, until nothing moves. Only a cell with one possible value is
+known. Where the numbers contradict the sums nothing is concluded at all. Leans on nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import combinations
+from math import comb
+
+Bounds = dict[str, tuple[int, int]]
+Way = Mapping[str, int]
+
+MOST_VALUE = 10**9 - 1
+MOST_WAYS = 7000  # more ways than this are not tried; the row is asked for
+MOST_SWEEPS = 60
+
+
+class Contradiction(Exception):
+    """No way of setting the values satisfies every sum."""
+
+
+@dataclass(frozen=True)
+class Sum:
+    """Two groups of cells with equal sums."""
+
+    left: tuple[str, ...]
+    right: tuple[str, ...]
+
+    @property
+    def cells(self) -> frozenset[str]:
+        """All cells of both sides."""
+        return frozenset(self.left + self.right)
+
+
+@dataclass(frozen=True)
+class Puzzle:
+    """All rows with their ways, and the sums. A row without values has no entry."""
+
+    rows: tuple[tuple[Way, ...], ...]
+    sums: tuple[Sum, ...]
+
+
+def ways(cells: Sequence[str], values: Sequence[int | None]) -> tuple[Way, ...]:
+    """Every way in which fewer values than cells can stand in them in order; () when too many to try.
+
+    A value of None takes a place and says nothing about it.
+    """
+    if len(values) > len(cells) or comb(len(cells), len(values)) > MOST_WAYS:
+        return ()
+    return tuple(
+        {cells[place]: value for place, value in zip(places, values, strict=True) if value is not None}
+        for places in combinations(range(len(cells)), len(values))
+    )
+
+
+def solve(puzzle: Puzzle) -> dict[str, int]:
+    """The cells with exactly one possible value; nothing at all when the numbers contradict the sums."""
+    names = {name for one in puzzle.sums for name in one.cells}
+    names |= {name for row in puzzle.rows for way in row for name in way}
+    bounds: Bounds = dict.fromkeys(names, (0, MOST_VALUE))
+    try:
+        for _ in range(MOST_SWEEPS):
+            before = dict(bounds)
+            for row in puzzle.rows:
+                _narrow_row(row, puzzle.sums, bounds)
+            for one in puzzle.sums:
+                _narrow(one, bounds)
+            if bounds == before:
+                break
+    except Contradiction:
+        return {}
+    return {name: least for name, (least, most) in bounds.items() if least == most}
+
+
+def _narrow_row(row: tuple[Way, ...], sums: tuple[Sum, ...], bounds: Bounds) -> None:
+    """Keeps for each cell of the row what at least one possible way allows."""
+    names = {name for way in row for name in way}
+    own = [one for one in sums if names & one.cells and _within(one, row)]
+    cells = names | {name for one in own for name in one.cells}
+    allowed = list(_possible(row, own, {name: bounds[name] for name in cells}))
+    if row and not allowed:
+        raise Contradiction
+    for name in cells if allowed else ():
+        bounds[name] = (min(a[name][0] for a in allowed), max(a[name][1] for a in allowed))
+
+
+def _within(one: Sum, row: tuple[Way, ...]) -> bool:
+    """Whether a sum lies mostly in the row: then it can tell its ways apart."""
+    names = {name for way in row for name in way}
+    return len(names & one.cells) >= 2
+
+
+def _possible(row: tuple[Way, ...], own: list[Sum], bounds: Bounds) -> Iterator[Bounds]:
+    for way in row:
+        if any(not bounds[name][0] <= value <= bounds[name][1] for name, value in way.items()):
+            continue
+        tried = {**bounds, **{name: (value, value) for name, value in way.items()}}
+        try:
+            for one in own:
+                if one.cells <= tried.keys():
+                    _narrow(one, tried)
+        except Contradiction:
+            continue
+        yield tried
+
+
+def _narrow(one: Sum, bounds: Bounds) -> None:
+    """Narrows each cell of a sum by what the others leave. Raises Contradiction."""
+    for side, other in ((one.left, one.right), (one.right, one.left)):
+        least = sum(bounds[name][0] for name in side)
+        most = sum(bounds[name][1] for name in side)
+        other_least = sum(bounds[name][0] for name in other)
+        other_most = sum(bounds[name][1] for name in other)
+        if least > other_most or most < other_least:
+            raise Contradiction
+        for name in side:
+            low, high = bounds[name]
+            bounds[name] = (max(low, other_least - (most - high)), min(high, other_most - (least - low)))
+            if bounds[name][0] > bounds[name][1]:
+                raise Contradiction
+            least += bounds[name][0] - low
+            most += bounds[name][1] - high

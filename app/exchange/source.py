@@ -1,0 +1,95 @@
+"""What any file boils down to before it is understood: lines and tables in reading order, each with its place.
+
+Every format's reader ends here; everything after it knows no format. Frozen data only; leans on nothing.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from functools import cached_property
+
+
+@dataclass(frozen=True)
+class Line:
+    """One paragraph of text. `place` says in Chinese where it stood.
+
+    `cell` and `part` when the file itself names the cell or the part of the closing block; `heading` when it is
+    marked as one, then its number may be missing; `numbered` when a number the file only computes is missing.
+    """
+
+    text: str
+    place: str
+    cell: str = ""
+    part: str = ""
+    heading: bool = False
+    numbered: bool = False
+
+
+@dataclass(frozen=True)
+class Box:
+    """One cell of a table; covers `rowspan` × `colspan` places from (`row`, `column`), both from 0."""
+
+    text: str
+    row: int
+    column: int
+    place: str
+    rowspan: int = 1
+    colspan: int = 1
+    cell: str = ""
+
+
+@dataclass(frozen=True)
+class Table:
+    """A table's boxes. `loose` when the columns of its boxes cannot be trusted (flattened text).
+
+    `lines` is what stands there if it turns out to be no table of the form at all.
+    """
+
+    boxes: tuple[Box, ...]
+    place: str
+    loose: bool = False
+    lines: tuple[Line, ...] = ()
+
+    @cached_property
+    def rows(self) -> tuple[tuple[Box, ...], ...]:
+        """Each row's boxes from left to right, also those that reach into it from above."""
+        depth = max((box.row + box.rowspan for box in self.boxes), default=0)
+        rows: list[list[Box]] = [[] for _ in range(depth)]
+        for box in self.boxes:
+            for row in range(box.row, box.row + box.rowspan):
+                rows[row].append(box)
+        return tuple(tuple(sorted(row, key=lambda box: box.column)) for row in rows)
+
+
+@dataclass(frozen=True)
+class Facts:
+    """What a file of our own says about itself; empty for others."""
+
+    office: str = ""
+    year: int | None = None
+
+
+@dataclass(frozen=True)
+class Source:
+    """A whole file: its blocks in reading order. `ours` when this program wrote it."""
+
+    blocks: tuple[Line | Table, ...]
+    facts: Facts = field(default_factory=Facts)
+    ours: bool = False
+
+
+def placed(rows: list[list[tuple[str, int, int, str]]], place: str) -> Table:
+    """A table from rows of (text, rowspan, colspan, cell id) as HTML has them: each box takes the next free place."""
+    taken: set[tuple[int, int]] = set()
+    boxes: list[Box] = []
+    for row, cells in enumerate(rows):
+        column = 0
+        for number, (text, rowspan, colspan, cell) in enumerate(cells, 1):
+            while (row, column) in taken:
+                column += 1
+            down = min(rowspan, len(rows) - row)
+            taken.update((row + r, column + c) for r in range(down) for c in range(colspan))
+            where = f"{place}第 {row + 1} 行第 {number} 格"
+            boxes.append(Box(text, row, column, where, down, colspan, cell))
+            column += colspan
+    return Table(tuple(boxes), place)
