@@ -42,7 +42,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("find", "查找", "find_words", "search", "在栏目和正文中查找", "Ctrl+F"),
     Command("info", "报告信息", "edit_info", "info", "单位名称和报告标题", "Ctrl+I"),
     Command("preview", "打印预览", "toggle_preview", "preview", "显示或收起打印预览", "F5", checkable=True),
-    Command("findings", "检查结果", "toggle_findings", "panel", "显示或收起检查结果", "F6", checkable=True),
+    Command("findings", "检查结果", "toggle_findings", "panel", "展开或收起检查结果", "F6", checkable=True),
     Command("new", "新建报告", "new_report", "new", "新建一个年度的报告", "Ctrl+N", "window"),
     Command("settings", "设置", "edit_settings", "settings", "界面颜色、报送期限等", "Ctrl+,", "window"),
     Command("data", "打开数据文件夹", "open_data_folder", "folder", "报告保存在这个文件夹里", "", "window"),

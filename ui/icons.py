@@ -28,7 +28,8 @@ class Icons:
         """The icon `name` in the colour `token`, with a faded face for disabled. Raises ResourceError."""
         source = _source(name)
         made = QIcon()
-        for mode, colour in ((QIcon.Mode.Normal, token), (QIcon.Mode.Disabled, "disabled")):
+        modes = {QIcon.Mode.Normal: token, QIcon.Mode.Selected: token, QIcon.Mode.Disabled: "disabled"}
+        for mode, colour in modes.items():
             drawing = source.replace("currentColor", self.theme.colours[colour])
             drawing = drawing.replace("ground", self.theme.colours["surface"])
             for size in SIZES:

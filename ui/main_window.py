@@ -8,25 +8,27 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import datetime
 
-from PySide6.QtCore import QByteArray, QEvent, QUrl, Signal
+from PySide6.QtCore import QByteArray, QEvent, QUrl
 from PySide6.QtGui import QCloseEvent, QDesktopServices
-from PySide6.QtWidgets import QMainWindow, QMessageBox, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from app import paths
 from app.errors import NianbaoError
 from app.form_file import Forms
 from app.settings import Setting, Settings
-from app.store.library import Library, Saved
+from app.store.library import Library
 from ui.actions import COMMANDS, dress, make_actions
 from ui.appearance import Appearance
 from ui.banner import Banners
 from ui.info_dialog import InfoDialog
 from ui.keys_dialog import KeysDialog
+from ui.leave_box import leave_anyway
 from ui.preview.printing_house import PrintingHouse
 from ui.report_desk import ReportDesk
 from ui.settings_dialog import SettingsDialog
 from ui.start.start_page import StartPage
 from ui.status import Status
+from ui.store_news import StoreNews
 from ui.tool_bar import ToolBar
 
 PROGRAM = "年报"
@@ -35,8 +37,6 @@ FIRST_SIZE = (1280, 700)  # fits 1366 × 768 with the system's bars
 
 class MainWindow(QMainWindow):
     """One window on one library. `now` gives the present time."""
-
-    stored = Signal(object)  # carries the store's news from its thread to this one
 
     def __init__(
         self,
@@ -54,16 +54,14 @@ class MainWindow(QMainWindow):
         self.bar = ToolBar(self.commands, appearance)
         self.banners = Banners(appearance)
         self.status = Status(self.bar, self.banners, self.commands, settings, now)
+        self.news = StoreNews(library, self.status, self.banners)
         self.start_page = StartPage(library, forms, self.banners, appearance, now)
         self.desk = ReportDesk(self, library, self.house, settings, appearance, self.banners)
         self._pages = QStackedWidget()
         self._assemble()
         self._wire()
         self.go_home()
-        for sentence in (*settings.notices, *library.notices):
-            self.banners.tell("warning", sentence)
-        if library.read_only:
-            self.banners.tell("warning", f"报告库正由{library.holder}使用，这里只能查看，不能修改。")
+        self.news.tell((*settings.notices, *library.notices))
 
     def _assemble(self) -> None:
         self.addToolBar(self.bar)
@@ -81,15 +79,14 @@ class MainWindow(QMainWindow):
 
     def _wire(self) -> None:
         self.start_page.opened.connect(self.open_report)
-        self._end_news = self._library.subscribe(self.stored.emit)
-        self.stored.connect(self._hear_store)
+        self.news.taken_over.connect(self._take_over)
         self._appearance.changed.connect(lambda: dress(self.commands, self._appearance.icons))
         dress(self.commands, self._appearance.icons)
         self.desk.changed.connect(self._say_changed)
         self.desk.checked.connect(self.status.say_findings)
         self.desk.folded.connect(self._enable)
         self.desk.info_wanted.connect(self.edit_info)
-        self.desk.left_place.connect(self._store_now)
+        self.desk.left_place.connect(self.news.store_now)
         self.desk.remembered.connect(self.remember)
 
     # ── the commands, as the table names them ──
@@ -144,7 +141,7 @@ class MainWindow(QMainWindow):
 
     def toggle_findings(self) -> None:
         """Shows or folds the findings."""
-        self.desk.workspace.show_findings(self.desk.workspace.findings.isHidden())
+        self.desk.workspace.show_findings(not self.desk.workspace.findings.unfolded)
 
     def new_report(self) -> None:
         """Asks for a new report on the start page."""
@@ -194,35 +191,20 @@ class MainWindow(QMainWindow):
         """Leaving the window stores what was typed."""
         super().changeEvent(event)
         if event.type() == QEvent.Type.ActivationChange and not self.isActiveWindow():
-            self._store_now()
+            self.news.store_now()
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Stores everything; what cannot be stored is said, and the window may stay open."""
         self.desk.clear(self._pages)
         saved = self._library.flush()
-        if saved.error and not self._leave_anyway(saved.error):
+        if saved.error and not leave_anyway(self, saved.error):
             event.ignore()
             self.go_home()
             return
         self.remember("window.geometry", bytes(self.saveGeometry().toBase64().data()).decode("ascii"))
-        self._end_news()
+        self.news.end()
         self.house.stop()
         event.accept()
-
-    def _leave_anyway(self, sentence: str) -> bool:
-        box = QMessageBox(QMessageBox.Icon.Warning, PROGRAM, f"{sentence}\n\n现在退出，会失去还没有保存的内容。", parent=self)
-        leave = box.addButton("仍然退出", QMessageBox.ButtonRole.DestructiveRole)
-        stay = box.addButton("留在程序里", QMessageBox.ButtonRole.RejectRole)
-        box.setDefaultButton(stay)
-        box.exec()
-        return box.clickedButton() is leave
-
-    def _store_now(self) -> None:
-        if self.desk.busy:
-            self._hear_store(self._library.flush())
-
-    def _hear_store(self, news: Saved) -> None:
-        self.status.say_stored(news, self._store_now)
 
     def _say_changed(self) -> None:
         self.status.say_changed(self.desk.workspace.session)
@@ -239,8 +221,15 @@ class MainWindow(QMainWindow):
         self.bar.show_report_items(self.desk.busy)
         if self.desk.busy:
             workspace = self.desk.workspace
+            self.status.say_report(workspace.session)
             self.commands["preview"].setChecked(not workspace.preview.isHidden())
-            self.commands["findings"].setChecked(not workspace.findings.isHidden())
+            self.commands["findings"].setChecked(workspace.findings.unfolded)
+
+    def _take_over(self) -> None:
+        if self.desk.busy:
+            self.status.say_opened(self.desk.workspace.session, self._library)
+        else:
+            self.start_page.show_reports()
 
     def _use_settings(self) -> None:
         self._appearance.choose(self._settings.text("theme"))

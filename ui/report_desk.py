@@ -76,6 +76,7 @@ class ReportDesk(QObject):
         workspace.folded.connect(self.folded)
         workspace.info_wanted.connect(self.info_wanted)
         workspace.left_place.connect(self.left_place)
+        workspace.tabs.cell_focused.connect(lambda _: self._library.hasten())
         workspace.refused.connect(lambda sentence: self._banners.tell("error", sentence))
         pages.addWidget(workspace)
         pages.setCurrentWidget(workspace)
@@ -100,4 +101,4 @@ class ReportDesk(QObject):
     def _previous(self) -> Report | None:
         report = self.workspace.session.report
         key = self._library.find(report.office, report.year - 1)
-        return self._library.open_session(key).report if key else None
+        return self._library.sessions.report(key) if key else None

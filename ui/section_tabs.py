@@ -5,7 +5,7 @@ Never by colour alone: a mark on the tab, a word in its tool tip and accessible 
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QTabBar, QTabWidget, QVBoxLayout, QWidget
 
@@ -20,39 +20,36 @@ NUMBERS = "①②③④⑤⑥⑦⑧⑨"
 STATE_WORDS: dict[State, str] = {"empty": "未填写", "begun": "填写中", "complete": "已填完"}
 STATE_TOKENS: dict[State, str] = {"empty": "muted", "begun": "muted", "complete": "accent"}
 MARK = 16
+MANY = "9+"
 
 
 class TabMark(QWidget):
-    """The mark at the right of a tab: ✓, …, – or, with findings, the gravest level's sign and how many."""
+    """The mark at the right of a tab: ✓, …, – or, with findings, the gravest level's sign and how many.
+
+    Its size never changes, so that the tabs do not move while somebody types.
+    """
 
     def __init__(self, appearance: Appearance) -> None:
         super().__init__()
         self._appearance = appearance
-        self._icon, self._token, self._count = "empty", "muted", 0
+        self._icon, self._token, self._words = "empty", "muted", ""
+        self.setFixedSize(MARK + 2 + self.fontMetrics().horizontalAdvance(MANY), MARK)
         appearance.changed.connect(self.update)
 
     def say(self, state: State, worst: Level | None, count: int) -> None:
         """What the mark shows."""
         self._icon, self._token = (worst, worst) if worst else (state, STATE_TOKENS[state])
-        self._count = count
-        self.updateGeometry()
-        self.adjustSize()
+        self._words = "" if not count else str(count) if count < 10 else MANY
         self.update()
-
-    def sizeHint(self) -> QSize:
-        """Room for the sign and the number."""
-        digits = self.fontMetrics().horizontalAdvance(str(self._count)) + 2 if self._count else 0
-        return QSize(MARK + digits, MARK)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """The sign, then the number."""
         painter = QPainter(self)
         ratio = self.devicePixelRatioF()
         painter.drawPixmap(0, 0, self._appearance.icons.pixmap(self._icon, self._token, MARK, ratio))
-        if self._count:
-            painter.setPen(self._appearance.theme.colour(self._token))
-            room = self.rect().adjusted(MARK + 2, 0, 0, 0)
-            painter.drawText(room, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, str(self._count))
+        painter.setPen(self._appearance.theme.colour(self._token))
+        room = self.rect().adjusted(MARK + 2, 0, 0, 0)
+        painter.drawText(room, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, self._words)
         painter.end()
 
 
@@ -85,7 +82,6 @@ class SectionTabs(QTabWidget):
         worst = min((f.level for f in findings), key=LEVELS.index, default=None)
         self._marks[section].say(state, worst, len(findings))
         bar = self.tabBar()
-        bar.setTabButton(place, QTabBar.ButtonPosition.RightSide, self._marks[section])
         words = STATE_WORDS[state] + (f"，{len(findings)} 条检查结果" if findings else "")
         self.setTabToolTip(place, f"{here.heading}：{words}（Alt+{place + 1}）")
         bar.setAccessibleTabName(place, f"{here.heading}，{words}")
@@ -123,7 +119,8 @@ class SectionTabs(QTabWidget):
         column.setContentsMargins(0, 0, 0, 0)
         number = NUMBERS[place] if place < len(NUMBERS) else str(place + 1)
         self.addTab(room, f"{number} {section.tab}")
-        self._marks[section.id] = TabMark(appearance)
+        mark = self._marks[section.id] = TabMark(appearance)
+        self.tabBar().setTabButton(place, QTabBar.ButtonPosition.RightSide, mark)
 
     def _place(self, section: str) -> int:
         return next(n for n, one in enumerate(self._session.form.sections) if one.id == section)

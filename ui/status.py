@@ -13,7 +13,8 @@ from PySide6.QtGui import QAction
 from app.checks import Finding
 from app.session import Session
 from app.settings import Settings
-from app.store.library import Library, Saved
+from app.store.ledger import Saved
+from app.store.library import Library
 from ui.actions import describe
 from ui.banner import Banners, Offer
 from ui.calendar_words import deadline_words, saved_words
@@ -23,7 +24,7 @@ SAVING = "saving"  # the key of the banner about a failed save
 
 
 class Status:
-    """The words of the bar. `retry` tries to store once more."""
+    """The words of the bar."""
 
     def __init__(
         self,

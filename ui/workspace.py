@@ -26,7 +26,7 @@ from ui.preview.panel import PreviewPanel
 from ui.preview.printing_house import PrintingHouse
 from ui.section_tabs import SectionTabs
 
-PREVIEW_SHARE, FINDINGS_HEIGHT = 0.36, 150
+PREVIEW_SHARE, FINDINGS_HEIGHT = 0.36, 168  # of the width; pixels
 
 
 @dataclass(frozen=True)
@@ -98,7 +98,6 @@ class Workspace(QWidget):
         """To the next or previous finding; the checks have run on the newest state."""
         self.settle()
         self.watch.run()
-        self.show_findings(True)
         self.findings.step(step)
 
     def show_preview(self, shown: bool) -> None:
@@ -109,8 +108,11 @@ class Workspace(QWidget):
         self.folded.emit()
 
     def show_findings(self, shown: bool) -> None:
-        """Folds the findings out or away."""
-        self.findings.setVisible(shown)
+        """Unfolds the list of findings, or leaves one line of it."""
+        self.findings.unfold(shown)
+        if shown and self.isVisible():
+            height = self._settings.whole("findings.height") or FINDINGS_HEIGHT
+            self._down.setSizes([self.height() - height, height])
         self.remembered.emit("findings.visible", shown)
         self.folded.emit()
 
@@ -137,7 +139,6 @@ class Workspace(QWidget):
             splitter.setStretchFactor(0, 1)
             splitter.setStretchFactor(1, 0)
         self.preview.setMinimumWidth(260)
-        self.findings.setMinimumHeight(88)
         page = QVBoxLayout(self)
         page.setContentsMargins(0, 0, 0, 0)
         page.addWidget(self._down)
@@ -154,7 +155,7 @@ class Workspace(QWidget):
         self.watch.failed.connect(self.refused)
         self.findings.chosen.connect(self._go_to_finding)
         self.findings.mended.connect(self._mend)
-        self.findings.closed.connect(lambda: self.show_findings(False))
+        self.findings.folding.connect(lambda: self.show_findings(not self.findings.unfolded))
         self.preview.closed.connect(lambda: self.show_preview(False))
         self.preview.remembered.connect(self.remembered)
         self.find_bar.found.connect(self.go_to)
@@ -162,12 +163,16 @@ class Workspace(QWidget):
         self.tabs.cell_focused.connect(self.preview.follow)
         self.tabs.entered.connect(self.left_place)
         self._across.splitterMoved.connect(lambda *_: self._keep("preview.width", self.preview.width()))
-        self._down.splitterMoved.connect(lambda *_: self._keep("findings.height", self.findings.height()))
+        self._down.splitterMoved.connect(self._keep_height)
 
     def _make_tab_keys(self) -> None:
         for place in range(min(9, self.tabs.count())):
             shortcut = QShortcut(QKeySequence(f"Alt+{place + 1}"), self)
             shortcut.activated.connect(lambda place=place: self.tabs.go(place))
+
+    def _keep_height(self) -> None:
+        if self.findings.unfolded:
+            self._keep("findings.height", self.findings.height())
 
     def _keep(self, key: str, value: int) -> None:
         self.remembered.emit(key, value)

@@ -1,6 +1,7 @@
-"""The findings under the form: how many of each level, each with its sentence; a click goes to the place.
+"""The findings under the form: one line that is always there, and the list that unfolds under it.
 
-Level by mark, word and colour. Shows what it is given; the watch finds it.
+How many of each level, by mark, word and colour; the current sentence; a click goes to the place. Shows what it
+is given; the watch finds it.
 """
 
 from __future__ import annotations
@@ -8,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QFrame,
@@ -26,31 +28,60 @@ from ui.appearance import Appearance
 
 ICON = 16
 NOTHING = "没有发现问题。填写时随时检查，发现的问题会列在这里。"
+LEAST_LIST = 56  # pixels: two lines of the list
+UNBOUNDED = 16777215  # Qt's largest size of a widget
+
+
+class Sentence(QLabel):
+    """One line of text, cut with … where it does not fit; the tool tip has it whole."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._whole = ""
+        self.setAccessibleName("当前检查结果")
+        self.setMinimumWidth(80)
+
+    def say(self, whole: str, *, muted: bool) -> None:
+        """The words; muted where nothing is wrong."""
+        self._whole = whole
+        self.setToolTip(whole)
+        self.setProperty("muted", muted)
+        self.style().polish(self)
+        self._cut()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Another width cuts at another place."""
+        super().resizeEvent(event)
+        self._cut()
+
+    def _cut(self) -> None:
+        cut = self.fontMetrics().elidedText(self._whole, Qt.TextElideMode.ElideRight, self.width())
+        self.setText(cut)
 
 
 class FindingsPanel(QWidget):
-    """`chosen` carries the finding to go to, `mended` the one whose mend was taken; `closed` asks to fold away."""
+    """`chosen` carries the finding to go to, `mended` the one whose mend was taken; `folding` asks to (un)fold."""
 
     chosen = Signal(object)
     mended = Signal(object)
-    closed = Signal()
+    folding = Signal()
 
     def __init__(self, appearance: Appearance, sections: Mapping[str, str]) -> None:
         super().__init__()
         self._appearance, self._sections = appearance, sections
         self._findings: tuple[Finding, ...] = ()
         self._counts = {level: (QLabel(), QLabel()) for level in LEVELS}
-        self.basis = QLabel()
-        self.basis.setProperty("muted", True)
+        self.sentence = Sentence()
         self.list = QTreeWidget()
         self.place_button = self._button("定位", "到这条结果所指的地方（回车，F7 下一条）", self._choose)
         self.mend_button = self._button("改正", "按建议改正", self._mend)
-        self.close_button = QToolButton()
+        self.fold_button = QToolButton()
         self._prepare_list()
         self._arrange()
         appearance.changed.connect(self._dress)
         self._dress()
         self.show_findings(())
+        self.unfold(False)
 
     @property
     def findings(self) -> tuple[Finding, ...]:
@@ -113,19 +144,34 @@ class FindingsPanel(QWidget):
             row.addWidget(mark)
             row.addWidget(words)
             row.addSpacing(12)
-        row.addWidget(self.basis, 1)
+        row.addWidget(self.sentence, 1)
         row.addWidget(self.mend_button)
         row.addWidget(self.place_button)
-        row.addWidget(self.close_button)
-        self.close_button.setToolTip("收起检查结果（F6）")
-        self.close_button.setAccessibleName("收起检查结果")
-        self.close_button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.close_button.clicked.connect(self.closed)
+        row.addWidget(self.fold_button)
+        self.fold_button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.fold_button.clicked.connect(self.folding)
+        self._bar = bar
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(bar)
         column.addWidget(self.list, 1)
+
+    def unfold(self, unfolded: bool) -> None:
+        """Shows the list under the line, or only the line."""
+        self.list.setVisible(unfolded)
+        height = self._bar.sizeHint().height()
+        self.setMinimumHeight(height + (LEAST_LIST if unfolded else 0))
+        self.setMaximumHeight(UNBOUNDED if unfolded else height)
+        words = "收起检查结果" if unfolded else "展开检查结果"
+        self.fold_button.setToolTip(f"{words}（F6）")
+        self.fold_button.setAccessibleName(words)
+        self._dress_fold()
+
+    @property
+    def unfolded(self) -> bool:
+        """Whether the list is shown."""
+        return not self.list.isHidden()
 
     def _button(self, words: str, tip: str, do: Callable[[], None]) -> QPushButton:
         button = QPushButton(words)
@@ -153,14 +199,14 @@ class FindingsPanel(QWidget):
 
     def _look(self) -> None:
         current = self.current()
-        if current is None:
-            self.basis.setText("" if self._findings else NOTHING)
-        else:
-            self.basis.setText(f"依据：{current.basis}" if current.basis else "")
-        self.place_button.setEnabled(current is not None)
+        told = current or (self._findings[0] if self._findings else None)
+        self.sentence.say(told.sentence if told else NOTHING, muted=told is None)
+        self.place_button.setVisible(told is not None)
         self.mend_button.setVisible(current is not None and current.mend is not None)
 
     def _choose(self) -> None:
+        if self.current() is None and self._findings:
+            self._set_current(0)
         current = self.current()
         if current is not None:
             self.chosen.emit(current)
@@ -174,5 +220,9 @@ class FindingsPanel(QWidget):
         icons = self._appearance.icons
         for level, (mark, _) in self._counts.items():
             mark.setPixmap(icons.pixmap(level, level, ICON, self.devicePixelRatioF()))
-        self.close_button.setIcon(icons.icon("close"))
+        self._dress_fold()
         self._fill()
+
+    def _dress_fold(self) -> None:
+        name = "next" if self.unfolded else "previous"
+        self.fold_button.setIcon(self._appearance.icons.icon(name))

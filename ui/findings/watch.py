@@ -6,6 +6,7 @@ What a check may look at is put together here. The fonts are opened at the first
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import TypeVar
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
@@ -15,12 +16,13 @@ from app.report import Report
 from app.session import Session
 from app.typeset.faces import load_faces
 
+Given = TypeVar("Given")
 GlyphTest = Callable[[str], bool]
 ROLE = "fang"
 
 
 class Watch(QObject):
-    """The findings of one session. `found` carries all of them; `failed` a sentence when the fonts cannot be read."""
+    """The findings of one session. `found` carries them all; `failed` a sentence when something to look at cannot be read."""
 
     found = Signal(tuple)
     failed = Signal(str)
@@ -44,13 +46,17 @@ class Watch(QObject):
         """Runs the checks now."""
         self._timer.stop()
         session = self._session
+        previous = self._given(self._previous)
+        test = self._given(self._glyph_test)
+        self.found.emit(find(Inquiry(session.form, session.report, previous, test)))
+
+    def _given(self, make: Callable[[], Given | None]) -> Given | None:
+        """What a check may look at; that it cannot be had is said, and the other checks still run."""
         try:
-            test = self._glyph_test()
+            return make()
         except NianbaoError as reason:
             self.failed.emit(reason.sentence)
-            test = None
-        inquiry = Inquiry(session.form, session.report, self._previous(), test)
-        self.found.emit(find(inquiry))
+            return None
 
     def _glyph_test(self) -> GlyphTest:
         if self._has_glyph is None:

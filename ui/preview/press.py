@@ -12,11 +12,13 @@ from typing import Any
 import pypdfium2
 
 from app.errors import OutputError
+from app.form import Form
 from app.form_file import Forms
 from app.layout import lay_out
 from app.record import from_record
 from app.render.pdf import PdfPress
 from app.typeset.grid import PageStyle
+from app.typeset.pages import Pages
 
 Picture = tuple[int, int, int, bytes]
 
@@ -35,14 +37,15 @@ class Press:
         self._data = b""
         raw = json.loads(record, parse_float=Decimal)
         report, _ = from_record(self._forms, raw, "预览")
-        document = lay_out(self._forms.edition(report.edition), report)
+        form = self._forms.edition(report.edition)
+        document = lay_out(form, report)
         style = PageStyle(two_sided)
         pages = self._press.compose(document, style)
         self._data = self._press.draw(document, pages, style)
         self.close()
         self._opened = pypdfium2.PdfDocument(self._data)
         sizes = [list(self._opened.get_page_size(n)) for n in range(len(self._opened))]
-        return {"sizes": sizes, "cells": dict(pages.cells)}
+        return {"sizes": sizes, "cells": _places(form, pages)}
 
     def pdf(self) -> bytes:
         """The PDF of the last composed report. Raises OutputError when composing it failed."""
@@ -67,3 +70,12 @@ class Press:
         if self._opened is not None:
             self._opened.close()
             self._opened = None
+
+
+def _places(form: Form, pages: Pages) -> dict[str, int]:
+    """The page of every cell; one that is not printed, being blank, belongs where the one before it stands."""
+    page, found = 0, {}
+    for cell in form.cells:
+        page = pages.cells.get(cell, page)
+        found[cell] = page
+    return found

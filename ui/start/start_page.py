@@ -57,6 +57,7 @@ class StartPage(QWidget):
     def begin_new(self) -> None:
         """Asks for a new report's office and year."""
         self._show(in_bin=False)
+        self.empty.new_button.hide()
         self.new_panel.show()
         self.new_panel.begin()
 
@@ -172,7 +173,7 @@ class StartPage(QWidget):
         self.opened.emit(key)
 
     def _give_up(self) -> None:
-        self.new_panel.hide()
+        self._show(in_bin=False)
         (self.list if self.list.topLevelItemCount() else self.empty.new_button).setFocus()
 
     def _duplicate(self, key: str) -> None:
