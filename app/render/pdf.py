@@ -15,7 +15,7 @@ from app.blocks import Document, Signature
 from app.render.attach import EXCHANGE, attach
 from app.render.pdf_fonts import font_parts
 from app.render.pdf_sheet import Sheets, packed
-from app.render.pdf_text import Needs, font_name, placed_operators, shown_line
+from app.render.pdf_text import Needs, font_name, placed_operators, shown_line, spoken
 from app.typeset.compose import compose
 from app.typeset.grid import PAPER, RULE, PageStyle
 from app.typeset.pages import Page, Pages
@@ -73,11 +73,12 @@ class PdfPress:
         out += [f"{r.x0:.3f} {height - r.y0:.3f} m {r.x1:.3f} {height - r.y1:.3f} l S" for r in page.rules]
         for placed in page.lines:
             runs = self.setter.remembered(("shown", placed.line), partial(shown_line, placed.line, faces))
-            out.append("BT")
+            speech = spoken(placed.line, runs)
+            out += [speech, "BT"] if speech else ["BT"]
             for shown in runs:
                 needs.add(shown)
                 out.append(placed_operators(shown, placed.x, height - placed.y))
-            out.append("ET")
+            out += ["ET", "EMC"] if speech else ["ET"]
         return "\n".join(out)
 
 

@@ -19,7 +19,7 @@ from app.typeset.truetype import Face, parts
 
 HALF = 500.0
 LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
-LEVEL = 6
+LEVEL = 4  # of compression: the preview waits for it
 FLAGS = 4  # symbolic: the glyph numbers are the face's own
 CHECKSUM_TARGET = 0xB1B0AFBA
 KEPT = ("cvt ", "fpgm", "prep")

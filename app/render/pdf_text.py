@@ -12,9 +12,10 @@ from dataclasses import dataclass, field
 from app.render.pdf_fonts import HALF, Used
 from app.typeset.faces import FULL, Faces
 from app.typeset.lines import Line, Run
-from app.typeset.marks import CUT_RIGHT
+from app.typeset.marks import CUT_LEFT, CUT_RIGHT
 from app.typeset.truetype import Face
 
+GUESSED = 0.085  # of the size: wider gaps look like blanks to a reader
 HALF_WHEN = 0.58  # of the size: a mark with less advance stands as its half-width glyph
 CLOSE_ENOUGH = 0.25  # thousandths of the size that may stand uncorrected
 MARKS = {mark: place for place, mark in enumerate(sorted(CUT_RIGHT))}
@@ -22,12 +23,17 @@ MARKS = {mark: place for place, mark in enumerate(sorted(CUT_RIGHT))}
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """A run as operators without its place, and the glyphs it uses: (number, character, whole glyph if a half)."""
+    """A run as operators without its place, and the glyphs it uses: (number, character, whole glyph if a half).
+
+    `widest` is its widest gap, `closest` its deepest overlap (negative) before an opening mark, in ems.
+    """
 
     x: float
     face: str
     state: str
     array: str
+    widest: float
+    closest: float
     used: tuple[tuple[int, str, int | None], ...]
 
 
@@ -62,6 +68,19 @@ def shown_line(line: Line, faces: Faces) -> tuple[Shown, ...]:
     return tuple(_shown(run, faces.face(run.face)) for run in line.runs)
 
 
+def spoken(line: Line, runs: tuple[Shown, ...]) -> str:
+    """The operator that gives an unevenly spaced line its text in words (ISO 32000-1, 14.9.4), else nothing.
+
+    A reader guesses blanks from gaps and new columns from overlaps; where either is wide it would guess wrong.
+    Characters beyond the basic plane are left to their glyphs, since not every reader takes them from here.
+    """
+    if max(line.text, default="") > "\uffff":
+        return ""
+    if " " not in line.text and all(run.widest < GUESSED and run.closest > -GUESSED for run in runs):
+        return ""
+    return f"/Span <</ActualText <FEFF{line.text.encode('utf-16-be').hex().upper()}>>> BDC"
+
+
 def _shown(run: Run, face: Face) -> Shown:
     used: list[tuple[int, str, int | None]] = []
     naturals: list[float] = []
@@ -77,7 +96,9 @@ def _shown(run: Run, face: Face) -> Shown:
     shared = Counter(round(extra, 3) for extra in extras).most_common(1)[0][0]
     array = _array([number for number, _, _ in used], extras, shared, run.size)
     state = f"/{font_name(run.face)} {run.size:g} Tf {_plain(shared)} Tc"
-    return Shown(run.x, run.face, state, array, tuple(used))
+    before_opening = [extra for extra, after in zip(extras, run.text[1:], strict=False) if after in CUT_LEFT]
+    widest, closest = max(extras) / run.size, min(before_opening, default=0.0) / run.size
+    return Shown(run.x, run.face, state, array, widest, closest, tuple(used))
 
 
 def _array(numbers: list[int], extras: list[float], shared: float, size: float) -> str:

@@ -6,6 +6,7 @@ forbidden marks and held runs yield only where nothing else fits. Lengths are po
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -16,7 +17,9 @@ from app.typeset.units import FORBIDDEN
 LOOSE = 0.05  # ems of tracking that count as 100
 VISIBLE = 0.085  # ems of tracking at which a PDF reader begins to see spaces
 TIGHT = 0.03  # ems of tracking that may close at most
-SHORTEST = 0.62  # of the measure: shorter lines are not weighed unless nothing else is left
+USUAL = 0.87  # of the measure: shorter lines are not weighed at first
+SHORTEST = 0.62  # of the measure: shorter lines are weighed only when nothing else is left
+CONTENT = 300.0  # a paragraph of this cost needs no second look
 TINY = 1e-6
 NEVER = float("inf")
 
@@ -107,6 +110,20 @@ def break_lines(galley: Galley, measure: float, indent: float = 0.0) -> tuple[Li
     count = len(galley.text)
     if not count:
         return ()
+    cost, chain = _best_breaks(galley, measure, indent, USUAL)
+    if cost > CONTENT:
+        _, chain = _best_breaks(galley, measure, indent, SHORTEST)
+    return tuple(
+        built(galley, start, trimmed(galley, start, end), found, indent if start == 0 else 0.0, end == count)
+        for start, end, found in chain
+    )
+
+
+def _best_breaks(
+    galley: Galley, measure: float, indent: float, shortest: float
+) -> tuple[float, list[tuple[int, int, Fit]]]:
+    """The least cost of the paragraph and its lines, none but the last naturally under `shortest` of its measure."""
+    count = len(galley.text)
     best = [NEVER] * (count + 1)
     best[0] = 0.0
     before: list[tuple[int, Fit]] = [(0, Fit(0.0))] * (count + 1)
@@ -114,7 +131,7 @@ def break_lines(galley: Galley, measure: float, indent: float = 0.0) -> tuple[Li
         if best[start] == NEVER:
             continue
         room = measure - indent if start == 0 else measure
-        for end, found in _candidates(galley, start, room):
+        for end, found in _candidates(galley, start, room, shortest * room):
             cost = best[start] + found.cost + (galley.penalty[end] if end < count else 0.0)
             if cost < best[end]:
                 best[end], before[end] = cost, (start, found)
@@ -124,16 +141,13 @@ def break_lines(galley: Galley, measure: float, indent: float = 0.0) -> tuple[Li
         start, found = before[end]
         chain.append((start, end, found))
         end = start
-    return tuple(
-        built(galley, start, trimmed(galley, start, end), found, indent if start == 0 else 0.0, end == count)
-        for start, end, found in reversed(chain)
-    )
+    return best[count], chain[::-1]
 
 
-def _candidates(galley: Galley, start: int, measure: float) -> Iterator[tuple[int, Fit]]:
+def _candidates(galley: Galley, start: int, measure: float, least: float) -> Iterator[tuple[int, Fit]]:
     """Ends of a line that begins at `start`, with the way it fits; at least one is always given."""
     count = len(galley.text)
-    low = _first_end(galley, start, SHORTEST * measure)
+    low = _first_end(galley, start, least)
     given = False
     for end in range(low, count + 1):
         shown = trimmed(galley, start, end)
@@ -155,11 +169,8 @@ def _candidates(galley: Galley, start: int, measure: float) -> Iterator[tuple[in
 
 def _first_end(galley: Galley, start: int, least: float) -> int:
     """The first end at which the line is at least `least` wide, or the text's end."""
-    count, sums = len(galley.text), galley.natural_sum
-    end = start + 1
-    while end < count and sums[end] - sums[start] < least:
-        end += 1
-    return end
+    sums = galley.natural_sum
+    return bisect_left(sums, sums[start] + least, start + 1, len(galley.text))
 
 
 def built(galley: Galley, start: int, end: int, how: Fit, indent: float = 0.0, last: bool = False) -> Line:
