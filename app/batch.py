@@ -19,7 +19,7 @@ from app.report import Report
 
 PATTERN = "{单位}{年份}年政府信息公开工作年度报告"
 PLACEHOLDERS = ("单位", "年份")
-LONGEST = 80  # characters of a name; with 3 bytes each the strictest file system takes 255 bytes
+LONGEST = 235  # bytes of a name in UTF-8; file systems of Linux take 255, a number and a suffix included
 _PLACE = re.compile(r"\{([^{}]*)\}")
 _FORBIDDEN = re.compile(r'[\\/:*?"<>|\x00-\x1f]')
 _RESERVED = re.compile(r"(?i)(?:con|prn|aux|nul|com\d|lpt\d)(?:\..*)?")  # names Windows keeps for devices
@@ -51,7 +51,8 @@ def file_name(pattern: str, report: Report) -> str:
     if unknown or "{" in _PLACE.sub("", pattern) or "}" in _PLACE.sub("", pattern):
         allowed = "、".join(f"{{{name}}}" for name in PLACEHOLDERS)
         raise InputError(f"文件名里的花括号只能写 {allowed}，请改正“{pattern}”。")
-    name = _FORBIDDEN.sub("_", _PLACE.sub(lambda found: told[found[1]], pattern))[:LONGEST].strip(" .")
+    name = _FORBIDDEN.sub("_", _PLACE.sub(lambda found: told[found[1]], pattern))
+    name = name.encode("utf-8")[:LONGEST].decode("utf-8", "ignore").strip(" .")
     if not name:
         raise InputError("文件名是空的，请填写文件名。")
     return f"_{name}" if _RESERVED.fullmatch(name) else name
