@@ -49,10 +49,10 @@ class Library:
     ) -> None:
         self.notices: tuple[str, ...] = ()
         self.holder = ""
-        self._folder, self._forms, self._disk, self._clock = folder, forms, disk, clock
+        self.folder, self._forms, self._disk, self.clock = folder, forms, disk, clock
         self.backups = Backups(disk, folder / BACKUPS, second)
         self.history = History(disk, folder / HISTORY)
-        self._lock = Lock(folder, clock())
+        self._lock = Lock(disk, folder, clock())
         self._writer: Writer | None = None
         self._watch: Watch | None = None
         self._ledger = Ledger()
@@ -124,7 +124,7 @@ class Library:
     def create(self, report: Report) -> str:
         """Takes a report in and returns its key. Raises ReportExists for the same office and year."""
         catalogue.refuse_twin(self.holdings.values(), report.office, report.year)
-        key, at = secrets.token_hex(5), self._clock()
+        key, at = secrets.token_hex(5), self.clock()
         whole = record.to_record(self._forms.edition(report.edition), report)
         self.enter(Pending(at, "put", key, record=whole), Holding(key, whole, at))
         return key
@@ -153,14 +153,14 @@ class Library:
 
     def bin(self, key: str) -> None:
         """Puts a report into the bin."""
-        at = self._clock()
+        at = self.clock()
         self.enter(Pending(at, "bin", key), replace(self.holdings[key], binned=at))
 
     def unbin(self, key: str) -> None:
         """Takes a report out of the bin. Raises ReportExists when another took its place."""
         one = self.holdings[key]
         catalogue.refuse_twin(self.holdings.values(), one.office, one.year)
-        self.enter(Pending(self._clock(), "unbin", key), replace(one, binned=None))
+        self.enter(Pending(self.clock(), "unbin", key), replace(one, binned=None))
 
     def enter(self, pending: Pending, holding: Holding | None) -> None:
         """Takes in what happened to a report. Raises ReadOnlyReport where this window may not write."""
@@ -189,7 +189,7 @@ class Library:
         """Keeps the report as it stands as one of its versions, on the store's thread; `name` is the user's."""
         if self._writer is None:
             raise ReadOnlyReport(READ_ONLY)
-        version = Version(self._clock(), occasion, name, self.holdings[key].record)
+        version = Version(self.clock(), occasion, name, self.holdings[key].record)
         self._writer.keep_version(self.history, key, version)
 
     def take_over(self) -> bool:
@@ -219,8 +219,8 @@ class Library:
         self._watch = None
 
     def _begin(self, *, may_write: bool) -> None:
-        journal = Journal(self._disk, self._folder / JOURNAL)
-        found = look(self._disk, self._folder, self.backups, journal)
+        journal = Journal(self._disk, self.folder / JOURNAL)
+        found = look(self._disk, self.folder, self.backups, journal)
         self._ledger.reset(found.holdings, found.number, found.hash)
         self.notices = (*self.notices, *found.notices)
         if found.newer:
@@ -236,15 +236,15 @@ class Library:
     def _begin_writing(self, found: Found) -> tuple[str, ...]:
         try:
             writer = Writer(
-                self._disk, self._folder, found, self._ledger, self.backups, self._lock, self._clock
+                self._disk, self.folder, found, self._ledger, self.backups, self._lock, self.clock
             )
         except OSError as reason:
             self._lock.release()
             if found.fresh:
-                raise StoreError(sentence(reason, "建立报告库", self._folder)) from reason
-            return (sentence(reason, "以可写方式打开报告库", self._folder) + "现在只能查看。",)
+                raise StoreError(sentence(reason, "建立报告库", self.folder)) from reason
+            return (sentence(reason, "以可写方式打开报告库", self.folder) + "现在只能查看。",)
         self._writer, self.holder = writer, ""
         for key in catalogue.expired(self.holdings):
-            self.enter(Pending(self._clock(), "purge", key), None)
+            self.enter(Pending(self.clock(), "purge", key), None)
         writer.start()
-        return (share.UNTRUSTED,) if share.on_network(self._folder) or not self._lock.trusted else ()
+        return (share.UNTRUSTED,) if share.on_network(self.folder) or not self._lock.trusted else ()

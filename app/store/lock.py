@@ -15,6 +15,7 @@ from datetime import datetime
 from pathlib import Path
 
 from app.store import identity
+from app.store.disk import Disk
 
 if sys.platform == "win32":
     import msvcrt
@@ -48,10 +49,10 @@ class Holder:
 class Lock:
     """The lock of one library folder. `take` may be tried again and again."""
 
-    def __init__(self, folder: Path, now: datetime) -> None:
+    def __init__(self, disk: Disk, folder: Path, now: datetime) -> None:
         self.trusted = True
         self.busy = False  # whether the last try found another window at work
-        self._path = folder / FILE
+        self._disk, self._path = disk, folder / FILE
         self._handle: int | None = None
         process = os.getpid()
         mark = identity.started(process) or ""
@@ -64,8 +65,7 @@ class Lock:
 
     def take(self) -> bool:
         """Tries to become the writer, at once. Raises OSError when the file cannot be made or written."""
-        flags = os.O_RDWR | os.O_CREAT | getattr(os, "O_BINARY", 0) | getattr(os, "O_CLOEXEC", 0)
-        handle = os.open(self._path, flags, 0o600)
+        handle = self._disk.open(self._path, os.O_RDWR | os.O_CREAT)
         try:
             self.busy = not self._locked(handle)
             if self.busy:
@@ -87,7 +87,7 @@ class Lock:
     def holder(self) -> Holder | None:
         """Who is written in the file, alive or not; None when nobody is or the text is unreadable."""
         try:
-            found = json.loads(self._path.read_bytes().decode("utf-8"))
+            found = json.loads(self._disk.read(self._path).decode("utf-8"))
             return Holder(**found)
         except (FileNotFoundError, ValueError, TypeError):
             return None
@@ -108,7 +108,7 @@ class Lock:
     def _write(self, data: bytes) -> None:
         assert self._handle is not None
         os.lseek(self._handle, 0, os.SEEK_SET)
-        os.write(self._handle, data)
+        self._disk.write(self._handle, memoryview(data))
         os.ftruncate(self._handle, len(data))
 
     def _locked(self, handle: int) -> bool:

@@ -64,8 +64,6 @@ def gathered(waiting: list[Pending], one: Pending) -> list[Pending]:
 
 
 def to_event(one: Pending, who: str) -> Event:
-    """The event, not yet numbered. A cell that came back to its old value within the entry is left out."""
-    changes = {
-        name: between(one.old[name], value) for name, value in one.new.items() if one.old[name] != value
-    }
+    """The event, not yet numbered. A cell that came back to its old value stays in it: it is a step of undo."""
+    changes = {name: between(one.old[name], value) for name, value in one.new.items()}
     return Event(0, one.at, who, one.deed, one.key, changes, one.record, one.label, one.merge)

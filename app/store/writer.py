@@ -88,10 +88,6 @@ class Writer:
 
         self._upkeep.do(keep)
 
-    def settle(self) -> None:
-        """Returns when every version given so far is kept, or its failure told."""
-        self._upkeep.settle()
-
     def close(self) -> None:
         """Writes everything, ends the threads and lets the next window in."""
         self._scribe.close()

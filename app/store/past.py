@@ -1,0 +1,132 @@
+"""What the past of a library offers: the versions of a report, and backups of all of them to restore from.
+
+Restoring is an edit like any other, so it can be undone; and a backup of the present is made before it.
+Leans on library, backups, history and compare.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from app import record
+from app.errors import StoreError
+from app.form_file import Forms
+from app.report import Report
+from app.store import catalogue
+from app.store.backups import Backup
+from app.store.compare import CellDifference, compared, taken_back
+from app.store.content import Content
+from app.store.failure import sentence
+from app.store.history import Versions
+from app.store.holding import Holding
+from app.store.library import Library
+from app.store.library_file import Damaged
+from app.store.pending import Pending
+from app.store.upgrades import Newer
+
+RESTORED = "从备份恢复"
+
+
+@dataclass(frozen=True)
+class ReportDifference:
+    """One report of a backup that the library has otherwise: with other values, in the bin, or not at all."""
+
+    key: str
+    office: str
+    year: int
+    state: Literal["changed", "binned", "missing"]
+    cells: tuple[CellDifference, ...]
+
+
+class Past:
+    """The past of one open library. For the window's thread."""
+
+    def __init__(self, library: Library, forms: Forms) -> None:
+        self._library, self._forms = library, forms
+
+    def versions(self, key: str) -> Versions:
+        """The versions of a report, oldest first. Raises StoreError."""
+        self._library.sync()
+        try:
+            return self._library.history.versions(key)
+        except OSError as reason:
+            raise StoreError(sentence(reason, "读取历史版本", self._library.folder)) from reason
+
+    def report(self, whole: object) -> Report:
+        """The report of a version's or a holding's record. Raises ExchangeError, UnknownEdition."""
+        return record.from_record(self._forms, whole, "历史版本")[0]
+
+    def backups(self) -> tuple[Backup, ...]:
+        """Every backup that can be reached, newest first."""
+        return self._library.backups.all()
+
+    def differences(self, backup: Backup) -> tuple[ReportDifference, ...]:
+        """What the backup has otherwise than the library. Raises StoreError when the backup cannot be read.
+
+        Reports that came into being after the backup are not in it and stay as they are.
+        """
+        return tuple(
+            found for one in self._content(backup).holdings.values() if (found := self._difference(one))
+        )
+
+    def restore(self, backup: Backup, keys: Iterable[str]) -> None:
+        """Gives these reports the values of the backup, after a backup of the present. Nothing is removed.
+
+        Raises StoreError, ReportExists when another report took the place of one, ReadOnlyReport.
+        """
+        content = self._content(backup)
+        saved = self._library.sync("restore")
+        if saved.error:
+            raise StoreError(f"{saved.error}恢复没有进行。")
+        for key in keys:
+            self._restore(content.holdings[key])
+        self._library.flush()
+
+    def _content(self, backup: Backup) -> Content:
+        try:
+            return self._library.backups.read(backup)
+        except OSError as reason:
+            raise StoreError(sentence(reason, "读取备份", backup.path)) from reason
+        except Damaged as damage:
+            raise StoreError(f"备份 {backup.path.name} 已损坏（{damage}），请选择另一份。") from damage
+        except Newer:
+            raise StoreError(
+                f"备份 {backup.path.name} 由更新版本的程序写成，请升级本程序后再恢复。"
+            ) from None
+
+    def _difference(self, old: Holding) -> ReportDifference | None:
+        now = self._library.holdings.get(old.key)
+        if now is None:
+            return ReportDifference(old.key, old.office, old.year, "missing", ())
+        cells = self._cells(old, now)
+        if now.binned and not old.binned:
+            return ReportDifference(old.key, old.office, old.year, "binned", cells)
+        return ReportDifference(old.key, old.office, old.year, "changed", cells) if cells else None
+
+    def _cells(self, old: Holding, now: Holding) -> tuple[CellDifference, ...]:
+        if old.record == now.record:
+            return ()
+        form = self._forms.edition(now.edition)
+        return compared(form, self.report(old.record), self.report(now.record))
+
+    def _restore(self, old: Holding) -> None:
+        library, at = self._library, self._library.clock()
+        now = library.holdings.get(old.key)
+        if now is None:
+            catalogue.refuse_twin(library.holdings.values(), old.office, old.year)
+            library.enter(
+                Pending(at, "put", old.key, record=old.record), replace(old, changed=at, binned=None)
+            )
+            return
+        library.keep_version(old.key, "restored")
+        if now.binned and not old.binned:
+            library.unbin(old.key)
+        session = library.sessions.get(old.key)
+        if session is None:
+            session = library.open_session(old.key)
+            session.apply(taken_back(session.report, self.report(old.record), RESTORED))
+            library.close_session(old.key)
+        else:
+            session.apply(taken_back(session.report, self.report(old.record), RESTORED))
