@@ -24,7 +24,7 @@ class Topic:
     """What a passage is about; in `cells` it is so without a word."""
 
     id: str
-    words: tuple[str, ...]
+    words: Words
     cells: tuple[str, ...] = ()
 
 
@@ -33,13 +33,16 @@ class Variant:
     """Words that choose a column (`of` applicant or case), and the columns they stand for."""
 
     of: str
-    words: tuple[str, ...]
+    words: tuple[Words, ...]
     stands_for: tuple[str, ...]
 
 
 @dataclass(frozen=True)
 class Quantity:
-    """A quantity with the words before or after its number; of two that fit, the higher `rank` holds."""
+    """A quantity with the words before or after its number; of two that fit, the higher `rank` holds.
+
+    Words of `unless` in the same clause take the meaning away.
+    """
 
     id: str
     title: str
@@ -50,6 +53,7 @@ class Quantity:
     readings: tuple[Reading, ...]
     before: Words | None
     after: Words | None
+    unless: Words | None
 
 
 @dataclass(frozen=True)
@@ -84,6 +88,7 @@ class Grammar:
     loose_units: tuple[str, ...]
     odd_units: tuple[str, ...]
     right_unit: str
+    whole_column: str
     channels: Words
     open_words: Words
     deltas: Words
@@ -102,6 +107,7 @@ def read_grammar(top: Table) -> Grammar:
         loose_units=top.texts("loose_units"),
         odd_units=top.texts("odd_units"),
         right_unit=top.text("right_unit", required=True),
+        whole_column=top.text("whole_column", required=True),
         channels=_one_of(top, "channels"),
         open_words=_one_of(top, "open_words"),
         deltas=_one_of(top, "deltas"),
@@ -135,6 +141,10 @@ def _pattern(table: Table, key: str, words: tuple[str, ...]) -> Words:
         raise table.wrong(key, f"里的写法不对（{reason}）") from None
 
 
+def _longest_first(table: Table, key: str) -> Words:
+    return _pattern(table, key, tuple(sorted(table.texts(key, required=True), key=len, reverse=True)))
+
+
 def _words(table: Table, key: str) -> Words | None:
     words = table.texts(key)
     return _pattern(table, key, words) if words else None
@@ -147,13 +157,13 @@ def _readings(table: Table, key: str = "readings") -> tuple[Reading, ...]:
 
 
 def _topic(table: Table) -> Topic:
-    return Topic(table.identifier("id"), table.texts("words", required=True), table.texts("cells"))
+    return Topic(table.identifier("id"), _longest_first(table, "words"), table.texts("cells"))
 
 
 def _variant(table: Table) -> Variant:
     return Variant(
         table.choice("of", ("applicant", "case"), required=True),
-        table.texts("words", required=True),
+        tuple(_pattern(table, "words", (word,)) for word in table.texts("words", required=True)),
         table.texts("stands_for", required=True),
     )
 
@@ -169,6 +179,7 @@ def _quantity(table: Table) -> Quantity:
         readings=_readings(table),
         before=_words(table, "before"),
         after=_words(table, "after"),
+        unless=_words(table, "unless"),
     )
 
 

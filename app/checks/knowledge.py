@@ -5,6 +5,7 @@ Read strictly from resources/checks; a user's own wrong words are added. Leans o
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
@@ -21,7 +22,7 @@ from app.profile import LEVELS, Profile, read_profile
 
 @dataclass(frozen=True)
 class ProseRule:
-    """A rule about prose. `limit` is its number, where it has one; `sentence` is a template."""
+    """A rule about prose. `limit` is its number and `cells` its cells, where it has any; `sentence` is a template."""
 
     id: str
     title: str
@@ -31,6 +32,7 @@ class ProseRule:
     passes: str
     fails: str
     limit: int = 0
+    cells: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -50,11 +52,14 @@ class Words:
     doubled_fine: tuple[str, ...]
     secrecy: tuple[str, ...]
     secrecy_unless: tuple[str, ...]
-    instructions: tuple[str, ...]
+    instructions: re.Pattern[str]
     pronouns: tuple[str, ...]
     pronouns_unless: tuple[str, ...]
     pronouns_office: str
     stock: tuple[str, ...]
+    private_mail: tuple[str, ...]
+    person: re.Pattern[str]
+    person_unless: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -149,6 +154,7 @@ def _rule(table: Table) -> ProseRule:
         passes=table.text("passes", required=True),
         fails=table.text("fails", required=True),
         limit=table.whole("limit") or 0,
+        cells=table.texts("cells"),
     )
     table.done()
     return rule
@@ -172,17 +178,35 @@ def _wrong(table: Table) -> WrongWord:
 def _words(top: Table) -> Words:
     doubled, secrecy, leftover = _inner(top, "doubled"), _inner(top, "secrecy"), _inner(top, "leftover")
     pronoun, stock = _inner(top, "pronoun"), _inner(top, "stock")
+    mail, person = _inner(top, "mail"), _inner(top, "person")
     words = Words(
         wrong=tuple(map(_wrong, top.tables("wrong"))),
         doubled_fine=doubled.texts("fine"),
         secrecy=secrecy.texts("words", required=True),
         secrecy_unless=secrecy.texts("unless"),
-        instructions=leftover.texts("instructions", required=True),
+        instructions=_anywhere(leftover.texts("instructions", required=True)),
         pronouns=pronoun.texts("words", required=True),
         pronouns_unless=pronoun.texts("unless"),
         pronouns_office=pronoun.text("office", required=True),
         stock=stock.texts("phrases", required=True),
+        private_mail=mail.texts("domains", required=True),
+        person=_person(person),
+        person_unless=person.texts("unless"),
     )
-    for table in (doubled, secrecy, leftover, pronoun, stock):
+    for table in (doubled, secrecy, leftover, pronoun, stock, mail, person):
         table.done()
     return words
+
+
+def _anywhere(words: tuple[str, ...]) -> re.Pattern[str]:
+    return re.compile("|".join(re.escape(word).replace("…", "[^。；]{0,12}?") for word in words))
+
+
+def _person(table: Table) -> re.Pattern[str]:
+    """A name: what one calls the person, then a surname and one or two characters, then what may follow a name."""
+    called, surnames = table.texts("after", required=True), table.text("surnames", required=True)
+    follows = table.texts("before", required=True)
+    return re.compile(
+        rf"(?:{'|'.join(called)})[：:]?\s*(?P<name>[{surnames}][\u4e00-\u9fff]{{1,2}}?)"
+        rf"(?=$|[，。；、（(“”\s]|{'|'.join(follows)})"
+    )

@@ -1,0 +1,109 @@
+"""数文一致: the numbers of the prose, what each means, and whether the tables say the same.
+
+`links` is what editors underline; `narrative` yields the findings. The grammar of phrases is data.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+
+from app.checks.finding import Finding, Inquiry
+from app.checks.narrative.citations import Cited, citation_findings, cited
+from app.checks.narrative.clauses import Sentence, sentences
+from app.checks.narrative.context import Context
+from app.checks.narrative.holding import Held, Link, held, number_findings
+from app.checks.narrative.lists import Counted, list_findings, share_findings
+from app.checks.narrative.meaning import Interpreter, Meaning
+from app.checks.narrative.zeros import Said, said, zero_findings
+from app.checks.reader import Reader, Text, reader
+
+__all__ = ["Link", "links", "narrative"]
+
+
+@dataclass(frozen=True)
+class Reading:
+    """What one text says, sentence by sentence."""
+
+    sentences: tuple[Sentence, ...]
+    counted: tuple[tuple[Counted, ...], ...]
+    said: tuple[Said, ...]
+    cited: tuple[Cited, ...]
+
+
+def links(inquiry: Inquiry) -> tuple[Link, ...]:
+    """Every place of the prose that speaks of cells of this year, in the order of the texts."""
+    found: list[Link] = []
+    source = reader(inquiry)
+    for text in source.prose:
+        reading = read(source, text)
+        here = [c.held.link for row in reading.counted for c in row if c.held and c.held.link.cells]
+        here += [none.link for none in reading.said] + [article.link for article in reading.cited]
+        found += sorted(here, key=lambda link: link.span.start)
+    return tuple(found)
+
+
+def narrative(source: Reader) -> Iterator[Finding]:
+    """The findings about numbers, none-words, lists, shares, citations and units of the prose."""
+    for text in source.prose:
+        reading = read(source, text)
+        wholes: list[Decimal] = []
+        for sentence, row in zip(reading.sentences, reading.counted, strict=True):
+            for one in row:
+                if one.held:
+                    yield from number_findings(source, text, one.held)
+            yield from list_findings(source, text, sentence, list(row))
+            yield from share_findings(source, text, list(row), wholes)
+        for place in reading.said:
+            yield from zero_findings(source, text, place)
+        for article in reading.cited:
+            yield from citation_findings(source, text, article)
+        yield from _units(source, text, reading)
+
+
+def read(source: Reader, text: Text) -> Reading:
+    """What one text says."""
+    inquiry, grammar = source.inquiry, source.knowledge.grammar
+    context = Context(grammar, inquiry.report.year)
+    whole = tuple(sentences(text.text))
+    meanings = Interpreter(grammar, context, inquiry.form.cells, text.cell).meanings(whole)
+    rows = tuple(
+        tuple(
+            Counted(mention, _held(inquiry, text, meaning))
+            for mention, meaning in zip(s.mentions, row, strict=True)
+        )
+        for s, row in zip(whole, meanings, strict=True)
+    )
+    columns = _columns(meanings)
+    return Reading(
+        whole,
+        rows,
+        tuple(one for sentence in whole for one in said(source, context, text, sentence)),
+        tuple(one for sentence in whole for one in cited(source, context, text, sentence, columns)),
+    )
+
+
+def _held(inquiry: Inquiry, text: Text, meaning: Meaning | None) -> Held | None:
+    return held(inquiry, text, meaning) if meaning else None
+
+
+def _columns(meanings: list[list[Meaning | None]]) -> tuple[str, ...]:
+    """The only applicant that a text speaks of, () when there are several or none."""
+    named = {m.columns for row in meanings for m in row if m and m.columns and m.quantity.of == "applicant"}
+    return named.pop() if len(named) == 1 else ()
+
+
+def _units(source: Reader, text: Text, reading: Reading) -> Iterator[Finding]:
+    """The hint about a request that is counted in 例 or the like."""
+    grammar = source.knowledge.grammar
+    for row in reading.counted:
+        for one in row:
+            number = one.mention.number
+            requests = one.held and one.held.meaning.quantity.topic == grammar.topics[0].id
+            if requests and number.unit in grammar.odd_units:
+                words = text.text[number.start : number.end]
+                right = words.removesuffix(number.unit) + grammar.right_unit
+                mend = text.replaced(number.start, number.end, right, f"把“{words}”改为“{right}”")
+                place = (number.start, number.end)
+                yield from source.found("narrative.unit", text, place, mend=mend, words=words, right=right)

@@ -1,0 +1,90 @@
+"""Articles of the 条例 that a text cites as the ground of an answer: the row they lead to must be at least 1.
+
+Which article leads to which rows is data in the grammar. Leans on holding.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from app.checks.finding import Finding
+from app.checks.grammar import Citation, Reading
+from app.checks.narrative.clauses import Sentence
+from app.checks.narrative.context import Context
+from app.checks.narrative.holding import Link, plain, total
+from app.checks.reader import Reader, Text
+
+_CITED = re.compile(
+    r"第\s*(?P<article>[一二三四五六七八九十]+)\s*条"
+    r"(?:\s*第\s*(?P<paragraph>[一二三四五])\s*款)?(?:\s*第?\s*[（(]?\s*(?P<item>[一二三四五六七八九十])\s*[)）]?\s*项)?"
+)
+_LAW = re.compile(r"《([^》]*)》|(?:信息公开)?条例")
+
+
+@dataclass(frozen=True)
+class Cited:
+    """An article cited at a place."""
+
+    citation: Citation
+    start: int
+    end: int
+    link: Link
+
+
+def cited(
+    reader: Reader, context: Context, text: Text, sentence: Sentence, columns: tuple[str, ...]
+) -> Iterator[Cited]:
+    """Every citation of a sentence that grounds an answer; `columns` are the applicants the text speaks of."""
+    grammar = reader.knowledge.grammar
+    if context.default_topic(text.cell) != grammar.topics[0].id or not grammar.acts.search(sentence.text):
+        return
+    for match in _CITED.finditer(sentence.text):
+        citation = _leads_to(grammar.citations, match, sentence.text)
+        if citation is None or not _of_the_regulation(sentence.text[: match.start()]):
+            continue
+        if context.period(sentence.text[: match.start()]) != "this":
+            continue
+        rows = tuple(
+            row.replace("*", column) for row in citation.rows for column in columns or (grammar.whole_column,)
+        )
+        cells: Reading = tuple(row for row in rows if row in reader.inquiry.form.cells)
+        if cells:
+            value = total(reader.inquiry, reader.inquiry.report, cells)
+            start, end = sentence.start + match.start(), sentence.start + match.end()
+            agrees = None if value is None else value >= 1
+            yield Cited(citation, start, end, Link(text.span(start, end), cells, value, agrees))
+
+
+def _leads_to(citations: tuple[Citation, ...], match: re.Match[str], words: str) -> Citation | None:
+    for one in citations:
+        parts = (
+            (one.article, match["article"]),
+            (one.paragraph, match["paragraph"] or one.paragraph * (not one.paragraph)),
+            (one.item, match["item"] or ""),
+        )
+        if all(wanted == found for wanted, found in parts if wanted) and one.needs in words:
+            return one
+    return None
+
+
+def _of_the_regulation(before: str) -> bool:
+    """The law last named before an article is the 条例, or none is named."""
+    laws = list(_LAW.finditer(before))
+    return not laws or "条例" in laws[-1].group()
+
+
+def citation_findings(reader: Reader, text: Text, one: Cited) -> Iterator[Finding]:
+    """The finding about a cited article whose rows are all 0."""
+    if one.link.agrees is not False:
+        return
+    yield from reader.found(
+        "narrative.citation",
+        text,
+        (one.start, one.end),
+        cells=one.link.cells,
+        words=text.text[one.start : one.end],
+        meaning=one.citation.title,
+        table=plain(one.link.value) if one.link.value is not None else 0,
+    )

@@ -1,0 +1,77 @@
+"""What a place in a sentence is about, and of which year: topics and periods, from the words around it.
+
+Leans on the grammar; knows the report's year.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Literal
+
+from app.checks.grammar import Grammar, Topic
+from app.checks.narrative.clauses import Mention, Sentence
+
+Period = Literal["this", "last", "other"]
+
+_CARRIED = r"(?!(?:度|末|底|年底|年末)?[^，。；]{0,8}(?:结转|转入|遗留|顺延))"
+_LAST = rf"(?:上年|去年|上一年度?|往年){_CARRIED}"
+_PART = r"上半年|下半年|季度|(?<!\d)(?:[1-9]|1[0-2])月(?!31日)|截至\d{1,2}月"
+_FUTURE = r"明年|下一步|今后|将(?:要|继续|进一步|新增|增设|建|开展)|计划"
+_NOW = r"今年|本年|全年|年内|当年|一年来|一年中"
+_COMPARED = re.compile(r"(?:较|比|同|与|相比)[^，。；]{0,2}$")
+
+
+@dataclass(frozen=True)
+class Context:
+    """Reads topics and periods with one grammar for one report year."""
+
+    grammar: Grammar
+    year: int
+
+    def topic(self, cell: str, sentence: Sentence, mention: Mention) -> str:
+        """What a number is about: the nearest topic word before it in its clause, then after, then earlier."""
+        inside = self._last_topic(mention.left)
+        following = self._first_topic(mention.right)
+        earlier = self._last_topic(sentence.text[: mention.left_start - sentence.start])
+        return inside or following or earlier or self.default_topic(cell)
+
+    def topic_at(self, cell: str, words: str) -> str:
+        """What the end of `words` is about, else the topic of the cell."""
+        return self._last_topic(words) or self.default_topic(cell)
+
+    def default_topic(self, cell: str) -> str:
+        """The topic of a cell where no word names one."""
+        return next((topic.id for topic in self.grammar.topics if cell in topic.cells), "")
+
+    def _last_topic(self, words: str) -> str:
+        found = [(m.end(), len(m.group()), topic.id) for topic, m in self._topics(words)]
+        return max(found)[2] if found else ""
+
+    def _first_topic(self, words: str) -> str:
+        found = [(m.start(), -len(m.group()), topic.id) for topic, m in self._topics(words)]
+        return min(found)[2] if found else ""
+
+    def _topics(self, words: str) -> list[tuple[Topic, re.Match[str]]]:
+        return [(t, m) for t in self.grammar.topics for m in t.words.finditer(words)]
+
+    def period(self, words: str) -> Period:
+        """The year that a place after `words` (of one sentence) speaks of: the last word of time decides."""
+        last_year, next_year = self.year - 1, self.year + 1
+        kinds: tuple[tuple[Period, str], ...] = (
+            ("last", rf"{_LAST}|{last_year}\s*年(?:度)?"),
+            ("other", rf"{_PART}|{_FUTURE}|{next_year}\s*年(?!\d{{1,2}}月\d{{1,2}}日前)"),
+            ("this", rf"{_NOW}|{self.year}\s*年(?:度)?"),
+        )
+        found: list[tuple[int, Period]] = [(-1, "this")]
+        for kind, pattern in kinds:
+            for match in re.finditer(pattern, words):
+                if kind != "last" or not self._passed(words, match):
+                    found.append((match.start(), kind))
+        return max(found, key=lambda one: one[0])[1]
+
+    @staticmethod
+    def _passed(words: str, match: re.Match[str]) -> bool:
+        """较上年、比去年 speak of last year only until the clause ends."""
+        compared = _COMPARED.search(words[: match.start()])
+        return bool(compared) and bool(re.search(r"[，。；]", words[match.end() :]))

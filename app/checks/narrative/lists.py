@@ -1,0 +1,140 @@
+"""Lists and shares: 「共 N 条，其中 a、b、c」 must add up when the list is closed; a share must be the quotient.
+
+Open lists (等, 包括, 以及其他), rough numbers and channels are left alone. Leans on holding.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+
+from app.checks.finding import Finding
+from app.checks.grammar import Grammar
+from app.checks.narrative.clauses import Mention, Sentence
+from app.checks.narrative.holding import Held, plain
+from app.checks.reader import Reader, Text
+
+_SHARE = re.compile(
+    r"[（(，,]?\s*(?:约|各)?占(?:比|总数|总量|申请总数|申请总量|全部申请|全部|申请量)?(?:的|为|达)?(?:约)?\s*$"
+)
+_LIST_ENDS = re.compile(r"[；;。！？\n]")
+_NEW_WHOLE = re.compile(r"共|合计|累计|总计")
+
+
+@dataclass(frozen=True)
+class Counted:
+    """A mention with what it was held against, if anything."""
+
+    mention: Mention
+    held: Held | None
+
+
+def list_findings(
+    reader: Reader, text: Text, sentence: Sentence, counted: list[Counted]
+) -> Iterator[Finding]:
+    """The finding about each closed list that does not add up, unless its numbers were judged one by one."""
+    for match in re.finditer("其中", sentence.text):
+        at = sentence.start + match.start()
+        wholes = [one for one in counted if one.mention.number.end <= at and one.mention.number.unit != "%"]
+        parts = list(_parts(reader.knowledge.grammar, text, at, counted, wholes[-1:]))
+        if not wholes or len(parts) < 2 or _judged([wholes[-1], *parts]):
+            continue
+        whole = wholes[-1].mention.number
+        added = sum((part.mention.number.value for part in parts), Decimal(0))
+        end = parts[-1].mention.number.end
+        tail = parts[-1].mention.right
+        is_open = bool(reader.knowledge.grammar.open_words.search(text.text[at:end] + tail))
+        if added == whole.value or (is_open and added < whole.value):
+            continue
+        start = wholes[-1].mention.left_start
+        yield from reader.found(
+            "narrative.sum",
+            text,
+            (start, end),
+            words=text.text[start:end],
+            sum=plain(added),
+            whole=plain(whole.value),
+            difference=plain(abs(added - whole.value)),
+        )
+
+
+def _parts(
+    grammar: Grammar, text: Text, at: int, counted: list[Counted], wholes: list[Counted]
+) -> Iterator[Counted]:
+    """The numbers of the list that 其中 at `at` opens, as long as they are of one unit and one sort."""
+    unit = wholes[0].mention.number.unit if wholes else ""
+    previous, sort = at, ""
+    for one in counted:
+        number = one.mention.number
+        if number.start < at or number.unit == "%":
+            continue
+        between = text.text[previous : number.start]
+        if _LIST_ENDS.search(between) or _NEW_WHOLE.search(one.mention.left) or number.unit != unit:
+            return
+        if grammar.channels.search(one.mention.left) or number.rough or _delta(grammar, one.mention):
+            return
+        now = _sort(one)
+        if sort and now != sort:
+            return
+        previous, sort = number.end, now
+        yield one
+
+
+def _delta(grammar: Grammar, mention: Mention) -> bool:
+    return bool(re.search(rf"(?:{grammar.deltas.pattern})(?:了|约|近)?$", mention.left.strip()))
+
+
+def _sort(one: Counted) -> str:
+    if one.held is None:
+        return "unknown"
+    return "column" if one.held.meaning.columns and not one.held.meaning.typed else "row"
+
+
+def _judged(all_of_them: list[Counted]) -> bool:
+    """Whether each number was held against the table: then the table has said what is to be said."""
+    return all(one.held is not None and one.held.link.agrees is not None for one in all_of_them)
+
+
+def share_findings(
+    reader: Reader, text: Text, counted: list[Counted], wholes: list[Decimal]
+) -> Iterator[Finding]:
+    """The finding about each share (占 33.33%) that is not the part before it in the whole before that."""
+    part: Mention | None = None
+    for one in counted:
+        number = one.mention.number
+        if number.unit != "%":
+            part = None if number.rough or number.unit in ("元", "万元") else one.mention
+            if part and not _is_part(one):
+                wholes.append(number.value)
+            continue
+        if (
+            part is None
+            or not wholes
+            or not wholes[-1]
+            or not _SHARE.search(text.text[part.number.end : number.start])
+        ):
+            continue
+        expected = part.number.value / wholes[-1] * 100
+        tolerance = Decimal(1).scaleb(-number.decimals)
+        if part.number.value <= wholes[-1] and abs(expected - number.value) > tolerance:
+            shown = round(expected, max(number.decimals, 1))
+            yield from reader.found(
+                "narrative.percent",
+                text,
+                (text.text.index("占", part.number.end), number.end),
+                words=text.text[part.left_start : number.end],
+                stated=plain(number.value),
+                expected=plain(shown),
+                difference=plain(abs(shown - number.value)),
+            )
+
+
+def _is_part(one: Counted) -> bool:
+    """A number followed by its share is a part, and so is one with a column or a result of its own."""
+    follows = re.match(r"[（(，,]?\s*(?:约)?占", one.mention.right)
+    if follows or one.held is None:
+        return True
+    meaning = one.held.meaning
+    return bool(meaning.columns) or not meaning.typed or meaning.quantity.rank > 0

@@ -1,0 +1,196 @@
+"""What a number means: which quantity, which column, of which year. A meaning is a choice of readings.
+
+A reading is a sum of cells; a number agrees when one of its readings has its value. Leans on context.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from app.checks.grammar import Grammar, Quantity, Reading, Variant
+from app.checks.narrative.clauses import Mention, Sentence
+from app.checks.narrative.context import Context, Period
+from app.form import Cell
+
+_FILLER = re.compile(
+    r"(?:提出|提交|递交|申请人?|的|政府信息|信息|公开|依|书面|共|合计|总计|计|为|有|各|类|、|和|或者?|及|以|因|其中|名义|自己|则|量|数|了|是|向我街道|向街道)*"
+)
+_OWN_WORDS = re.compile(r"\s*(?:的)?(?:申请|政府信息|信息公开|依申请|均|已|全部|由|$)")
+
+
+@dataclass(frozen=True)
+class Meaning:
+    """A number's meaning. `typed` when words of its own name the quantity; `columns` when words name a column."""
+
+    mention: Mention
+    quantity: Quantity
+    columns: tuple[str, ...]
+    readings: tuple[Reading, ...]
+    period: Period
+    typed: bool
+    phrase_start: int
+
+
+@dataclass(frozen=True)
+class Interpreter:
+    """Reads the numbers of one text cell in order."""
+
+    grammar: Grammar
+    context: Context
+    cells: Mapping[str, Cell]
+    cell: str
+
+    def meanings(self, sentences: Iterable[Sentence]) -> list[list[Meaning | None]]:
+        """For every sentence the meaning of each mention, None where a number means no cell."""
+        found: list[list[Meaning | None]] = []
+        wholes: list[Meaning] = []
+        for sentence in sentences:
+            if not re.match(r"\s*(?:其中|按|从|办理结果)", sentence.text):
+                wholes = []
+            here: list[Meaning | None] = []
+            for mention in sentence.mentions:
+                meaning = self._meaning(sentence, mention, wholes, here)
+                if meaning and meaning.typed:
+                    wholes.append(meaning)
+                here.append(meaning)
+            found.append(here)
+        return found
+
+    def _meaning(
+        self, sentence: Sentence, mention: Mention, wholes: list[Meaning], here: list[Meaning | None]
+    ) -> Meaning | None:
+        if not self._counts(mention):
+            return None
+        topic = self.context.topic(self.cell, sentence, mention)
+        period = self.context.period(sentence.text[: mention.number.start - sentence.start])
+        quantity, start, end = self._quantity(topic, mention)
+        if quantity is None:
+            return self._part(topic, mention, period, wholes)
+        left = mention.left[:start] + mention.left[end:] if end <= len(mention.left) else mention.left
+        variants = self._variants(quantity.of, left, mention.right)
+        if quantity.of == "case" and not variants:
+            variants = self._case_before(sentence, mention)
+        columns = self._columns(quantity, variants)
+        if columns is None:
+            return None
+        readings = self._readings([quantity], columns, here)
+        phrase = mention.left_start + start if end <= len(mention.left) else mention.number.start
+        return Meaning(mention, quantity, columns, readings, period, True, phrase) if readings else None
+
+    def _counts(self, mention: Mention) -> bool:
+        number, grammar = mention.number, self.grammar
+        if number.rough or re.search(rf"(?:{grammar.deltas.pattern})(?:了|约|近)?$", mention.left.strip()):
+            return False
+        if number.unit in grammar.loose_units and not _OWN_WORDS.match(mention.right):
+            return False
+        channel = grammar.channels.search(mention.left)
+        if channel and not re.search(r"等|共|各|渠道|方式", mention.left[channel.end() :]):
+            return False
+        return number.unit in (*grammar.units, "元", "万元")
+
+    def _quantity(self, topic: str, mention: Mention) -> tuple[Quantity | None, int, int]:
+        """The quantity of the highest rank, nearest to the number, with its phrase's place in left + right."""
+        money = mention.number.unit in ("元", "万元")
+        best: tuple[tuple[int, int, int], Quantity, int, int] | None = None
+        for quantity in self.grammar.quantities:
+            if quantity.topic != topic or quantity.money != money or self._excluded(quantity, mention):
+                continue
+            for rank, start, end in self._phrases(quantity, mention):
+                if best is None or rank > best[0]:
+                    best = (rank, quantity, start, end)
+        return (best[1], best[2], best[3]) if best else (None, 0, 0)
+
+    def _phrases(self, quantity: Quantity, mention: Mention) -> list[tuple[tuple[int, int, int], int, int]]:
+        """Where a quantity's words stand: before the number they count more than after it."""
+        length = len(mention.left)
+        found = [
+            ((1, quantity.rank, m.end()), m.start(), m.end())
+            for m in (quantity.before.finditer(mention.left) if quantity.before else ())
+        ]
+        after = quantity.after.search(mention.right.strip()) if quantity.after else None
+        if after:
+            rank = (0, quantity.rank, -after.start())
+            found.append((rank, length + 1 + after.start(), length + 1 + after.end()))
+        return found
+
+    @staticmethod
+    def _excluded(quantity: Quantity, mention: Mention) -> bool:
+        return bool(quantity.unless and quantity.unless.search(mention.left + mention.right))
+
+    def _part(self, topic: str, mention: Mention, period: Period, wholes: list[Meaning]) -> Meaning | None:
+        """A number with a column of its own but no quantity: of the quantities named before, or of the first."""
+        variants = self._variants("applicant", mention.left, mention.right)
+        if not variants or mention.number.unit in ("元", "万元"):
+            return None
+        named = [m.quantity for m in reversed(wholes) if m.quantity.of == "applicant"]
+        first = [q for q in self.grammar.quantities if q.topic == topic and q.of == "applicant"][:1]
+        quantities = named or first
+        if not quantities:
+            return None
+        columns = self._columns(quantities[0], variants)
+        readings = self._readings(quantities, columns or (), [])
+        if not readings:
+            return None
+        return Meaning(mention, quantities[0], columns or (), readings, period, False, mention.left_start)
+
+    def _variants(self, of: str, left: str, right: str) -> list[Variant]:
+        found = _outermost(self.grammar.variants, of, left)
+        if of == "case":
+            return [variant for _, _, variant in found][-1:]
+        if found:
+            rest = left[found[0][0] :]
+            for start, end, _ in sorted(found, key=lambda one: one[:2], reverse=True):
+                offset = found[0][0]
+                rest = rest[: start - offset] + rest[end - offset :]
+            if _FILLER.fullmatch(rest.strip()):
+                return [variant for _, _, variant in found]
+            return []
+        near = _outermost(self.grammar.variants, of, right)
+        return [v for start, _, v in near if start <= 3][:1]
+
+    def _case_before(self, sentence: Sentence, mention: Mention) -> list[Variant]:
+        before = sentence.text[: mention.number.start - sentence.start]
+        return [v for _, _, v in _outermost(self.grammar.variants, "case", before)][-1:]
+
+    @staticmethod
+    def _columns(quantity: Quantity, variants: list[Variant]) -> tuple[str, ...] | None:
+        """The columns that the words name, () for all; None when the quantity needs a column and has none."""
+        columns = tuple(dict.fromkeys(column for v in variants for column in v.stands_for))
+        return None if quantity.of == "case" and not columns else columns
+
+    def _readings(
+        self, quantities: list[Quantity], columns: tuple[str, ...], here: list[Meaning | None]
+    ) -> tuple[Reading, ...]:
+        """The readings with their columns; one that names no column may mean the only one named before."""
+        choices = [columns or (self.grammar.whole_column,)]
+        named = {m.columns for m in here if m and m.columns and m.quantity.of == "applicant"}
+        if not columns and len(named) == 1:
+            choices.append(named.pop())
+        filled = [
+            tuple(
+                cell.replace("*", column) for cell in reading for column in (choice if "*" in cell else ("",))
+            )
+            for choice in choices
+            for quantity in dict.fromkeys(quantities)
+            for reading in quantity.readings
+        ]
+        return tuple(r for r in dict.fromkeys(filled) if all(cell in self.cells for cell in r))
+
+
+def _outermost(variants: tuple[Variant, ...], of: str, words: str) -> list[tuple[int, int, Variant]]:
+    """The variants named in `words`, in order, without those inside a longer one."""
+    found = [
+        (m.start(), m.end(), variant)
+        for variant in variants
+        if variant.of == of
+        for pattern in variant.words
+        for m in pattern.finditer(words)
+    ]
+    kept = [
+        one
+        for one in found
+        if not any(o[0] <= one[0] and one[1] <= o[1] and (o[1] - o[0]) > (one[1] - one[0]) for o in found)
+    ]
+    return sorted(dict.fromkeys(kept), key=lambda one: one[:2])

@@ -1,0 +1,90 @@
+"""数文一致 on the labelled narratives: recall and false alarms, told for the fitted and the held half apart."""
+
+from __future__ import annotations
+
+import pytest
+
+from app.checks import Inquiry
+from app.checks.narrative import links, narrative
+from app.checks.reader import reader
+from app.form import Form
+from app.report import Report
+from tests.narratives import score, zeros
+
+HALVES = ("fitted", "held")
+
+
+def report(**texts: str) -> Report:
+    cells = {name.replace("__", "."): text for name, text in texts.items()}
+    return Report("健康路街道办事处", 2025, "2021", cells=cells)
+
+
+def inquiry(form: Form, text: str, **figures: int) -> Inquiry:
+    cells = {name.replace("__", "."): value for name, value in figures.items()}
+    book = Report("健康路街道办事处", 2025, "2021", cells={**zeros(form), **cells, "overview.on_request": text})
+    return Inquiry(form, book)
+
+
+def test_wrong_numbers_are_found_and_right_ones_left_alone(form: Form, capsys: pytest.CaptureFixture[str]):
+    scores = {half: score(form, half) for half in HALVES}
+    with capsys.disabled():
+        print("\n" + "\n".join(f"{half}：{one}" for half, one in scores.items()))
+    wrong = sum(one.wrong for one in scores.values())
+    right = sum(one.right for one in scores.values())
+    assert wrong + right >= 60
+    assert sum(one.found for one in scores.values()) >= 0.95 * wrong
+    assert sum(one.alarmed for one in scores.values()) * 20 <= right
+
+
+@pytest.mark.parametrize("half", HALVES)
+def test_each_half_alone_reaches_the_same_bounds(form: Form, half: str):
+    one = score(form, half)
+    assert one.recall >= 0.95, one.notes
+    assert one.alarmed * 20 <= one.right, one.notes
+
+
+def test_a_request_counted_in_another_unit_is_linked_and_hinted(form: Form):
+    text = "街道收到居民申请１例，因不由街道负责，依照《中华人民共和国政府信息公开条例》第三十六条第（五）项答复。"
+    asked = inquiry(form, text, requests__received__natural=1, requests__unavailable_not_held__natural=1)
+    assert [(text[k.span.start : k.span.end], k.cells, k.agrees) for k in links(asked)] == [
+        ("１例", ("requests.received.natural",), True),
+        ("第三十六条第（五）项", ("requests.unavailable_not_held.natural",), True),
+    ]
+    found = list(narrative(reader(asked)))
+    assert [one.rule for one in found] == ["narrative.unit"]
+    assert found[0].mend and "１件" in found[0].mend.changes["overview.on_request"]
+
+
+def test_a_number_tells_both_values_and_their_difference(form: Form):
+    asked = inquiry(form, "全年收到申请13件。", requests__received__natural=12)
+    one = next(iter(narrative(reader(asked))))
+    assert (one.values["stated"], one.values["table"], one.values["difference"]) == (13, 12, 1)
+    assert one.cells == ("overview.on_request", "requests.received.total")
+    assert [(span.start, span.end) for span in one.spans] == [(2, 9)]
+
+
+def test_a_number_is_not_held_against_a_blank(form: Form):
+    book = report(overview__on_request="全年收到申请13件。")
+    assert list(narrative(reader(Inquiry(form, book)))) == []
+    assert [link.agrees for link in links(Inquiry(form, book))] == [None]
+
+
+def test_last_year_s_number_is_held_against_last_year_s_report(form: Form):
+    asked = inquiry(form, "上年收到申请5件，今年收到申请7件。", requests__received__natural=7)
+    before = Report("健康路街道办事处", 2024, "2021", cells={**zeros(form), "requests.received.natural": 6})
+    found = list(narrative(reader(Inquiry(form, asked.report, before))))
+    assert [one.values["table"] for one in found] == [6]
+    assert list(narrative(reader(asked))) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "印发文件52个，开展三审三校，依据第三十六条答复。",
+        "2025年3月5日召开会议，20个工作日内办理。",
+        "受理窗口2个，公开专栏3个，网民留言12条。",
+        "申请量较上年增加5件。",
+    ],
+)
+def test_numbers_that_mean_no_cell_are_left_alone(form: Form, text: str):
+    assert list(narrative(reader(inquiry(form, text)))) == []
