@@ -48,7 +48,9 @@ def parse_block(text: str) -> Block:
     try:
         rows = [tuple(row) or ("",) for row in csv.reader(io.StringIO(text, newline=""), delimiter="\t")]
     except csv.Error as reason:
-        raise ValueRefused("剪贴板里的内容不是表格，没有粘贴。请在电子表格里选中单元格，复制后再粘贴。") from reason
+        raise ValueRefused(
+            "剪贴板里的内容不是表格，没有粘贴。请在电子表格里选中单元格，复制后再粘贴。"
+        ) from reason
     return tuple(rows) or (("",),)
 
 

@@ -31,7 +31,8 @@ class Area:
 def copied(session: Session, shape: Shape, area: Area) -> str:
     """The rectangle as clipboard text, numbers as shown."""
     return write_block(
-        [totals.shown(session.form, session.report, shape.cells[r][c]) for c in area.columns] for r in area.rows
+        [totals.shown(session.form, session.report, shape.cells[r][c]) for c in area.columns]
+        for r in area.rows
     )
 
 

@@ -6,14 +6,25 @@ Blank is a faint dot, a sum is grey, a finding is a border with a corner mark; t
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any  # PySide's stubs do not know the members of a style option
 
-from PySide6.QtCore import QAbstractItemModel, QEvent, QModelIndex, QObject, QPersistentModelIndex, QPoint, QRect, Qt, Signal
+from PySide6.QtCore import (
+    QAbstractItemModel,
+    QEvent,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    QPoint,
+    QRect,
+    Qt,
+    Signal,
+)
 from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPen, QPolygon
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from app.session import Session
-from ui.grid.colours import hairline
 from ui.grid.cell_editor import CellEditor
+from ui.grid.colours import hairline
 from ui.grid.keying import Keying
 from ui.grid.measure import PAD
 from ui.grid.model import DERIVED_ROLE, LEVEL_ROLE, GridModel
@@ -65,9 +76,11 @@ class CellDelegate(QStyledItemDelegate):
             self.editor = None
         super().destroyEditor(editor, index)
 
-    def updateEditorGeometry(self, editor: QWidget, option: QStyleOptionViewItem, _: Index) -> None:
+    def updateEditorGeometry(self, editor: QWidget, option: Any, _: Index) -> None:
         """Over the cell, inside its lines; wider than a narrow cell when the text wants it."""
         editor.setGeometry(option.rect.adjusted(0, 0, -1, -1))
+        if isinstance(editor, CellEditor):
+            editor.grow()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Takes the keys that leave a cell before Qt's own handling does."""
@@ -86,32 +99,33 @@ class CellDelegate(QStyledItemDelegate):
         if way:
             self.left.emit(way)
 
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+    def paint(self, painter: QPainter, option: Any, index: Index) -> None:
         """One cell: ground, hairlines, mark, number, focus."""
         theme, rect = self._theme(), option.rect
-        level = index.data(LEVEL_ROLE)
+        level, text = index.data(LEVEL_ROLE), str(index.data() or "")
         derived = bool(index.data(DERIVED_ROLE))
         painter.save()
-        painter.fillRect(rect, theme.colour(self._ground(option, level, derived)))
+        painter.fillRect(rect, theme.colour(self._ground(option, level if text else None, derived)))
         painter.setPen(hairline(theme))
         painter.drawLine(rect.topRight(), rect.bottomRight())
         painter.drawLine(rect.bottomLeft(), rect.bottomRight())
         if level:
-            _draw_mark(painter, rect, theme.colour(level), hollow=level != "mandatory")
-        self._draw_number(painter, option, str(index.data() or ""), derived)
+            _draw_mark(painter, rect, theme.colour(level), hollow=level != "mandatory", border=bool(text))
+        self._draw_number(painter, option, text, derived)
         if option.state & QStyle.StateFlag.State_HasFocus:
+            painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.setPen(QPen(theme.colour("focus"), 2))
             painter.drawRect(rect.adjusted(1, 1, -2, -2))
         painter.restore()
 
-    def _ground(self, option: QStyleOptionViewItem, level: str | None, derived: bool) -> str:
+    def _ground(self, option: Any, level: str | None, derived: bool) -> str:
         if option.state & QStyle.StateFlag.State_Selected:
             return "selection"
         if level:
             return f"{level}_soft"
         return "derived" if derived else "surface"
 
-    def _draw_number(self, painter: QPainter, option: QStyleOptionViewItem, text: str, derived: bool) -> None:
+    def _draw_number(self, painter: QPainter, option: Any, text: str, derived: bool) -> None:
         rect, theme = option.rect, self._theme()
         if not text:
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
@@ -129,11 +143,15 @@ class CellDelegate(QStyledItemDelegate):
         painter.drawText(room, Qt.AlignmentFlag.AlignCenter, text)
 
 
-def _draw_mark(painter: QPainter, rect: QRect, colour: QColor, *, hollow: bool) -> None:
-    """A border and a corner: filled for what must be mended, an outline for what asks to be looked at."""
+def _draw_mark(painter: QPainter, rect: QRect, colour: QColor, *, hollow: bool, border: bool) -> None:
+    """A border and a corner: filled for what must be mended, an outline for what asks to be looked at.
+
+    A blank cell has the corner only, so that an empty table stays calm.
+    """
     painter.setPen(colour)
     painter.setBrush(Qt.BrushStyle.NoBrush)
-    painter.drawRect(rect.adjusted(0, 0, -2, -2))
+    if border:
+        painter.drawRect(rect.adjusted(0, 0, -2, -2))
     corner = rect.topRight() - QPoint(1, 0)
     painter.setBrush(Qt.BrushStyle.NoBrush if hollow else colour)
     painter.drawPolygon(QPolygon([corner, corner - QPoint(CORNER, 0), corner + QPoint(0, CORNER)]))

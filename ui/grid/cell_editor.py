@@ -6,21 +6,13 @@ Keys that leave the cell are told by signals; the view decides where to go.
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QInputMethodEvent, QKeyEvent, QKeySequence
+from PySide6.QtGui import QInputMethodEvent, QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from app.errors import ValueRefused
 from ui.grid.keying import Keying
-
-LEAVING = {
-    Qt.Key.Key_Return: "down",
-    Qt.Key.Key_Enter: "down",
-    Qt.Key.Key_Tab: "next",
-    Qt.Key.Key_Backtab: "previous",
-    Qt.Key.Key_Up: "arrow_up",
-    Qt.Key.Key_Down: "arrow_down",
-}
-SIDEWAYS = {Qt.Key.Key_Left: "arrow_left", Qt.Key.Key_Right: "arrow_right"}
+from ui.grid.keys import undoes, way_of
+from ui.grid.measure import PAD
 
 
 class CellEditor(QLineEdit):
@@ -41,6 +33,7 @@ class CellEditor(QLineEdit):
         self.setAccessibleName(keying.cell.label)
         self.setText(keying.shown)
         self.textEdited.connect(self._typed)
+        self.textChanged.connect(self.grow)
 
     @property
     def keying(self) -> Keying:
@@ -52,6 +45,13 @@ class CellEditor(QLineEdit):
         if self._keying.busy or self._composing or self._keying.says(self.text()):
             return
         self.setText(self._keying.shown)
+
+    def grow(self) -> None:
+        """Makes room for a text that is wider than its cell, as far as the table reaches."""
+        room = self.parentWidget().width()
+        wanted = min(room, self.fontMetrics().horizontalAdvance(self.text()) + 4 * PAD + 4)
+        if wanted > self.width():
+            self.setGeometry(min(self.x(), room - wanted), self.y(), wanted, self.height())
 
     def finish(self) -> bool:
         """Reads what stands here; False after `refused` when it cannot be read, and the old value stays."""
@@ -73,35 +73,30 @@ class CellEditor(QLineEdit):
 
     def leave_by(self, event: QKeyEvent) -> bool:
         """Handles the keys that end the typing; False for all others."""
-        key = Qt.Key(event.key())
-        if key == Qt.Key.Key_Escape:
+        if event.key() == Qt.Key.Key_Escape:
             self._keying.give_up()
             self.given_up.emit()
             return True
-        ways = LEAVING | SIDEWAYS if self.replacing else LEAVING
-        if key not in ways or self._composing:
+        way = way_of(event, sideways=self.replacing)
+        if not way or self._composing:
             return False
-        way = ways[key]
-        if way == "down" and event.modifiers() & Qt.KeyboardModifier.ShiftModifier:
-            way = "up"
         if self.finish():
             self.left.emit(way)
         return True
 
     def event(self, event: QEvent) -> bool:
         """Leaves undo and redo to the window: they belong to the whole report."""
-        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
-            if event.matches(QKeySequence.StandardKey.Undo) or event.matches(QKeySequence.StandardKey.Redo):
-                event.ignore()
-                return False
+        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent) and undoes(event):
+            event.ignore()
+            return False
         return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Undo and redo pass by; all else is typing."""
-        if event.matches(QKeySequence.StandardKey.Undo) or event.matches(QKeySequence.StandardKey.Redo):
+        if undoes(event):
             event.ignore()
-            return
-        super().keyPressEvent(event)
+        else:
+            super().keyPressEvent(event)
 
     def inputMethodEvent(self, event: QInputMethodEvent) -> None:
         """Remembers whether a composition stands; while it does, nothing is read or rewritten."""

@@ -95,7 +95,10 @@ class Heading(QHeaderView):
         painter.drawText(seen if seen.height() >= needed else room, flags, text)
 
     def _flags(self, label: Label) -> int:
-        inner = self.orientation() == Qt.Orientation.Vertical and label.level + label.levels == len(self._levels) > 1
+        inner = (
+            self.orientation() == Qt.Orientation.Vertical
+            and label.level + label.levels == len(self._levels) > 1
+        )
         side = Qt.AlignmentFlag.AlignLeft if inner else Qt.AlignmentFlag.AlignHCenter
         return int(Qt.TextFlag.TextWordWrap | side | Qt.AlignmentFlag.AlignVCenter)
 

@@ -16,6 +16,7 @@ from ui.grid.shape import Label, Shape
 
 PAD = 3  # beside and above any text
 WIDEST = 7.0  # pixels a printed millimetre: wider tables only carry the eye astray
+MOST = 16_777_215  # Qt's own limit of a widget's height
 SHORT = 12  # characters of a heading that is broken evenly
 WRAPPED = Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignCenter
 
@@ -38,6 +39,12 @@ class Measure:
     def height(self) -> int:
         """The whole grid's height."""
         return sum(self.levels) + sum(self.rows)
+
+
+def fitted(shape: Shape, metrics: QFontMetrics, wide: int, high: int, bar: int) -> Measure:
+    """The grid fitted into a window of `wide` × `high`; one that is too high leaves room for a scroll bar."""
+    found = measure(shape, metrics, wide)
+    return measure(shape, metrics, wide - bar) if found.height > high else found
 
 
 def measure(shape: Shape, metrics: QFontMetrics, available: int) -> Measure:
@@ -90,7 +97,10 @@ def wrapped_height(metrics: QFontMetrics, text: str, width: int) -> int:
 def balanced(metrics: QFontMetrics, text: str, width: int) -> str:
     """A short heading broken into lines of like length: 商业 / 企业 rather than 商业企 / 业."""
     lines = math.ceil(metrics.horizontalAdvance(text) / max(1, width))
-    if lines < 2 or len(text) > SHORT or not text.isalpha():
+    number, bracket, rest = text.partition("）")
+    if lines > 1 and len(text) <= SHORT and text.startswith("（") and rest:
+        return f"{number}{bracket}\n{rest}"
+    if lines < 2 or len(text) > SHORT or not text.replace("、", "").isalpha():
         return text
     each = math.ceil(len(text) / lines)
     return "\n".join(text[n : n + each] for n in range(0, len(text), each))

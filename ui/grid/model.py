@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from types import MappingProxyType
-from typing import Any, overload
+from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
@@ -24,7 +24,7 @@ CELL_ROLE = Qt.ItemDataRole.UserRole + 2  # the cell's id
 DERIVED_ROLE = Qt.ItemDataRole.UserRole + 3
 
 BLANK = "未填"
-ALL = (Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable)
+ALL = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
 PLAIN = Qt.ItemDataRole.DisplayRole
 
 

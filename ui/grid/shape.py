@@ -44,7 +44,9 @@ class Shape:
     @cached_property
     def cells(self) -> tuple[tuple[str, ...], ...]:
         """The cell ids, row by row."""
-        return tuple(tuple(grid_cell(self.section, r, c) for c, _, _ in self.columns) for r, _, _ in self.rows)
+        return tuple(
+            tuple(grid_cell(self.section, r, c) for c, _, _ in self.columns) for r, _, _ in self.rows
+        )
 
     @cached_property
     def places(self) -> dict[str, tuple[int, int]]:

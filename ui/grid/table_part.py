@@ -7,9 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction, QKeySequence
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from app.checks import Finding
 from app.form import Section
@@ -17,6 +17,7 @@ from app.session import Change, Session
 from ui.grid.block import has_numbers, zeros
 from ui.grid.notice import Notice
 from ui.grid.shape import Shape
+from ui.grid.stack import Stack
 from ui.grid.step import enter
 from ui.grid.value_edit import ValueEdit
 from ui.grid.view import GridView
@@ -39,7 +40,8 @@ class TablePart(QWidget):
         self.help = QLabel()
         self.note = ValueEdit(session, session.form.cells[section.note])
         self._current = self.views[0]
-        self._scroll: QScrollArea | None = None
+        self.setFocusProxy(self._current)
+        self._stack = Stack(self.views) if len(self.views) > 1 or section.grids[0].header else None
         self._lay_out()
         for view in self.views:
             view.visited.connect(lambda cell, view=view: self._visit(view, cell))
@@ -128,10 +130,8 @@ class TablePart(QWidget):
         locked = told[-1] + "。" if self._session.form.cells[cell_id].derived else ""
         basis = f"（{article}）" if article else ""
         self.help.setText(f"{self._session.form.cells[cell_id].label}：{locked}{sentence}{basis}")
-        if self._scroll is not None:
-            rect = view.visualRect(view.currentIndex())
-            spot = view.viewport().mapTo(self._scroll.widget(), QPoint(0, rect.center().y()))
-            self._scroll.ensureVisible(0, spot.y(), 0, rect.height() * 2)
+        if self._stack is not None:
+            self._stack.keep_in_sight(view)
         self.cell_focused.emit(cell_id)
 
     def _beyond(self, view: GridView, way: str) -> None:
@@ -153,7 +153,7 @@ class TablePart(QWidget):
     def _leave(self, way: str, column: int) -> None:
         """Past the last cell: Tab leaves the table, Enter goes on at the top of the next column."""
         if way in ("next", "previous"):
-            self._current.focusNextPrevChild(way == "next")
+            self._current.leave(way == "next")
         first = self.views[0]
         if way == "down" and column + 1 < len(first.shape.columns):
             place = next(
@@ -207,26 +207,9 @@ class TablePart(QWidget):
         return button
 
     def _grids(self) -> QWidget:
-        single = len(self.views) == 1
         for view in self.views:
-            view.show_whole(not single)
-        if single:
-            return self.views[0]
-        inner = QWidget()
-        column = QVBoxLayout(inner)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        for view in self.views:
-            if view.shape.grid.header:
-                column.addWidget(_band(view.shape.grid.header))
-            column.addWidget(view)
-        column.addStretch(1)
-        self._scroll = QScrollArea()
-        self._scroll.setWidgetResizable(True)
-        self._scroll.setFrameShape(QFrame.Shape.NoFrame)
-        self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._scroll.setWidget(inner)
-        return self._scroll
+            view.show_whole(self._stack is not None)
+        return self._stack or self.views[0]
 
     def _note_line(self) -> QHBoxLayout:
         row = QHBoxLayout()
@@ -245,7 +228,9 @@ class TablePart(QWidget):
             ("清除", "Del", view.clear),
             ("编辑括注", "Ctrl+M", view.edit_note),
         ):
-            action = QAction(f"{text}\t{QKeySequence(keys).toString(QKeySequence.SequenceFormat.NativeText)}", view)
+            action = QAction(
+                f"{text}\t{QKeySequence(keys).toString(QKeySequence.SequenceFormat.NativeText)}", view
+            )
             action.triggered.connect(lambda _=False, deed=deed: deed())
             view.addAction(action)
 
@@ -254,11 +239,4 @@ def _quiet(text: str) -> QLabel:
     label = QLabel(text)
     label.setProperty("muted", True)
     label.setWordWrap(True)
-    return label
-
-
-def _band(text: str) -> QLabel:
-    label = QLabel(text)
-    label.setObjectName("gridBand")
-    label.setAlignment(Qt.AlignmentFlag.AlignCenter)
     return label

@@ -6,15 +6,14 @@ Every readable state is an edit of the session; what cannot be read is refused b
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, Signal
-from PySide6.QtGui import QFocusEvent, QInputMethodEvent, QKeyEvent, QKeySequence
+from PySide6.QtGui import QFocusEvent, QInputMethodEvent, QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from app.errors import ValueRefused
 from app.form import Cell
-from app.report import Edit
 from app.session import Change, Session
-
-UNDOING = (QKeySequence.StandardKey.Undo, QKeySequence.StandardKey.Redo)
+from ui.grid.keying import Keying
+from ui.grid.keys import undoes
 
 
 class ValueEdit(QLineEdit):
@@ -28,6 +27,7 @@ class ValueEdit(QLineEdit):
         self._session = session
         self.cell = cell
         self._composing = False
+        self._keying: Keying | None = None
         self.setReadOnly(session.read_only)
         self.setAccessibleName(cell.label)
         self.textEdited.connect(self._typed)
@@ -35,21 +35,17 @@ class ValueEdit(QLineEdit):
         self._show()
 
     def follow(self, change: Change) -> None:
-        """The session's listener: shows the cell when it changed and is not what stands here."""
-        if self.cell.id in change.cells and not self._composing:
-            try:
-                same = self.cell.kind.read(self.text()) == change.after.cells.get(self.cell.id)
-            except ValueRefused:
-                same = False
-            if not same:
-                self._show()
+        """The session's listener: shows what somebody else changed, such as undo."""
+        ours = self._keying is not None and self._keying.busy
+        if self.cell.id in change.cells and not ours and not self._composing:
+            self._keying = None
+            self._show()
 
     def settle(self) -> None:
         """Ends the typing: what cannot be read gives way to the old value, and is told."""
-        if self._judge():
-            self._session.settle()
-        else:
-            self._show()
+        self._judge()
+        self._keying = None
+        self._show()
 
     def inputMethodEvent(self, event: QInputMethodEvent) -> None:
         """Nothing is read while a composition stands."""
@@ -68,46 +64,38 @@ class ValueEdit(QLineEdit):
 
     def event(self, event: QEvent) -> bool:
         """Leaves undo and redo to the window: they belong to the whole report."""
-        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent) and _undoes(event):
+        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent) and undoes(event):
             event.ignore()
             return False
         return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Undo and redo pass by."""
-        if _undoes(event):
+        if undoes(event):
             event.ignore()
         else:
             super().keyPressEvent(event)
 
     def _typed(self, text: str) -> None:
-        self.refused.emit("")
-        if self._composing:
+        self._tell("")
+        if not self._composing:
+            self._keying = self._keying or Keying(self._session, self.cell)
+            self._keying.type(text)
+
+    def _judge(self) -> None:
+        if self._keying is None:
             return
         try:
-            value = self.cell.kind.read(text)
-        except ValueRefused:
-            return  # not finished yet; leaving the field judges it
-        self._session.apply(Edit({self.cell.id: value}, f"填写{self.cell.label}", f"cell:{self.cell.id}"))
-
-    def _judge(self) -> bool:
-        try:
-            value = self.cell.kind.read(self.text())
+            self._keying.finish(self.text())
         except ValueRefused as reason:
-            self.setAccessibleDescription(reason.sentence)
-            self.refused.emit(reason.sentence)
-            return False
-        self.setAccessibleDescription("")
-        if value == self._session.report.cells.get(self.cell.id):
-            self._show()  # in the kind's own spelling
-        return True
+            self._tell(reason.sentence)
+
+    def _tell(self, sentence: str) -> None:
+        self.setAccessibleDescription(sentence)
+        self.refused.emit(sentence)
 
     def _show(self) -> None:
         value = self._session.report.cells.get(self.cell.id)
         shown = "" if value is None else self.cell.kind.show(value)
         if shown != self.text():
             self.setText(shown)
-
-
-def _undoes(event: QKeyEvent) -> bool:
-    return any(event.matches(key) for key in UNDOING)

@@ -6,8 +6,9 @@ Repaints from its model; every change goes to the session as an edit.
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import cast
 
-from PySide6.QtCore import QEvent, QModelIndex, Qt, Signal
+from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QGuiApplication, QKeyEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QStyle, QTableView, QWidget
 
@@ -19,23 +20,16 @@ from ui.grid.cell_delegate import CellDelegate
 from ui.grid.cell_editor import CellEditor
 from ui.grid.colours import theme_of
 from ui.grid.heading import Corner, Heading
-from ui.grid.measure import measure
+from ui.grid.keys import way_of
+from ui.grid.measure import MOST, fitted
 from ui.grid.model import GridModel, Index
 from ui.grid.refusal import Refusal
 from ui.grid.shape import Shape
 from ui.grid.step import step
 
 Trigger = QAbstractItemView.EditTrigger
-Keys = QKeySequence.StandardKey
-WAYS = {
-    Qt.Key.Key_Return: "down",
-    Qt.Key.Key_Enter: "down",
-    Qt.Key.Key_Tab: "next",
-    Qt.Key.Key_Backtab: "previous",
-}
+Standard = QKeySequence.StandardKey
 LEAST_HEIGHT = 160  # pixels of a grid that scrolls
-PLAIN = (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.KeypadModifier)
-ARROWS = {Qt.Key.Key_Up: "arrow_up", Qt.Key.Key_Down: "arrow_down"}
 
 
 class GridView(QTableView):
@@ -58,11 +52,11 @@ class GridView(QTableView):
         self._corner = Corner(shape.grid.corner, lambda: self._theme, self)
         self._refusal = Refusal(self)
         self._assemble()
+
+    def _assemble(self) -> None:
         self._delegate.left.connect(self.go)
         self._delegate.refused.connect(self.refuse)
         self._delegate.typed.connect(self._refusal.hide)
-
-    def _assemble(self) -> None:
         self.setModel(self.model_of_cells)
         self.setItemDelegate(self._delegate)
         self.setVerticalHeader(self._rows)
@@ -103,7 +97,7 @@ class GridView(QTableView):
     def go(self, way: str) -> None:
         """One step; `beyond` when it leads out of the grid."""
         index = self.currentIndex()
-        place = step(self._session.form, self.shape, (index.row(), index.column()), way) if index.isValid() else None
+        place = step(self._session.form, self.shape, (index.row(), index.column()), way)
         if place is None:
             self.beyond.emit(way)
         else:
@@ -164,9 +158,11 @@ class GridView(QTableView):
 
     # Qt's own
 
-    def edit(self, index: QModelIndex, trigger: Trigger = Trigger.AllEditTriggers, event: QEvent | None = None) -> bool:  # type: ignore[override]
+    def edit(  # type: ignore[override]
+        self, index: Index, trigger: Trigger = Trigger.AllEditTriggers, event: QEvent | None = None
+    ) -> bool:
         """F2 and double click edit what is there; a typed key replaces it."""
-        opened = bool(super().edit(index, trigger, event))  # type: ignore[call-overload]
+        opened = bool(super().edit(index, trigger, cast(QEvent, event)))
         if opened and self.editor is not None:
             self._refusal.hide()
             if trigger in (Trigger.EditKeyPressed, Trigger.DoubleClicked):
@@ -179,34 +175,34 @@ class GridView(QTableView):
         deed = self._deed(event)
         if deed is None:
             super().keyPressEvent(event)
-            if event.text().isdigit() and self.editor is None:
-                self._explain_lock()
+            if event.text().isdigit() and self.editor is None and not self._session.read_only:
+                self.refuse("这一格由程序自动相加，不用填写。")
         else:
             deed()
 
     def _deed(self, event: QKeyEvent) -> Callable[[], None] | None:
-        for key, deed in ((Keys.Copy, self.copy), (Keys.Cut, self.cut), (Keys.Paste, self.paste)):
-            if event.matches(key):
+        for standard, deed in (
+            (Standard.Copy, self.copy),
+            (Standard.Cut, self.cut),
+            (Standard.Paste, self.paste),
+        ):
+            if event.matches(standard):
                 return deed
-        key = Qt.Key(event.key())
-        if key in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace):
+        if event.key() in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace):
             return self.clear
-        if key == Qt.Key.Key_M and event.modifiers() == Qt.KeyboardModifier.ControlModifier:
+        if event.key() == Qt.Key.Key_M and event.modifiers() == Qt.KeyboardModifier.ControlModifier:
             return self.edit_note
-        way = WAYS.get(key)
-        if way == "down" and event.modifiers() & Qt.KeyboardModifier.ShiftModifier:
-            way = "up"
-        if key in ARROWS and event.modifiers() in PLAIN:
-            way = ARROWS[key]
-        return None if way is None else lambda: self.go(way)
-
-    def _explain_lock(self) -> None:
-        index = self.currentIndex()
-        if index.isValid() and self.model_of_cells.cell(index).derived:
-            self.refuse("这一格由程序自动相加，不用填写。")
+        way = way_of(event, sideways=False)
+        return (lambda: self.go(way)) if way and self.currentIndex().isValid() else None
 
     def focusNextPrevChild(self, forward: bool) -> bool:
-        """Tab belongs to the cells; the page leads on after the last one."""
+        """Tab belongs to the cells; past the last one the page lets it `leave`."""
+        if self.currentIndex().isValid():
+            self.go("next" if forward else "previous")
+        return self.currentIndex().isValid() or self.leave(forward)
+
+    def leave(self, forward: bool) -> bool:
+        """Takes the focus to what comes after or before the grid."""
         return QWidget.focusNextPrevChild(self, forward)
 
     def focusInEvent(self, event: QFocusEvent) -> None:
@@ -241,13 +237,13 @@ class GridView(QTableView):
 
     def _fit(self) -> None:
         frame = 2 * self.frameWidth()
-        sizes = measure(self.shape, self.fontMetrics(), self.width() - frame)
-        if not self._whole and sizes.height > self.height() - frame:
-            bar = self.style().pixelMetric(QStyle.PixelMetric.PM_ScrollBarExtent, None, self)
-            sizes = measure(self.shape, self.fontMetrics(), self.width() - frame - bar)
+        bar = self.style().pixelMetric(QStyle.PixelMetric.PM_ScrollBarExtent, None, self)
+        high = MOST if self._whole else self.height() - frame
+        sizes = fitted(self.shape, self.fontMetrics(), self.width() - frame, high, bar)
         self._rows.fit(sizes.stubs, sizes.rows)
         self._columns.fit(sizes.levels, sizes.columns)
         self._corner.setGeometry(frame // 2, frame // 2, sum(sizes.stubs), sum(sizes.levels))
         across = self.horizontalScrollBar().sizeHint().height() if sizes.width > self.width() - frame else 0
-        self.setMaximumHeight(sizes.height + frame + across)
-        self.setMinimumHeight(self.maximumHeight() if self._whole else min(self.maximumHeight(), LEAST_HEIGHT))
+        height = sizes.height + frame + across
+        self.setMaximumHeight(height)
+        self.setMinimumHeight(height if self._whole else min(height, LEAST_HEIGHT))

@@ -14,7 +14,6 @@ from PySide6.QtGui import (
     QHelpEvent,
     QInputMethodEvent,
     QKeyEvent,
-    QKeySequence,
     QResizeEvent,
     QTextBlockFormat,
     QTextCursor,
@@ -27,13 +26,13 @@ from app.kinds import TEXT
 from app.layout import INDENT
 from app.report import Edit
 from app.session import Change, Session
+from ui.grid.keys import undoes
 from ui.narrative.offsets import splice, units
 
 MEASURE = 28  # characters of a printed line
 MARGIN = 12  # pixels around the text
 LINE_HEIGHT = 122  # per cent of the face's own line
 LEAST_LINES = 2
-UNDOING = (QKeySequence.StandardKey.Undo, QKeySequence.StandardKey.Redo)
 STEP_ENDS = "。！？；\n"  # what is typed after these is a step of undo of its own
 NEW_LINE = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
@@ -185,14 +184,14 @@ class TextEditor(QTextEdit):
 
     def event(self, event: QEvent) -> bool:
         """Leaves undo and redo to the window: they belong to the whole report."""
-        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent) and _undoes(event):
+        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent) and undoes(event):
             event.ignore()
             return False
         return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Types; a full stop ends the step of undo. Shift and Enter make a paragraph like Enter alone."""
-        if _undoes(event):
+        if undoes(event):
             event.ignore()
             return
         if event.key() in NEW_LINE and not self.isReadOnly():
@@ -228,7 +227,3 @@ class TextEditor(QTextEdit):
         """A new measure makes a new height."""
         super().resizeEvent(event)
         self._grow()
-
-
-def _undoes(event: QKeyEvent) -> bool:
-    return any(event.matches(key) for key in UNDOING)

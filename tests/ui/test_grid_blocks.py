@@ -1,0 +1,128 @@
+"""Copy, paste, clear and fill in the tables on the screen; each deed is one step of undo."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import QItemSelectionModel, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QLabel
+
+from app.form import Form
+from app.report import Report
+from app.session import Session
+from tests.reports import FORM, OFFICE
+from tests.ui.pages import Hands, button, found, new_session
+
+Key = Qt.Key
+CTRL = Qt.KeyboardModifier.ControlModifier
+RECEIVED = "requests.received.natural"
+
+
+@pytest.fixture
+def hands(qtbot) -> Hands:
+    return Hands(qtbot, new_session(), "requests")
+
+
+def zeros(form: Form, section: str) -> list[object]:
+    typed = [c for c in form.cells.values() if c.section == section and not c.derived and not c.note_of]
+    return [c.id for c in typed]
+
+
+def test_a_block_is_pasted_at_the_current_cell_in_one_step(hands):
+    hands.go(RECEIVED)
+    hands.clipboard("１\t2\r\n3\t4\r\n")
+    hands.press(Key.Key_V, CTRL)
+    assert hands.value("requests.received.total") == 3
+    assert hands.value("requests.carried_in.total") == 7
+    hands.session.undo()
+    assert hands.session.report.cells == {}
+
+
+def test_the_page_tells_that_a_pasted_sum_differs(hands):
+    hands.go(RECEIVED)
+    hands.clipboard("1\t1\t1\t1\t1\t1\t7")
+    hands.press(Key.Key_V, CTRL)
+    assert "自动相加是 6" in hands.table.notice.sentence
+    assert hands.table.notice.isVisible()
+
+
+def test_a_block_with_rubbish_changes_nothing_and_says_where(hands):
+    hands.go(RECEIVED)
+    hands.clipboard("1\t2\n3\t四")
+    hands.press(Key.Key_V, CTRL)
+    assert hands.session.report.cells == {}
+    assert "第 2 行第 2 列" in found(hands.view, QLabel, "refusal").text()
+
+
+def test_one_number_fills_a_selection(hands):
+    hands.go(RECEIVED)
+    hands.press(Key.Key_Down, Qt.KeyboardModifier.ShiftModifier)
+    hands.clipboard("0")
+    hands.press(Key.Key_V, CTRL)
+    assert hands.value(RECEIVED) == hands.value("requests.carried_in.natural") == 0
+
+
+def test_a_selection_is_copied_as_a_spreadsheet_wants_it(qtbot):
+    hands = Hands(
+        qtbot, new_session(requests__received__natural=3, requests__received__business=0), "requests"
+    )
+    hands.go(RECEIVED)
+    last = hands.view.model_of_cells.index(1, 2)
+    hands.view.selectionModel().select(last, QItemSelectionModel.SelectionFlag.Select)
+    hands.press(Key.Key_C, CTRL)
+    assert QApplication.clipboard().text() == "3\t0\t\n\t\t"
+
+
+def test_cut_copies_and_clears(qtbot):
+    hands = Hands(qtbot, new_session(requests__received__natural=3), "requests")
+    hands.go(RECEIVED)
+    hands.press(Key.Key_X, CTRL)
+    assert (QApplication.clipboard().text(), hands.value(RECEIVED)) == ("3", None)
+
+
+def test_all_of_an_empty_table_is_filled_with_0_in_one_step(hands):
+    QTest.mouseClick(button(hands.page, "本表无数据，全部填 0"), Qt.MouseButton.LeftButton)
+    assert all(
+        hands.value(name) == 0 for name in zeros(hands.session.form, "requests") if name != "requests.note"
+    )
+    assert len(hands.session.past) == 1
+    hands.session.undo()
+    assert hands.session.report.cells == {}
+
+
+def test_filling_over_numbers_asks_in_place_first(qtbot):
+    hands = Hands(qtbot, new_session(requests__received__natural=3), "requests")
+    QTest.mouseClick(button(hands.page, "本表无数据，全部填 0"), Qt.MouseButton.LeftButton)
+    assert hands.value(RECEIVED) == 3
+    assert "全部改为 0？" in hands.table.notice.sentence
+    QTest.mouseClick(hands.table.notice.yes, Qt.MouseButton.LeftButton)
+    assert hands.value(RECEIVED) == 0
+
+
+def test_the_question_can_be_declined_by_esc(qtbot):
+    hands = Hands(qtbot, new_session(requests__received__natural=3), "requests")
+    hands.table.fill_all()
+    QTest.keyClick(hands.table.notice.yes, Key.Key_Escape)
+    assert (hands.value(RECEIVED), hands.table.notice.isVisible()) == (3, False)
+
+
+def test_only_blanks_are_filled_with_0(qtbot):
+    hands = Hands(qtbot, new_session(requests__received__natural=3), "requests")
+    QTest.mouseClick(button(hands.page, "空白填 0"), Qt.MouseButton.LeftButton)
+    assert (hands.value(RECEIVED), hands.value("requests.received.total")) == (3, 3)
+    assert hands.value("requests.carried_out.other") == 0
+
+
+def test_filling_an_amount_gives_an_amount(qtbot):
+    hands = Hands(qtbot, new_session(), "proactive")
+    hands.table.fill_all()
+    assert (
+        hands.session.form.cells["proactive.fees.amount"].kind.show(hands.value("proactive.fees.amount"))
+        == "0"
+    )
+
+
+def test_a_read_only_page_offers_no_deeds(qtbot):
+    session = Session(FORM, Report(OFFICE, 2025, "2021"), read_only=True)
+    hands = Hands(qtbot, session, "requests")
+    assert not button(hands.page, "空白填 0").isEnabled()

@@ -1,0 +1,170 @@
+"""What the tables show and say: blank and 0, sums, findings, help, names for screen readers, sizes."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QImage, QPainter
+from PySide6.QtWidgets import QStyleOptionViewItem
+
+from app.checks import Finding
+from app.form_file import Forms
+from app.report import Edit
+from tests.ui.pages import Hands, new_session
+from ui.grid.measure import share
+from ui.grid.model import LEVEL_ROLE
+from ui.grid.view import GridView
+
+SECRET = "requests.denied_secret.natural"
+Role = Qt.ItemDataRole
+
+
+def drawn(view: GridView, cell: str) -> QImage:
+    """The picture of one cell, drawn by the view's own delegate."""
+    option: Any = QStyleOptionViewItem()  # the stubs do not know its members
+    option.rect = view.visualRect(view.model_of_cells.index_of(cell))
+    option.rect.moveTo(0, 0)
+    image = QImage(QSize(option.rect.size()), QImage.Format.Format_RGB32)
+    image.fill(Qt.GlobalColor.white)
+    painter = QPainter(image)
+    view.itemDelegate().paint(painter, option, view.model_of_cells.index_of(cell))
+    painter.end()
+    return image
+
+
+@pytest.fixture
+def hands(qtbot) -> Hands:
+    return Hands(qtbot, new_session(), "requests")
+
+
+def test_blank_and_0_look_different(hands):
+    blank = drawn(hands.view, SECRET)
+    hands.session.apply(Edit({SECRET: 0}))
+    assert drawn(hands.view, SECRET) != blank
+
+
+def test_blank_says_that_it_is_not_filled_in(hands):
+    index = hands.view.model_of_cells.index_of(SECRET)
+    assert index.data(Role.ToolTipRole) == "未填：没有发生的请填 0"
+    assert index.data(Role.AccessibleTextRole).endswith("属于国家秘密 自然人：未填")
+
+
+def test_a_screen_reader_hears_section_row_column_and_value(hands):
+    hands.session.apply(Edit({SECRET: 5}))
+    spoken = hands.view.model_of_cells.index_of(SECRET).data(Role.AccessibleTextRole)
+    assert spoken == "三、收到和处理政府信息公开申请情况 不予公开 属于国家秘密 自然人：5 件"
+
+
+def test_a_sum_says_which_cells_it_adds_and_how_many_are_blank(hands):
+    told = hands.view.model_of_cells.index_of("requests.received.total").data(Role.ToolTipRole)
+    assert told.startswith("由自然人、")
+    assert told.endswith("自动相加（还有 6 格未填）")
+
+
+def test_a_change_repaints_only_its_cell_and_the_sums_above_it(hands, qtbot):
+    repainted = []
+    model = hands.view.model_of_cells
+    model.dataChanged.connect(lambda index, _: repainted.append(model.cell(index).id))
+    hands.session.apply(Edit({SECRET: 5}))
+    assert set(repainted) == {
+        SECRET, "requests.denied_secret.total", "requests.total.natural", "requests.total.total",
+    }  # fmt: skip
+
+
+def test_the_cells_of_a_finding_are_marked_until_the_next_findings(hands):
+    model = hands.view.model_of_cells
+    index = model.index_of(SECRET)
+    hands.page.show_findings((Finding("mandatory", "r", "requests", "两数不等", (SECRET,)),))
+    assert index.data(LEVEL_ROLE) == "mandatory"
+    assert "强制性：两数不等" in index.data(Role.ToolTipRole)
+    assert "有强制性问题" in index.data(Role.AccessibleTextRole)
+    hands.page.show_findings(())
+    assert index.data(LEVEL_ROLE) is None
+
+
+def test_the_gravest_of_two_findings_marks_the_cell(hands):
+    hands.page.show_findings(
+        (
+            Finding("hint", "a", "requests", "提示", (SECRET,)),
+            Finding("verify", "b", "requests", "核实", (SECRET,)),
+        )
+    )
+    assert hands.view.model_of_cells.index_of(SECRET).data(LEVEL_ROLE) == "verify"
+
+
+def test_a_marked_number_is_drawn_otherwise(hands):
+    hands.session.apply(Edit({SECRET: 5}))
+    plain = drawn(hands.view, SECRET)
+    hands.page.show_findings((Finding("verify", "b", "requests", "核实", (SECRET,)),))
+    assert drawn(hands.view, SECRET) != plain
+
+
+def test_the_help_line_follows_the_current_row_with_its_article(hands):
+    hands.go("requests.unavailable_needs_making.ngo")
+    assert "需要对现有政府信息加工、分析才能答复的" in hands.table.help.text()
+    assert "条例第三十八条" in hands.table.help.text()
+
+
+def test_the_page_tells_which_cell_has_the_focus(hands, qtbot):
+    with qtbot.waitSignal(hands.page.cell_focused, check_params_cb=lambda cell: cell == SECRET):
+        hands.go(SECRET)
+
+
+def test_going_to_the_note_of_a_number_goes_to_the_number(hands):
+    hands.go(f"{SECRET}.note")
+    assert hands.view.current_cell() == SECRET
+
+
+def test_going_to_a_cell_far_down_scrolls_to_it(hands):
+    hands.go("requests.carried_out.total")
+    view = hands.view
+    assert view.viewport().rect().contains(view.visualRect(view.currentIndex()).center())
+
+
+def test_the_note_line_is_typed_and_undone(hands):
+    hands.go("requests.note")
+    hands.qtbot.keyClicks(hands.table.note, "abc")
+    assert hands.session.report.text("requests.note") == "abc"
+    hands.session.undo()
+    assert hands.table.note.text() == ""
+
+
+def test_table_four_has_fifteen_columns_in_sight_without_row_headings(qtbot):
+    hands = Hands(qtbot, new_session(), "disputes")
+    last = hands.view.model_of_cells.index(0, 14)
+    assert hands.view.model_of_cells.columnCount() == 15
+    assert hands.view.viewport().rect().contains(hands.view.visualRect(last).center())
+
+
+def test_the_headings_of_table_three_stay_while_it_scrolls(hands):
+    top = hands.view.horizontalHeader().geometry()
+    hands.go("requests.carried_out.natural")
+    assert hands.view.verticalScrollBar().value() > 0
+    assert hands.view.horizontalHeader().geometry() == top
+
+
+def test_stacked_grids_are_shown_whole(qtbot):
+    hands = Hands(qtbot, new_session(), "proactive")
+    assert len(hands.table.views) == 4
+    assert all(view.verticalScrollBar().maximum() == 0 for view in hands.table.views)
+
+
+def test_a_form_of_three_cells_has_its_own_words(qtbot, root):
+    hands = Hands(qtbot, new_session(Forms(root / "tests" / "forms").edition("three")), "trees")
+    hands.go("trees.planted.pear")
+    assert hands.table.help.text() == "栽下 梨：春天栽下的棵数。（果园规约第一条）"
+    sum_cell = hands.view.model_of_cells.index_of("trees.planted.all")
+    assert sum_cell.data(Role.ToolTipRole) == "由苹果、梨自动相加（还有 2 格未填）"
+
+
+@pytest.mark.parametrize("available", [300, 547, 1000])
+def test_widths_fill_the_room_and_none_is_too_small(available):
+    widths = share(available, (10.0, 20.0, 30.0), (90, 20, 20))
+    assert sum(widths) == available
+    assert all(width >= least for width, least in zip(widths, (90, 20, 20), strict=True))
+
+
+def test_widths_overflow_where_numbers_would_not_fit():
+    assert share(50, (1.0, 1.0), (40, 40)) == (40, 40)

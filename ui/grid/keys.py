@@ -1,0 +1,33 @@
+"""The keys of a table, once for cells and for their editor: which way each leads; which ones belong to the window."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent, QKeySequence
+
+ENTRY = {
+    Qt.Key.Key_Return: "down",
+    Qt.Key.Key_Enter: "down",
+    Qt.Key.Key_Tab: "next",
+    Qt.Key.Key_Backtab: "previous",
+}
+VERTICAL = {Qt.Key.Key_Up: "arrow_up", Qt.Key.Key_Down: "arrow_down"}
+SIDEWAYS = {Qt.Key.Key_Left: "arrow_left", Qt.Key.Key_Right: "arrow_right"}
+PLAIN = (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.KeypadModifier)
+UNDOING = (QKeySequence.StandardKey.Undo, QKeySequence.StandardKey.Redo)
+
+
+def way_of(event: QKeyEvent, *, sideways: bool) -> str:
+    """Where a key leads: down, up, next, previous or arrow_…; '' for a key that leads nowhere."""
+    key = Qt.Key(event.key())
+    way = ENTRY.get(key, "")
+    if way == "down" and event.modifiers() & Qt.KeyboardModifier.ShiftModifier:
+        return "up"
+    if not way and event.modifiers() in PLAIN:
+        return VERTICAL.get(key) or (SIDEWAYS.get(key, "") if sideways else "")
+    return way
+
+
+def undoes(event: QKeyEvent) -> bool:
+    """Whether a key asks for undo or redo: these belong to the whole report, so an editor lets them pass."""
+    return any(event.matches(key) for key in UNDOING)
