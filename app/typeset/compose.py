@@ -11,11 +11,13 @@ from itertools import pairwise
 from app.blocks import Block, Document, Grid, Heading, Note, Paragraph, Signature, Title
 from app.typeset.flow import Flow
 from app.typeset.grid import ADVANCE, BODY, INDENT, LINES, MEASURE, PITCH, TITLE, PageStyle
+from app.typeset.lines import Line
 from app.typeset.pages import Pages
 from app.typeset.tabling import place_note, place_table
 from app.typeset.typesetter import Typesetter
 
 EDGE = MEASURE - 2 * ADVANCE  # where the closing block ends
+CARRIED = 2  # lines of text that accompany it to a new page
 
 
 def compose(document: Document, style: PageStyle | None = None, setter: Typesetter | None = None) -> Pages:
@@ -38,7 +40,7 @@ def _take(flow: Flow, block: Block, following: Block | None) -> None:
     elif isinstance(block, Heading):
         flow.hold(block)
     elif isinstance(block, Paragraph):
-        _paragraph(flow, block)
+        _paragraph(flow, block, following)
     elif isinstance(block, Grid):
         place_table(flow, block, following if isinstance(following, Note) else None)
     elif isinstance(block, Note):
@@ -55,11 +57,37 @@ def _title(flow: Flow, block: Title) -> None:
     flow.sheet.depth += PITCH
 
 
-def _paragraph(flow: Flow, block: Paragraph) -> None:
+def _paragraph(flow: Flow, block: Paragraph, following: Block | None) -> None:
     lines = flow.setter.paragraph(block.text, BODY, MEASURE, INDENT * ADVANCE)
-    if lines:
-        flow.release(1)
-        flow.text(lines, BODY.size, "paragraph", block.cell)
+    if not lines:
+        return
+    carried = _carried(flow, len(lines), following) if isinstance(following, Signature) else 0
+    if carried == len(lines):
+        flow.turn_page()
+    flow.release(1)
+    stay = len(lines) - carried
+    flow.text(lines[:stay], BODY.size, "paragraph", block.cell)
+    if carried and stay:
+        flow.turn_page()
+    flow.text(lines[stay:], BODY.size, "paragraph", block.cell)
+
+
+def _carried(flow: Flow, count: int, closing: Signature) -> int:
+    """How many of the last paragraph's lines go to a new page, so that the closing block never stands there alone."""
+    office, dated = _closing(flow, closing)
+    above = flow.sheet.slot + flow.heading_lines
+    start = above if above < LINES else flow.heading_lines
+    end = (start + count - 1) % LINES + 1
+    if end + len(office) + len(dated) <= LINES:
+        return 0
+    return CARRIED if count >= 2 * CARRIED else count
+
+
+def _closing(flow: Flow, block: Signature) -> tuple[tuple[Line, ...], tuple[Line, ...]]:
+    """The lines of the office and of the date."""
+    day = f"{block.date.year}年{block.date.month}月{block.date.day}日" if block.date else ""
+    office = flow.setter.cell(block.office, BODY, EDGE - 2 * ADVANCE, balanced=True)
+    return office, flow.setter.cell(day, BODY, EDGE, balanced=False)
 
 
 def _signature(flow: Flow, block: Signature) -> None:
@@ -69,11 +97,9 @@ def _signature(flow: Flow, block: Signature) -> None:
     One line stays empty above, if the page has room for it; the block is not divided.
     """
     flow.release(1)
-    day = f"{block.date.year}年{block.date.month}月{block.date.day}日" if block.date else ""
-    office = flow.setter.cell(block.office, BODY, EDGE - 2 * ADVANCE, balanced=True)
-    dated = flow.setter.cell(day, BODY, EDGE, balanced=False)
+    office, dated = _closing(flow, block)
     wide = max((line.width for line in office), default=0.0)
-    long = dated[0].width if dated else 0.0
+    long = max((line.width for line in dated), default=0.0)
     start = EDGE - wide if wide >= long else EDGE - long - 2 * ADVANCE
     begun = min(start + 2 * ADVANCE, EDGE - long) if wide else EDGE - long
     needed = len(office) + len(dated)

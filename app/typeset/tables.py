@@ -17,7 +17,10 @@ from app.typeset.typesetter import Typesetter
 
 SMALLEST = 5.0
 STEP = 0.5
-CENTRED_PAD = 1.0
+HEAD_PAD, DATA_PAD = (
+    1.0,
+    1.5,
+)  # blank beside centred text, which in a narrow column needs only not to touch the rules
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,8 +139,10 @@ def _room(cell: GridCell, xs: Sequence[float], style: TableStyle) -> float:
 
 
 def _pad(cell: GridCell, style: TableStyle) -> float:
-    """Blank beside the text: centred text in a narrow column needs only not to touch the rules."""
-    return CENTRED_PAD if cell.align == "center" else style.pad_x
+    """Blank beside the text of a cell."""
+    if cell.align != "center":
+        return style.pad_x
+    return DATA_PAD if cell.role == "data" else HEAD_PAD
 
 
 def _needed(lines: Sequence[Line], size: float, style: TableStyle) -> float:

@@ -12,7 +12,7 @@ from app.typeset.marks import NOT_AT_END, NOT_AT_START, SPACES
 
 FREE = 0.0
 LONG_WORD_AT_SIGN = 300.0
-LONG_WORD = 2_000.0
+LONG_WORD = 4_000.0
 HELD = 1e6
 FORBIDDEN = 1e7
 

@@ -130,10 +130,30 @@ def test_the_office_signs_two_characters_in_and_the_date_follows():
     assert office.y == pytest.approx(baseline(3, 16))
 
 
-def test_a_closing_block_is_not_divided_over_pages():
-    pages = composed(lines_of_text(21), Signature(OFFICE, date(2026, 1, 15))).pages
-    assert texts(pages[0], "signature") == []
-    assert texts(pages[1], "signature") == [OFFICE, "2026年1月15日"]
+@pytest.mark.parametrize("count", [21, 22, 43])
+def test_a_closing_block_takes_two_lines_of_text_to_its_new_page(count):
+    pages = composed(lines_of_text(count), Signature(OFFICE, date(2026, 1, 15))).pages
+    assert texts(pages[-2], "signature") == []
+    assert texts(pages[-1], "signature") == [OFFICE, "2026年1月15日"]
+    assert len(texts(pages[-1], "paragraph")) == 2
+
+
+def test_a_short_last_paragraph_goes_with_the_closing_block_and_its_heading():
+    pages = composed(
+        lines_of_text(19), heading("六、其他"), Paragraph("无。", "x"), Signature(OFFICE, date(2026, 1, 15))
+    ).pages
+    assert [placed.part for placed in pages[1].lines] == [
+        "heading",
+        "paragraph",
+        "signature",
+        "signature",
+        "number",
+    ]
+
+
+def test_a_closing_block_without_room_for_an_empty_line_stays():
+    pages = composed(lines_of_text(20), Signature(OFFICE, date(2026, 1, 15))).pages
+    assert texts(pages[0], "signature") == [OFFICE, "2026年1月15日"]
 
 
 def test_headings_of_the_first_level_become_bookmarks():
