@@ -76,8 +76,8 @@ class Workspace(QWidget):
         """Commits open editors and stops listening; the workspace is not used any more."""
         self.settle()
         self._end()
-        self.watch.setParent(None)
-        self.watch.deleteLater()
+        self.watch.stop()
+        self.preview.stop()
 
     def settle(self) -> None:
         """Commits whatever editor is open."""

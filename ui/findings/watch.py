@@ -50,6 +50,10 @@ class Watch(QObject):
         test = self._given(self._glyph_test)
         self.found.emit(find(Inquiry(session.form, session.report, previous, test)))
 
+    def stop(self) -> None:
+        """No check runs any more: the report is being put away."""
+        self._timer.stop()
+
     def _given(self, make: Callable[[], Given | None]) -> Given | None:
         """What a check may look at; that it cannot be had is said, and the other checks still run."""
         try:

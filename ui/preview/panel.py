@@ -61,6 +61,13 @@ class PreviewPanel(QWidget):
         if self.isVisible() and not self._timer.isActive():
             self._timer.start()
 
+    def stop(self) -> None:
+        """Nothing is composed for this panel any more."""
+        self._timer.stop()
+        self._house.composed.disconnect(self._take)
+        self._house.pictured.disconnect(self._take_picture)
+        self._house.failed.disconnect(self._complain)
+
     def follow(self, cell: str) -> None:
         """Brings the page of a cell into view, now and whenever the cell moves to another page."""
         self._cell = cell

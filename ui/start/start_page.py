@@ -161,12 +161,14 @@ class StartPage(QWidget):
         if key is not None:
             do(key)
 
-    def _try(self, do: Callable[[], str | None]) -> str | None:
+    def _try(self, do: Callable[[], object]) -> bool:
+        """Whether the library did it; else its sentence stands in a banner."""
         try:
-            return do()
+            do()
         except NianbaoError as reason:
-            self._banners.tell("error", reason.sentence)
-            return None
+            self._banners.tell("error", reason.sentence, key="start")
+            return False
+        return True
 
     def _open_new(self, key: str) -> None:
         self.new_panel.hide()
@@ -177,24 +179,22 @@ class StartPage(QWidget):
         (self.list if self.list.topLevelItemCount() else self.empty.new_button).setFocus()
 
     def _duplicate(self, key: str) -> None:
-        made = self._try(lambda: self._library.duplicate(key))
-        if made:
-            self._show(in_bin=False)
-            self.select(made)
-            self._banners.tell("notice", f"已建立{self._named(made)}：文字沿用上年，数字留空待填。", key="start")
+        made: list[str] = []
+        if self._try(lambda: made.append(self._library.duplicate(key))):
+            self._tell(made[0], "已建立{}：文字沿用上年，数字留空待填。")
 
     def _bin(self, key: str) -> None:
-        named = self._named(key)
-        self._try(lambda: self._library.bin(key))
-        self._show(in_bin=False)
-        undo = Offer("撤销删除", lambda: self._unbin(key))
-        self._banners.tell("notice", f"{named}已移入回收站。", undo, key="start")
+        if self._try(lambda: self._library.bin(key)):
+            self._tell(key, "{}已移入回收站。", Offer("撤销删除", lambda: self._unbin(key)))
 
     def _unbin(self, key: str) -> None:
-        self._try(lambda: self._library.unbin(key))
+        if self._try(lambda: self._library.unbin(key)):
+            self._tell(key, "已恢复{}。")
+
+    def _tell(self, key: str, words: str, *offers: Offer) -> None:
         self._show(in_bin=False)
         self.select(key)
-        self._banners.tell("notice", f"已恢复{self._named(key)}。", key="start")
+        self._banners.tell("notice", words.format(self._named(key)), *offers, key="start")
 
     def _named(self, key: str) -> str:
         every: tuple[Entry, ...] = (*self._library.entries(), *self._library.binned())

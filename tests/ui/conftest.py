@@ -1,0 +1,89 @@
+"""What tests of the window share: the application in its own letters and words, a library, a window on it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QApplication
+
+from app.form_file import Forms
+from app.paths import data_folder, resource
+from app.report import Report
+from app.settings import Settings, read_table
+from app.store.library import Library
+from tests.reports import FORMS, OFFICE, full
+from ui.appearance import Appearance
+from ui.fonts import choose_font, translate
+from ui.main_window import MainWindow
+
+
+@pytest.fixture(scope="session")
+def dressed(qapp: QApplication) -> QApplication:
+    """The one application in the window's style, letters and words."""
+    qapp.setStyle("Fusion")
+    choose_font(qapp)
+    translate(qapp)
+    return qapp
+
+
+@pytest.fixture
+def appearance(dressed: QApplication) -> Iterator[Appearance]:
+    """The light theme."""
+    made = Appearance(dressed, "light")
+    yield made
+    made.deleteLater()
+
+
+@pytest.fixture
+def forms() -> Forms:
+    return FORMS
+
+
+@pytest.fixture
+def settings() -> Settings:
+    return Settings(read_table(resource("settings.toml")), data_folder())
+
+
+@pytest.fixture
+def library(forms: Forms) -> Iterator[Library]:
+    with Library.open(data_folder(), forms) as made:
+        yield made
+
+
+@pytest.fixture
+def report() -> Report:
+    """A complete report of the year 2025 with which no rule finds fault."""
+    return full()
+
+
+@pytest.fixture
+def office() -> str:
+    return OFFICE
+
+
+@pytest.fixture
+def window(qtbot, library: Library, forms: Forms, settings: Settings, appearance: Appearance) -> Iterator[MainWindow]:
+    """The main window on the library, shown at the size of a small screen."""
+    made = MainWindow(library, forms, settings, appearance)
+    qtbot.addWidget(made)
+    made.resize(1366, 728)
+    made.show()
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def opened(window: MainWindow, library: Library, report: Report) -> MainWindow:
+    """The window with the complete report open."""
+    window.open_report(library.create(report))
+    return window
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """A folder for files that are handed out."""
+    made = tmp_path / "导出"
+    made.mkdir()
+    return made

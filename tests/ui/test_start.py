@@ -1,0 +1,185 @@
+"""The start page: list, new, the same year twice, next year, bin and back."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta, timezone
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QPushButton
+
+from app.paths import data_folder
+from app.report import Report
+from app.store.library import Library
+from tests.reports import FORMS, OFFICE, empty
+from ui.banner import Banners
+from ui.start.new_report import NewReport
+from ui.start.report_list import filled_words
+from ui.start.start_page import StartPage
+
+NOW = datetime(2026, 1, 10, 9, 30, tzinfo=timezone(timedelta(hours=8)))
+
+
+@pytest.fixture
+def banners(qtbot, appearance) -> Banners:
+    made = Banners(appearance)
+    qtbot.addWidget(made)
+    return made
+
+
+@pytest.fixture
+def page(qtbot, library, banners, appearance) -> StartPage:
+    made = StartPage(library, FORMS, banners, appearance, lambda: NOW)
+    qtbot.addWidget(made)
+    made.show()
+    return made
+
+
+def fill(page: StartPage, office: str, year: int) -> NewReport:
+    page.begin_new()
+    page.new_panel.office.setText(office)
+    page.new_panel.year.setValue(year)
+    return page.new_panel
+
+
+def rows(page: StartPage) -> list[list[str]]:
+    items = [page.list.topLevelItem(n) for n in range(page.list.topLevelItemCount())]
+    return [[item.text(column) for column in range(3)] for item in items if item]
+
+
+def test_an_empty_library_offers_the_first_step(page) -> None:
+    assert page.empty.isVisible()
+    page.empty.new_button.click()
+    assert page.new_panel.isVisible()
+
+
+def test_the_year_to_report_is_the_last_one_in_january(page) -> None:
+    page.begin_new()
+    assert page.new_panel.year.value() == 2025
+
+
+def test_the_edition_follows_from_the_year(page) -> None:
+    panel = fill(page, OFFICE, 2025)
+    assert "2021 版" in panel.edition.text()
+    assert panel.year.minimum() == FORMS.all[0].first_year
+
+
+def test_a_new_report_is_made_and_opened(qtbot, page, library) -> None:
+    panel = fill(page, f" {OFFICE} ", 2025)
+    with qtbot.waitSignal(page.opened) as opened:
+        qtbot.keyClick(panel.office, Qt.Key.Key_Return)
+    assert library.find(OFFICE, 2025) == opened.args[0]
+
+
+def test_a_report_without_an_office_is_refused_in_place(qtbot, page, library) -> None:
+    panel = fill(page, "　", 2025)
+    panel.create_button.click()
+    assert panel.message.text() == "请先填写单位全称。"
+    assert library.entries() == ()
+
+
+def test_the_same_office_and_year_twice_is_refused_and_the_first_can_be_opened(qtbot, page, library) -> None:
+    key = library.create(empty())
+    panel = fill(page, OFFICE, 2025)
+    assert panel.message.text() == f"{OFFICE} 2025 年度报告已存在。打开它？"
+    assert not panel.create_button.isEnabled()
+    with qtbot.waitSignal(page.opened) as opened:
+        panel.open_button.click()
+    assert opened.args == [key]
+
+
+def test_another_year_of_the_same_office_is_no_twin(page, library) -> None:
+    library.create(empty(2024))
+    panel = fill(page, OFFICE, 2025)
+    assert panel.create_button.isEnabled()
+    assert not panel.open_button.isVisible()
+
+
+def test_esc_leaves_the_questions(qtbot, page) -> None:
+    panel = fill(page, OFFICE, 2025)
+    qtbot.keyClick(panel.office, Qt.Key.Key_Escape)
+    assert not panel.isVisible()
+    assert page.empty.new_button.isVisible()
+
+
+def test_the_list_tells_office_year_and_how_far(page, library) -> None:
+    library.create(empty(2024))
+    library.create(empty(2025))
+    page.show_reports()
+    assert rows(page) == [[OFFICE, "2025 年度", "– 未开始"], [OFFICE, "2024 年度", "– 未开始"]]
+
+
+@pytest.mark.parametrize(
+    ("filled", "words"), [((0, 9), "– 未开始"), ((3, 9), "… 填写中（3/9 项）"), ((9, 9), "✓ 已填完（9 项）")]
+)
+def test_how_far_is_said_with_a_mark_and_a_word(filled, words) -> None:
+    assert filled_words(filled) == words
+
+
+@pytest.mark.parametrize("key", [Qt.Key.Key_Return, Qt.Key.Key_Enter])
+def test_enter_opens_the_chosen_report(qtbot, page, library, key) -> None:
+    made = library.create(empty())
+    page.show_reports()
+    with qtbot.waitSignal(page.opened) as opened:
+        qtbot.keyClick(page.list, key)
+    assert opened.args == [made]
+
+
+def test_delete_puts_into_the_bin_and_the_banner_takes_it_back(qtbot, page, library, banners) -> None:
+    library.create(empty())
+    page.show_reports()
+    qtbot.keyClick(page.list, Qt.Key.Key_Delete)
+    assert (library.entries(), len(library.binned())) == ((), 1)
+    assert banners.standing() == (f"“{OFFICE} 2025 年度报告”已移入回收站。",)
+    next(button for button in banners.findChildren(QPushButton) if button.text() == "撤销删除").click()
+    assert len(library.entries()) == 1
+
+
+def test_the_bin_restores(qtbot, page, library) -> None:
+    library.bin(library.create(empty()))
+    page.show_reports()
+    page.show_bin_button.click()
+    assert rows(page)[0][0] == OFFICE
+    page.restore_button.click()
+    assert len(library.entries()) == 1
+    assert not page.restore_button.isVisible()
+
+
+def test_restoring_beside_a_twin_is_refused_in_words(page, library, banners) -> None:
+    library.bin(library.create(empty()))
+    library.create(empty())
+    page.show_reports()
+    page.show_bin_button.click()
+    page.restore_button.click()
+    assert any("已存在" in sentence for sentence in banners.standing())
+    assert not any(sentence.startswith("已恢复") for sentence in banners.standing())
+
+
+def test_next_year_keeps_the_words_and_leaves_the_numbers_blank(page, library) -> None:
+    cells = {"overview.platform": "专栏两个。", "requests.received.natural": 3}
+    library.create(Report(OFFICE, 2025, "2021", None, cells))
+    page.show_reports()
+    page.copy_button.click()
+    key = library.find(OFFICE, 2026)
+    assert key is not None
+    assert dict(library.open_session(key).report.cells) == {"overview.platform": "专栏两个。"}
+
+
+def test_a_library_that_may_only_be_read_offers_no_change(qtbot, library, banners, appearance) -> None:
+    library.create(empty())
+    library.flush()
+    with Library.open(data_folder(), FORMS) as second:
+        page = StartPage(second, FORMS, banners, appearance, lambda: NOW)
+        qtbot.addWidget(page)
+        assert second.read_only
+        assert page.open_button.isEnabled()
+        assert not page.new_button.isEnabled()
+        assert not page.bin_button.isEnabled()
+
+
+def test_the_cursor_returns_to_the_report_that_was_open(window, library) -> None:
+    library.create(empty(2025))
+    key = library.create(empty(2024))
+    window.open_report(key)
+    window.go_home()
+    assert window.start_page.list.current_key() == key
