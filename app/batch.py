@@ -76,6 +76,8 @@ def plan(reports: Iterable[Report], suffixes: Sequence[str], folder: Path, patte
 def run(
     jobs: Sequence[Job],
     forms: Forms,
+    *,
+    two_sided: bool = True,
     progress: Callable[[int, int], None] = lambda done, of: None,
     cancelled: Callable[[], bool] = lambda: False,
 ) -> Outcome:
@@ -90,7 +92,7 @@ def run(
             return Outcome(tuple(written), tuple(failed), cancelled=True)
         try:
             form = forms.edition(job.report.edition)
-            write_whole(job.path, export(form, job.report, job.suffix, press))
+            write_whole(job.path, export(form, job.report, job.suffix, two_sided=two_sided, press=press))
         except NianbaoError as error:
             failed.append((job.path, error.sentence))
         else:

@@ -20,22 +20,35 @@ if TYPE_CHECKING:
 SUFFIXES = (*RENDERERS, "json")
 
 
-def export(form: Form, report: Report, suffix: str, press: PdfPress | None = None) -> bytes:
+def export(
+    form: Form, report: Report, suffix: str, *, two_sided: bool = True, press: PdfPress | None = None
+) -> bytes:
     """The file's bytes; the same report gives the same bytes. `suffix` has no dot.
 
-    `press`, kept between calls, spares a batch the loading of fonts. Raises InputError for an unknown suffix.
+    `two_sided` is how the paper will be printed, for PDF and Word. `press`, kept between calls, spares a batch the
+    loading of fonts. Raises InputError for an unknown suffix.
     """
     if suffix == "json":
         return write_json(form, report)
     if suffix == "pdf":
-        return _pdf(form, report, press)
+        return _pdf(form, report, two_sided, press)
+    if suffix == "docx":
+        return _docx(form, report, two_sided)
     if suffix not in RENDERERS:
         known = "、".join(f".{one}" for one in SUFFIXES)
         raise InputError(f"不能导出为“.{suffix}”，可以导出的格式有 {known}。")
     return RENDERERS[suffix](lay_out(form, report))
 
 
-def _pdf(form: Form, report: Report, press: PdfPress | None) -> bytes:
+def _pdf(form: Form, report: Report, two_sided: bool, press: PdfPress | None) -> bytes:
     from app.render.pdf import PdfPress
+    from app.typeset.grid import PageStyle
 
-    return (press or PdfPress()).render(lay_out(form, report), exchange=write_json(form, report))
+    document = lay_out(form, report)
+    return (press or PdfPress()).render(document, PageStyle(two_sided), write_json(form, report))
+
+
+def _docx(form: Form, report: Report, two_sided: bool) -> bytes:
+    from app.render.docx import write_docx
+
+    return write_docx(lay_out(form, report), two_sided)

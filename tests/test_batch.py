@@ -64,7 +64,7 @@ def test_names_that_meet_are_numbered(tmp_path):
 def test_all_files_are_written_and_told(tmp_path):
     told: list[tuple[int, int]] = []
     jobs = plan([full(), full(year=2024)], ["txt", "json"], tmp_path, PATTERN)
-    outcome = run(jobs, FORMS, lambda done, of: told.append((done, of)))
+    outcome = run(jobs, FORMS, progress=lambda done, of: told.append((done, of)))
     assert outcome.written == tuple(job.path for job in jobs)
     assert all(path.stat().st_size for path in outcome.written)
     assert told == [(1, 4), (2, 4), (3, 4), (4, 4)]
@@ -73,7 +73,9 @@ def test_all_files_are_written_and_told(tmp_path):
 def test_cancelling_stops_before_the_next_file(tmp_path):
     done: list[int] = []
     jobs = plan([full()], ["txt", "html", "json"], tmp_path, PATTERN)
-    outcome = run(jobs, FORMS, lambda number, of: done.append(number), lambda: len(done) == 2)
+    outcome = run(
+        jobs, FORMS, progress=lambda number, of: done.append(number), cancelled=lambda: len(done) == 2
+    )
     assert (outcome.cancelled, len(outcome.written)) == (True, 2)
     assert len(list(tmp_path.glob("*年度报告.*"))) == 2
 

@@ -23,9 +23,9 @@ HEADINGS = {1: "heading 1", 2: "heading 2"}
 LONGEST = 255  # characters of a property
 
 
-def write_docx(document: Document) -> bytes:
-    """The report as a .docx file."""
-    file = empty_word_file()
+def write_docx(document: Document, two_sided: bool = True) -> bytes:
+    """The report as a .docx file; printed on one side, the margins are not mirrored and page numbers centred."""
+    file = empty_word_file(two_sided)
     for block in document.blocks:
         _write(file, block)
     if document.blocks and isinstance(document.blocks[-1], Grid):

@@ -26,16 +26,17 @@ PARTS = {
     "rId4": ("footer1.xml", "footer", "footer.xml"),
     "rId5": ("footer2.xml", "footer", "footer.xml"),
 }
-SIDES = {"footer1.xml": "left", "footer2.xml": "right"}  # even pages, odd pages
+SIDES = {"footer1.xml": "left", "footer2.xml": "right"}  # even pages, odd pages, printed on both sides
+MIRRORED = "<w:mirrorMargins/>"
 
 
-def empty_word_file() -> WordFile:
+def empty_word_file(two_sided: bool) -> WordFile:
     """A new file without a paragraph. Raises ResourceError when a part is missing."""
-    return docx.Document(BytesIO(_template()))
+    return docx.Document(BytesIO(_template(two_sided)))
 
 
 @cache
-def _template() -> bytes:
+def _template(two_sided: bool) -> bytes:
     types = "".join(
         f'<Override PartName="/word/{name}" ContentType="{MAIN}.{kind}+xml"/>'
         for name, kind, _ in PARTS.values()
@@ -54,7 +55,9 @@ def _template() -> bytes:
         "word/_rels/document.xml.rels": f'<Relationships xmlns="{PACKAGE}/relationships">{relations}</Relationships>',
     }
     for name, _, source in PARTS.values():
-        members[f"word/{name}"] = _part(source).replace('"outer"', f'"{SIDES.get(name, "outer")}"')
+        side = SIDES.get(name, "") if two_sided else "center"
+        part = _part(source).replace('"outer"', f'"{side}"')
+        members[f"word/{name}"] = part if two_sided else part.replace(MIRRORED, "")
     return pack({name: text.encode("utf-8") for name, text in members.items()})
 
 

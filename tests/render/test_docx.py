@@ -102,6 +102,13 @@ def test_odd_and_even_pages_differ_and_mirror(data):
     assert settings_part.find(f"{W}mirrorMargins") is not None
 
 
+def test_printed_on_one_side_nothing_is_mirrored():
+    data = write_docx(document(), two_sided=False)
+    assert member(data, "word/settings.xml").find(f"{W}mirrorMargins") is None
+    sides = [member(data, f"word/footer{n}.xml").find(f"{W}p/{W}pPr/{W}jc").get(qn("w:val")) for n in (1, 2)]
+    assert sides == ["center", "center"]
+
+
 def test_a_tables_columns_are_as_wide_as_printed(file):
     grids = [block for block in document().blocks if isinstance(block, Grid)]
     for table, grid in zip(file.tables, grids, strict=True):
