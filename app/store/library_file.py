@@ -24,10 +24,16 @@ def encode(tables: Mapping[str, Mapping[str, bytes]]) -> bytes:
     parts = [b"{\n"]
     for number, (name, documents) in enumerate(tables.items()):
         parts.append(b'%s"%s": {\n' % (b",\n" if number else b"", name.encode()))
-        parts.append(b",\n".join(b'"%s": %s' % (key.encode(), line) for key, line in documents.items()))
+        between = b'"'
+        for key, line in documents.items():
+            parts += (between, key.encode(), b'": ', line)
+            between = b',\n"'
         parts.append(b"\n}" if documents else b"}")
-    body = b"".join(parts)
-    return body + _CLOSING % hashlib.sha256(body).hexdigest().encode()
+    digest = hashlib.sha256()
+    for part in parts:
+        digest.update(part)
+    parts.append(_CLOSING % digest.hexdigest().encode())
+    return b"".join(parts)  # once: the file may be large
 
 
 def decode(data: bytes) -> Lines:
