@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import TypeVar
 
 from PySide6.QtCore import QEvent, Qt
@@ -80,7 +81,8 @@ def found(widget: QWidget, kind: type[Wanted], name: str = "") -> Wanted:
 
 def every(widget: QWidget, kind: type[Wanted], name: str = "") -> list[Wanted]:
     """All children of that class, and of that object name."""
-    return [one for one in widget.findChildren(kind) if not name or one.objectName() == name]
+    children: Iterable[QWidget] = widget.findChildren(QWidget)
+    return [one for one in children if isinstance(one, kind) and name in ("", one.objectName())]
 
 
 def button(widget: QWidget, text: str) -> QPushButton:

@@ -32,7 +32,7 @@ from ui.theme import Theme
 
 Index = QModelIndex | QPersistentModelIndex
 CORNER = 8  # pixels of a finding's corner mark
-FOLDED = "（…）"  # a bracket note too long for its cell; hovering tells it
+FOLDED, STAR = "（…）", "*"  # for a bracket note too long for its cell; hovering tells it
 
 
 class CellDelegate(QStyledItemDelegate):
@@ -137,9 +137,11 @@ class CellDelegate(QStyledItemDelegate):
         painter.setPen(theme.colour("muted" if derived else "text"))
         room = rect.adjusted(PAD, 0, -PAD, 0)
         number, bracket, _ = text.partition("（")
-        if bracket and painter.fontMetrics().horizontalAdvance(text) > room.width():
-            text = number + FOLDED
-        text = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, room.width())
+        metrics = painter.fontMetrics()
+        for shorter in (number + FOLDED, number + STAR) if bracket else ():
+            if metrics.horizontalAdvance(text) > room.width():
+                text = shorter
+        text = metrics.elidedText(text, Qt.TextElideMode.ElideRight, room.width())
         painter.drawText(room, Qt.AlignmentFlag.AlignCenter, text)
 
 

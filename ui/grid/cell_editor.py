@@ -110,4 +110,7 @@ class CellEditor(QLineEdit):
 
     def _mark(self, sentence: str) -> None:
         self.setAccessibleDescription(sentence)
-        self.setProperty("refused", bool(sentence))
+        if self.property("refused") != bool(sentence):
+            self.setProperty("refused", bool(sentence))
+            self.style().unpolish(self)  # the style sheet has a border for it
+            self.style().polish(self)

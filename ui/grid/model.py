@@ -95,6 +95,9 @@ class GridModel(QAbstractTableModel):
     def told(self, cell: Cell) -> list[str]:
         """What hovering says: the findings, what a sum adds up, whether it is blank."""
         told = [f"{LEVEL_WORDS[f.level]}：{f.sentence}" for f in self._findings.get(cell.id, ())]
+        note = self._session.report.text(cell.note)
+        if note:
+            told.append(f"括注：{note}")
         if cell.derived:
             told.append(added_up(self._session.form, self._session.report, cell))
         elif not self.shown(cell):

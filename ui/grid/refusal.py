@@ -6,7 +6,7 @@ from PySide6.QtCore import QRect
 from PySide6.QtGui import QAccessible, QAccessibleEvent
 from PySide6.QtWidgets import QLabel, QWidget
 
-WIDEST = 360
+WIDEST = 420
 
 
 class Refusal(QLabel):
@@ -24,7 +24,7 @@ class Refusal(QLabel):
         room = self.parentWidget().rect()
         self.setText(sentence)
         self.setAccessibleName(sentence)
-        wide = min(WIDEST, room.width(), self.fontMetrics().horizontalAdvance(sentence) + 24)
+        wide = min(WIDEST, room.width(), self.fontMetrics().horizontalAdvance(sentence) + 48)
         self.resize(wide, self.heightForWidth(wide))
         left = max(0, min(place.left(), room.right() - wide))
         below = place.bottom() + 2

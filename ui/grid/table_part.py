@@ -126,8 +126,7 @@ class TablePart(QWidget):
         self._current = view
         row, column = view.shape.places[cell_id]
         sentence, article = help_sentences(view.shape.rows[row][1], view.shape.columns[column][1])
-        told = view.model_of_cells.told(self._session.form.cells[cell_id])
-        locked = told[-1] + "。" if self._session.form.cells[cell_id].derived else ""
+        locked = "由程序自动相加，不用填写。" if self._session.form.cells[cell_id].derived else ""
         basis = f"（{article}）" if article else ""
         self.help.setText(f"{self._session.form.cells[cell_id].label}：{locked}{sentence}{basis}")
         if self._stack is not None:

@@ -156,8 +156,6 @@ class GridView(QTableView):
         self._refusal.hide()
         self.told.emit(sentence)
 
-    # Qt's own
-
     def edit(  # type: ignore[override]
         self, index: Index, trigger: Trigger = Trigger.AllEditTriggers, event: QEvent | None = None
     ) -> bool:
@@ -234,6 +232,8 @@ class GridView(QTableView):
         """Fits the grid into the new width."""
         super().resizeEvent(event)
         self._fit()
+        if self.currentIndex().isValid():
+            self.scrollTo(self.currentIndex())
 
     def _fit(self) -> None:
         frame = 2 * self.frameWidth()

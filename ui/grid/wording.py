@@ -14,7 +14,9 @@ def added_up(form: Form, report: Report, cell: Cell) -> str:
     """Which cells a derived one adds, by the names that tell them apart, and how many are blank."""
     operands = [form.cells[name] for name in cell.operands]
     shared = set.intersection(*(set(one.names) for one in operands))
-    names = ["·".join(part for part in one.names if part not in shared) or one.label for one in operands]
+    full = [[part for part in one.names if part not in shared] or [one.label] for one in operands]
+    last = [parts[-1] for parts in full]
+    names = [parts[-1] if last.count(parts[-1]) == 1 else "·".join(parts) for parts in full]
     blank = sum(name not in report.cells for name in form.typed_under(cell.id))
     missing = f"（还有 {blank} 格未填）" if blank else ""
     return f"由{'、'.join(names)}自动相加{missing}"

@@ -136,6 +136,7 @@ class TextBlock(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(4)
         row = QHBoxLayout()
+        row.setSpacing(12)
         row.addWidget(self._heading, 1)
         row.addWidget(self._badge)
         row.addWidget(self._count)
