@@ -82,7 +82,6 @@ class ReportDesk(QObject):
         pages.setCurrentWidget(workspace)
         workspace.place_panels(pages.width(), pages.height())
         workspace.tabs.go(0)
-        workspace.preview.refresh()
 
     def clear(self, pages: QStackedWidget) -> None:
         """Puts the report away; everything typed is stored first."""

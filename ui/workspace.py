@@ -103,7 +103,6 @@ class Workspace(QWidget):
     def show_preview(self, shown: bool) -> None:
         """Folds the preview out or away."""
         self.preview.setVisible(shown)
-        self.preview.refresh()
         self.remembered.emit("preview.visible", shown)
         self.folded.emit()
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QImage
+from PySide6.QtGui import QImage, QShowEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QToolButton, QVBoxLayout, QWidget
 
 from app.session import Session
@@ -33,8 +33,8 @@ class PreviewPanel(QWidget):
     ) -> None:
         super().__init__()
         self.setObjectName("previewPanel")
-        self._session, self._house, self._settings, self._appearance = session, house, settings, appearance
-        self._composition = Composition((), {})
+        self.session, self._house, self._settings, self._appearance = session, house, settings, appearance
+        self.composition = Composition((), {})
         self._cell = ""
         self._followed: tuple[str, int | None] = ("", None)
         self._timer = QTimer(self)
@@ -56,9 +56,19 @@ class PreviewPanel(QWidget):
         """Whether pages are set for printing on both sides."""
         return not self._settings.flag("page.single_sided")
 
+    @property
+    def waiting(self) -> bool:
+        """Whether a change waits to be composed."""
+        return self._timer.isActive()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Unfolded: the pages may be out of date."""
+        super().showEvent(event)
+        self.refresh()
+
     def refresh(self) -> None:
         """The report or the page style has changed; nothing is done while the panel is folded away."""
-        if self.isVisible() and not self._timer.isActive():
+        if self.isVisible() and not self.waiting:
             self._timer.start()
 
     def stop(self) -> None:
@@ -71,13 +81,13 @@ class PreviewPanel(QWidget):
     def follow(self, cell: str) -> None:
         """Brings the page of a cell into view, now and whenever the cell moves to another page."""
         self._cell = cell
-        page = self._composition.cells.get(cell)
+        page = self.composition.cells.get(cell)
         if page is not None and (cell, page) != self._followed and page != self.view.page:
             self.view.show_page(page)
         self._followed = (cell, page)
 
     def _compose(self) -> None:
-        session = self._session
+        session = self.session
         self._house.show_report(session.form, session.report, two_sided=self.two_sided)
 
     def _arrange(self) -> None:
@@ -150,7 +160,7 @@ class PreviewPanel(QWidget):
         self.view.show_page(self.view.page + pages)
 
     def _take(self, composition: Composition) -> None:
-        self._composition = composition
+        self.composition = composition
         self._complaint_bar.hide()
         self.view.show_pages(composition.sizes)
         self.follow(self._cell)
@@ -165,7 +175,7 @@ class PreviewPanel(QWidget):
         self._complaint_bar.show()
 
     def _say(self) -> None:
-        pages = len(self._composition.sizes)
+        pages = len(self.composition.sizes)
         self.number.setText(f"第 {self.view.page + 1} / {pages} 页" if pages else "正在排版…")
         self.zoom.setText(f"{self.view.zoom}%")
 

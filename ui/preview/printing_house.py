@@ -80,10 +80,14 @@ class PrintingHouse(QObject):
         process.setProcessEnvironment(_environment())
         process.readyReadStandardOutput.connect(self._read)
         process.errorOccurred.connect(self._fell_over)
-        process.finished.connect(lambda: self._ended())
+        process.finished.connect(self._ended)
         module = [] if getattr(sys, "frozen", False) else ["-m", "ui"]
         self._process, self._reader = process, Reader()
         process.start(sys.executable, [*module, FLAG, str(self._folder)])
+
+    def process_id(self) -> int:
+        """The system's number of the process, 0 while there is none."""
+        return self._process.processId() if self._process is not None else 0
 
     def another(self, parent: QObject) -> PrintingHouse:
         """A house with a process of its own, for work that a newer report must not change under way."""
@@ -118,12 +122,14 @@ class PrintingHouse(QObject):
         self._wishes.clear()
         if process is None:
             return
-        process.blockSignals(True)
+        process.readyReadStandardOutput.disconnect(self._read)
+        process.errorOccurred.disconnect(self._fell_over)
+        process.finished.disconnect(self._ended)
         process.closeWriteChannel()
         if not process.waitForFinished(PATIENCE):
             process.kill()
             process.waitForFinished(PATIENCE)
-        process.deleteLater()
+        process.setParent(None)
 
     def _next(self) -> None:
         if self._running is not None:
@@ -172,7 +178,7 @@ class PrintingHouse(QObject):
         if error == QProcess.ProcessError.FailedToStart:
             self._give_up(NO_START)
 
-    def _ended(self) -> None:
+    def _ended(self, code: int, status: QProcess.ExitStatus) -> None:
         self._give_up(STOPPED)
 
     def _give_up(self, sentence: str) -> None:
