@@ -101,6 +101,10 @@ class FindingsPanel(QWidget):
             self._set_current(findings.index(same[0]) if same else -1)
         self._look()
 
+    def counted(self) -> tuple[str, ...]:
+        """How many there are of each level, in words, the gravest first."""
+        return tuple(words.text() for _, words in self._counts.values())
+
     def current(self) -> Finding | None:
         """The finding of the current line."""
         row = self.list.indexOfTopLevelItem(self.list.currentItem()) if self.list.currentItem() else -1

@@ -31,21 +31,26 @@ class Watch(QObject):
         self, session: Session, previous: Callable[[], Report | None], parent: QObject | None = None
     ) -> None:
         super().__init__(parent)
-        self._session, self._previous = session, previous
+        self.session, self._previous = session, previous
         self._has_glyph: GlyphTest | None = None
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.timeout.connect(self.run)
 
+    @property
+    def waiting(self) -> bool:
+        """Whether a run is due."""
+        return self._timer.isActive()
+
     def wake(self) -> None:
         """Something has changed: the checks run when nothing else is to be done."""
-        if not self._timer.isActive():
+        if not self.waiting:
             self._timer.start()
 
     def run(self) -> None:
         """Runs the checks now."""
         self._timer.stop()
-        session = self._session
+        session = self.session
         previous = self._given(self._previous)
         test = self._given(self._glyph_test)
         self.found.emit(find(Inquiry(session.form, session.report, previous, test)))

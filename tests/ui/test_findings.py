@@ -1,0 +1,154 @@
+"""The findings: found when idle, told by level, led to by click and key, folded to one line."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import Qt
+
+from app.checks import Finding, Span
+from app.errors import ResourceError
+from app.report import Edit
+from app.session import Session
+from tests.reports import FORM, full
+from ui.findings.panel import NOTHING, FindingsPanel
+from ui.findings.watch import Watch
+
+BROKEN = Finding("mandatory", "balance", "requests", "自然人列：一 + 二 = 61，相差 1", ("requests.received.natural",))
+DOUBT = Finding("verify", "carried", "requests", "上年结转与上年报告不同", ("requests.carried_in.natural",))
+WORD = Finding(
+    "hint", "words", "other", "“工作工作”重复", spans=(Span("other.text", 2, 6),), mend=Edit({"other.text": "工作。"})
+)
+
+
+@pytest.fixture
+def panel(qtbot, appearance) -> FindingsPanel:
+    made = FindingsPanel(appearance, {section.id: section.tab for section in FORM.sections})
+    qtbot.addWidget(made)
+    made.resize(900, 180)
+    made.unfold(True)
+    made.show()
+    return made
+
+
+@pytest.fixture
+def watch(qtbot) -> Watch:
+    return Watch(Session(FORM, full()), lambda: None)
+
+
+def lines(panel: FindingsPanel) -> list[list[str]]:
+    items = [panel.list.topLevelItem(n) for n in range(panel.list.topLevelItemCount())]
+    return [[item.text(column) for column in range(3)] for item in items if item]
+
+
+def test_a_sound_report_says_so(panel) -> None:
+    assert panel.sentence.toolTip() == NOTHING
+    assert not panel.place_button.isVisible()
+
+
+def test_each_finding_stands_with_level_section_and_sentence(panel) -> None:
+    panel.show_findings((BROKEN, DOUBT, WORD))
+    assert lines(panel) == [
+        ["强制性", "依申请公开", BROKEN.sentence],
+        ["核实性", "依申请公开", DOUBT.sentence],
+        ["提示", "其他事项", WORD.sentence],
+    ]
+
+
+def test_the_line_tells_the_gravest_and_how_many_of_each(panel) -> None:
+    panel.show_findings((BROKEN, DOUBT))
+    assert panel.counted() == ("强制性 1", "核实性 1", "提示 0")
+    assert panel.sentence.toolTip() == BROKEN.sentence
+
+
+def test_a_click_goes_to_the_place(qtbot, panel) -> None:
+    panel.show_findings((BROKEN, DOUBT))
+    place = panel.list.visualItemRect(panel.list.topLevelItem(1)).center()
+    with qtbot.waitSignal(panel.chosen) as chosen:
+        qtbot.mouseClick(panel.list.viewport(), Qt.MouseButton.LeftButton, pos=place)
+    assert chosen.args == [DOUBT]
+
+
+def test_enter_goes_to_the_place(qtbot, panel) -> None:
+    panel.show_findings((BROKEN, DOUBT))
+    panel.list.setCurrentItem(panel.list.topLevelItem(1))
+    with qtbot.waitSignal(panel.chosen) as chosen:
+        qtbot.keyClick(panel.list, Qt.Key.Key_Return)
+    assert chosen.args == [DOUBT]
+
+
+def test_steps_go_around_and_back(panel) -> None:
+    panel.show_findings((BROKEN, DOUBT, WORD))
+    seen: list[Finding] = []
+    panel.chosen.connect(lambda finding: seen.append(finding))
+    for step in (1, 1, 1, 1, -1):
+        panel.step(step)
+    assert seen == [BROKEN, DOUBT, WORD, BROKEN, WORD]
+
+
+def test_the_current_line_stays_with_its_rule_while_numbers_change(panel) -> None:
+    panel.show_findings((BROKEN, DOUBT))
+    panel.step(1)
+    panel.step(1)
+    panel.show_findings((WORD, DOUBT))
+    assert panel.current() == DOUBT
+
+
+def test_a_mend_is_offered_where_there_is_one(qtbot, panel) -> None:
+    panel.show_findings((BROKEN, WORD))
+    panel.step(1)
+    assert not panel.mend_button.isVisible()
+    panel.step(1)
+    with qtbot.waitSignal(panel.mended) as mended:
+        panel.mend_button.click()
+    assert mended.args == [WORD]
+
+
+def test_folded_the_line_still_leads_to_the_place(qtbot, panel) -> None:
+    panel.show_findings((BROKEN,))
+    panel.unfold(False)
+    assert not panel.list.isVisible()
+    with qtbot.waitSignal(panel.chosen) as chosen:
+        panel.place_button.click()
+    assert chosen.args == [BROKEN]
+
+
+def test_a_long_sentence_is_cut_on_the_line_and_whole_in_the_tip(panel) -> None:
+    long = Finding("hint", "long", "other", "很长的一句话" * 60)
+    panel.show_findings((long,))
+    assert panel.sentence.text().endswith("…")
+    assert panel.sentence.toolTip() == long.sentence
+
+
+def test_many_changes_are_checked_once(qtbot, watch) -> None:
+    runs: list[tuple[Finding, ...]] = []
+    watch.found.connect(lambda found: runs.append(found))
+    for _ in range(20):
+        watch.wake()
+    qtbot.waitUntil(lambda: bool(runs))
+    assert not watch.waiting
+    assert len(runs) == 1
+
+
+def test_a_broken_balance_is_found_with_its_cells(qtbot, watch) -> None:
+    watch.session.apply(Edit({"requests.received.natural": 61}))
+    with qtbot.waitSignal(watch.found) as found:
+        watch.wake()
+    balance = [finding for finding in found.args[0] if finding.rule == "requests.balance"]
+    assert "requests.received.natural" in balance[0].cells
+
+
+def test_a_character_without_a_glyph_is_found_with_the_real_fonts(qtbot, watch) -> None:
+    watch.session.apply(Edit({"other.text": "无🦄。"}))
+    with qtbot.waitSignal(watch.found) as found:
+        watch.wake()
+    spans = [finding.spans for finding in found.args[0] if finding.rule == "print.glyph"]
+    assert spans == [(Span("other.text", 1, 2),)]
+
+
+def test_what_cannot_be_looked_at_is_said_and_the_rest_is_checked(qtbot) -> None:
+    def previous() -> None:
+        raise ResourceError("上年报告无法读取。")
+
+    watch = Watch(Session(FORM, full()), previous)
+    with qtbot.waitSignals([watch.failed, watch.found]):
+        watch.wake()
