@@ -1,12 +1,14 @@
 """A report as a file of any kind: the one way out, used by the command line, the window and the batch.
 
-The suffix decides. A PDF carries the exchange file of the same report inside. Leans on render, exchange and layout.
+The suffix decides. PDF, Word file and web page carry the exchange file of the same report inside. Leans on render,
+exchange, embedding and layout.
 """
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from app.embedding import embed_in_page, embed_in_word
 from app.errors import InputError
 from app.exchange.json_file import write_json
 from app.form import Form
@@ -37,7 +39,8 @@ def export(
     if suffix not in RENDERERS:
         known = "、".join(f".{one}" for one in SUFFIXES)
         raise InputError(f"不能导出为“.{suffix}”，可以导出的格式有 {known}。")
-    return RENDERERS[suffix](lay_out(form, report))
+    written = RENDERERS[suffix](lay_out(form, report))
+    return embed_in_page(written, write_json(form, report)) if suffix == "html" else written
 
 
 def _pdf(form: Form, report: Report, two_sided: bool, press: PdfPress | None) -> bytes:
@@ -51,4 +54,4 @@ def _pdf(form: Form, report: Report, two_sided: bool, press: PdfPress | None) ->
 def _docx(form: Form, report: Report, two_sided: bool) -> bytes:
     from app.render.docx import write_docx
 
-    return write_docx(lay_out(form, report), two_sided)
+    return embed_in_word(write_docx(lay_out(form, report), two_sided), write_json(form, report))

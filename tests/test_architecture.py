@@ -32,6 +32,7 @@ LAYERS = (
     ("app.session", "app.layout", "app.paste", "app.progress", "app.typeset"),
     ("app.checks", "app.store"),
     ("app.render", "app.exchange"),
+    ("app.embedding",),
     ("app.rollup", "app.export"),
     ("app.batch",),
     ("app.cli",),

@@ -16,15 +16,24 @@ from app.exchange.found import Evidence, Import, Question
 from app.exchange.heading import Opening, read_opening, year_of_name
 from app.exchange.labels import LabelBook, read_wording
 from app.exchange.numbers import Numbers, read_numbers
-from app.exchange.prose import Prose, clean, closing_values, read_prose, section_of, split_closing
+from app.exchange.prose import (
+    Prose,
+    clean,
+    closing_values,
+    named_closing,
+    read_prose,
+    section_of,
+    split_closing,
+)
 from app.exchange.rows import Context, FoundRow, read_rows
 from app.exchange.source import Line, Source, Table
 from app.form import Form, Section
 from app.form_file import Forms
-from app.kinds import Value
 from app.layout import title_lines
 from app.record import Remark
 from app.report import Report
+
+CLOSING = ("title", "closing", "office", "date", "contact")  # parts that belong to no section
 
 
 @dataclass
@@ -32,6 +41,7 @@ class Parts:
     """The source taken apart: lines before the first heading, then each section with its lines; rows of tables."""
 
     opening: list[Line]
+    named: list[Line]
     sections: list[tuple[Section, list[Line]]]
     under_table: set[int]
     rows: list[FoundRow]
@@ -54,13 +64,8 @@ def match(forms: Forms, source: Source, name: str, year: int | None) -> Import:
     parts = _take_apart(book, source)
     if not parts.rows and not parts.sections:
         raise ExchangeError(f"{name}：里面没有找到年报的标题和表格，请核对所选文件。")
-    return _assemble(
-        book.form,
-        opening,
-        source,
-        parts,
-        _Result(read_numbers(book, parts.rows), _prose(book, parts, opening)),
-    )
+    found = _Result(read_numbers(book, parts.rows), _prose(book, parts, opening, source))
+    return _assemble(book.form, opening, parts, found)
 
 
 @dataclass(frozen=True)
@@ -84,22 +89,24 @@ def _opening(source: Source, opening: Opening, name: str, year: int | None) -> O
 
 
 def _take_apart(book: LabelBook, source: Source) -> Parts:
-    parts = Parts([], [], set(), [])
+    parts = Parts([], [], [], set(), [])
     context = Context()
     below = False
     pieces = [piece for block in source.blocks for piece in _pieces(book, block, context)]
-    for piece in _clean_tail(book, pieces):
+    for piece in pieces if source.ours else _clean_tail(book, pieces):
         if isinstance(piece, FoundRow):
             parts.rows.append(piece)
             below = True
             continue
         section = section_of(book, piece)
-        if section:
+        if piece.part in CLOSING:
+            parts.named.append(piece)
+        elif section:
             parts.sections.append((section, []))
             below = False
         elif not parts.sections:
             parts.opening.append(piece)
-        else:
+        elif piece.part or not (parts.sections[-1][0].grids and book.is_group(piece.text)):
             parts.sections[-1][1].append(piece)
             parts.under_table.update({id(piece)} if below else ())
     return parts
@@ -126,9 +133,9 @@ def _clean_tail(book: LabelBook, pieces: list[FoundRow | Line]) -> Iterator[Foun
     yield from clean(rest, book.wording)
 
 
-def _prose(book: LabelBook, parts: Parts, opening: Opening) -> Prose:
-    closing: dict[str, tuple[Value, Line]] = {}
-    if parts.sections and not parts.sections[-1][0].grids:
+def _prose(book: LabelBook, parts: Parts, opening: Opening, source: Source) -> Prose:
+    closing = named_closing(book.form, parts.named)
+    if parts.sections and not parts.sections[-1][0].grids and not source.ours:
         section, lines = parts.sections[-1]
         rest, closing = split_closing(book.form, lines, opening.office)
         parts.sections[-1] = (section, rest)
@@ -138,12 +145,13 @@ def _prose(book: LabelBook, parts: Parts, opening: Opening) -> Prose:
     return prose
 
 
-def _assemble(form: Form, opening: Opening, source: Source, parts: Parts, found: _Result) -> Import:
+def _assemble(form: Form, opening: Opening, parts: Parts, found: _Result) -> Import:
     assert opening.year is not None
     cells = {**found.numbers.values, **found.prose.values}
     plain = Report(opening.office, opening.year, form.edition)
     derived = "".join(title_lines(form, plain))
-    title = opening.title if source.ours and opening.title not in ("", derived) else None
+    told = "".join(line.text for line in parts.named if line.part == "title").replace("\n", "")
+    title = told if told not in ("", derived) else None
     report = Report(opening.office, opening.year, form.edition, title, cells)
     evidence: dict[str, Evidence] = {**found.numbers.evidence, **found.prose.evidence}
     ordered = {name: evidence[name] for name in form.cells if name in evidence}

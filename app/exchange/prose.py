@@ -53,7 +53,7 @@ def clean(lines: Sequence[Line], wording: Wording) -> list[Line]:
 
 def section_of(book: LabelBook, line: Line) -> Section | None:
     """The section a line is the heading of."""
-    return book.section(line.text, unnumbered=line.heading)
+    return None if line.part else book.section(line.text, unnumbered=line.heading)
 
 
 def read_prose(
@@ -103,6 +103,8 @@ def _judge_division(section: Section, headed: list[str], prose: Prose) -> None:
 def _run_in(book: LabelBook, section: Section, line: Line) -> tuple[str, str]:
     """The field whose heading begins the line, and what follows it in the same line."""
     found = _RUN_IN.fullmatch(line.text)
+    if line.part:
+        return "", ""
     for item in section.fields:
         words = book.wording.of_heading(item.heading) if item.heading else ()
         if item.heading and key(line.text) == key(item.heading):
@@ -115,7 +117,11 @@ def _run_in(book: LabelBook, section: Section, line: Line) -> tuple[str, str]:
 
 
 def _read_note(section: Section, lines: Sequence[Line], prose: Prose) -> None:
-    notes = [line for line in lines if line.cell == section.note or _NOTE.fullmatch(line.text.strip(INDENT))]
+    notes = [
+        line
+        for line in lines
+        if line.part == "note" or line.cell == section.note or _NOTE.fullmatch(line.text.strip(INDENT))
+    ]
     others = [line for line in lines if line not in notes]
     if notes:
         prose.texts[section.note] = notes
@@ -153,6 +159,22 @@ def split_closing(
         if parts.get("office") and _names_office(above, office):
             found[parts["office"]] = (above, rest.pop())
     return rest, found
+
+
+def named_closing(form: Form, lines: Sequence[Line]) -> dict[str, tuple[Value, Line]]:
+    """The signature block of a file of our own, which marks its parts; office and date may share one mark."""
+    parts = {item.part: item.id for item in form.closing}
+    marked = [line for line in lines if line.part in ("closing", "office", "date", "contact")]
+    found: dict[str, tuple[Value, Line]] = {}
+    for line in marked:
+        day = _day(line.text) if line.part in ("closing", "date") else None
+        part = line.part if line.part != "closing" else ("date" if day is not None else "office")
+        if part in parts:
+            value = day if part == "date" and day is not None else line.text
+            before = found.get(parts[part])
+            joined = f"{before[0]}\n{line.text}" if before and part != "date" else value
+            found[parts[part]] = (joined, line)
+    return found
 
 
 def _day(text: str) -> Value | None:

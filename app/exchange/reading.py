@@ -9,7 +9,8 @@ from collections.abc import Callable, Mapping
 from pathlib import PurePath
 from types import MappingProxyType
 
-from app.errors import ExchangeError
+from app.errors import ExchangeError, InputError
+from app.exchange.embedded import still_true
 from app.exchange.found import Evidence, Import
 from app.exchange.json_file import read_json
 from app.exchange.matching import match
@@ -18,6 +19,36 @@ from app.exchange.txt_file import read_txt_source
 from app.form_file import Forms
 
 LARGEST = 64 * 1024 * 1024  # bytes; the biggest Word file with pictures seen is under 30 MB
+LARGEST_TEXT = 8 * 1024 * 1024  # bytes of a text file or web page
+
+Reader = Callable[[Forms, bytes, str, int | None], Import]
+
+_SAVE_AS = MappingProxyType(
+    {
+        ".doc": "旧式 Word 文件请用 Word 或 WPS 打开，另存为 .docx 后再导入",
+        ".wps": "WPS 文字文件请用 WPS 打开，另存为 .docx 后再导入",
+        ".wpt": "WPS 模板请用 WPS 打开，另存为 .docx 后再导入",
+        ".rtf": "RTF 文件请用 Word 或 WPS 打开，另存为 .docx 后再导入",
+        ".odt": "ODT 文件请用 WPS 或 LibreOffice 打开，另存为 .docx 后再导入",
+        ".xls": "旧式 Excel 文件请用 Excel 或 WPS 打开，另存为 .xlsx 后再导入",
+        ".et": "WPS 表格文件请用 WPS 打开，另存为 .xlsx 后再导入",
+        ".ods": "ODS 文件请用 WPS 或 LibreOffice 打开，另存为 .xlsx 后再导入",
+        ".csv": "CSV 文件请用 Excel 或 WPS 打开，另存为 .xlsx 后再导入",
+        ".ofd": "OFD 文件请用阅读器打开，另存为 PDF，或向原单位索取 Word 文件",
+        ".mht": "单个文件的网页请用浏览器打开，另存为“网页，仅 HTML”后再导入",
+        ".mhtml": "单个文件的网页请用浏览器打开，另存为“网页，仅 HTML”后再导入",
+    }
+)
+_PICTURES = (".jpg", ".jpeg", ".png", ".bmp", ".tif", ".tiff", ".gif", ".webp")
+_TYPES: tuple[tuple[bytes, str], ...] = (
+    (b"PK\x03\x04", "zip"),
+    (b"%PDF-", "pdf"),
+    (b"\xd0\xcf\x11\xe0", "ole"),
+    (b"{\\rtf", "rtf"),
+    (b"\x89PNG", "picture"),
+    (b"\xff\xd8\xff", "picture"),
+)
+_EXPECTED = MappingProxyType({".docx": "zip", ".xlsx": "zip", ".xlsm": "zip", ".pdf": "pdf"})
 
 
 def read(forms: Forms, data: bytes, name: str, *, year: int | None = None) -> Import:
@@ -26,16 +57,48 @@ def read(forms: Forms, data: bytes, name: str, *, year: int | None = None) -> Im
     `year` is used when the source itself does not say its year. Raises ExchangeError or UnknownEdition with
     one sentence; nothing is half-read.
     """
-    if len(data) > LARGEST:
-        raise ExchangeError(
-            f"{name}：文件超过 {LARGEST // 1024 // 1024} MB，不像是一份年报，请核对所选文件。"
-        )
     suffix = PurePath(name).suffix.lower()
-    reader = READERS.get(suffix)
-    if reader is None:
+    limit = LARGEST if suffix in _EXPECTED else LARGEST_TEXT
+    if len(data) > limit:
+        raise ExchangeError(f"{name}：文件超过 {limit // 1024 // 1024} MB，不像是一份年报，请核对所选文件。")
+    if not data:
+        raise ExchangeError(f"{name}：是空文件，请核对所选文件。")
+    _judge_suffix(suffix, name)
+    _judge_type(data, suffix, name)
+    return READERS[suffix](forms, data, name, year)
+
+
+def _judge_suffix(suffix: str, name: str) -> None:
+    if suffix in _SAVE_AS:
+        raise ExchangeError(f"{name}：{_SAVE_AS[suffix]}。")
+    if suffix in _PICTURES:
+        raise ExchangeError(f"{name}：这是图片，里面没有文字，请改用 Word、Excel 或网页文件。")
+    if suffix not in READERS:
         known = "、".join(READABLE)
-        raise ExchangeError(f"{name}：不能读取 {suffix or '没有后缀'} 的文件，可以读取 {known}。")
-    return reader(forms, data, name, year)
+        raise ExchangeError(f"{name}：不能读取{suffix or '没有后缀'}的文件，可以读取 {known}。")
+
+
+def _judge_type(data: bytes, suffix: str, name: str) -> None:
+    """Refuses a file whose first bytes are not what its suffix says, and says what it is."""
+    head = data[:1024].lstrip()
+    found = next((kind for mark, kind in _TYPES if head.startswith(mark)), "text")
+    if suffix == ".pdf" and b"%PDF-" in data[:1024]:
+        found = "pdf"
+    expected = _EXPECTED.get(suffix, "text")
+    if found == expected:
+        return
+    if found == "ole":
+        raise ExchangeError(
+            f"{name}：实际是旧式 Office 文件或有密码保护，请用 Word 或 WPS 打开，另存为 .docx 或 .xlsx。"
+        )
+    kinds = {
+        "zip": "压缩包或新式 Office 文件",
+        "pdf": "PDF",
+        "rtf": "RTF 文件",
+        "picture": "图片",
+        "text": "文本或网页",
+    }
+    raise ExchangeError(f"{name}：后缀是 {suffix}，内容却是{kinds[found]}，请改正后缀，或重新保存。")
 
 
 def _json(forms: Forms, data: bytes, name: str, year: int | None) -> Import:
@@ -48,13 +111,66 @@ def _json(forms: Forms, data: bytes, name: str, year: int | None) -> Import:
     return Import(report, MappingProxyType(evidence), (), remarks)
 
 
-def _matched(read_source: Callable[[bytes, str], Source]) -> Reader:
-    def reader(forms: Forms, data: bytes, name: str, year: int | None) -> Import:
-        return match(forms, read_source(data, name), name, year)
-
-    return reader
+def _txt(forms: Forms, data: bytes, name: str, year: int | None) -> Import:
+    return match(forms, read_txt_source(data, name), name, year)
 
 
-Reader = Callable[[Forms, bytes, str, int | None], Import]
-READERS: Mapping[str, Reader] = MappingProxyType({".json": _json, ".txt": _matched(read_txt_source)})
+def _carried(forms: Forms, found: tuple[Source, bytes | None], name: str, year: int | None) -> Import:
+    """The data that a file of our own carries, as long as it shows the same; else what it shows."""
+    source, record = found
+    if source.ours and record is not None:
+        try:
+            carried = _json(forms, record, name, year)
+        except InputError:
+            return match(forms, source, name, year)  # damaged by another program: what is visible counts
+        if still_true(forms, carried, source):
+            return carried
+    return match(forms, source, name, year)
+
+
+# The libraries for each kind are loaded when such a file is read, so that starting the program loads none.
+def _html(forms: Forms, data: bytes, name: str, year: int | None) -> Import:
+    from app.exchange.html_file import read_html_source
+
+    return _carried(forms, read_html_source(data, name), name, year)
+
+
+def _docx(forms: Forms, data: bytes, name: str, year: int | None) -> Import:
+    from app.exchange.docx_file import read_docx_source
+
+    return _carried(forms, read_docx_source(data, name), name, year)
+
+
+def _xlsx(forms: Forms, data: bytes, name: str, year: int | None) -> Import:
+    from app.exchange.xlsx_data import read_data
+    from app.exchange.xlsx_file import data_rows, open_workbook, workbook_source
+
+    workbook = open_workbook(data, name)
+    rows = data_rows(workbook)
+    return read_data(forms, rows, name) if rows else match(forms, workbook_source(workbook), name, year)
+
+
+def _pdf(forms: Forms, data: bytes, name: str, year: int | None) -> Import:
+    from app.exchange.pdf_file import attached, open_pdf
+    from app.exchange.pdf_page import pdf_source
+
+    with open_pdf(data, name) as document:
+        inside = attached(document)
+        if inside is not None:
+            return _json(forms, inside, name, year)
+        return match(forms, pdf_source(document, name), name, year)
+
+
+READERS: Mapping[str, Reader] = MappingProxyType(
+    {
+        ".json": _json,
+        ".docx": _docx,
+        ".xlsx": _xlsx,
+        ".xlsm": _xlsx,
+        ".html": _html,
+        ".htm": _html,
+        ".pdf": _pdf,
+        ".txt": _txt,
+    }
+)
 READABLE: tuple[str, ...] = tuple(READERS)

@@ -76,7 +76,7 @@ def read_rows(book: LabelBook, table: Table, context: Context) -> tuple[FoundRow
         elif isinstance(kind, FoundRow):
             name = grid_name(kind.grid)
             extra = [boxes[: len(boxes) - len(kind.values)]] if kind.label == GROUPED else []
-            head = read_head(kind.grid, [*above, *_widened(extra, kind.values)]) if above else None
+            head = read_head(kind.grid, [*_widened(extra, kind.values), *above]) if above else None
             context.heads[name] = head or context.heads.get(name, Head({}))
             found.append(replace(kind, head=context.heads[name], number=number, loose=table.loose))
             closed = True

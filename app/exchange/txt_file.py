@@ -22,7 +22,6 @@ _AHEAD = 30  # short lines between two rows that may still be cells of one table
 _MOST_LABELS = 3  # headings before a row's numbers; more short lines are the head of the table
 _SENTENCE = re.compile(r"[。；！？]")
 _TAIL = re.compile(r"\s*(?P<label>\S.*?)(?P<numbers>(?:[ \u3000\u00a0]+(?:\d[\d,]*(?:\.\d+)?|[/—－-]+))+)\s*")
-_NAMED = re.compile(r"(?P<name>[^：]{1,40})：(?P<value>.*)", re.DOTALL)
 
 Kind = Literal["blank", "row", "number", "named", "short", "text"]
 Row = tuple[tuple[str, ...], int]  # the fields, and the number of the line they begin in
@@ -96,10 +95,16 @@ def _named_fields(text: str) -> tuple[str, ...]:
     """name, value, name, value … of a line of our own text file; () for any other line."""
     if not text.startswith(INDENT) or text.startswith(DEEP):
         return ()
-    found = [_NAMED.fullmatch(part) for part in text.removeprefix(INDENT).split("\u3000")]
-    if not all(one and is_value(one["value"]) for one in found):
-        return ()
-    return tuple(field for one in found if one for field in (one["name"], one["value"]))
+    found = [_name_and_value(part) for part in text.removeprefix(INDENT).split("\u3000")]
+    return tuple(field for pair in found for field in pair) if all(found) else ()
+
+
+def _name_and_value(part: str) -> tuple[str, ...]:
+    """`列名：值` taken apart at the first colon after which a value stands; () when there is none."""
+    for at, char in enumerate(part):
+        if char == "：" and 0 < at <= _SHORT and is_value(part[at + 1 :]):
+            return part[:at], part[at + 1 :]
+    return ()
 
 
 def _named_table(label: Line | None, token: Token) -> Table:
