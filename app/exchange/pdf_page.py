@@ -1,5 +1,199 @@
-"""stub"""
+"""The pages of a PDF that is not ours → source: text in ruled cells, and lines joined into paragraphs.
+
+A new paragraph is told by its indent or by a short line before it; page numbers are left out. Where there are
+no ruling lines, wide gaps part the fields of a row. Leans on pdf_ruling, txt_file and source.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from itertools import pairwise
+
+import pypdfium2
+import pypdfium2.raw as pdfium
+
+from app.errors import ExchangeError
+from app.exchange.pdf_ruling import Pane, ruled_tables
+from app.exchange.source import Box, Line, Source, Table
+from app.exchange.txt_file import text_source
+
+FEWEST_LETTERS = 20  # on all pages; fewer is a scan
+MOST_LETTERS = 200_000
+WIDE_GAP = 1.6  # in heights of a letter: further apart they are different fields
+_PAGE_NUMBER = re.compile(r"[—\-–－·\s]*\d{1,3}[—\-–－·\s]*|第\s*\d{1,3}\s*页.*")
 
 
-def pdf_source(document: object, name: str) -> object:
-    raise NotImplementedError
+@dataclass(frozen=True)
+class Letter:
+    """One character and its box on the page, in points from the lower left."""
+
+    text: str
+    left: float
+    bottom: float
+    right: float
+    top: float
+
+    @property
+    def middle(self) -> tuple[float, float]:
+        """The middle of its box."""
+        return (self.left + self.right) / 2, (self.bottom + self.top) / 2
+
+    @property
+    def height(self) -> float:
+        """The height of its line, nearly the size of its font."""
+        return max(self.top - self.bottom, 1.0)
+
+
+@dataclass(frozen=True)
+class TextLine:
+    """A line of letters with its ends; `top` orders it on the page."""
+
+    text: str
+    left: float
+    right: float
+    top: float
+    size: float
+    page: int
+
+
+@dataclass
+class _Story:
+    """Blocks of all pages in order, and the paragraph that may go on."""
+
+    blocks: list[Line | Table] = field(default_factory=list)
+    open: list[TextLine] = field(default_factory=list)
+    tables: int = 0
+
+    def close(self) -> None:
+        """Ends the paragraph."""
+        if self.open:
+            text = "".join(line.text for line in self.open)
+            self.blocks.append(Line(text, f"第 {self.open[0].page} 页"))
+            self.open = []
+
+
+def pdf_source(document: pypdfium2.PdfDocument, name: str) -> Source:
+    """The lines and tables of all pages. Raises ExchangeError for a scan."""
+    story = _Story()
+    letters = 0
+    for number in range(len(document)):
+        page = document[number]
+        found = list(_letters(page))
+        letters += len(found)
+        if letters > MOST_LETTERS:
+            raise ExchangeError(f"{name}：文字过多，不像是一份年报，没有读取。请核对所选文件。")
+        _read_page(page, found, number + 1, story)
+        page.close()
+    story.close()
+    if letters < FEWEST_LETTERS:
+        raise ExchangeError(f"{name}：这是扫描的 PDF，里面没有文字，请改用 Word、Excel 或网页文件。")
+    return Source(tuple(story.blocks))
+
+
+def _letters(page: pypdfium2.PdfPage) -> Iterator[Letter]:
+    text = page.get_textpage()
+    for index in range(text.count_chars()):
+        code = pdfium.FPDFText_GetUnicode(text, index)
+        if pdfium.FPDFText_IsGenerated(text, index) == 1 or not code or code == 0xFFFE:
+            continue
+        box = pdfium.FS_RECTF()
+        if not pdfium.FPDFText_GetLooseCharBox(text, index, ctypes.byref(box)):
+            continue
+        char = chr(code) if code < 0x110000 else ""
+        if char.strip():
+            yield Letter(char, box.left, box.bottom, box.right, box.top)
+    text.close()
+
+
+def _read_page(page: pypdfium2.PdfPage, letters: list[Letter], number: int, story: _Story) -> None:
+    pieces: list[tuple[float, TextLine | list[Pane]]] = []
+    inside: dict[int, list[Letter]] = {}
+    tables = ruled_tables(page)
+    free: list[Letter] = []
+    panes = [pane for table in tables for pane in table]
+    for letter in letters:
+        pane = next((n for n, p in enumerate(panes) if _holds(p, letter)), None)
+        (free if pane is None else inside.setdefault(pane, [])).append(letter)
+    pieces += [(max(pane.top for pane in table), table) for table in tables]
+    pieces += [(line.top, line) for line in _lines(free, number)]
+    lines = [line for _, line in pieces if isinstance(line, TextLine)]
+    edges = (
+        min((line.left for line in lines), default=0.0),
+        max((line.right for line in lines), default=0.0),
+    )
+    for _, piece in sorted(pieces, key=lambda pair: -pair[0]):
+        if isinstance(piece, TextLine):
+            _add_line(piece, edges, story)
+        else:
+            story.close()
+            story.tables += 1
+            story.blocks.append(_table(piece, panes, inside, number, story.tables))
+
+
+def _edges(lines: list[TextLine]) -> tuple[float, float]:
+    """Left and right edge of the body text; titles in another size may reach further."""
+    if not lines:
+        return 0.0, 0.0
+    sizes = sorted(line.size for line in lines for _ in line.text)
+    body = [line for line in lines if abs(line.size - sizes[len(sizes) // 2]) < 1]
+    return min(line.left for line in body), max(line.right for line in body)
+
+
+def _holds(pane: Pane, letter: Letter) -> bool:
+    x, y = letter.middle
+    return pane.left <= x <= pane.right and pane.bottom <= y <= pane.top
+
+
+def _table(
+    table: list[Pane], panes: list[Pane], inside: dict[int, list[Letter]], page: int, number: int
+) -> Table:
+    place = f"第 {page} 页第 {number} 个表"
+    first = panes.index(table[0])
+    boxes = []
+    for offset, pane in enumerate(table):
+        text = "".join(line.text for line in _lines(inside.get(first + offset, []), page))
+        where = f"{place}第 {pane.row + 1} 行第 {pane.column + 1} 列"
+        boxes.append(Box(text, pane.row, pane.column, where, pane.rowspan, pane.colspan))
+    return Table(tuple(boxes), place)
+
+
+def _lines(letters: Sequence[Letter], page: int) -> Iterator[TextLine]:
+    """Letters grouped into lines from the top; a wide gap within a line becomes a tab."""
+    line: list[Letter] = []
+    for letter in sorted(letters, key=lambda one: (-one.middle[1], one.left)):
+        if line and line[0].middle[1] - letter.middle[1] > min(line[0].height, letter.height) * 0.5:
+            yield _line(line, page)
+            line = []
+        line.append(letter)
+    if line:
+        yield _line(line, page)
+
+
+def _line(letters: list[Letter], page: int) -> TextLine:
+    ordered = sorted(letters, key=lambda one: one.left)
+    size = sorted(one.height for one in ordered)[len(ordered) // 2]
+    parts = [ordered[0].text]
+    for before, letter in pairwise(ordered):
+        gap = letter.left - before.right
+        latin = before.text.isascii() and letter.text.isascii() and gap > size * 0.2
+        parts.append("\t" if gap > size * WIDE_GAP else " " if latin else "")
+        parts.append(letter.text)
+    return TextLine("".join(parts), ordered[0].left, ordered[-1].right, ordered[0].top, size, page)
+
+
+def _add_line(line: TextLine, edges: tuple[float, float], story: _Story) -> None:
+    left, right = edges
+    if _PAGE_NUMBER.fullmatch(line.text):
+        return
+    if "\t" in line.text.strip():
+        story.close()
+        story.blocks.extend(text_source([line.text]).blocks)
+        return
+    last = story.open[-1] if story.open else None
+    indented = line.left > left + line.size * 0.8
+    if last is None or indented or last.right < right - last.size * 2 or abs(last.size - line.size) > 1.5:
+        story.close()
+    story.open.append(line)

@@ -1,0 +1,167 @@
+"""The ruling lines of a PDF page → the cells they enclose, merged cells included.
+
+Lines come from paths, thin rectangles count as lines. Coordinates are points from the lower left, as in
+ISO 32000-1, 8.3. Leans on pypdfium2.
+"""
+
+from __future__ import annotations
+
+import ctypes
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import pypdfium2
+import pypdfium2.raw as pdfium
+
+NEAR = 2.5  # points: lines closer than this are one line
+SHORTEST = 5.0  # points; shorter strokes are no ruling lines
+MOST_LINES = 6000  # on one page; more is a drawing
+MOST_SEGMENTS = 20_000
+
+Point = tuple[float, float]
+
+
+@dataclass(frozen=True)
+class Rule:
+    """One straight line along an axis: at `at` on the other axis, from `start` to `end`."""
+
+    at: float
+    start: float
+    end: float
+
+
+@dataclass(frozen=True)
+class Pane:
+    """One cell of a ruled table: its place in the table and its rectangle on the page."""
+
+    row: int
+    column: int
+    rowspan: int
+    colspan: int
+    left: float
+    bottom: float
+    right: float
+    top: float
+
+
+def ruled_tables(page: pypdfium2.PdfPage) -> list[list[Pane]]:
+    """Each table of a page as its cells, from the top of the page down."""
+    across, down = _rules(page)
+    tables = [_panes(rows, columns) for rows, columns in _groups(_joined(across), _joined(down))]
+    return sorted((t for t in tables if len(t) > 1), key=lambda panes: -max(pane.top for pane in panes))
+
+
+def _rules(page: pypdfium2.PdfPage) -> tuple[list[Rule], list[Rule]]:
+    across: list[Rule] = []
+    down: list[Rule] = []
+    for (x0, y0), (x1, y1) in _strokes(page):
+        if abs(y0 - y1) <= NEAR / 2 and abs(x0 - x1) >= SHORTEST:
+            across.append(Rule((y0 + y1) / 2, min(x0, x1), max(x0, x1)))
+        elif abs(x0 - x1) <= NEAR / 2 and abs(y0 - y1) >= SHORTEST:
+            down.append(Rule((x0 + x1) / 2, min(y0, y1), max(y0, y1)))
+        if len(across) + len(down) > MOST_LINES:
+            return [], []
+    return across, down
+
+
+def _strokes(page: pypdfium2.PdfPage) -> Iterator[tuple[Point, Point]]:
+    count = 0
+    for drawn in page.get_objects(filter=[pdfium.FPDF_PAGEOBJ_PATH], max_depth=3):
+        matrix = drawn.get_matrix()
+        start = last = (0.0, 0.0)
+        segments = pdfium.FPDFPath_CountSegments(drawn)
+        count += max(segments, 0)
+        if count > MOST_SEGMENTS:
+            return
+        for number in range(segments):
+            segment = pdfium.FPDFPath_GetPathSegment(drawn, number)
+            x, y = ctypes.c_float(), ctypes.c_float()
+            if not pdfium.FPDFPathSegment_GetPoint(segment, x, y):
+                continue
+            point: Point = matrix.on_point(x.value, y.value)
+            kind = pdfium.FPDFPathSegment_GetType(segment)
+            if kind == pdfium.FPDF_SEGMENT_MOVETO:
+                start = point
+            elif kind == pdfium.FPDF_SEGMENT_LINETO:
+                yield last, point
+            last = point
+            if pdfium.FPDFPathSegment_GetClose(segment):
+                yield point, start
+
+
+def _joined(rules: list[Rule]) -> list[Rule]:
+    """Lines at nearly the same place made one place, and pieces that touch made one line."""
+    found: list[Rule] = []
+    level: list[Rule] = []
+    for rule in sorted(rules, key=lambda rule: rule.at):
+        if level and rule.at - level[0].at > NEAR:
+            found += _touching(level)
+            level = []
+        level.append(rule)
+    return [*found, *_touching(level)]
+
+
+def _touching(level: list[Rule]) -> list[Rule]:
+    if not level:
+        return []
+    at = sum(rule.at for rule in level) / len(level)
+    found: list[Rule] = []
+    for rule in sorted(level, key=lambda rule: rule.start):
+        if found and rule.start <= found[-1].end + NEAR:
+            found[-1] = Rule(at, found[-1].start, max(found[-1].end, rule.end))
+        else:
+            found.append(Rule(at, rule.start, rule.end))
+    return found
+
+
+def _groups(across: list[Rule], down: list[Rule]) -> Iterator[tuple[list[Rule], list[Rule]]]:
+    """Lines that cross or touch one another, directly or through others: one group a table."""
+    left = set(range(len(down)))
+    rows_left = set(range(len(across)))
+    while rows_left:
+        rows, columns, fresh = {rows_left.pop()}, set[int](), True
+        while fresh:
+            new_columns = {c for c in left if any(_cross(across[r], down[c]) for r in rows)}
+            columns |= new_columns
+            left -= new_columns
+            new_rows = {r for r in rows_left if any(_cross(across[r], down[c]) for c in columns)}
+            rows |= new_rows
+            rows_left -= new_rows
+            fresh = bool(new_columns or new_rows)
+        if len(rows) > 1 and len(columns) > 1:
+            yield [across[r] for r in rows], [down[c] for c in columns]
+
+
+def _cross(across: Rule, down: Rule) -> bool:
+    return (
+        across.start - NEAR <= down.at <= across.end + NEAR
+        and down.start - NEAR <= across.at <= down.end + NEAR
+    )
+
+
+def _panes(across: list[Rule], down: list[Rule]) -> list[Pane]:
+    """The cells between the lines: places without a line between them are one cell, if it is a rectangle."""
+    ys = sorted({rule.at for rule in across}, reverse=True)
+    xs = sorted({rule.at for rule in down})
+    taken: set[tuple[int, int]] = set()
+    panes: list[Pane] = []
+    for row in range(len(ys) - 1):
+        for column in range(len(xs) - 1):
+            if (row, column) in taken:
+                continue
+            wide, high = 1, 1
+            while column + wide < len(xs) - 1 and not _blocked(down, xs[column + wide], ys[row], ys[row + 1]):
+                wide += 1
+            middle = xs[column], xs[column + 1]
+            while row + high < len(ys) - 1 and not _blocked(across, ys[row + high], *middle):
+                high += 1
+            taken.update((row + r, column + c) for r in range(high) for c in range(wide))
+            panes.append(
+                Pane(row, column, high, wide, xs[column], ys[row + high], xs[column + wide], ys[row])
+            )
+    return panes
+
+
+def _blocked(rules: list[Rule], at: float, one: float, other: float) -> bool:
+    middle = (one + other) / 2
+    return any(rule.at == at and rule.start <= middle <= rule.end for rule in rules)
