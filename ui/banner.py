@@ -9,7 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Literal
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -39,7 +39,9 @@ class Offer:
 
 
 class Banner(QFrame):
-    """One message with its offers and a button that puts it away."""
+    """One message with its offers and a button that puts it away; `gone` when it has been put away."""
+
+    gone = Signal(object)
 
     def __init__(self, appearance: Appearance, tone: Tone, sentence: str, offers: tuple[Offer, ...]) -> None:
         super().__init__()
@@ -71,6 +73,7 @@ class Banner(QFrame):
     def put_away(self) -> None:
         """Takes the message off the screen for good."""
         self.hide()
+        self.gone.emit(self)
         self.deleteLater()
 
     def _button(self, offer: Offer) -> QPushButton:
@@ -107,21 +110,20 @@ class Banners(QWidget):
         key = key or sentence
         self.withdraw(key)
         banner = Banner(self._appearance, tone, sentence, offers)
-        banner.destroyed.connect(lambda: self._forget(key, banner))
+        banner.gone.connect(self._forget)
         self._standing[key] = banner
         self._column.addWidget(banner)
         return banner
 
     def withdraw(self, key: str) -> None:
         """Takes the message of that key away, if it stands."""
-        banner = self._standing.pop(key, None)
-        if banner is not None:
-            banner.put_away()
+        if key in self._standing:
+            self._standing[key].put_away()
 
     def standing(self) -> tuple[str, ...]:
         """The sentences on the screen, oldest first."""
-        return tuple(banner.label.text() for banner in self._standing.values() if not banner.isHidden())
+        return tuple(banner.label.text() for banner in self._standing.values())
 
-    def _forget(self, key: str, banner: Banner) -> None:
-        if self._standing.get(key) is banner:
-            del self._standing[key]
+    def _forget(self, gone: Banner) -> None:
+        self._column.removeWidget(gone)
+        self._standing = {key: banner for key, banner in self._standing.items() if banner is not gone}

@@ -27,7 +27,7 @@ class StoreNews(QObject):
         super().__init__()
         self._library, self._status, self._banners = library, status, banners
         self._arrived.connect(self._hear)
-        self._end = library.subscribe(self._arrived.emit)
+        self._ends = [library.subscribe(self._arrived.emit)]
 
     def store_now(self) -> None:
         """Has everything stored at once, and says how it went."""
@@ -35,7 +35,8 @@ class StoreNews(QObject):
 
     def end(self) -> None:
         """Listens no more."""
-        self._end()
+        while self._ends:
+            self._ends.pop()()
 
     def tell(self, sentences: Iterable[str]) -> None:
         """Sentences of the store that somebody must read."""
