@@ -54,6 +54,11 @@ def parse_block(text: str) -> Block:
     return tuple(rows) or (("",),)
 
 
+def is_block(text: str) -> bool:
+    """Whether a clipboard text holds more than one cell."""
+    return any(mark in text.rstrip("\r\n") for mark in "\t\n")
+
+
 def write_block(rows: Iterable[Iterable[str]]) -> str:
     """Rows as clipboard text; the reverse of `parse_block`."""
     return "\n".join("\t".join(map(_quoted, row)) for row in rows)

@@ -126,3 +126,21 @@ def test_a_read_only_page_offers_no_deeds(qtbot):
     session = Session(FORM, Report(OFFICE, 2025, "2021"), read_only=True)
     hands = Hands(qtbot, session, "requests")
     assert not button(hands.page, "空白填 0").isEnabled()
+
+
+def test_a_block_pasted_into_an_open_cell_goes_over_the_cells(hands):
+    hands.go(RECEIVED)
+    hands.type("9")
+    hands.clipboard("1\t2")
+    hands.press(Key.Key_V, CTRL)
+    assert (hands.value(RECEIVED), hands.value("requests.received.business")) == (1, 2)
+    assert hands.view.editor is None
+
+
+def test_what_was_told_is_over_with_the_next_change(hands):
+    hands.go(RECEIVED)
+    hands.clipboard("1\t2")
+    hands.press(Key.Key_V, CTRL)
+    assert hands.table.notice.isVisible()
+    hands.type("3")
+    assert not hands.table.notice.isVisible()

@@ -154,7 +154,7 @@ def test_stacked_grids_are_shown_whole(qtbot):
 def test_a_form_of_three_cells_has_its_own_words(qtbot, root):
     hands = Hands(qtbot, new_session(Forms(root / "tests" / "forms").edition("three")), "trees")
     hands.go("trees.planted.pear")
-    assert hands.table.help.text() == "栽下 梨：春天栽下的棵数。（果园规约第一条）"
+    assert hands.table.help.text() == "栽下 梨（棵）：春天栽下的棵数。（果园规约第一条）"
     sum_cell = hands.view.model_of_cells.index_of("trees.planted.all")
     assert sum_cell.data(Role.ToolTipRole) == "由苹果、梨自动相加（还有 2 格未填）"
 

@@ -244,3 +244,24 @@ def test_tab_before_the_first_cell_leaves_the_table_backwards(hands):
     hands.go("requests.received.natural")
     hands.press(Key.Key_Backtab)
     assert button(hands.page, "粘贴").hasFocus()
+
+
+def test_an_input_method_opens_the_cell_and_commits_into_it(hands):
+    hands.go(SECRET)
+    QApplication.sendEvent(hands.view, QInputMethodEvent("1", []))
+    assert hands.value(SECRET) is None
+    commit = QInputMethodEvent("", [])
+    commit.setCommitString("１２")
+    QApplication.sendEvent(hands.view.editor, commit)
+    assert hands.value(SECRET) == 12
+
+
+def test_esc_after_an_undo_from_the_window_takes_back_nothing_older(hands):
+    hands.go(SECRET)
+    hands.type("1")
+    hands.press(Key.Key_Return)
+    hands.go(SECRET)
+    hands.type("2")
+    hands.session.undo()
+    hands.press(Key.Key_Escape)
+    assert hands.value(SECRET) == 1

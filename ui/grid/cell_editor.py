@@ -6,13 +6,16 @@ Keys that leave the cell are told by signals; the view decides where to go.
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QInputMethodEvent, QKeyEvent
+from PySide6.QtGui import QGuiApplication, QInputMethodEvent, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from app.errors import ValueRefused
+from app.paste import is_block
 from ui.grid.keying import Keying
 from ui.grid.keys import undoes, way_of
 from ui.grid.measure import PAD
+
+PASTE = "paste"  # a way out of the cell: a block from the clipboard goes over it and its neighbours
 
 
 class CellEditor(QLineEdit):
@@ -42,7 +45,10 @@ class CellEditor(QLineEdit):
 
     def refresh(self) -> None:
         """Shows the report's value when somebody else changed it, such as undo."""
-        if self._keying.busy or self._composing or self._keying.says(self.text()):
+        if self._keying.busy:
+            return
+        self._keying.start()
+        if self._composing or self._keying.says(self.text()):
             return
         self.setText(self._keying.shown)
 
@@ -76,6 +82,10 @@ class CellEditor(QLineEdit):
         if event.key() == Qt.Key.Key_Escape:
             self._keying.give_up()
             self.given_up.emit()
+            return True
+        if event.matches(QKeySequence.StandardKey.Paste) and is_block(QGuiApplication.clipboard().text()):
+            self._keying.give_up()
+            self.left.emit(PASTE)
             return True
         way = way_of(event, sideways=self.replacing)
         if not way or self._composing:

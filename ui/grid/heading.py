@@ -120,5 +120,5 @@ class Corner(QWidget):
         painter.drawLine(self.rect().topRight(), self.rect().bottomRight())
         painter.drawLine(self.rect().bottomLeft(), self.rect().bottomRight())
         painter.setPen(self._theme().colour("text"))
-        painter.drawText(self.rect().adjusted(PAD, PAD, -PAD, -PAD), int(WRAPPED), self._text)
+        painter.drawText(self.rect().adjusted(3 * PAD, PAD, -3 * PAD, -PAD), int(WRAPPED), self._text)
         painter.end()

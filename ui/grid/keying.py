@@ -19,13 +19,17 @@ class Keying:
     """One cell being typed in. `busy` is true while an edit of our own is announced."""
 
     def __init__(self, session: Session, cell: Cell) -> None:
-        session.settle()
         self.cell = cell
         self.busy = False
         self._session = session
         self._key = f"cell:{cell.id}"
-        self._old = {name: session.report.get(name) for name in _names(cell)}
-        self._mark = session.past[-1] if session.past else None
+        self.start()
+
+    def start(self) -> None:
+        """Takes the report as it stands for the old value: at the beginning, and after a change from elsewhere."""
+        self._session.settle()
+        self._old = {name: self._session.report.get(name) for name in _names(self.cell)}
+        self._mark = self._session.past[-1] if self._session.past else None
 
     @property
     def shown(self) -> str:

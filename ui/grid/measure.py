@@ -57,7 +57,7 @@ def measure(shape: Shape, metrics: QFontMetrics, available: int) -> Measure:
     widths = share(min(available, round(sum(weights) * WIDEST)), weights, least)
     columns = widths[stubs:]
     level_heights = _heights(shape.column_labels, shape.grid.columns.depth, columns, metrics, em + 2 * PAD)
-    corner = wrapped_height(metrics, shape.grid.corner, sum(widths[:stubs])) if stubs else 0
+    corner = wrapped_height(metrics, shape.grid.corner, sum(widths[:stubs]) - 4 * PAD) if stubs else 0
     level_heights = _grown(level_heights, corner)
     return Measure(widths[:stubs], columns, level_heights, _row_heights(shape, widths[:stubs], metrics))
 

@@ -12,7 +12,7 @@ from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from app.checks import Finding
-from app.form import Section
+from app.form import Cell, Section
 from app.session import Change, Session
 from ui.grid.block import has_numbers, zeros
 from ui.grid.notice import Notice
@@ -78,7 +78,8 @@ class TablePart(QWidget):
         self.note.settle()
 
     def follow(self, change: Change) -> None:
-        """The session's listener."""
+        """The session's listener; what was told or asked before is over."""
+        self.notice.hide()
         for view in self.views:
             view.model_of_cells.follow(change)
         self.note.follow(change)
@@ -128,7 +129,7 @@ class TablePart(QWidget):
         sentence, article = help_sentences(view.shape.rows[row][1], view.shape.columns[column][1])
         locked = "由程序自动相加，不用填写。" if self._session.form.cells[cell_id].derived else ""
         basis = f"（{article}）" if article else ""
-        self.help.setText(f"{self._session.form.cells[cell_id].label}：{locked}{sentence}{basis}")
+        self.help.setText(f"{_named(self._session.form.cells[cell_id])}：{locked}{sentence}{basis}")
         if self._stack is not None:
             self._stack.keep_in_sight(view)
         self.cell_focused.emit(cell_id)
@@ -232,6 +233,10 @@ class TablePart(QWidget):
             )
             action.triggered.connect(lambda _=False, deed=deed: deed())
             view.addAction(action)
+
+
+def _named(cell: Cell) -> str:
+    return f"{cell.label}（{cell.unit}）" if cell.unit else cell.label
 
 
 def _quiet(text: str) -> QLabel:

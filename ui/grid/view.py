@@ -17,7 +17,7 @@ from app.session import Session
 from ui.grid import block
 from ui.grid.block import Area
 from ui.grid.cell_delegate import CellDelegate
-from ui.grid.cell_editor import CellEditor
+from ui.grid.cell_editor import PASTE, CellEditor
 from ui.grid.colours import theme_of
 from ui.grid.heading import Corner, Heading
 from ui.grid.keys import way_of
@@ -54,7 +54,7 @@ class GridView(QTableView):
         self._assemble()
 
     def _assemble(self) -> None:
-        self._delegate.left.connect(self.go)
+        self._delegate.left.connect(lambda way: self.paste() if way == PASTE else self.go(way))
         self._delegate.refused.connect(self.refuse)
         self._delegate.typed.connect(self._refusal.hide)
         self.setModel(self.model_of_cells)
@@ -153,7 +153,6 @@ class GridView(QTableView):
         except ValueRefused as reason:
             self.refuse(reason.sentence)
             return
-        self._refusal.hide()
         self.told.emit(sentence)
 
     def edit(  # type: ignore[override]

@@ -61,7 +61,6 @@ class TextBlock(QWidget):
             self._say_count()
             if self.field.optional and self.count:
                 self._fold(False)
-            self._mark()
             self.counted.emit()
 
     def go_to(self, start: int, end: int) -> None:
@@ -122,8 +121,9 @@ class TextBlock(QWidget):
 
     def _fold(self, folded: bool) -> None:
         self.add.setVisible(folded)
-        for part in (self._heading, self._badge, self.editor):
+        for part in (self._badge, self.editor):
             part.setVisible(not folded)
+        self._heading.setVisible(not folded and bool(self._heading.text()))
         self._count.setVisible(not folded and bool(self.field.heading or self.field.optional))
 
     def _unfold(self) -> None:
