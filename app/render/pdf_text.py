@@ -65,7 +65,10 @@ def font_name(face: str) -> str:
 
 def shown_line(line: Line, faces: Faces) -> tuple[Shown, ...]:
     """The runs of a line as operators."""
-    return tuple(_shown(run, faces.face(run.face)) for run in line.runs)
+    following = [*(run.text[0] for run in line.runs[1:]), ""]
+    return tuple(
+        _shown(run, faces.face(run.face), after) for run, after in zip(line.runs, following, strict=True)
+    )
 
 
 def spoken(line: Line, runs: tuple[Shown, ...]) -> str:
@@ -81,7 +84,7 @@ def spoken(line: Line, runs: tuple[Shown, ...]) -> str:
     return f"/Span <</ActualText <FEFF{line.text.encode('utf-16-be').hex().upper()}>>> BDC"
 
 
-def _shown(run: Run, face: Face) -> Shown:
+def _shown(run: Run, face: Face, following: str) -> Shown:
     used: list[tuple[int, str, int | None]] = []
     naturals: list[float] = []
     for character, glyph, advance in zip(run.text, run.glyphs, run.advances, strict=True):
@@ -96,8 +99,10 @@ def _shown(run: Run, face: Face) -> Shown:
     shared = Counter(round(extra, 3) for extra in extras).most_common(1)[0][0]
     array = _array([number for number, _, _ in used], extras, shared, run.size)
     state = f"/{font_name(run.face)} {run.size:g} Tf {_plain(shared)} Tc"
-    before_opening = [extra for extra, after in zip(extras, run.text[1:], strict=False) if after in CUT_LEFT]
-    widest, closest = max(extras) / run.size, min(before_opening, default=0.0) / run.size
+    watched = [
+        extra for extra, after in zip(extras, run.text[1:] + following, strict=False) if after in CUT_LEFT
+    ]
+    widest, closest = max(extras) / run.size, min(watched, default=0.0) / run.size
     return Shown(run.x, run.face, state, array, widest, closest, tuple(used))
 
 

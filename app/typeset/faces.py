@@ -47,6 +47,7 @@ class Faces:
 
     files: Mapping[str, Path]
     roles: Mapping[str, Role]
+    alike: Mapping[str, str]
     _opened: dict[str, Face] = field(default_factory=dict)
     _glyphs: dict[str, dict[str, Glyph | None]] = field(default_factory=dict)
 
@@ -75,6 +76,7 @@ class Faces:
         return lambda character: bool(UNPRINTED.match(character)) or self.find(role, character) is not None
 
     def _search(self, role: str, character: str) -> Glyph | None:
+        character = self.alike.get(character, character)
         code = ord(character)
         chain = self.roles[role].chain
         borrowed = self.roles[role].borrow.get(character)
@@ -103,6 +105,7 @@ def load_faces(chosen: Mapping[str, Path] | None = None) -> Faces:
     try:
         table = tomllib.loads(resource("fonts", "faces.toml").read_text(encoding="utf-8"))
         files = {key: resource("fonts", name) for key, name in table["files"].items()}
+        alike = {str(one): str(other) for one, other in table["alike"].items()}
         roles = {name: _role(entry) for name, entry in table["roles"].items()}
     except (tomllib.TOMLDecodeError, UnicodeDecodeError, KeyError, TypeError, AttributeError) as reason:
         raise ResourceError("程序自带的字体清单已损坏：fonts/faces.toml。请重新安装本程序。") from reason
@@ -111,7 +114,7 @@ def load_faces(chosen: Mapping[str, Path] | None = None) -> Faces:
         files[key] = path
         old = roles[name]
         roles[name] = Role(old.label, (key, *old.chain), {}, old.installed)
-    return Faces(files, roles)
+    return Faces(files, roles, alike)
 
 
 def _role(entry: dict[str, object]) -> Role:

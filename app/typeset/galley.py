@@ -26,6 +26,9 @@ from app.typeset.units import penalties
 
 BESIDE_WESTERN = 0.06  # ems between Han and Western; less than the tenth at which a PDF reader sees a space
 INK_GUARD = 0.03  # ems of blank that squeezing leaves beside the ink
+OPENING_GIVE = (
+    0.08  # ems that an opening mark gives to justify a line; more would overlap what stands before it
+)
 SPACE_RUN = re.compile(f"[{BLANKS}]+")
 DROPPED = re.compile(f"[{INVISIBLE}]")
 
@@ -111,6 +114,7 @@ def measured(text: str, kind: Type, faces: Faces) -> Galley:
             cut_right[place], more_right[place] = more_right[place], 0.0
         elif before in CUT_LEFT and after in CUT_LEFT:
             cut_left[place + 1], more_left[place + 1] = more_left[place + 1], 0.0
+    more_left = [min(give, OPENING_GIVE * kind.size) for give in more_left]
     pairs = [*pairwise(text), ("", "")]
     gap = [BESIDE_WESTERN * kind.size if _touches(*pair) else 0.0 for pair in pairs]
     slot = [0 if _inseparable(*pair) else 1 for pair in pairs]

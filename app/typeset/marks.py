@@ -15,6 +15,7 @@ OPENING = frozenset("（《〈【〔「『“‘［｛〖")
 CLOSING = frozenset("）》〉】〕」』”’］｝〗")
 STOPS = frozenset("，。、；：？！")
 JOINED = frozenset("—…⋯―")
+YUAN = "\uffe5"
 SPACES = frozenset(" \u3000")
 # What a typist means as a blank, and what prints nothing at all: no face need have them.
 BLANKS = " \t\r\n\v\f\u00a0\u2002-\u200a\u2028\u2029"
@@ -39,14 +40,18 @@ def is_ideograph(character: str) -> bool:
 
 
 def is_western(character: str) -> bool:
-    """A letter, digit or sign that is set as part of a Western word."""
+    """A letter, digit or sign that is set as part of a Western word; a currency sign belongs to its number."""
     code = ord(character)
+    if character == YUAN or 0xA2 <= code <= 0xA5:
+        return True
     return 0x21 <= code <= 0x7E or 0xC0 <= code <= 0x24F or 0x370 <= code <= 0x4FF
 
 
 def is_chinese(character: str) -> bool:
     """A character of the Chinese line: Han, full-width forms, Chinese punctuation."""
     code = ord(character)
+    if character == YUAN:
+        return False
     return (
         is_ideograph(character)
         or 0x3001 <= code <= 0x33FF

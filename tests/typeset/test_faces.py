@@ -52,6 +52,11 @@ def test_letters_and_digits_of_the_body_stand_in_one_face(faces):
     assert {faces.glyph(role, sign).face for role in ("fang", "kai", "song") for sign in "aZ09"} == {"song"}
 
 
+@pytest.mark.parametrize("role", ROLES)
+def test_a_yuan_sign_is_not_printed_as_a_dollar(faces, role):
+    assert faces.glyph(role, "￥") == faces.glyph(role, "¥") != faces.glyph(role, "$")
+
+
 @pytest.mark.parametrize(
     "key", ["fang", "kai", "hei", "song", "title", "rare-kai", "rare-hei", "rare-title", "fallback"]
 )
@@ -94,6 +99,26 @@ def test_a_damaged_font_file_is_named(tmp_path: Path, content):
     (tmp_path / "坏.ttf").write_bytes(content)
     with pytest.raises(ResourceError, match=r"字体文件.*坏\.ttf"):
         open_face("x", tmp_path / "坏.ttf")
+
+
+def a_folder_with(tmp_path: Path, listing: str) -> Path:
+    (tmp_path / "fonts").mkdir()
+    (tmp_path / "fonts" / "faces.toml").write_text(listing, encoding="utf-8")
+    return tmp_path
+
+
+def test_a_bundled_font_that_is_gone_is_named(tmp_path: Path, monkeypatch):
+    folder = a_folder_with(tmp_path, resource("fonts", "faces.toml").read_text(encoding="utf-8"))
+    monkeypatch.setattr("app.paths.resources", lambda: folder)
+    with pytest.raises(ResourceError, match=r"fonts/fang\.ttf"):
+        load_faces()
+
+
+def test_a_damaged_list_of_faces_is_named(tmp_path: Path, monkeypatch):
+    folder = a_folder_with(tmp_path, "[files]")
+    monkeypatch.setattr("app.paths.resources", lambda: folder)
+    with pytest.raises(ResourceError, match=r"faces\.toml"):
+        load_faces()
 
 
 def test_a_font_file_cut_short_is_refused(tmp_path: Path):
