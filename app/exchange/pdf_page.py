@@ -7,6 +7,7 @@ no ruling lines, wide gaps part the fields of a row. Leans on pdf_ruling, txt_fi
 from __future__ import annotations
 
 import ctypes
+import math
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
@@ -23,6 +24,7 @@ from app.exchange.txt_file import text_source
 FEWEST_LETTERS = 20  # on all pages; fewer is a scan
 MOST_LETTERS = 200_000
 WIDE_GAP = 1.6  # in heights of a letter: further apart they are different fields
+NARROWEST = 0.2  # widths of a letter per height; narrower is no letter as printed
 _PAGE_NUMBER = re.compile(r"[—\-–－·\s]*\d{1,3}[—\-–－·\s]*|第\s*\d{1,3}\s*页.*")
 
 
@@ -139,7 +141,9 @@ def _edges(lines: list[TextLine]) -> tuple[float, float]:
         return 0.0, 0.0
     sizes = sorted(line.size for line in lines for _ in line.text)
     body = [line for line in lines if abs(line.size - sizes[len(sizes) // 2]) < 1]
-    return min(line.left for line in body), max(line.right for line in body)
+    return min(line.left for line in body), max(
+        (line.right for line in body if line.right < math.inf), default=0
+    )
 
 
 def _holds(pane: Pane, letter: Letter) -> bool:
@@ -181,7 +185,10 @@ def _line(letters: list[Letter], page: int) -> TextLine:
         latin = before.text.isascii() and letter.text.isascii() and gap > size * 0.2
         parts.append("\t" if gap > size * WIDE_GAP else " " if latin else "")
         parts.append(letter.text)
-    return TextLine("".join(parts), ordered[0].left, ordered[-1].right, ordered[0].top, size, page)
+    # A replacement text (ISO 32000-1, 14.9.4) is squeezed into one box and does not say where its line ends.
+    squeezed = ordered[-1].right - ordered[0].left < len(ordered) * size * NARROWEST
+    right = math.inf if squeezed else ordered[-1].right
+    return TextLine("".join(parts), ordered[0].left, right, ordered[0].top, size, page)
 
 
 def _add_line(line: TextLine, edges: tuple[float, float], story: _Story) -> None:
@@ -194,6 +201,7 @@ def _add_line(line: TextLine, edges: tuple[float, float], story: _Story) -> None
         return
     last = story.open[-1] if story.open else None
     indented = line.left > left + line.size * 0.8
-    if last is None or indented or last.right < right - last.size * 2 or abs(last.size - line.size) > 1.5:
+    short = last is not None and last.right < right - last.size * 2
+    if last is None or indented or short:
         story.close()
     story.open.append(line)
