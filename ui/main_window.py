@@ -20,6 +20,7 @@ from app.store.library import Library
 from ui.actions import COMMANDS, dress, make_actions
 from ui.appearance import Appearance
 from ui.banner import Banners
+from ui.export.export_dialog import ask_export
 from ui.info_dialog import InfoDialog
 from ui.keys_dialog import KeysDialog
 from ui.leave_box import leave_anyway
@@ -47,7 +48,7 @@ class MainWindow(QMainWindow):
         now: Callable[[], datetime] = lambda: datetime.now().astimezone(),
     ) -> None:
         super().__init__()
-        self._library, self._settings = library, settings
+        self._library, self._forms, self._settings = library, forms, settings
         self._appearance = appearance
         self.house = PrintingHouse(forms.folder, self)
         self.commands = make_actions(self)
@@ -118,8 +119,12 @@ class MainWindow(QMainWindow):
         self.desk.workspace.step_finding(-1)
 
     def export(self) -> None:
-        """Exports the PDF."""
-        self.desk.hand_out.export()
+        """Asks what to export and where to, and writes it."""
+        self._ask_export(self.desk.key)
+
+    def export_many(self) -> None:
+        """The same for many reports at once."""
+        self._ask_export("")
 
     def print_report(self) -> None:
         """Prints."""
@@ -205,6 +210,11 @@ class MainWindow(QMainWindow):
         self.news.end()
         self.house.stop()
         event.accept()
+
+    def _ask_export(self, key: str) -> None:
+        if self.desk.busy:
+            self.desk.workspace.settle()
+        ask_export(self._library, self._forms, self._settings, key, self.remember, self)
 
     def _say_changed(self) -> None:
         self.status.say_changed(self.desk.workspace.session)

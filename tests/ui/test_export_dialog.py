@@ -1,0 +1,192 @@
+"""「导出」: what is ticked and named, the work with its progress and stop, and what is said of it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+
+from app.export import SUFFIXES
+from app.paths import resource
+from app.report import Report
+from app.settings import Settings, read_table
+from app.store.library import Library
+from tests.reports import FORMS, OFFICE, full
+from ui.export.export_dialog import ExportDialog, library_dialog
+from ui.export.export_page import Choice
+from ui.export.formats import FORMATS
+
+REPORTS = {"a": full(year=2025), "b": full(year=2024)}
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    place = tmp_path / "out"
+    place.mkdir()
+    return place
+
+
+@pytest.fixture
+def settings(tmp_path, folder) -> Settings:
+    kept = Settings(read_table(resource("settings.toml")), tmp_path)
+    kept.put("export.folder", str(folder))
+    kept.put("export.formats", "txt,json")
+    return kept
+
+
+def make(qtbot, settings, reports: dict[str, Report], ticked: str = "a") -> ExportDialog:
+    choices = [Choice(key, report.office, report.year) for key, report in reports.items()]
+    dialog = ExportDialog(choices, frozenset(ticked), reports.__getitem__, FORMS, settings)
+    dialog.remembered.connect(settings.put)
+    qtbot.addWidget(dialog)
+    dialog.show()
+    return dialog
+
+
+def finish(qtbot, dialog: ExportDialog) -> None:
+    qtbot.waitUntil(lambda: not dialog.busy, timeout=60_000)
+
+
+def written(folder: Path) -> list[str]:
+    return sorted(path.name for path in folder.iterdir())
+
+
+def test_every_format_of_the_engine_is_offered():
+    assert tuple(FORMATS) == SUFFIXES
+
+
+def test_what_was_chosen_last_is_ticked(qtbot, settings, folder):
+    page = make(qtbot, settings, REPORTS).page
+    assert (page.keys, page.suffixes) == (("a",), ("txt", "json"))
+    assert page.folder.text() == str(folder)
+
+
+def test_a_single_report_is_only_named(qtbot, settings):
+    dialog = make(qtbot, settings, {"a": REPORTS["a"]})
+    assert dialog.page.reports.isHidden()
+    assert dialog.page.keys == ("a",)
+
+
+def test_all_reports_are_ticked_by_one_button_and_unticked_again(qtbot, settings):
+    page = make(qtbot, settings, REPORTS).page
+    page.all_button.click()
+    assert page.keys == ("a", "b")
+    page.all_button.click()
+    assert not page.keys
+
+
+def test_the_first_name_and_the_number_of_files_are_told(qtbot, settings):
+    page = make(qtbot, settings, REPORTS, "ab").page
+    page.pattern.setText("{单位}{年份}")
+    assert page.example.text() == f"将写成 {OFFICE}2025.txt 等 4 个文件。"
+
+
+def test_files_that_would_be_replaced_are_told(qtbot, settings, folder):
+    (folder / "年报.txt").touch()
+    page = make(qtbot, settings, REPORTS).page
+    page.pattern.setText("年报")
+    assert "其中 1 个已经存在，会被替换。" in page.example.text()
+
+
+def test_a_wrong_name_is_said_at_once_and_writes_nothing(qtbot, settings, folder):
+    dialog = make(qtbot, settings, REPORTS)
+    dialog.page.pattern.setText("{街道}")
+    assert "{单位}、{年份}" in dialog.page.example.text()
+    dialog.start()
+    assert "{单位}、{年份}" in dialog.message.text()
+    assert written(folder) == []
+
+
+def test_without_a_format_there_is_nothing_to_start(qtbot, settings):
+    dialog = make(qtbot, settings, REPORTS)
+    for box in dialog.page.formats.values():
+        box.setChecked(False)
+    assert not dialog.start_button.isEnabled()
+    assert dialog.page.example.text() == "请勾选报告和格式。"
+
+
+@pytest.mark.parametrize("place", ["", "/没有/这个"])
+def test_a_folder_that_is_not_there_is_said(qtbot, settings, place):
+    dialog = make(qtbot, settings, REPORTS)
+    dialog.page.folder.setText(place)
+    dialog.start()
+    assert f"文件夹“{place}”不存在" in dialog.message.text()
+    assert not dialog.busy
+
+
+def test_enter_exports_and_the_result_is_said(qtbot, settings, folder):
+    dialog = make(qtbot, settings, REPORTS, "ab")
+    dialog.page.pattern.setText("{年份}")
+    qtbot.keyClick(dialog, Qt.Key.Key_Return)
+    finish(qtbot, dialog)
+    assert written(folder) == ["2024.json", "2024.txt", "2025.json", "2025.txt"]
+    assert dialog.message.text() == "已导出 4 个文件。"
+    assert not dialog.folder_button.isHidden()
+
+
+def test_what_was_chosen_is_remembered(qtbot, settings):
+    dialog = make(qtbot, settings, REPORTS)
+    dialog.page.formats["json"].setChecked(False)
+    dialog.page.pattern.setText("{年份}")
+    dialog.start()
+    finish(qtbot, dialog)
+    assert (settings.text("export.formats"), settings.text("export.pattern")) == ("txt", "{年份}")
+
+
+def test_while_it_writes_nothing_can_be_changed(qtbot, settings):
+    dialog = make(qtbot, settings, REPORTS)
+    dialog.start()
+    assert not dialog.page.isEnabled()
+    assert not dialog.start_button.isEnabled()
+    assert not dialog.progress.isHidden()
+    finish(qtbot, dialog)
+    assert dialog.page.isEnabled()
+    assert dialog.progress.value() == 2
+
+
+def test_escape_stops_a_long_batch_and_keeps_the_dialog(qtbot, settings, folder):
+    settings.put("export.formats", "xlsx")
+    many = {str(year): full(year=year) for year in range(2021, 2080)}
+    dialog = make(qtbot, settings, many, "")
+    dialog.page.tick_all()
+    dialog.start()
+    qtbot.waitUntil(lambda: dialog.progress.value() > 0, timeout=60_000)
+    qtbot.keyClick(dialog, Qt.Key.Key_Escape)
+    finish(qtbot, dialog)
+    assert "已停止，此前已导出" in dialog.message.text()
+    assert 0 < len(written(folder)) < 59
+    assert dialog.isVisible()
+
+
+def test_escape_closes_when_nothing_is_under_way(qtbot, settings):
+    dialog = make(qtbot, settings, REPORTS)
+    qtbot.keyClick(dialog, Qt.Key.Key_Escape)
+    assert not dialog.isVisible()
+
+
+def test_a_file_that_cannot_be_written_is_told_with_the_reason(qtbot, settings, folder):
+    dialog = make(qtbot, settings, REPORTS)
+    dialog.page.pattern.setText("年报")
+    (folder / "年报.txt").mkdir()
+    dialog.start()
+    finish(qtbot, dialog)
+    assert dialog.message.text().startswith("已导出 1 个文件。1 个没有写成：")
+    assert "无法写入" in dialog.message.text()
+
+
+def test_everything_has_a_name_and_a_tip(qtbot, settings):
+    dialog = make(qtbot, settings, REPORTS)
+    page = dialog.page
+    fields = (page.reports, page.pattern, page.folder, page.browse)
+    assert all(field.accessibleName() and field.toolTip() for field in fields)
+    assert all(box.toolTip() for box in page.formats.values())
+
+
+@pytest.mark.parametrize("open_one", [True, False])
+def test_the_open_report_is_ticked_or_all(qtbot, settings, tmp_path, open_one):
+    with Library.open(tmp_path / "library", FORMS) as library:
+        keys = [library.create(report) for report in REPORTS.values()]
+        dialog = library_dialog(library, FORMS, settings, keys[1] if open_one else "", None)
+        qtbot.addWidget(dialog)
+        assert set(dialog.page.keys) == ({keys[1]} if open_one else set(keys))

@@ -1,0 +1,206 @@
+"""「导出」: ticks, names and folder, then the work itself with progress and a stop, and what came of it.
+
+The files are written in a thread; closing the dialog stops it before the next file. Leans on export_page and
+export_run.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from PySide6.QtCore import QUrl, Signal
+from PySide6.QtGui import QDesktopServices
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QProgressBar, QPushButton, QVBoxLayout, QWidget
+
+from app.batch import Outcome
+from app.errors import InputError, NianbaoError
+from app.form_file import Forms
+from app.report import Report
+from app.settings import Setting, Settings
+from app.store.library import Library
+from ui.export.export_page import Choice, ExportPage
+from ui.export.export_run import ExportRun
+
+WIDTH = 640
+MOST_TOLD = 3  # failures that are told one by one
+BROKEN = "导出意外停止，请重试；若再出现，请重新打开本程序。"
+
+
+class ExportDialog(QDialog):
+    """`report_of` gives a report by its key. `remembered` carries a setting to keep."""
+
+    remembered = Signal(str, object)
+
+    def __init__(
+        self,
+        choices: Sequence[Choice],
+        ticked: frozenset[str],
+        report_of: Callable[[str], Report],
+        forms: Forms,
+        settings: Settings,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.setWindowTitle("导出")
+        self.setMinimumWidth(WIDTH)
+        self._report_of, self._forms, self._settings = report_of, forms, settings
+        self._run: ExportRun | None = None
+        self.page = ExportPage(choices, ticked)
+        self.page.set_up(
+            settings.text("export.formats").split(","),
+            settings.text("export.pattern"),
+            settings.text("export.folder") or str(Path.home()),
+        )
+        self.progress = QProgressBar()
+        self.progress.setAccessibleName("导出进度")
+        self.message = QLabel()
+        self.message.setWordWrap(True)
+        self.folder_button = self._button("打开文件夹", "在文件管理器里查看导出的文件", self._show_folder)
+        self.start_button = self._button("导出", "写出勾选的文件（回车）", self.start)
+        self.close_button = self._button("关闭", "关闭（Esc）", self.reject)
+        self._arrange()
+        self.page.changed.connect(self._enable)
+        self._enable()
+
+    @property
+    def busy(self) -> bool:
+        """Whether files are being written."""
+        return self._run is not None
+
+    def start(self) -> None:
+        """Begins to write; what does not fit is said, and nothing is written."""
+        try:
+            self._judge_folder()
+            jobs = self.page.jobs([self._report_of(key) for key in self.page.keys])
+        except NianbaoError as reason:
+            self._say(reason.sentence, "mandatory")
+            return
+        self._remember()
+        self.progress.setRange(0, len(jobs))
+        self.progress.setValue(0)
+        self.folder_button.hide()
+        two_sided = not self._settings.flag("page.single_sided")
+        self._run = ExportRun(jobs, self._forms, two_sided=two_sided, parent=self)
+        self._run.progressed.connect(self._say_progress)
+        self._run.finished.connect(self._end)
+        self._say(f"正在导出 {len(jobs)} 个文件……")
+        self._enable()
+        self.close_button.setFocus()
+        self._run.start()
+
+    def reject(self) -> None:
+        """Closes; while files are being written it stops that instead, after the file under way."""
+        if self._run is None:
+            super().reject()
+            return
+        self._run.requestInterruption()
+        self._say("正在停止……")
+        self.close_button.setEnabled(False)
+
+    def _judge_folder(self) -> None:
+        folder = self.page.folder.text().strip()
+        if not folder or not Path(folder).is_dir():
+            raise InputError(f"文件夹“{folder}”不存在，请点“浏览…”重新选择。")
+
+    def _remember(self) -> None:
+        self.remembered.emit("export.formats", ",".join(self.page.suffixes))
+        self.remembered.emit("export.pattern", self.page.pattern.text().strip())
+        self.remembered.emit("export.folder", self.page.folder.text().strip())
+
+    def _end(self) -> None:
+        run, self._run = self._run, None
+        assert run is not None  # its own signal
+        run.wait()  # the signal comes a little before the thread is gone
+        outcome = run.outcome
+        run.deleteLater()
+        self.page.refresh()  # some of the files exist now
+        self.close_button.setFocus()
+        if outcome is None:
+            self._say(BROKEN, "mandatory")
+            return
+        self._say(_told(outcome), "mandatory" if outcome.failed else "")
+        self.folder_button.setVisible(bool(outcome.written))
+
+    def _say_progress(self, done: int, of: int) -> None:
+        self.progress.setValue(done)
+        if self.close_button.isEnabled():
+            self._say(f"已写出 {done} 个，共 {of} 个文件。")
+
+    def _say(self, words: str, level: str = "") -> None:
+        self.message.setText(words)
+        self.message.setProperty("level", level)
+        self.message.style().polish(self.message)
+        self.message.show()
+
+    def _show_folder(self) -> None:
+        folder = self.page.folder.text().strip()
+        if not QDesktopServices.openUrl(QUrl.fromLocalFile(folder)):
+            self._say(f"系统没有打开这个位置，请在文件管理器里打开：{folder}")
+
+    def _enable(self) -> None:
+        self.page.setEnabled(not self.busy)
+        self.start_button.setEnabled(not self.busy and bool(self.page.keys and self.page.suffixes))
+        self.close_button.setEnabled(True)
+        self.close_button.setText("停止" if self.busy else "关闭")
+        self.progress.setVisible(self.busy)
+
+    def _button(self, words: str, tip: str, do: Callable[[], None]) -> QPushButton:
+        button = QPushButton(words)
+        button.setToolTip(tip)
+        button.setAutoDefault(False)
+        button.clicked.connect(lambda: do())
+        return button
+
+    def _arrange(self) -> None:
+        self.start_button.setProperty("primary", True)
+        self.start_button.setDefault(True)
+        self.message.hide()
+        self.folder_button.hide()
+        buttons = QHBoxLayout()
+        buttons.setSpacing(8)
+        buttons.addWidget(self.folder_button)
+        buttons.addStretch(1)
+        buttons.addWidget(self.start_button)
+        buttons.addWidget(self.close_button)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(24, 24, 24, 16)
+        column.setSpacing(16)
+        column.addWidget(self.page)
+        column.addWidget(self.progress)
+        column.addWidget(self.message)
+        column.addLayout(buttons)
+
+
+def library_dialog(
+    library: Library, forms: Forms, settings: Settings, open_key: str, parent: QWidget | None
+) -> ExportDialog:
+    """The dialog for a library: the open report is ticked, or all when none is open."""
+    choices = [Choice(entry.key, entry.office, entry.year) for entry in library.entries()]
+    ticked = frozenset([open_key] if open_key else [choice.key for choice in choices])
+    return ExportDialog(choices, ticked, library.sessions.report, forms, settings, parent)
+
+
+def ask_export(
+    library: Library,
+    forms: Forms,
+    settings: Settings,
+    open_key: str,
+    remember: Callable[[str, Setting], None],
+    parent: QWidget,
+) -> None:
+    """Shows the dialog until it is closed; `remember` keeps a setting."""
+    dialog = library_dialog(library, forms, settings, open_key, parent)
+    dialog.remembered.connect(remember)
+    dialog.exec()
+    dialog.deleteLater()
+
+
+def _told(outcome: Outcome) -> str:
+    """What came of it, in sentences."""
+    begun = "已停止，此前" if outcome.cancelled else ""
+    sentences = [f"{begun}已导出 {len(outcome.written)} 个文件。"]
+    if outcome.failed:
+        sentences.append(f"{len(outcome.failed)} 个没有写成：")
+        sentences += [sentence for _, sentence in outcome.failed[:MOST_TOLD]]
+    return "".join(sentences)

@@ -1,0 +1,194 @@
+"""What is to be exported, asked on one page: which reports, which formats, under which name, into which folder.
+
+Holds only what the person chose; remembers nothing itself. Leans on app.batch for the names of the files.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QFileDialog,
+    QFormLayout,
+    QGridLayout,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QListWidget,
+    QListWidgetItem,
+    QPushButton,
+    QWidget,
+)
+
+from app.batch import Job, plan
+from app.errors import NianbaoError
+from app.report import Report
+from ui.export.formats import FORMATS
+
+KEY = Qt.ItemDataRole.UserRole
+LIST_HEIGHT = 160  # pixels
+FORMATS_A_ROW = 2
+PATTERN_TIP = "花括号里可写 {单位} 和 {年份}，导出时换成各份报告自己的"
+
+
+@dataclass(frozen=True)
+class Choice:
+    """A report that may be exported: its key in the library, and what its file names tell."""
+
+    key: str
+    office: str
+    year: int
+
+    @property
+    def words(self) -> str:
+        """The report's name on the screen."""
+        return f"{self.office} · {self.year} 年度"
+
+
+class ExportPage(QWidget):
+    """`changed` after every choice."""
+
+    changed = Signal()
+
+    def __init__(self, choices: Sequence[Choice], ticked: frozenset[str]) -> None:
+        super().__init__()
+        self._choices = {choice.key: choice for choice in choices}
+        self.reports = QListWidget()
+        self.formats = {suffix: QCheckBox(one.words) for suffix, one in FORMATS.items()}
+        self.pattern, self.folder = QLineEdit(), QLineEdit()
+        self.browse = QPushButton("浏览…")
+        self.all_button = QPushButton("全选")
+        self.example = QLabel()
+        self._fill(ticked)
+        self._name()
+        self._arrange()
+        self.reports.itemChanged.connect(self.refresh)
+        for field in (self.pattern, self.folder):
+            field.textChanged.connect(self.refresh)
+        for box in self.formats.values():
+            box.toggled.connect(self.refresh)
+        self.browse.clicked.connect(self._choose_folder)
+        self.all_button.clicked.connect(self.tick_all)
+
+    @property
+    def keys(self) -> tuple[str, ...]:
+        """The reports ticked, in the order of the list."""
+        items = [self.reports.item(row) for row in range(self.reports.count())]
+        return tuple(item.data(KEY) for item in items if item.checkState() == Qt.CheckState.Checked)
+
+    @property
+    def suffixes(self) -> tuple[str, ...]:
+        """The formats ticked, in the order of the table."""
+        return tuple(suffix for suffix, box in self.formats.items() if box.isChecked())
+
+    def jobs(self, reports: Sequence[Report]) -> tuple[Job, ...]:
+        """The files to write. Raises InputError for a name that cannot be."""
+        return plan(reports, self.suffixes, Path(self.folder.text().strip()), self.pattern.text().strip())
+
+    def set_up(self, suffixes: Sequence[str], pattern: str, folder: str) -> None:
+        """What was chosen the last time."""
+        for suffix, box in self.formats.items():
+            box.setChecked(suffix in suffixes)
+        self.pattern.setText(pattern)
+        self.folder.setText(folder)
+        self.refresh()
+
+    def tick_all(self) -> None:
+        """Ticks every report, or none when all are ticked already."""
+        everything = len(self.keys) == self.reports.count()
+        self.reports.blockSignals(True)
+        for row in range(self.reports.count()):
+            self.reports.item(row).setCheckState(
+                Qt.CheckState.Unchecked if everything else Qt.CheckState.Checked
+            )
+        self.reports.blockSignals(False)
+        self.refresh()
+
+    def _fill(self, ticked: frozenset[str]) -> None:
+        for choice in self._choices.values():
+            item = QListWidgetItem(choice.words, self.reports)
+            item.setData(KEY, choice.key)
+            item.setFlags(item.flags() | Qt.ItemFlag.ItemIsUserCheckable)
+            item.setCheckState(Qt.CheckState.Checked if choice.key in ticked else Qt.CheckState.Unchecked)
+        if self._choices:
+            self.reports.setCurrentRow(0)
+
+    def _name(self) -> None:
+        named: dict[QWidget, tuple[str, str]] = {
+            self.reports: ("要导出的报告", "按空格勾选或取消"),
+            self.pattern: ("文件名", PATTERN_TIP),
+            self.folder: ("文件夹", "文件写到这个文件夹"),
+            self.browse: ("选择文件夹", "选择文件夹"),
+            self.all_button: ("全选", "勾选全部报告；已经全部勾选时全部取消"),
+        }
+        for widget, (name, tip) in named.items():
+            widget.setAccessibleName(name)
+            widget.setToolTip(tip)
+        for suffix, box in self.formats.items():
+            box.setToolTip(FORMATS[suffix].use)
+        for button in (self.browse, self.all_button):
+            button.setAutoDefault(False)
+
+    def _arrange(self) -> None:
+        self.reports.setMaximumHeight(LIST_HEIGHT)
+        self.example.setProperty("muted", True)
+        self.example.setWordWrap(True)
+        boxes = QGridLayout()
+        boxes.setSpacing(8)
+        for number, box in enumerate(self.formats.values()):
+            boxes.addWidget(box, *divmod(number, FORMATS_A_ROW))
+        folder = QHBoxLayout()
+        folder.setSpacing(8)
+        folder.addWidget(self.folder, 1)
+        folder.addWidget(self.browse)
+        rows = QFormLayout(self)
+        rows.setContentsMargins(0, 0, 0, 0)
+        rows.setVerticalSpacing(8)
+        rows.addRow("报告", self._list_or_name())
+        rows.addRow("格式", boxes)
+        rows.addRow("文件名", self.pattern)
+        rows.addRow("文件夹", folder)
+        rows.addRow("", self.example)
+
+    def _list_or_name(self) -> QWidget:
+        """A single report is only named: there is nothing to choose."""
+        if len(self._choices) <= 1:
+            for widget in (self.reports, self.all_button):
+                widget.setParent(self)
+                widget.hide()
+            return QLabel("".join(choice.words for choice in self._choices.values()))
+        both = QWidget()
+        row = QHBoxLayout(both)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(8)
+        row.addWidget(self.reports, 1)
+        row.addWidget(self.all_button, 0, Qt.AlignmentFlag.AlignTop)
+        return both
+
+    def _choose_folder(self) -> None:
+        chosen = QFileDialog.getExistingDirectory(self, "导出到文件夹", self.folder.text())
+        if chosen:
+            self.folder.setText(chosen)
+
+    def refresh(self) -> None:
+        """Says anew what would be written."""
+        self.example.setText(self._words())
+        self.changed.emit()
+
+    def _words(self) -> str:
+        """The first file's name, how many there are, and how many of them would be replaced."""
+        named = [self._choices[key] for key in self.keys]
+        try:
+            jobs = self.jobs([Report(one.office, one.year, "") for one in named])
+        except NianbaoError as reason:
+            return reason.sentence
+        if not jobs:
+            return "请勾选报告和格式。"
+        there = sum(job.path.exists() for job in jobs)
+        replaced = f"其中 {there} 个已经存在，会被替换。" if there else ""
+        more = f" 等 {len(jobs)} 个文件。" if len(jobs) > 1 else "。"
+        return f"将写成 {jobs[0].path.name}{more}{replaced}"

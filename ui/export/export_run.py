@@ -1,0 +1,31 @@
+"""Writes a batch of files in a thread of its own, so that the window stays alive. Leans on app.batch."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QObject, QThread, Signal
+
+from app.batch import Job, Outcome, run
+from app.form_file import Forms
+
+
+class ExportRun(QThread):
+    """`progressed` after each file (done, of how many); `outcome` stands when `finished` comes."""
+
+    progressed = Signal(int, int)
+
+    def __init__(self, jobs: Sequence[Job], forms: Forms, *, two_sided: bool, parent: QObject) -> None:
+        super().__init__(parent)
+        self._jobs, self._forms, self._two_sided = jobs, forms, two_sided
+        self.outcome: Outcome | None = None
+
+    def run(self) -> None:
+        """Writes the files; `requestInterruption` stops it before the next one."""
+        self.outcome = run(
+            self._jobs,
+            self._forms,
+            two_sided=self._two_sided,
+            progress=self.progressed.emit,
+            cancelled=self.isInterruptionRequested,
+        )
