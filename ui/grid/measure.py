@@ -15,7 +15,7 @@ from PySide6.QtGui import QFontMetrics
 from ui.grid.shape import Label, Shape
 
 PAD = 3  # beside and above any text
-WIDEST = 7.0  # pixels a printed millimetre: wider tables only carry the eye astray
+WIDEST = 10.0  # pixels a printed millimetre: wider tables only carry the eye astray
 MOST = 16_777_215  # Qt's own limit of a widget's height
 SHORT = 12  # characters of a heading that is broken evenly
 WRAPPED = Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignCenter

@@ -5,11 +5,9 @@ Wires grids, buttons, help line and note line to one another and to the session;
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QAction, QKeySequence
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtGui import QAction, QKeySequence, QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from app.checks import Finding
 from app.form import Cell, Section
@@ -19,11 +17,14 @@ from ui.grid.notice import Notice
 from ui.grid.shape import Shape
 from ui.grid.stack import Stack
 from ui.grid.step import enter
+from ui.grid.table_head import TableHead
 from ui.grid.value_edit import ValueEdit
 from ui.grid.view import GridView
 from ui.grid.wording import help_sentences
 
 MARGIN = 16
+WIDEST = 1440  # pixels: wider tables only carry the eye astray
+TIGHT = 440  # pixels of height under which the section's hint stands only in the tool tip of its heading
 
 
 class TablePart(QWidget):
@@ -38,6 +39,10 @@ class TablePart(QWidget):
         self.views = tuple(GridView(session, Shape(section, grid)) for grid in section.grids)
         self.notice = Notice()
         self.help = QLabel()
+        self._head = TableHead(section, read_only=session.read_only)
+        self._head.fill_all.connect(self.fill_all)
+        self._head.fill_blanks.connect(self.fill_blanks)
+        self._head.paste.connect(self._paste)
         self.note = ValueEdit(session, session.form.cells[section.note])
         self._current = self.views[0]
         self.setFocusProxy(self._current)
@@ -167,15 +172,24 @@ class TablePart(QWidget):
             if place is not None:
                 first.put(*place)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """In a low window the table comes first."""
+        super().resizeEvent(event)
+        self._head.show_hint(self.height() >= TIGHT)
+
     # Looks
 
     def _lay_out(self) -> None:
-        column = QVBoxLayout(self)
+        sheet = QWidget()
+        sheet.setMaximumWidth(WIDEST)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.addWidget(sheet, 1)
+        row.addStretch(0)
+        column = QVBoxLayout(sheet)
         column.setContentsMargins(MARGIN, 8, MARGIN, 8)
         column.setSpacing(8)
-        column.addLayout(self._head())
-        if self._section.hint:
-            column.addWidget(_quiet(self._section.hint))
+        column.addWidget(self._head)
         column.addWidget(self.notice)
         column.addWidget(self._grids(), 1)
         self.help.setWordWrap(True)
@@ -185,26 +199,6 @@ class TablePart(QWidget):
         column.addWidget(self.help)
         column.addLayout(self._note_line())
         column.addStretch(0)
-
-    def _head(self) -> QHBoxLayout:
-        row = QHBoxLayout()
-        title = QLabel(self._section.heading)
-        title.setObjectName("sectionTitle")
-        row.addWidget(title, 1)
-        for text, tip, deed in (
-            ("本表无数据，全部填 0", "把整张表填成 0，一步可撤销", self.fill_all),
-            ("空白填 0", "只把没有填的格填成 0", self.fill_blanks),
-            ("粘贴", "把电子表格里复制的一块数字粘贴到当前格（Ctrl+V）", self._paste),
-        ):
-            row.addWidget(self._button(text, tip, deed))
-        return row
-
-    def _button(self, text: str, tip: str, deed: Callable[[], None]) -> QPushButton:
-        button = QPushButton(text)
-        button.setToolTip(tip)
-        button.setEnabled(not self._session.read_only)
-        button.clicked.connect(lambda: deed())
-        return button
 
     def _grids(self) -> QWidget:
         for view in self.views:
@@ -237,10 +231,3 @@ class TablePart(QWidget):
 
 def _named(cell: Cell) -> str:
     return f"{cell.label}（{cell.unit}）" if cell.unit else cell.label
-
-
-def _quiet(text: str) -> QLabel:
-    label = QLabel(text)
-    label.setProperty("muted", True)
-    label.setWordWrap(True)
-    return label

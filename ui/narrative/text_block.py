@@ -131,7 +131,8 @@ class TextBlock(QWidget):
         self.editor.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _lay_out(self) -> None:
-        self.setFixedWidth(WIDTH)
+        self.setMaximumWidth(WIDTH)
+        self.setMinimumWidth(WIDTH // 2)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(4)

@@ -1,0 +1,46 @@
+"""What stands over a table: the official heading, what can be done with the table as a whole, the section's hint."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+
+from app.form import Section
+
+
+class TableHead(QWidget):
+    """Heading, buttons and hint. The buttons are signals; they are grey where nothing may be changed."""
+
+    fill_all = Signal()
+    fill_blanks = Signal()
+    paste = Signal()
+
+    def __init__(self, section: Section, *, read_only: bool) -> None:
+        super().__init__()
+        title = QLabel(section.heading)
+        title.setObjectName("sectionTitle")
+        title.setToolTip(section.hint)
+        self._hint = QLabel(section.hint)
+        self._hint.setProperty("muted", True)
+        self._hint.setWordWrap(True)
+        row = QHBoxLayout()
+        row.addWidget(title, 1)
+        for text, tip, deed in (
+            ("本表无数据，全部填 0", "把整张表填成 0，一步可撤销", self.fill_all),
+            ("空白填 0", "只把没有填的格填成 0，一步可撤销", self.fill_blanks),
+            ("粘贴", "把电子表格里复制的一块数字粘贴到当前格（Ctrl+V）", self.paste),
+        ):
+            button = QPushButton(text)
+            button.setToolTip(tip)
+            button.setEnabled(not read_only)
+            button.clicked.connect(lambda _=False, deed=deed: deed.emit())
+            row.addWidget(button)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(8)
+        column.addLayout(row)
+        column.addWidget(self._hint)
+
+    def show_hint(self, shown: bool) -> None:
+        """Shows the hint, or leaves it to the tool tip of the heading."""
+        self._hint.setVisible(shown and bool(self._hint.text()))
