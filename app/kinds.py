@@ -154,7 +154,10 @@ def _encode_amount(value: Value) -> Json:
 
 def _read_text(text: str) -> Value | None:
     lines = re.split(r"\r\n|[\r\n\x0b\x0c\u2028\u2029]", text)
-    kept = "\n".join("".join(c for c in line.replace("\t", " ") if _fit_for_text(c)) for line in lines)
+    kept = "\n".join(line.replace("\t", " ") for line in lines)
+    unfit = {c for c in set(kept) if not _fit_for_text(c)}  # a text repeats few hundred characters
+    if unfit:
+        kept = "".join(c for c in kept if c not in unfit)
     return kept if kept.strip() else None
 
 
@@ -172,7 +175,7 @@ def _judge_text(value: object) -> None:
         raise ValueRefused(f"“{value}”应为文字。")
     if not value.strip():
         raise ValueRefused("文字为空：没有内容的栏目应留空。")
-    if not all(map(_fit_for_text, value)):
+    if not all(map(_fit_for_text, set(value))):
         raise ValueRefused("文字里有不能打印的控制字符，请删去后重新粘贴。")
 
 

@@ -43,16 +43,12 @@ class TextBlock(QWidget):
         self.add.setToolTip(field.hint)
         self.add.setEnabled(not session.read_only)
         self.add.clicked.connect(self._unfold)
+        self.count = 0  # characters of the text as the report holds it
         self._findings: tuple[Finding, ...] = ()
         self._lay_out()
         self._say_count()
         self._fold(field.optional and not session.report.text(field.id))
         self.editor.installEventFilter(self)
-
-    @property
-    def count(self) -> int:
-        """The characters of the text as the report holds it."""
-        return counted(self._session.report.text(self.field.id))
 
     def follow(self, change: Change) -> None:
         """The session's listener."""
@@ -117,6 +113,7 @@ class TextBlock(QWidget):
         self.editor.hover = tuple(hover)
 
     def _say_count(self) -> None:
+        self.count = counted(self._session.report.text(self.field.id))
         self._count.setText(f"{self.count} 字" if self.count else "未填")
 
     def _fold(self, folded: bool) -> None:
