@@ -28,6 +28,7 @@ class Appearance(QObject):
         self._themes = read_themes(self._folder)
         self._choice = choice
         self._theme: Theme | None = None
+        self._icons: Icons | None = None
         QGuiApplication.styleHints().colorSchemeChanged.connect(self._follow)
         self._wear()
 
@@ -40,7 +41,8 @@ class Appearance(QObject):
     @property
     def icons(self) -> Icons:
         """The icons in the colours of the theme in force."""
-        return Icons(self.theme)
+        assert self._icons is not None  # set with the theme
+        return self._icons
 
     def choose(self, choice: str) -> None:
         """Wear `light`, `dark`, or what the `system` says."""
@@ -57,6 +59,7 @@ class Appearance(QObject):
         if self._theme is not None and self._theme.name == name:
             return
         self._theme = self._themes[name]
+        self._icons = Icons(self._theme)
         self._app.setPalette(palette(self._theme))
         self._app.setStyleSheet(style_sheet(self._theme, self._folder))
         self.changed.emit()

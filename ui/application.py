@@ -21,7 +21,7 @@ from ui.fonts import choose_font, translate
 from ui.icons import program_icon
 from ui.main_window import PROGRAM, MainWindow
 
-LATER = 300  # milliseconds after the first paint until the printing process is started
+LATER = 300  # milliseconds after the first paint until the parts for a report are loaded
 UNUSABLE = 2
 
 
@@ -48,7 +48,7 @@ def run() -> int:
         with Library.open(folder, forms) as library:
             window = MainWindow(library, forms, settings, appearance)
             window.show()
-            QTimer.singleShot(LATER, window.house.start)
+            QTimer.singleShot(LATER, window.desk.prepare)
             return app.exec()
     except NianbaoError as reason:
         return _refuse(reason.sentence)

@@ -5,7 +5,7 @@ An icon file uses `currentColor` for its lines and `ground` for what is cut out 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from PySide6.QtCore import QByteArray, QRectF, Qt
 from PySide6.QtGui import QIcon, QPainter, QPixmap
@@ -15,7 +15,7 @@ from app import paths
 from app.errors import ResourceError
 from ui.theme import Theme
 
-SIZES = (16, 20, 24, 32, 40, 48)  # device pixels: 16 and 20 at 100, 150, 200 and 240 %
+SIZES = (16, 20, 30, 40)  # device pixels: 16 and 20 as they are, 20 at 150 and at 200 %
 
 
 @dataclass(frozen=True)
@@ -23,25 +23,33 @@ class Icons:
     """Icons in the colours of one theme."""
 
     theme: Theme
+    _made: dict[tuple[str, str], QIcon] = field(default_factory=dict, compare=False)
 
     def icon(self, name: str, token: str = "text") -> QIcon:
         """The icon `name` in the colour `token`, with a faded face for disabled. Raises ResourceError."""
-        source = _source(name)
-        made = QIcon()
-        modes = {QIcon.Mode.Normal: token, QIcon.Mode.Selected: token, QIcon.Mode.Disabled: "disabled"}
-        for mode, colour in modes.items():
-            drawing = source.replace("currentColor", self.theme.colours[colour])
-            drawing = drawing.replace("ground", self.theme.colours["surface"])
-            for size in SIZES:
-                made.addPixmap(_drawn(drawing, name, size), mode)
-        return made
+        if (name, token) not in self._made:
+            self._made[name, token] = self._make(name, token)
+        return self._made[name, token]
 
     def pixmap(self, name: str, token: str, size: int, ratio: float) -> QPixmap:
         """One picture of `size` logical pixels for a screen of `ratio` device pixels each."""
-        source = _source(name).replace("currentColor", self.theme.colours[token])
-        picture = _drawn(source.replace("ground", self.theme.colours["surface"]), name, round(size * ratio))
+        picture = _drawn(self._coloured(name, token), name, round(size * ratio))
         picture.setDevicePixelRatio(ratio)
         return picture
+
+    def _make(self, name: str, token: str) -> QIcon:
+        made = QIcon()
+        plain, faded = self._coloured(name, token), self._coloured(name, "disabled")
+        for size in SIZES:
+            picture = _drawn(plain, name, size)
+            made.addPixmap(picture, QIcon.Mode.Normal)
+            made.addPixmap(picture, QIcon.Mode.Selected)
+            made.addPixmap(_drawn(faded, name, size), QIcon.Mode.Disabled)
+        return made
+
+    def _coloured(self, name: str, token: str) -> str:
+        source = _source(name).replace("currentColor", self.theme.colours[token])
+        return source.replace("ground", self.theme.colours["surface"])
 
 
 def program_icon() -> QIcon:

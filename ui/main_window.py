@@ -20,7 +20,6 @@ from app.store.library import Library
 from ui.actions import COMMANDS, dress, make_actions
 from ui.appearance import Appearance
 from ui.banner import Banners
-from ui.export.export_dialog import ask_export
 from ui.info_dialog import InfoDialog
 from ui.keys_dialog import KeysDialog
 from ui.leave_box import leave_anyway
@@ -214,6 +213,8 @@ class MainWindow(QMainWindow):
     def _ask_export(self, key: str) -> None:
         if self.desk.busy:
             self.desk.workspace.settle()
+        from ui.export.export_dialog import ask_export  # every writer at once: not before it is wanted
+
         ask_export(self._library, self._forms, self._settings, key, self.remember, self)
 
     def _say_changed(self) -> None:

@@ -5,6 +5,8 @@ Passes on what the window needs to know. Leans on the library for the session, w
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
@@ -13,9 +15,11 @@ from app.settings import Settings
 from app.store.library import Library
 from ui.appearance import Appearance
 from ui.banner import Banners
-from ui.hand_out import HandOut
 from ui.preview.printing_house import PrintingHouse
-from ui.workspace import Means, Workspace
+
+if TYPE_CHECKING:
+    from ui.hand_out import HandOut
+    from ui.workspace import Workspace
 
 
 class ReportDesk(QObject):
@@ -62,8 +66,19 @@ class ReportDesk(QObject):
         self.workspace.settle()
         return self._hand_out
 
+    def prepare(self) -> None:
+        """Loads in an idle moment what the first report will need."""
+        import ui.hand_out
+        import ui.workspace  # noqa: F401
+
+        self._house.start()
+
     def lay(self, key: str, pages: QStackedWidget) -> None:
         """Opens a report and shows it. Raises NianbaoError when the library cannot give it."""
+        # Pages, checks and printing are loaded with the first report, so that the first paint need not wait.
+        from ui.hand_out import HandOut
+        from ui.workspace import Means, Workspace
+
         session = self._library.open_session(key)
         self.key = key
         means = Means(self._house, self._settings, self._appearance, self._previous)

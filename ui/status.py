@@ -7,10 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from PySide6.QtGui import QAction
 
-from app.checks import Finding
 from app.session import Session
 from app.settings import Settings
 from app.store.ledger import Saved
@@ -19,6 +19,9 @@ from ui.actions import describe
 from ui.banner import Banners, Offer
 from ui.calendar_words import deadline_words, saved_words
 from ui.tool_bar import ToolBar
+
+if TYPE_CHECKING:
+    from app.checks import Finding
 
 SAVING = "saving"  # the key of the banner about a failed save
 

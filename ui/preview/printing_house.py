@@ -125,10 +125,8 @@ class PrintingHouse(QObject):
         process.readyReadStandardOutput.disconnect(self._read)
         process.errorOccurred.disconnect(self._fell_over)
         process.finished.disconnect(self._ended)
-        process.closeWriteChannel()
-        if not process.waitForFinished(PATIENCE):
-            process.kill()
-            process.waitForFinished(PATIENCE)
+        process.kill()  # it holds nothing but what it was sent
+        process.waitForFinished(PATIENCE)
         process.setParent(None)
 
     def _next(self) -> None:
