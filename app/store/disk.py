@@ -95,7 +95,7 @@ class Disk:
         try:
             handle = self.open(path, flags)
         except FileNotFoundError as reason:
-            if made or not path.parent.is_dir():
+            if made:
                 raise
             raise Changed(f"{path.name} vanished") from reason
         if (size := os.fstat(handle).st_size) != at:

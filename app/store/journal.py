@@ -6,6 +6,7 @@ segment begins, and its events take the place of those with the same numbers. Le
 
 from __future__ import annotations
 
+import errno
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
@@ -34,19 +35,21 @@ class Segment:
 @dataclass(frozen=True)
 class Reading:
     """The events after a number. `missing` numbers are in no segment; `torn`: the very end is half-written or
-    changed; `broken` events do not carry the hash of the one before; `damaged` names segments with bad lines."""
+    changed; `broken` events do not carry the hash of the one before; `behind`: not even the event that was asked
+    for is there; `damaged` names segments with bad lines."""
 
     events: tuple[Event, ...]
     missing: int
     torn: bool
     broken: int
+    behind: bool
     damaged: tuple[str, ...]
     tail: Segment | None
 
     @property
     def whole(self) -> bool:
         """Whether nothing is missing that was once written."""
-        return not (self.missing or self.torn or self.broken)
+        return not (self.missing or self.torn or self.broken or self.behind)
 
 
 class Journal:
@@ -70,6 +73,7 @@ class Journal:
             missing=_missing(after, wanted),
             torn=last is not None and not last.whole_end,
             broken=_breaks(after, before, wanted),
+            behind=after > (events[-1].number if events else 0),
             damaged=tuple(one.name for one in segments if one.bad),
             tail=last,
         )
@@ -127,6 +131,8 @@ class Journal:
         self._segment, self._size = path, size + len(data)
 
     def _new_segment(self) -> Path:
+        if self._disk.stamp(self._folder.parent) is None:  # a pulled-out disk is not made again elsewhere
+            raise FileNotFoundError(errno.ENOENT, "the library's folder is gone")
         self._disk.make_folder(self._folder)
         taken = set(self.names())
         attempt = 0

@@ -110,6 +110,10 @@ def _losses(reading: Reading, after: Replayed) -> tuple[str, ...]:
         told.append(
             "修改日志的最后一行不完整，已略去：上次退出前最后 1 秒内的录入可能没有保存，请核对最后填写的栏目。"
         )
+    if reading.behind:
+        told.append(
+            "修改日志不见了或不完整：最后几秒内的录入可能没有保存，请核对最近填写的栏目。报告库文件本身完好。"
+        )
     if reading.missing:
         told.append(
             f"修改日志损坏，有 {reading.missing} 条记录读不出来，请核对最近填写的栏目，或从备份中找回。"
