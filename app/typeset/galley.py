@@ -67,9 +67,13 @@ class Galley:
     slot_sum: Sequence[int]
 
     def natural(self, start: int, end: int) -> float:
-        """Width of start..end as a line of its own: its outer edges uncut."""
+        """Width of start..end as a line of its own: its outer edges uncut, to the right edge of its last em box."""
         total = self.natural_sum[end] - self.natural_sum[start]
-        return total + self.cut_left[start] + self.cut_right[end - 1] - self.gap[end - 1]
+        return total + self.cut_left[start] + self.cut_right[end - 1] - self.gap[end - 1] + self.overhang(end)
+
+    def overhang(self, end: int) -> float:
+        """How far the em box of a line's last character stands out over its tracked advance."""
+        return self.kind.size - self.kind.advance if self.glyphs[end - 1].advance == FULL else 0.0
 
     def squeezable(self, start: int, end: int) -> float:
         """How much the punctuation inside such a line can still give."""
@@ -80,8 +84,9 @@ class Galley:
         return self.slot_sum[end - 1] - self.slot_sum[start]
 
     def end_cut(self, end: int) -> float:
-        """What a mark at the end of such a line can give."""
-        return self.cut_right[end - 1] or self.more_right[end - 1]
+        """What a mark at the end of such a line can give: the blank half of its em box, or nothing."""
+        give = self.cut_right[end - 1] or self.more_right[end - 1]
+        return self.kind.size / 2 if give >= self.kind.advance / 2 else 0.0
 
 
 def cleaned(text: str) -> str:

@@ -18,13 +18,15 @@ MEASURE = 156 * MM
 DEPTH = 225 * MM
 LINES, CHARACTERS = 22, 28  # 5.2.3
 PITCH = DEPTH / LINES
-ADVANCE = MEASURE / CHARACTERS
+BODY_SIZE = 16.0  # 3号
+# 28 em boxes of 16 pt are wider than the measure: 27 advances and the last box fill it exactly (15.79 pt each).
+ADVANCE = (MEASURE - BODY_SIZE) / (CHARACTERS - 1)
 INDENT = 2  # characters
 ASCENT = 0.88  # of the size: where the em box ends above the baseline
 
-BODY = Type("fang", 16, ADVANCE)  # 3号
-LEVEL_1 = Type("hei", 16, ADVANCE)
-LEVEL_2 = Type("kai", 16, ADVANCE)
+BODY = Type("fang", BODY_SIZE, ADVANCE)  # 3号
+LEVEL_1 = Type("hei", BODY_SIZE, ADVANCE)
+LEVEL_2 = Type("kai", BODY_SIZE, ADVANCE)
 TITLE = Type("title", 22, 22)  # 2号
 NUMBER = Type("song", 14, 14)  # 4号
 NUMBER_GAP = 7 * MM  # 7.5: from the text area's lower edge to the dash

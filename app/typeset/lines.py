@@ -183,7 +183,9 @@ def built(galley: Galley, start: int, end: int, how: Fit, indent: float = 0.0, l
         right = how.end_cut if final else galley.cut_right[place] + how.squeeze * galley.more_right[place]
         places.append(cursor - left)
         cursor += galley.width[place] - left - right
-        if not final:
+        if final:
+            cursor += galley.overhang(end)
+        else:
             open_here = galley.slot[place] or how.letters
             cursor += galley.gap[place] + (how.tracking if open_here else 0.0)
     return Line(galley.text[start:end], _runs(galley, start, places, cursor), cursor, indent, last)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import os
+import re
 import subprocess
 import sys
 from datetime import date
@@ -14,7 +15,7 @@ import pytest
 from app.blocks import Note, Paragraph, Signature
 from app.render import RENDERERS
 from app.render.pdf import PdfPress, render
-from app.typeset.grid import PageStyle
+from app.typeset.grid import MEASURE, PageStyle
 from tests.typeset.narratives import narrative
 from tests.typeset.papers import OFFICE, TITLE, document, heading, requests
 
@@ -31,6 +32,7 @@ REPORT = document(
 )
 # A character beyond the basic plane in a widely spaced line may be copied out with blanks: the known exception.
 BASIC = "\uffff"
+WORD_BOX = re.compile(r'yMin="([^"]+)" xMax="([^"]+)" yMax="[^"]+">(.*)</word>')
 PRINT_IT = """
 import sys
 from tests.render.test_pdf import REPORT
@@ -165,3 +167,24 @@ def test_ink_stands_only_inside_the_text_area_and_the_page_number(printed):
     assert max(x for x, _ in dark) <= 523
     assert min(y for _, y in dark) >= 104
     assert max(y for _, y in dark) <= 780
+
+
+def right_edges(path) -> dict[str, float]:
+    """By the text of each printed line: the right edge of its last character's box, as another program sees it."""
+    lines: dict[tuple[int, str], list[tuple[float, str]]] = {}
+    page = 0
+    for row in told("pdftotext", "-bbox", "-enc", "UTF-8", path, "-").splitlines():
+        page += "<page" in row
+        if found := WORD_BOX.search(row):
+            lines.setdefault((page, found[1]), []).append((float(found[2]), found[3]))
+    return {"".join(text for _, text in words): max(edge for edge, _ in words) for words in lines.values()}
+
+
+def test_printed_lines_end_at_the_measure_as_another_program_measures_them(path):
+    edges, checked = right_edges(path), 0
+    for page in PdfPress().compose(REPORT).pages:
+        for placed in page.lines:
+            if placed.part == "paragraph" and not placed.line.last and placed.line.text in edges:
+                checked += 1
+                assert edges[placed.line.text] == pytest.approx(page.left + MEASURE, abs=0.1)
+    assert checked > 50
