@@ -7,6 +7,7 @@ stands in checks/demands.
 from __future__ import annotations
 
 import tomllib
+from calendar import monthrange
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -40,10 +41,11 @@ class Length:
 
 @dataclass(frozen=True)
 class Required:
-    """A text or section (`place`) must hold one of `any`. `advice` says what to write."""
+    """A text or section (`place`) must speak of `what`: hold one of `any`. `advice` says what to write."""
 
     demand: Demand
     place: str
+    what: str
     any: tuple[str, ...]
     advice: str
 
@@ -140,8 +142,9 @@ def _length(table: Table) -> Length:
 
 def _required(table: Table) -> Required:
     demand = _demand(table)
-    place, words = table.identifier("place"), table.texts("any", required=True)
-    required = Required(demand, place, words, table.text("advice", required=True))
+    place, what = table.identifier("place"), table.text("what", required=True)
+    words, advice = table.texts("any", required=True), table.text("advice", required=True)
+    required = Required(demand, place, what, words, advice)
     table.done()
     return required
 
@@ -157,6 +160,7 @@ def _deadline(table: Table) -> Deadline:
     demand = _demand(table)
     month, day = table.whole("month", required=True) or 0, table.whole("day", required=True) or 0
     table.done()
-    if month > 12 or day > 31:
+    # 2 月 29 日 is no deadline either: most years have none.
+    if month > 12 or day > monthrange(2001, month)[1]:
         raise table.wrong("month", f"与 day 为 {month} 月 {day} 日，没有这一天")
     return Deadline(demand, month, day)

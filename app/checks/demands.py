@@ -50,8 +50,8 @@ def _length(source: Reader, one: Length) -> Iterator[Finding]:
 def _required(source: Reader, one: Required) -> Iterator[Finding]:
     texts = _there(source, one.place)
     if texts and not any(words in text.text for text in texts for words in one.any):
-        says = f"{_where(source, one.place)}没有写到“{one.any[0]}”，{one.advice}"
-        yield _finding(one.demand, texts, says, words=one.any[0])
+        says = f"{_where(source, one.place)}没有写到{one.what}，{one.advice}"
+        yield _finding(one.demand, texts, says, words=one.what)
 
 
 def _refused(source: Reader, one: Refused) -> Iterator[Finding]:

@@ -1,0 +1,46 @@
+"""`python -m tests.mutate`: is each rule held by its cases? Breaks every rule in every way and wants a case to fail."""
+
+from __future__ import annotations
+
+import sys
+from dataclasses import replace
+
+from app.checks.knowledge import builtin
+from app.form import Form
+from app.form_file import Forms
+from app.paths import resource
+from tests.mutate.mutants import Mutant, mutants
+from tests.rule_cases import Case, cases, complaint, inquiry, profiles
+
+
+def survivors(form: Form) -> tuple[list[Mutant], int]:
+    """The mutants that no case notices, and how many there were."""
+    all_cases = list(cases())
+    every = list(mutants(form, builtin(), profiles()))
+    return [mutant for mutant in every if not _killed(mutant, all_cases)], len(every)
+
+
+def _killed(mutant: Mutant, all_cases: list[Case]) -> bool:
+    return any(
+        _notices(mutant, case)
+        for case in all_cases
+        if case.rule == mutant.rule and mutant.place in ("form", "prose", case.profile)
+    )
+
+
+def _notices(mutant: Mutant, case: Case) -> bool:
+    profile = mutant.profiles[case.profile]
+    asked = replace(inquiry(mutant.form, profile, case), knowledge=mutant.knowledge)
+    return complaint(mutant.form, profile, case, asked) != ""
+
+
+def main() -> int:
+    alive, number = survivors(Forms(resource("forms")).edition("2021"))
+    for mutant in alive:
+        sys.stdout.write(f"alive: {mutant.rule}: {mutant.what}\n")
+    sys.stdout.write(f"{number} mutants, {len(alive)} alive\n")
+    return 1 if alive else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

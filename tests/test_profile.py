@@ -1,0 +1,50 @@
+"""Profiles: what a district may ask, and every refusal with its place."""
+
+from __future__ import annotations
+
+import pytest
+
+from app.errors import FormError, ResourceError
+from app.paths import resource
+from app.profile import parse_profile, read_profile
+
+HEAD = 'name = "某区"\n'
+DEMAND = 'id = "x"\ntitle = "标题"\nlevel = "hint"\nbasis = "依据"\n'
+
+
+def test_the_built_in_profile_asks_only_what_the_state_asks():
+    ids = [demand.id for demand in read_profile(resource("profiles", "state.toml")).demands]
+    assert ids == ["profile.problems_length", "profile.processing_fee", "profile.deadline"]
+
+
+def test_a_district_s_profile_adds_its_own_demands():
+    profile = read_profile(resource("profiles", "district.toml"))
+    assert [one.most for one in profile.lengths] == [0, 1000]
+    assert [one.words[0] for one in profile.refused] == ["零差错"]
+    assert (profile.deadlines[0].month, profile.deadlines[0].day) == (1, 20)
+
+
+@pytest.mark.parametrize(
+    ("text", "named"),
+    [
+        ("name = ", "TOML"),
+        ("", "name"),
+        (HEAD + "moon = 1", "moon"),
+        (HEAD + "[[length]]\n" + DEMAND + 'place = "overview"', "least"),
+        (HEAD + "[[length]]\n" + DEMAND + 'place = "overview"\nleast = 9\nmost = 3', "least"),
+        (HEAD + "[[length]]\n" + DEMAND.replace("hint", "loud") + 'place = "overview"\nmost = 3', "loud"),
+        (HEAD + "[[refused]]\n" + DEMAND + 'advice = "改"', "words"),
+        (HEAD + "[[required]]\n" + DEMAND + 'place = "other"\nany = ["费"]\nadvice = "写"', "what"),
+        (HEAD + "[[deadline]]\n" + DEMAND + "month = 2\nday = 30", "2 月 30 日"),
+        (HEAD + ("[[deadline]]\n" + DEMAND + "month = 1\nday = 30\n") * 2, "重复"),
+    ],
+)
+def test_a_wrong_profile_is_refused_with_its_place(text: str, named: str):
+    with pytest.raises(FormError, match=r"区\.toml") as refusal:
+        parse_profile(text, "区.toml")
+    assert named in refusal.value.sentence
+
+
+def test_a_profile_that_is_not_there_is_refused(tmp_path):
+    with pytest.raises(ResourceError, match=r"无\.toml"):
+        read_profile(tmp_path / "无.toml")
