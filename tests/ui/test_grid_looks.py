@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QImage, QPainter
+from PySide6.QtGui import QAccessible, QImage, QPainter
 from PySide6.QtWidgets import QStyleOptionViewItem
 
 from app.checks import Finding
@@ -168,3 +168,11 @@ def test_widths_fill_the_room_and_none_is_too_small(available):
 
 def test_widths_overflow_where_numbers_would_not_fit():
     assert share(50, (1.0, 1.0), (40, 40)) == (40, 40)
+
+
+def test_the_platform_s_accessibility_reads_the_table(hands):
+    table = QAccessible.queryAccessibleInterface(hands.view)
+    columns = len(hands.view.shape.columns)
+    first = table.child(columns + 2)  # corner, column headings, first row heading, then cells
+    assert table.role() == QAccessible.Role.Table
+    assert first.text(QAccessible.Text.Name).endswith("本年新收政府信息公开申请数量 自然人：未填")

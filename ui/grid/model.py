@@ -55,7 +55,9 @@ class GridModel(QAbstractTableModel):
 
     def flags(self, index: Index) -> Qt.ItemFlag:
         """Derived cells can be reached but not edited."""
-        locked = self._session.read_only or not index.isValid() or self.cell(index).derived
+        if not index.isValid():
+            return Qt.ItemFlag.NoItemFlags
+        locked = self._session.read_only or self.cell(index).derived
         return ALL if locked else ALL | Qt.ItemFlag.ItemIsEditable
 
     def data(self, index: Index, role: int = PLAIN) -> Any:
