@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
 
 from app.export import SUFFIXES
 from app.paths import resource
@@ -173,6 +174,19 @@ def test_a_file_that_cannot_be_written_is_told_with_the_reason(qtbot, settings, 
     finish(qtbot, dialog)
     assert dialog.message.text().startswith("已导出 1 个文件。1 个没有写成：")
     assert "无法写入" in dialog.message.text()
+
+
+def test_the_web_article_is_copied_for_editors_and_for_plain_fields(qtbot, settings):
+    dialog = make(qtbot, settings, REPORTS)
+    dialog.copy_button.click()
+    copied = QGuiApplication.clipboard().mimeData()
+    assert copied.text().startswith('<article class="annual-report"')
+    assert '<table id="table-requests"' in copied.html()
+    assert "已复制" in dialog.message.text()
+
+
+def test_only_one_report_at_a_time_is_copied(qtbot, settings):
+    assert not make(qtbot, settings, REPORTS, "ab").copy_button.isEnabled()
 
 
 def test_everything_has_a_name_and_a_tip(qtbot, settings):

@@ -9,13 +9,15 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QUrl, Signal
-from PySide6.QtGui import QDesktopServices
+from PySide6.QtCore import QMimeData, QUrl, Signal
+from PySide6.QtGui import QDesktopServices, QGuiApplication
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QProgressBar, QPushButton, QVBoxLayout, QWidget
 
 from app.batch import Outcome
 from app.errors import InputError, NianbaoError
 from app.form_file import Forms
+from app.layout import lay_out
+from app.render.html import fragment
 from app.report import Report
 from app.settings import Setting, Settings
 from app.store.library import Library
@@ -57,6 +59,9 @@ class ExportDialog(QDialog):
         self.message = QLabel()
         self.message.setWordWrap(True)
         self.folder_button = self._button("打开文件夹", "在文件管理器里查看导出的文件", self._show_folder)
+        self.copy_button = self._button(
+            "复制网页正文", "复制到剪贴板，再粘贴到网站的编辑器里", self.copy_page
+        )
         self.start_button = self._button("导出", "写出勾选的文件（回车）", self.start)
         self.close_button = self._button("关闭", "关闭（Esc）", self.reject)
         self._arrange()
@@ -88,6 +93,21 @@ class ExportDialog(QDialog):
         self._enable()
         self.close_button.setFocus()
         self._run.start()
+
+    def copy_page(self) -> None:
+        """Puts the web page's article on the clipboard: formatted for editors, its source for plain fields."""
+        (key,) = self.page.keys
+        try:
+            report = self._report_of(key)
+            article = fragment(lay_out(self._forms.edition(report.edition), report))
+        except NianbaoError as reason:
+            self._say(reason.sentence, "mandatory")
+            return
+        both = QMimeData()
+        both.setHtml(article)
+        both.setText(article)
+        QGuiApplication.clipboard().setMimeData(both)
+        self._say("网页正文已复制，请到网站的编辑器里粘贴。")
 
     def reject(self) -> None:
         """Closes; while files are being written it stops that instead, after the file under way."""
@@ -141,6 +161,7 @@ class ExportDialog(QDialog):
     def _enable(self) -> None:
         self.page.setEnabled(not self.busy)
         self.start_button.setEnabled(not self.busy and bool(self.page.keys and self.page.suffixes))
+        self.copy_button.setEnabled(not self.busy and len(self.page.keys) == 1)
         self.close_button.setEnabled(True)
         self.close_button.setText("停止" if self.busy else "关闭")
         self.progress.setVisible(self.busy)
@@ -159,6 +180,7 @@ class ExportDialog(QDialog):
         self.folder_button.hide()
         buttons = QHBoxLayout()
         buttons.setSpacing(8)
+        buttons.addWidget(self.copy_button)
         buttons.addWidget(self.folder_button)
         buttons.addStretch(1)
         buttons.addWidget(self.start_button)
