@@ -10,7 +10,7 @@ from app.typeset.galley import Galley
 from app.typeset.lines import NEVER, Line, natural_line, trimmed
 
 SENSE_ENDS = frozenset("）)、：；，。")
-SENSE_BONUS = 0.6  # square ems that a break after such a mark is worth
+SENSE_BONUS = 0.1  # of the cell's width in ems, squared: what a break after such a mark is worth in evenness
 SHORT_LAST = 1.5  # ems: a last line shorter than this counts as bad as a line left half empty
 
 
@@ -51,8 +51,8 @@ def _breaks(galley: Galley, measure: float, balanced: bool) -> list[tuple[int, i
             last = end == count
             blank = max(0.0, measure - width) / em
             rag = _raggedness(blank, width / em, last, balanced)
-            if not last and galley.text[end - 1] in SENSE_ENDS:
-                rag -= SENSE_BONUS
+            if balanced and not last and galley.text[end - 1] in SENSE_ENDS:
+                rag -= SENSE_BONUS * (measure / em) ** 2
             held = 0.0 if last else galley.penalty[end]
             cost = (penalty + held, lines + 1, ragged + rag)
             if cost <= best[end]:  # of equal ways the one with the longer lines above

@@ -117,6 +117,13 @@ def test_a_head_is_parted_at_its_sense():
     assert texts == ["（三）", "不予公开"]
 
 
+def test_a_sentence_in_a_head_is_parted_at_its_comma():
+    text = "（本列数据的勾稽关系为：第一项加第二项之和，等于第三项加第四项之和）"
+    first, second = wrap(measured(text, BODY, FACES), 24 * BODY.size, balanced=True)
+    assert first.text.endswith("，")
+    assert second.text == "等于第三项加第四项之和）"
+
+
 @given(st.text(alphabet="字文，。（）1a%“”", min_size=1, max_size=40), st.floats(0.5, 9.0), st.booleans())
 def test_wrapping_loses_nothing_however_narrow_the_cell(text, ems, balanced):
     lines = wrap(measured(cleaned(text), BODY, FACES), ems * BODY.size, balanced)
