@@ -12,10 +12,13 @@ from PySide6.QtWidgets import QStyleOptionViewItem
 from app.checks import Finding
 from app.form_file import Forms
 from app.report import Edit
-from tests.ui.pages import Hands, new_session
+from tests.reports import FORM
+from tests.ui.pages import Hands, found, new_session
 from ui.grid.measure import share
 from ui.grid.model import LEVEL_ROLE
+from ui.grid.table_part import TablePart
 from ui.grid.view import GridView
+from ui.section_page import make_page
 
 SECRET = "requests.denied_secret.natural"
 Role = Qt.ItemDataRole
@@ -176,3 +179,9 @@ def test_the_platform_s_accessibility_reads_the_table(hands):
     first = table.child(columns + 2)  # corner, column headings, first row heading, then cells
     assert table.role() == QAccessible.Role.Table
     assert first.text(QAccessible.Text.Name).endswith("本年新收政府信息公开申请数量 自然人：未填")
+
+
+def test_before_a_cell_is_chosen_the_help_line_says_how_to_begin(qtbot):
+    page = make_page(new_session(), FORM.section("requests"))
+    qtbot.addWidget(page)
+    assert found(page, TablePart).help.text().startswith("选一格开始填写")

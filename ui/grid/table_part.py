@@ -23,6 +23,7 @@ from ui.grid.view import GridView
 from ui.grid.wording import help_sentences
 
 MARGIN = 16
+FIRST_STEP = "选一格开始填写：回车向下，Tab 向右，F2 修改，Esc 撤回这一格，电子表格里的数字可以整块粘贴。"
 WIDEST = 1440  # pixels: wider tables only carry the eye astray
 TIGHT = 440  # pixels of height under which the section's hint stands only in the tool tip of its heading
 
@@ -38,14 +39,13 @@ class TablePart(QWidget):
         self._section = section
         self.views = tuple(GridView(session, Shape(section, grid)) for grid in section.grids)
         self.notice = Notice()
-        self.help = QLabel()
+        self.help = QLabel(FIRST_STEP)
         self._head = TableHead(section, read_only=session.read_only)
         self._head.fill_all.connect(self.fill_all)
         self._head.fill_blanks.connect(self.fill_blanks)
         self._head.paste.connect(self._paste)
         self.note = ValueEdit(session, session.form.cells[section.note])
         self._current = self.views[0]
-        self.setFocusProxy(self._current)
         self._stack = Stack(self.views) if len(self.views) > 1 or section.grids[0].header else None
         self._lay_out()
         for view in self.views:
@@ -60,6 +60,10 @@ class TablePart(QWidget):
     def holds(self, cell_id: str) -> bool:
         """Whether the cell, or the number it is a note of, stands here."""
         return cell_id == self._section.note or self._view_of(cell_id) is not None
+
+    def enter(self) -> None:
+        """Takes the keyboard where the person last was."""
+        self._current.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def focus_cell(self, cell_id: str, start: int = -1, end: int = -1) -> None:
         """Goes to a cell; of the note line also to characters."""
