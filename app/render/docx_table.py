@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from xml.sax.saxutils import escape, quoteattr
+from html import escape
 
 from app.blocks import Grid, GridCell, GridRow
 
@@ -38,7 +38,7 @@ def _properties(grid: Grid, widths: list[int]) -> str:
     return (
         f'<w:tblPr><w:tblW w:w="{sum(widths)}" w:type="dxa"/><w:jc w:val="center"/>'
         f'<w:tblBorders>{borders}</w:tblBorders><w:tblLayout w:type="fixed"/><w:tblCellMar>{sides}</w:tblCellMar>'
-        f"<w:tblCaption w:val={quoteattr(grid.caption)}/></w:tblPr>"
+        f'<w:tblCaption w:val="{escape(grid.caption)}"/></w:tblPr>'
     )
 
 
@@ -104,7 +104,7 @@ def _line(text: str, align: str, size: float, keep: bool) -> str:
     half = round(size * 2)
     run = (
         f'<w:r><w:rPr><w:rFonts w:hint="eastAsia"/><w:sz w:val="{half}"/><w:szCs w:val="{half}"/></w:rPr>'
-        f'<w:t xml:space="preserve">{escape(text)}</w:t></w:r>'
+        f'<w:t xml:space="preserve">{escape(text, quote=False)}</w:t></w:r>'
         if text
         else ""
     )
