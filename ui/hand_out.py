@@ -1,19 +1,14 @@
-"""Handing the report out: as a PDF file, or to the printer. Each result is said in place, with the next step.
+"""Handing the report to the printer. Each step is said in place, and printing can be stopped.
 
-The file is written whole or not at all. Leans on the printing house for bytes and pictures.
+Leans on the printing house for pictures of the pages. Files are the business of ui.export.
 """
 
 from __future__ import annotations
 
-from pathlib import Path
-
-from PySide6.QtCore import QObject, QUrl, Signal
-from PySide6.QtGui import QDesktopServices
+from PySide6.QtCore import QObject
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
-from PySide6.QtWidgets import QDialog, QFileDialog, QWidget
+from PySide6.QtWidgets import QDialog, QWidget
 
-from app.errors import NianbaoError
-from app.output import write_whole
 from app.session import Session
 from app.settings import Settings
 from ui.banner import Banners, Offer
@@ -22,21 +17,17 @@ from ui.printing import PrintRun, chosen_pages, make_printer
 
 RESULT = "hand_out"  # the key of its banner
 UNSAFE = '\\/:*?"<>|\r\n\t'  # characters that no file name has on every system
-FOLDER_REFUSED = "系统没有打开这个位置，请在文件管理器里打开：{path}"
-SUFFIX = ".pdf"
 
 
-def file_name(session: Session) -> str:
-    """The proposed file name: the report's full title without what a file name cannot hold."""
+def job_name(session: Session) -> str:
+    """What the printer's list calls it: the report's full title without what a file name cannot hold."""
     report = session.report
     title = report.title or f"{report.office}{session.form.title.format(year=report.year)}"
-    return "".join("_" if sign in UNSAFE else sign for sign in title).strip(" .") + SUFFIX
+    return "".join("_" if sign in UNSAFE else sign for sign in title).strip(" .")
 
 
 class HandOut(QObject):
-    """Export and print of one report. `remembered` carries a setting to keep."""
-
-    remembered = Signal(str, object)
+    """Print of one report."""
 
     def __init__(
         self, window: QWidget, session: Session, house: PrintingHouse, settings: Settings, banners: Banners
@@ -46,21 +37,6 @@ class HandOut(QObject):
         self._settings, self._banners = settings, banners
         self._press: PrintingHouse | None = None
         self._run: PrintRun | None = None
-
-    def export(self) -> None:
-        """Asks where to, then exports."""
-        folder = Path(self._settings.text("export.folder") or Path.home())
-        proposed = folder / file_name(self._session)
-        chosen, _ = QFileDialog.getSaveFileName(self._window, "导出 PDF", str(proposed), "PDF 文件 (*.pdf)")
-        if chosen:
-            path = Path(chosen)
-            self.export_to(path if path.suffix.lower() == SUFFIX else path.with_name(path.name + SUFFIX))
-
-    def export_to(self, path: Path) -> None:
-        """Writes the PDF of the report as it stands now to `path`."""
-        self._banners.tell("notice", "正在导出……", key=RESULT)
-        self._compose(self._house)
-        self._house.fetch_pdf(lambda data: self._write(path, data), self._say_failure)
 
     def print_report(self) -> None:
         """Composes the report as it stands now, then lets the printer be chosen and prints.
@@ -95,28 +71,13 @@ class HandOut(QObject):
 
     def _choose_printer(self, composition: Composition) -> None:
         self._banners.withdraw(RESULT)
-        printer = make_printer(file_name(self._session).removesuffix(SUFFIX))
+        printer = make_printer(job_name(self._session))
         dialog = QPrintDialog(printer, self._window)
         dialog.setMinMax(1, len(composition.sizes))
         if dialog.exec() == QDialog.DialogCode.Accepted:
             self.print_on(printer, composition)
         else:
             self._end_printing()
-
-    def _write(self, path: Path, data: bytes) -> None:
-        try:
-            write_whole(path, data)
-        except NianbaoError as reason:
-            self._say_failure(reason.sentence)
-            return
-        self.remembered.emit("export.folder", str(path.parent))
-        open_file = Offer("打开", lambda: self._show_place(path), stays=True)
-        open_folder = Offer("打开所在文件夹", lambda: self._show_place(path.parent), stays=True)
-        self._banners.tell("notice", f"已导出：{path}", open_file, open_folder, key=RESULT)
-
-    def _show_place(self, path: Path) -> None:
-        if not QDesktopServices.openUrl(QUrl.fromLocalFile(str(path))):
-            self._banners.tell("warning", FOLDER_REFUSED.format(path=path), key="place")
 
     def _say_failure(self, sentence: str) -> None:
         self._banners.tell("error", sentence, key=RESULT)

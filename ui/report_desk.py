@@ -84,7 +84,6 @@ class ReportDesk(QObject):
         means = Means(self._house, self._settings, self._appearance, self._previous)
         workspace = self._workspace = Workspace(session, means)
         self._hand_out = HandOut(self._window, session, self._house, self._settings, self._banners)
-        self._hand_out.remembered.connect(self.remembered)
         workspace.remembered.connect(self.remembered)
         workspace.changed.connect(self.changed)
         workspace.checked.connect(self.checked)

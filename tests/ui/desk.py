@@ -16,6 +16,7 @@ from app.settings import Settings, read_table
 from app.store.library import Library
 from ui.appearance import Appearance
 from ui.application import make_application
+from ui.export.export_dialog import ExportDialog
 from ui.main_window import MainWindow
 
 PATIENCE = 60_000  # milliseconds until an export is given up
@@ -41,14 +42,19 @@ def export_only_report(folder: Path, output: Path) -> None:
     """Opens the only report of the library and exports its PDF, as a person would after a restart."""
     with window_on(folder) as window:
         window.start_page.open_button.click()
+        window.export()
+        dialog = window.findChild(ExportDialog)
+        assert dialog is not None
+        dialog.page.set_up([output.suffix.removeprefix(".")], output.stem, str(output.parent))
         loop = QEventLoop()
         watch = QTimer()
-        watch.timeout.connect(lambda: loop.exit() if output.exists() else None)
+        watch.timeout.connect(lambda: None if dialog.busy else loop.exit())
+        dialog.start()
         watch.start(50)
         QTimer.singleShot(PATIENCE, loop.quit)
-        window.desk.hand_out.export_to(output)
         loop.exec()
         watch.stop()
+        dialog.close()
 
 
 if __name__ == "__main__":

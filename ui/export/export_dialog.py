@@ -211,11 +211,11 @@ def ask_export(
     remember: Callable[[str, Setting], None],
     parent: QWidget,
 ) -> None:
-    """Shows the dialog until it is closed; `remember` keeps a setting."""
+    """Shows the dialog over its window; `remember` keeps a setting."""
     dialog = library_dialog(library, forms, settings, open_key, parent)
     dialog.remembered.connect(remember)
-    dialog.exec()
-    dialog.deleteLater()
+    dialog.finished.connect(dialog.deleteLater)
+    dialog.open()
 
 
 def _told(outcome: Outcome) -> str:
