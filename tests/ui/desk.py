@@ -44,7 +44,6 @@ def export_only_report(folder: Path, output: Path) -> None:
         window.start_page.open_button.click()
         window.export()
         dialog = window.findChild(ExportDialog)
-        assert dialog is not None
         dialog.page.set_up([output.suffix.removeprefix(".")], output.stem, str(output.parent))
         loop = QEventLoop()
         watch = QTimer()
