@@ -28,6 +28,9 @@ class Part(Protocol):
     def holds(self, cell_id: str) -> bool:
         """Whether the cell stands here."""
 
+    def enter(self) -> None:
+        """Takes the keyboard."""
+
     def focus_cell(self, cell_id: str, start: int = -1, end: int = -1) -> None:
         """Goes to a cell, and to characters of it."""
 
@@ -63,9 +66,12 @@ class SectionPage(QWidget):
             column.addWidget(part, 1)
             part.cell_focused.connect(self.cell_focused)
         self._parts: tuple[Part, ...] = tuple(parts)
-        self.setFocusProxy(parts[0])
         unsubscribe = session.subscribe(self._follow)
         self.destroyed.connect(lambda: unsubscribe())
+
+    def enter(self) -> None:
+        """Takes the keyboard, where filling in begins. No focus proxy: Tab would pass by what stands before it."""
+        self._parts[0].enter()
 
     def focus_cell(self, cell_id: str, start: int = -1, end: int = -1) -> None:
         """Makes a cell current and shows it; `start` to `end` are characters of a text."""

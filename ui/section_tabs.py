@@ -69,6 +69,7 @@ class SectionTabs(QTabWidget):
         self.tabBar().setDrawBase(False)
         self.tabBar().setExpanding(False)
         self.tabBar().setAccessibleName("报告的各部分")
+        self.tabBar().setToolTip("报告的各部分（Alt+1、Alt+2……）")
         self.tabBar().setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         for place, section in enumerate(session.form.sections):
             self._add(place, section, appearance)
@@ -92,7 +93,7 @@ class SectionTabs(QTabWidget):
     def go(self, place: int) -> None:
         """To the tab at a place, from 0, with the keyboard in it."""
         self.setCurrentIndex(place)
-        self.current_page().setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.current_page().enter()
 
     def go_to(self, cell: str, start: int = -1, end: int = -1) -> bool:
         """To a cell, and to the characters in it where given; False when no section has it."""
@@ -133,7 +134,6 @@ class SectionTabs(QTabWidget):
             room = self.widget(place).layout()
             assert room is not None  # made in _add
             room.addWidget(page)
-            self.widget(place).setFocusProxy(page)
             page.show_findings(self._findings.get(section.id, ()))
             self._pages[section.id] = page
         return self._pages[section.id]

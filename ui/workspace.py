@@ -158,7 +158,7 @@ class Workspace(QWidget):
         self.preview.closed.connect(lambda: self.show_preview(False))
         self.preview.remembered.connect(self.remembered)
         self.find_bar.found.connect(self.go_to)
-        self.find_bar.left.connect(lambda: self.tabs.current_page().setFocus())
+        self.find_bar.left.connect(lambda: self.tabs.current_page().enter())
         self.tabs.cell_focused.connect(self.preview.follow)
         self.tabs.entered.connect(self.left_place)
         self._across.splitterMoved.connect(lambda *_: self._keep("preview.width", self.preview.width()))

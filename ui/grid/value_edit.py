@@ -30,6 +30,7 @@ class ValueEdit(QLineEdit):
         self._keying: Keying | None = None
         self.setReadOnly(session.read_only)
         self.setAccessibleName(cell.label)
+        self.setToolTip(f"{cell.label}（回车确定）")
         self.textEdited.connect(self._typed)
         self.returnPressed.connect(self._judge)
         self._show()

@@ -63,6 +63,7 @@ class GridView(QTableView):
         self.setHorizontalHeader(self._columns)
         self._rows.setVisible(bool(self.shape.row_labels))
         self.setObjectName("formGrid")
+        self.setToolTip("直接输入数字，F2 修改，回车向下，Tab 向右")
         self._corner.setVisible(bool(self.shape.row_labels))
         self.setCornerButtonEnabled(False)
         self.setShowGrid(False)

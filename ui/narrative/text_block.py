@@ -32,6 +32,7 @@ class TextBlock(QWidget):
         self.field = field
         self.editor = TextEditor(session, field, printed_face("fang", LETTERS))
         self.editor.setAccessibleName(" ".join(filter(None, (section.heading, field.heading or field.label))))
+        self.editor.setToolTip(field.hint or field.label)
         self._heading = QLabel(field.heading or (field.label if field.optional else ""))
         self._heading.setFont(printed_face("kai", LETTERS))
         self._heading.setIndent(2 * LETTERS + MARGIN)

@@ -39,13 +39,16 @@ class TextPart(QWidget):
         if self.closing is not None:
             self.closing.cell_focused.connect(self.cell_focused)
         self._say_count()
-        if self.blocks:
-            first = next((b for b in self.blocks.values() if not b.field.optional), None)
-            self.setFocusProxy((first or next(iter(self.blocks.values()))).editor)
 
     def holds(self, cell_id: str) -> bool:
         """Whether the text or closing field stands here."""
         return cell_id in self.blocks or (self.closing is not None and cell_id in self.closing.edits)
+
+    def enter(self) -> None:
+        """Takes the keyboard in the first text that has to be written."""
+        first = next((block for block in self.blocks.values() if not block.field.optional), None)
+        if first is not None:
+            first.editor.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def focus_cell(self, cell_id: str, start: int = -1, end: int = -1) -> None:
         """Goes to a text and to characters of it."""
