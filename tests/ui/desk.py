@@ -43,7 +43,7 @@ def export_only_report(folder: Path, output: Path) -> None:
     with window_on(folder) as window:
         window.start_page.open_button.click()
         window.export()
-        (dialog,) = window.findChildren(ExportDialog)
+        dialog: ExportDialog = window.findChildren(ExportDialog)[0]
         dialog.page.set_up([output.suffix.removeprefix(".")], output.stem, str(output.parent))
         loop = QEventLoop()
         watch = QTimer()
