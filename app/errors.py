@@ -11,6 +11,7 @@ NianbaoError
 ├── StoreError           the library cannot be read or written
 │   ├── ReportExists     the same office and year twice; carries the key of the existing report
 │   └── LibraryLocked    another window holds the library; carries who
+├── NotReady             a stage of the review cannot be passed yet; says what is missing
 └── ReadOnlyReport       an edit was tried on a report that may not be edited
 """
 
@@ -71,6 +72,10 @@ class LibraryLocked(StoreError):
     def __init__(self, sentence: str, holder: str) -> None:
         super().__init__(sentence)
         self.holder = holder
+
+
+class NotReady(NianbaoError):
+    """A report cannot pass the next stage of its review, or be unlocked."""
 
 
 class ReadOnlyReport(NianbaoError):

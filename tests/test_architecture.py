@@ -31,7 +31,7 @@ LAYERS = (
     ("app.record", "app.profile"),
     ("app.session", "app.layout", "app.paste", "app.progress", "app.typeset"),
     ("app.checks", "app.store"),
-    ("app.render", "app.exchange"),
+    ("app.render", "app.exchange", "app.review"),
     ("app.embedding",),
     ("app.rollup", "app.export"),
     ("app.batch",),

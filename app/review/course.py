@@ -1,0 +1,108 @@
+"""The course of a report through its stages 起草 → 初审 → 复审 → 终审. The last one makes it final and locks it.
+
+A course is the list of what was signed and unlocked; nothing is ever taken out of it. Leans on checks.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+
+from app.checks.explained import Explained
+from app.errors import NotReady
+
+Stage = Literal["draft", "first", "second", "final"]
+STAGES: tuple[Stage, ...] = ("draft", "first", "second", "final")
+WORDS: dict[Stage, str] = {"draft": "起草", "first": "初审", "second": "复审", "final": "终审"}
+
+
+@dataclass(frozen=True)
+class Signed:
+    """A stage was passed by a person on a day."""
+
+    stage: Stage
+    who: str
+    day: date
+
+
+@dataclass(frozen=True)
+class Unlocked:
+    """A final report was opened again: by whom, when and why. The stages begin anew."""
+
+    who: str
+    day: date
+    reason: str
+
+
+@dataclass(frozen=True)
+class Course:
+    """All that happened, oldest first."""
+
+    events: tuple[Signed | Unlocked, ...] = ()
+
+    @property
+    def signed(self) -> tuple[Signed, ...]:
+        """The stages passed since the report was last unlocked."""
+        start = max((n + 1 for n, e in enumerate(self.events) if isinstance(e, Unlocked)), default=0)
+        return tuple(e for e in self.events[start:] if isinstance(e, Signed))
+
+    @property
+    def next(self) -> Stage | None:
+        """The stage to be passed next; None when the report is final."""
+        return STAGES[len(self.signed)] if len(self.signed) < len(STAGES) else None
+
+    @property
+    def locked(self) -> bool:
+        """Whether the report is final: no edit, until it is unlocked with a reason."""
+        return self.next is None
+
+
+def obstacles(state: Explained) -> tuple[str, ...]:
+    """What stands between a report and 定稿, a sentence each: mandatory findings, and others neither mended nor explained."""
+    return tuple(f.sentence for level in ("mandatory", "verify") for f in state.open if f.level == level)
+
+
+def sign(course: Course, who: str, day: date, state: Explained) -> Course:
+    """The course with the next stage passed. Raises NotReady without a name, when final, or with obstacles before 终审."""
+    stage = course.next
+    if stage is None:
+        raise NotReady("这份报告已经定稿，要再修改请先解锁。")
+    _judge_name(who)
+    _judge_day(course, day)
+    hindered = obstacles(state)
+    if stage == STAGES[-1] and hindered:
+        raise NotReady(
+            f"还不能定稿：有 {len(hindered)} 处强制性问题或没有说明的核实性问题，例如“{hindered[0]}”。"
+        )
+    return Course((*course.events, Signed(stage, who.strip(), day)))
+
+
+def send_back(course: Course) -> Course:
+    """The course with the last signature of the current round withdrawn; a final report must be unlocked instead."""
+    if course.locked:
+        raise NotReady("这份报告已经定稿，要再修改请先解锁。")
+    if not course.signed:
+        raise NotReady("这份报告还在起草，没有可退回的阶段。")
+    return Course(course.events[:-1])
+
+
+def unlock(course: Course, who: str, day: date, reason: str) -> Course:
+    """The course with the report opened again. Raises NotReady when it is not final, or without name or reason."""
+    if not course.locked:
+        raise NotReady("这份报告还没有定稿，可以直接修改。")
+    _judge_name(who)
+    _judge_day(course, day)
+    if not reason.strip():
+        raise NotReady("请写明解锁的理由，它会留在记录里。")
+    return Course((*course.events, Unlocked(who.strip(), day, reason.strip())))
+
+
+def _judge_name(who: str) -> None:
+    if not who.strip():
+        raise NotReady("请填写姓名，它会印在审核表上。")
+
+
+def _judge_day(course: Course, day: date) -> None:
+    if course.events and day < course.events[-1].day:
+        raise NotReady(f"日期不能早于上一步的 {course.events[-1].day.isoformat()}，请核对电脑的日期。")

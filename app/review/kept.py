@@ -1,0 +1,112 @@
+"""The side record of a report: its explanations and its course, as one small file beside the library.
+
+The exchange file holds the report alone; this stays with the office. Read strictly, replaced whole. Leans on output.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field
+from datetime import date
+from pathlib import Path
+
+from app.checks.explained import Explanation
+from app.errors import StoreError
+from app.output import write_whole
+from app.review.course import STAGES, Course, Signed, Unlocked
+
+FOLDER = "reviews"
+VERSION = 1
+LARGEST = 4 * 1024 * 1024  # bytes; a record of many years is far smaller
+
+
+@dataclass(frozen=True)
+class Review:
+    """What is kept beside a report."""
+
+    explanations: tuple[Explanation, ...] = ()
+    course: Course = field(default_factory=Course)
+
+
+def review_path(library: Path, key: str) -> Path:
+    """Where the record of the report `key` lies, beside the library file."""
+    return library.parent / FOLDER / f"{key}.json"
+
+
+def read_review(path: Path) -> Review:
+    """The record in a file, an empty one when there is none. Raises StoreError when it cannot be read as one."""
+    if not path.exists():
+        return Review()
+    try:
+        if path.stat().st_size > LARGEST:
+            raise ValueError("文件过大")
+        raw = _table(json.loads(path.read_text("utf-8")))
+        if raw.get("version") != VERSION:
+            raise ValueError(f"版本 {raw.get('version')!r}")
+        explanations = tuple(map(_explanation, _list(raw["explanations"])))
+        return Review(explanations, Course(tuple(map(_event, _list(raw["course"])))))
+    except (OSError, ValueError, KeyError, RecursionError) as reason:
+        told = f"说明与审核记录 {path.name} 无法读取（{reason}）。请从备份恢复，或把它移走后重试。"
+        raise StoreError(told) from reason
+
+
+def write_review(path: Path, review: Review) -> None:
+    """Keeps the record. Raises StoreError or OutputError, and then what was kept before still stands."""
+    raw = {
+        "version": VERSION,
+        "explanations": [{**asdict(one), "day": one.day.isoformat()} for one in review.explanations],
+        "course": [{**asdict(one), "day": one.day.isoformat()} for one in review.course.events],
+    }
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+    except OSError as reason:
+        raise StoreError(
+            f"文件夹 {path.parent} 无法建立（{reason.strerror}）。请核对磁盘和权限。"
+        ) from reason
+    write_whole(path, (json.dumps(raw, ensure_ascii=False, indent=1) + "\n").encode("utf-8"))
+
+
+def _table(raw: object) -> Mapping[str, object]:
+    if not isinstance(raw, dict):
+        raise ValueError("不是一组“名称: 值”")
+    return raw
+
+
+def _list(raw: object) -> list[object]:
+    if not isinstance(raw, list):
+        raise ValueError("不是列表")
+    return raw
+
+
+def _words(raw: Mapping[str, object], key: str) -> str:
+    value = raw[key]
+    if not isinstance(value, str):
+        raise ValueError(f"{key} 不是文字")
+    return value
+
+
+def _explanation(raw: object) -> Explanation:
+    table = _table(raw)
+    cells = _list(table["cells"])
+    if not all(isinstance(cell, str) for cell in cells):
+        raise ValueError("cells 不是文字列表")
+    return Explanation(
+        rule=_words(table, "rule"),
+        cells=tuple(map(str, cells)),
+        fingerprint=_words(table, "fingerprint"),
+        text=_words(table, "text"),
+        who=_words(table, "who"),
+        day=date.fromisoformat(_words(table, "day")),
+    )
+
+
+def _event(raw: object) -> Signed | Unlocked:
+    table = _table(raw)
+    who, day = _words(table, "who"), date.fromisoformat(_words(table, "day"))
+    if "reason" in table:
+        return Unlocked(who, day, _words(table, "reason"))
+    stage = _words(table, "stage")
+    if stage not in STAGES:
+        raise ValueError(f"stage 为 {stage!r}")
+    return Signed(stage, who, day)

@@ -1,0 +1,118 @@
+"""审核表: one page of blocks for the file: rules run, results, explanations, the tables' figures, signatures, SHA-256.
+
+The report's own PDF is named by its SHA-256, so that sheet and print belong together. Leans on blocks and totals.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from app import totals
+from app.blocks import Document, Grid, GridCell, GridRow, Signature, Title
+from app.checks import LEVEL_WORDS, LEVELS
+from app.checks.explained import Explained
+from app.form import Cell, Form, Section
+from app.report import Report
+from app.review.course import STAGES, WORDS, Course
+
+WIDTHS = (26.0, 52.0, 26.0, 52.0)  # mm, together the text measure of 156
+MOST_LINES = 6  # explanations and open findings that are printed in full; the rest are counted
+MOST_WORDS = 60
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """What the sheet tells. `rules` is how many rules were run, `pdf` the SHA-256 of the report's PDF in hex."""
+
+    form: Form
+    report: Report
+    rules: int
+    state: Explained
+    course: Course
+    pdf: str
+
+
+def review_sheet(sheet: Sheet) -> Document:
+    """The sheet as blocks, to be rendered like a report."""
+    report = sheet.report
+    title = f"{report.year}年政府信息公开工作年度报告审核表"
+    grid = Grid(id="review", caption=title, widths=WIDTHS, rows=tuple(_rows(sheet)), keep=True)
+    signed = sheet.course.signed
+    day = signed[-1].day if signed else None
+    blocks = (Title((report.office, title)), grid, *((Signature(date=day),) if day else ()))
+    return Document(report.office + title, report.office, report.year, report.edition, blocks)
+
+
+def _rows(sheet: Sheet) -> Iterator[GridRow]:
+    report, state = sheet.report, sheet.state
+    yield _pair("单位", report.office, "报告年度", f"{report.year}年")
+    counts = "；".join(
+        f"{LEVEL_WORDS[level]} {sum(f.level == level for f in state.open)} 处" for level in LEVELS
+    )
+    yield _pair("检查规则", f"{sheet.rules} 条，全部运行", "尚未解决", counts)
+    yield _wide(
+        "已作说明", _listed([f"{f.sentence}——{e.text}（{e.who}，{_day(e.day)}）" for f, e in state.settled])
+    )
+    yield _wide("其余提示", _listed([f.sentence for f in state.open]))
+    yield from _figures(sheet.form, report)
+    signed = {one.stage: one for one in sheet.course.signed}
+    for first, second in zip(STAGES[::2], STAGES[1::2], strict=True):
+        told = [f"{signed[s].who}  {_day(signed[s].day)}" if s in signed else "" for s in (first, second)]
+        yield _pair(WORDS[first] + "（签名）", told[0], WORDS[second] + "（签名）", told[1])
+    yield _wide("报告 PDF 的 SHA-256", " ".join(sheet.pdf[n : n + 16] for n in range(0, len(sheet.pdf), 16)))
+
+
+def _figures(form: Form, report: Report) -> Iterator[GridRow]:
+    """A row for each section of tables: its totals where it has any, else every number."""
+    for section in form.sections:
+        cells = [
+            c for c in form.cells.values() if c.section == section.id and not c.note_of and c.row + c.column
+        ]
+        sums = {operand for cell in cells for operand in cell.operands}
+        ends = [cell for cell in cells if cell.id not in sums]
+        shown = [cell for cell in ends if cell.derived] or ends
+        told = [f"{_short(section, cell)}：{totals.shown(form, report, cell.id) or '空'}" for cell in shown]
+        if told:
+            yield _wide(section.tab, "；".join(told))
+
+
+def _short(section: Section, cell: Cell) -> str:
+    """A cell by its row's and its column's own names, without the headings above them where the row has a name."""
+    rows = {key: leaf.name for grid in section.grids for key, leaf, _ in grid.rows.leaves()}
+    row = rows.get(cell.row, "").strip()
+    return f"{row}{cell.names[-1]}" if row else "".join(cell.names)
+
+
+def _listed(sentences: list[str]) -> str:
+    if not sentences:
+        return "无"
+    shown = [
+        f"{n}. {s[:MOST_WORDS]}{'……' if len(s) > MOST_WORDS else ''}"
+        for n, s in enumerate(sentences[:MOST_LINES], 1)
+    ]
+    more = len(sentences) - len(shown)
+    return "  ".join(shown) + (f"  另有 {more} 处，见程序内的记录。" if more else "")
+
+
+def _day(day: date) -> str:
+    return f"{day.year}年{day.month}月{day.day}日"
+
+
+def _pair(first: str, told: str, second: str, more: str) -> GridRow:
+    cells = (
+        _head(first, 0),
+        GridCell(told, 1, role="stub"),
+        _head(second, 2),
+        GridCell(more, 3, role="stub"),
+    )
+    return GridRow(cells)
+
+
+def _wide(head: str, told: str) -> GridRow:
+    return GridRow((_head(head, 0), GridCell(told, 1, 3, role="stub", align="left")))
+
+
+def _head(text: str, column: int) -> GridCell:
+    return GridCell(text, column, role="head")

@@ -1,0 +1,15 @@
+"""The official form of 2021 for the tests of the review."""
+
+from __future__ import annotations
+
+import pytest
+
+from app.form import Form
+from app.form_file import Forms
+from app.paths import resource
+
+
+@pytest.fixture(scope="session")
+def form() -> Form:
+    """The edition in force."""
+    return Forms(resource("forms")).edition("2021")

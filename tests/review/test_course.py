@@ -1,0 +1,86 @@
+"""The stages from draft to final: in order, with names and dates, final only without obstacles, unlocked with a reason."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from app.checks import Finding
+from app.checks.explained import Explained
+from app.errors import NotReady
+from app.review.course import Course, Unlocked, obstacles, send_back, sign, unlock
+
+DAY = date(2026, 1, 10)
+CLEAN = Explained((), (), ())
+OPEN = Explained((Finding("verify", "requests.carry", "requests", "相差 2"),), (), ())
+
+
+def signed(times: int, state: Explained = CLEAN) -> Course:
+    course = Course()
+    for number in range(times):
+        course = sign(course, f"第{number}人", DAY, state)
+    return course
+
+
+def test_the_stages_follow_one_another():
+    course = signed(4)
+    assert [one.stage for one in course.signed] == ["draft", "first", "second", "final"]
+    assert course.locked
+
+
+def test_the_last_stage_waits_for_the_findings():
+    before_last = signed(3, OPEN)
+    with pytest.raises(NotReady, match="相差 2"):
+        sign(before_last, "赵", DAY, OPEN)
+    assert sign(before_last, "赵", DAY, CLEAN).locked
+
+
+def test_hints_hinder_nothing():
+    hint = Explained((Finding("hint", "narrative.unit", "overview", "例"),), (), ())
+    assert obstacles(hint) == ()
+    assert signed(4, hint).locked
+
+
+def test_a_mandatory_finding_comes_first_among_the_obstacles():
+    both = Explained((*OPEN.open, Finding("mandatory", "requests.balance", "requests", "不平")), (), ())
+    assert obstacles(both) == ("不平", "相差 2")
+
+
+def test_a_final_report_is_signed_no_more():
+    with pytest.raises(NotReady, match="解锁"):
+        sign(signed(4), "赵", DAY, CLEAN)
+
+
+@pytest.mark.parametrize("who", ["", "  "])
+def test_a_signature_needs_a_name(who: str):
+    with pytest.raises(NotReady, match="姓名"):
+        sign(Course(), who, DAY, CLEAN)
+
+
+def test_a_day_before_the_last_step_is_refused():
+    with pytest.raises(NotReady, match="2026-01-10"):
+        sign(signed(1), "李", date(2026, 1, 9), CLEAN)
+
+
+def test_a_stage_can_be_sent_back_before_the_end():
+    assert send_back(signed(3)) == signed(2)
+    with pytest.raises(NotReady):
+        send_back(signed(4))
+    with pytest.raises(NotReady):
+        send_back(Course())
+
+
+def test_unlocking_needs_a_reason_and_begins_anew():
+    final = signed(4)
+    with pytest.raises(NotReady, match="理由"):
+        unlock(final, "赵", DAY, " ")
+    again = unlock(final, "赵", DAY, "区里要求补充")
+    assert (again.next, again.locked, again.signed) == ("draft", False, ())
+    assert again.events[-1] == Unlocked("赵", DAY, "区里要求补充")
+    assert again.events[:4] == final.events
+
+
+def test_only_a_final_report_is_unlocked():
+    with pytest.raises(NotReady, match="还没有定稿"):
+        unlock(signed(3), "赵", DAY, "理由")

@@ -1,0 +1,73 @@
+"""审核表: one printed page that holds results, explanations, figures, signatures and the print's SHA-256."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from app.blocks import Grid
+from app.checks import Finding
+from app.checks.explained import Explained, explain
+from app.form import Form
+from app.render.pdf import PdfPress
+from app.report import Report
+from app.review.course import Course, sign
+from app.review.sheet import Sheet, review_sheet
+from tests.narratives import zeros
+
+DAY = date(2026, 1, 10)
+PDF = "0123456789abcdef" * 4
+
+
+def sheet(form: Form, findings: int = 1) -> Sheet:
+    report = Report("健康路街道办事处", 2025, "2021", cells=zeros(form) | {"requests.received.natural": 7})
+    found = [
+        Finding(
+            "verify",
+            f"rule.n{n}",
+            "requests",
+            f"第{n}处，自然人列上年结转为 0，上年年报为 2，相差 2",
+            (),
+            {"n": n},
+        )
+        for n in range(findings)
+    ]
+    settled = tuple((f, explain(f, "上年年报有误，已报区里更正", "李工", DAY)) for f in found)
+    course = Course()
+    state = Explained((Finding("hint", "narrative.unit", "overview", "写“1例”"),), settled, ())
+    for who in ("张一", "李二", "王三", "赵四"):
+        course = sign(course, who, DAY, state)
+    return Sheet(form, report, 60, state, course, PDF)
+
+
+def words(form: Form, findings: int = 1) -> str:
+    grid = next(block for block in review_sheet(sheet(form, findings)).blocks if isinstance(block, Grid))
+    return "\n".join(" ".join(cell.text for cell in row.cells) for row in grid.rows)
+
+
+def test_the_sheet_tells_results_explanations_and_signatures(form: Form):
+    told = words(form)
+    for wanted in (
+        "60 条",
+        "核实性 0 处；提示 1 处",
+        "上年年报有误，已报区里更正（李工，2026年1月10日）",
+        "赵四  2026年1月10日",
+    ):
+        assert wanted in told
+
+
+def test_the_sheet_tells_the_figures_of_the_three_tables(form: Form):
+    told = words(form)
+    for wanted in ("行政许可本年处理决定数量：0", "本年新收政府信息公开申请数量总计：7", "行政复议总计：0"):
+        assert wanted in told
+
+
+def test_the_sheet_names_the_print_by_its_digest(form: Form):
+    assert PDF in words(form).replace(" ", "")
+
+
+def test_many_explanations_are_counted_rather_than_spill_over(form: Form):
+    assert "另有 24 处" in words(form, 30)
+
+
+def test_the_sheet_is_one_page(form: Form):
+    assert len(PdfPress().compose(review_sheet(sheet(form, 30))).pages) == 1
