@@ -23,6 +23,7 @@ from app.paths import resource
 ALIKE = 0.82  # ratio from which a label counts as a slip of the same label
 CLEARLY = 0.08  # and by how much it must beat the second best
 LONGEST = 60  # characters; the longest official label has 38
+_SHORTEST_END = 5  # letters of a label that may be found at the end of a longer text
 
 _NUMBERING = re.compile(r"^\W*(?:[(（]?[一二三四五六七八九十\d]{1,2}[)）、.．:：]+\W*)+")
 
@@ -171,6 +172,9 @@ class LabelBook:
         ):
             if same:
                 return (*same[0], True) if len(same) == 1 else None
+        ends = [p for p in pairs if len(p[1].full) >= _SHORTEST_END and key(text).endswith(p[1].full)]
+        if len(ends) == 1 and len(text) <= LONGEST:
+            return (*ends[0], False)  # an outer heading run together with the label
         return _most_alike(bare(text), pairs)
 
 

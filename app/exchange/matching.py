@@ -91,7 +91,7 @@ def _opening(source: Source, opening: Opening, name: str, year: int | None) -> O
 def _take_apart(book: LabelBook, source: Source) -> Parts:
     parts = Parts([], [], [], set(), [])
     context = Context()
-    below = False
+    below = detached = False
     pieces = [piece for block in source.blocks for piece in _pieces(book, block, context)]
     for piece in pieces if source.ours else _clean_tail(book, pieces):
         if isinstance(piece, FoundRow):
@@ -99,12 +99,13 @@ def _take_apart(book: LabelBook, source: Source) -> Parts:
             below = True
             continue
         section = section_of(book, piece)
+        detached = section is None and (detached or piece.part == "break")
         if piece.part in CLOSING:
             parts.named.append(piece)
         elif section:
             parts.sections.append((section, []))
             below = False
-        elif not parts.sections:
+        elif detached or not parts.sections:
             parts.opening.append(piece)
         elif piece.part or not (parts.sections[-1][0].grids and book.is_group(piece.text)):
             parts.sections[-1][1].append(piece)
@@ -154,7 +155,7 @@ def _assemble(form: Form, opening: Opening, parts: Parts, found: _Result) -> Imp
     title = told if told not in ("", derived) else None
     report = Report(opening.office, opening.year, form.edition, title, cells)
     evidence: dict[str, Evidence] = {**found.numbers.evidence, **found.prose.evidence}
-    ordered = {name: evidence[name] for name in form.cells if name in evidence}
+    ordered = {name: evidence[name] for name in form.cells if name in evidence and name in cells}
     return Import(
         report,
         MappingProxyType(ordered),

@@ -17,7 +17,7 @@ from app.exchange.solving import Puzzle, Sum, Way, solve, ways
 from app.exchange.source import Box
 from app.exchange.values import read_value
 from app.form import Cell, Form
-from app.kinds import COUNT, TEXT, Value
+from app.kinds import AMOUNT, COUNT, TEXT, Value
 from app.layout import lay_out
 from app.report import Report
 
@@ -109,6 +109,8 @@ def _loose(row: FoundRow, form: Form, numbers: Numbers) -> tuple[Way, ...]:
         return ()
     if len(boxes) == len(cells) and not any(c.derived for c in cells):
         for cell, box in zip(cells, boxes, strict=True):
+            if cell.kind is AMOUNT and not row.head.complete(row.grid):
+                continue  # without its head nobody knows whether it is 元 or 万元
             numbers.doubts.pop(cell.id)
             _take(cell, box, "likely", numbers)
         return ()

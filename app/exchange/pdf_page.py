@@ -25,6 +25,9 @@ FEWEST_LETTERS = 20  # on all pages; fewer is a scan
 MOST_LETTERS = 200_000
 WIDE_GAP = 1.6  # in heights of a letter: further apart they are different fields
 NARROWEST = 0.2  # widths of a letter per height; narrower is no letter as printed
+_HEADING = re.compile(
+    r"(?:[一二三四五六七八九十]{1,2}、|[（(][一二三四五六七八九十]{1,2}[)）])[^。；，：]{2,30}"
+)
 _PAGE_NUMBER = re.compile(r"[—\-–－·\s]*\d{1,3}[—\-–－·\s]*|第\s*\d{1,3}\s*页.*")
 
 
@@ -67,7 +70,6 @@ class _Story:
 
     blocks: list[Line | Table] = field(default_factory=list)
     open: list[TextLine] = field(default_factory=list)
-    tables: int = 0
 
     def close(self) -> None:
         """Ends the paragraph."""
@@ -79,20 +81,34 @@ class _Story:
 
 def pdf_source(document: pypdfium2.PdfDocument, name: str) -> Source:
     """The lines and tables of all pages. Raises ExchangeError for a scan."""
-    story = _Story()
-    letters = 0
+    pieces: list[TextLine | Table] = []
+    letters = tables = 0
     for number in range(len(document)):
         page = document[number]
         found = list(_letters(page))
         letters += len(found)
         if letters > MOST_LETTERS:
             raise ExchangeError(f"{name}：文字过多，不像是一份年报，没有读取。请核对所选文件。")
-        _read_page(page, found, number + 1, story)
+        own = list(_read_page(page, found, number + 1, tables))
+        tables += sum(isinstance(piece, Table) for piece in own)
+        pieces += own
         page.close()
-    story.close()
     if letters < FEWEST_LETTERS:
         raise ExchangeError(f"{name}：这是扫描的 PDF，里面没有文字，请改用 Word、Excel 或网页文件。")
-    return Source(tuple(story.blocks))
+    return Source(tuple(_story(pieces)))
+
+
+def _story(pieces: list[TextLine | Table]) -> list[Line | Table]:
+    story = _Story()
+    edges = _edges([piece for piece in pieces if isinstance(piece, TextLine)])
+    for piece in pieces:
+        if isinstance(piece, TextLine):
+            _add_line(piece, edges, story)
+        else:
+            story.close()
+            story.blocks.append(piece)
+    story.close()
+    return story.blocks
 
 
 def _letters(page: pypdfium2.PdfPage) -> Iterator[Letter]:
@@ -110,40 +126,32 @@ def _letters(page: pypdfium2.PdfPage) -> Iterator[Letter]:
     text.close()
 
 
-def _read_page(page: pypdfium2.PdfPage, letters: list[Letter], number: int, story: _Story) -> None:
-    pieces: list[tuple[float, TextLine | list[Pane]]] = []
-    inside: dict[int, list[Letter]] = {}
+def _read_page(
+    page: pypdfium2.PdfPage, letters: list[Letter], number: int, tables_before: int
+) -> Iterator[TextLine | Table]:
+    """The lines and tables of a page from the top down."""
     tables = ruled_tables(page)
-    free: list[Letter] = []
     panes = [pane for table in tables for pane in table]
+    inside: dict[int, list[Letter]] = {}
+    free: list[Letter] = []
     for letter in letters:
         pane = next((n for n, p in enumerate(panes) if _holds(p, letter)), None)
         (free if pane is None else inside.setdefault(pane, [])).append(letter)
-    pieces += [(max(pane.top for pane in table), table) for table in tables]
-    pieces += [(line.top, line) for line in _lines(free, number)]
-    lines = [line for _, line in pieces if isinstance(line, TextLine)]
-    edges = (
-        min((line.left for line in lines), default=0.0),
-        max((line.right for line in lines), default=0.0),
-    )
-    for _, piece in sorted(pieces, key=lambda pair: -pair[0]):
-        if isinstance(piece, TextLine):
-            _add_line(piece, edges, story)
-        else:
-            story.close()
-            story.tables += 1
-            story.blocks.append(_table(piece, panes, inside, number, story.tables))
+    placed: list[tuple[float, TextLine | Table]] = [(line.top, line) for line in _lines(free, number)]
+    for order, table in enumerate(tables, tables_before + 1):
+        found = _table(table, panes, inside, number, order)
+        placed.append((max(pane.top for pane in table), found))
+    yield from (piece for _, piece in sorted(placed, key=lambda pair: -pair[0]))
 
 
-def _edges(lines: list[TextLine]) -> tuple[float, float]:
-    """Left and right edge of the body text; titles in another size may reach further."""
-    if not lines:
-        return 0.0, 0.0
-    sizes = sorted(line.size for line in lines for _ in line.text)
-    body = [line for line in lines if abs(line.size - sizes[len(sizes) // 2]) < 1]
-    return min(line.left for line in body), max(
-        (line.right for line in body if line.right < math.inf), default=0
-    )
+def _edges(lines: list[TextLine]) -> dict[int, tuple[float, float]]:
+    """Left and right edge of the text in each size; titles and tables may reach further than the body."""
+    edges = {}
+    for size in {round(line.size) for line in lines}:
+        same = [line for line in lines if abs(line.size - size) <= 1]
+        ends = [line.right for line in same if line.right < math.inf and "\t" not in line.text]
+        edges[size] = min((line.left for line in same), default=0.0), max(ends, default=0.0)
+    return edges
 
 
 def _holds(pane: Pane, letter: Letter) -> bool:
@@ -191,8 +199,8 @@ def _line(letters: list[Letter], page: int) -> TextLine:
     return TextLine("".join(parts), ordered[0].left, right, ordered[0].top, size, page)
 
 
-def _add_line(line: TextLine, edges: tuple[float, float], story: _Story) -> None:
-    left, right = edges
+def _add_line(line: TextLine, edges: dict[int, tuple[float, float]], story: _Story) -> None:
+    left, right = edges[round(line.size)]
     if _PAGE_NUMBER.fullmatch(line.text):
         return
     if "\t" in line.text.strip():
@@ -202,6 +210,9 @@ def _add_line(line: TextLine, edges: tuple[float, float], story: _Story) -> None
     last = story.open[-1] if story.open else None
     indented = line.left > left + line.size * 0.8
     short = last is not None and last.right < right - last.size * 2
-    if last is None or indented or short:
+    heading = _HEADING.fullmatch(line.text) is not None
+    if last is None or indented or short or heading:
         story.close()
     story.open.append(line)
+    if heading:
+        story.close()

@@ -46,7 +46,7 @@ def clean(lines: Sequence[Line], wording: Wording) -> list[Line]:
         text = line.text.strip(INDENT + "\n\r")
         if wording.ends.fullmatch(text):
             break
-        if text and not wording.noise.fullmatch(text):
+        if line.part or (text and not wording.noise.fullmatch(text)):
             kept.append(line)
     return kept
 

@@ -150,7 +150,7 @@ def _row(
         return labelled
     if numbers and all(is_value(box.text) for box in boxes[1:]):
         return _unlabelled(boxes, above, near) or ("nothing" if is_value(boxes[0].text) else "text")
-    return "head" if hits and not numbers and len(texts) == 1 and len(boxes) > 1 else "text"
+    return "head" if hits and not numbers and len(boxes) > 1 else "text"
 
 
 def _hits(grid: KnownGrid, texts: list[Box]) -> int:
@@ -166,7 +166,8 @@ def _labelled(book: LabelBook, boxes: tuple[Box, ...], near: tuple[KnownGrid, ..
         if is_value(boxes[end].text) or not all(is_value(box.text) for box in boxes[end + 1 :]):
             continue
         joined = boxes[end - 1].text + boxes[end].text if end else ""
-        for text in (boxes[end].text, joined):
+        last = boxes[end].text.split()[-1]  # two headings run together in flattened text
+        for text in (boxes[end].text, joined, last):
             named = book.row(text, near) if text else None
             if named:
                 grid, leaf, same = named

@@ -14,8 +14,9 @@ class Line:
     """One paragraph of text. `place` says in Chinese where it stood.
 
     `cell` and `part` when the file itself names the cell, or says what the line is: title, body, note, or office,
-    date, contact of the closing block; such a line is no heading. `heading` when it is marked as one, then its
-    number may be missing; `numbered` when a number that the file only computes is missing.
+    date, contact of the closing block, or break (what follows is another text); such a line is no heading.
+    `heading` when it is marked as one, then its number may be missing; `numbered` when a number that the file only
+    computes is missing.
     """
 
     text: str

@@ -21,6 +21,7 @@ _SHORT = 45  # characters; a cell of a table is shorter, a sentence mostly longe
 _AHEAD = 30  # short lines between two rows that may still be cells of one table
 _MOST_LABELS = 3  # headings before a row's numbers; more short lines are the head of the table
 _SENTENCE = re.compile(r"[。；！？]")
+_WIDE = re.compile(r"\s{2,}|\u3000")
 _TAIL = re.compile(r"\s*(?P<label>\S.*?)(?P<numbers>(?:[ \u3000\u00a0]+(?:\d[\d,]*(?:\.\d+)?|[/—－-]+))+)\s*")
 
 Kind = Literal["blank", "row", "number", "named", "short", "text"]
@@ -84,7 +85,10 @@ def _token(text: str, line: int) -> Token:
         return Token("number", text, line, (plain,))
     tail = _TAIL.fullmatch(text)
     if tail and len(tail["label"]) <= 2 * _SHORT and not _SENTENCE.search(text):
-        return Token("row", text, line, (tail["label"].strip(), *tail["numbers"].split()))
+        return Token("row", text, line, (*_WIDE.split(tail["label"].strip()), *tail["numbers"].split()))
+    apart = tuple(_WIDE.split(plain))
+    if len(apart) > 1 and not _SENTENCE.search(plain):
+        return Token("row", text, line, apart)
     if len(words) > 1 and (all(map(is_value, words)) or (len(words) > 2 and max(map(len, words)) <= 12)):
         return Token("row", text, line, words)
     short = len(plain) <= _SHORT and not _SENTENCE.search(plain)

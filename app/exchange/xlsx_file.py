@@ -22,7 +22,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from app.errors import ExchangeError
 from app.exchange.container import open_container, read_part
-from app.exchange.source import Box, Source, Table
+from app.exchange.source import Box, Line, Source, Table
 
 MOST_CELLS = 60_000  # in all sheets together; the official tables have under 1 000
 MOST_COLUMNS = 200
@@ -66,7 +66,11 @@ def data_rows(workbook: openpyxl.Workbook) -> Rows:
 def workbook_source(workbook: openpyxl.Workbook) -> Source:
     """Every visible sheet as a table."""
     tables = (_table(sheet) for sheet in workbook.worksheets if sheet.sheet_state == "visible")
-    return Source(tuple(table for table in tables if table.boxes))
+    return Source(
+        tuple(
+            part for table in tables if table.boxes for part in (table, Line("", table.place, part="break"))
+        )
+    )
 
 
 def _table(sheet: Worksheet) -> Table:
