@@ -52,8 +52,6 @@ def decode(data: bytes) -> Lines:
         name = head[1:].decode()
         if rest == b"{":
             documents = tables[name] = {}
-        elif rest == b"{}":
-            tables[name] = {}
         elif rest:
             documents[name] = rest.removesuffix(b",")
     return tables

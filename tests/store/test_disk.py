@@ -1,0 +1,43 @@
+"""The disk's composed steps: whole replacement, appends that notice meddling, patience with scanners."""
+
+import pytest
+
+from app.store.disk import Changed, Disk
+
+
+def test_an_append_notices_that_the_file_was_cut(tmp_path):
+    disk, path = Disk(), tmp_path / "a.log"
+    disk.append(path, b"one\n", 0)
+    path.write_bytes(b"on")
+    with pytest.raises(Changed):
+        disk.append(path, b"two\n", 4)
+    assert path.read_bytes() == b"on"
+
+
+def test_an_append_notices_that_the_file_is_gone(tmp_path):
+    with pytest.raises(Changed):
+        Disk().append(tmp_path / "a.log", b"two\n", 4)
+    assert not (tmp_path / "a.log").exists()
+
+
+def test_a_file_that_a_scanner_holds_for_a_moment_is_replaced_all_the_same(tmp_path):
+    class Held(Disk):
+        tries = 0
+
+        def rename(self, source, target):
+            self.tries += 1
+            if self.tries < 3:
+                raise PermissionError(13, "held")
+            super().rename(source, target)
+
+    disk = Held(patience=(0.0, 0.0))
+    disk.put(tmp_path / "a", b"new")
+    assert (tmp_path / "a").read_bytes() == b"new"
+    assert disk.tries == 3
+
+
+def test_names_leave_out_temporary_files_and_missing_folders(tmp_path):
+    (tmp_path / "b.tmp").touch()
+    (tmp_path / "a").touch()
+    assert Disk().names(tmp_path) == ("a",)
+    assert Disk().names(tmp_path / "none") == ()

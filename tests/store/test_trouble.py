@@ -1,0 +1,116 @@
+"""When the disk fails: it is said, nothing is forgotten, and it is stored when the disk works again."""
+
+import errno
+
+import pytest
+
+from app.errors import StoreError
+from app.report import Edit
+from app.store.disk import Disk
+from tests.store.places import TEXT, opened, report, text_of
+from tests.torture.cruel_disk import FailingDisk
+
+
+@pytest.mark.parametrize(
+    ("code", "word"), [(errno.ENOSPC, "磁盘已满"), (errno.EROFS, "只读"), (errno.EACCES, "权限")]
+)
+def test_what_cannot_be_written_is_said_and_written_later(tmp_path, code, word):
+    disk = FailingDisk(code, "journal")
+    heard = []
+    with opened(tmp_path, disk=disk) as library:
+        library.subscribe(heard.append)
+        key = library.create(report())
+        session = library.open_session(key)
+        disk.failing = True
+        session.apply(Edit({TEXT: "写不进去时输入的"}))
+        assert word in library.flush().error
+        assert any(one.error and word in one.error for one in heard)
+        disk.failing = False
+        assert library.flush().error is None
+        assert heard[-1].error is None
+    with opened(tmp_path) as library:
+        assert text_of(library, key) == "写不进去时输入的"
+
+
+def test_a_library_file_that_cannot_be_written_is_said_while_the_journal_has_the_data(tmp_path):
+    disk = FailingDisk(errno.ENOSPC, "library.json")
+    heard = []
+    with opened(tmp_path, disk=disk) as library:
+        library.subscribe(heard.append)
+        key = library.create(report())
+        library.sync()
+        disk.failing = True
+        library.open_session(key).apply(Edit({TEXT: "日志里有"}))
+        assert library.sync().error is None
+        assert any(one.notice and "不会丢失" in one.notice for one in heard)
+    with opened(tmp_path) as library:
+        assert text_of(library, key) == "日志里有"
+
+
+def test_no_sentence_tells_what_was_typed(tmp_path):
+    disk = FailingDisk(errno.EIO)
+    heard = []
+    with opened(tmp_path, disk=disk) as library:
+        library.subscribe(heard.append)
+        session = library.open_session(library.create(report()))
+        disk.failing = True
+        session.apply(Edit({TEXT: "内部内容"}))
+        library.sync("timed")
+        disk.failing = False
+    assert heard
+    assert not any("内部内容" in f"{one.error}{one.notice}" for one in heard)
+
+
+def test_a_folder_that_cannot_be_made_is_one_sentence(tmp_path):
+    (tmp_path / "file").touch()
+    with pytest.raises(StoreError) as refusal:
+        opened(tmp_path / "file" / "library")
+    assert refusal.value.sentence.startswith("建立报告库")
+
+
+class ReadOnlyDisk(Disk):
+    """Nothing can be opened for writing."""
+
+    def open(self, path, flags):
+        raise PermissionError(errno.EACCES, "no")
+
+
+def test_a_folder_that_cannot_be_written_opens_to_read_and_says_so(tmp_path):
+    with opened(tmp_path) as library:
+        key = library.create(report("文"))
+    with opened(tmp_path, disk=ReadOnlyDisk()) as library:
+        assert library.read_only
+        assert "只能查看" in library.notices[0]
+        assert text_of(library, key) == "文"
+
+
+def test_a_library_file_that_another_program_holds_is_not_taken_for_damaged(tmp_path):
+    class Held(Disk):
+        def read(self, path):
+            if path.name == "library.json":
+                raise PermissionError(errno.EACCES, "held")
+            return super().read(path)
+
+    with opened(tmp_path) as library:
+        library.create(report("文"))
+    before = (tmp_path / "library.json").read_bytes()
+    with pytest.raises(StoreError):
+        opened(tmp_path, disk=Held())
+    assert (tmp_path / "library.json").read_bytes() == before
+    assert not (tmp_path / "damaged").exists()
+    opened(tmp_path).close()
+
+
+def test_a_file_that_another_program_overwrote_is_set_aside_and_told(tmp_path):
+    heard = []
+    with opened(tmp_path) as library:
+        library.subscribe(heard.append)
+        key = library.create(report("文"))
+        library.sync()
+        (tmp_path / "library.json").write_bytes(b"theirs")
+        library.open_session(key).apply(Edit({TEXT: "我们的"}))
+        library.sync()
+    assert any(one.notice and "damaged" in one.notice for one in heard)
+    assert [path.read_bytes() for path in (tmp_path / "damaged").iterdir()] == [b"theirs"]
+    with opened(tmp_path) as library:
+        assert text_of(library, key) == "我们的"
