@@ -127,7 +127,7 @@ class MainWindow(QMainWindow):
 
     def print_report(self) -> None:
         """Prints."""
-        self.desk.hand_out.print_report()
+        self.desk.print_out.start()
 
     def find_words(self) -> None:
         """Finds words."""
@@ -211,10 +211,9 @@ class MainWindow(QMainWindow):
         event.accept()
 
     def _ask_export(self, key: str) -> None:
-        if self.desk.busy:
-            self.desk.workspace.settle()
         from ui.export.export_dialog import ask_export  # every writer at once: not before it is wanted
 
+        self.desk.settle()
         ask_export(self._library, self._forms, self._settings, key, self.remember, self)
 
     def _say_changed(self) -> None:

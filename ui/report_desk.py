@@ -1,4 +1,4 @@
-"""The desk: the one report that is open, its workspace and its ways out; opening it and putting it away.
+"""The desk: the one report that is open, its workspace and its way to paper; opening it and putting it away.
 
 Passes on what the window needs to know. Leans on the library for the session, which stores every change.
 """
@@ -18,7 +18,7 @@ from ui.banner import Banners
 from ui.preview.printing_house import PrintingHouse
 
 if TYPE_CHECKING:
-    from ui.hand_out import HandOut
+    from ui.print_out import PrintOut
     from ui.workspace import Workspace
 
 
@@ -45,7 +45,7 @@ class ReportDesk(QObject):
         self._window, self._library, self._house = window, library, house
         self._settings, self._appearance, self._banners = settings, appearance, banners
         self._workspace: Workspace | None = None
-        self._hand_out: HandOut | None = None
+        self._print_out: PrintOut | None = None
         self.key = ""
 
     @property
@@ -60,30 +60,35 @@ class ReportDesk(QObject):
         return self._workspace
 
     @property
-    def hand_out(self) -> HandOut:
-        """The open report's ways out; editors are committed first."""
-        assert self._hand_out is not None
+    def print_out(self) -> PrintOut:
+        """The open report's way to paper; editors are committed first."""
+        assert self._print_out is not None
         self.workspace.settle()
-        return self._hand_out
+        return self._print_out
 
     def prepare(self) -> None:
         """Loads in an idle moment what the first report will need."""
-        import ui.hand_out
+        import ui.print_out
         import ui.workspace  # noqa: F401
 
         self._house.start()
 
+    def settle(self) -> None:
+        """Takes in what stands in an open editor."""
+        if self._workspace is not None:
+            self._workspace.settle()
+
     def lay(self, key: str, pages: QStackedWidget) -> None:
         """Opens a report and shows it. Raises NianbaoError when the library cannot give it."""
         # Pages, checks and printing are loaded with the first report, so that the first paint need not wait.
-        from ui.hand_out import HandOut
+        from ui.print_out import PrintOut
         from ui.workspace import Means, Workspace
 
         session = self._library.open_session(key)
         self.key = key
         means = Means(self._house, self._settings, self._appearance, self._previous)
         workspace = self._workspace = Workspace(session, means)
-        self._hand_out = HandOut(self._window, session, self._house, self._settings, self._banners)
+        self._print_out = PrintOut(self._window, session, self._house, self._settings, self._banners)
         workspace.remembered.connect(self.remembered)
         workspace.changed.connect(self.changed)
         workspace.checked.connect(self.checked)
@@ -100,12 +105,12 @@ class ReportDesk(QObject):
     def clear(self, pages: QStackedWidget) -> None:
         """Puts the report away; everything typed is stored first."""
         workspace, self._workspace = self._workspace, None
-        hand_out, self._hand_out = self._hand_out, None
-        if workspace is None or hand_out is None:
+        print_out, self._print_out = self._print_out, None
+        if workspace is None or print_out is None:
             return
         workspace.leave()
-        hand_out.close()
-        hand_out.deleteLater()
+        print_out.close()
+        print_out.deleteLater()
         self._library.close_session(self.key)
         pages.removeWidget(workspace)
         workspace.deleteLater()

@@ -14,6 +14,7 @@ from app import paths
 from app.form_file import Forms
 from app.settings import Settings, read_table
 from app.store.library import Library
+from tests.ui.pages import found
 from ui.appearance import Appearance
 from ui.application import make_application
 from ui.export.export_dialog import ExportDialog
@@ -43,7 +44,7 @@ def export_only_report(folder: Path, output: Path) -> None:
     with window_on(folder) as window:
         window.start_page.open_button.click()
         window.export()
-        dialog: ExportDialog = window.findChildren(ExportDialog)[0]
+        dialog = found(window, ExportDialog)
         dialog.page.set_up([output.suffix.removeprefix(".")], output.stem, str(output.parent))
         loop = QEventLoop()
         watch = QTimer()
