@@ -14,6 +14,8 @@ from app.report import Report
 from app.settings import Settings, read_table
 from app.store.library import Library
 from tests.reports import FORMS, OFFICE, full
+from tests.ui.desk import window_on
+from tests.ui.pages import found
 from ui.export.export_dialog import ExportDialog, library_dialog
 from ui.export.export_page import Choice
 from ui.export.formats import FORMATS
@@ -204,3 +206,16 @@ def test_the_open_report_is_ticked_or_all(qtbot, settings, tmp_path, open_one):
         dialog = library_dialog(library, FORMS, settings, keys[1] if open_one else "", None)
         qtbot.addWidget(dialog)
         assert set(dialog.page.keys) == ({keys[1]} if open_one else set(keys))
+
+
+@pytest.mark.parametrize(("command", "ticked"), [("export", ["b"]), ("export_many", ["a", "b"])])
+def test_the_window_offers_the_open_report_or_all(qtbot, qapp, tmp_path, command, ticked):
+    with Library.open(tmp_path, FORMS) as library:
+        keys = {library.create(report): name for name, report in REPORTS.items()}
+    with window_on(tmp_path) as window:
+        window.open_report(next(key for key, name in keys.items() if name == "b"))
+        window.commands[command].trigger()
+        dialog = found(window, ExportDialog)
+        assert sorted(keys[key] for key in dialog.page.keys) == ticked
+        qtbot.keyClick(dialog, Qt.Key.Key_Escape)
+        assert not dialog.isVisible()
