@@ -1,0 +1,166 @@
+"""A new year's report begun from the last one: carried figures, last year's figures beside them, prose to rewrite.
+
+What surely moves is moved and told; what may or may not move is asked. Which sentences still wait for a rewrite
+is not stored anywhere: a sentence waits as long as it says what last year's said. Leans on form_file and totals.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from types import MappingProxyType
+
+from app import totals
+from app.form import Form, Rule, Section, grid_cell
+from app.form_file import Forms
+from app.kinds import TEXT, Value
+from app.report import Edit, Report
+
+# 2025年, 2025年度: the year as a whole. A day, a month, a document's number or a span of years stays and is asked.
+_YEAR = re.compile(r"(?<![\d〔\[（(—－-])(?:19|20)\d\d(?![\d—－-])")
+_WHOLE_YEAR = re.compile(r"\s*年(?!\s*\d{1,2}\s*月|初|末|底|以来|起|前|后)")
+_QUOTED = re.compile(r"《[^《》]*》|〔[^〔〕]*〕")
+_SENTENCE = re.compile(r"[^。！？!?\n]+[。！？!?]*[”’」』]*")
+
+
+@dataclass(frozen=True)
+class Piece:
+    """Some characters of a text cell of the new report: `start` to `end`, and what they say."""
+
+    cell: str
+    start: int
+    end: int
+    text: str
+
+
+@dataclass(frozen=True)
+class Draft:
+    """The begun report. `moved` are years that were moved, `asked` years that a person must judge.
+
+    `taken` tells for each carried cell which cell of last year's report it comes from.
+    """
+
+    report: Report
+    moved: tuple[Piece, ...] = ()
+    asked: tuple[Piece, ...] = ()
+    taken: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+
+    def edit(self, onto: Report) -> Edit:
+        """The one undoable step that brings the draft into an empty report; what is filled there stays."""
+        changes = {n: v for n, v in self.report.cells.items() if n not in onto.cells}
+        return Edit(changes, "以上年度报告为底稿")
+
+
+def begin(forms: Forms, previous: Report, year: int | None = None) -> Draft:
+    """The report of the next year (or of `year`) begun from `previous`. Raises UnknownEdition."""
+    new_year = previous.year + 1 if year is None else year
+    form, old = forms.for_year(new_year), forms.edition(previous.edition)
+    carried = dict(_carried(form, old, previous)) if new_year == previous.year + 1 else {}
+    cells: dict[str, Value] = {}
+    moved: list[Piece] = []
+    asked: list[Piece] = []
+    for name, text in _texts(form, previous):
+        shifted = moved_years(text, previous.year, new_year)
+        cells[name] = shifted
+        for piece in _years(name, shifted):
+            (moved if _is_moved(piece, text, new_year) else asked).append(piece)
+    cells |= {name: previous.cells[source] for name, source in carried.items() if source in previous.cells}
+    report = Report(previous.office, new_year, form.edition, None, cells)
+    return Draft(report, tuple(moved), tuple(asked), MappingProxyType(carried))
+
+
+def moved_years(text: str, before: int, after: int) -> str:
+    """The text with every mention of the whole year `before` made `after`, of the same length."""
+    quoted = [found.span() for found in _QUOTED.finditer(text)]
+
+    def moved(found: re.Match[str]) -> str:
+        inside = any(start <= found.start() < end for start, end in quoted)
+        whole = _WHOLE_YEAR.match(text, found.end())
+        return str(after) if found[0] == str(before) and whole and not inside else found[0]
+
+    return _YEAR.sub(moved, text)
+
+
+def waiting(report: Report, previous: Report) -> tuple[Piece, ...]:
+    """The sentences of the report that still say what last year's said in the same place: 待改写.
+
+    Years that moved by themselves count as untouched.
+    """
+    found: list[Piece] = []
+    for name, value in report.cells.items():
+        before = previous.text(name)
+        if isinstance(value, str) and before:
+            shifted = moved_years(before, previous.year, report.year)
+            old = {_plain(m[0]) for text in (before, shifted) for m in _SENTENCE.finditer(text)}
+            found += [
+                Piece(name, m.start(), m.end(), m[0])
+                for m in _SENTENCE.finditer(value)
+                if _plain(m[0]) in old
+            ]
+    return tuple(piece for piece in found if _plain(piece.text))
+
+
+def beside(form: Form, old: Form, previous: Report) -> Mapping[str, str]:
+    """What last year's report says that this year's cells build on, by cell: 上年 22. Nothing across editions.
+
+    A cell whose rule of stock reckons from last year, and every carried cell, has a line; where the old form
+    has no such cell, comparing is impossible and the cell has none.
+    """
+    found: dict[str, str] = {}
+    for rule in form.rules:
+        if rule.kind == "stock":
+            for cell, source in zip(rule.left, rule.before, strict=False):
+                found |= _shown(old, previous, cell, source)
+    for cell, source in _carried(form, old, previous):
+        found |= _shown(old, previous, cell, source)
+    return MappingProxyType(found)
+
+
+def _shown(old: Form, previous: Report, cell: str, source: str) -> dict[str, str]:
+    if source not in old.cells:
+        return {}
+    value = totals.value(old, previous, source)
+    return {cell: f"上年 {old.cells[source].kind.show(value)}"} if value is not None else {}
+
+
+def _carried(form: Form, old: Form, previous: Report) -> Iterator[tuple[str, str]]:
+    """(cell, last year's cell) of every carry rule of the form, for typed cells that both editions have."""
+    for rule in form.rules:
+        if rule.kind == "carry":
+            for cell, source in _pairs(form.section(rule.section), rule):
+                if cell in form.cells and not form.cells[cell].derived and source in old.cells:
+                    yield cell, source
+
+
+def _pairs(section: Section, rule: Rule) -> Iterator[tuple[str, str]]:
+    for name, before in zip(rule.left, rule.before, strict=False):
+        if not rule.along:
+            yield name, before
+        for grid in section.grids if rule.along else ():
+            across = grid.columns if rule.along == "columns" else grid.rows
+            for key, _, _ in across.leaves():
+                places = (
+                    ((name, key), (before, key)) if rule.along == "columns" else ((key, name), (key, before))
+                )
+                yield grid_cell(section, *places[0]), grid_cell(section, *places[1])
+
+
+def _texts(form: Form, previous: Report) -> Iterator[tuple[str, str]]:
+    """The texts that are brought over: prose and the lines of the closing block, no notes of figures."""
+    for name, cell in form.cells.items():
+        if cell.kind is TEXT and not cell.note_of and previous.text(name):
+            yield name, previous.text(name)
+
+
+def _years(cell: str, text: str) -> Iterator[Piece]:
+    for found in re.finditer(r"(?<!\d)(?:19|20)\d\d(?!\d)", text):
+        yield Piece(cell, found.start(), found.end(), found[0])
+
+
+def _is_moved(piece: Piece, before: str, new_year: int) -> bool:
+    return piece.text == str(new_year) and before[piece.start : piece.end] != piece.text
+
+
+def _plain(sentence: str) -> str:
+    return "".join(sentence.split()).rstrip("。！？!?")
