@@ -11,7 +11,10 @@ case "${QT_IM_MODULE:-${XMODIFIERS#@im=}}" in
     fcitx*) QT_IM_MODULE=ibus; export QT_IM_MODULE ;;
 esac
 # Settings of another Qt or Python on this machine must not reach ours.
-unset QT_PLUGIN_PATH QT_QPA_PLATFORMTHEME QT_STYLE_OVERRIDE LD_PRELOAD
+unset QT_PLUGIN_PATH QT_QPA_PLATFORMTHEME QT_STYLE_OVERRIDE LD_PRELOAD PYTHONPATH PYTHONHOME PYTHONSTARTUP
+# The printing process of the preview is started by the program itself, without -I.
+PYTHONSAFEPATH=1 PYTHONNOUSERSITE=1 PYTHONUTF8=1
+export PYTHONSAFEPATH PYTHONNOUSERSITE PYTHONUTF8
 if [ -x "$python" ]; then
     exec "$python" -I -X utf8 -m ui "$@"
 fi

@@ -12,7 +12,6 @@ import shutil
 import subprocess
 import sys
 import time
-from collections.abc import Sequence
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
@@ -21,150 +20,141 @@ import artifact
 import dev
 import elf
 import fetch
+import roots
 import screen
 from parts import ROOT, read_parts
+from roots import USER, Root
 
 WORK = ROOT / "build" / "linux" / "smoke"
-SUITE = "bullseye"
-USER = "zhangsan"
+PICTURE = ROOT / "build" / "linux" / "window.png"
 HOME = f"/home/{USER}"
 PACKAGE = "nianbao"
+INSTALLED = ("opt/nianbao", "usr/bin/nianbao", "usr/share/applications/nianbao.desktop", "usr/share/doc/nianbao")
 SLOWEST_START = 3.0  # seconds
 
 
-def mirror() -> str:
-    """The Debian mirror that this machine uses itself."""
-    sources = [Path("/etc/apt/sources.list"), *Path("/etc/apt/sources.list.d").glob("*")]
-    words = [word for path in sources if path.is_file() for word in path.read_text().split()]
-    return next(word for word in words if word.startswith(("http://", "https://")) and word.rstrip("/").endswith("debian"))
-
-
-def base() -> Path:
-    """A minimal Debian 11, made once."""
-    folder = WORK / SUITE
-    if not (folder / "usr/bin/apt-get").exists():
-        shutil.rmtree(folder, ignore_errors=True)
-        folder.mkdir(parents=True)
-        fetch.call([fetch.tool("debootstrap", "debootstrap"), "--variant=minbase", SUITE, folder, mirror()])
-        inside(folder, ["apt-get", "update", "-qq"])
-    return folder
-
-
-def fresh() -> Path:
-    """A copy of the minimal Debian with one ordinary user."""
-    root = WORK / "root"
-    shutil.rmtree(root, ignore_errors=True)
-    fetch.call(["cp", "-a", base(), root])
-    inside(root, ["useradd", "-m", "-s", "/bin/sh", USER])
-    return root
-
-
-def environment(**more: str) -> dict[str, str]:
-    """What a process inside sees: nothing of this machine."""
-    path = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin"
-    return {"PATH": path, "HOME": HOME, "LANG": "C.UTF-8", "DEBIAN_FRONTEND": "noninteractive", **more}
-
-
-def inside(root: Path, command: Sequence[str], user: str = "root") -> subprocess.CompletedProcess[str]:
-    """Run a command in the installed system; raises Missing with its words when it fails."""
-    full = ["chroot", f"--userspec={user}:{user}", str(root), *command]
-    done = subprocess.run(full, env=environment(), capture_output=True, text=True)
-    if done.returncode:
-        raise fetch.Missing(f"命令失败（{done.returncode}）：{' '.join(command)}\n{done.stdout[-1500:]}{done.stderr[-1500:]}")
-    return done
-
-
-def install(root: Path, package: Path) -> None:
+def install(root: Root, package: Path) -> str:
     """Install the .deb by apt, with its dependencies and no recommendations."""
-    shutil.copy(package, root / "tmp" / package.name)
-    inside(root, ["apt-get", "install", "-y", "-qq", "--no-install-recommends", f"/tmp/{package.name}"])
+    shutil.copy(package, root.inner(f"/tmp/{package.name}"))
+    root.run(["apt-get", "install", "-y", "-qq", "--no-install-recommends", f"/tmp/{package.name}"])
+    installed = root.inner("/opt/nianbao")
+    return f"size: package {artifact.size_mb(package):.1f} MB, installed {artifact.size_mb(installed):.1f} MB"
+
+
+def scan(root: Root) -> str:
+    """No ELF file asks for a glibc newer than the parts list allows."""
+    newest, folder = read_parts().system["newest_glibc"], root.inner("/opt/nianbao")
+    too_new = elf.newer_than(folder, newest)
+    if too_new:
+        raise fetch.Missing(json.dumps(too_new))
+    return f"ELF: {len(list(elf.files(folder)))} files, none needs a glibc newer than {newest}"
+
+
+def try_imports(root: Root) -> str:
+    """Every import of the program works in the trimmed runtime, and no module of a network is there."""
+    shutil.copy(ROOT / "packaging/probe.py", root.inner("/tmp/probe.py"))
+    return root.run(["/opt/nianbao/runtime/bin/python3.11", "-I", "/tmp/probe.py"], USER).strip()
 
 
 def own_pdf(sample: Path, target: Path) -> bytes:
     """The PDF as the source tree makes it on this machine."""
+    dev.prepare_python()
     command = [str(dev.python_of(dev.VENV)), "-m", "ui", "pdf", str(sample), "-o", str(target)]
-    subprocess.run(command, cwd=ROOT, check=True, env={**os.environ, "QT_QPA_PLATFORM": "offscreen"})
+    subprocess.run(command, cwd=ROOT, check=True, stdout=subprocess.DEVNULL)
     return target.read_bytes()
 
 
-def try_command_line(root: Path) -> str:
+def try_command_line(root: Root) -> str:
     """sample, pdf, check as an ordinary user; the PDF must be the very bytes that the source tree makes."""
-    inside(root, [PACKAGE, "sample", "-o", f"{HOME}/样例 1.json"], USER)
-    inside(root, [PACKAGE, "pdf", f"{HOME}/样例 1.json", "-o", f"{HOME}/样例 1.pdf"], USER)
-    inside(root, [PACKAGE, "check", f"{HOME}/样例 1.json", "--json"], USER)
-    made = root / HOME.lstrip("/")
-    same = (made / "样例 1.pdf").read_bytes() == own_pdf(made / "样例 1.json", WORK / "own.pdf")
-    if not same:
+    sample, pdf = f"{HOME}/样例 1.json", f"{HOME}/样例 1.pdf"
+    root.run([PACKAGE, "sample", "-o", sample], USER)
+    root.run([PACKAGE, "pdf", sample, "-o", pdf], USER)
+    findings = json.loads(root.run([PACKAGE, "check", sample, "--json"], USER, codes=(0, 1)))
+    if root.inner(pdf).read_bytes() != own_pdf(root.inner(sample), WORK / "own.pdf"):
         raise fetch.Missing("安装后的程序与源码生成的 PDF 不一致。")
-    return "PDF: same bytes as from the source tree"
+    return f"command line: PDF of the same bytes as from the source tree; check answers with {type(findings).__name__}"
 
 
-def try_imports(root: Path) -> str:
-    """Every import of the program works in the trimmed runtime, and no module of a network is there."""
-    shutil.copy(ROOT / "packaging/probe.py", root / "tmp/probe.py")
-    return inside(root, ["/opt/nianbao/runtime/bin/python3.11", "-I", "/tmp/probe.py"], USER).stdout.strip()
-
-
-def drop_caches() -> None:
+def drop_caches() -> bool:
     """Forget file contents kept in memory, where this machine lets root do that."""
     os.sync()
     switch = Path("/proc/sys/vm/drop_caches")
-    if os.access(switch, os.W_OK):
-        switch.write_text("3")
+    if not os.access(switch, os.W_OK):
+        return False
+    switch.write_text("3")
+    return True
 
 
-def start_window(root: Path, picture: Path) -> float:
-    """Seconds from the command to a drawn window, files not yet in memory; its picture is kept."""
+def start_window(root: Root) -> tuple[float, str]:
+    """Seconds from the command to a drawn window, and what it said; its picture is kept."""
     with screen.screen() as shown:
-        drop_caches()
-        command = ["chroot", f"--userspec={USER}:{USER}", str(root), PACKAGE]
-        process = subprocess.Popen(command, env=environment(DISPLAY=shown.display), stderr=subprocess.PIPE, text=True)
+        environment = root.environment(USER, DISPLAY=shown.display)
+        process = subprocess.Popen(root.command([PACKAGE], USER), env=environment, stderr=subprocess.PIPE, text=True)
         try:
             seconds = shown.wait_drawn(lambda: process.poll() is None, 30)
             time.sleep(2)
-            shown.save(picture)
+            shown.save(PICTURE)
         finally:
             process.terminate()
-            _, errors = process.communicate(timeout=20)
-            print(f"  its words: {errors.strip() or 'none'}")
-    return seconds
+            _, words = process.communicate(timeout=20)
+    return seconds, words.strip()
 
 
-def try_window(root: Path) -> str:
-    """The first start after installing, then a second one."""
-    picture = ROOT / "build" / "linux" / "window.png"
-    first, second = start_window(root, picture), start_window(root, picture)
+def try_window(root: Root) -> str:
+    """The first start after installing, and a second one."""
+    cold = drop_caches()
+    (first, words), (second, _) = start_window(root), start_window(root)
     if first > SLOWEST_START:
-        raise fetch.Missing(f"首次启动用了 {first:.1f} 秒，超过 {SLOWEST_START} 秒。")
-    return f"window: first start {first:.2f} s, second {second:.2f} s; picture {picture.relative_to(ROOT)}"
+        raise fetch.Missing(f"首次启动用了 {first:.1f} 秒，超过 {SLOWEST_START} 秒。{words}")
+    state = "nothing in memory yet" if cold else "files in memory"
+    said = f"; it says: {words}" if words else ""
+    return f"window: first start {first:.2f} s ({state}), second {second:.2f} s; look at {PICTURE.relative_to(ROOT)}{said}"
 
 
-def try_removal(root: Path) -> str:
+def try_removal(root: Root) -> str:
     """Purging takes everything of the package; the user's files stay."""
-    inside(root, ["apt-get", "purge", "-y", "-qq", PACKAGE])
-    installed = ("opt/nianbao", "usr/bin/nianbao", "usr/share/applications/nianbao.desktop", "usr/share/doc/nianbao")
-    left = [path for path in installed if (root / path).exists()]
-    library = root / HOME.lstrip("/") / ".local/share/nianbao"
-    if left or not (root / HOME.lstrip("/") / "样例 1.pdf").exists() or not library.is_dir():
-        raise fetch.Missing(f"卸载不干净或删除了用户的文件：{left}")
-    return "removal: clean, the user's data stays"
+    root.run(["apt-get", "purge", "-y", "-qq", PACKAGE])
+    left = [path for path in INSTALLED if root.inner(path).exists() or root.inner(path).is_symlink()]
+    kept = [f"{HOME}/样例 1.pdf", f"{HOME}/.local/share/nianbao"]
+    lost = [path for path in kept if not root.inner(path).exists()]
+    if left or lost:
+        raise fetch.Missing(f"卸载有问题：留下 {left}，丢失 {lost}")
+    return "removal: nothing of the package left, the user's data stays"
+
+
+def try_portable() -> str:
+    """The .tar.xz from a folder with a space and Chinese characters: data stays beside the program."""
+    folder = WORK / "U 盘"
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir(parents=True)
+    name = f"nianbao-{artifact.version()}-linux-x86_64"
+    fetch.call(["tar", "-xJf", artifact.DIST / f"{name}.tar.xz", "-C", folder])
+    program = folder / name / "nianbao"
+    (folder / name / "runtime/bin/python3.11").chmod(0o644)  # as on a FAT stick
+    with screen.screen() as shown:
+        environment = {"PATH": roots.PATH, "HOME": str(folder / "home"), "LANG": "C.UTF-8", "DISPLAY": shown.display}
+        process = subprocess.Popen(["/bin/sh", str(program)], env=environment, stderr=subprocess.DEVNULL)
+        try:
+            shown.wait_drawn(lambda: process.poll() is None, 30)
+            time.sleep(2)
+        finally:
+            process.terminate()
+            process.wait()
+    if not (folder / name / "data").is_dir() or (folder / "home").exists():
+        raise fetch.Missing("便携版没有把数据放在程序旁边。")
+    return "portable: runs from a folder without the right to execute, data lies beside it"
 
 
 def main() -> int:
     """All steps in order; exit code 1 when one does not hold."""
     package = artifact.DIST / f"{PACKAGE}_{artifact.version()}_amd64.deb"
     try:
-        root = fresh()
-        install(root, package)
-        newest = read_parts().system["newest_glibc"]
-        too_new = elf.newer_than(root / "opt/nianbao", newest)
-        if too_new:
-            raise fetch.Missing(json.dumps(too_new))
-        count = len(list(elf.files(root / "opt/nianbao")))
-        print(f"ELF: {count} files, none needs a glibc newer than {newest}")
-        print(f"size: package {artifact.size_mb(package):.1f} MB, installed {artifact.size_mb(root / 'opt/nianbao'):.1f} MB")
-        for step in (try_imports, try_command_line, try_window, try_removal):
+        base = roots.minimal(WORK / "bullseye", "bullseye")
+        root = roots.fresh_copy(base, WORK / "root")
+        print(install(root, package), flush=True)
+        for step in (scan, try_imports, try_command_line, try_window, try_removal):
             print(step(root), flush=True)
+        print(try_portable(), flush=True)
     except fetch.Missing as reason:
         print(reason, file=sys.stderr)
         return 1

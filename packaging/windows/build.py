@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import argparse
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -55,6 +56,22 @@ def compile_launchers(folder: Path, version: str, parts: Parts) -> None:
         run([gcc, *options, *kind, HERE / "launcher.c", f"{name}.res", "-o", folder / f"{name}.exe"], parts.epoch)
 
 
+def make_stable_abi(folder: Path, parts: Parts) -> None:
+    """python3.dll, which Qt's modules are linked to: every name handed on to python311.dll.
+
+    The Maven artifact lacks this DLL of the ordinary distribution; it holds no code.
+    """
+    objdump = fetch.tool(f"{MINGW}-objdump", "binutils-mingw-w64-x86-64")
+    table = subprocess.run([objdump, "-p", folder / "python311.dll"], capture_output=True, text=True, check=True).stdout
+    names = sorted(set(re.findall(r"^\s+\[\s*\d+\] (?:\+base\[\s*\d+\])?\s*(?:[0-9a-f]{4} )?(_?Py\w+)$", table, re.MULTILINE)))
+    if len(names) < 1000:
+        raise fetch.Missing(f"python311.dll 的导出表读不全：只有 {len(names)} 个名字。")
+    lines = ["LIBRARY python3", "EXPORTS", *(f"  {name}=python311.{name}" for name in names)]
+    (BUILD / "python3.def").write_text("\n".join(lines) + "\n")
+    options = ["-shared", "-nostdlib", "-s", "-Wl,--no-insert-timestamp", "-Wl,--entry=0"]
+    run([fetch.tool(f"{MINGW}-gcc", "gcc-mingw-w64-x86-64"), *options, "python3.def", "-o", folder / "python3.dll"], parts.epoch)
+
+
 def linux_python(parts: Parts) -> Path:
     """The same interpreter for this machine, which compiles the byte code."""
     folder = BUILD / "compiler"
@@ -73,9 +90,11 @@ def assemble(parts: Parts, version: str) -> Path:
     bundle.add_program(folder, PLATFORM)
     for name in RUNTIME:
         (folder / layout.site / "PySide6" / name).replace(folder / name)
+    shutil.copy(HERE / "nianbao_start.py", folder / layout.site)
     (folder / "python311._pth").write_text(PTH, encoding="utf-8")
     bundle.compile_code(linux_python(parts), folder, layout)
     bundle.write_components(folder, layout, parts, PLATFORM)
+    make_stable_abi(folder, parts)
     compile_launchers(folder, version, parts)
     bundle.settle(folder, parts.epoch)
     return folder
@@ -92,6 +111,7 @@ def main() -> int:
     """Build; print sizes. Exit code 2 when something needed is missing."""
     options = argparse.ArgumentParser(description=__doc__)
     options.add_argument("--version", default=artifact.version(), help="another version, to try an upgrade")
+    options.add_argument("--only-folder", action="store_true", help="assemble build/windows/bundle and stop")
     options.add_argument("--target", type=Path, help="the installer to write, instead of the one in dist/")
     chosen = options.parse_args()
     target: Path = chosen.target or artifact.DIST / f"nianbao-{chosen.version}-x64-setup.exe"
@@ -100,6 +120,9 @@ def main() -> int:
         for needed in (target.parent, BUILD):
             needed.mkdir(parents=True, exist_ok=True)
         folder = assemble(parts, chosen.version)
+        if chosen.only_folder:
+            print(f"{folder}: {artifact.size_mb(folder):.1f} MB")
+            return 0
         build_installer(folder, parts, chosen.version, target.resolve())
     except fetch.Missing as reason:
         print(reason, file=sys.stderr)

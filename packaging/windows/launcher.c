@@ -29,7 +29,7 @@ static int refuse(const wchar_t *sentence)
 int wmain(int argc, wchar_t **argv)
 {
     static wchar_t path[32768];
-    static wchar_t *fixed[] = {L"-I", L"-X", L"utf8", L"-m", L"ui"};
+    static wchar_t *fixed[] = {L"-I", L"-X", L"utf8", L"-m", L"nianbao_start"};
     enum { FIXED = sizeof fixed / sizeof *fixed };
 
     DWORD length = GetModuleFileNameW(NULL, path, 32768 - 16);

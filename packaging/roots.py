@@ -1,0 +1,80 @@
+"""Debian systems in a folder, made with debootstrap: where smoke tests install and run what was built.
+
+Each is made once and kept below build/; a process inside sees nothing of this machine. As root; Linux.
+"""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import fetch
+
+PATH = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin"
+USER = "zhangsan"
+
+
+@dataclass(frozen=True)
+class Root:
+    """One system below `folder`; `more` is added to the environment of all that runs inside."""
+
+    folder: Path
+    more: Mapping[str, str] = field(default_factory=dict)
+
+    def command(self, command: Sequence[str], user: str = "root") -> list[str]:
+        """The command as this machine has to call it."""
+        own = ["unshare", "--mount", "--pid", "--fork", "--kill-child=SIGTERM", f"--mount-proc={self.folder}/proc"]
+        return [*own, "chroot", f"--userspec={user}:{user}", str(self.folder), *command]
+
+    def environment(self, user: str = "root", **more: str) -> dict[str, str]:
+        """What a process inside sees of its surroundings."""
+        home = "/root" if user == "root" else f"/home/{user}"
+        own = {"PATH": PATH, "HOME": home, "LANG": "C.UTF-8", "DEBIAN_FRONTEND": "noninteractive"}
+        return {**own, **self.more, **more}
+
+    def run(self, command: Sequence[str], user: str = "root", codes: Sequence[int] = (0,)) -> str:
+        """Run a command inside and return what it prints; raises Missing with its words when it fails."""
+        done = subprocess.run(
+            self.command(command, user), env=self.environment(user), input="", capture_output=True, text=True, timeout=900
+        )
+        if done.returncode not in codes:
+            words = f"{done.stdout[-1500:]}{done.stderr[-1500:]}"
+            raise fetch.Missing(f"命令失败（{done.returncode}）：{' '.join(command)}\n{words}")
+        return done.stdout
+
+    def inner(self, path: str) -> Path:
+        """A path inside, as this machine sees it."""
+        return self.folder / path.lstrip("/")
+
+
+def mirror() -> str:
+    """The Debian mirror that this machine uses itself."""
+    sources = [Path("/etc/apt/sources.list"), *Path("/etc/apt/sources.list.d").glob("*")]
+    words = [word for path in sources if path.is_file() for word in path.read_text().split()]
+    return next(word for word in words if word.startswith(("http://", "https://")) and word.rstrip("/").endswith("debian"))
+
+
+def minimal(folder: Path, suite: str, packages: Sequence[str] = ()) -> Root:
+    """A minimal Debian of that suite with the packages, made once; the mark in it says that it is complete."""
+    root, mark = Root(folder), folder / "complete"
+    if not mark.exists():
+        shutil.rmtree(folder, ignore_errors=True)
+        folder.mkdir(parents=True)
+        fetch.call([fetch.tool("debootstrap", "debootstrap"), "--variant=minbase", suite, folder, mirror()])
+        root.run(["apt-get", "update", "-qq"])
+        if packages:
+            root.run(["apt-get", "install", "-y", "-qq", "--no-install-recommends", *packages])
+        mark.touch()
+    return root
+
+
+def fresh_copy(base: Root, folder: Path) -> Root:
+    """A copy to install into, with one ordinary user."""
+    shutil.rmtree(folder, ignore_errors=True)
+    fetch.call(["cp", "-a", base.folder, folder])
+    root = Root(folder)
+    root.run(["useradd", "-m", "-s", "/bin/sh", USER])
+    return root

@@ -1,0 +1,34 @@
+"""The whole report again in a warm process: one cell changed, composed and drawn to a finished PDF."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from itertools import count
+
+from app.exchange.json_file import read_json
+from app.form_file import Forms
+from app.layout import lay_out
+from app.render.pdf import PdfPress
+from tests.bench.measure import ROOT, SAMPLE, Figure, median_of, timed
+
+COUNT_CELL = "requests.received.natural"
+TEXT_CELL = "overview.proactive"
+
+
+def measure_warm() -> Iterator[Figure]:
+    """A typed number and a typed letter; each run changes the cell to what it has never been."""
+    forms = Forms(ROOT / "resources" / "forms")
+    report, _ = read_json(forms, SAMPLE.read_bytes(), SAMPLE.name)
+    form, press, numbers = forms.edition(report.edition), PdfPress(), count(1)
+    press.render(lay_out(form, report))
+
+    def after(cell: str, text: bool) -> float:
+        number = next(numbers)
+        value = f"{report.cells[cell]}{number}" if text else number
+        changed = replace(report, cells={**report.cells, cell: value})
+        return timed(lambda: press.render(lay_out(form, changed)))
+
+    for cell, text, what in ((COUNT_CELL, False, "one number"), (TEXT_CELL, True, "one word of prose")):
+        seconds = median_of(lambda cell=cell, text=text: after(cell, text))  # type: ignore[misc]
+        yield Figure(f"whole PDF again after {what} changed, warm process", seconds * 1000, "ms", "to reach: 60")
