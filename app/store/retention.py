@@ -42,8 +42,8 @@ def _staying(ordered: list[D]) -> Iterator[D]:
         newest = ordered[0].at.date()
         day, month = one.at.date().toordinal(), one.at.year * 12 + one.at.month
         age_days, age_months = newest.toordinal() - day, newest.year * 12 + newest.month - month
-        first_of_day = day not in days and age_days <= DAYS
-        first_of_month = month not in months and age_months <= MONTHS
+        first_of_day = day not in days and age_days < DAYS
+        first_of_month = month not in months and age_months < MONTHS
         days.add(day)
         months.add(month)
         if place < VERSIONS or age_days < 0 or first_of_day or first_of_month:
