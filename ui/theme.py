@@ -9,6 +9,7 @@ import string
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from types import MappingProxyType
 
@@ -62,8 +63,9 @@ class Theme:
         return QColor(self.colours[token])
 
 
+@cache
 def read_themes(folder: Path) -> Mapping[str, Theme]:
-    """Both themes by name. Raises ResourceError when the table is missing or lacks a colour."""
+    """Both themes by name, read once a folder: painters ask often. Raises ResourceError when the table is missing or lacks a colour."""
     path = folder / "tokens.toml"
     try:
         raw = tomllib.loads(path.read_text("utf-8"))

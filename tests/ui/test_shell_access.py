@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
+from typing import cast
 
 import pytest
 from PySide6.QtCore import Qt
@@ -38,7 +39,8 @@ INNER = (QScrollBar, QSplitterHandle, QMenu, QDialogButtonBox)
 
 def controls(root: QWidget) -> Iterator[QWidget]:
     """Everything under `root` that takes the keyboard, or can be clicked, and is not hidden until it has words."""
-    for widget in root.findChildren(QWidget):
+    children = cast(list[QWidget], root.findChildren(QWidget))
+    for widget in children:
         if _is_inner(widget) or widget.isHidden() or widget.focusProxy() is not None:
             continue
         if isinstance(widget, QAbstractButton) or widget.focusPolicy() & Qt.FocusPolicy.TabFocus:
@@ -46,14 +48,14 @@ def controls(root: QWidget) -> Iterator[QWidget]:
 
 
 def _is_inner(widget: QWidget) -> bool:
-    owner = widget.parentWidget()
+    owner: QWidget | None = widget.parentWidget()
     while owner is not None:
         waits = owner.isHidden() and not isinstance(owner.parentWidget(), QStackedWidget)
         if waits or isinstance(owner, QAbstractSpinBox | QComboBox):
             return True
         owner = owner.parentWidget()
     own = widget.objectName().startswith(("qt_", "Scroll")) and not isinstance(widget, QTabBar)
-    return own or isinstance(widget, INNER) or widget.metaObject().className() == "QTableCornerButton"
+    return own or isinstance(widget, INNER) or cast(str, widget.metaObject().className()) == "QTableCornerButton"
 
 
 def name_of(widget: QWidget) -> str:

@@ -6,13 +6,15 @@ from datetime import datetime, timedelta, timezone
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLineEdit
 
 from app.checks import Finding
 from app.errors import StoreError
 from app.form_file import Forms
-from app.report import Edit
+from app.report import Edit, Report
 from app.settings import Settings
 from app.store.ledger import Saved
+from app.store.library import Library
 from tests.reports import FORM, OFFICE, empty, full
 from ui.find_bar import Place, places
 from ui.info_dialog import InfoDialog
@@ -206,7 +208,7 @@ def test_office_and_title_change_in_one_step(info, opened) -> None:
 
 
 def test_an_office_that_has_a_report_of_the_year_is_refused(info, library, opened) -> None:
-    library.create(empty().__class__("南坡街道办事处", 2025, "2021"))
+    library.create(Report("南坡街道办事处", 2025, "2021"))
     info.fields["office"].setText("南坡街道办事处")
     info.accept()
     assert "已存在" in info.message.text()
@@ -219,10 +221,16 @@ def test_an_empty_office_is_refused(info, opened) -> None:
     assert "不能为空" in info.message.text()
 
 
+def enter(dialog: SettingsDialog, key: str, words: str) -> None:
+    field = dialog.fields[key]
+    assert isinstance(field, QLineEdit)
+    field.setText(words)
+
+
 def test_the_settings_page_shows_and_stores_what_the_table_says(qtbot, settings, window) -> None:
     dialog = SettingsDialog(settings, window)
     assert set(dialog.fields) == {entry.key for entry in settings.table.values() if entry.shown}
-    dialog.fields["deadline"].setText("01-15")
+    enter(dialog, "deadline", "01-15")
     with qtbot.waitSignal(dialog.stored):
         dialog.accept()
     assert settings.text("deadline") == "01-15"
@@ -230,16 +238,13 @@ def test_the_settings_page_shows_and_stores_what_the_table_says(qtbot, settings,
 
 def test_a_wrong_setting_is_refused_in_words(settings, window) -> None:
     dialog = SettingsDialog(settings, window)
-    dialog.fields["deadline"].setText("13-40")
+    enter(dialog, "deadline", "13-40")
     dialog.accept()
     assert "报送期限" in dialog.message.text()
     assert settings.text("deadline") == "01-31"
 
 
 def test_a_form_of_three_cells_has_its_own_tabs(qtbot, root, tmp_path, settings, appearance) -> None:
-    from app.report import Report
-    from app.store.library import Library
-
     forms = Forms(root / "tests" / "forms")
     with Library.open(tmp_path / "other", forms) as library:
         window = MainWindow(library, forms, settings, appearance)

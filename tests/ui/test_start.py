@@ -8,6 +8,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QPushButton
 
+from app.kinds import Value
 from app.paths import data_folder
 from app.report import Report
 from app.store.library import Library
@@ -156,7 +157,7 @@ def test_restoring_beside_a_twin_is_refused_in_words(page, library, banners) -> 
 
 
 def test_next_year_keeps_the_words_and_leaves_the_numbers_blank(page, library) -> None:
-    cells = {"overview.platform": "专栏两个。", "requests.received.natural": 3}
+    cells: dict[str, Value] = {"overview.platform": "专栏两个。", "requests.received.natural": 3}
     library.create(Report(OFFICE, 2025, "2021", None, cells))
     page.show_reports()
     page.copy_button.click()

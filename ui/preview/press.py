@@ -1,4 +1,4 @@
-"""The press: composes a report, keeps its PDF and draws its pages. No Qt; one thread, since pdfium allows no more.
+"""The press: composes a report and draws the pages of its PDF. No Qt; one thread, since pdfium allows no more.
 
 Runs in the printing process (worker). Remembers what was set, so that one changed cell costs little.
 """
@@ -11,7 +11,6 @@ from typing import Any
 
 import pypdfium2
 
-from app.errors import OutputError
 from app.form import Form
 from app.form_file import Forms
 from app.layout import lay_out
@@ -29,29 +28,21 @@ class Press:
     def __init__(self, forms: Forms) -> None:
         self._forms = forms
         self._press = PdfPress()
-        self._data = b""
         self._opened: pypdfium2.PdfDocument | None = None
 
     def compose(self, record: bytes, two_sided: bool) -> dict[str, Any]:
         """Sets a report (as its record in JSON); gives page sizes in points and the page of each cell."""
-        self._data = b""
         raw = json.loads(record, parse_float=Decimal)
         report, _ = from_record(self._forms, raw, "预览")
         form = self._forms.edition(report.edition)
         document = lay_out(form, report)
         style = PageStyle(two_sided)
         pages = self._press.compose(document, style)
-        self._data = self._press.draw(document, pages, style)
+        data = self._press.draw(document, pages, style)
         self.close()
-        self._opened = pypdfium2.PdfDocument(self._data)
+        self._opened = pypdfium2.PdfDocument(data)
         sizes = [list(self._opened.get_page_size(n)) for n in range(len(self._opened))]
         return {"sizes": sizes, "cells": _places(form, pages)}
-
-    def pdf(self) -> bytes:
-        """The PDF of the last composed report. Raises OutputError when composing it failed."""
-        if not self._data:
-            raise OutputError("报告没有排成，不能导出或打印。请先处理预览里提示的问题。")
-        return self._data
 
     def picture(self, number: int, width: int, grey: bool) -> Picture:
         """Page `number` (from 0), `width` pixels wide: (width, height, bytes a line, RGB or grey pixels)."""

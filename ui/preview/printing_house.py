@@ -23,8 +23,8 @@ from app.record import to_record
 from app.report import Report
 from ui.preview.frames import FLAG, Frame, Reader
 
-STOPPED = "排印程序意外停止，预览和导出暂不可用。请点“重试”，或保存后重新打开本程序。"
-NO_START = "排印程序无法启动，预览和导出暂不可用。请重新安装本程序。"
+STOPPED = "排印程序意外停止，预览和打印暂不可用。请点“重试”，或保存后重新打开本程序。"
+NO_START = "排印程序无法启动，预览和打印暂不可用。请重新安装本程序。"
 PATIENCE = 2000  # milliseconds for the process to end by itself
 
 
@@ -103,11 +103,6 @@ class PrintingHouse(QObject):
     def want(self, wishes: Sequence[Wish]) -> None:
         """The pictures wanted now, most urgent first, in place of those wanted before."""
         self._wishes = deque(wishes)
-        self._next()
-
-    def fetch_pdf(self, done: Callable[[bytes], None], failed: Callable[[str], None]) -> None:
-        """The PDF of the newest report."""
-        self._errands.append(Errand(Frame({"do": "pdf"}), lambda frame: done(frame.load), failed))
         self._next()
 
     def fetch_picture(self, wish: Wish, done: Callable[[QImage], None], failed: Callable[[str], None]) -> None:

@@ -1,6 +1,6 @@
-"""Handing the report to the printer. Each step is said in place, and printing can be stopped.
+"""Printing one report: composed as it stands, the printer chosen, each result said in place.
 
-Leans on the printing house for pictures of the pages. Files are the business of ui.export.
+A printing process of its own: what is typed meanwhile does not change the pages under way. Leans on printing.
 """
 
 from __future__ import annotations
@@ -9,25 +9,19 @@ from PySide6.QtCore import QObject
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 from PySide6.QtWidgets import QDialog, QWidget
 
+from app.layout import title_lines
 from app.session import Session
 from app.settings import Settings
 from ui.banner import Banners, Offer
 from ui.preview.printing_house import Composition, PrintingHouse
 from ui.printing import PrintRun, chosen_pages, make_printer
 
-RESULT = "hand_out"  # the key of its banner
-UNSAFE = '\\/:*?"<>|\r\n\t'  # characters that no file name has on every system
+RESULT = "print"  # the key of its banner
+PRINTED = "已送往打印机。"
 
 
-def job_name(session: Session) -> str:
-    """What the printer's list calls it: the report's full title without what a file name cannot hold."""
-    report = session.report
-    title = report.title or f"{report.office}{session.form.title.format(year=report.year)}"
-    return "".join("_" if sign in UNSAFE else sign for sign in title).strip(" .")
-
-
-class HandOut(QObject):
-    """Print of one report."""
+class PrintOut(QObject):
+    """The way from an open report to paper."""
 
     def __init__(
         self, window: QWidget, session: Session, house: PrintingHouse, settings: Settings, banners: Banners
@@ -38,18 +32,16 @@ class HandOut(QObject):
         self._press: PrintingHouse | None = None
         self._run: PrintRun | None = None
 
-    def print_report(self) -> None:
-        """Composes the report as it stands now, then lets the printer be chosen and prints.
-
-        A printing process of its own: what is typed meanwhile does not change the pages under way.
-        """
+    def start(self) -> None:
+        """Composes the report, then lets the printer be chosen and prints; once at a time."""
         if self._press is not None:
             return
         self._banners.tell("notice", "正在准备打印……", key=RESULT)
         self._press = self._house.another(self)
         self._press.composed.connect(self._choose_printer)
         self._press.failed.connect(self._say_printed)
-        self._compose(self._press)
+        report, form = self._session.report, self._session.form
+        self._press.show_report(form, report, two_sided=not self._settings.flag("page.single_sided"))
 
     def print_on(self, printer: QPrinter, composition: Composition) -> None:
         """Prints the chosen pages; says how far it is and can be stopped."""
@@ -65,22 +57,15 @@ class HandOut(QObject):
         if self._press is not None:
             self._press.stop()
 
-    def _compose(self, house: PrintingHouse) -> None:
-        two_sided = not self._settings.flag("page.single_sided")
-        house.show_report(self._session.form, self._session.report, two_sided=two_sided)
-
     def _choose_printer(self, composition: Composition) -> None:
         self._banners.withdraw(RESULT)
-        printer = make_printer(job_name(self._session))
+        printer = make_printer("".join(title_lines(self._session.form, self._session.report)))
         dialog = QPrintDialog(printer, self._window)
         dialog.setMinMax(1, len(composition.sizes))
         if dialog.exec() == QDialog.DialogCode.Accepted:
             self.print_on(printer, composition)
         else:
-            self._end_printing()
-
-    def _say_failure(self, sentence: str) -> None:
-        self._banners.tell("error", sentence, key=RESULT)
+            self._end()
 
     def _say_progress(self, done: int, pages: int) -> None:
         if self._run is not None and done < pages:
@@ -88,13 +73,13 @@ class HandOut(QObject):
             self._banners.tell("notice", f"正在送往打印机：第 {done + 1} 页，共 {pages} 页", stop, key=RESULT)
 
     def _say_printed(self, sentence: str) -> None:
-        self._end_printing()
+        self._end()
         if sentence:
-            self._say_failure(sentence)
+            self._banners.tell("error", sentence, key=RESULT)
         else:
-            self._banners.tell("notice", "已送往打印机。", key=RESULT)
+            self._banners.tell("notice", PRINTED, key=RESULT)
 
-    def _end_printing(self) -> None:
+    def _end(self) -> None:
         press, self._press = self._press, None
         run, self._run = self._run, None
         if press is not None:
