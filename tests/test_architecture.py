@@ -1,4 +1,4 @@
-"""The walls of the house: who may import whom, what no module may do, how long things may be.
+"""The walls of the house: who may import whom, and that nothing reaches the network.
 
 Reads every import statement by its syntax, also inside functions and under TYPE_CHECKING. Rules are data
 at the head of this file; there is no list of exceptions.
