@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from app.report import Edit
 from app.store.backups import Backups
 from app.store.disk import Disk
+from app.store.library import Saved
 from app.store.retention import DAYS, MONTHS, VERSIONS, staying
 from tests.store.places import TEXT, Clock, library_with, opened, report
 
@@ -68,7 +69,7 @@ def test_the_second_folder_gets_the_same_backups(tmp_path):
 
 def test_a_second_folder_that_is_away_is_told_and_stops_nothing(tmp_path):
     (tmp_path / "usb").touch()  # where a folder should be
-    heard = []
+    heard: list[Saved] = []
     with opened(tmp_path / "library", second=tmp_path / "usb") as library:
         library.subscribe(heard.append)
         library.sync("timed")

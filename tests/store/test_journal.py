@@ -30,7 +30,9 @@ def journal_with(folder, *texts, disk=None):
 
 def test_a_line_gives_the_same_event_and_no_changed_line_gives_any():
     line = to_line(event("文"))
-    assert from_line(line[:-1]).changes == {"a": [None, "文"]}
+    found = from_line(line[:-1])
+    assert found
+    assert found.changes == {"a": [None, "文"]}
     assert all(
         from_line(line[:place] + b"~" + line[place + 1 : -1]) is None for place in range(len(line) - 1)
     )

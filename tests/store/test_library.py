@@ -4,6 +4,7 @@ import pytest
 
 from app.errors import ReadOnlyReport, ReportExists
 from app.report import Edit
+from app.session import Change
 from app.store.library import Library
 from tests.reports import FORM, FORMS, OFFICE, full
 from tests.store.places import COUNT, TEXT, Clock, library_with, opened, report, text_of
@@ -139,7 +140,7 @@ def test_the_second_window_takes_over_what_the_first_left(tmp_path):
     first = opened(tmp_path)
     with opened(tmp_path) as second:
         session = second.open_session(key)
-        changes = []
+        changes: list[Change] = []
         session.subscribe(changes.append)
         assert not second.take_over()
         first.open_session(key).apply(Edit({TEXT: "第一个窗口的改动"}))
@@ -159,7 +160,7 @@ def test_the_reading_window_is_told_when_it_may_take_over(tmp_path, monkeypatch)
     first = opened(tmp_path)
     with opened(tmp_path) as second:
         freed = threading.Event()
-        second.subscribe(lambda saved: saved.freed and freed.set())
+        second.subscribe(lambda saved: freed.set() if saved.freed else None)
         first.close()
         assert freed.wait(10)
         assert second.take_over()

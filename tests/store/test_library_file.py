@@ -9,7 +9,7 @@ from tinydb import TinyDB
 
 from app.store.library_file import Damaged, decode, encode
 
-TEXT = st.text(st.characters(exclude_categories=("Cs",)))
+TEXT = st.text(st.characters(codec="utf-8"))
 DOCUMENTS = st.dictionaries(
     st.integers(1, 10**12).map(str),
     st.dictionaries(TEXT, TEXT | st.integers(), max_size=3).map(

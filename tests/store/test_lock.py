@@ -29,7 +29,7 @@ def no_locks(monkeypatch):
 
 def holder(**other):
     mine = Holder(
-        identity.host(), os.getpid(), identity.started(os.getpid()), "某人", "2026-01-20T09:30:00+08:00"
+        identity.host(), os.getpid(), identity.started(os.getpid()) or "", "某人", "2026-01-20T09:30:00+08:00"
     )
     return replace(mine, **other)
 

@@ -46,8 +46,10 @@ def test_versions_are_kept_at_opening_at_export_final_and_by_hand(tmp_path):
     key = library_with(tmp_path, "一")
     with opened(tmp_path) as library:
         library.open_session(key).apply(Edit({TEXT: "二"}))
-        for occasion, name in (("exported", ""), ("exported", ""), ("final", ""), ("named", "送审稿")):
-            library.keep_version(key, occasion, name)
+        library.keep_version(key, "exported")
+        library.keep_version(key, "exported")
+        library.keep_version(key, "final")
+        library.keep_version(key, "named", "送审稿")
         found = Past(library, FORMS).versions(key)
     assert [(one.occasion, one.name) for one in found.all[1:]] == [
         ("opened", ""), ("exported", ""), ("final", ""), ("named", "送审稿"),

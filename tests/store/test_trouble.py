@@ -7,6 +7,7 @@ import pytest
 from app.errors import StoreError
 from app.report import Edit
 from app.store.disk import Disk
+from app.store.library import Saved
 from tests.store.places import TEXT, opened, report, text_of
 from tests.torture.cruel_disk import FailingDisk
 
@@ -16,14 +17,14 @@ from tests.torture.cruel_disk import FailingDisk
 )
 def test_what_cannot_be_written_is_said_and_written_later(tmp_path, code, word):
     disk = FailingDisk(code, "journal")
-    heard = []
+    heard: list[Saved] = []
     with opened(tmp_path, disk=disk) as library:
         library.subscribe(heard.append)
         key = library.create(report())
         session = library.open_session(key)
         disk.failing = True
         session.apply(Edit({TEXT: "写不进去时输入的"}))
-        assert word in library.flush().error
+        assert word in str(library.flush().error)
         assert any(one.error and word in one.error for one in heard)
         disk.failing = False
         assert library.flush().error is None
@@ -34,7 +35,7 @@ def test_what_cannot_be_written_is_said_and_written_later(tmp_path, code, word):
 
 def test_a_library_file_that_cannot_be_written_is_said_while_the_journal_has_the_data(tmp_path):
     disk = FailingDisk(errno.ENOSPC, "library.json")
-    heard = []
+    heard: list[Saved] = []
     with opened(tmp_path, disk=disk) as library:
         library.subscribe(heard.append)
         key = library.create(report())
@@ -49,7 +50,7 @@ def test_a_library_file_that_cannot_be_written_is_said_while_the_journal_has_the
 
 def test_no_sentence_tells_what_was_typed(tmp_path):
     disk = FailingDisk(errno.EIO)
-    heard = []
+    heard: list[Saved] = []
     with opened(tmp_path, disk=disk) as library:
         library.subscribe(heard.append)
         session = library.open_session(library.create(report()))
@@ -102,7 +103,7 @@ def test_a_library_file_that_another_program_holds_is_not_taken_for_damaged(tmp_
 
 
 def test_a_file_that_another_program_overwrote_is_set_aside_and_told(tmp_path):
-    heard = []
+    heard: list[Saved] = []
     with opened(tmp_path) as library:
         library.subscribe(heard.append)
         key = library.create(report("文"))
