@@ -30,18 +30,23 @@ class Topic:
 
 @dataclass(frozen=True)
 class Variant:
-    """Words that choose a column (`of` applicant or case), and the columns they stand for."""
+    """Words that choose a column (`of` applicant or case), and the columns they stand for.
+
+    `follows`: only after a number with another column in the same sentence.
+    """
 
     of: str
     words: tuple[Words, ...]
     stands_for: tuple[str, ...]
+    follows: bool = False
 
 
 @dataclass(frozen=True)
 class Quantity:
     """A quantity with the words before or after its number; of two that fit, the higher `rank` holds.
 
-    Words of `unless` in the same clause take the meaning away.
+    Words of `unless` in the same clause, or of `spoilt_by` in the same sentence, take the meaning away; so does
+    another unit than `units`, where it has any.
     """
 
     id: str
@@ -54,6 +59,8 @@ class Quantity:
     before: Words | None
     after: Words | None
     unless: Words | None
+    spoilt_by: Words | None
+    units: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -92,6 +99,8 @@ class Grammar:
     channels: Words
     open_words: Words
     deltas: Words
+    strange: Words
+    heads: tuple[str, ...]
     acts: Words
     topics: tuple[Topic, ...]
     variants: tuple[Variant, ...]
@@ -111,6 +120,8 @@ def read_grammar(top: Table) -> Grammar:
         channels=_one_of(top, "channels"),
         open_words=_one_of(top, "open_words"),
         deltas=_one_of(top, "deltas"),
+        strange=_one_of(top, "strange"),
+        heads=top.texts("heads"),
         acts=_one_of(top, "acts"),
         topics=_all(top, "topic", _topic),
         variants=_all(top, "variant", _variant),
@@ -165,6 +176,7 @@ def _variant(table: Table) -> Variant:
         table.choice("of", ("applicant", "case"), required=True),
         tuple(_pattern(table, "words", (word,)) for word in table.texts("words", required=True)),
         table.texts("stands_for", required=True),
+        table.flag("follows"),
     )
 
 
@@ -180,6 +192,8 @@ def _quantity(table: Table) -> Quantity:
         before=_words(table, "before"),
         after=_words(table, "after"),
         unless=_words(table, "unless"),
+        spoilt_by=_words(table, "spoilt_by"),
+        units=table.texts("units"),
     )
 
 

@@ -46,7 +46,7 @@ def list_findings(
         end = parts[-1].mention.number.end
         tail = parts[-1].mention.right
         is_open = bool(reader.knowledge.grammar.open_words.search(text.text[at:end] + tail))
-        if added == whole.value or (is_open and added < whole.value):
+        if added == whole.value or (added < whole.value and (is_open or not _all_named(parts))):
             continue
         start = wholes[-1].mention.left_start
         yield from reader.found(
@@ -58,6 +58,11 @@ def list_findings(
             whole=plain(whole.value),
             difference=plain(abs(added - whole.value)),
         )
+
+
+def _all_named(parts: list[Counted]) -> bool:
+    """Whether each part is named before its number: 其中甲类60条; 其中1件要求补正 is an instance, no part of a whole."""
+    return all(re.sub(r"其中|[\s，、]", "", part.mention.left) for part in parts)
 
 
 def _parts(

@@ -15,7 +15,7 @@ from app.checks.narrative.context import Context, Period
 from app.form import Cell
 
 _FILLER = re.compile(
-    r"(?:提出|提交|递交|申请人?|的|政府信息|信息|公开|依|书面|共|合计|总计|计|为|有|各|类|、|和|或者?|及|以|因|其中|名义|自己|则|量|数|了|是|向我街道|向街道)*"
+    r"(?:提出|提交|递交|申请人?|的|政府信息|信息|公开|依|书面|共|合计|总计|计|为|有|各|类|、|和|或者?|及|以|因|其中|名义|自己|身份|则|量|数|了|是|向我街道|向街道)*"
 )
 _OWN_WORDS = re.compile(r"\s*(?:的)?(?:申请|政府信息|信息公开|依申请|均|已|全部|由|$)")
 
@@ -31,6 +31,21 @@ class Meaning:
     period: Period
     typed: bool
     phrase_start: int
+
+
+@dataclass(frozen=True)
+class Place:
+    """A mention in its sentence, with the meanings before it: `here` in the sentence, `wholes` those that parts belong to."""
+
+    sentence: Sentence
+    mention: Mention
+    wholes: tuple[Meaning, ...]
+    here: tuple[Meaning | None, ...]
+
+    @property
+    def before(self) -> str:
+        """The words of the sentence before the number."""
+        return self.sentence.text[: self.mention.number.start - self.sentence.start]
 
 
 @dataclass(frozen=True)
@@ -51,37 +66,37 @@ class Interpreter:
                 wholes = []
             here: list[Meaning | None] = []
             for mention in sentence.mentions:
-                meaning = self._meaning(sentence, mention, wholes, here)
+                meaning = self._meaning(Place(sentence, mention, tuple(wholes), tuple(here)))
                 if meaning and meaning.typed:
                     wholes.append(meaning)
                 here.append(meaning)
             found.append(here)
         return found
 
-    def _meaning(
-        self, sentence: Sentence, mention: Mention, wholes: list[Meaning], here: list[Meaning | None]
-    ) -> Meaning | None:
+    def _meaning(self, place: Place) -> Meaning | None:
+        mention = place.mention
         if not self._counts(mention):
             return None
-        topic = self.context.topic(self.cell, sentence, mention)
-        period = self.context.period(sentence.text[: mention.number.start - sentence.start])
-        quantity, start, end = self._quantity(topic, mention)
+        topic = self.context.topic(self.cell, place.sentence, mention)
+        period = self.context.period(place.before)
+        quantity, start, end = self._quantity(topic, place)
         if quantity is None:
-            return self._part(topic, mention, period, wholes)
-        left = mention.left[:start] + mention.left[end:] if end <= len(mention.left) else mention.left
-        variants = self._variants(quantity.of, left, mention.right)
-        if quantity.of == "case" and not variants:
-            variants = self._case_before(sentence, mention)
-        columns = self._columns(quantity, variants)
+            return self._part(topic, place, period)
+        before = end <= len(mention.left)
+        cut = before and quantity.of != "case"
+        left = mention.left[:start] + mention.left[end:] if cut else mention.left
+        columns = self._columns(quantity, self._variants(quantity.of, left, place))
         if columns is None:
             return None
-        readings = self._readings([quantity], columns, here)
-        phrase = mention.left_start + start if end <= len(mention.left) else mention.number.start
+        readings = self._readings([quantity], columns, place.here)
+        phrase = mention.left_start + start if before else mention.number.start
         return Meaning(mention, quantity, columns, readings, period, True, phrase) if readings else None
 
     def _counts(self, mention: Mention) -> bool:
         number, grammar = mention.number, self.grammar
         if number.rough or re.search(rf"(?:{grammar.deltas.pattern})(?:了|约|近)?$", mention.left.strip()):
+            return False
+        if grammar.strange.search(mention.left + mention.right):
             return False
         if number.unit in grammar.loose_units and not _OWN_WORDS.match(mention.right):
             return False
@@ -90,12 +105,13 @@ class Interpreter:
             return False
         return number.unit in (*grammar.units, "元", "万元")
 
-    def _quantity(self, topic: str, mention: Mention) -> tuple[Quantity | None, int, int]:
+    def _quantity(self, topic: str, place: Place) -> tuple[Quantity | None, int, int]:
         """The quantity of the highest rank, nearest to the number, with its phrase's place in left + right."""
+        mention = place.mention
         money = mention.number.unit in ("元", "万元")
         best: tuple[tuple[int, int, int], Quantity, int, int] | None = None
         for quantity in self.grammar.quantities:
-            if quantity.topic != topic or quantity.money != money or self._excluded(quantity, mention):
+            if quantity.topic != topic or quantity.money != money or self._excluded(quantity, place):
                 continue
             for rank, start, end in self._phrases(quantity, mention):
                 if best is None or rank > best[0]:
@@ -116,43 +132,56 @@ class Interpreter:
         return found
 
     @staticmethod
-    def _excluded(quantity: Quantity, mention: Mention) -> bool:
+    def _excluded(quantity: Quantity, place: Place) -> bool:
+        mention = place.mention
+        if quantity.units and mention.number.unit not in quantity.units:
+            return True
+        if quantity.spoilt_by and quantity.spoilt_by.search(place.sentence.text):
+            return True
         return bool(quantity.unless and quantity.unless.search(mention.left + mention.right))
 
-    def _part(self, topic: str, mention: Mention, period: Period, wholes: list[Meaning]) -> Meaning | None:
+    def _part(self, topic: str, place: Place, period: Period) -> Meaning | None:
         """A number with a column of its own but no quantity: of the quantities named before, or of the first."""
-        variants = self._variants("applicant", mention.left, mention.right)
+        mention = place.mention
+        variants = self._variants("applicant", mention.left, place)
         if not variants or mention.number.unit in ("元", "万元"):
             return None
-        named = [m.quantity for m in reversed(wholes) if m.quantity.of == "applicant"]
+        named = [m.quantity for m in reversed(place.wholes) if m.quantity.of == "applicant"]
         first = [q for q in self.grammar.quantities if q.topic == topic and q.of == "applicant"][:1]
         quantities = named or first
         if not quantities:
             return None
-        columns = self._columns(quantities[0], variants)
-        readings = self._readings(quantities, columns or (), [])
+        columns = self._columns(quantities[0], variants) or ()
+        readings = self._readings(quantities, columns, ())
         if not readings:
             return None
-        return Meaning(mention, quantities[0], columns or (), readings, period, False, mention.left_start)
+        return Meaning(mention, quantities[0], columns, readings, period, False, mention.left_start)
 
-    def _variants(self, of: str, left: str, right: str) -> list[Variant]:
-        found = _outermost(self.grammar.variants, of, left)
+    def _variants(self, of: str, left: str, place: Place) -> list[Variant]:
+        """The column words of the clause; for a kind of case also those earlier in the sentence."""
         if of == "case":
+            found = _outermost(self.grammar.variants, of, left) or _outermost(
+                self.grammar.variants, of, place.before
+            )
             return [variant for _, _, variant in found][-1:]
-        if found:
-            rest = left[found[0][0] :]
-            for start, end, _ in sorted(found, key=lambda one: one[:2], reverse=True):
-                offset = found[0][0]
-                rest = rest[: start - offset] + rest[end - offset :]
-            if _FILLER.fullmatch(rest.strip()):
-                return [variant for _, _, variant in found]
+        found = _outermost(self.grammar.variants, of, left)
+        if not found:
+            near = _outermost(self.grammar.variants, of, place.mention.right)
+            return [v for start, _, v in near if start <= 3][:1]
+        if self._heads(place) or not _FILLER.fullmatch(_without(left, found)):
             return []
-        near = _outermost(self.grammar.variants, of, right)
-        return [v for start, _, v in near if start <= 3][:1]
+        if all(v.follows for _, _, v in found) and not (
+            place.here and place.here[-1] and place.here[-1].columns
+        ):
+            return []
+        return [variant for _, _, variant in found]
 
-    def _case_before(self, sentence: Sentence, mention: Mention) -> list[Variant]:
-        before = sentence.text[: mention.number.start - sentence.start]
-        return [v for _, _, v in _outermost(self.grammar.variants, "case", before)][-1:]
+    def _heads(self, place: Place) -> bool:
+        """Whether the clause's applicants are counted by head: 1家企业提交申请5件."""
+        return any(
+            one.number.end == place.mention.left_start and one.number.unit in self.grammar.heads
+            for one in place.sentence.mentions
+        )
 
     @staticmethod
     def _columns(quantity: Quantity, variants: list[Variant]) -> tuple[str, ...] | None:
@@ -161,7 +190,7 @@ class Interpreter:
         return None if quantity.of == "case" and not columns else columns
 
     def _readings(
-        self, quantities: list[Quantity], columns: tuple[str, ...], here: list[Meaning | None]
+        self, quantities: list[Quantity], columns: tuple[str, ...], here: tuple[Meaning | None, ...]
     ) -> tuple[Reading, ...]:
         """The readings with their columns; one that names no column may mean the only one named before."""
         choices = [columns or (self.grammar.whole_column,)]
@@ -177,6 +206,14 @@ class Interpreter:
             for reading in quantity.readings
         ]
         return tuple(r for r in dict.fromkeys(filled) if all(cell in self.cells for cell in r))
+
+
+def _without(left: str, found: list[tuple[int, int, Variant]]) -> str:
+    """What stands between the first column word and the number, without the other column words."""
+    rest = left
+    for start, end, _ in sorted(found, key=lambda one: one[:2], reverse=True):
+        rest = rest[:start] + rest[end:]
+    return rest[found[0][0] :].strip()
 
 
 def _outermost(variants: tuple[Variant, ...], of: str, words: str) -> list[tuple[int, int, Variant]]:
