@@ -14,7 +14,7 @@ from pathlib import Path
 from app.errors import ResourceError
 from app.paths import resource
 from app.typeset.marks import UNPRINTED
-from app.typeset.truetype import Face, open_face
+from app.typeset.truetype import Face, FaceFile, open_face
 
 GETA = "〓"
 FULL = 1000.0
@@ -48,13 +48,14 @@ class Faces:
     files: Mapping[str, Path]
     roles: Mapping[str, Role]
     alike: Mapping[str, str]
+    members: Mapping[str, int] = field(default_factory=dict)
     _opened: dict[str, Face] = field(default_factory=dict)
     _glyphs: dict[str, dict[str, Glyph | None]] = field(default_factory=dict)
 
     def face(self, key: str) -> Face:
         """The opened face; raises ResourceError when its file is missing or damaged."""
         if key not in self._opened:
-            self._opened[key] = open_face(key, self.files[key])
+            self._opened[key] = open_face(key, self.files[key], self.members.get(key, 0))
         return self._opened[key]
 
     def find(self, role: str, character: str) -> Glyph | None:
@@ -77,12 +78,11 @@ class Faces:
 
     def _search(self, role: str, character: str) -> Glyph | None:
         character = self.alike.get(character, character)
-        code = ord(character)
         chain = self.roles[role].chain
         borrowed = self.roles[role].borrow.get(character)
         for key in chain if borrowed is None else (borrowed, *chain):
             face = self.face(key)
-            number = face.glyphs.get(code)
+            number = face.number(character)
             if number is not None:
                 left, _, right, _ = face.extent(number)
                 return Glyph(key, number, face.advance(number), left, right)
@@ -97,8 +97,8 @@ def missing(faces: Faces, text: str, role: str) -> Iterator[tuple[int, str]]:
             yield place, character
 
 
-def load_faces(chosen: Mapping[str, Path] | None = None) -> Faces:
-    """The bundled faces as faces.toml names them; `chosen` puts a file of the machine before a role's chain.
+def load_faces(chosen: Mapping[str, FaceFile] | None = None) -> Faces:
+    """The bundled faces as faces.toml names them; `chosen` puts a face of the machine before a role's chain.
 
     Opens no font yet. Raises ResourceError when faces.toml or a file that it names is missing or unreadable.
     """
@@ -109,12 +109,13 @@ def load_faces(chosen: Mapping[str, Path] | None = None) -> Faces:
         roles = {name: _role(entry) for name, entry in table["roles"].items()}
     except (tomllib.TOMLDecodeError, UnicodeDecodeError, KeyError, TypeError, AttributeError) as reason:
         raise ResourceError("程序自带的字体清单已损坏：fonts/faces.toml。请重新安装本程序。") from reason
-    for name, path in (chosen or {}).items():
+    members: dict[str, int] = {}
+    for name, file in (chosen or {}).items():
         key = f"chosen-{name}"
-        files[key] = path
+        files[key], members[key] = file.path, file.member
         old = roles[name]
         roles[name] = Role(old.label, (key, *old.chain), {}, old.installed)
-    return Faces(files, roles, alike)
+    return Faces(files, roles, alike, members)
 
 
 def _role(entry: dict[str, object]) -> Role:

@@ -1,7 +1,7 @@
 """One TrueType file, read as far as composing and embedding need it: characters, advances, outlines.
 
 Only struct and array work on a memory map, so that a face of 7 MB opens in some milliseconds.
-Measures are in thousandths of the type size. Leans on errors.
+Measures are in thousandths of the type size. Leans on errors and marks.
 """
 
 from __future__ import annotations
@@ -15,10 +15,19 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from app.errors import ResourceError
+from app.typeset.marks import UNPRINTED
 
 COLLECTION, CFF = b"ttcf", b"OTTO"
 COMPONENT_MORE, COMPONENT_WORDS = 0x20, 0x01
 COMPONENT_SCALES = {0x08: 2, 0x40: 4, 0x80: 8}
+
+
+@dataclass(frozen=True)
+class FaceFile:
+    """Where a face lies: a font file, and which member of it when it is a collection."""
+
+    path: Path
+    member: int = 0
 
 
 @dataclass(frozen=True, eq=False)
@@ -37,6 +46,14 @@ class Face:
         """The advance of a glyph in thousandths of the type size."""
         widths = self.advances
         return widths[min(glyph, len(widths) - 1)] * 1000 / self.units
+
+    def number(self, character: str) -> int | None:
+        """The glyph number of a character; None when the face lacks it or, as some do, has a blank in its place."""
+        glyph = self.glyphs.get(ord(character), 0)
+        if not 0 < glyph < len(self.offsets) - 1:
+            return None
+        drawn = self.offsets[glyph] < self.offsets[glyph + 1]
+        return glyph if drawn or UNPRINTED.match(character) else None
 
     def outline(self, glyph: int) -> bytes:
         """The glyph's entry of the glyf table; empty for a blank."""

@@ -10,7 +10,7 @@ from fontTools.ttLib import TTFont
 from app.errors import ResourceError
 from app.paths import resource
 from app.typeset.faces import Faces, load_faces, missing
-from app.typeset.truetype import open_face
+from app.typeset.truetype import FaceFile, open_face
 
 ROLES = ("fang", "kai", "hei", "song", "title")
 SIGNS = "，。、；：？！（）《》〈〉【】〔〕「」『』“”‘’—…·％℃‰￥〇㎡①⑳Ⅰ×÷±≤≥→■□★※～／＋０Ａ%°"
@@ -129,7 +129,7 @@ def test_a_font_file_cut_short_is_refused(tmp_path: Path):
 
 
 def test_a_chosen_face_goes_before_the_bundled_ones(faces):
-    chosen = load_faces({"title": resource("fonts", "song.ttf")})
+    chosen = load_faces({"title": FaceFile(resource("fonts", "song.ttf"))})
     assert chosen.glyph("title", "国").face == "chosen-title"
     assert chosen.glyph("title", "堃").face == "rare-title"
 
