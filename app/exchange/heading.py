@@ -15,7 +15,7 @@ from pathlib import PurePath
 from app.exchange.source import Line
 
 _DIGITS = str.maketrans("〇○零一二三四五六七八九", "000123456789")
-_YEAR = r"(?P<year>(?:19|20)\d\d|[二][〇○零一二三四五六七八九]{3})"
+_YEAR = r"(?P<year>(?:19|20|21)\d\d|[二][〇○零一二三四五六七八九]{3})"
 _TITLE = re.compile(
     rf"(?P<before>.*?){_YEAR}年?度?(?P<between>.{{0,40}}?)政府信息公开(?:工作)?(?:年度)?(?:工作)?(?:报告|年报).{{0,8}}"
 )

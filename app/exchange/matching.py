@@ -64,7 +64,9 @@ def match(forms: Forms, source: Source, name: str, year: int | None) -> Import:
     parts = _take_apart(book, source)
     if not parts.rows and not parts.sections:
         raise ExchangeError(f"{name}：里面没有找到年报的标题和表格，请核对所选文件。")
-    found = _Result(read_numbers(book, parts.rows), _prose(book, parts, opening, source))
+    found = _Result(
+        read_numbers(book, parts.rows, infer=not source.ours), _prose(book, parts, opening, source)
+    )
     return _assemble(book.form, opening, parts, found)
 
 

@@ -38,8 +38,11 @@ class Numbers:
         self.doubts.setdefault(cell.id, Question(cell.id, f"{cell.label}：{sentence}", place, text))
 
 
-def read_numbers(book: LabelBook, rows: list[FoundRow]) -> Numbers:
-    """All numbers that the rows determine."""
+def read_numbers(book: LabelBook, rows: list[FoundRow], *, infer: bool = True) -> Numbers:
+    """All numbers that the rows determine; without `infer` only those that stand there.
+
+    A file of our own shows the sum of what is filled in, so that its sums say nothing about what is blank.
+    """
     numbers = Numbers()
     options: list[tuple[FoundRow, tuple[Way, ...]]] = []
     for row in rows:
@@ -47,7 +50,8 @@ def read_numbers(book: LabelBook, rows: list[FoundRow]) -> Numbers:
             options.append((row, _loose(row, book.form, numbers)))
         else:
             options.append((row, _exact(row, book.form, numbers)))
-    _infer(book, options, numbers)
+    if infer:
+        _infer(book, options, numbers)
     return numbers
 
 

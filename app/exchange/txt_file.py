@@ -116,8 +116,11 @@ def _named_table(label: Line | None, token: Token) -> Table:
     place = f"第 {token.line + 1} 行"
     boxes = [Box(name, 0, n, place) for n, name in enumerate(names, 1)]
     boxes += [Box(value, 1, n, f"{place}“{names[n - 1]}”") for n, value in enumerate(values, 1)]
-    first = (Box(label.text.strip(), 1, 0, label.place),) if label else ()
-    return Table((*first, *boxes), place, lines=(*((label,) if label else ()), token.as_line))
+    stub = (
+        Box("", 0, 0, place),
+        Box(label.text.strip() if label else "", 1, 0, label.place if label else place),
+    )
+    return Table((*stub, *boxes), place, lines=(*((label,) if label else ()), token.as_line))
 
 
 def _region_end(tokens: Sequence[Token], start: int) -> int:
