@@ -23,7 +23,8 @@ def glyphs(inquiry: Inquiry) -> Iterator[Finding]:
     texts = {OFFICE: report.office, TITLE: report.title or ""}
     texts |= {name: value for name, value in report.cells.items() if isinstance(value, str)}
     for name, text in texts.items():
-        places = [n for n, char in enumerate(text) if char != "\n" and not inquiry.has_glyph(char)]
+        lacking = {char for char in set(text) if char != "\n" and not inquiry.has_glyph(char)}
+        places = [n for n, char in enumerate(text) if char in lacking] if lacking else []
         if places:
             yield _finding(inquiry, name, text, places)
 

@@ -8,25 +8,23 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
-    QAbstractItemView,
     QFrame,
     QHBoxLayout,
     QLabel,
     QPushButton,
     QToolButton,
-    QTreeWidget,
-    QTreeWidgetItem,
     QVBoxLayout,
     QWidget,
 )
 
 from app.checks import LEVEL_WORDS, LEVELS, Finding
+from app.checks.explained import VERIFY
 from ui.appearance import Appearance
+from ui.findings.finding_list import ICON, FindingList, Settled
 
-ICON = 16
 NOTHING = "没有发现问题。填写时随时检查，发现的问题会列在这里。"
 LEAST_LIST = 56  # pixels: two lines of the list
 UNBOUNDED = 16777215  # Qt's largest size of a widget
@@ -60,21 +58,27 @@ class Sentence(QLabel):
 
 
 class FindingsPanel(QWidget):
-    """`chosen` carries the finding to go to, `mended` the one whose mend was taken; `folding` asks to (un)fold."""
+    """`chosen` carries the finding to go to, `mended` the one whose mend was taken, `explaining` the one to explain.
+
+    `folding` asks to (un)fold.
+    """
 
     chosen = Signal(object)
     mended = Signal(object)
+    explaining = Signal(object)
     folding = Signal()
 
     def __init__(self, appearance: Appearance, sections: Mapping[str, str]) -> None:
         super().__init__()
-        self._appearance, self._sections = appearance, sections
+        self._appearance = appearance
         self._findings: tuple[Finding, ...] = ()
+        self._settled: Settled = ()
         self._counts = {level: (QLabel(), QLabel()) for level in LEVELS}
         self.sentence = Sentence()
-        self.list = QTreeWidget()
+        self.list = FindingList(appearance, sections)
         self.place_button = self._button("定位", "到这条结果所指的地方（回车，F7 下一条）", self._choose)
         self.mend_button = self._button("改正", "按建议改正", self._mend)
+        self.explain_button = self._button("说明", "写明为什么就是这样，数字不变时一直有效", self._explain)
         self.fold_button = QToolButton()
         self._prepare_list()
         self._arrange()
@@ -88,17 +92,18 @@ class FindingsPanel(QWidget):
         """What is listed now, in order."""
         return self._findings
 
-    def show_findings(self, findings: tuple[Finding, ...]) -> None:
+    def show_findings(self, findings: tuple[Finding, ...], settled: Settled = ()) -> None:
         """Replaces the list; the current line stays where the same rule speaks of the same cells."""
         before = self.current()
-        self._findings = findings
+        self._findings, self._settled = findings, settled
         for level, (_, words) in self._counts.items():
             count = sum(finding.level == level for finding in findings)
             words.setText(f"{LEVEL_WORDS[level]} {count}")
-        self._fill()
+        self.list.fill(findings, settled)
         if before is not None:
-            same = [f for f in findings if (f.rule, f.cells) == (before.rule, before.cells)]
-            self._set_current(findings.index(same[0]) if same else -1)
+            every = self._every()
+            same = [n for n, f in enumerate(every) if (f.rule, f.cells) == (before.rule, before.cells)]
+            self.list.set_place(same[0] if same else -1)
         self._look()
 
     def counted(self) -> tuple[str, ...]:
@@ -107,34 +112,25 @@ class FindingsPanel(QWidget):
 
     def current(self) -> Finding | None:
         """The finding of the current line."""
-        row = self.list.indexOfTopLevelItem(self.list.currentItem()) if self.list.currentItem() else -1
-        return self._findings[row] if 0 <= row < len(self._findings) else None
+        place = self.list.place()
+        return self._every()[place] if place >= 0 else None
 
     def step(self, step: int) -> None:
-        """To the next (1) or previous (-1) finding, around the end; announces it."""
+        """To the next (1) or previous (-1) open finding, around the end; announces it."""
         if not self._findings:
             return
-        current = self.current()
-        row = self._findings.index(current) + step if current is not None else (0 if step > 0 else -1)
-        self._set_current(row % len(self._findings))
+        place = self.list.place()
+        if not 0 <= place < len(self._findings):
+            place = -1 if step > 0 else 0
+        self.list.set_place((place + step) % len(self._findings))
         self._choose()
 
+    def _every(self) -> tuple[Finding, ...]:
+        return (*self._findings, *(finding for finding, _ in self._settled))
+
     def _prepare_list(self) -> None:
-        self.list.setObjectName("findings")
-        self.list.setAccessibleName("检查结果")
-        self.list.setToolTip("回车或单击，到所指的地方")
-        self.list.setHeaderHidden(True)
-        self.list.setRootIsDecorated(False)
-        self.list.setColumnCount(3)
-        self.list.setAllColumnsShowFocus(True)
-        self.list.setUniformRowHeights(True)
-        self.list.setTextElideMode(Qt.TextElideMode.ElideRight)
-        self.list.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        self.list.setColumnWidth(0, 104)
-        self.list.setColumnWidth(1, 128)
-        self.list.setIconSize(QSize(ICON, ICON))
-        self.list.itemClicked.connect(lambda *_: self._choose())
-        self.list.itemActivated.connect(lambda *_: self._choose())
+        self.list.itemClicked.connect(lambda *_: self._choose(first=False))
+        self.list.itemActivated.connect(lambda *_: self._choose(first=False))
         self.list.currentItemChanged.connect(lambda *_: self._look())
 
     def _arrange(self) -> None:
@@ -150,6 +146,7 @@ class FindingsPanel(QWidget):
             row.addSpacing(12)
         row.addWidget(self.sentence, 1)
         row.addWidget(self.mend_button)
+        row.addWidget(self.explain_button)
         row.addWidget(self.place_button)
         row.addWidget(self.fold_button)
         self.fold_button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -184,36 +181,25 @@ class FindingsPanel(QWidget):
         button.clicked.connect(lambda: do())
         return button
 
-    def _fill(self) -> None:
-        self.list.clear()
-        icons = self._appearance.icons
-        for finding in self._findings:
-            word, place = LEVEL_WORDS[finding.level], self._sections.get(finding.section, "报告信息")
-            item = QTreeWidgetItem(self.list, [word, place, finding.sentence])
-            item.setIcon(0, icons.icon(finding.level, finding.level))
-            item.setForeground(0, self._appearance.theme.colour(finding.level))
-            item.setForeground(1, self._appearance.theme.colour("muted"))
-            item.setToolTip(2, f"{finding.sentence}\n依据：{finding.basis}" if finding.basis else finding.sentence)
-            item.setData(0, Qt.ItemDataRole.AccessibleTextRole, f"{word}，{place}，{finding.sentence}")
-
-    def _set_current(self, row: int) -> None:
-        item = self.list.topLevelItem(row) if row >= 0 else None
-        if item is not None:
-            self.list.setCurrentItem(item)
-
     def _look(self) -> None:
         current = self.current()
-        told = current or (self._findings[0] if self._findings else None)
+        told = current or min(self._findings, key=lambda one: LEVELS.index(one.level), default=None)
         self.sentence.say(told.sentence if told else NOTHING, muted=told is None)
         self.place_button.setVisible(told is not None)
         self.mend_button.setVisible(current is not None and current.mend is not None)
+        self.explain_button.setVisible(current is not None and current.level == VERIFY)
 
-    def _choose(self) -> None:
-        if self.current() is None and self._findings:
-            self._set_current(0)
+    def _choose(self, *, first: bool = True) -> None:
+        if first and self.current() is None and self._findings:
+            self.list.set_place(0)
         current = self.current()
         if current is not None:
             self.chosen.emit(current)
+
+    def _explain(self) -> None:
+        current = self.current()
+        if current is not None:
+            self.explaining.emit(current)
 
     def _mend(self) -> None:
         current = self.current()
@@ -225,7 +211,9 @@ class FindingsPanel(QWidget):
         for level, (mark, _) in self._counts.items():
             mark.setPixmap(icons.pixmap(level, level, ICON, self.devicePixelRatioF()))
         self._dress_fold()
-        self._fill()
+        place = self.list.place()
+        self.list.fill(self._findings, self._settled)
+        self.list.set_place(place)
 
     def _dress_fold(self) -> None:
         name = "next" if self.unfolded else "previous"

@@ -1,63 +1,125 @@
-"""Runs the checks after each change, once for many changes, when the event loop is idle.
+"""Runs the checks after each change, once for many changes, on a thread of its own: typing never waits for them.
 
-What a check may look at is put together here. The fonts are opened at the first run, not at the start.
+What a check may look at is put together here, on the window's thread; the newest state wins. The fonts are opened
+at the first run, not at the start.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from concurrent.futures import Future, ThreadPoolExecutor
 from typing import TypeVar
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from app.checks import Inquiry, find
+from app.checks import Finding, Inquiry, find
+from app.checks.narrative import Link, links
 from app.errors import NianbaoError
+from app.profile import Profile
 from app.report import Report
 from app.session import Session
 from app.typeset.faces import load_faces
 
 Given = TypeVar("Given")
 GlyphTest = Callable[[str], bool]
+Checked = tuple[tuple[Finding, ...], tuple[Link, ...]]
 ROLE = "fang"
 
 
+def look(inquiry: Inquiry) -> Checked:
+    """All findings, and all places of the prose that speak of cells."""
+    return find(inquiry), links(inquiry)
+
+
 class Watch(QObject):
-    """The findings of one session. `found` carries them all; `failed` a sentence when something to look at cannot be read."""
+    """The findings of one session. `found` carries them all, `linked` the prose's links to the tables.
+
+    `failed` carries a sentence when something to look at cannot be read.
+    """
 
     found = Signal(tuple)
+    linked = Signal(tuple)
     failed = Signal(str)
+    _done = Signal()
 
     def __init__(
-        self, session: Session, previous: Callable[[], Report | None], parent: QObject | None = None
+        self,
+        session: Session,
+        previous: Callable[[], Report | None],
+        parent: QObject | None = None,
+        profile: Callable[[], Profile | None] = lambda: None,
     ) -> None:
         super().__init__(parent)
-        self.session, self._previous = session, previous
+        self.session, self._previous, self._profile = session, previous, profile
         self._has_glyph: GlyphTest | None = None
+        self._pool: ThreadPoolExecutor | None = None
+        self._job: Future[Checked] | None = None
+        self._again = False  # something changed while a run was under way: its result is passed over
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
-        self._timer.timeout.connect(self.run)
+        self._timer.timeout.connect(self._begin)
+        self._done.connect(self._take)
 
     @property
     def waiting(self) -> bool:
-        """Whether a run is due."""
-        return self._timer.isActive()
+        """Whether a run is due or under way."""
+        return self._timer.isActive() or self._job is not None
 
     def wake(self) -> None:
         """Something has changed: the checks run when nothing else is to be done."""
-        if not self.waiting:
+        if not self._timer.isActive():
             self._timer.start()
 
     def run(self) -> None:
-        """Runs the checks now."""
+        """Runs the checks now and waits for them."""
         self._timer.stop()
-        session = self.session
-        previous = self._given(self._previous)
-        test = self._given(self._glyph_test)
-        self.found.emit(find(Inquiry(session.form, session.report, previous, test)))
+        self._drop()
+        self._tell(look(self._inquiry()))
 
     def stop(self) -> None:
         """No check runs any more: the report is being put away."""
         self._timer.stop()
+        self._drop()
+
+    def _begin(self) -> None:
+        if self._job is not None:
+            self._again = True
+            return
+        self._pool = ThreadPoolExecutor(1, "checks")
+        self._job = self._pool.submit(look, self._inquiry())
+        self._job.add_done_callback(lambda _: self._done.emit())
+        self._pool.shutdown(wait=False)  # the thread ends with its one job
+
+    def _take(self) -> None:
+        job, self._job = self._job, None
+        if job is None:
+            return  # dropped meanwhile
+        checked = job.result()  # a defect of a check comes to light here
+        if self._again:
+            self._again = False
+            self._begin()
+        else:
+            self._tell(checked)
+
+    def _drop(self) -> None:
+        """Waits for a run under way, some milliseconds, and passes its result over."""
+        if self._pool is not None:
+            self._pool.shutdown(wait=True)
+        self._job, self._again = None, False
+
+    def _tell(self, checked: Checked) -> None:
+        self.found.emit(checked[0])
+        self.linked.emit(checked[1])
+
+    def _inquiry(self) -> Inquiry:
+        session = self.session
+        return Inquiry(
+            session.form,
+            session.report,
+            self._given(self._previous),
+            self._given(self._glyph_test),
+            profile=self._given(self._profile),
+        )
 
     def _given(self, make: Callable[[], Given | None]) -> Given | None:
         """What a check may look at; that it cannot be had is said, and the other checks still run."""
