@@ -37,8 +37,9 @@ class KeysDialog(QDialog):
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self.setWindowTitle("快捷键")
-        self.resize(560, 560)
+        self.resize(560, 640)
         self.list = QTreeWidget()
+        self.list.setObjectName("keys")
         self.list.setAccessibleName("快捷键")
         self.list.setToolTip("全部快捷键")
         self.list.setRootIsDecorated(False)

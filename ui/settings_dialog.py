@@ -1,11 +1,15 @@
 """The settings that a person sees, made from the table of settings: one row for each entry that is shown.
 
-Values are judged by the table; a wrong one is refused beside its field and nothing is stored.
+Values are judged by the table; a wrong one is refused beside its field and nothing is stored. The machine's
+faces are looked for by the printing process when the dialog opens.
 """
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
@@ -19,9 +23,12 @@ from PySide6.QtWidgets import (
 )
 
 from app.errors import NianbaoError
-from app.settings import Entry, Setting, Settings
+from app.settings import FACE, Entry, Setting, Settings
+from ui.face_choice import FaceChoice
 from ui.info_dialog import make_buttons
+from ui.preview.printing_house import FoundFace, PrintingHouse
 
+FIELD_HEIGHT = 32  # pixels, as a line of text has
 Field = QCheckBox | QComboBox | QLineEdit | QSpinBox
 
 
@@ -30,11 +37,11 @@ class SettingsDialog(QDialog):
 
     stored = Signal()
 
-    def __init__(self, settings: Settings, parent: QWidget) -> None:
+    def __init__(self, settings: Settings, house: PrintingHouse, parent: QWidget) -> None:
         super().__init__(parent)
         self.setWindowTitle("设置")
         self.setMinimumWidth(520)
-        self._settings = settings
+        self._settings, self._house = settings, house
         self.fields: dict[str, Field] = {}
         self.message = QLabel()
         self.message.setProperty("level", "mandatory")
@@ -51,6 +58,13 @@ class SettingsDialog(QDialog):
         column.addLayout(rows)
         column.addWidget(self.message)
         column.addWidget(make_buttons(self))
+        house.faces_found.connect(self._offer)
+        house.failed.connect(self._say)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Opened: fonts may have come or gone since the last time."""
+        super().showEvent(event)
+        self._house.look_for_faces()
 
     def accept(self) -> None:
         """Judges everything, then stores; stays open where something does not fit."""
@@ -59,16 +73,25 @@ class SettingsDialog(QDialog):
             for key, value in judged.items():
                 self._settings.put(key, value)
         except NianbaoError as reason:
-            self.message.setText(reason.sentence)
-            self.message.show()
+            self._say(reason.sentence)
             return
         super().accept()
         self.stored.emit()
 
+    def _offer(self, found: Mapping[str, tuple[FoundFace, ...]]) -> None:
+        for key, field in self.fields.items():
+            if isinstance(field, FaceChoice):
+                field.show_found(found.get(key.removeprefix(FACE), ()))
+
+    def _say(self, sentence: str) -> None:
+        self.message.setText(sentence)
+        self.message.show()
+
     def _add(self, rows: QFormLayout, entry: Entry) -> None:
         field = _field(entry, self._settings)
         field.setAccessibleName(entry.label)
-        field.setToolTip(entry.hint or entry.label)
+        if not isinstance(field, FaceChoice):  # it says more, and anew when faces are found
+            field.setToolTip(entry.hint or entry.label)
         self.fields[entry.key] = field
         rows.addRow("" if isinstance(field, QCheckBox) else entry.label, field)
         if entry.hint:
@@ -83,8 +106,13 @@ def _field(entry: Entry, settings: Settings) -> Field:
         box = QCheckBox(entry.label)
         box.setChecked(settings.flag(entry.key))
         return box
+    if entry.kind == "face":
+        face = FaceChoice(settings.text(entry.key), entry.label)
+        face.setMinimumHeight(FIELD_HEIGHT)
+        return face
     if entry.kind == "choice":
         choice = QComboBox()
+        choice.setMinimumHeight(FIELD_HEIGHT)
         for value, words in zip(entry.choices, entry.words, strict=True):
             choice.addItem(words, value)
         choice.setCurrentIndex(entry.choices.index(settings.text(entry.key)))

@@ -65,7 +65,7 @@ class Theme:
 
 @cache
 def read_themes(folder: Path) -> Mapping[str, Theme]:
-    """Both themes by name, read once a folder: painters ask often. Raises ResourceError when the table is missing or lacks a colour."""
+    """Both themes by name, read once: painters ask often. Raises ResourceError when a colour is missing."""
     path = folder / "tokens.toml"
     try:
         raw = tomllib.loads(path.read_text("utf-8"))

@@ -41,6 +41,7 @@ class ToolBar(QToolBar):
         """What stands about saving; a failure is bold and red besides its words."""
         self.saved.setText(words)
         self.saved.setProperty("level", "mandatory" if failed else "")
+        self.saved.setProperty("muted", not failed)
         self.saved.style().polish(self.saved)
 
     def say_deadline(self, words: str) -> None:
@@ -79,6 +80,7 @@ class ToolBar(QToolBar):
     def _label(self, name: str, accessible: str) -> QLabel:
         label = QLabel()
         label.setObjectName(name)
+        label.setProperty("muted", True)
         label.setAccessibleName(accessible)
         self._right.addWidget(label)
         return label

@@ -103,14 +103,15 @@ class Workspace(QWidget):
     def show_preview(self, shown: bool) -> None:
         """Folds the preview out or away."""
         self.preview.setVisible(shown)
+        self.preview.refresh()  # the settings may have changed
         self.remembered.emit("preview.visible", shown)
         self.folded.emit()
 
     def show_findings(self, shown: bool) -> None:
         """Unfolds the list of findings, or leaves one line of it."""
         self.findings.unfold(shown)
-        if shown and self.isVisible():
-            height = self._settings.whole("findings.height") or FINDINGS_HEIGHT
+        if self.isVisible():
+            height = self._findings_height()
             self._down.setSizes([self.height() - height, height])
         self.remembered.emit("findings.visible", shown)
         self.folded.emit()
@@ -145,9 +146,15 @@ class Workspace(QWidget):
     def place_panels(self, width: int, height: int) -> None:
         """Sizes of preview and findings as remembered, else in proportion to the window (pixels)."""
         preview = self._settings.whole("preview.width") or round(width * PREVIEW_SHARE)
-        findings = self._settings.whole("findings.height") or FINDINGS_HEIGHT
+        findings = self._findings_height()
         self._across.setSizes([width - preview, preview])
         self._down.setSizes([height - findings, findings])
+
+    def _findings_height(self) -> int:
+        """What the findings take: as remembered, or their one line when folded (pixels)."""
+        if not self.findings.unfolded:
+            return self.findings.maximumHeight()
+        return self._settings.whole("findings.height") or FINDINGS_HEIGHT
 
     def _wire(self) -> None:
         self.watch.found.connect(self._take_findings)
@@ -160,7 +167,7 @@ class Workspace(QWidget):
         self.find_bar.found.connect(self.go_to)
         self.find_bar.left.connect(lambda: self.tabs.current_page().enter())
         self.tabs.cell_focused.connect(self.preview.follow)
-        self.tabs.entered.connect(self.left_place)
+        self.tabs.entered.connect(self._enter)
         self._across.splitterMoved.connect(lambda *_: self._keep("preview.width", self.preview.width()))
         self._down.splitterMoved.connect(self._keep_height)
 
@@ -168,6 +175,12 @@ class Workspace(QWidget):
         for place in range(min(9, self.tabs.count())):
             shortcut = QShortcut(QKeySequence(f"Alt+{place + 1}"), self)
             shortcut.activated.connect(lambda place=place: self.tabs.go(place))
+
+    def _enter(self) -> None:
+        section = self.session.form.sections[self.tabs.currentIndex()].id
+        cells = self.session.form.cells.values()
+        self.preview.follow(next(cell.id for cell in cells if cell.section == section))
+        self.left_place.emit()
 
     def _keep_height(self) -> None:
         if self.findings.unfolded:

@@ -52,6 +52,11 @@ class PageView(QAbstractScrollArea):
         """The page in view, from 0."""
         return self._page
 
+    @property
+    def drawn(self) -> bool:
+        """Whether every page in sight shows the newest report."""
+        return bool(self._sizes) and {number for number, _ in self._visible()} <= self._fresh
+
     def show_pages(self, sizes: Sequence[tuple[float, float]]) -> None:
         """A new composition: old pictures stay in sight until the new ones come."""
         self._sizes = tuple(sizes)

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
     QCompleter,
     QFrame,
     QGridLayout,
+    QHBoxLayout,
     QLabel,
     QLineEdit,
     QPushButton,
@@ -47,7 +48,6 @@ class NewReport(QFrame):
         self.edition.setProperty("muted", True)
         self.message = QLabel()
         self.message.setProperty("level", "mandatory")
-        self.message.setWordWrap(True)
         self.create_button = _button("建立", "建立这份报告（回车）", self._create, primary=True)
         self.cancel_button = _button("取消", "不建立（Esc）", self.given_up.emit)
         self.open_button = _button("打开它", "打开已有的报告", lambda: self.opened.emit(self._existing))
@@ -99,8 +99,12 @@ class NewReport(QFrame):
         grid.addWidget(self.create_button, 1, 2)
         grid.addWidget(self.cancel_button, 1, 3)
         grid.addWidget(self.edition, 2, 0, 1, 4)
-        grid.addWidget(self.message, 3, 0, 1, 2)
-        grid.addWidget(self.open_button, 3, 2)
+        refusal = QHBoxLayout()
+        refusal.setSpacing(16)
+        refusal.addWidget(self.message)
+        refusal.addWidget(self.open_button)
+        refusal.addStretch(1)
+        grid.addLayout(refusal, 3, 0, 1, 4)
         grid.setColumnStretch(0, 1)
 
     def _look(self) -> None:

@@ -44,7 +44,6 @@ class ReportList(QTreeWidget):
         self.setHeaderLabels(HEADINGS)
         self.setRootIsDecorated(False)
         self.setUniformRowHeights(True)
-        self.setAllColumnsShowFocus(True)
         self.setTabKeyNavigation(False)
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         header = self.header()

@@ -1,0 +1,188 @@
+"""Pictures of the real window: `python -m tests.ui.pictures OUT`. Every page, dialog and state, both themes, two scales.
+
+Made to be looked at, and shown in the README. Needs a screen (or a virtual one) of at least 2800 × 1600 points.
+Each scale and theme runs in a process of its own, since Qt fixes the scale at the start.
+"""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import tempfile
+from collections.abc import Callable, Iterator
+from datetime import datetime, timedelta, timezone
+from pathlib import Path
+
+from PySide6.QtCore import QDeadlineTimer, QEventLoop, QTimer
+from PySide6.QtWidgets import QApplication, QDialog, QWidget
+
+from app import paths
+from app.exchange.json_file import read_json
+from app.form_file import Forms
+from app.report import Edit, Report
+from app.settings import Settings, read_table
+from app.store.ledger import Saved
+from app.store.library import Library
+from ui.appearance import Appearance
+from ui.application import make_application
+from ui.main_window import MainWindow
+
+SIZE = (1366, 728)  # a 1366 × 768 screen less the system's bar
+SCALES = {"100": "1", "150": "1.5", "200": "2"}
+PATIENCE = 20_000  # milliseconds for the preview to come
+NOW = datetime(2026, 1, 19, 10, 32, tzinfo=timezone(timedelta(hours=8)))
+FULL_DISK = "磁盘已满，刚才的修改还没有保存。请腾出空间，程序会自动再试。"
+
+
+class Camera:
+    """Takes pictures of one window into a folder, under names that say what is on them."""
+
+    def __init__(self, folder: Path, window: MainWindow) -> None:
+        self.folder, self.window = folder, window
+
+    def take(self, name: str, widget: QWidget | None = None) -> None:
+        """One picture of the window, or of a dialog."""
+        settle()
+        (widget or self.window).grab().save(str(self.folder / f"{name}.png"))
+
+    def take_dialog(self, name: str, command: str) -> None:
+        """The dialog that a command opens; some block their command until they are closed, some do not."""
+        taken: list[str] = []
+
+        def snap() -> None:
+            dialog = QApplication.activeModalWidget()
+            assert isinstance(dialog, QDialog)
+            dialog.grab().save(str(self.folder / f"{name}.png"))
+            dialog.reject()
+            taken.append(name)
+
+        QTimer.singleShot(400, snap)
+        self.window.commands[command].trigger()
+        settle(lambda: bool(taken))
+
+
+def settle(until: Callable[[], bool] = lambda: True) -> None:
+    """Lets the window work until nothing is due, and `until` holds."""
+    deadline = QDeadlineTimer(PATIENCE)
+    loop = QEventLoop()
+    QTimer.singleShot(120, loop.quit)
+    loop.exec()
+    while not until() and not deadline.hasExpired():
+        QApplication.processEvents(QEventLoop.ProcessEventsFlag.AllEvents, 50)
+    QApplication.processEvents()
+
+
+def start_pages(camera: Camera, library: Library, report: Report) -> str:
+    """The start page: empty, asking, refusing, with reports, with the bin. Gives the key of the sample."""
+    page, window = camera.window.start_page, camera.window
+    camera.take("start-empty")
+    window.new_report()
+    camera.take("start-new")
+    key = library.create(report)
+    window.new_report()
+    page.new_panel.year.setValue(report.year)
+    page.new_panel.office.setText(report.office)
+    camera.take("start-twin")
+    library.create(Report(report.office, 2024, "2021", None, {"overview.platform": "专栏。"}))
+    other = library.create(Report("南坡街道办事处", 2025, "2021"))
+    window.go_home()
+    camera.take("start-list")
+    page.select(other)
+    page.bin_button.click()
+    camera.take("start-binned")
+    page.show_bin_button.click()
+    camera.take("start-bin")
+    return key
+
+
+def tabs(camera: Camera, key: str) -> None:
+    """Every section of the sample with its preview."""
+    window = camera.window
+    window.banners.withdraw("start")
+    window.open_report(key)
+    view = window.desk.workspace.preview.view
+    settle(lambda: view.drawn)
+    for place in range(window.desk.workspace.tabs.count()):
+        window.desk.workspace.tabs.go(place)
+        settle(lambda: view.drawn)
+        camera.take(f"tab-{place + 1}")
+
+
+def troubles(camera: Camera) -> None:
+    """Findings folded and unfolded, a search, a failed save, a failed preview, panels folded away."""
+    window, desk = camera.window, camera.window.desk
+    session = desk.workspace.session
+    session.apply(Edit({"requests.received.natural": 9, "requests.received.business": 4, "disputes.review.upheld": None}))
+    session.apply(Edit({"other.text": "无其他需要报告的事项🦄。"}, "填写 其他需要报告的事项"))
+    desk.workspace.tabs.go(2)
+    desk.workspace.watch.run()
+    settle(lambda: desk.workspace.preview.view.drawn)
+    camera.take("findings-folded")
+    window.toggle_findings()
+    window.next_finding()
+    camera.take("findings-list")
+    window.find_words()
+    desk.workspace.find_bar.words.setText("结转")
+    camera.take("find")
+    desk.workspace.find_bar.leave()
+    window.status.say_stored(Saved(None, FULL_DISK), lambda: None)
+    window.house.failed.emit("程序自带的文件缺失：fonts/fang.ttf。请重新安装本程序。")
+    camera.take("failures")
+    window.toggle_preview()
+    window.toggle_findings()
+    desk.workspace.tabs.go(2)
+    camera.take("preview-folded")
+    window.toggle_preview()
+
+
+def dialogs(camera: Camera) -> None:
+    """Every dialog, and the menu."""
+    for command in ("info", "settings", "help", "export", "export_many"):
+        camera.take_dialog(f"dialog-{command}", command)
+    menu = camera.window.bar.menu_button.menu()
+    menu.popup(camera.window.mapToGlobal(camera.window.rect().topLeft()))
+    camera.take("menu", menu)
+    menu.hide()
+
+
+def take_all(folder: Path, theme: str) -> None:
+    """All pictures of one theme at the scale of this process."""
+    folder.mkdir(parents=True, exist_ok=True)
+    app = make_application(["nianbao"])
+    forms = Forms(paths.resource("forms"))
+    report, _ = read_json(forms, paths.resource("samples", "2025.json").read_bytes(), "2025.json")
+    with tempfile.TemporaryDirectory() as home, Library.open(Path(home), forms, clock=lambda: NOW) as library:
+        settings = Settings(read_table(paths.resource("settings.toml")), Path(home))
+        window = MainWindow(library, forms, settings, Appearance(app, theme), lambda: NOW)
+        window.resize(*SIZE)
+        window.show()
+        camera = Camera(folder, window)
+        key = start_pages(camera, library, report)
+        tabs(camera, key)
+        troubles(camera)
+        dialogs(camera)
+        window.close()
+
+
+def runs() -> Iterator[tuple[str, str]]:
+    """Scale and theme of each process: both themes at 100 %, the light one at every other scale."""
+    yield from (("100", theme) for theme in ("light", "dark"))
+    yield from ((scale, "light") for scale in SCALES if scale != "100")
+
+
+def main(out: Path) -> int:
+    """Runs every combination one after another; 0 when all went well."""
+    failed = 0
+    for scale, theme in runs():
+        environment = {**os.environ, "QT_SCALE_FACTOR": SCALES[scale], "TZ": "Asia/Shanghai"}
+        command = [sys.executable, "-m", "tests.ui.pictures", str(out / f"{theme}-{scale}"), theme]
+        failed |= subprocess.run(command, env=environment).returncode
+    return failed
+
+
+if __name__ == "__main__":
+    if len(sys.argv) == 3:
+        take_all(Path(sys.argv[1]), sys.argv[2])
+    else:
+        sys.exit(main(Path(sys.argv[1])))
