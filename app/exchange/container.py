@@ -12,6 +12,7 @@ import zlib
 from app.errors import ExchangeError
 
 MOST_PARTS = 5000
+MOST_TAGS = 600_000  # of one XML part; a report has under 50 000
 LARGEST_PART = 24 * 1024 * 1024  # bytes of one XML part, unpacked; a report's is under 1 MB
 LARGEST_ALL = 200 * 1024 * 1024  # bytes of all parts together, pictures included
 
@@ -47,6 +48,8 @@ def read_part(container: zipfile.ZipFile, part: str, name: str) -> bytes | None:
         raise ExchangeError(f"{name}：文件里的 {part} 已损坏，请重新保存后重试。") from None
     if len(content) > LARGEST_PART:
         raise ExchangeError(f"{name}：解开后过大，不像是一份年报，没有读取。请核对所选文件。")
+    if content.count(b"<") > MOST_TAGS:
+        raise ExchangeError(f"{name}：内容过多，不像是一份年报，没有读取。请核对所选文件。")
     # Office files never hold a document type; an entity bomb always does. UTF-16 would hide it from this look.
     if b"<!DOCTYPE" in content or b"<!ENTITY" in content or b"\0" in content:
         raise ExchangeError(f"{name}：文件里的 {part} 含有不该有的定义，没有读取。请核对文件来源。")

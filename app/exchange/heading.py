@@ -21,6 +21,7 @@ _TITLE = re.compile(
 )
 _OFFICE = re.compile(r".{2,40}(?:办事处|街道|人民政府|委员会|管委会|镇|乡|局|办公室|中心|站|所|厅|院|会)")
 _NAME_YEAR = re.compile(r"(?<!\d)(20\d\d)(?!\d)")
+_LONGEST = 150  # characters of a title's line
 _MOST_LINES = 40  # a title stands near the top; menus of a web page may come before it
 
 
@@ -46,6 +47,8 @@ def read_opening(lines: Sequence[Line]) -> Opening:
     for span in (1, 2, 3):
         for start in range(min(len(lines), _MOST_LINES)):
             some = lines[start : start + span]
+            if any(len(line.text) > _LONGEST for line in some):
+                continue
             found = _TITLE.fullmatch(squeeze("".join(line.text for line in some)))
             if found and len(some) == span and len(found[0]) <= 90:
                 return _opening(found, lines, start, span)

@@ -18,6 +18,8 @@ from app.exchange.encoding import decode
 from app.exchange.source import Facts, Line, Source, Table, placed
 
 DEEPEST = 240  # levels of nesting; real pages stay under 60
+MOST_TAGS = 200_000  # of a page; a real one has under 20 000
+TOO_LARGE = "内容过多，不像是一份年报，没有读取。请核对所选文件。"
 MOST_SPAN = 60  # columns or rows of one cell
 _SKIPPED = frozenset(
     ("script", "style", "head", "noscript", "template", "iframe", "object", "select", "button", "svg")
@@ -40,6 +42,8 @@ def read_html_source(data: bytes, name: str) -> tuple[Source, bytes | None]:
     text = decode(data, name, declared=True)
     if not _TAG.search(text):
         raise ExchangeError(f"{name}：里面没有网页内容，请核对所选文件。")
+    if text.count("<") > MOST_TAGS:
+        raise ExchangeError(f"{name}：{TOO_LARGE}")
     text = re.sub(r"^\s*<\?xml[^>]*\?>", "", text)
     try:
         # Decoded above and encoded anew, so that a declared charset is not applied a second time.
@@ -121,7 +125,10 @@ class _Walk:
             for row in table.iter("tr")
         ]
         self.tables += 1
-        found = placed(rows, f"第 {self.tables} 个表")
+        try:
+            found = placed(rows, f"第 {self.tables} 个表")
+        except ValueError:
+            raise ExchangeError(f"{self.name}：{TOO_LARGE}") from None
         if found.boxes:
             self.blocks.append(found)
 

@@ -147,6 +147,8 @@ class LabelBook:
     def section(self, text: str, *, unnumbered: bool = False) -> Section | None:
         """The section a line is the heading of; its number may be missing only where `unnumbered` says so."""
         plain = text.strip(_BLANKS)
+        if len(plain) > LONGEST:
+            return None
         numbered = _FIRST_LEVEL.fullmatch(plain) is not None
         for section in self.form.sections:
             known = self.wording.of_heading(section.heading)

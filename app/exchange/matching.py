@@ -33,6 +33,7 @@ from app.layout import title_lines
 from app.record import Remark
 from app.report import Report
 
+MOST_PIECES = 6000  # lines and cells; a whole report has under 600
 CLOSING = ("title", "closing", "office", "date", "contact")  # parts that belong to no section
 
 
@@ -53,6 +54,8 @@ def match(forms: Forms, source: Source, name: str, year: int | None) -> Import:
     Raises ExchangeError when no year can be known or nothing of a report is in it, UnknownEdition for a year
     without a form.
     """
+    if sum(map(_size, source.blocks)) > MOST_PIECES:
+        raise ExchangeError(f"{name}：内容过多，不像是一份年报，没有读取。请核对所选文件。")
     wording = read_wording()
     lines = list(_all_lines(source))
     opening = _opening(source, read_opening(lines), name, year)
@@ -74,6 +77,10 @@ def match(forms: Forms, source: Source, name: str, year: int | None) -> Import:
 class _Result:
     numbers: Numbers
     prose: Prose
+
+
+def _size(block: Line | Table) -> int:
+    return sum(1 for box in block.boxes if box.text.strip()) if isinstance(block, Table) else 1
 
 
 def _all_lines(source: Source) -> Iterator[Line]:

@@ -22,13 +22,17 @@ from app.exchange.source import Box, Line, Source, Table
 from app.exchange.txt_file import text_source
 
 FEWEST_LETTERS = 20  # on all pages; fewer is a scan
-MOST_LETTERS = 200_000
+MOST_ON_A_PAGE = 12_000  # characters; a full page of a report has under 1 500
 WIDE_GAP = 1.6  # in heights of a letter: further apart they are different fields
 NARROWEST = 0.2  # widths of a letter per height; narrower is no letter as printed
 _HEADING = re.compile(
     r"(?:[一二三四五六七八九十]{1,2}、|[（(][一二三四五六七八九十]{1,2}[)）])[^。；，：]{2,30}"
 )
 _PAGE_NUMBER = re.compile(r"[—\-–－·\s]*\d{1,3}[—\-–－·\s]*|第\s*\d{1,3}\s*页.*")
+
+
+class TooMuch(Exception):
+    """A page holds more characters than any report."""
 
 
 @dataclass(frozen=True)
@@ -85,10 +89,11 @@ def pdf_source(document: pypdfium2.PdfDocument, name: str) -> Source:
     letters = tables = 0
     for number in range(len(document)):
         page = document[number]
-        found = list(_letters(page))
+        try:
+            found = list(_letters(page))
+        except TooMuch:
+            raise ExchangeError(f"{name}：第 {number + 1} 页文字过多，不像是一份年报，没有读取。") from None
         letters += len(found)
-        if letters > MOST_LETTERS:
-            raise ExchangeError(f"{name}：文字过多，不像是一份年报，没有读取。请核对所选文件。")
         own = list(_read_page(page, found, number + 1, tables))
         tables += sum(isinstance(piece, Table) for piece in own)
         pieces += own
@@ -113,6 +118,8 @@ def _story(pieces: list[TextLine | Table]) -> list[Line | Table]:
 
 def _letters(page: pypdfium2.PdfPage) -> Iterator[Letter]:
     text = page.get_textpage()
+    if text.count_chars() > MOST_ON_A_PAGE:
+        raise TooMuch
     for index in range(text.count_chars()):
         code = pdfium.FPDFText_GetUnicode(text, index)
         if pdfium.FPDFText_IsGenerated(text, index) == 1 or not code or code == 0xFFFE:

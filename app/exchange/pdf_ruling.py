@@ -16,6 +16,8 @@ import pypdfium2.raw as pdfium
 NEAR = 2.5  # points: lines closer than this are one line
 SHORTEST = 5.0  # points; shorter strokes are no ruling lines
 MOST_LINES = 6000  # on one page; more is a drawing
+MOST_JOINED = 600  # lines on one page, pieces of one line joined
+MOST_PANES = 2500  # cells of one table
 MOST_SEGMENTS = 20_000
 
 Point = tuple[float, float]
@@ -47,7 +49,9 @@ class Pane:
 def ruled_tables(page: pypdfium2.PdfPage) -> list[list[Pane]]:
     """Each table of a page as its cells, from the top of the page down."""
     across, down = _rules(page)
-    tables = [_panes(rows, columns) for rows, columns in _groups(_joined(across), _joined(down))]
+    rows, columns = _joined(across), _joined(down)
+    groups = _groups(rows, columns) if len(rows) + len(columns) <= MOST_JOINED else ()
+    tables = [_panes(*group) for group in groups if len(group[0]) * len(group[1]) <= MOST_PANES]
     return sorted((t for t in tables if len(t) > 1), key=lambda panes: -max(pane.top for pane in panes))
 
 

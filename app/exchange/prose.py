@@ -22,6 +22,7 @@ _RUN_IN = re.compile(
     r"\s*(?P<number>[（(][一二三四五六七八九十]{1,2}[)）])\s*(?P<words>[^。：:，,；;]{2,20})[。：:]?(?P<rest>.*)",
     re.S,
 )
+_LONGEST_NOISE = 200  # characters
 _NOTE = re.compile(r"\s*(?:注|备注|说明)\d?\s*[:：].*", re.S)
 _CONTACT = re.compile(
     r".*(?:联系电话|联系地址|联系方式|联系人|电子邮箱|通讯地址|邮政编码|地址|电话|邮编)\s*[:：].*", re.S
@@ -44,6 +45,9 @@ def clean(lines: Sequence[Line], wording: Wording) -> list[Line]:
     kept: list[Line] = []
     for line in lines:
         text = line.text.strip(INDENT + "\n\r")
+        if len(text) > _LONGEST_NOISE:
+            kept.append(line)
+            continue
         if wording.ends.fullmatch(text):
             break
         if line.part or (text and not wording.noise.fullmatch(text)):

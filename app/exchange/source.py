@@ -80,6 +80,9 @@ class Source:
     ours: bool = False
 
 
+MOST_PLACES = 60_000  # of one table; the largest official table has 280
+
+
 def placed(rows: list[list[tuple[str, int, int, str]]], place: str) -> Table:
     """A table from rows of (text, rowspan, colspan, cell id) as HTML has them: each box takes the next free place."""
     taken: set[tuple[int, int]] = set()
@@ -90,6 +93,8 @@ def placed(rows: list[list[tuple[str, int, int, str]]], place: str) -> Table:
             while (row, column) in taken:
                 column += 1
             down = min(rowspan, len(rows) - row)
+            if len(taken) + down * colspan > MOST_PLACES:
+                raise ValueError("table too large")
             taken.update((row + r, column + c) for r in range(down) for c in range(colspan))
             where = f"{place}第 {row + 1} 行第 {number} 格"
             boxes.append(Box(text, row, column, where, down, colspan, cell))

@@ -18,6 +18,7 @@ from app.exchange.values import is_number, is_value
 INDENT = "\u3000" * 2
 DEEP = "\u3000" * 4  # our own text file begins the lines of the signature with these
 _SHORT = 45  # characters; a cell of a table is shorter, a sentence mostly longer
+LONGEST = 400  # characters of a line that may be a row; longer ones are paragraphs
 _AHEAD = 30  # short lines between two rows that may still be cells of one table
 _MOST_LABELS = 3  # headings before a row's numbers; more short lines are the head of the table
 _SENTENCE = re.compile(r"[。；！？]")
@@ -71,6 +72,8 @@ def text_source(lines: Sequence[str]) -> Source:
 
 
 def _token(text: str, line: int) -> Token:
+    if len(text) > LONGEST:
+        return Token("text", text, line)
     named = _named_fields(text)
     if named:
         return Token("named", text, line, named)

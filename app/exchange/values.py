@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from app.errors import ValueRefused
 from app.kinds import TEXT, Kind, Value, narrow, split_note
 
+LONGEST = 300  # characters of a number with its note
 _STROKES = frozenset("/／\\\\-—–－―…一无、")
 _NUMBER = re.compile(r"[-+－—–−]?\s*\d[\d,，.]*\s*(?:万元|[件条例次个宗份起项])?", re.ASCII)
 
@@ -33,17 +34,20 @@ def is_stroke(text: str) -> bool:
 
 def is_number(text: str) -> bool:
     """Whether a cell holds a number, perhaps with a unit and a bracket note."""
-    return bool(_NUMBER.fullmatch(narrow(split_note(text)[0])))
+    return len(text) <= LONGEST and bool(_NUMBER.fullmatch(narrow(split_note(text)[0])))
 
 
 def is_value(text: str) -> bool:
     """Whether a cell could stand in the body of a table: blank, a stroke or a number."""
-    return not text.strip() or is_stroke(text) or is_number(text)
+    plain = text.strip()
+    return not plain or (len(plain) <= LONGEST and (is_stroke(plain) or is_number(plain)))
 
 
 def read_value(kind: Kind, text: str) -> Reading:
     """What the text of a number cell says."""
     plain = " ".join(text.split())
+    if len(text) > LONGEST:
+        return Reading(problem=f"原文此格有 {len(text)} 个字，不像是一个数")
     if not plain:
         return Reading(problem="原文此格空白，不知是 0 还是没有填")
     if is_stroke(plain):

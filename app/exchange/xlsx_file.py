@@ -25,7 +25,8 @@ from app.exchange.container import open_container, read_part
 from app.exchange.source import Box, Line, Source, Table
 
 MOST_CELLS = 60_000  # in all sheets together; the official tables have under 1 000
-MOST_COLUMNS = 200
+MOST_ROWS, MOST_COLUMNS = 3000, 80  # what lies further out is not looked at
+_MERGED = re.compile(rb'<(?:\w+:)?mergeCell [^>]*ref="([A-Z]{1,3}\d+):([A-Z]{1,3}\d+)"')
 DATA_HEAD = ("编号", "栏目", "值", "单位")  # the head of the data sheet of our own workbooks
 
 Rows = Sequence[tuple[object, ...]]
@@ -40,7 +41,7 @@ def open_workbook(data: bytes, name: str) -> openpyxl.Workbook:
         for part in container.namelist():
             if part.endswith((".xml", ".rels")):
                 content = read_part(container, part, name) or b""
-                cells += content.count(b"<c ") + content.count(b"<row") + content.count(b"<mergeCell ")
+                cells += content.count(b"<c ") + content.count(b"<row") + _merged_area(content)
         if cells > MOST_CELLS:
             raise ExchangeError(f"{name}：工作表过大，不像是一份年报，没有读取。请核对所选文件。")
     try:
@@ -54,10 +55,30 @@ def open_workbook(data: bytes, name: str) -> openpyxl.Workbook:
         ) from None
 
 
+def _merged_area(content: bytes) -> int:
+    """How many cells the merged areas of a sheet cover; openpyxl makes an object of each."""
+    area = 0
+    for first, last in _MERGED.findall(content):
+        columns, rows = (
+            abs(one - other) + 1 for one, other in zip(_numbers(first), _numbers(last), strict=True)
+        )
+        area += columns * rows
+    return area
+
+
+def _numbers(reference: bytes) -> tuple[int, int]:
+    """Column and row of a reference such as AB12."""
+    letters = re.sub(rb"\d", b"", reference)
+    column = 0
+    for letter in letters[:3]:
+        column = column * 26 + letter - 64
+    return column, int(reference[len(letters) :][:7] or b"1")
+
+
 def data_rows(workbook: openpyxl.Workbook) -> Rows:
     """The rows of our own data sheet below its head, [] for a foreign workbook."""
     for sheet in workbook.worksheets:
-        rows = list(sheet.iter_rows(max_col=len(DATA_HEAD), values_only=True))
+        rows = list(sheet.iter_rows(max_row=MOST_ROWS, max_col=len(DATA_HEAD), values_only=True))
         if rows and tuple(rows[0]) == DATA_HEAD:
             return rows[1:]
     return []
@@ -65,48 +86,46 @@ def data_rows(workbook: openpyxl.Workbook) -> Rows:
 
 def workbook_source(workbook: openpyxl.Workbook) -> Source:
     """Every visible sheet as a table."""
-    tables = (_table(sheet) for sheet in workbook.worksheets if sheet.sheet_state == "visible")
-    return Source(
-        tuple(
-            part for table in tables if table.boxes for part in (table, Line("", table.place, part="break"))
-        )
-    )
+    blocks: list[Line | Table] = []
+    for sheet in workbook.worksheets:
+        table = _table(sheet) if sheet.sheet_state == "visible" else None
+        if table and table.boxes:
+            blocks += [table, Line("", table.place, part="break")]
+    return Source(tuple(blocks))
 
 
 def _table(sheet: Worksheet) -> Table:
     merged = {(area.min_row, area.min_col): area for area in sheet.merged_cells.ranges}
-    covered = {
-        (row, column)
-        for area in merged.values()
-        for row in range(area.min_row, min(area.max_row, area.min_row + 500) + 1)
-        for column in range(area.min_col, min(area.max_col, area.min_col + MOST_COLUMNS) + 1)
-    } - set(merged)
+    covered = {place for area in merged.values() for place in _places(area)} - set(merged)
     boxes: list[Box] = []
-    for number, row in enumerate(sheet.iter_rows()):
-        for cell in row[:MOST_COLUMNS]:
-            if (cell.row, cell.column) in covered:
-                continue
-            area = merged.get((cell.row or 0, cell.column or 0))
-            down, across = _extent(area) if area else (1, 1)
-            place = f"工作表“{sheet.title}”{cell.coordinate}"
-            boxes.append(
-                Box(
-                    shown(cell.value, cell.number_format), number, (cell.column or 1) - 1, place, down, across
-                )
-            )
+    rows = sheet.iter_rows(max_row=min(sheet.max_row, MOST_ROWS), max_col=min(sheet.max_column, MOST_COLUMNS))
+    for number, row in enumerate(rows):
+        for cell in row:
+            at = (cell.row or 0, cell.column or 0)
+            if at not in covered:
+                down, across = _extent(merged[at]) if at in merged else (1, 1)
+                place = f"工作表“{sheet.title}”{cell.coordinate}"
+                text = shown(cell.value, cell.number_format)
+                boxes.append(Box(text, number, at[1] - 1, place, down, across))
     return Table(tuple(_trimmed(boxes)), f"工作表“{sheet.title}”")
+
+
+def _places(area: CellRange) -> Iterator[tuple[int, int]]:
+    down, across = _extent(area)
+    return ((area.min_row + r, area.min_col + c) for r in range(down) for c in range(across))
 
 
 def _extent(area: CellRange) -> tuple[int, int]:
     rows, columns = area.max_row - area.min_row + 1, area.max_col - area.min_col + 1
-    return min(rows, 500), min(columns, MOST_COLUMNS)
+    return min(rows, MOST_ROWS), min(columns, MOST_COLUMNS)
 
 
 def _trimmed(boxes: list[Box]) -> Iterator[Box]:
-    """Without the empty columns to the right and left that a sheet may carry."""
+    """Without the empty rows and columns behind the last filled ones."""
     filled = [box for box in boxes if box.text.strip()]
     last = max((box.column + box.colspan for box in filled), default=0)
-    return (box for box in boxes if box.column < last)
+    lowest = max((box.row + box.rowspan for box in filled), default=0)
+    return (box for box in boxes if box.column < last and box.row < lowest)
 
 
 def shown(value: object, form: str = "") -> str:
