@@ -7,22 +7,29 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Sequence
+from pathlib import Path
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import QProcess, QTimer
 from PySide6.QtWidgets import QApplication, QMessageBox
 
 from app import paths
 from app.errors import NianbaoError
 from app.form_file import Forms
 from app.settings import Settings, read_table
+from app.store.disk import Disk
+from app.store.failure import sentence
 from app.store.library import Library
+from app.store.resume import take_place
 from ui.appearance import Appearance
+from ui.crash import CrashGuard
 from ui.fonts import choose_font, translate
+from ui.history import SECOND
 from ui.icons import program_icon
 from ui.main_window import PROGRAM, MainWindow
 
 LATER = 300  # milliseconds after the first paint until the parts for a report are loaded
 UNUSABLE = 2
+ROOT = Path(__file__).resolve().parent.parent
 
 
 def make_application(arguments: Sequence[str]) -> QApplication:
@@ -45,13 +52,34 @@ def run() -> int:
         settings = Settings(read_table(paths.resource("settings.toml")), folder)
         appearance = Appearance(app, settings.text("theme"))
         forms = Forms(paths.resource("forms"))
-        with Library.open(folder, forms) as library:
+        second = settings.text(SECOND)
+        with Library.open(folder, forms, second=Path(second) if second else None) as library:
             window = MainWindow(library, forms, settings, appearance)
+            guard = CrashGuard(folder, library.flush, lambda: window.desk.place, window)
+            guard.install()
             window.show()
+            return_to_place(window, folder)
             QTimer.singleShot(LATER, window.desk.prepare)
-            return app.exec()
+            code = app.exec()
+            guard.remove()
     except NianbaoError as reason:
         return _refuse(reason.sentence)
+    if guard.restart:
+        QProcess.startDetached(sys.executable, [] if hasattr(sys, "frozen") else ["-m", "ui"], str(ROOT))
+    return code
+
+
+def return_to_place(window: MainWindow, folder: Path) -> None:
+    """After a crash that ended in a restart: opens the report again, at the same cell."""
+    try:
+        place = take_place(Disk(), folder)
+    except OSError as reason:
+        window.banners.tell("warning", sentence(reason, "回到上次的位置", folder))
+        return
+    if place is not None and place.key:
+        window.open_report(place.key)
+        if window.desk.busy and place.cell:
+            window.desk.workspace.tabs.go_to(place.cell)
 
 
 def _refuse(sentence: str) -> int:

@@ -8,11 +8,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import datetime
 
-from PySide6.QtCore import QByteArray, QEvent, QUrl
-from PySide6.QtGui import QCloseEvent, QDesktopServices
+from PySide6.QtCore import QByteArray, QEvent
+from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
-from app import paths
 from app.errors import NianbaoError
 from app.form_file import Forms
 from app.settings import Setting, Settings
@@ -20,7 +19,7 @@ from app.store.library import Library
 from ui.actions import COMMANDS, dress, make_actions
 from ui.appearance import Appearance
 from ui.banner import Banners
-from ui.info_dialog import InfoDialog
+from ui.data_folder import show_data_folder
 from ui.keys_dialog import KeysDialog
 from ui.leave_box import leave_anyway
 from ui.preview.printing_house import PrintingHouse
@@ -135,9 +134,18 @@ class MainWindow(QMainWindow):
 
     def edit_info(self) -> None:
         """Office and title."""
-        session = self.desk.workspace.session
-        year = session.report.year
-        InfoDialog(session, lambda office: self._library.find(office, year) is not None, self).exec()
+        self.desk.edit_info()
+
+    def show_history(self) -> None:
+        """The versions of the open report."""
+        self.desk.show_history()
+
+    def show_backups(self) -> None:
+        """The backups of the library."""
+        from ui.history.backup_dialog import ask_backups
+
+        ask_backups(self._library, self.remember, self)
+        self._take_over()
 
     def toggle_preview(self) -> None:
         """Shows or folds the preview."""
@@ -154,15 +162,13 @@ class MainWindow(QMainWindow):
 
     def edit_settings(self) -> None:
         """The settings."""
-        dialog = SettingsDialog(self._settings, self)
+        dialog = SettingsDialog(self._settings, self.house, self)
         dialog.stored.connect(self._use_settings)
         dialog.exec()
 
     def open_data_folder(self) -> None:
         """Shows where the reports lie."""
-        folder = paths.data_folder()
-        if not QDesktopServices.openUrl(QUrl.fromLocalFile(str(folder))):
-            self.banners.tell("warning", f"系统没有打开数据文件夹，请在文件管理器里打开：{folder}")
+        show_data_folder(self.banners)
 
     def show_help(self) -> None:
         """The keys."""
@@ -181,7 +187,7 @@ class MainWindow(QMainWindow):
             self.go_home()
             return
         self._enable()
-        self._say_title()
+        self.setWindowTitle(f"{self.desk.title} — {PROGRAM}")
         self.status.say_opened(self.desk.workspace.session, self._library)
 
     def remember(self, key: str, value: Setting) -> None:
@@ -218,11 +224,7 @@ class MainWindow(QMainWindow):
 
     def _say_changed(self) -> None:
         self.status.say_changed(self.desk.workspace.session)
-        self._say_title()
-
-    def _say_title(self) -> None:
-        report = self.desk.workspace.session.report
-        self.setWindowTitle(f"{report.office} · {report.year} 年度报告 — {PROGRAM}")
+        self.setWindowTitle(f"{self.desk.title} — {PROGRAM}")
 
     def _enable(self) -> None:
         for command in COMMANDS:
@@ -244,7 +246,5 @@ class MainWindow(QMainWindow):
     def _use_settings(self) -> None:
         self._appearance.choose(self._settings.text("theme"))
         if self.desk.busy:
-            workspace = self.desk.workspace
-            workspace.show_preview(self._settings.flag("preview.visible"))
-            workspace.show_findings(self._settings.flag("findings.visible"))
-            self.status.say_report(workspace.session)
+            self.desk.use_settings()
+            self.status.say_report(self.desk.workspace.session)

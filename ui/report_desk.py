@@ -13,8 +13,10 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 from app.report import Report
 from app.settings import Settings
 from app.store.library import Library
+from app.store.resume import Place
 from ui.appearance import Appearance
 from ui.banner import Banners
+from ui.info_dialog import InfoDialog
 from ui.preview.printing_house import PrintingHouse
 
 if TYPE_CHECKING:
@@ -46,7 +48,7 @@ class ReportDesk(QObject):
         self._settings, self._appearance, self._banners = settings, appearance, banners
         self._workspace: Workspace | None = None
         self._print_out: PrintOut | None = None
-        self.key = ""
+        self.key = self._cell = ""
 
     @property
     def busy(self) -> bool:
@@ -58,6 +60,17 @@ class ReportDesk(QObject):
         """The open report's workspace; commands of a report are enabled only while there is one."""
         assert self._workspace is not None
         return self._workspace
+
+    @property
+    def place(self) -> Place:
+        """The open report and the cell that was entered last."""
+        return Place(self.key, self._cell if self.busy else "")
+
+    @property
+    def title(self) -> str:
+        """The open report in the words of a window's title."""
+        report = self.workspace.session.report
+        return f"{report.office} · {report.year} 年度报告"
 
     @property
     def print_out(self) -> PrintOut:
@@ -78,6 +91,25 @@ class ReportDesk(QObject):
         if self._workspace is not None:
             self._workspace.settle()
 
+    def edit_info(self) -> None:
+        """Asks for office and title of the open report."""
+        session = self.workspace.session
+        year = session.report.year
+        InfoDialog(session, lambda office: self._library.find(office, year) is not None, self._window).exec()
+
+    def show_history(self) -> None:
+        """Shows the versions of the open report."""
+        from ui.history.version_dialog import VersionDialog
+
+        self.settle()
+        session = self.workspace.session
+        VersionDialog(self._library, self.key, session, self._appearance, self._window).exec()
+
+    def use_settings(self) -> None:
+        """Folds the panels of the open report as the settings say."""
+        self.workspace.show_preview(self._settings.flag("preview.visible"))
+        self.workspace.show_findings(self._settings.flag("findings.visible"))
+
     def lay(self, key: str, pages: QStackedWidget) -> None:
         """Opens a report and shows it. Raises NianbaoError when the library cannot give it."""
         # Pages, checks and printing are loaded with the first report, so that the first paint need not wait.
@@ -95,7 +127,7 @@ class ReportDesk(QObject):
         workspace.folded.connect(self.folded)
         workspace.info_wanted.connect(self.info_wanted)
         workspace.left_place.connect(self.left_place)
-        workspace.tabs.cell_focused.connect(lambda _: self._library.hasten())
+        workspace.tabs.cell_focused.connect(self._enter_cell)
         workspace.refused.connect(lambda sentence: self._banners.tell("error", sentence))
         pages.addWidget(workspace)
         pages.setCurrentWidget(workspace)
@@ -115,6 +147,10 @@ class ReportDesk(QObject):
         pages.removeWidget(workspace)
         workspace.deleteLater()
         self.key = ""
+
+    def _enter_cell(self, cell: str) -> None:
+        self._cell = cell
+        self._library.hasten()
 
     def _previous(self) -> Report | None:
         report = self.workspace.session.report

@@ -49,7 +49,7 @@ class Library:
     ) -> None:
         self.notices: tuple[str, ...] = ()
         self.holder = ""
-        self.folder, self._forms, self._disk, self.clock = folder, forms, disk, clock
+        self.folder, self.forms, self._disk, self.clock = folder, forms, disk, clock
         self.backups = Backups(disk, folder / BACKUPS, second)
         self.history = History(disk, folder / HISTORY)
         self._lock = Lock(disk, folder, clock())
@@ -106,11 +106,11 @@ class Library:
 
     def entries(self) -> tuple[Entry, ...]:
         """The reports outside the bin, newest year first, then by office."""
-        return catalogue.entries(self._forms, self.holdings.values())
+        return catalogue.entries(self.forms, self.holdings.values())
 
     def binned(self) -> tuple[Entry, ...]:
         """The reports in the bin, last binned first. They leave it for good after 30 days."""
-        return catalogue.binned(self._forms, self.holdings.values())
+        return catalogue.binned(self.forms, self.holdings.values())
 
     @property
     def holdings(self) -> dict[str, Holding]:
@@ -125,7 +125,7 @@ class Library:
         """Takes a report in and returns its key. Raises ReportExists for the same office and year."""
         catalogue.refuse_twin(self.holdings.values(), report.office, report.year)
         key, at = secrets.token_hex(5), self.clock()
-        whole = record.to_record(self._forms.edition(report.edition), report)
+        whole = record.to_record(self.forms.edition(report.edition), report)
         self.enter(Pending(at, "put", key, record=whole), Holding(key, whole, at))
         return key
 
@@ -149,7 +149,7 @@ class Library:
 
     def duplicate(self, key: str) -> str:
         """Next year's report of the same office: prose kept, numbers blank. Raises ReportExists, UnknownEdition."""
-        return self.create(catalogue.for_next_year(self._forms, self.sessions.report(key)))
+        return self.create(catalogue.for_next_year(self.forms, self.sessions.report(key)))
 
     def bin(self, key: str) -> None:
         """Puts a report into the bin."""

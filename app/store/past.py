@@ -12,7 +12,6 @@ from typing import Literal
 
 from app import record
 from app.errors import StoreError
-from app.form_file import Forms
 from app.report import Report
 from app.store import catalogue
 from app.store.backups import Backup
@@ -43,8 +42,8 @@ class ReportDifference:
 class Past:
     """The past of one open library. For the window's thread."""
 
-    def __init__(self, library: Library, forms: Forms) -> None:
-        self._library, self._forms = library, forms
+    def __init__(self, library: Library) -> None:
+        self._library, self._forms = library, library.forms
 
     def versions(self, key: str) -> Versions:
         """The versions of a report, oldest first. Raises StoreError."""

@@ -11,6 +11,7 @@ from datetime import datetime
 from pathlib import Path
 
 from app import record
+from app.errors import StoreError
 from app.form_file import Forms
 from app.report import Report
 from app.session import Change, Session
@@ -38,8 +39,12 @@ class Sessions:
         return self._open[key][0] if key in self._open else None
 
     def report(self, key: str) -> Report:
-        """The report as it stands. Raises ExchangeError or UnknownEdition when this program cannot read it."""
-        return record.from_record(self._forms, self._ledger.holdings[key].record, "报告库")[0]
+        """The report as it stands. Raises StoreError when there is none of that key, ExchangeError or
+        UnknownEdition when this program cannot read it."""
+        one = self._ledger.holdings.get(key)
+        if one is None:
+            raise StoreError("这份报告已不在报告库里，可能已从回收站清除。请到备份里找回。")
+        return record.from_record(self._forms, one.record, "报告库")[0]
 
     def open(self, key: str, *, read_only: bool) -> Session:
         """A new session on a report. Raises ExchangeError, UnknownEdition."""

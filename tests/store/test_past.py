@@ -8,7 +8,7 @@ from app.errors import StoreError
 from app.report import Edit
 from app.store.compare import compared, pieces, taken_back
 from app.store.past import Past
-from tests.reports import FORM, FORMS
+from tests.reports import FORM
 from tests.store.places import COUNT, TEXT, library_with, opened, report, text_of
 
 WORDS = st.text("公开年报告12.，a b\n", max_size=30)
@@ -50,7 +50,7 @@ def test_versions_are_kept_at_opening_at_export_final_and_by_hand(tmp_path):
         library.keep_version(key, "exported")
         library.keep_version(key, "final")
         library.keep_version(key, "named", "送审稿")
-        found = Past(library, FORMS).versions(key)
+        found = Past(library).versions(key)
     assert [(one.occasion, one.name) for one in found.all[1:]] == [
         ("opened", ""), ("exported", ""), ("final", ""), ("named", "送审稿"),
     ]  # fmt: skip
@@ -63,7 +63,7 @@ def test_a_damaged_version_is_counted_and_the_others_are_read(tmp_path):
     path.write_bytes(path.read_bytes() + b"torn")
     with opened(tmp_path) as library:
         library.keep_version(key, "named", "之后")
-        found = Past(library, FORMS).versions(key)
+        found = Past(library).versions(key)
     assert found.damaged == 1
     assert found.all[-1].name == "之后"
 
@@ -71,7 +71,7 @@ def test_a_damaged_version_is_counted_and_the_others_are_read(tmp_path):
 def test_a_backup_says_what_differs(tmp_path):
     key = library_with(tmp_path, "一", "二")
     with opened(tmp_path) as library:
-        past = Past(library, FORMS)
+        past = Past(library)
         oldest = past.backups()[-1]
         newest = past.backups()[0]
         assert past.differences(newest) == ()
@@ -84,7 +84,7 @@ def test_a_backup_says_what_differs(tmp_path):
 def test_a_restore_brings_the_backup_back_and_can_be_undone(tmp_path):
     key = library_with(tmp_path, "一")
     with opened(tmp_path) as library:
-        past = Past(library, FORMS)
+        past = Past(library)
         backup = past.backups()[0]
         session = library.open_session(key)
         session.apply(Edit({TEXT: "改坏了"}))
@@ -100,9 +100,9 @@ def test_a_restore_brings_the_backup_back_and_can_be_undone(tmp_path):
 def test_a_restore_brings_a_report_back_that_left_the_library(tmp_path):
     key = library_with(tmp_path / "old", "一")
     with opened(tmp_path / "old") as library:
-        backup = Past(library, FORMS).backups()[0]
+        backup = Past(library).backups()[0]
     with opened(tmp_path / "new") as library:
-        past = Past(library, FORMS)
+        past = Past(library)
         assert [one.state for one in past.differences(backup)] == ["missing"]
         past.restore(backup, [key])
     with opened(tmp_path / "new") as library:
@@ -112,7 +112,7 @@ def test_a_restore_brings_a_report_back_that_left_the_library(tmp_path):
 def test_a_binned_report_is_restored_from_the_bin(tmp_path):
     key = library_with(tmp_path, "一")
     with opened(tmp_path) as library:
-        past = Past(library, FORMS)
+        past = Past(library)
         backup = past.backups()[0]
         library.bin(key)
         assert [one.state for one in past.differences(backup)] == ["binned"]
@@ -123,7 +123,7 @@ def test_a_binned_report_is_restored_from_the_bin(tmp_path):
 def test_a_damaged_backup_is_refused_with_a_sentence(tmp_path):
     library_with(tmp_path, "一")
     with opened(tmp_path) as library:
-        past = Past(library, FORMS)
+        past = Past(library)
         backup = past.backups()[0]
         backup.path.write_bytes(backup.path.read_bytes()[:-3])
         with pytest.raises(StoreError) as refusal:

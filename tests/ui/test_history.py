@@ -1,0 +1,131 @@
+"""The dialogs of the past: versions compared and taken back, backups restored, the second folder chosen."""
+
+import pytest
+from PySide6.QtCore import Qt
+
+from app.report import Edit
+from app.store.past import Past
+from ui.history.backup_dialog import BackupDialog
+from ui.history.difference_view import BLANK
+from ui.history.version_dialog import VersionDialog
+
+TEXT = "overview.proactive"
+
+
+@pytest.fixture
+def key(library, report):
+    return library.create(report)
+
+
+@pytest.fixture
+def session(library, key):
+    return library.open_session(key)
+
+
+@pytest.fixture
+def versions(qtbot, library, key, session, appearance, window):
+    """The dialog after one text was changed twice since the opening."""
+    session.apply(Edit({TEXT: "主动公开 12 条"}))
+    library.keep_version(key, "exported")
+    session.apply(Edit({TEXT: "主动公开 15 条信息"}))
+    made = VersionDialog(library, key, session, appearance, window)
+    qtbot.addWidget(made)
+    return made
+
+
+def test_the_newest_version_is_compared_with_now_word_by_word(versions):
+    assert "导出时" in versions.list.item(0).text()
+    assert versions.view.cells == (TEXT,)
+    before, after = versions.view.sides["gone"], versions.view.sides["new"]
+    assert (before.toPlainText(), after.toPlainText()) == ("主动公开 12 条", "主动公开 15 条信息")
+    assert "line-through" in before.toHtml()
+    assert "underline" in after.toHtml()
+
+
+def test_one_cell_is_taken_back_and_can_be_undone(versions, session):
+    versions.some_button.click()
+    assert session.report.text(TEXT) == "主动公开 12 条"
+    assert versions.view.list.topLevelItemCount() == 0
+    assert not versions.all_button.isEnabled()
+    session.undo()
+    assert session.report.text(TEXT) == "主动公开 15 条信息"
+
+
+def test_all_is_taken_back_to_the_oldest_version(versions, session, report):
+    versions.list.setCurrentRow(versions.list.count() - 1)
+    versions.all_button.click()
+    assert session.report == report
+
+
+def test_two_old_versions_are_compared_and_nothing_can_be_taken_back_then(versions):
+    versions.against.setCurrentIndex(versions.against.count() - 1)
+    assert versions.view.cells == (TEXT,)
+    assert not versions.some_button.isEnabled()
+
+
+def test_the_present_is_kept_under_a_name(versions, library, key):
+    versions.keep_button.click()
+    assert "名称" in versions.message.text()
+    versions.name.setText("送审稿")
+    versions.keep_button.click()
+    assert [one.name for one in Past(library).versions(key).all][-1] == "送审稿"
+    assert "送审稿" in versions.list.item(0).text()
+    versions.final_button.click()
+    assert Past(library).versions(key).all[-1].occasion == "final"
+
+
+def test_a_blank_side_says_so(versions, session):
+    session.apply(Edit({TEXT: None}))
+    versions.against.setCurrentIndex(1)
+    versions.against.setCurrentIndex(0)
+    assert versions.view.sides["new"].toPlainText() == BLANK
+
+
+@pytest.fixture
+def backups(qtbot, library, key, session, window):
+    """The dialog after a backup and a change."""
+    library.sync("timed")
+    session.apply(Edit({TEXT: "改坏了"}))
+    made = BackupDialog(library, window)
+    qtbot.addWidget(made)
+    return made
+
+
+def test_a_ticked_report_is_restored_and_that_can_be_undone(backups, session, report):
+    assert not backups.restore_button.isEnabled()
+    item = backups.reports.topLevelItem(0)
+    assert item.child(0).text(2) == "改坏了"
+    item.setCheckState(0, Qt.CheckState.Checked)
+    backups.restore_button.click()
+    assert session.report == report
+    assert "恢复前" in backups.list.item(0).text()
+    session.undo()
+    assert session.report.text(TEXT) == "改坏了"
+
+
+def test_a_damaged_backup_is_said_in_place(backups, library):
+    newest = Past(library).backups()[0].path
+    newest.write_bytes(newest.read_bytes()[:-9])
+    backups.list.setCurrentRow(1)
+    backups.list.setCurrentRow(0)
+    assert "已损坏" in backups.message.text()
+    assert not backups.restore_button.isEnabled()
+
+
+def test_a_second_folder_gets_a_backup_at_once_and_is_remembered(qtbot, backups, folder):
+    with qtbot.waitSignal(backups.chosen) as told:
+        backups.use_second(str(folder))
+    assert told.args == [str(folder)]
+    assert list(folder.rglob("library-*.json"))
+    assert str(folder) in backups.second.text()
+    backups.none_button.click()
+    assert str(folder) not in backups.second.text()
+
+
+def test_the_window_opens_both_dialogs(qtbot, opened, monkeypatch):
+    shown = []
+    for kind in (VersionDialog, BackupDialog):
+        monkeypatch.setattr(kind, "exec", lambda self: shown.append(type(self)))
+    opened.commands["history"].trigger()
+    opened.commands["backups"].trigger()
+    assert shown == [VersionDialog, BackupDialog]
