@@ -8,8 +8,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from openpyxl.cell import Cell
-from openpyxl.styles import Alignment, Border, Font, Side
+from openpyxl.styles import Alignment, Border, Font, NamedStyle, Side
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
@@ -21,6 +20,7 @@ WIDER = 1.3  # a screen column over a printed one, so that long numbers show
 SIZES = (10.5, 9.0)  # points; the smaller one for grids of more columns than NARROW
 NARROW = 8
 LONGEST_FORMAT = 255  # characters of a number format
+SIDES = {"left": "文字", "center": "居中", "right": "居右"}  # in the names of styles
 THIN = Side(style="thin")
 RULES = Border(left=THIN, right=THIN, top=THIN, bottom=THIN)
 
@@ -75,21 +75,32 @@ def _cells(book: Book, sheet: Worksheet, grid: Grid, size: float) -> list[str]:
     for number, row in enumerate(grid.rows):
         for cell in row.cells:
             top, left = TOP + number, cell.column + 1
-            written, note = _cell(book, sheet, top, left, cell)
-            long_notes.append(note)
-            written.font = Font(name="宋体", size=size)
-            numeric = cell.role == "data" and cell.value is not None
-            written.alignment = Alignment(
-                horizontal=cell.align, vertical="center", wrap_text=not numeric, shrink_to_fit=numeric
-            )
             bottom, right = top + cell.rowspan - 1, left + cell.colspan - 1
-            written.border = RULES  # merging takes it to the edges of the whole
+            look = _look(book, cell, size)
+            for places in sheet.iter_rows(top, bottom, left, right):
+                for place in places:
+                    place.style = look  # all of them, so that a merged cell has all its rules
             if (bottom, right) != (top, left):
-                sheet.merge_cells(start_row=top, end_row=bottom, start_column=left, end_column=right)
+                sheet.merged_cells.add(f"{get_column_letter(left)}{top}:{get_column_letter(right)}{bottom}")
+            long_notes.append(_cell(book, sheet, top, left, cell))
     return long_notes
 
 
-def _cell(book: Book, sheet: Worksheet, row: int, column: int, cell: GridCell) -> tuple[Cell, str]:
+def _look(book: Book, cell: GridCell, size: float) -> str:
+    """The named style of a cell; kept in the workbook, since setting font and border cell by cell is slow."""
+    numeric = cell.role == "data" and cell.value is not None
+    name = f"表格 {'数字' if numeric else SIDES[cell.align]} {size:g}"
+    if name not in book.workbook.named_styles:
+        align = Alignment(
+            horizontal=cell.align, vertical="center", wrap_text=not numeric, shrink_to_fit=numeric
+        )
+        look = NamedStyle(name, font=Font(name="宋体", size=size), border=RULES, alignment=align)
+        book.workbook.add_named_style(look)
+    return name
+
+
+def _cell(book: Book, sheet: Worksheet, row: int, column: int, cell: GridCell) -> str:
+    """Writes one cell; returns it as a note for under the table when its own is too long for a number format."""
     operands = cell.operands
     if operands and all(name in book.places for name in operands):
         added = book.references(operands, sheet.title)
@@ -99,13 +110,16 @@ def _cell(book: Book, sheet: Worksheet, row: int, column: int, cell: GridCell) -
     elif isinstance(cell.value, int | Decimal):
         written = put(sheet, row, column, cell.value)
     else:
-        return put(sheet, row, column, cell.text or None), ""
+        put(sheet, row, column, cell.text or None)
+        return ""
     note = _note(cell)
+    if not note:
+        return ""
     layout = "General" + "".join(f'"{part}"' if part != '"' else '\\"' for part in _quoted(note))
-    if note and len(layout) > LONGEST_FORMAT:
-        return written, f"{cell.text}"
+    if len(layout) > LONGEST_FORMAT:
+        return cell.text
     written.number_format = layout
-    return written, ""
+    return ""
 
 
 def _note(cell: GridCell) -> str:
