@@ -26,12 +26,12 @@ class StoreNews(QObject):
     def __init__(self, library: Library, status: Status, banners: Banners) -> None:
         super().__init__()
         self._library, self._status, self._banners = library, status, banners
-        self._arrived.connect(self._hear)
+        self._arrived.connect(self.hear)
         self._ends = [library.subscribe(self._arrived.emit)]
 
     def store_now(self) -> None:
         """Has everything stored at once, and says how it went."""
-        self._hear(self._library.flush())
+        self.hear(self._library.flush())
 
     def end(self) -> None:
         """Listens no more."""
@@ -43,7 +43,8 @@ class StoreNews(QObject):
         for sentence in sentences:
             self._banners.tell("warning", sentence)
 
-    def _hear(self, news: Saved) -> None:
+    def hear(self, news: Saved) -> None:
+        """What the store said, in the window's thread."""
         if news.notice:
             self.tell([news.notice])
         if news.freed and self._library.read_only:

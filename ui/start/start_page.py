@@ -149,12 +149,12 @@ class StartPage(QWidget):
         self._enable()
 
     def _enable(self) -> None:
-        chosen = self.list.current_key() is not None
-        for button in (self.open_button, self.copy_button, self.bin_button, self.restore_button):
-            button.setEnabled(chosen)
-        writable = not self._library.read_only
-        for button in (self.new_button, self.copy_button, self.bin_button, self.restore_button, self.empty.new_button):
-            button.setEnabled(button.isEnabled() and writable)
+        chosen, writable = self.list.current_key() is not None, not self._library.read_only
+        self.open_button.setEnabled(chosen)
+        for button in (self.copy_button, self.bin_button, self.restore_button):
+            button.setEnabled(chosen and writable)
+        for button in (self.new_button, self.empty.new_button):
+            button.setEnabled(writable)
 
     def _with_current(self, do: Callable[[str], object]) -> None:
         key = self.list.current_key()
