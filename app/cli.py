@@ -20,7 +20,7 @@ from app.export import SUFFIXES, export
 from app.form import Form
 from app.form_file import Forms
 from app.output import write_whole
-from app.paths import resource
+from app.paths import data_folder, resource
 from app.reading import read_input
 from app.record import Remark
 from app.report import Report
@@ -61,12 +61,19 @@ def _parser() -> argparse.ArgumentParser:
     _command(commands, "check", "核对报告，列出发现的问题", _check, ["input", "--json", "--previous"])
     _command(commands, "convert", "按文件后缀转换格式", _convert, ["input", "output"])
     _command(commands, "sample", "给出内置的示例报告", _sample, ["-o"])
+    _command(commands, "verify", "核查报告库的修改记录有没有被改动", _verify, ["folder"])
     return parser
 
 
 _ARGUMENTS: dict[str, dict[str, object]] = {
     "input": {"type": Path, "metavar": "输入文件", "help": "交换文件（.json）或其他可读的报告文件"},
     "output": {"type": Path, "metavar": "输出文件", "help": "后缀决定格式"},
+    "folder": {
+        "type": Path,
+        "nargs": "?",
+        "metavar": "文件夹",
+        "help": "报告库所在的文件夹，不写时为本机的报告库",
+    },
     "-o": {"type": Path, "metavar": "输出文件", "dest": "output", "help": "写到这个文件"},
     "--json": {"action": "store_true", "dest": "as_json", "help": "以 JSON 输出"},
     "--previous": {"type": Path, "metavar": "上年文件", "help": "上一年度的报告，用来核对结转和现行有效"},
@@ -128,6 +135,14 @@ def _sample(options: argparse.Namespace, forms: Forms) -> int:
         write_whole(options.output, data)
         print(f"已写入 {options.output}")
     return FINE
+
+
+def _verify(options: argparse.Namespace, _forms: Forms) -> int:
+    from app.store.verify import verify
+
+    found = verify(options.folder or data_folder())
+    print("\n".join(found.sentences))
+    return FINE if found.good else FINDINGS
 
 
 def _read(path: Path, forms: Forms) -> Import:

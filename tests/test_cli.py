@@ -12,7 +12,9 @@ import pytest
 
 from app.exchange.json_file import write_json
 from app.paths import resource
-from tests.reports import FORM, full
+from app.store.journal import FOLDER as JOURNAL
+from app.store.library import Library
+from tests.reports import FORM, FORMS, full
 
 
 @pytest.fixture
@@ -131,3 +133,20 @@ def test_the_command_line_loads_no_qt(root, tmp_path):
         check=True,
     )
     assert done.stdout.splitlines()[-1] == "False"
+
+
+def test_verify_says_so_when_there_is_no_library(nianbao, tmp_path):
+    refused(nianbao("verify", tmp_path), "没有报告库")
+
+
+def test_verify_finds_an_entry_of_the_log_that_was_edited(nianbao, tmp_path):
+    with Library.open(tmp_path / "库", FORMS) as library:
+        library.create(full())
+    assert nianbao("verify", tmp_path / "库").returncode == 0
+    [journal] = [
+        path for path in (tmp_path / "库" / JOURNAL).iterdir() if "青石桥".encode() in path.read_bytes()
+    ]
+    journal.write_bytes(journal.read_bytes().replace("青石桥".encode(), "青石路".encode()))
+    done = nianbao("verify", tmp_path / "库")
+    assert done.returncode == 1
+    assert done.stdout.strip()
