@@ -24,6 +24,7 @@ class Icons:
 
     theme: Theme
     _made: dict[tuple[str, str], QIcon] = field(default_factory=dict, compare=False)
+    _drawn: dict[tuple[str, str, int, float], QPixmap] = field(default_factory=dict, compare=False)
 
     def icon(self, name: str, token: str = "text") -> QIcon:
         """The icon `name` in the colour `token`, with a faded face for disabled. Raises ResourceError."""
@@ -33,18 +34,20 @@ class Icons:
 
     def pixmap(self, name: str, token: str, size: int, ratio: float) -> QPixmap:
         """One picture of `size` logical pixels for a screen of `ratio` device pixels each."""
-        picture = _drawn(self._coloured(name, token), name, round(size * ratio))
-        picture.setDevicePixelRatio(ratio)
-        return picture
+        key = (name, token, size, ratio)
+        if key not in self._drawn:
+            self._drawn[key] = drawn(self._coloured(name, token), name, round(size * ratio))
+            self._drawn[key].setDevicePixelRatio(ratio)
+        return self._drawn[key]
 
     def _make(self, name: str, token: str) -> QIcon:
         made = QIcon()
         plain, faded = self._coloured(name, token), self._coloured(name, "disabled")
         for size in SIZES:
-            picture = _drawn(plain, name, size)
+            picture = drawn(plain, name, size)
             made.addPixmap(picture, QIcon.Mode.Normal)
             made.addPixmap(picture, QIcon.Mode.Selected)
-            made.addPixmap(_drawn(faded, name, size), QIcon.Mode.Disabled)
+            made.addPixmap(drawn(faded, name, size), QIcon.Mode.Disabled)
         return made
 
     def _coloured(self, name: str, token: str) -> str:
@@ -57,7 +60,7 @@ def program_icon() -> QIcon:
     source = _source("program")
     made = QIcon()
     for size in (16, 24, 32, 48, 64, 128, 256):
-        made.addPixmap(_drawn(source, "program", size))
+        made.addPixmap(drawn(source, "program", size))
     return made
 
 
@@ -65,7 +68,8 @@ def _source(name: str) -> str:
     return paths.resource("icons", f"{name}.svg").read_text("utf-8")
 
 
-def _drawn(source: str, name: str, size: int) -> QPixmap:
+def drawn(source: str, name: str, size: int) -> QPixmap:
+    """A drawing as pixels, `size` wide and high. Raises ResourceError when it is damaged."""
     renderer = QSvgRenderer(QByteArray(source.encode("utf-8")))
     if not renderer.isValid():
         raise ResourceError(f"程序自带的图标 {name}.svg 已损坏。请重新安装本程序。")

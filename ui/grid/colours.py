@@ -5,6 +5,9 @@ The palette decides, so that a painter follows the window from light to dark wit
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from functools import cache
+
 from PySide6.QtGui import QColor, QPalette
 
 from app import paths
@@ -14,7 +17,13 @@ from ui.theme import Theme, read_themes
 def theme_of(palette: QPalette) -> Theme:
     """The light or the dark theme, whichever the palette belongs to."""
     dark = palette.color(QPalette.ColorRole.Base).lightness() < 128
-    return read_themes(paths.resource("style"))["dark" if dark else "light"]
+    return _themes()["dark" if dark else "light"]
+
+
+@cache
+def _themes() -> Mapping[str, Theme]:
+    # Painters ask for every cell; looking for the file each time would cost more than the painting.
+    return read_themes(paths.resource("style"))
 
 
 def hairline(theme: Theme) -> QColor:
