@@ -7,7 +7,7 @@ Leans on journal, replay and form.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from app.errors import UnknownEdition
@@ -48,13 +48,26 @@ class LogLine:
 
 
 def log(journal: Journal, forms: Forms, key: str | None = None) -> Iterator[LogLine]:
-    """Every change since the beginning, or those of one report, oldest first. Raises OSError."""
+    """Every change since the beginning, or those of one report, oldest first. Raises OSError.
+
+    Typing in one place is one change, from the text before it to the text after.
+    """
     holdings: dict[str, Holding] = {}
+    waiting: dict[str, LogLine] = {}  # the lines of the step that may go on, by cell
     for event in journal.read().events:
+        if key not in (None, event.key):
+            continue
         before = holdings
         holdings = replay(holdings, (event,)).holdings
-        if key in (None, event.key):
-            yield from _lines(forms, event, before.get(event.key), holdings.get(event.key))
+        found = tuple(_lines(forms, event, before.get(event.key), holdings.get(event.key)))
+        if event.deed == "merge":
+            for line in found:
+                begun = waiting.get(line.cell)
+                waiting[line.cell] = replace(line, before=begun.before) if begun else line
+            continue
+        yield from waiting.values()
+        waiting = {line.cell: line for line in found}
+    yield from waiting.values()
 
 
 def _lines(forms: Forms, event: Event, before: Holding | None, after: Holding | None) -> Iterator[LogLine]:

@@ -1,7 +1,7 @@
 """The versions of a report: whole copies in one file a report, added to and never changed.
 
-Kept at each opening, at each export, when it is final, and by hand under a name. The same content twice in
-a row is kept once, unless it is given a name. Leans on disk.
+Kept at each opening, at each export, when it is final, and by hand under a name. The same content on the same
+occasion twice in a row is kept once. Leans on disk.
 """
 
 from __future__ import annotations
@@ -66,9 +66,10 @@ class History:
         return Versions(tuple(one for one in found if one), found.count(None))
 
     def keep(self, key: str, version: Version) -> bool:
-        """Adds a version; False when the last one holds the same and no name is given."""
+        """Adds a version; False when it would only repeat the last one."""
         kept = self.versions(key).all
-        if kept and not version.name and version.occasion != "final" and kept[-1].record == version.record:
+        repeats = bool(kept) and not version.name and kept[-1].record == version.record
+        if repeats and version.occasion in ("opened", "restored", kept[-1].occasion):
             return False
         data = self._read(key)
         ended = b"" if not data or data.endswith(b"\n") else b"\n"  # after a torn line

@@ -49,7 +49,7 @@ class Library:
     ) -> None:
         self.notices: tuple[str, ...] = ()
         self.holder = ""
-        self.folder, self.forms, self._disk, self.clock = folder, forms, disk, clock
+        self.folder, self.forms, self.disk, self.clock = folder, forms, disk, clock
         self.backups = Backups(disk, folder / BACKUPS, second)
         self.history = History(disk, folder / HISTORY)
         self._lock = Lock(disk, folder, clock())
@@ -74,7 +74,7 @@ class Library:
         """
         library = cls(folder, forms, disk or Disk(), clock, second)
         try:
-            library._disk.make_folder(folder)
+            library.disk.make_folder(folder)
             may_write = library._lock.take()
         except OSError as reason:
             if not (folder / FILE).exists():
@@ -219,8 +219,8 @@ class Library:
         self._watch = None
 
     def _begin(self, *, may_write: bool) -> None:
-        journal = Journal(self._disk, self.folder / JOURNAL)
-        found = look(self._disk, self.folder, self.backups, journal)
+        journal = Journal(self.disk, self.folder / JOURNAL)
+        found = look(self.disk, self.folder, self.backups, journal)
         self._ledger.reset(found.holdings, found.number, found.hash)
         self.notices = (*self.notices, *found.notices)
         if found.newer:
@@ -235,9 +235,7 @@ class Library:
 
     def _begin_writing(self, found: Found) -> tuple[str, ...]:
         try:
-            writer = Writer(
-                self._disk, self.folder, found, self._ledger, self.backups, self._lock, self.clock
-            )
+            writer = Writer(self.disk, self.folder, found, self._ledger, self.backups, self._lock, self.clock)
         except OSError as reason:
             self._lock.release()
             if found.fresh:

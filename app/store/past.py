@@ -15,11 +15,14 @@ from app.errors import StoreError
 from app.report import Report
 from app.store import catalogue
 from app.store.backups import Backup
+from app.store.change_log import LogLine, log
 from app.store.compare import CellDifference, compared, taken_back
 from app.store.content import Content
 from app.store.failure import sentence
 from app.store.history import Versions
 from app.store.holding import Holding
+from app.store.journal import FOLDER as JOURNAL
+from app.store.journal import Journal
 from app.store.library import Library
 from app.store.library_file import Damaged
 from app.store.pending import Pending
@@ -52,6 +55,14 @@ class Past:
             return self._library.history.versions(key)
         except OSError as reason:
             raise StoreError(sentence(reason, "读取历史版本", self._library.folder)) from reason
+
+    def log(self, key: str) -> tuple[LogLine, ...]:
+        """What was changed in a report since it came into being, oldest first. Raises StoreError."""
+        self._library.flush()
+        try:
+            return tuple(log(Journal(self._library.disk, self._library.folder / JOURNAL), self._forms, key))
+        except OSError as reason:
+            raise StoreError(sentence(reason, "读取修改记录", self._library.folder)) from reason
 
     def report(self, whole: object) -> Report:
         """The report of a version's or a holding's record. Raises ExchangeError, UnknownEdition."""

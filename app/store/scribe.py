@@ -17,6 +17,7 @@ from app.store.ledger import Ledger
 from app.store.pending import to_event
 
 PAUSE = 0.3  # seconds that typing is gathered before it is written
+STOPPED = "保存线程意外停止，刚才的修改还没有保存。请把内容复制出来，再重新打开程序。"
 AGAIN = 2.0  # seconds until a failed write is tried again
 
 
@@ -61,13 +62,17 @@ class Scribe:
         return not self._ledger.waiting and not self._writing
 
     def _work(self) -> None:
-        while self._gather():
-            last = self._closing  # nothing more can come: one attempt, then the end
-            self._write()
-            if last:
-                break
-        with self._changed:
-            self._changed.notify_all()
+        try:
+            while self._gather():
+                last = self._closing  # nothing more can come: one attempt, then the end
+                self._write()
+                if last:
+                    break
+        finally:
+            with self._changed:
+                if self._ledger.waiting and not self._ledger.error:
+                    self._ledger.error = STOPPED
+                self._changed.notify_all()
 
     def _gather(self) -> bool:
         """Waits until something is to be written; False when there is no more."""
@@ -86,7 +91,12 @@ class Scribe:
             batch, ledger.waiting = ledger.waiting, []
             holdings = dict(ledger.holdings)
             self._writing, self._hurry = True, False
-        error = self._append([to_event(one, self._who) for one in batch])
+        try:
+            error = self._append([to_event(one, self._who) for one in batch])
+        except BaseException:  # a fault of the program: the thread ends, and what waits is not forgotten
+            with self._changed:
+                ledger.waiting = batch + ledger.waiting
+            raise
         with self._changed:
             ledger.error = error
             if error:

@@ -115,3 +115,14 @@ def test_a_file_that_another_program_overwrote_is_set_aside_and_told(tmp_path):
     assert [path.read_bytes() for path in (tmp_path / "damaged").iterdir()] == [b"theirs"]
     with opened(tmp_path) as library:
         assert text_of(library, key) == "我们的"
+
+
+def test_a_fault_in_the_journal_s_thread_is_said_and_forgets_nothing(tmp_path, monkeypatch):
+    monkeypatch.setattr("threading.excepthook", lambda args: None)
+    with opened(tmp_path) as library:
+        session = library.open_session(library.create(report()))
+        library.flush()
+        monkeypatch.setattr("app.store.scribe.to_event", lambda *_: 1 // 0)
+        session.apply(Edit({TEXT: "还没有保存"}))
+        assert "还没有保存" in str(library.flush().error)
+        assert "还没有保存" in str(library.flush().error)

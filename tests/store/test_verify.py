@@ -12,7 +12,7 @@ from app.store.disk import Disk
 from app.store.journal import Journal
 from app.store.verify import verify
 from tests.reports import FORM, FORMS
-from tests.store.places import COUNT, TEXT, library_with, opened
+from tests.store.places import COUNT, TEXT, library_with, opened, report
 
 
 def journal_of(folder):
@@ -81,3 +81,14 @@ def test_the_log_says_when_who_where_from_and_to(tmp_path):
     ]
     assert lines[2].place == FORM.cells[COUNT].label
     assert all("@" in one.who for one in lines)
+
+
+def test_typing_in_one_place_is_one_line_of_the_log(tmp_path):
+    with opened(tmp_path) as library:
+        key = library.create(report("旧"))
+        session = library.open_session(key)
+        for text in ("新", "新的", "新的文字"):
+            session.apply(Edit({TEXT: text}, "输入", "typing"))
+            library.flush()
+    lines = list(log(Journal(Disk(), tmp_path / "journal"), FORMS, key))
+    assert [(one.deed, one.before, one.after) for one in lines[1:]] == [("输入", "旧", "新的文字")]

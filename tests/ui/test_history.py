@@ -5,8 +5,11 @@ from PySide6.QtCore import Qt
 
 from app.report import Edit
 from app.store.past import Past
+from ui.export.export_dialog import ExportDialog, ask_export
+from ui.export.export_run import ExportRun
 from ui.history.backup_dialog import BackupDialog
 from ui.history.difference_view import BLANK
+from ui.history.log_dialog import LogDialog
 from ui.history.version_dialog import VersionDialog
 
 TEXT = "overview.proactive"
@@ -70,8 +73,24 @@ def test_the_present_is_kept_under_a_name(versions, library, key):
     versions.keep_button.click()
     assert [one.name for one in Past(library).versions(key).all][-1] == "送审稿"
     assert "送审稿" in versions.list.item(0).text()
-    versions.final_button.click()
-    assert Past(library).versions(key).all[-1].occasion == "final"
+
+
+def test_the_log_says_what_was_changed_newest_first(qtbot, versions, library, key, appearance):
+    dialog = LogDialog(Past(library).log(key), versions)
+    qtbot.addWidget(dialog)
+    newest = dialog.list.topLevelItem(0)
+    assert (newest.text(4), newest.text(5)) == ("主动公开 12 条", "主动公开 15 条信息")
+    assert dialog.list.topLevelItem(dialog.list.topLevelItemCount() - 1).text(2) == "新建"
+
+
+def test_an_export_keeps_a_version(library, key, session, forms, settings, window, monkeypatch, folder):
+    monkeypatch.setattr(ExportRun, "start", lambda self: None)
+    monkeypatch.setattr(ExportDialog, "reject", lambda self: None)
+    ask_export(library, forms, settings, key, lambda *_: None, window)
+    dialog = window.findChild(ExportDialog)
+    dialog.page.set_up(["json"], "报告", str(folder))
+    dialog.start()
+    assert Past(library).versions(key).all[-1].occasion == "exported"
 
 
 def test_a_blank_side_says_so(versions, session):

@@ -31,6 +31,7 @@ from app.store.library import Library
 from app.store.past import Past, ReportDifference
 from ui.history import SECOND
 from ui.history.buttons import make_button, make_row
+from ui.history.difference_view import one_line
 
 SIZE = (900, 560)
 STATES = {"changed": "内容不同", "binned": "现在在回收站", "missing": "现在没有这份报告"}
@@ -124,9 +125,8 @@ class BackupDialog(QDialog):
         item.setData(0, Qt.ItemDataRole.UserRole, one.key)
         item.setCheckState(0, Qt.CheckState.Unchecked)
         for cell in one.cells:
-            child = QTreeWidgetItem(
-                item, [cell.place, *(" ".join(t.split()) or "（空白）" for t in (cell.before, cell.after))]
-            )
+            texts = (one_line(cell.before), one_line(cell.after))
+            child = QTreeWidgetItem(item, [cell.place, *texts])
             child.setToolTip(1, cell.before)
             child.setToolTip(2, cell.after)
 

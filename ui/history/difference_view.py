@@ -64,7 +64,7 @@ class DifferenceView(QWidget):
         self._differences = {one.cell: one for one in differences}
         self.list.clear()
         for one in differences:
-            texts = [one.place, *(_one_line(side) for side in (one.before, one.after))]
+            texts = [one.place, *(one_line(side) for side in (one.before, one.after))]
             item = QTreeWidgetItem(self.list, texts)
             item.setData(0, Qt.ItemDataRole.UserRole, one.cell)
             item.setToolTip(0, one.place)
@@ -121,7 +121,8 @@ def _text_pane(words: str) -> QTextEdit:
     return pane
 
 
-def _one_line(text: str) -> str:
+def one_line(text: str) -> str:
+    """The text in one line, or the word for blank."""
     return " ".join(text.split()) if text else BLANK
 
 

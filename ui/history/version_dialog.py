@@ -28,6 +28,7 @@ from app.store.past import Past
 from ui.appearance import Appearance
 from ui.history.buttons import make_button, make_row
 from ui.history.difference_view import DifferenceView
+from ui.history.log_dialog import LogDialog
 
 NOW = "现在的内容"
 LABEL = "取回历史版本"
@@ -61,7 +62,7 @@ class VersionDialog(QDialog):
         self.name.setAccessibleName("版本名称")
         self.name.setToolTip("给现在的内容起一个名称")
         self.keep_button = make_button("保存版本", "把现在的内容存为一个版本", self.keep)
-        self.final_button = make_button("标为定稿", "把现在的内容存为定稿", lambda: self._keep("final"))
+        self.log_button = make_button("修改记录…", "谁在什么时候改了哪一栏", self._show_log)
         self.some_button = make_button(
             "取回选中的栏目", "只取回选中的栏目", lambda: self.take_back(self.view.cells)
         )
@@ -80,7 +81,14 @@ class VersionDialog(QDialog):
             self._say("请先给这个版本起一个名称。")
             self.name.setFocus()
             return
-        self._keep("named")
+        try:
+            self._library.keep_version(self._key, "named", name)
+        except NianbaoError as reason:
+            self._say(reason.sentence)
+            return
+        self.name.clear()
+        self._read()
+        self._say(f"已保存：{name}")
 
     def take_back(self, cells: tuple[str, ...] | None) -> None:
         """Gives the report the chosen version's values, in these cells or in all."""
@@ -94,18 +102,13 @@ class VersionDialog(QDialog):
         self._compare()
         self._say(f"已取回 {len(edit.changes)} 栏。关闭后可以用 Ctrl+Z 撤销。")
 
-    def _keep(self, occasion: str) -> None:
+    def _show_log(self) -> None:
         try:
-            if occasion == "final":
-                self._library.keep_version(self._key, "final")
-            else:
-                self._library.keep_version(self._key, "named", self.name.text().strip())
+            lines = self._past.log(self._key)
         except NianbaoError as reason:
             self._say(reason.sentence)
             return
-        self.name.clear()
-        self._read()
-        self._say(f"已保存：{self._versions[-1].words}" if self._versions else HINT)
+        LogDialog(lines, self).exec()
 
     def _read(self) -> None:
         try:
@@ -150,8 +153,7 @@ class VersionDialog(QDialog):
         may = with_now and not self._session.read_only
         self.all_button.setEnabled(may)
         self.some_button.setEnabled(may and bool(self.view.cells))
-        for button in (self.keep_button, self.final_button):
-            button.setEnabled(not self._session.read_only)
+        self.keep_button.setEnabled(not self._session.read_only)
 
     def _say(self, sentence: str) -> None:
         self.message.setText(sentence)
@@ -162,7 +164,7 @@ class VersionDialog(QDialog):
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self.list, 1)
         column.addWidget(self.name)
-        column.addLayout(make_row(self.keep_button, self.final_button))
+        column.addLayout(make_row(self.keep_button, None, self.log_button))
         right = QWidget()
         column = QVBoxLayout(right)
         column.setContentsMargins(0, 0, 0, 0)
