@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
+from app.errors import ExchangeError
 from app.exchange.encoding import decode
 from app.exchange.source import Box, Line, Source, Table
 from app.exchange.values import is_number, is_value
@@ -18,6 +19,7 @@ from app.exchange.values import is_number, is_value
 INDENT = "\u3000" * 2
 DEEP = "\u3000" * 4  # our own text file begins the lines of the signature with these
 _SHORT = 45  # characters; a cell of a table is shorter, a sentence mostly longer
+MOST_LINES = 20_000  # a report has under 1 000
 LONGEST = 400  # characters of a line that may be a row; longer ones are paragraphs
 _AHEAD = 30  # short lines between two rows that may still be cells of one table
 _MOST_LABELS = 3  # headings before a row's numbers; more short lines are the head of the table
@@ -45,8 +47,11 @@ class Token:
 
 
 def read_txt_source(data: bytes, name: str) -> Source:
-    """The lines and tables of a text file. Raises ExchangeError for an unknown encoding."""
-    return text_source(decode(data, name).splitlines())
+    """The lines and tables of a text file. Raises ExchangeError for an unknown encoding or far too many lines."""
+    lines = decode(data, name).splitlines()
+    if len(lines) > MOST_LINES:
+        raise ExchangeError(f"{name}：有 {len(lines)} 行，不像是一份年报，没有读取。请核对所选文件。")
+    return text_source(lines)
 
 
 def text_source(lines: Sequence[str]) -> Source:

@@ -12,7 +12,9 @@ from hypothesis import strategies as st
 from app.exchange import read
 from app.export import export
 from app.form import Form
-from app.layout import paragraphs
+from app.kinds import Value
+from app.layout import lay_out, paragraphs
+from app.render import RENDERERS
 from app.render.pdf import PdfPress
 from app.report import Report
 from tests.corpus.base import OLD_REPORT, REPORT
@@ -52,7 +54,7 @@ def test_any_report_comes_back_from_our_own_pdf(report: Report) -> None:
 
 @pytest.mark.parametrize("suffix", [*EXACT, "pdf"])
 def test_long_texts_rare_characters_and_seven_digits_come_back(suffix: str) -> None:
-    cells = {
+    cells: dict[str, Value] = {
         "overview.proactive": "字" * 3000 + "\n\n　　" + RARE,
         "overview.preface": "一、总体情况\n（一）主动公开\n  空格开头",
         "other.text": "=SUM(A1:A9)",
@@ -84,9 +86,6 @@ def test_plain_text_gives_back_a_whole_ordinary_report(report: Report) -> None:
 @pytest.mark.parametrize("suffix", ["docx", "html"])
 @pytest.mark.parametrize("report", [REPORT, OLD_REPORT], ids=["2021", "2019"])
 def test_a_file_of_ours_that_lost_its_data_is_read_by_what_it_shows(suffix: str, report: Report) -> None:
-    from app.layout import lay_out
-    from app.render import RENDERERS
-
     shown = RENDERERS[suffix](lay_out(form_of(report), report))
     assert read(FORMS, shown, f"x.{suffix}").report == report
 

@@ -1,0 +1,75 @@
+"""Nothing that is handed in can crash, hang or fill the memory: it is refused with one sentence, or read."""
+
+from __future__ import annotations
+
+import tracemalloc
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from app.errors import InputError
+from app.exchange import Import, read
+from tests.corpus.build import FILES
+from tests.exchange.hostile import HOSTILE, book
+from tests.reports import FORMS
+
+LIMIT = 500 * 1024 * 1024  # bytes
+HARMLESS = {"one long line", "spaces and brackets"}  # long, but text like any other
+WHAT_TO_DO = ("请", "没有读取", "可以读取")
+
+
+@pytest.mark.parametrize("kind", sorted(set(HOSTILE) - HARMLESS))
+def test_a_hostile_file_is_refused_with_a_sentence(kind: str) -> None:
+    name, data = HOSTILE[kind]()
+    with pytest.raises(InputError) as refusal:
+        read(FORMS, data, name)
+    sentence = refusal.value.sentence
+    assert sentence.startswith(name) or "年没有可用的格式" in sentence
+    assert "\n" not in sentence
+    assert any(words in sentence for words in WHAT_TO_DO)
+
+
+@pytest.mark.parametrize(
+    "kind", ["lying zip", "page of cells", "huge text", "sheet merged whole", "one long line"]
+)
+def test_the_worst_stay_within_the_memory_allowed(kind: str) -> None:
+    name, data = HOSTILE[kind]()
+    tracemalloc.start()
+    try:
+        _outcome(data, name)
+        assert tracemalloc.get_traced_memory()[1] < LIMIT
+    finally:
+        tracemalloc.stop()
+
+
+def test_a_formula_is_never_run_nor_read_as_text() -> None:
+    row = '<row r="1"><c r="A1" t="inlineStr"><is><t>行政许可</t></is></c><c r="B1"><f>1+1</f></c></row>'
+    found = read(FORMS, book(row), "2025.xlsx")
+    assert "proactive.licences.decisions" not in found.report.cells
+    assert "proactive.licences.decisions" in {question.cell for question in found.questions}
+
+
+@pytest.mark.parametrize("name", sorted(path.name for path in FILES.iterdir()))
+@pytest.mark.parametrize("share", [0.1, 0.5, 0.9, 0.99])
+def test_a_file_cut_off_is_refused_or_read_as_far_as_it_goes(name: str, share: float) -> None:
+    data = (FILES / name).read_bytes()
+    outcome = _outcome(data[: int(len(data) * share)], name)
+    assert isinstance(outcome, Import | InputError)
+
+
+@given(name=st.sampled_from(sorted(path.name for path in FILES.iterdir())), data=st.data())
+@settings(max_examples=30)
+def test_a_damaged_file_is_refused_or_read(name: str, data: st.DataObject) -> None:
+    content = bytearray((FILES / name).read_bytes())
+    for _ in range(data.draw(st.integers(1, 6))):
+        at = data.draw(st.integers(0, len(content) - 1))
+        content[at] = data.draw(st.integers(0, 255))
+    assert isinstance(_outcome(bytes(content), name), Import | InputError)
+
+
+def _outcome(data: bytes, name: str) -> Import | InputError:
+    try:
+        return read(FORMS, data, name)
+    except InputError as refusal:
+        return refusal

@@ -1,0 +1,28 @@
+"""A short run of the fuzzer, always the same, and every file that ever went wrong."""
+
+from __future__ import annotations
+
+from itertools import islice
+from pathlib import Path
+
+import pytest
+
+from tests.fuzz.damage import SEEDS, outcomes, run, starting_files
+
+KEPT = sorted(path.name for path in SEEDS.iterdir() if path.suffix != ".md")
+
+
+@pytest.mark.parametrize("name", KEPT)
+def test_a_file_that_once_went_wrong_is_read_or_refused(name: str) -> None:
+    assert run(name, (SEEDS / name).read_bytes()).fault == ""
+
+
+def test_damaged_files_are_read_or_refused() -> None:
+    assert [(one.name, one.fault) for one in islice(outcomes(2024), 150) if one.fault] == []
+
+
+def test_the_fuzzer_starts_from_every_format_and_damages_what_it_starts_from() -> None:
+    suffixes = {Path(name).suffix for name in starting_files()}
+    assert suffixes == {".json", ".docx", ".html", ".htm", ".xlsx", ".pdf", ".txt"}
+    files = starting_files()
+    assert all(one.data != files[one.name] for one in islice(outcomes(7), 20) if not one.read)
