@@ -7,15 +7,20 @@ the rest. Leans on export and output.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from app.errors import InputError, NianbaoError
 from app.export import export
 from app.form_file import Forms
 from app.output import write_whole
+from app.paths import font_folders
 from app.report import Report
+
+if TYPE_CHECKING:
+    from app.render.pdf import PdfPress
 
 PATTERN = "{单位}{年份}年政府信息公开工作年度报告"
 PLACEHOLDERS = ("单位", "年份")
@@ -37,11 +42,12 @@ class Job:
 @dataclass(frozen=True)
 class Outcome:
     """What a batch came to: files written, files that failed with the reason in one sentence, and whether it was
-    cancelled before the end."""
+    cancelled before the end. `notices`: a sentence for each chosen face that this machine does not have."""
 
     written: tuple[Path, ...]
     failed: tuple[tuple[Path, str], ...]
     cancelled: bool = False
+    notices: tuple[str, ...] = ()
 
 
 def file_name(pattern: str, report: Report) -> str:
@@ -78,18 +84,20 @@ def run(
     forms: Forms,
     *,
     two_sided: bool = True,
+    faces: Mapping[str, str] | None = None,
     progress: Callable[[int, int], None] = lambda done, of: None,
     cancelled: Callable[[], bool] = lambda: False,
 ) -> Outcome:
-    """Writes the files. `progress` hears (files done, of how many) after each; `cancelled` is asked before each."""
-    from app.render.pdf import PdfPress
+    """Writes the files. `progress` hears (files done, of how many) after each; `cancelled` is asked before each.
 
-    press = PdfPress()
+    `faces` names the machine's face for a role that shall not stand in the bundled one.
+    """
+    press, notices = _press(faces or {})
     written: list[Path] = []
     failed: list[tuple[Path, str]] = []
     for number, job in enumerate(jobs, 1):
         if cancelled():
-            return Outcome(tuple(written), tuple(failed), cancelled=True)
+            return Outcome(tuple(written), tuple(failed), cancelled=True, notices=notices)
         try:
             form = forms.edition(job.report.edition)
             write_whole(job.path, export(form, job.report, job.suffix, two_sided=two_sided, press=press))
@@ -98,4 +106,16 @@ def run(
         else:
             written.append(job.path)
         progress(number, len(jobs))
-    return Outcome(tuple(written), tuple(failed))
+    return Outcome(tuple(written), tuple(failed), notices=notices)
+
+
+def _press(names: Mapping[str, str]) -> tuple[PdfPress, tuple[str, ...]]:
+    from app.render.pdf import PdfPress
+
+    if not names:
+        return PdfPress(), ()
+    from app.typeset.installed import choose_faces, find_installed
+    from app.typeset.typesetter import Typesetter
+
+    faces, notices = choose_faces(names, find_installed(font_folders()))
+    return PdfPress(Typesetter(faces)), notices

@@ -14,6 +14,7 @@ from app.errors import OutputError
 
 _REASONS = {
     errno.ENOSPC: "磁盘已满，请腾出空间后重试",
+    errno.EFBIG: "文件超过了这个磁盘允许的大小，请换一个位置或腾出空间后重试",
     errno.EDQUOT: "磁盘配额已用完，请腾出空间后重试",
     errno.EACCES: "没有写入权限，请换一个文件夹",
     errno.EPERM: "没有写入权限，请换一个文件夹",

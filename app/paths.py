@@ -1,6 +1,6 @@
-"""Where things lie: the program's own resources (from source or frozen) and the user's data folder.
+"""Where things lie: the program's own resources (from source or frozen), the user's data folder, the machine's fonts.
 
-The only module that asks the environment or the file system for either. Leans on platformdirs.
+The only module that asks the environment or the file system for them. Leans on platformdirs.
 """
 
 from __future__ import annotations
@@ -37,3 +37,18 @@ def data_folder() -> Path:
     if chosen:
         return Path(chosen)
     return Path(platformdirs.user_data_dir("nianbao", appauthor=False))
+
+
+def font_folders() -> tuple[Path, ...]:
+    """Where Windows and Linux keep fonts, the whole machine's before the person's own; not each one exists."""
+    windows, local = os.environ.get("WINDIR"), os.environ.get("LOCALAPPDATA")
+    folders = [Path(windows, "Fonts")] if windows else []
+    folders += [Path(local, "Microsoft", "Windows", "Fonts")] if local else []
+    home = Path.home()
+    return (
+        *folders,
+        Path("/usr/share/fonts"),
+        Path("/usr/local/share/fonts"),
+        home / ".local/share/fonts",
+        home / ".fonts",
+    )

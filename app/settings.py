@@ -20,9 +20,10 @@ from app.form_table import Table
 from app.output import write_whole
 
 Setting = bool | int | str
-KINDS = ("flag", "whole", "choice", "day", "text")
+KINDS = ("flag", "whole", "choice", "day", "text", "face")
 FILE = "settings.json"
 ASIDE = "settings.damaged.json"
+FACE = "face."  # before the role in the key of a setting of kind face
 LEAP_YEAR = 2024  # so that 29 February counts as a day
 
 
@@ -57,7 +58,7 @@ class Entry:
     def _fits(self, value: str) -> bool:
         if self.kind == "choice":
             return value in self.choices
-        return self.kind == "text" or (self.kind == "day" and _is_day(value))
+        return self.kind in ("text", "face") or (self.kind == "day" and _is_day(value))
 
 
 def _is_day(value: str) -> bool:
@@ -152,6 +153,11 @@ class Settings:
         self._values[key] = judged
         self._store()
 
+    def faces(self) -> dict[str, str]:
+        """The chosen face of the machine by role, by its name; a role that keeps the bundled face is not in it."""
+        chosen = {key: self.text(key) for key, entry in self.table.items() if entry.kind == "face"}
+        return {key.removeprefix(FACE): name for key, name in chosen.items() if name}
+
     def deadline(self, report_year: int) -> date:
         """The day by which the report of that year must be handed in: next year's month and day of the setting."""
         month, day = map(int, self.text("deadline").split("-"))
@@ -176,7 +182,9 @@ class Settings:
         except FileNotFoundError:
             return
         except OSError as reason:
-            raise StoreError(f"设置文件 {self._path} 无法读取（{reason.strerror}），请检查文件夹权限。") from reason
+            raise StoreError(
+                f"设置文件 {self._path} 无法读取（{reason.strerror}），请检查文件夹权限。"
+            ) from reason
         except (ValueError, ValueRefused):
             self._put_aside()
 

@@ -41,7 +41,8 @@ class PrintOut(QObject):
         self._press.composed.connect(self._choose_printer)
         self._press.failed.connect(self._say_printed)
         report, form = self._session.report, self._session.form
-        self._press.show_report(form, report, two_sided=not self._settings.flag("page.single_sided"))
+        two_sided = not self._settings.flag("page.single_sided")
+        self._press.show_report(form, report, two_sided=two_sided, faces=self._settings.faces())
 
     def print_on(self, printer: QPrinter, composition: Composition) -> None:
         """Prints the chosen pages; says how far it is and can be stopped."""

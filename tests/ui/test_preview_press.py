@@ -61,7 +61,7 @@ def test_the_picture_has_the_width_that_was_asked_for_and_ink_on_it(press) -> No
 
 def test_what_cannot_be_composed_is_refused_and_the_last_pages_stay(press) -> None:
     press.compose(record(full()), True)
-    damaged = answer(press, Frame({"do": "compose", "two_sided": True}, b'{"format": "nianbao"}'))
+    damaged = answer(press, Frame({"do": "compose", "two_sided": True, "faces": {}}, b'{"format": "nianbao"}'))
     assert "version" in damaged.head["error"]
     assert press.picture(0, 100, grey=True)[0] == 100
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
+from operator import attrgetter
 from typing import cast
 
 import pytest
@@ -76,7 +77,7 @@ def everything(window: MainWindow) -> Iterator[QWidget]:
     window.desk.workspace.find_bar.begin()
     yield window
     yield InfoDialog(window.desk.workspace.session, lambda _: False, window)
-    yield SettingsDialog(window._settings, window)
+    yield SettingsDialog(window._settings, window.house, window)
     yield KeysDialog(window)
 
 
@@ -120,8 +121,8 @@ def test_no_key_means_two_things(opened) -> None:
     assert [key for key, times in Counter(filter(None, keys)).items() if times > 1] == []
 
 
-def test_every_command_has_its_method_and_stands_somewhere() -> None:
-    assert all(callable(getattr(MainWindow, command.slot)) for command in COMMANDS)
+def test_every_command_has_its_method_and_stands_somewhere(window) -> None:
+    assert all(callable(attrgetter(command.slot)(window)) for command in COMMANDS)
     ids = {command.id for command in COMMANDS}
     assert {name for name in (*TOOL_BAR, *MENU) if name} <= ids
     assert {command.id for command in COMMANDS if not command.keys} <= set(MENU) | set(TOOL_BAR)

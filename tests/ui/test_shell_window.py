@@ -228,7 +228,7 @@ def enter(dialog: SettingsDialog, key: str, words: str) -> None:
 
 
 def test_the_settings_page_shows_and_stores_what_the_table_says(qtbot, settings, window) -> None:
-    dialog = SettingsDialog(settings, window)
+    dialog = SettingsDialog(settings, window.house, window)
     assert set(dialog.fields) == {entry.key for entry in settings.table.values() if entry.shown}
     enter(dialog, "deadline", "01-15")
     with qtbot.waitSignal(dialog.stored):
@@ -237,7 +237,7 @@ def test_the_settings_page_shows_and_stores_what_the_table_says(qtbot, settings,
 
 
 def test_a_wrong_setting_is_refused_in_words(settings, window) -> None:
-    dialog = SettingsDialog(settings, window)
+    dialog = SettingsDialog(settings, window.house, window)
     enter(dialog, "deadline", "13-40")
     dialog.accept()
     assert "报送期限" in dialog.message.text()

@@ -30,9 +30,11 @@ BROKEN = "导出意外停止，请重试；若再出现，请重新打开本程�
 
 
 class ExportDialog(QDialog):
-    """`report_of` gives a report by its key. `remembered` carries a setting to keep."""
+    """`report_of` gives a report by its key. `remembered` carries a setting to keep, `exporting` the keys of the
+    reports whose files are about to be written."""
 
     remembered = Signal(str, object)
+    exporting = Signal(tuple)
 
     def __init__(
         self,
@@ -82,11 +84,13 @@ class ExportDialog(QDialog):
             self._say(reason.sentence, "mandatory")
             return
         self._remember()
+        self.exporting.emit(tuple(self.page.keys))
         self.progress.setRange(0, len(jobs))
         self.progress.setValue(0)
         self.folder_button.hide()
         two_sided = not self._settings.flag("page.single_sided")
-        self._run = ExportRun(jobs, self._forms, two_sided=two_sided, parent=self)
+        faces = self._settings.faces()
+        self._run = ExportRun(jobs, self._forms, two_sided=two_sided, faces=faces, parent=self)
         self._run.progressed.connect(self._say_progress)
         self._run.finished.connect(self._end)
         self._say(f"正在导出 {len(jobs)} 个文件……")
@@ -214,8 +218,14 @@ def ask_export(
     """Shows the dialog over its window; `remember` keeps a setting."""
     dialog = library_dialog(library, forms, settings, open_key, parent)
     dialog.remembered.connect(remember)
+    dialog.exporting.connect(lambda keys: _keep_versions(library, keys))
     dialog.finished.connect(dialog.deleteLater)
     dialog.open()
+
+
+def _keep_versions(library: Library, keys: Sequence[str]) -> None:
+    for key in () if library.read_only else keys:
+        library.keep_version(key, "exported")
 
 
 def _told(outcome: Outcome) -> str:
@@ -225,4 +235,4 @@ def _told(outcome: Outcome) -> str:
     if outcome.failed:
         sentences.append(f"{len(outcome.failed)} 个没有写成：")
         sentences += [sentence for _, sentence in outcome.failed[:MOST_TOLD]]
-    return "".join(sentences)
+    return "".join([*sentences, *outcome.notices])

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import QObject, QThread, Signal
 
@@ -15,9 +15,17 @@ class ExportRun(QThread):
 
     progressed = Signal(int, int)
 
-    def __init__(self, jobs: Sequence[Job], forms: Forms, *, two_sided: bool, parent: QObject) -> None:
+    def __init__(
+        self,
+        jobs: Sequence[Job],
+        forms: Forms,
+        *,
+        two_sided: bool,
+        faces: Mapping[str, str],
+        parent: QObject,
+    ) -> None:
         super().__init__(parent)
-        self._jobs, self._forms, self._two_sided = jobs, forms, two_sided
+        self._jobs, self._forms, self._two_sided, self._faces = jobs, forms, two_sided, faces
         self.outcome: Outcome | None = None
 
     def run(self) -> None:
@@ -26,6 +34,7 @@ class ExportRun(QThread):
             self._jobs,
             self._forms,
             two_sided=self._two_sided,
+            faces=self._faces,
             progress=self.progressed.emit,
             cancelled=self.isInterruptionRequested,
         )

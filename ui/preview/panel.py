@@ -6,7 +6,7 @@ composed is one sentence here. Leans on printing_house and page_view.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QImage, QShowEvent
@@ -88,7 +88,8 @@ class PreviewPanel(QWidget):
 
     def _compose(self) -> None:
         session = self.session
-        self._house.show_report(session.form, session.report, two_sided=self.two_sided)
+        faces = self._settings.faces()
+        self._house.show_report(session.form, session.report, two_sided=self.two_sided, faces=faces)
 
     def _arrange(self) -> None:
         bar = QFrame()
@@ -161,7 +162,7 @@ class PreviewPanel(QWidget):
 
     def _take(self, composition: Composition) -> None:
         self.composition = composition
-        self._complaint_bar.hide()
+        self._tell(composition.notices)
         self.view.show_pages(composition.sizes)
         self.follow(self._cell)
         self._say()
@@ -171,8 +172,13 @@ class PreviewPanel(QWidget):
         self._say()
 
     def _complain(self, sentence: str) -> None:
-        self.complaint.setText(sentence)
-        self._complaint_bar.show()
+        self._tell((sentence,), again=True)
+
+    def _tell(self, sentences: Sequence[str], *, again: bool = False) -> None:
+        """What must be known about the pages; `again` where composing once more may help."""
+        self.complaint.setText("".join(sentences))
+        self.retry_button.setVisible(again)
+        self._complaint_bar.setVisible(bool(sentences))
 
     def _say(self) -> None:
         pages = len(self.composition.sizes)

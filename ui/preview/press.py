@@ -6,7 +6,9 @@ Runs in the printing process (worker). Remembers what was set, so that one chang
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
+from pathlib import Path
 from typing import Any
 
 import pypdfium2
@@ -14,10 +16,13 @@ import pypdfium2
 from app.form import Form
 from app.form_file import Forms
 from app.layout import lay_out
+from app.paths import font_folders
 from app.record import from_record
 from app.render.pdf import PdfPress
 from app.typeset.grid import PageStyle
+from app.typeset.installed import InstalledFace, choose_faces, find_installed
 from app.typeset.pages import Pages
+from app.typeset.typesetter import Typesetter
 
 Picture = tuple[int, int, int, bytes]
 
@@ -25,16 +30,25 @@ Picture = tuple[int, int, int, bytes]
 class Press:
     """Holds the last composed report. Methods raise NianbaoError with a sentence for the window."""
 
-    def __init__(self, forms: Forms) -> None:
+    def __init__(self, forms: Forms, folders: Sequence[Path] | None = None) -> None:
         self._forms = forms
+        self._folders = font_folders() if folders is None else folders
         self._press = PdfPress()
+        self._faces: Mapping[str, str] = {}
+        self._notices: tuple[str, ...] = ()
         self._opened: pypdfium2.PdfDocument | None = None
 
-    def compose(self, record: bytes, two_sided: bool) -> dict[str, Any]:
-        """Sets a report (as its record in JSON); gives page sizes in points and the page of each cell."""
+    def compose(
+        self, record: bytes, two_sided: bool, faces: Mapping[str, str] | None = None
+    ) -> dict[str, Any]:
+        """Sets a report (as its record in JSON); gives page sizes in points and the page of each cell.
+
+        `faces`: the machine's face by its name for a role; `notices` says of each that cannot be had.
+        """
         raw = json.loads(record, parse_float=Decimal)
         report, _ = from_record(self._forms, raw, "预览")
         form = self._forms.edition(report.edition)
+        self._take_faces(faces or {})
         document = lay_out(form, report)
         style = PageStyle(two_sided)
         pages = self._press.compose(document, style)
@@ -42,7 +56,11 @@ class Press:
         self.close()
         self._opened = pypdfium2.PdfDocument(data)
         sizes = [list(self._opened.get_page_size(n)) for n in range(len(self._opened))]
-        return {"sizes": sizes, "cells": _places(form, pages)}
+        return {"sizes": sizes, "cells": _places(form, pages), "notices": self._notices}
+
+    def installed(self) -> dict[str, list[dict[str, Any]]]:
+        """The faces of the machine that may be chosen for each role, and why some may not, as data."""
+        return {role: [_told(face) for face in found] for role, found in find_installed(self._folders).items()}
 
     def picture(self, number: int, width: int, grey: bool) -> Picture:
         """Page `number` (from 0), `width` pixels wide: (width, height, bytes a line, RGB or grey pixels)."""
@@ -56,11 +74,22 @@ class Press:
         finally:
             page.close()
 
+    def _take_faces(self, faces: Mapping[str, str]) -> None:
+        """A new choice: the machine is looked through, and nothing is kept that was set in other faces."""
+        if faces == self._faces:
+            return
+        chosen, self._notices = choose_faces(faces, find_installed(self._folders) if faces else {})
+        self._faces, self._press = dict(faces), PdfPress(Typesetter(chosen))
+
     def close(self) -> None:
         """Lets go of the drawn document."""
         if self._opened is not None:
             self._opened.close()
             self._opened = None
+
+
+def _told(face: InstalledFace) -> dict[str, Any]:
+    return {"names": face.names, "path": str(face.file.path), "refusal": face.refusal}
 
 
 def _places(form: Form, pages: Pages) -> dict[str, int]:

@@ -30,10 +30,14 @@ PATIENCE = 2000  # milliseconds for the process to end by itself
 
 @dataclass(frozen=True)
 class Composition:
-    """A composed report: (width, height) of each page in points, and the page (from 0) of each printed cell."""
+    """A composed report: (width, height) of each page in points, and the page (from 0) of each printed cell.
+
+    `notices`: a sentence for each chosen face that this machine does not have any more.
+    """
 
     sizes: tuple[tuple[float, float], ...]
     cells: Mapping[str, int]
+    notices: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -46,6 +50,15 @@ class Wish:
 
 
 @dataclass(frozen=True)
+class FoundFace:
+    """A face of this machine: its names, where it lies, and why it cannot be chosen, if so."""
+
+    names: tuple[str, ...]
+    path: str
+    refusal: str = ""
+
+
+@dataclass(frozen=True)
 class Errand:
     """Something asked for once; `done` gets the load and its head, `failed` the sentence."""
 
@@ -55,10 +68,14 @@ class Errand:
 
 
 class PrintingHouse(QObject):
-    """Starts the process when first needed and keeps it. `failed` carries one sentence."""
+    """Starts the process when first needed and keeps it. `failed` carries one sentence.
+
+    `faces_found` carries the machine's faces by role.
+    """
 
     composed = Signal(object)
     pictured = Signal(object, QImage)
+    faces_found = Signal(dict)
     failed = Signal(str)
 
     def __init__(self, forms_folder: Path, parent: QObject | None = None) -> None:
@@ -93,10 +110,15 @@ class PrintingHouse(QObject):
         """A house with a process of its own, for work that a newer report must not change under way."""
         return PrintingHouse(self._folder, parent)
 
-    def show_report(self, form: Form, report: Report, *, two_sided: bool) -> None:
-        """Composes this report next; one that still waits is forgotten, and so are its pictures."""
+    def show_report(
+        self, form: Form, report: Report, *, two_sided: bool, faces: Mapping[str, str] | None = None
+    ) -> None:
+        """Composes this report next; one that still waits is forgotten, and so are its pictures.
+
+        `faces` names the machine's face for a role that shall not stand in the bundled one.
+        """
         record = json.dumps(to_record(form, report), ensure_ascii=False).encode("utf-8")
-        self._report = Frame({"do": "compose", "two_sided": two_sided}, record)
+        self._report = Frame({"do": "compose", "two_sided": two_sided, "faces": dict(faces or {})}, record)
         self._wishes.clear()
         self._next()
 
@@ -108,6 +130,11 @@ class PrintingHouse(QObject):
     def fetch_picture(self, wish: Wish, done: Callable[[QImage], None], failed: Callable[[str], None]) -> None:
         """One picture for printing."""
         self._errands.append(Errand(_asked(wish), lambda frame: done(_image(frame)), failed))
+        self._next()
+
+    def look_for_faces(self) -> None:
+        """Has the machine looked through for faces that may be chosen."""
+        self._errands.append(Errand(Frame({"do": "faces"}), self._take_faces, self.failed.emit))
         self._next()
 
     def stop(self) -> None:
@@ -148,7 +175,15 @@ class PrintingHouse(QObject):
 
     def _take_composition(self, frame: Frame) -> None:
         sizes = tuple((float(width), float(height)) for width, height in frame.head["sizes"])
-        self.composed.emit(Composition(sizes, dict(frame.head["cells"])))
+        self.composed.emit(Composition(sizes, dict(frame.head["cells"]), tuple(frame.head["notices"])))
+
+    def _take_faces(self, frame: Frame) -> None:
+        self.faces_found.emit(
+            {
+                role: tuple(FoundFace(tuple(one["names"]), one["path"], one["refusal"]) for one in found)
+                for role, found in frame.head["faces"].items()
+            }
+        )
 
     def _take_picture(self, wish: Wish, frame: Frame) -> None:
         if self._report is None:  # else a newer report is on its way and the picture is out of date

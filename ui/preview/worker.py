@@ -46,7 +46,9 @@ def answer(press: Press, asked: Frame) -> Frame:
 def _do(press: Press, head: Mapping[str, Any], load: bytes) -> Frame:
     match head["do"]:
         case "compose":
-            return Frame({"do": "compose", **press.compose(load, head["two_sided"])})
+            return Frame({"do": "compose", **press.compose(load, head["two_sided"], head["faces"])})
+        case "faces":
+            return Frame({"do": "faces", "faces": press.installed()})
         case "picture":
             width, height, stride, pixels = press.picture(head["page"], head["width"], head["grey"])
             told = {"do": "picture", "page": head["page"], "asked": head["width"], "grey": head["grey"]}
