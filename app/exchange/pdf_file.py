@@ -19,7 +19,7 @@ LARGEST_ATTACHED = 16 * 1024 * 1024  # bytes
 
 @contextmanager
 def open_pdf(data: bytes, name: str) -> Iterator[pypdfium2.PdfDocument]:
-    """The open file. Raises ExchangeError for a damaged, protected or overlong one."""
+    """The open file. Raises ExchangeError for a damaged, protected or overlong one, also while it is read."""
     try:
         document = pypdfium2.PdfDocument(data)
     except pypdfium2.PdfiumError as reason:
@@ -28,7 +28,10 @@ def open_pdf(data: bytes, name: str) -> Iterator[pypdfium2.PdfDocument]:
     with closing(document):
         if len(document) > MOST_PAGES:
             raise ExchangeError(f"{name}：有 {len(document)} 页，不像是一份年报，没有读取。请核对所选文件。")
-        yield document
+        try:
+            yield document
+        except pypdfium2.PdfiumError as reason:
+            raise ExchangeError(f"{name}：PDF 里有损坏的部分，读不出来（{reason}）。请重新保存后重试。") from None
 
 
 def attached(document: pypdfium2.PdfDocument) -> bytes | None:

@@ -78,7 +78,8 @@ def _numbers(reference: bytes) -> tuple[int, int]:
 def data_rows(workbook: openpyxl.Workbook) -> Rows:
     """The rows of our own data sheet below its head, [] for a foreign workbook."""
     for sheet in workbook.worksheets:
-        rows = list(sheet.iter_rows(max_row=MOST_ROWS, max_col=len(DATA_HEAD), values_only=True))
+        bottom = min(sheet.max_row, MOST_ROWS)
+        rows = list(sheet.iter_rows(max_row=bottom, max_col=len(DATA_HEAD), values_only=True))
         if rows and tuple(rows[0]) == DATA_HEAD:
             return rows[1:]
     return []

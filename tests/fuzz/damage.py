@@ -25,7 +25,8 @@ SEEDS = Path(__file__).parent / "seeds"
 PIECES = [
     b"<td>", b"</td>", b"<table>", b"</table>", b'rowspan="0"', b'colspan="99999"', b"&#x0;", b"&nbsp;", b"<!--", b"]]>", b"\x00",
     b"\xff\xfe", "行政许可".encode(), "总计".encode(), "一、总体情况".encode(), b"1e999", b"-1", b"999999999999",
-    "２２（".encode(),     b"<w:vMerge/>", b'<w:gridSpan w:val="0"/>', b'<w:gridSpan w:val="-3"/>', b"<w:tr/>", b"<w:tc/>", b"{", b"[", b'"', b"\\u0000",
+    "２２（".encode(),     b"<w:vMerge/>", b'<w:gridSpan w:val="0"/>', b'<w:gridSpan w:val="-3"/>', b"<w:tr/>", b"<w:tc/>",
+    b"{", b"[", b'"', b"\\u0000",
     b"stream", b"endobj", b"\r", "\u2028".encode(), "𠮷".encode(), "㈠".encode(), b"\t\t\t", "〔2024〕".encode(), b"2024",
 ]  # fmt: skip
 ZIPPED = (".docx", ".xlsx")
