@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from operator import attrgetter
 from typing import Literal
 
 from PySide6.QtGui import QAction, QKeySequence
@@ -19,7 +20,7 @@ Scope = Literal["window", "report"]
 
 @dataclass(frozen=True)
 class Command:
-    """One command. `slot` is the method of the window that does it; `scope` report needs an open report."""
+    """One command. `slot` is the method of the window, or of its desk, that does it; `scope` report needs an open report."""
 
     id: str
     text: str
@@ -41,7 +42,9 @@ COMMANDS: tuple[Command, ...] = (
     Command("print", "打印", "print_report", "print", "打印报告", "Ctrl+P"),
     Command("find", "查找", "find_words", "search", "在栏目和正文中查找", "Ctrl+F"),
     Command("info", "报告信息", "edit_info", "info", "单位名称和报告标题", "Ctrl+I"),
-    Command("history", "历史版本", "show_history", "history", "看以前的版本，比较，取回", "Ctrl+H"),
+    Command("history", "历史版本", "desk.show_history", "history", "看以前的版本，比较，取回", "Ctrl+H"),
+    Command("review", "审核与定稿", "desk.review", "complete", "逐级审核、定稿、解锁，导出审核表", "Ctrl+R"),
+    Command("rules", "规则说明", "desk.show_rules", "help", "全部检查规则，各有依据和例子", "Shift+F1"),
     Command("preview", "打印预览", "toggle_preview", "preview", "显示或收起打印预览", "F5", checkable=True),
     Command("findings", "检查结果", "toggle_findings", "panel", "展开或收起检查结果", "F6", checkable=True),
     Command("new", "新建报告", "new_report", "new", "新建一个年度的报告", "Ctrl+N", "window"),
@@ -54,9 +57,9 @@ COMMANDS: tuple[Command, ...] = (
 )
 TOOL_BAR = ("home", "", "undo", "redo", "", "check", "export", "print")
 MENU = (
-    *("new", "info", "find", "history", "export_many", ""),
+    *("new", "info", "find", "history", "review", "export_many", ""),
     *("preview", "findings", ""),
-    *("backups", "settings", "data", "help", "", "quit"),
+    *("backups", "settings", "data", "rules", "help", "", "quit"),
 )
 
 
@@ -68,7 +71,7 @@ def make_actions(target: QWidget) -> Mapping[str, QAction]:
         action.setObjectName(command.id)
         action.setShortcut(QKeySequence(command.keys))
         action.setCheckable(command.checkable)
-        action.triggered.connect(lambda _=False, slot=command.slot: getattr(target, slot)())
+        action.triggered.connect(lambda _=False, slot=command.slot: attrgetter(slot)(target)())
         describe(action, command.tip)
         target.addAction(action)
         made[command.id] = action

@@ -87,6 +87,7 @@ class MainWindow(QMainWindow):
         self.desk.info_wanted.connect(self.edit_info)
         self.desk.left_place.connect(self.news.store_now)
         self.desk.remembered.connect(self.remember)
+        self.desk.reopened.connect(self.open_report)
 
     # ── the commands, as the table names them ──
 
@@ -135,10 +136,6 @@ class MainWindow(QMainWindow):
     def edit_info(self) -> None:
         """Office and title."""
         self.desk.edit_info()
-
-    def show_history(self) -> None:
-        """The versions of the open report."""
-        self.desk.show_history()
 
     def show_backups(self) -> None:
         """The backups of the library."""

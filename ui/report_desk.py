@@ -20,7 +20,9 @@ from ui.info_dialog import InfoDialog
 from ui.preview.printing_house import PrintingHouse
 
 if TYPE_CHECKING:
+    from app.profile import Profile
     from ui.print_out import PrintOut
+    from ui.review.local_rules import LocalRules
     from ui.workspace import Workspace
 
 
@@ -33,6 +35,7 @@ class ReportDesk(QObject):
     info_wanted = Signal()
     left_place = Signal()
     remembered = Signal(str, object)
+    reopened = Signal(str)  # the report became final, or was unlocked: its pages are made anew
 
     def __init__(
         self,
@@ -48,6 +51,7 @@ class ReportDesk(QObject):
         self._settings, self._appearance, self._banners = settings, appearance, banners
         self._workspace: Workspace | None = None
         self._print_out: PrintOut | None = None
+        self._local: LocalRules | None = None
         self.key = self._cell = ""
 
     @property
@@ -105,20 +109,41 @@ class ReportDesk(QObject):
         session = self.workspace.session
         VersionDialog(self._library, self.key, session, self._appearance, self._window).exec()
 
+    def review(self) -> None:
+        """The stages to final, on the newest findings."""
+        from ui.review.review_dialog import review_report
+
+        self.settle()
+        self.workspace.watch.run()
+        if review_report(self.workspace, self._profile(), self._settings, self.remembered.emit):
+            self.reopened.emit(self.key)
+
+    def show_rules(self) -> None:
+        """The page of all rules."""
+        from ui.review.rules_dialog import RulesDialog
+
+        RulesDialog(self.workspace.session.form, self._profile(), self._window).exec()
+
     def use_settings(self) -> None:
         """Folds the panels of the open report as the settings say."""
         self.workspace.show_preview(self._settings.flag("preview.visible"))
         self.workspace.show_findings(self._settings.flag("findings.visible"))
+        self.workspace.watch.wake()
 
     def lay(self, key: str, pages: QStackedWidget) -> None:
         """Opens a report and shows it. Raises NianbaoError when the library cannot give it."""
         # Pages, checks and printing are loaded with the first report, so that the first paint need not wait.
+        from app.review.kept import Kept, review_path
         from ui.print_out import PrintOut
+        from ui.review.local_rules import LocalRules
         from ui.workspace import Means, Workspace
 
+        kept = Kept(review_path(self._library.folder, key), read_only=self._library.read_only)
         session = self._library.open_session(key)
+        session.read_only = session.read_only or kept.review.course.locked
         self.key = key
-        means = Means(self._house, self._settings, self._appearance, self._previous)
+        local = self._local = LocalRules(self._settings, self._library.folder)
+        means = Means(self._house, self._settings, self._appearance, self._previous, local, kept)
         workspace = self._workspace = Workspace(session, means)
         self._print_out = PrintOut(self._window, session, self._house, self._settings, self._banners)
         workspace.remembered.connect(self.remembered)
@@ -151,6 +176,11 @@ class ReportDesk(QObject):
     def _enter_cell(self, cell: str) -> None:
         self._cell = cell
         self._library.hasten()
+
+    def _profile(self) -> Profile | None:
+        """The district's demands, as the checks use them; a file that is wrong is said by the watch."""
+        assert self._local is not None
+        return self._local.profile()
 
     def _previous(self) -> Report | None:
         report = self.workspace.session.report

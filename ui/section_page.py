@@ -12,6 +12,7 @@ from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.checks import Finding
+from app.checks.narrative import Link
 from app.form import Section
 from app.session import Change, Session
 from ui.grid.table_part import TablePart
@@ -60,8 +61,9 @@ class SectionPage(QWidget):
         if section.grids:
             parts.append(TablePart(session, section))
         closing = session.form.closing if section is session.form.sections[-1] else ()
-        if section.fields or closing:
-            parts.append(TextPart(session, section, closing))
+        self._texts = TextPart(session, section, closing) if section.fields or closing else None
+        if self._texts is not None:
+            parts.append(self._texts)
         for part in parts:
             column.addWidget(part, 1)
             part.cell_focused.connect(self.cell_focused)
@@ -83,6 +85,11 @@ class SectionPage(QWidget):
         """Marks what this section's findings name; what was marked before is unmarked."""
         for part in self._parts:
             part.show_findings(findings)
+
+    def show_links(self, links: tuple[Link, ...]) -> None:
+        """Underlines in the texts what speaks of cells."""
+        if self._texts is not None:
+            self._texts.show_links(links)
 
     def settle(self) -> None:
         """Commits an open editor and ends the step of typing."""

@@ -10,6 +10,7 @@ from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QTabBar, QTabWidget, QVBoxLayout, QWidget
 
 from app.checks import LEVELS, Finding, Level
+from app.checks.narrative import Link
 from app.form import Section
 from app.progress import State
 from app.session import Session
@@ -63,7 +64,8 @@ class SectionTabs(QTabWidget):
         super().__init__()
         self._session = session
         self._pages: dict[str, SectionPage] = {}
-        self._findings: dict[str, tuple[Finding, ...]] = {}
+        self._said: dict[str, tuple[State, tuple[Finding, ...]]] = {}
+        self._links: tuple[Link, ...] = ()
         self._marks: dict[str, TabMark] = {}
         self.setDocumentMode(True)
         self.tabBar().setDrawBase(False)
@@ -77,18 +79,18 @@ class SectionTabs(QTabWidget):
         self._page(0)
 
     def say(self, section: str, state: State, findings: tuple[Finding, ...]) -> None:
-        """The state and the findings of a section."""
-        place = self._place(section)
-        here = self._session.form.sections[place]
-        worst = min((f.level for f in findings), key=LEVELS.index, default=None)
-        self._marks[section].say(state, worst, len(findings))
-        bar = self.tabBar()
-        words = STATE_WORDS[state] + (f"，{len(findings)} 条检查结果" if findings else "")
-        self.setTabToolTip(place, f"{here.heading}：{words}（Alt+{place + 1}）")
-        bar.setAccessibleTabName(place, f"{here.heading}，{words}")
-        self._findings[section] = findings
+        """The state and the findings of a section; its tab is painted anew only when they changed."""
+        if self._said.get(section) != (state, findings):
+            self._said[section] = (state, findings)
+            self._mark(section, state, findings)
         if section in self._pages:
             self._pages[section].show_findings(findings)
+
+    def show_links(self, links: tuple[Link, ...]) -> None:
+        """The places of the texts that speak of cells."""
+        self._links = links
+        for page in self._pages.values():
+            page.show_links(links)
 
     def go(self, place: int) -> None:
         """To the tab at a place, from 0, with the keyboard in it."""
@@ -114,6 +116,15 @@ class SectionTabs(QTabWidget):
         for page in self._pages.values():
             page.settle()
 
+    def _mark(self, section: str, state: State, findings: tuple[Finding, ...]) -> None:
+        place = self._place(section)
+        here = self._session.form.sections[place]
+        worst = min((f.level for f in findings), key=LEVELS.index, default=None)
+        self._marks[section].say(state, worst, len(findings))
+        words = STATE_WORDS[state] + (f"，{len(findings)} 条检查结果" if findings else "")
+        self.setTabToolTip(place, f"{here.heading}：{words}（Alt+{place + 1}）")
+        self.tabBar().setAccessibleTabName(place, f"{here.heading}，{words}")
+
     def _add(self, place: int, section: Section, appearance: Appearance) -> None:
         room = QWidget()
         column = QVBoxLayout(room)
@@ -134,7 +145,8 @@ class SectionTabs(QTabWidget):
             room = self.widget(place).layout()
             assert room is not None  # made in _add
             room.addWidget(page)
-            page.show_findings(self._findings.get(section.id, ()))
+            page.show_findings(self._said[section.id][1] if section.id in self._said else ())
+            page.show_links(self._links)
             self._pages[section.id] = page
         return self._pages[section.id]
 

@@ -14,8 +14,10 @@ from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
 
 from app import progress
 from app.checks import Finding
+from app.checks.explained import Explained
 from app.errors import NianbaoError
 from app.report import HEADER, Report
+from app.review.kept import Kept
 from app.session import Change, Session
 from app.settings import Settings
 from ui.appearance import Appearance
@@ -24,6 +26,9 @@ from ui.findings.panel import FindingsPanel
 from ui.findings.watch import Watch
 from ui.preview.panel import PreviewPanel
 from ui.preview.printing_house import PrintingHouse
+from ui.review.explain_dialog import NAME, ask_explanation
+from ui.review.local_rules import LocalRules
+from ui.review.reviewing import Reviewing
 from ui.section_tabs import SectionTabs
 
 PREVIEW_SHARE, FINDINGS_HEIGHT = 0.36, 168  # of the width; pixels
@@ -37,6 +42,8 @@ class Means:
     settings: Settings
     appearance: Appearance
     previous: Callable[[], Report | None]
+    local: LocalRules
+    kept: Kept
 
 
 class Workspace(QWidget):
@@ -62,7 +69,8 @@ class Workspace(QWidget):
         self.preview = PreviewPanel(session, means.house, means.settings, means.appearance)
         sections = {section.id: section.tab for section in session.form.sections}
         self.findings = FindingsPanel(means.appearance, sections)
-        self.watch = Watch(session, means.previous, self)
+        self.watch = Watch(session, means.previous, self, means.local.profile, means.local.knowledge)
+        self.reviewing = Reviewing(means.kept, self)
         self._arrange()
         self._wire()
         self._make_tab_keys()
@@ -157,7 +165,11 @@ class Workspace(QWidget):
         return self._settings.whole("findings.height") or FINDINGS_HEIGHT
 
     def _wire(self) -> None:
-        self.watch.found.connect(self._take_findings)
+        self.watch.found.connect(self.reviewing.take)
+        self.watch.linked.connect(self.tabs.show_links)
+        self.reviewing.judged.connect(self._take_state)
+        self.reviewing.refused.connect(self.refused)
+        self.findings.explaining.connect(self._explain)
         self.watch.failed.connect(self.refused)
         self.findings.chosen.connect(self._go_to_finding)
         self.findings.mended.connect(self._mend)
@@ -194,10 +206,16 @@ class Workspace(QWidget):
         self.watch.wake()
         self.changed.emit()
 
-    def _take_findings(self, findings: tuple[Finding, ...]) -> None:
-        self._mark(findings)
-        self.findings.show_findings(findings)
-        self.checked.emit(findings)
+    def _take_state(self, state: Explained) -> None:
+        self._mark(state.open)
+        self.findings.show_findings(state.open, state.settled)
+        self.checked.emit(state.open)
+
+    def _explain(self, finding: Finding) -> None:
+        given = ask_explanation(finding, self.reviewing, self._settings, self)
+        if given is not None:
+            self.remembered.emit(NAME, given.who)
+            self.reviewing.explain(given)
 
     def _mark(self, findings: tuple[Finding, ...]) -> None:
         form, report = self.session.form, self.session.report

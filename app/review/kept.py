@@ -7,12 +7,12 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from datetime import date
 from pathlib import Path
 
-from app.checks.explained import Explanation
-from app.errors import StoreError
+from app.checks.explained import Explanation, given
+from app.errors import NotReady, StoreError
 from app.output import write_whole
 from app.review.course import STAGES, Course, Signed, Unlocked
 
@@ -30,8 +30,8 @@ class Review:
 
 
 def review_path(library: Path, key: str) -> Path:
-    """Where the record of the report `key` lies, beside the library file."""
-    return library.parent / FOLDER / f"{key}.json"
+    """Where the record of the report `key` lies in the library's folder."""
+    return library / FOLDER / f"{key}.json"
 
 
 def read_review(path: Path) -> Review:
@@ -110,3 +110,28 @@ def _event(raw: object) -> Signed | Unlocked:
     if stage not in STAGES:
         raise ValueError(f"stage 为 {stage!r}")
     return Signed(stage, who, day)
+
+
+class Kept:
+    """The record of one open report: the only writer of its file. Nothing is changed that could not be written."""
+
+    def __init__(self, path: Path, *, read_only: bool = False) -> None:
+        """Raises StoreError when there is a record that cannot be read."""
+        self._path, self.read_only = path, read_only
+        self.review = read_review(path)
+
+    def explain(self, explanation: Explanation) -> None:
+        """Keeps an explanation; one without words takes the former one back. Raises StoreError, OutputError, NotReady."""
+        if self.review.course.locked:
+            raise NotReady("这份报告已经定稿，要修改说明请先解锁。")
+        self._put(replace(self.review, explanations=given(self.review.explanations, explanation)))
+
+    def move(self, course: Course) -> None:
+        """Keeps a new state of the course. Raises StoreError, OutputError, NotReady."""
+        self._put(replace(self.review, course=course))
+
+    def _put(self, review: Review) -> None:
+        if self.read_only:
+            raise NotReady("报告库现在只能查看，说明和审核记录没有改动。")
+        write_review(self._path, review)
+        self.review = review

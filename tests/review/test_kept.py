@@ -20,7 +20,7 @@ REVIEW = Review(
 
 
 def test_a_record_is_read_as_it_was_written(tmp_path: Path):
-    path = review_path(tmp_path / "library.json", "k1")
+    path = review_path(tmp_path, "k1")
     write_review(path, REVIEW)
     assert read_review(path) == REVIEW
     assert path.parent.name == "reviews"

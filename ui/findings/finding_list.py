@@ -34,7 +34,6 @@ class FindingList(QTreeWidget):
         self.setHeaderHidden(True)
         self.setColumnCount(2)
         self.setIndentation(12)
-        self.setAllColumnsShowFocus(True)
         self.setUniformRowHeights(True)
         self.setTextElideMode(Qt.TextElideMode.ElideRight)
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)

@@ -13,6 +13,7 @@ from typing import TypeVar
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from app.checks import Finding, Inquiry, find
+from app.checks.knowledge import Knowledge
 from app.checks.narrative import Link, links
 from app.errors import NianbaoError
 from app.profile import Profile
@@ -48,9 +49,11 @@ class Watch(QObject):
         previous: Callable[[], Report | None],
         parent: QObject | None = None,
         profile: Callable[[], Profile | None] = lambda: None,
+        knowledge: Callable[[], Knowledge | None] = lambda: None,
     ) -> None:
         super().__init__(parent)
-        self.session, self._previous, self._profile = session, previous, profile
+        self.session, self._previous = session, previous
+        self._profile, self._knowledge = profile, knowledge
         self._has_glyph: GlyphTest | None = None
         self._pool: ThreadPoolExecutor | None = None
         self._job: Future[Checked] | None = None
@@ -119,6 +122,7 @@ class Watch(QObject):
             self._given(self._previous),
             self._given(self._glyph_test),
             profile=self._given(self._profile),
+            knowledge=self._given(self._knowledge),
         )
 
     def _given(self, make: Callable[[], Given | None]) -> Given | None:

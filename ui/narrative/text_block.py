@@ -10,6 +10,7 @@ from PySide6.QtGui import QTextCharFormat
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QTextEdit, QVBoxLayout, QWidget
 
 from app.checks import LEVEL_WORDS, LEVELS, Finding
+from app.checks.narrative import Link
 from app.form import Field, Section
 from app.session import Change, Session
 from ui.grid.colours import theme_of
@@ -46,6 +47,7 @@ class TextBlock(QWidget):
         self.add.clicked.connect(self._unfold)
         self.count = 0  # characters of the text as the report holds it
         self._findings: tuple[Finding, ...] = ()
+        self._links: tuple[Link, ...] = ()
         self._lay_out()
         self._say_count()
         self._fold(field.optional and not session.report.text(field.id))
@@ -80,6 +82,11 @@ class TextBlock(QWidget):
         self._badge.style().polish(self._badge)
         self.editor.setAccessibleDescription(told or self.field.hint)
 
+    def show_links(self, links: tuple[Link, ...]) -> None:
+        """Underlines with dots the places that speak of cells; the pointer over one tells which, and their value."""
+        self._links = tuple(link for link in links if link.span.cell == self.field.id)
+        self._mark()
+
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """An optional text left empty folds again."""
         if event.type() == QEvent.Type.FocusOut and self.editor.document().isEmpty():
@@ -94,22 +101,27 @@ class TextBlock(QWidget):
 
     def _mark(self) -> None:
         theme = theme_of(self.palette())
+        wave, dots = QTextCharFormat.UnderlineStyle.WaveUnderline, QTextCharFormat.UnderlineStyle.DotLine
+        told = [(link.span, dots, "accent", "", _linked(self._session, link)) for link in self._links]
+        for finding in self._findings:
+            words = f"{LEVEL_WORDS[finding.level]}：{finding.sentence}"
+            soft = f"{finding.level}_soft"
+            told += [(span, wave, finding.level, soft, words) for span in finding.spans if span.cell == self.field.id]
         text = self.editor.toPlainText()
         marks, hover = [], []
-        for finding in self._findings:
-            for span in finding.spans:
-                if span.cell != self.field.id or span.end > len(text):
-                    continue
-                mark = QTextEdit.ExtraSelection()
-                shape = QTextCharFormat()
-                shape.setUnderlineStyle(QTextCharFormat.UnderlineStyle.WaveUnderline)
-                shape.setUnderlineColor(theme.colour(finding.level))
-                shape.setBackground(theme.colour(f"{finding.level}_soft"))
-                mark.format = shape  # type: ignore[attr-defined]
-                mark.cursor = self.editor.cursor_over(span.start, span.end)  # type: ignore[attr-defined]
-                marks.append(mark)
-                sentence = f"{LEVEL_WORDS[finding.level]}：{finding.sentence}"
-                hover.append((units(text, span.start), units(text, span.end), sentence))
+        for span, line, colour, ground, words in told:
+            if span.end > len(text):
+                continue
+            shape = QTextCharFormat()
+            shape.setUnderlineStyle(line)
+            shape.setUnderlineColor(theme.colour(colour))
+            if ground:
+                shape.setBackground(theme.colour(ground))
+            mark = QTextEdit.ExtraSelection()
+            mark.format = shape  # type: ignore[attr-defined]
+            mark.cursor = self.editor.cursor_over(span.start, span.end)  # type: ignore[attr-defined]
+            marks.append(mark)
+            hover.append((units(text, span.start), units(text, span.end), words))
         self.editor.setExtraSelections(marks)
         self.editor.hover = tuple(hover)
 
@@ -142,3 +154,12 @@ class TextBlock(QWidget):
         column.addLayout(row)
         column.addWidget(self.editor)
         column.addWidget(self.add, 0, Qt.AlignmentFlag.AlignLeft)
+
+
+def _linked(session: Session, link: Link) -> str:
+    """What the pointer says over a link: the cells, their sum, and whether the text agrees."""
+    names = [session.form.cells[cell].label for cell in link.cells[:2]]
+    cells = " + ".join(names) + (" 等" if len(link.cells) > 2 else "")
+    if link.value is None:
+        return f"对应：{cells}，表里还没有填"
+    return f"对应：{cells}，表里是 {link.value:f}" + ("，一致" if link.agrees else "，不一致")

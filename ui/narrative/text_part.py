@@ -9,6 +9,7 @@ from PySide6.QtCore import QRect, Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from app.checks import Finding
+from app.checks.narrative import Link
 from app.form import Field, Section
 from app.session import Change, Session
 from ui.narrative.closing import Closing
@@ -64,6 +65,11 @@ class TextPart(QWidget):
             block.show_findings(findings)
         if self.closing is not None:
             self.closing.show_findings(findings)
+
+    def show_links(self, links: tuple[Link, ...]) -> None:
+        """Underlines what speaks of cells."""
+        for block in self.blocks.values():
+            block.show_links(links)
 
     def settle(self) -> None:
         """Ends the typing."""

@@ -1,0 +1,193 @@
+"""定稿: the stages with names and dates, what still hinders, and the review sheet. A final report is unlocked here.
+
+Shows the course and asks for names; what may be done decides app.review.course.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import (
+    QDialog,
+    QDialogButtonBox,
+    QFileDialog,
+    QFormLayout,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from app.errors import NianbaoError
+from app.output import write_whole
+from app.profile import Profile
+from app.review.course import STAGES, WORDS, Course, Unlocked, obstacles, send_back, sign, unlock
+from app.settings import Settings
+from ui.review.explain_dialog import NAME
+from ui.review.reviewing import Reviewing
+from ui.review.sheet_file import sheet_pdf
+
+if TYPE_CHECKING:
+    from ui.workspace import Workspace
+
+MOST = 5  # obstacles that are named; the rest are counted
+
+
+class ReviewDialog(QDialog):
+    """`locked` when the report became final or was unlocked; `named` carries the name that was signed with."""
+
+    locked = Signal()
+    named = Signal(str)
+
+    def __init__(
+        self, reviewing: Reviewing, sheet: Callable[[Course], bytes], who: str, today: date, parent: QWidget
+    ) -> None:
+        super().__init__(parent)
+        self.setWindowTitle("审核与定稿")
+        self.setMinimumWidth(600)
+        self._reviewing, self._sheet, self._today = reviewing, sheet, today
+        self.stages = QLabel()
+        self.hindering = QLabel()
+        self.who = QLineEdit(who)
+        self.reason = QLineEdit()
+        self.message = QLabel()
+        self.sign_button = self._button(self._sign)
+        self.back_button = self._button(self._send_back, "退回上一阶段", "撤回最近一次签名")
+        self.unlock_button = self._button(self._unlock, "解锁", "解除定稿，从起草重新开始；理由留在记录里")
+        self.sheet_button = self._button(self._ask_sheet, "导出审核表…", "一页 PDF，随报告存档")
+        self._arrange()
+        self._show()
+
+    def save_sheet(self, path: Path) -> None:
+        """Writes the review sheet; what stands in the way is said in the dialog."""
+        self._try(lambda: write_whole(path, self._sheet(self._reviewing.course)), f"已写入 {path}")
+
+    def _sign(self) -> None:
+        who = self.who.text()
+        if self._move(lambda course: sign(course, who, self._today, self._reviewing.state)):
+            self.named.emit(who.strip())
+
+    def _send_back(self) -> None:
+        self._move(send_back)
+
+    def _unlock(self) -> None:
+        who, reason = self.who.text(), self.reason.text()
+        self._move(lambda course: unlock(course, who, self._today, reason))
+
+    def _move(self, step: Callable[[Course], Course]) -> bool:
+        before = self._reviewing.course
+        moved = self._try(lambda: self._reviewing.move(step(before)))
+        self._show()
+        if moved and before.locked != self._reviewing.course.locked:
+            self.locked.emit()
+        return moved
+
+    def _try(self, do: Callable[[], None], done: str = "") -> bool:
+        try:
+            do()
+        except NianbaoError as reason:
+            self._say(reason.sentence, wrong=True)
+            return False
+        self._say(done, wrong=False)
+        return True
+
+    def _ask_sheet(self) -> None:
+        chosen, _ = QFileDialog.getSaveFileName(self, "导出审核表", "审核表.pdf", "PDF (*.pdf)")
+        if chosen:
+            self.save_sheet(Path(chosen))
+
+    def _say(self, words: str, *, wrong: bool) -> None:
+        self.message.setText(words)
+        self.message.setProperty("level", "mandatory" if wrong else "")
+        self.message.style().polish(self.message)
+        self.message.setVisible(bool(words))
+
+    def _show(self) -> None:
+        course = self._reviewing.course
+        self.stages.setText("\n".join(_lines(course)))
+        hindered = obstacles(self._reviewing.state)
+        told = [f"· {sentence}" for sentence in hindered[:MOST]]
+        more = f"\n……另有 {len(hindered) - MOST} 处" if len(hindered) > MOST else ""
+        head = f"定稿前还有 {len(hindered)} 处要改正或说明：" if hindered else "没有妨碍定稿的问题。"
+        self.hindering.setText("\n".join([head, *told]) + more)
+        self.hindering.setVisible(not course.locked)
+        self.sign_button.setText(
+            "定稿" if course.next == STAGES[-1] else f"通过{WORDS[course.next]}" if course.next else ""
+        )
+        self.sign_button.setToolTip("以所填姓名和今天的日期签名")
+        self.sign_button.setVisible(not course.locked)
+        self.back_button.setVisible(bool(course.signed) and not course.locked)
+        for part in (self.unlock_button, self.reason, self._reason_label):
+            part.setVisible(course.locked)
+
+    def _arrange(self) -> None:
+        self._reason_label = QLabel("解锁理由")
+        for label in (self.stages, self.hindering, self.message):
+            label.setWordWrap(True)
+        self.who.setAccessibleName("姓名")
+        self.who.setToolTip("签名的人")
+        self.reason.setAccessibleName("解锁理由")
+        self.reason.setToolTip("为什么要修改已定稿的报告")
+        rows = QFormLayout()
+        rows.setVerticalSpacing(8)
+        rows.addRow("姓名", self.who)
+        rows.addRow(self._reason_label, self.reason)
+        buttons = QHBoxLayout()
+        for button in (self.sign_button, self.back_button, self.unlock_button, self.sheet_button):
+            buttons.addWidget(button)
+        buttons.addStretch(1)
+        box = QDialogButtonBox()
+        close = box.addButton("关闭", QDialogButtonBox.ButtonRole.RejectRole)
+        close.setToolTip("关闭（Esc）")
+        box.rejected.connect(self.reject)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(24, 24, 24, 16)
+        column.setSpacing(12)
+        column.addWidget(self.stages)
+        column.addWidget(self.hindering)
+        column.addLayout(rows)
+        column.addLayout(buttons)
+        column.addWidget(self.message)
+        column.addWidget(box)
+
+    def _button(self, do: Callable[[], None], words: str = "", tip: str = "") -> QPushButton:
+        button = QPushButton(words)
+        button.setToolTip(tip)
+        button.setAutoDefault(False)
+        button.clicked.connect(lambda: do())
+        return button
+
+
+def _lines(course: Course) -> list[str]:
+    """The stages with names and dates, then every unlocking."""
+    signed = {one.stage: one for one in course.signed}
+    told = [
+        f"{WORDS[stage]}　{signed[stage].who}　{signed[stage].day.isoformat()}"
+        if stage in signed
+        else f"{WORDS[stage]}　—"
+        for stage in STAGES
+    ]
+    opened = [event for event in course.events if isinstance(event, Unlocked)]
+    return told + [f"解锁　{one.who}　{one.day.isoformat()}　{one.reason}" for one in opened]
+
+
+def review_report(
+    workspace: Workspace, profile: Profile | None, settings: Settings, remember: Callable[[str, object], None]
+) -> bool:
+    """Shows the dialog; whether the report became final or was unlocked meanwhile."""
+    before = workspace.reviewing.course.locked
+
+    def sheet(course: Course) -> bytes:
+        two_sided = not settings.flag("page.single_sided")
+        return sheet_pdf(workspace.session, workspace.reviewing.state, course, profile, two_sided=two_sided)
+
+    dialog = ReviewDialog(workspace.reviewing, sheet, settings.text(NAME), date.today(), workspace)
+    dialog.named.connect(lambda who: remember(NAME, who))
+    dialog.exec()
+    return before != workspace.reviewing.course.locked

@@ -1,0 +1,59 @@
+"""The findings of an open report beside its explanations: what is open, what is settled. The watch finds, this judges.
+
+Keeps nothing itself: explanations and stages are in the report's record, which has one writer.
+"""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QObject, Signal
+
+from app.checks import Finding
+from app.checks.explained import Explained, Explanation, explained
+from app.errors import NianbaoError
+from app.review.course import Course
+from app.review.kept import Kept
+
+
+class Reviewing(QObject):
+    """`judged` carries the state after each check and each explanation, `refused` a sentence."""
+
+    judged = Signal(object)
+    refused = Signal(str)
+
+    def __init__(self, kept: Kept, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._kept = kept
+        self._findings: tuple[Finding, ...] = ()
+        self.state = Explained((), (), ())
+
+    @property
+    def course(self) -> Course:
+        """The stages as they stand."""
+        return self._kept.review.course
+
+    def take(self, findings: tuple[Finding, ...]) -> None:
+        """New findings."""
+        self._findings = findings
+        self.state = explained(findings, self._kept.review.explanations)
+        self.judged.emit(self.state)
+
+    def explanation_of(self, finding: Finding) -> Explanation | None:
+        """The explanation that settles a finding now, or the lapsed one that it had."""
+        for one, explanation in self.state.settled:
+            if one == finding:
+                return explanation
+        lapsed = [e for e in self.state.lapsed if (e.rule, e.cells) == (finding.rule, finding.cells)]
+        return lapsed[0] if lapsed else None
+
+    def explain(self, explanation: Explanation) -> None:
+        """Keeps an explanation and judges anew."""
+        try:
+            self._kept.explain(explanation)
+        except NianbaoError as reason:
+            self.refused.emit(reason.sentence)
+            return
+        self.take(self._findings)
+
+    def move(self, course: Course) -> None:
+        """Keeps a new state of the stages. Raises StoreError, OutputError, NotReady."""
+        self._kept.move(course)

@@ -1,0 +1,33 @@
+"""规则说明 on the screen: the page that the checks' own data make. Esc closes it."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QDialog, QDialogButtonBox, QTextBrowser, QVBoxLayout, QWidget
+
+from app.checks.handbook import handbook
+from app.form import Form
+from app.profile import Profile
+
+
+class RulesDialog(QDialog):
+    """A page to read; `rule` is shown first where given."""
+
+    def __init__(self, form: Form, profile: Profile | None, parent: QWidget, rule: str = "") -> None:
+        super().__init__(parent)
+        self.setWindowTitle("规则说明")
+        self.resize(720, 640)
+        self.page = QTextBrowser()
+        self.page.setAccessibleName("规则说明")
+        self.page.setToolTip("全部检查规则，各有依据和例子")
+        self.page.setOpenLinks(False)
+        self.page.setHtml(handbook(form, profile))
+        box = QDialogButtonBox()
+        close = box.addButton("关闭", QDialogButtonBox.ButtonRole.RejectRole)
+        close.setToolTip("关闭（Esc）")
+        box.rejected.connect(self.reject)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(16, 16, 16, 16)
+        column.addWidget(self.page)
+        column.addWidget(box)
+        if rule:
+            self.page.scrollToAnchor(rule)
