@@ -31,7 +31,9 @@ def open_pdf(data: bytes, name: str) -> Iterator[pypdfium2.PdfDocument]:
         try:
             yield document
         except pypdfium2.PdfiumError as reason:
-            raise ExchangeError(f"{name}：PDF 里有损坏的部分，读不出来（{reason}）。请重新保存后重试。") from None
+            raise ExchangeError(
+                f"{name}：PDF 里有损坏的部分，读不出来（{reason}）。请重新保存后重试。"
+            ) from None
 
 
 def attached(document: pypdfium2.PdfDocument) -> bytes | None:

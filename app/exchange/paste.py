@@ -1,0 +1,86 @@
+"""A table from the clipboard matched by its labels: from Excel, WPS, Word or a web page, whole or in part.
+
+The HTML of the clipboard is preferred, since it keeps merged cells; tab text is the fallback. Without a single
+label of the form the answer is None, and the block belongs where the cursor is (app.paste). Leans on matching's
+parts, html_file and txt_file.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from lxml import etree, html
+
+from app.errors import ExchangeError
+from app.exchange.found import Evidence, Question
+from app.exchange.html_file import html_source
+from app.exchange.labels import LabelBook, read_wording
+from app.exchange.numbers import read_numbers
+from app.exchange.rows import Context, FoundRow, read_rows
+from app.exchange.source import Source, Table
+from app.exchange.txt_file import text_source
+from app.form import Form
+from app.report import Edit, Report
+
+LARGEST = 4 * 1024 * 1024  # characters of the clipboard
+MOST_BOXES = 6000
+CLIPBOARD = "剪贴板"
+
+
+@dataclass(frozen=True)
+class LabelledPaste:
+    """What a labelled block says: one edit, where each value stood, and what stays open."""
+
+    edit: Edit
+    evidence: Mapping[str, Evidence]
+    questions: tuple[Question, ...]
+
+
+def read_labelled(
+    form: Form, report: Report, *, markup: str = "", text: str = "", section: str = ""
+) -> LabelledPaste | None:
+    """The block on the clipboard as an edit of `report`, None when no row in it bears a label of the form.
+
+    `section` is the section whose page is open: where a block says nothing of its section, rows are sought
+    there first. Raises ExchangeError for a block beyond reason.
+    """
+    if len(markup) + len(text) > LARGEST:
+        raise ExchangeError(f"{CLIPBOARD}里的内容过多，没有粘贴。请只复制需要的表格。")
+    sources = [_markup_source(markup)] if "<t" in markup.lower() else []
+    sources += [text_source(text.splitlines())] if text.strip() else []
+    book = LabelBook(form, read_wording())
+    for source in sources:
+        rows = _rows(book, source, section)
+        if rows:
+            return _labelled(book, report, rows)
+    return None
+
+
+def _markup_source(markup: str) -> Source:
+    try:
+        parser = html.HTMLParser(encoding="utf-8", huge_tree=False, no_network=True)
+        root = html.document_fromstring(markup.encode("utf-8", "replace"), parser=parser)
+    except (etree.LxmlError, ValueError):
+        return Source(())
+    return html_source(root, CLIPBOARD)
+
+
+def _rows(book: LabelBook, source: Source, section: str) -> list[FoundRow]:
+    tables = [block for block in source.blocks if isinstance(block, Table)]
+    if sum(len(table.boxes) for table in tables) > MOST_BOXES:
+        raise ExchangeError(f"{CLIPBOARD}里的表格过大，没有粘贴。请只复制需要的表格。")
+    for place in dict.fromkeys((section, "")):
+        context = Context(book.form.section(place) if place else None)
+        pieces = [piece for table in tables for piece in read_rows(book, table, context)]
+        rows = [piece for piece in pieces if isinstance(piece, FoundRow)]
+        if rows:
+            return rows
+    return []
+
+
+def _labelled(book: LabelBook, report: Report, rows: list[FoundRow]) -> LabelledPaste:
+    numbers = read_numbers(book, rows)
+    changes = {name: value for name, value in numbers.values.items() if report.get(name) != value}
+    ordered = {name: numbers.evidence[name] for name in book.form.cells if name in numbers.values}
+    return LabelledPaste(Edit(changes, "粘贴表格"), ordered, tuple(numbers.doubts.values()))

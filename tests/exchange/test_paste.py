@@ -1,0 +1,79 @@
+"""A table from the clipboard goes where its labels say, from HTML or from tab text, whole or in part."""
+
+from __future__ import annotations
+
+import pytest
+
+from app.exchange.paste import read_labelled
+from app.report import applied
+from tests.corpus.base import REPORT, tables
+from tests.corpus.in_html import soupy, table, wordy
+from tests.reports import FORM, empty
+
+NUMBERS = {name: value for name, value in REPORT.cells.items() if not isinstance(value, str)}
+
+
+def pasted(**clipboard: str) -> dict[str, object]:
+    found = read_labelled(FORM, empty(), **clipboard)
+    assert found is not None
+    return dict(applied(empty(), found.edit).cells)
+
+
+@pytest.mark.parametrize("tag", [soupy, wordy])
+@pytest.mark.parametrize(("number", "section"), list(enumerate(("proactive", "requests", "disputes"))))
+def test_a_whole_table_of_a_web_page_or_of_word_is_matched_by_its_labels(
+    tag, number: int, section: str
+) -> None:
+    cells = pasted(markup=table(tables()[number], tag))
+    assert cells == {n: v for n, v in NUMBERS.items() if n.startswith(f"{section}.")}
+
+
+def test_a_few_rows_with_their_labels_are_enough() -> None:
+    rows = tables()[1]
+    assert pasted(markup=table([*rows[:3], rows[3], rows[5]])).keys() == {
+        f"requests.{row}.{column}"
+        for row in ("received", "granted")
+        for column in ("natural", "business", "research", "ngo", "legal", "other")
+    }
+
+
+def test_rows_without_the_head_are_matched_by_label_and_order() -> None:
+    text = "（一）予以公开\t2\t1\t0\t0\t0\t0\t3"
+    cells = pasted(text=text)
+    assert cells["requests.granted.natural"] == 2
+    assert cells["requests.granted.business"] == 1
+
+
+def test_tab_text_is_read_when_there_is_no_markup() -> None:
+    assert pasted(text="行政许可\t46\r\n行政处罚\t7\r\n") == {
+        "proactive.licences.decisions": 46,
+        "proactive.penalties.decisions": 7,
+    }
+
+
+def test_numbers_alone_are_left_to_the_place_of_the_cursor() -> None:
+    assert read_labelled(FORM, empty(), text="1\t2\t3\n4\t5\t6") is None
+    assert read_labelled(FORM, empty(), markup="<table><tr><td>1</td></tr></table>", text="1") is None
+
+
+def test_prose_is_no_table() -> None:
+    assert read_labelled(FORM, empty(), text="今年办理行政许可46件。", markup="<p>行政许可</p>") is None
+
+
+def test_what_cannot_be_read_is_asked_and_leaves_its_cell_alone() -> None:
+    found = read_labelled(FORM, empty(), text="行政许可\t四十六\r\n行政处罚\t7")
+    assert found is not None
+    assert set(found.edit.changes) == {"proactive.penalties.decisions"}
+
+
+def test_a_number_of_money_without_its_head_is_asked() -> None:
+    found = read_labelled(FORM, empty(), text="行政事业性收费\t12500")
+    assert found is not None
+    assert (dict(found.edit.changes), [q.cell for q in found.questions]) == ({}, ["proactive.fees.amount"])
+
+
+def test_the_edit_holds_only_what_changes() -> None:
+    found = read_labelled(FORM, REPORT, markup=table(tables()[0]))
+    assert found is not None
+    assert dict(found.edit.changes) == {}
+    assert len(found.evidence) == 10
