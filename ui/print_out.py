@@ -31,6 +31,7 @@ class PrintOut(QObject):
         self._settings, self._banners = settings, banners
         self._press: PrintingHouse | None = None
         self._run: PrintRun | None = None
+        self._notices = ""
 
     def start(self) -> None:
         """Composes the report, then lets the printer be chosen and prints; once at a time."""
@@ -60,6 +61,7 @@ class PrintOut(QObject):
 
     def _choose_printer(self, composition: Composition) -> None:
         self._banners.withdraw(RESULT)
+        self._notices = "".join(composition.notices)
         printer = make_printer("".join(title_lines(self._session.form, self._session.report)))
         dialog = QPrintDialog(printer, self._window)
         dialog.setMinMax(1, len(composition.sizes))
@@ -78,7 +80,9 @@ class PrintOut(QObject):
         if sentence:
             self._banners.tell("error", sentence, key=RESULT)
         else:
-            self._banners.tell("notice", PRINTED, key=RESULT)
+            self._banners.tell(
+                "warning" if self._notices else "notice", f"{PRINTED}{self._notices}", key=RESULT
+            )
 
     def _end(self) -> None:
         press, self._press = self._press, None

@@ -60,6 +60,7 @@ class SettingsDialog(QDialog):
         column.addWidget(make_buttons(self))
         house.faces_found.connect(self._offer)
         house.failed.connect(self._say)
+        self.finished.connect(self.deleteLater)  # else it would go on listening
 
     def showEvent(self, event: QShowEvent) -> None:
         """Opened: fonts may have come or gone since the last time."""

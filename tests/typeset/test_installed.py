@@ -42,7 +42,7 @@ def found(folder: Path, role: str = "fang") -> tuple[InstalledFace, ...]:
 @pytest.fixture(scope="module")
 def gb2312(tmp_path_factory) -> Path:
     """A fonts folder with a 仿宋_GB2312 that has the characters of GB 2312—1980 and no others."""
-    folder = tmp_path_factory.mktemp("fonts")
+    folder: Path = tmp_path_factory.mktemp("fonts")
     install(folder, "simfang.ttf", gb2312_face({CHINESE: "仿宋_GB2312", ENGLISH: "FangSong_GB2312"}))
     return folder
 
@@ -88,7 +88,9 @@ def test_the_right_member_of_a_collection_is_chosen(tmp_path):
     assert faces.glyph("song", "甲").face == "song"
 
 
-@pytest.mark.parametrize("content", [b"", b"no font", b"ttcf\0\1\0\0\xff\xff\xff\xff", b"\0\1\0\0\0\xff" + bytes(90)])
+@pytest.mark.parametrize(
+    "content", [b"", b"no font", b"ttcf\0\1\0\0\xff\xff\xff\xff", b"\0\1\0\0\0\xff" + bytes(90)]
+)
 def test_a_file_that_is_no_font_is_passed_over(tmp_path, content):
     (tmp_path / "a.ttf").write_bytes(content)
     install(tmp_path, "b.ttf", face({CHINESE: "仿宋"}))

@@ -60,7 +60,9 @@ class Press:
 
     def installed(self) -> dict[str, list[dict[str, Any]]]:
         """The faces of the machine that may be chosen for each role, and why some may not, as data."""
-        return {role: [_told(face) for face in found] for role, found in find_installed(self._folders).items()}
+        return {
+            role: [_told(face) for face in found] for role, found in find_installed(self._folders).items()
+        }
 
     def picture(self, number: int, width: int, grey: bool) -> Picture:
         """Page `number` (from 0), `width` pixels wide: (width, height, bytes a line, RGB or grey pixels)."""
