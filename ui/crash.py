@@ -52,6 +52,7 @@ class CrashDialog(QDialog):
         self.restart_button = make_button("重新打开程序", "回到刚才的位置", self._restart)
         self.go_on_button = make_button("继续使用", "关闭这个窗口（Esc）", self.reject)
         self.go_on_button.setDefault(True)
+        self.go_on_button.setFocus()
         column = QVBoxLayout(self)
         column.setContentsMargins(24, 24, 24, 16)
         column.setSpacing(16)

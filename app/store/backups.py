@@ -6,8 +6,9 @@ Leans on disk, content and retention.
 
 from __future__ import annotations
 
+import errno
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
@@ -21,18 +22,22 @@ from app.store.upgrades import Newer
 FOLDER = "backups"
 REASONS = {"opened": "打开时", "timed": "自动", "closed": "关闭时", "upgrade": "升级前", "restore": "恢复前"}
 _NAME = re.compile(r"library-(\d{12})-(\d{8}T\d{6})-([a-z]+)\.json", re.ASCII)
+PREFIX = "nianbao-"
+_UNFIT = re.compile(r"[^\w@.-]")
 _TIME = "%Y%m%dT%H%M%S"
 
 
 @dataclass(frozen=True)
 class Backup:
-    """One copy. `number` is the last event in it; `elsewhere` is true in the folder of the user's choice."""
+    """One copy. `number` is the last event in it; `elsewhere` is true in the folder of the user's choice, where
+    `other` names the account and computer of another library's copy, '' for this one's."""
 
     path: Path
     number: int
     at: datetime
     reason: str
-    elsewhere: bool
+    elsewhere: bool = False
+    other: str = ""
 
     @property
     def words(self) -> str:
@@ -43,34 +48,42 @@ class Backup:
 
 
 class Backups:
-    """The copies of one library. `second` is the user's folder (a USB disk, a share) or None."""
+    """The copies of one library. `second` is the user's folder (a USB disk, a share) or None; in it each account
+    of each computer (`who`) has a folder of its own."""
 
-    def __init__(self, disk: Disk, folder: Path, second: Path | None = None) -> None:
+    def __init__(self, disk: Disk, folder: Path, second: Path | None, who: str) -> None:
         self._disk, self._folder, self.second = disk, folder, second
+        self._own = PREFIX + _UNFIT.sub("_", who)
 
     def all(self) -> tuple[Backup, ...]:
-        """Every copy that can be reached, newest first."""
-        found = [*self._in(self._folder, elsewhere=False)]
-        if self.second is not None and self.second.is_dir():
-            found += self._in(self.second, elsewhere=True)
-        return tuple(sorted(found, key=lambda one: (one.number, one.at, not one.elsewhere), reverse=True))
+        """Every copy that can be reached, newest first, those of other libraries last."""
+        found = self._in(self._folder)
+        for name in self._disk.names(self.second) if self.second and self.second.is_dir() else ():
+            if name.startswith(PREFIX):
+                other = "" if name == self._own else name.removeprefix(PREFIX)
+                copies = self._in(self.second / name) if self.second else []
+                found += [replace(one, elsewhere=True, other=other) for one in copies]
+        order = sorted(found, key=lambda one: (one.number, one.at, not one.elsewhere), reverse=True)
+        return tuple(sorted(order, key=lambda one: one.other))
 
     def keep(self, data: bytes, number: int, at: datetime, reason: str) -> tuple[str, ...]:
         """Makes a copy in each folder and thins out the old ones; returns a sentence for each that failed."""
         name = f"library-{number:012}-{at.strftime(_TIME)}-{reason}.json"
         failed = []
-        for folder in filter(None, (self._folder, self.second)):
+        for above, folder in self._places():
             try:
+                if self._disk.stamp(above) is None:  # a disk that is not plugged in is not made up
+                    raise FileNotFoundError(errno.ENOENT, "the folder is gone")
                 self._disk.make_folder(folder)
                 self._disk.put(folder / name, data)
                 self._thin_out(folder)
             except OSError as trouble:
-                failed.append(sentence(trouble, "存放备份", folder))
+                failed.append(sentence(trouble, "存放备份", above if above == self.second else folder))
         return tuple(failed)
 
     def newest_good(self) -> tuple[Backup, Content] | None:
         """The newest copy that is whole; None when there is none."""
-        for one in self.all():
+        for one in (one for one in self.all() if not one.other):
             try:
                 return one, self.read(one)
             except (Damaged, Newer, OSError):
@@ -81,19 +94,23 @@ class Backups:
         """What a copy holds. Raises Damaged, Newer, OSError."""
         return content_of(self._disk.read(one.path))
 
-    def _in(self, folder: Path, *, elsewhere: bool) -> list[Backup]:
-        named = (_named(folder / name, elsewhere) for name in self._disk.names(folder))
+    def _places(self) -> list[tuple[Path, Path]]:
+        own = [(self._folder.parent, self._folder)]
+        return [*own, (self.second, self.second / self._own)] if self.second else own
+
+    def _in(self, folder: Path) -> list[Backup]:
+        named = (_named(folder / name) for name in self._disk.names(folder))
         return [one for one in named if one is not None]
 
     def _thin_out(self, folder: Path) -> None:
-        here = self._in(folder, elsewhere=False)
+        here = self._in(folder)
         stay = set(staying(here))
         for one in here:
             if one not in stay:
                 self._disk.unlink(one.path)
 
 
-def _named(path: Path, elsewhere: bool) -> Backup | None:
+def _named(path: Path) -> Backup | None:
     parts = _NAME.fullmatch(path.name)
     if not parts:
         return None
@@ -101,4 +118,4 @@ def _named(path: Path, elsewhere: bool) -> Backup | None:
         at = datetime.strptime(parts[2], _TIME).astimezone()
     except ValueError:  # no such day: the name is not one of ours
         return None
-    return Backup(path, int(parts[1]), at, parts[3], elsewhere)
+    return Backup(path, int(parts[1]), at, parts[3])

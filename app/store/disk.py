@@ -132,11 +132,19 @@ class Disk:
 
     def names(self, folder: Path) -> tuple[str, ...]:
         """The names in a folder, sorted; none when there is no folder. Temporary files are left out."""
+        return tuple(name for name in self._all_names(folder) if not name.endswith(TEMPORARY))
+
+    def clear_leftovers(self, folder: Path) -> None:
+        """Removes temporary files that a crash left in a folder."""
+        for name in self._all_names(folder):
+            if name.endswith(TEMPORARY):
+                self.unlink(folder / name)
+
+    def _all_names(self, folder: Path) -> list[str]:
         try:
-            found = sorted(path.name for path in folder.iterdir())
+            return sorted(path.name for path in folder.iterdir())
         except FileNotFoundError:
-            return ()
-        return tuple(name for name in found if not name.endswith(TEMPORARY))
+            return []
 
     def _fill(self, handle: int, data: bytes) -> None:
         try:

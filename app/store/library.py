@@ -17,7 +17,7 @@ from app.errors import ReadOnlyReport, StoreError
 from app.form_file import Forms
 from app.report import Report
 from app.session import Session
-from app.store import catalogue, share
+from app.store import catalogue, identity, share
 from app.store.backups import FOLDER as BACKUPS
 from app.store.backups import Backups
 from app.store.catalogue import Entry
@@ -50,7 +50,7 @@ class Library:
         self.notices: tuple[str, ...] = ()
         self.holder = ""
         self.folder, self.forms, self.disk, self.clock = folder, forms, disk, clock
-        self.backups = Backups(disk, folder / BACKUPS, second)
+        self.backups = Backups(disk, folder / BACKUPS, second, identity.who())
         self.history = History(disk, folder / HISTORY)
         self._lock = Lock(disk, folder, clock())
         self._writer: Writer | None = None

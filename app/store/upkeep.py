@@ -10,6 +10,7 @@ import threading
 import time
 from collections.abc import Callable
 from datetime import datetime
+from pathlib import Path
 
 from app.store.backups import Backups
 from app.store.failure import sentence
@@ -47,7 +48,7 @@ class Upkeep:
         self._seen = ledger.number  # the last event noticed, and when the first and the last unfiled one came
         self._first = self._last = time.monotonic()
         self._backed_up = time.monotonic()
-        self._copied = -1  # the last event in a backup of this run
+        self._copied: tuple[int, Path | None] = (-1, None)  # last event and second folder of the last backup
         self._not_before = 0.0
         self._told: set[str] = set()
         self._thread = threading.Thread(target=self._work, name="upkeep", daemon=True)
@@ -92,7 +93,8 @@ class Upkeep:
 
     def back_up(self, reason: str) -> None:
         """Copies the file to the backup folders, when it holds more than the last copy. For this thread only."""
-        if self._filing.number == self._copied and reason != "restore":
+        state = (self._filing.number, self._backups.second)
+        if state == self._copied and reason != "restore":
             return
         try:
             data = self._filing.copy()
@@ -101,7 +103,7 @@ class Upkeep:
             return
         for told in self._backups.keep(data, self._filing.number, self._clock(), reason):
             self._tell(told)
-        self._copied, self._backed_up = self._filing.number, time.monotonic()
+        self._copied, self._backed_up = state, time.monotonic()
 
     def _work(self) -> None:
         closing = False

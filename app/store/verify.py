@@ -59,7 +59,7 @@ class _Anchor:
 
 def _anchors(disk: Disk, folder: Path) -> Iterable[_Anchor]:
     paths = [folder / FILE] if disk.stamp(folder / FILE) else []
-    for path in (*paths, *(one.path for one in Backups(disk, folder / BACKUPS).all())):
+    for path in (*paths, *(one.path for one in Backups(disk, folder / BACKUPS, None, "").all())):
         try:
             content = content_of(disk.read(path))
         except Damaged:

@@ -11,6 +11,7 @@ from datetime import datetime
 from pathlib import Path
 
 from app.store import identity
+from app.store.backups import FOLDER as BACKUPS
 from app.store.backups import Backups
 from app.store.disk import Disk
 from app.store.event import Event
@@ -42,6 +43,8 @@ class Writer:
         self.journal = Journal(disk, folder / JOURNAL)
         self._ledger, self._backups, self._lock, self._clock = ledger, backups, lock, clock
         self._disk, self._path = disk, folder / FILE
+        for place in (folder, folder / BACKUPS):
+            disk.clear_leftovers(place)
         stamp = found.stamp
         content = found.content
         if found.aside:

@@ -53,7 +53,7 @@ def test_a_backup_is_made_at_opening_and_at_closing(tmp_path):
     key = library_with(tmp_path, "一")
     with opened(tmp_path) as library:
         library.open_session(key).apply(Edit({TEXT: "二"}))
-    reasons = [one.reason for one in Backups(Disk(), tmp_path / "backups").all()]
+    reasons = [one.reason for one in Backups(Disk(), tmp_path / "backups", None, "").all()]
     assert reasons[0] == "closed"
     assert "opened" in reasons
 
@@ -68,13 +68,39 @@ def test_the_second_folder_gets_the_same_backups(tmp_path):
 
 
 def test_a_second_folder_that_is_away_is_told_and_stops_nothing(tmp_path):
-    (tmp_path / "usb").touch()  # where a folder should be
     heard: list[Saved] = []
     with opened(tmp_path / "library", second=tmp_path / "usb") as library:
         library.subscribe(heard.append)
         library.sync("timed")
     assert [one.notice for one in heard if one.notice and "备份" in one.notice]
     assert list((tmp_path / "library" / "backups").iterdir())
+    assert not (tmp_path / "usb").exists()
+
+
+def test_two_computers_share_a_folder_without_mixing(tmp_path):
+    second = tmp_path / "share"
+    library_with(tmp_path / "one", "一", second=second_of(second))
+    theirs = Backups(Disk(), tmp_path / "two" / "backups", second, "某人@另一台")
+    (tmp_path / "two").mkdir()
+    newest = theirs.all()[0]
+    assert theirs.keep(newest.path.read_bytes(), 999, newest.at, "timed") == ()
+    assert [bool(one.other) for one in theirs.all()][:2] == [False, False]
+    assert newest_number(theirs) == 999
+    with opened(tmp_path / "one", second=second) as library:
+        mine = library.backups
+        assert newest_number(mine) < 999
+        assert {one.other for one in mine.all()} == {"", "某人@另一台"}
+
+
+def newest_number(backups):
+    found = backups.newest_good()
+    assert found
+    return found[0].number
+
+
+def second_of(folder):
+    folder.mkdir()
+    return folder
 
 
 def test_files_with_other_names_are_never_touched(tmp_path):

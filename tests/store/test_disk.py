@@ -41,3 +41,10 @@ def test_names_leave_out_temporary_files_and_missing_folders(tmp_path):
     (tmp_path / "a").touch()
     assert Disk().names(tmp_path) == ("a",)
     assert Disk().names(tmp_path / "none") == ()
+
+
+def test_what_a_crash_left_half_written_is_cleared_away(tmp_path):
+    (tmp_path / "library.json.tmp").touch()
+    (tmp_path / "library.json").touch()
+    Disk().clear_leftovers(tmp_path)
+    assert [path.name for path in tmp_path.iterdir()] == ["library.json"]

@@ -70,7 +70,7 @@ def small_library(home: Path, forms: Forms, *, lagging: bool) -> dict[str, Any]:
         state = _plain(library)
     if lagging:  # as if killed before the file was brought up to date
         (home / FILE).write_bytes(before)
-        for one in Backups(Disk(), home / "backups").all()[:1]:
+        for one in Backups(Disk(), home / "backups", None, "").all()[:1]:
             one.path.unlink()
     return state
 
@@ -184,7 +184,7 @@ WHOLE: dict[str, Callable[[Path], None]] = {
 def _looked(home: Path, forms: Forms, state: dict[str, Any], harms: Harms, what: str, *, lossy: bool) -> None:
     """Reads without repairing: the whole state, or — only where the journal itself is harmed — a word about it."""
     harms.count(what)
-    found = look(Disk(), home, Backups(Disk(), home / "backups"), Journal(Disk(), home / "journal"))
+    found = look(Disk(), home, Backups(Disk(), home / "backups", None, ""), Journal(Disk(), home / "journal"))
     plain = {key: _values(one.record, one.binned) for key, one in found.holdings.items()}
     if plain != state and not (lossy and found.notices):
         harms.troubles.append(f"{what}: other content, told {found.notices}")

@@ -99,7 +99,8 @@ class BackupDialog(QDialog):
         self._backups = self._past.backups()
         self.list.clear()
         for one in self._backups:
-            QListWidgetItem(f"{one.words}{'（另存）' if one.elsewhere else ''}", self.list)
+            place = f"（另存，{one.other}）" if one.other else "（另存）" if one.elsewhere else ""
+            QListWidgetItem(one.words + place, self.list)
         second = self._library.backups.second
         self.second.setText(f"备份同时存在：{second}" if second else NO_SECOND)
         self.none_button.setEnabled(second is not None)

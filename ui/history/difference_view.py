@@ -47,6 +47,7 @@ class DifferenceView(QWidget):
         self.list.setToolTip("不同的栏目；按住 Ctrl 可多选")
         self.list.setRootIsDecorated(False)
         self.list.setUniformRowHeights(True)
+        self.list.setTextElideMode(Qt.TextElideMode.ElideMiddle)
         self.list.setHeaderLabels(list(COLUMNS))
         self.list.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.list.header().setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)

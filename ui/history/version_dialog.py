@@ -168,7 +168,7 @@ class VersionDialog(QDialog):
         right = QWidget()
         column = QVBoxLayout(right)
         column.setContentsMargins(0, 0, 0, 0)
-        column.addLayout(make_row(QLabel("与下面这一个比较"), self.against))
+        column.addLayout(make_row(QLabel("左边的版本与这一个比较："), self.against))
         column.addWidget(self.view, 1)
         both = QSplitter(Qt.Orientation.Horizontal)
         both.addWidget(left)
