@@ -94,6 +94,8 @@ class FindingsPanel(QWidget):
 
     def show_findings(self, findings: tuple[Finding, ...], settled: Settled = ()) -> None:
         """Replaces the list; the current line stays where the same rule speaks of the same cells."""
+        if (findings, settled) == (self._findings, self._settled) and self._findings:
+            return
         before = self.current()
         self._findings, self._settled = findings, settled
         for level, (_, words) in self._counts.items():

@@ -25,6 +25,7 @@ Given = TypeVar("Given")
 GlyphTest = Callable[[str], bool]
 Checked = tuple[tuple[Finding, ...], tuple[Link, ...]]
 ROLE = "fang"
+PAUSE = 120  # milliseconds after a change: the key is painted before the checks want the processor
 
 
 def look(inquiry: Inquiry) -> Checked:
@@ -60,6 +61,7 @@ class Watch(QObject):
         self._again = False  # something changed while a run was under way: its result is passed over
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
+        self._timer.setInterval(PAUSE)
         self._timer.timeout.connect(self._begin)
         self._done.connect(self._take)
 
@@ -69,7 +71,7 @@ class Watch(QObject):
         return self._timer.isActive() or self._job is not None
 
     def wake(self) -> None:
-        """Something has changed: the checks run when nothing else is to be done."""
+        """Something has changed: the checks run in a moment."""
         if not self._timer.isActive():
             self._timer.start()
 

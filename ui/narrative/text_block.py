@@ -34,6 +34,7 @@ class TextBlock(QWidget):
         self.editor = TextEditor(session, field, printed_face("fang", LETTERS))
         self.editor.setAccessibleName(" ".join(filter(None, (section.heading, field.heading or field.label))))
         self.editor.setToolTip(field.hint or field.label)
+        self.editor.setAccessibleDescription(field.hint)
         self._heading = QLabel(field.heading or (field.label if field.optional else ""))
         self._heading.setFont(printed_face("kai", LETTERS))
         self._heading.setIndent(2 * LETTERS + MARGIN)
@@ -70,7 +71,10 @@ class TextBlock(QWidget):
     def show_findings(self, findings: tuple[Finding, ...]) -> None:
         """Underlines the characters that findings name, and counts the findings beside the heading."""
         cell = self.field.id
-        self._findings = tuple(f for f in findings if cell in f.cells or any(s.cell == cell for s in f.spans))
+        here = tuple(f for f in findings if cell in f.cells or any(s.cell == cell for s in f.spans))
+        if here == self._findings:
+            return
+        self._findings = here
         self._mark()
         worst = min((f.level for f in self._findings), key=LEVELS.index, default=None)
         counts = [(LEVEL_WORDS[level], sum(f.level == level for f in self._findings)) for level in LEVELS]
@@ -84,8 +88,10 @@ class TextBlock(QWidget):
 
     def show_links(self, links: tuple[Link, ...]) -> None:
         """Underlines with dots the places that speak of cells; the pointer over one tells which, and their value."""
-        self._links = tuple(link for link in links if link.span.cell == self.field.id)
-        self._mark()
+        here = tuple(link for link in links if link.span.cell == self.field.id)
+        if here != self._links:
+            self._links = here
+            self._mark()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """An optional text left empty folds again."""
