@@ -28,12 +28,17 @@ def dressed(qapp: QApplication) -> QApplication:
     return qapp
 
 
+@pytest.fixture(scope="session")
+def one_appearance(dressed: QApplication) -> Appearance:
+    """One for all tests: a new style sheet would repaint every widget that is left of earlier tests."""
+    return Appearance(dressed, "light")
+
+
 @pytest.fixture
-def appearance(dressed: QApplication) -> Iterator[Appearance]:
-    """The light theme."""
-    made = Appearance(dressed, "light")
-    yield made
-    made.deleteLater()
+def appearance(one_appearance: Appearance) -> Iterator[Appearance]:
+    """The light theme, whatever the test makes of it."""
+    yield one_appearance
+    one_appearance.choose("light")
 
 
 @pytest.fixture
@@ -43,7 +48,10 @@ def forms() -> Forms:
 
 @pytest.fixture
 def settings() -> Settings:
-    return Settings(read_table(resource("settings.toml")), data_folder())
+    """As a person has them who folded the preview: no test starts a printing process that it does not need."""
+    made = Settings(read_table(resource("settings.toml")), data_folder())
+    made.put("preview.visible", False)
+    return made
 
 
 @pytest.fixture

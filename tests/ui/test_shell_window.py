@@ -135,15 +135,15 @@ def test_commands_of_a_report_wait_until_one_is_open(window, library) -> None:
     assert not window.commands["export"].isEnabled()
     window.open_report(library.create(empty()))
     assert window.commands["export"].isEnabled()
-    assert window.commands["preview"].isChecked()
+    assert not window.commands["preview"].isChecked()
 
 
 def test_folded_panels_stay_folded_next_time(opened, library, settings) -> None:
     opened.commands["preview"].trigger()
     opened.commands["findings"].trigger()
-    assert not opened.desk.workspace.preview.isVisible()
-    assert opened.desk.workspace.findings.unfolded
-    assert (settings.flag("preview.visible"), settings.flag("findings.visible")) == (False, True)
+    assert opened.desk.workspace.preview.isVisible()
+    assert (settings.flag("preview.visible"), settings.flag("findings.visible")) == (True, True)
+    opened.commands["preview"].trigger()
     key = opened.desk.key
     opened.go_home()
     opened.open_report(key)
@@ -158,7 +158,7 @@ def test_a_setting_that_cannot_be_kept_is_said_and_stops_nothing(opened, setting
     monkeypatch.setattr(settings, "put", refuse)
     opened.commands["preview"].trigger()
     assert "设置没有保存。" in opened.banners.standing()
-    assert not opened.desk.workspace.preview.isVisible()
+    assert opened.desk.workspace.preview.isVisible()
 
 
 def test_the_days_that_are_left_are_said(qtbot, library, forms: Forms, settings: Settings, appearance) -> None:
