@@ -118,7 +118,17 @@ class Signature:
         return f"{self.date.year}年{self.date.month}月{self.date.day}日" if self.date else ""
 
 
-Block = Title | Heading | Paragraph | Grid | Note | Signature
+@dataclass(frozen=True)
+class Picture:
+    """A picture on lines of its own: the bytes of a PNG file, words for what is seen, its size on paper in mm."""
+
+    png: bytes
+    text: str
+    width: float
+    height: float
+
+
+Block = Title | Heading | Paragraph | Grid | Note | Signature | Picture
 
 
 @dataclass(frozen=True)
@@ -133,7 +143,10 @@ class Datum:
 
 @dataclass(frozen=True)
 class Document:
-    """A whole report as blocks. `title` is its full name on one line; `data`: office, own title, then every cell."""
+    """A whole report as blocks. `title` is its full name on one line; `data`: office, own title, then every cell.
+
+    `subject` is what the file is said to be about; empty, it is the report of its year.
+    """
 
     title: str
     office: str
@@ -141,3 +154,4 @@ class Document:
     edition: str
     blocks: tuple[Block, ...]
     data: tuple[Datum, ...] = ()
+    subject: str = ""

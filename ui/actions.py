@@ -48,16 +48,17 @@ COMMANDS: tuple[Command, ...] = (
     Command("preview", "打印预览", "toggle_preview", "preview", "显示或收起打印预览", "F5", checkable=True),
     Command("findings", "检查结果", "toggle_findings", "panel", "展开或收起检查结果", "F6", checkable=True),
     Command("new", "新建报告", "new_report", "new", "新建一个年度的报告", "Ctrl+N", "window"),
+    Command("import", "导入", "desk.import_file", "import", "从 Word、网页、Excel、PDF 等文件读入报告", "Ctrl+O", "window"),
     Command("export_many", "批量导出", "export_many", "export", "把多份报告一次导出", "Ctrl+Shift+E", "window"),
     Command("backups", "备份与恢复", "show_backups", "restore", "从备份中恢复报告", "", "window"),
     Command("settings", "设置", "edit_settings", "settings", "界面颜色、报送期限等", "Ctrl+,", "window"),
     Command("data", "打开数据文件夹", "open_data_folder", "folder", "报告保存在这个文件夹里", "", "window"),
-    Command("help", "快捷键", "show_help", "help", "全部快捷键", "F1", "window"),
+    Command("help", "手册", "show_help", "help", "手册，翻到当前所在的一章", "F1", "window"),
     Command("quit", "退出", "close", "close", "保存并退出", "Ctrl+Q", "window"),
 )
 TOOL_BAR = ("home", "", "undo", "redo", "", "check", "export", "print")
 MENU = (
-    *("new", "info", "find", "history", "review", "export_many", ""),
+    *("new", "import", "info", "find", "history", "review", "export_many", ""),
     *("preview", "findings", ""),
     *("backups", "settings", "data", "rules", "help", "", "quit"),
 )

@@ -45,7 +45,7 @@ class KeysDialog(QDialog):
         self.list.setRootIsDecorated(False)
         self.list.setHeaderLabels(["按键", "作用"])
         self.list.setSelectionMode(QAbstractItemView.SelectionMode.NoSelection)
-        for keys, words in _lines():
+        for keys, words in key_lines():
             QTreeWidgetItem(self.list, [keys, words])
         self.list.header().setSectionResizeMode(0, QHeaderView.ResizeMode.ResizeToContents)
         box = QDialogButtonBox()
@@ -58,7 +58,8 @@ class KeysDialog(QDialog):
         column.addWidget(box)
 
 
-def _lines() -> Iterator[tuple[str, str]]:
+def key_lines() -> Iterator[tuple[str, str]]:
+    """Keys and what they do: first the commands, then the tables and the preview."""
     for command in COMMANDS:
         if command.keys:
             yield command.keys, command.tip

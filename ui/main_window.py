@@ -20,7 +20,7 @@ from ui.actions import COMMANDS, dress, make_actions
 from ui.appearance import Appearance
 from ui.banner import Banners
 from ui.data_folder import show_data_folder
-from ui.keys_dialog import KeysDialog
+from ui.help.help_desk import show_manual
 from ui.leave_box import leave_anyway
 from ui.preview.printing_house import PrintingHouse
 from ui.report_desk import ReportDesk
@@ -79,8 +79,8 @@ class MainWindow(QMainWindow):
     def _wire(self) -> None:
         self.start_page.opened.connect(self.open_report)
         self.news.taken_over.connect(self._take_over)
-        self._appearance.changed.connect(lambda: dress(self.commands, self._appearance.icons))
-        dress(self.commands, self._appearance.icons)
+        self._appearance.changed.connect(self._dress)
+        self._dress()
         self.desk.changed.connect(self._say_changed)
         self.desk.checked.connect(self.status.say_findings)
         self.desk.folded.connect(self._enable)
@@ -142,7 +142,8 @@ class MainWindow(QMainWindow):
         from ui.history.backup_dialog import ask_backups
 
         ask_backups(self._library, self.remember, self)
-        self._take_over()
+        if not self.desk.busy:
+            self.start_page.show_reports()
 
     def toggle_preview(self) -> None:
         """Shows or folds the preview."""
@@ -168,8 +169,8 @@ class MainWindow(QMainWindow):
         show_data_folder(self.banners)
 
     def show_help(self) -> None:
-        """The keys."""
-        KeysDialog(self).exec()
+        """The manual, at the chapter of where the person is."""
+        show_manual(self, self._forms, self._appearance, self.banners)
 
     # ── around them ──
 
@@ -219,6 +220,9 @@ class MainWindow(QMainWindow):
         self.desk.settle()
         ask_export(self._library, self._forms, self._settings, key, self.remember, self)
 
+    def _dress(self) -> None:
+        dress(self.commands, self._appearance.icons)
+
     def _say_changed(self) -> None:
         self.status.say_changed(self.desk.workspace.session)
         self.setWindowTitle(f"{self.desk.title} — {PROGRAM}")
@@ -236,7 +240,7 @@ class MainWindow(QMainWindow):
 
     def _take_over(self) -> None:
         if self.desk.busy:
-            self.status.say_opened(self.desk.workspace.session, self._library)
+            self.open_report(self.desk.key)  # anew: its pages were made to be read only
         else:
             self.start_page.show_reports()
 

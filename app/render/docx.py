@@ -13,8 +13,9 @@ from io import BytesIO
 from docx.document import Document as WordFile
 from docx.oxml import parse_xml
 from docx.oxml.ns import qn
+from docx.shared import Mm
 
-from app.blocks import Block, Document, Grid, Heading, Note, Paragraph, Signature, Title
+from app.blocks import Block, Document, Grid, Heading, Note, Paragraph, Picture, Signature, Title
 from app.render.archive import dated, repack
 from app.render.docx_package import empty_word_file
 from app.render.docx_table import table_xml
@@ -49,6 +50,8 @@ def _write(file: WordFile, block: Block) -> None:
                 _paragraph(file, "表注", [line])
         case Grid():
             file.element.body.insert_element_before(parse_xml(table_xml(block)), "w:sectPr")
+        case Picture(png, _, width, height):
+            file.add_picture(BytesIO(png), width=Mm(width), height=Mm(height))
         case Signature():
             _signature(file, block)
 

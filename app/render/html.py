@@ -7,10 +7,23 @@ Checked against the HTML Living Standard, tables 4.9. Leans on blocks only.
 
 from __future__ import annotations
 
+from base64 import b64encode
 from collections.abc import Iterator
 from html import escape
 
-from app.blocks import Block, Document, Grid, GridCell, GridRow, Heading, Note, Paragraph, Signature, Title
+from app.blocks import (
+    Block,
+    Document,
+    Grid,
+    GridCell,
+    GridRow,
+    Heading,
+    Note,
+    Paragraph,
+    Picture,
+    Signature,
+    Title,
+)
 
 START = "<!-- 从下一行到“复制到此为止”之前，可整段粘贴到网站后台 -->"
 END = "<!-- 复制到此为止 -->"
@@ -83,6 +96,8 @@ def _lines(block: Block) -> Iterator[str]:
                 yield f'<p class="note" data-cell="{escape(cell)}">{escape(line)}</p>'
         case Grid():
             yield from _table(block)
+        case Picture(png, text):
+            yield f'<img src="data:image/png;base64,{b64encode(png).decode("ascii")}" alt="{escape(text)}">'
         case Signature():
             yield from _signature(block)
 

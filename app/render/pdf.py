@@ -6,6 +6,7 @@ by a caller that prints again and again (the preview). Leans on blocks, typeset 
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from functools import partial
@@ -53,7 +54,7 @@ class PdfPress:
         needs = Needs()
         for index, page in enumerate(pages.pages):
             _bookmarks(sheets, pages, index)
-            content = self._content(page, needs)
+            content = "\n".join((*_pictures(sheets, page), self._content(page, needs)))
             sheets.finish_page(self.setter.remembered(("stream", content), partial(packed, content)))
         for key, used in needs.used().items():
             face = self.setter.faces.face(key)
@@ -82,6 +83,14 @@ class PdfPress:
         return "\n".join(out)
 
 
+def _pictures(sheets: Sheets, page: Page) -> Iterator[str]:
+    """The operators of the page's pictures, each spoken as its words (ISO 32000-1, 14.9.3)."""
+    for one in page.pictures:
+        name, words = sheets.use_picture(one.png), one.text.encode("utf-16-be").hex().upper()
+        place = f"{one.width:.3f} 0 0 {one.height:.3f} {one.x:.3f} {PAPER[1] - one.y - one.height:.3f} cm"
+        yield f"/Figure <</Alt <FEFF{words}>>> BDC q {place} /{name} Do Q EMC"
+
+
 def report_day(document: Document) -> date:
     """The day that the file bears: the report's own date, else the end of its year."""
     days = [block.date for block in document.blocks if isinstance(block, Signature) and block.date]
@@ -91,7 +100,7 @@ def report_day(document: Document) -> date:
 def _describe(sheets: Sheets, document: Document, style: PageStyle) -> None:
     sheets.setTitle(document.title)
     sheets.setAuthor(document.office)
-    sheets.setSubject(SUBJECT.format(year=document.year))
+    sheets.setSubject(document.subject or SUBJECT.format(year=document.year))
     sheets.setCreator(PROGRAM)
     sheets.setViewerPreference("DisplayDocTitle", "true")
     sheets.setViewerPreference("PrintScaling", "None")

@@ -1,7 +1,7 @@
 """reportlab's canvas as this program needs it: finished page streams, Type 0 fonts, fixed dates and identity.
 
 The canvas itself would name Helvetica on every page without embedding it, and encode streams as text; both
-are replaced here. Leans on reportlab and pdf_fonts.
+are replaced here. Leans on reportlab, pdf_fonts and pdf_picture.
 """
 
 from __future__ import annotations
@@ -22,6 +22,7 @@ from reportlab.pdfbase.pdfdoc import (
 from reportlab.pdfgen.canvas import Canvas
 
 from app.render.pdf_fonts import LEVEL, FontParts
+from app.render.pdf_picture import image
 
 LANGUAGE = "zh-CN"
 VERSION = (1, 7)  # the viewer is told how to print
@@ -32,6 +33,7 @@ class Sheets(Canvas):
     """A canvas whose pages come as finished, compressed content streams."""
 
     _doc: Any  # reportlab's model of the file, to which alone fonts and page streams can be given; untyped
+    _formsinuse: list[str]  # what the current page has of the file's pictures
 
     def __init__(self, target: BinaryIO, paper: tuple[float, float], day: date, identity: str) -> None:
         super().__init__(
@@ -51,6 +53,15 @@ class Sheets(Canvas):
         self.showPage()
         page = self._doc.idToObject[f"Page{number}"]
         page.Contents = _packed_stream(content)
+
+    def use_picture(self, png: bytes) -> str:
+        """Make a picture known to the current page, and to the file once; gives its name there."""
+        name = f"picture-{hashlib.md5(png, usedforsecurity=False).hexdigest()}"
+        if not self.hasForm(name):
+            self._doc.addForm(name, image(png))
+        self._formsinuse.append(name)
+        known: str = self._doc.getXObjectName(name)
+        return known
 
     def add_font(self, name: str, parts: FontParts) -> None:
         """Make a face known to all pages under a name (a Type 0 font, ISO 32000-1, 9.7)."""

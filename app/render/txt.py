@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from app.blocks import Block, Document, Grid, GridCell, Heading, Note, Paragraph, Signature, Title
+from app.blocks import Block, Document, Grid, GridCell, Heading, Note, Paragraph, Picture, Signature, Title
 
 INDENT = "\u3000" * 2
 DEEP = "\u3000" * 4  # the signature's lines; no body line begins with four
@@ -32,6 +32,8 @@ def _lines(block: Block) -> Iterator[str]:
             yield from (line for line in text.split("\n") if line.strip())
         case Grid():
             yield from _grid(block)
+        case Picture(_, text):
+            yield f"［图：{text}］"
         case Signature():
             yield from _signature(block)
 

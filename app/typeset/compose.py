@@ -1,18 +1,19 @@
 """The blocks of a document → composed pages: the one door to the page for writers and the preview.
 
 Title in the middle with a line left empty, text on the grid, tables between, the closing block at the right
-(GB/T 9704—2012, 7.3). Leans on blocks, flow and tabling.
+(GB/T 9704—2012, 7.3). Leans on blocks, flow, tabling and picturing.
 """
 
 from __future__ import annotations
 
 from itertools import pairwise
 
-from app.blocks import Block, Document, Grid, Heading, Note, Paragraph, Signature, Title
+from app.blocks import Block, Document, Grid, Heading, Note, Paragraph, Picture, Signature, Title
 from app.typeset.flow import Flow
 from app.typeset.grid import ADVANCE, BODY, INDENT, LINES, MEASURE, PITCH, TITLE, PageStyle
 from app.typeset.lines import Line
 from app.typeset.pages import Pages
+from app.typeset.picturing import place_picture
 from app.typeset.tabling import place_note, place_table
 from app.typeset.typesetter import Typesetter
 
@@ -45,6 +46,8 @@ def _take(flow: Flow, block: Block, following: Block | None) -> None:
         place_table(flow, block, following if isinstance(following, Note) else None)
     elif isinstance(block, Note):
         place_note(flow, block)
+    elif isinstance(block, Picture):
+        place_picture(flow, block, following if isinstance(following, Note) else None)
     else:
         _signature(flow, block)
 

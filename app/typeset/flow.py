@@ -27,7 +27,7 @@ from app.typeset.grid import (
     baseline,
 )
 from app.typeset.lines import Line
-from app.typeset.pages import Bookmark, Page, Pages, Part, Placed, Rule
+from app.typeset.pages import Bookmark, Page, Pages, Part, Placed, PlacedPicture, Rule
 from app.typeset.rules import table_rules
 from app.typeset.tables import SetTable
 from app.typeset.typesetter import Typesetter
@@ -44,6 +44,7 @@ class Sheet:
     left: float
     lines: list[Placed] = field(default_factory=list)
     rules: list[Rule] = field(default_factory=list)
+    pictures: list[PlacedPicture] = field(default_factory=list)
     depth: float = 0.0
     table_end: float | None = None
 
@@ -136,7 +137,13 @@ class Flow:
         """All pages with their numbers."""
         self.release(0)
         pages = tuple(
-            Page(sheet.number, sheet.left, (*sheet.lines, self._number(sheet)), tuple(sheet.rules))
+            Page(
+                sheet.number,
+                sheet.left,
+                (*sheet.lines, self._number(sheet)),
+                tuple(sheet.rules),
+                tuple(sheet.pictures),
+            )
             for sheet in self.sheets
         )
         return Pages(pages, tuple(self.bookmarks), self.cells)

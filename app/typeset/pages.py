@@ -36,6 +36,18 @@ class Rule:
 
 
 @dataclass(frozen=True, slots=True)
+class PlacedPicture:
+    """A picture on the page: its upper left corner and size, and the bytes of its PNG file."""
+
+    x: float
+    y: float
+    width: float
+    height: float
+    png: bytes
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class Bookmark:
     """A heading of the first level for the reader's outline: page index (from 0) and its height on the page."""
 
@@ -46,12 +58,13 @@ class Bookmark:
 
 @dataclass(frozen=True)
 class Page:
-    """One page: its number (from 1), left margin, lines in reading order, and rules."""
+    """One page: its number (from 1), left margin, lines in reading order, rules and pictures."""
 
     number: int
     left: float
     lines: tuple[Placed, ...]
     rules: tuple[Rule, ...] = ()
+    pictures: tuple[PlacedPicture, ...] = ()
 
 
 @dataclass(frozen=True)

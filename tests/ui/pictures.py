@@ -24,8 +24,10 @@ from app.report import Edit, Report
 from app.settings import Settings, read_table
 from app.store.ledger import Saved
 from app.store.library import Library
+from tests.ui.pages import found
 from ui.appearance import Appearance
 from ui.application import make_application
+from ui.help.help_window import HelpWindow
 from ui.main_window import MainWindow
 
 SIZE = (1366, 728)  # a 1366 × 768 screen less the system's bar
@@ -138,8 +140,14 @@ def troubles(camera: Camera) -> None:
 
 def dialogs(camera: Camera) -> None:
     """Every dialog, and the menu."""
-    for command in ("info", "settings", "help", "export", "export_many"):
+    for command in ("info", "history", "backups", "settings", "export", "export_many"):
         camera.take_dialog(f"dialog-{command}", command)
+    camera.window.commands["help"].trigger()
+    manual = found(camera.window, HelpWindow)
+    camera.take("manual", manual)
+    manual.show_topic("findings")
+    camera.take("manual-findings", manual)
+    manual.close()
     menu = camera.window.bar.menu_button.menu()
     menu.popup(camera.window.mapToGlobal(camera.window.rect().topLeft()))
     camera.take("menu", menu)

@@ -1,0 +1,132 @@
+"""The pictures of the manual and of the README: `python -m tests.ui.manual_pictures [FOLDER]`.
+
+Made from the real window with the built-in sample and a fixed clock, at 100 % in the light theme, and from the
+sample's printed pages; reduced to a palette so that all of them stay small. The only source of these files.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+import pypdfium2
+from PIL import Image
+from PySide6.QtCore import QRect
+from PySide6.QtWidgets import QWidget
+
+from app import paths
+from app.exchange.json_file import read_json
+from app.form_file import Forms
+from app.layout import lay_out
+from app.render import RENDERERS
+from app.report import Edit, Report
+from app.settings import Settings, read_table
+from app.store.library import Library
+from tests.ui.pictures import NOW, Camera, settle
+from ui.appearance import Appearance
+from ui.application import make_application
+from ui.main_window import MainWindow
+
+SIZE = (1366, 728)  # a 1366 × 768 screen less the system's bar
+COLOURS = 128
+PAGES = (1, 4, 5)
+PAGE_WIDTH = 560  # pixels
+EDGE = (214, 218, 224)
+
+
+def take_pictures(folder: Path) -> None:
+    """All of them, into a folder."""
+    app = make_application(["nianbao"])
+    forms = Forms(paths.resource("forms"))
+    report, _ = read_json(forms, paths.resource("samples", "2025.json").read_bytes(), "2025.json")
+    with tempfile.TemporaryDirectory() as home, Library.open(Path(home), forms, clock=lambda: NOW) as library:
+        settings = Settings(read_table(paths.resource("settings.toml")), Path(home))
+        window = MainWindow(library, forms, settings, Appearance(app, "light"), lambda: NOW)
+        window.resize(*SIZE)
+        window.show()
+        camera = Camera(folder, window)
+        window.remember("export.folder", "/media/报送/2025")
+        key = library.create(report)
+        start(camera, library, report)
+        library.sync("timed")
+        filling(camera, key)
+        for command in ("export", "history", "backups"):
+            camera.take_dialog(command, command)
+        window.close()
+    pages(folder, RENDERERS["pdf"](lay_out(forms.edition(report.edition), report)))
+    for picture in folder.glob("*.png"):
+        reduce(picture)
+
+
+def start(camera: Camera, library: Library, report: Report) -> None:
+    """The list of reports, and a twin refused."""
+    window, page = camera.window, camera.window.start_page
+    library.create(Report(report.office, 2024, "2021", None, {"overview.platform": "专栏。"}))
+    window.go_home()
+    camera.take("start-list")
+    window.new_report()
+    page.new_panel.year.setValue(report.year)
+    page.new_panel.office.setText(report.office)
+    camera.take("start-twin")
+    for name in ("start-list", "start-twin"):
+        crop(camera.folder / f"{name}.png", QRect(0, 0, SIZE[0], 480))
+
+
+def filling(camera: Camera, key: str) -> None:
+    """A report at work: the whole window, its tables, its texts, its findings."""
+    window = camera.window
+    window.open_report(key)
+    workspace = window.desk.workspace
+    settle(lambda: workspace.preview.view.drawn)
+    workspace.tabs.go(0)
+    take_part(camera, "texts", workspace.tabs)
+    workspace.session.apply(Edit({"requests.received.natural": 3}, "填写 本年新收 自然人"))
+    workspace.tabs.go_to("requests.carried_in.natural")
+    settle(lambda: workspace.preview.view.drawn)
+    take_part(camera, "table", workspace.tabs)
+    window.toggle_findings()
+    settle(lambda: workspace.preview.view.drawn and bool(workspace.findings.findings))
+    camera.take("window")
+    take_part(camera, "findings-list", workspace.findings)
+
+
+def take_part(camera: Camera, name: str, part: QWidget) -> None:
+    """A part of the window as it stands in it."""
+    camera.take(name)
+    corner = part.mapTo(camera.window, part.rect().topLeft())
+    crop(camera.folder / f"{name}.png", QRect(corner, part.size()))
+
+
+def crop(path: Path, place: QRect) -> None:
+    """Leaves a part of a picture."""
+    with Image.open(path) as picture:
+        part = picture.crop((place.left(), place.top(), place.right() + 1, place.bottom() + 1))
+    part.save(path)
+
+
+def pages(folder: Path, pdf: bytes) -> None:
+    """Some printed pages, each with a thin edge."""
+    document = pypdfium2.PdfDocument(pdf)
+    for number in PAGES:
+        page = document[number - 1]
+        sheet = page.render(scale=PAGE_WIDTH / page.get_width()).to_pil().convert("RGB")
+        framed = Image.new("RGB", (sheet.width + 2, sheet.height + 2), EDGE)
+        framed.paste(sheet, (1, 1))
+        framed.save(folder / f"page-{number}.png")
+    document.close()
+
+
+def reduce(path: Path) -> None:
+    """The picture with few colours; hardly to be told from the whole one, a third of its size."""
+    with Image.open(path) as picture:
+        few = picture.convert("RGB").quantize(COLOURS, Image.Quantize.MAXCOVERAGE, dither=Image.Dither.NONE)
+    few.save(path, optimize=True)
+
+
+if __name__ == "__main__":
+    os.environ["TZ"] = "Asia/Shanghai"
+    time.tzset()
+    take_pictures(Path(sys.argv[1]) if len(sys.argv) > 1 else paths.resources() / "help" / "pictures")

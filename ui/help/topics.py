@@ -1,0 +1,48 @@
+"""Which chapter belongs to the place where the person is: from the widget that has the keyboard outwards.
+
+Leans on the widgets it names; loaded when help is first asked for.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+from PySide6.QtWidgets import QWidget
+
+from app.manual.source import Manual
+from ui.find_bar import FindBar
+from ui.findings.panel import FindingsPanel
+from ui.preview.panel import PreviewPanel
+from ui.section_page import SectionPage
+from ui.section_tabs import SectionTabs
+from ui.start.new_report import NewReport
+from ui.start.start_page import StartPage
+
+PLACES: Mapping[type[QWidget], str] = MappingProxyType(
+    {
+        NewReport: "new",
+        StartPage: "start",
+        FindingsPanel: "findings",
+        PreviewPanel: "preview",
+        FindBar: "texts",
+        SectionTabs: "sections",
+    }
+)
+
+
+def section_topic(section: str) -> str:
+    """The part of the manual about a section of the form, by the section's id."""
+    return f"section-{section}"
+
+
+def topic_at(widget: QWidget | None, manual: Manual) -> str:
+    """The topic of the place; a section that the manual does not speak of has that of all sections."""
+    while widget is not None:
+        if isinstance(widget, SectionPage) and manual.chapter_of(section_topic(widget.section.id)):
+            return section_topic(widget.section.id)
+        for kind, topic in PLACES.items():
+            if isinstance(widget, kind):
+                return topic
+        widget = widget.parentWidget()
+    return ""
