@@ -35,7 +35,7 @@ class ReportDesk(QObject):
     info_wanted = Signal()
     left_place = Signal()
     remembered = Signal(str, object)
-    reopened = Signal(str)  # the report became final, or was unlocked: its pages are made anew
+    reopened = Signal(str)  # another report is to be shown, or this one anew: final, unlocked, imported
 
     def __init__(
         self,
@@ -109,6 +109,17 @@ class ReportDesk(QObject):
         session = self.workspace.session
         VersionDialog(self._library, self.key, session, self._appearance, self._window).exec()
 
+    def import_file(self) -> None:
+        """Reads a report from a file, into the open one or into the library."""
+        from ui.importing.import_desk import ImportDesk
+
+        self.settle()
+        session = self.workspace.session if self.busy else None
+        desk = ImportDesk(
+            self._window, self._library, self._library.forms, self._banners, session, self.reopened.emit
+        )
+        desk.ask(self._settings, self.remembered.emit)
+
     def review(self) -> None:
         """The stages to final, on the newest findings."""
         from ui.review.review_dialog import review_report
@@ -116,6 +127,8 @@ class ReportDesk(QObject):
         self.settle()
         self.workspace.watch.run()
         if review_report(self.workspace, self._profile(), self._settings, self.remembered.emit):
+            if self.workspace.reviewing.course.locked and not self._library.read_only:
+                self._library.keep_version(self.key, "final")
             self.reopened.emit(self.key)
 
     def show_rules(self) -> None:

@@ -1,9 +1,13 @@
 """The dialogs of the past: versions compared and taken back, backups restored, the second folder chosen."""
 
+from datetime import date
+
 import pytest
 from PySide6.QtCore import Qt
 
 from app.report import Edit
+from app.review.course import STAGES, Course, Signed
+from app.review.kept import Review, review_path, write_review
 from app.store.past import Past
 from ui.export.export_dialog import ExportDialog, ask_export
 from ui.export.export_run import ExportRun
@@ -120,6 +124,18 @@ def test_a_ticked_report_is_restored_and_that_can_be_undone(backups, session, re
     assert "恢复前" in backups.list.item(0).text()
     session.undo()
     assert session.report.text(TEXT) == "改坏了"
+
+
+def test_a_final_report_cannot_be_ticked(qtbot, library, key, session, window):
+    library.sync("timed")
+    session.apply(Edit({TEXT: "定稿的内容"}))
+    course = Course(tuple(Signed(stage, "某人", date(2026, 1, 20)) for stage in STAGES))
+    write_review(review_path(library.folder, key), Review(course=course))
+    dialog = BackupDialog(library, window)
+    qtbot.addWidget(dialog)
+    item = dialog.reports.topLevelItem(0)
+    assert not item.flags() & Qt.ItemFlag.ItemIsUserCheckable
+    assert "已定稿" in item.text(2)
 
 
 def test_a_damaged_backup_is_said_in_place(backups, library):

@@ -25,6 +25,7 @@ from PySide6.QtWidgets import (
 )
 
 from app.errors import NianbaoError
+from app.review.kept import read_review, review_path
 from app.settings import Setting
 from app.store.backups import Backup
 from app.store.library import Library
@@ -35,6 +36,7 @@ from ui.history.difference_view import one_line
 
 SIZE = (900, 560)
 STATES = {"changed": "内容不同", "binned": "现在在回收站", "missing": "现在没有这份报告"}
+FINAL = "已定稿，要恢复请先解锁"
 NOTHING = "这份备份与现在的内容没有不同。备份之后新建的报告不受影响。"
 HINT = "左边选一份备份，右边勾选要恢复的报告。恢复之前会先备份现在的内容，恢复之后可以撤销。"
 NO_SECOND = "没有另存。建议选一个 U 盘或共享文件夹，电脑坏了也不怕。"
@@ -125,11 +127,21 @@ class BackupDialog(QDialog):
         item = QTreeWidgetItem(self.reports, [f"{one.office} {one.year} 年度", STATES[one.state], ""])
         item.setData(0, Qt.ItemDataRole.UserRole, one.key)
         item.setCheckState(0, Qt.CheckState.Unchecked)
+        if self._final(one.key):
+            item.setFlags(item.flags() & ~Qt.ItemFlag.ItemIsUserCheckable)
+            item.setText(2, FINAL)
         for cell in one.cells:
             texts = (one_line(cell.before), one_line(cell.after))
             child = QTreeWidgetItem(item, [cell.place, *texts])
             child.setToolTip(1, cell.before)
             child.setToolTip(2, cell.after)
+
+    def _final(self, key: str) -> bool:
+        try:
+            return read_review(review_path(self._library.folder, key)).course.locked
+        except NianbaoError as reason:
+            self.message.setText(reason.sentence)
+            return True  # whether it is final is not known, so it stays as it is
 
     def _ticked(self) -> list[str]:
         items = (self.reports.topLevelItem(row) for row in range(self.reports.topLevelItemCount()))
