@@ -146,7 +146,7 @@ class Workspace(QWidget):
             splitter.setChildrenCollapsible(False)
             splitter.setStretchFactor(0, 1)
             splitter.setStretchFactor(1, 0)
-        self.preview.setMinimumWidth(260)
+        self.preview.setMinimumWidth(320)
         page = QVBoxLayout(self)
         page.setContentsMargins(0, 0, 0, 0)
         page.addWidget(self._down)
