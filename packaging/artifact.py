@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import hashlib
+import io
 import lzma
 import tarfile
+from collections.abc import Mapping
 from pathlib import Path
 
 from parts import ROOT
@@ -19,8 +21,8 @@ def version() -> str:
     return line.split('"')[1]
 
 
-def tar_xz(folder: Path, target: Path, top: str, epoch: int) -> None:
-    """Pack a folder under the name `top`: sorted, owned by root, of one date."""
+def tar_xz(folder: Path, target: Path, top: str, epoch: int, more: Mapping[str, bytes]) -> None:
+    """Pack a folder and `more` small files under the name `top`: sorted, owned by root, of one date."""
 
     def neutral(info: tarfile.TarInfo) -> tarfile.TarInfo:
         info.uid = info.gid = 0
@@ -32,6 +34,10 @@ def tar_xz(folder: Path, target: Path, top: str, epoch: int) -> None:
         tar.add(folder, top, recursive=False, filter=neutral)
         for path in sorted(folder.rglob("*")):
             tar.add(path, f"{top}/{path.relative_to(folder).as_posix()}", recursive=False, filter=neutral)
+        for name, data in more.items():
+            info = neutral(tarfile.TarInfo(f"{top}/{name}"))
+            info.size = len(data)
+            tar.addfile(info, io.BytesIO(data))
 
 
 def write_checksums() -> Path:

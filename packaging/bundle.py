@@ -91,12 +91,17 @@ def add_libraries(parts: Parts, platform: Platform, folder: Path) -> None:
                     write(site / name, archive.read(info))
 
 
-def add_program(folder: Path, platform: Platform) -> None:
-    """Our own packages and resources, as they stand in the source tree."""
-    site = folder / LAYOUTS[platform].site
-    ignore = shutil.ignore_patterns("__pycache__", "*.pyc")
+def snapshot(source: Path) -> None:
+    """Our own packages and resources as they stand now, laid aside: what is packed, and what smoke tests compare with."""
+    shutil.rmtree(source, ignore_errors=True)
     for name in OWN:
-        shutil.copytree(ROOT / name, site / name, ignore=ignore)
+        shutil.copytree(ROOT / name, source / name, ignore=shutil.ignore_patterns("__pycache__", "*.pyc"))
+
+
+def add_program(source: Path, folder: Path, platform: Platform) -> None:
+    """The laid-aside packages and resources."""
+    for name in OWN:
+        shutil.copytree(source / name, folder / LAYOUTS[platform].site / name)
     shutil.copy(ROOT / "LICENSE", folder / "LICENSE")
 
 

@@ -12,6 +12,7 @@ import os
 import shutil
 import subprocess
 import sys
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
@@ -39,7 +40,8 @@ def assemble(parts: Parts) -> Path:
     bundle.add_interpreter(parts, PLATFORM, folder)
     bundle.add_libraries(parts, PLATFORM, folder)
     bundle.add_system_libraries(parts, folder, PLATFORM)
-    bundle.add_program(folder, PLATFORM)
+    bundle.snapshot(BUILD / "source")
+    bundle.add_program(BUILD / "source", folder, PLATFORM)
     bundle.write(folder / "nianbao", (HERE / "nianbao.sh").read_bytes(), executable=True)
     bundle.compile_code(folder / "runtime/bin/python3.11", folder, layout)
     bundle.write_components(folder, layout, parts, PLATFORM)
@@ -103,12 +105,9 @@ def build_deb(folder: Path, parts: Parts) -> Path:
 def build_portable(folder: Path, parts: Parts) -> Path:
     """The .tar.xz: the same folder with the mark that keeps data beside the program."""
     name = f"nianbao-{artifact.version()}-linux-x86_64"
-    note = "有这个文件时，数据存放在旁边的 data 文件夹里。\n"
-    bundle.write(folder / "portable", note.encode())
-    bundle.settle(folder, parts.epoch)
     target = artifact.DIST / f"{name}.tar.xz"
-    artifact.tar_xz(folder, target, name, parts.epoch)
-    (folder / "portable").unlink()
+    note = "有这个文件时，数据存放在旁边的 data 文件夹里。\n"
+    artifact.tar_xz(folder, target, name, parts.epoch, more={"portable": note.encode()})
     return target
 
 
@@ -124,7 +123,9 @@ def main() -> int:
             print(f"{folder}: {artifact.size_mb(folder):.1f} MB")
             return 0
         artifact.DIST.mkdir(exist_ok=True)
-        for made in (build_deb(folder, parts), build_portable(folder, parts)):
+        with ThreadPoolExecutor() as both:
+            made_both = list(both.map(lambda build: build(folder, parts), (build_deb, build_portable)))
+        for made in made_both:
             print(f"{made.relative_to(ROOT)}: {artifact.size_mb(made):.1f} MB（安装后 {artifact.size_mb(folder):.1f} MB）")
         print(artifact.write_checksums().relative_to(ROOT))
     except fetch.Missing as reason:

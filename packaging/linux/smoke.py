@@ -57,10 +57,10 @@ def try_imports(root: Root) -> str:
 
 
 def own_pdf(sample: Path, target: Path) -> bytes:
-    """The PDF as the source tree makes it on this machine."""
+    """The PDF as the packed sources make it with this machine's own interpreter and libraries."""
     dev.prepare_python()
     command = [str(dev.python_of(dev.VENV)), "-m", "ui", "pdf", str(sample), "-o", str(target)]
-    subprocess.run(command, cwd=ROOT, check=True, stdout=subprocess.DEVNULL)
+    subprocess.run(command, cwd=ROOT / "build/linux/source", check=True, stdout=subprocess.DEVNULL)
     return target.read_bytes()
 
 

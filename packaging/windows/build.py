@@ -87,7 +87,8 @@ def assemble(parts: Parts, version: str) -> Path:
     layout = bundle.LAYOUTS[PLATFORM]
     bundle.add_interpreter(parts, PLATFORM, folder)
     bundle.add_libraries(parts, PLATFORM, folder)
-    bundle.add_program(folder, PLATFORM)
+    bundle.snapshot(BUILD / "source")
+    bundle.add_program(BUILD / "source", folder, PLATFORM)
     for name in RUNTIME:
         (folder / layout.site / "PySide6" / name).replace(folder / name)
     shutil.copy(HERE / "nianbao_start.py", folder / layout.site)

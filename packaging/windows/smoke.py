@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-import os
 import shutil
 import subprocess
 import sys
@@ -95,7 +94,7 @@ def try_command_line(root: Root) -> str:
     made, own = root.inner(f"{PREFIX}/drive_c/用户 张三"), BUILD / "own.pdf"
     dev.prepare_python()
     source = [str(dev.python_of(dev.VENV)), "-m", "ui", "pdf", str(made / "样例.json"), "-o", str(own)]
-    subprocess.run(source, cwd=ROOT, check=True, stdout=subprocess.DEVNULL)
+    subprocess.run(source, cwd=BUILD / "source", check=True, stdout=subprocess.DEVNULL)
     if own.read_bytes() != (made / "样例.pdf").read_bytes():
         raise fetch.Missing("Windows 版与 Linux 生成的 PDF 不一致。")
     return "command line: sample, pdf, check work; PDF of the same bytes as on Linux"
@@ -128,7 +127,7 @@ def make_library(root: Root) -> None:
     """A library with the sample report where the Windows program looks for it."""
     sample = root.inner(f"{PREFIX}/drive_c/用户 张三/样例.json")
     command = [str(dev.python_of(dev.VENV)), "-c", MAKE_LIBRARY, str(sample), str(root.inner(DATA))]
-    subprocess.run(command, cwd=ROOT, check=True, env={**os.environ, "PYTHONPATH": str(ROOT)})
+    subprocess.run(command, cwd=BUILD / "source", check=True)
 
 
 def try_upgrade(root: Root) -> str:
