@@ -1,7 +1,7 @@
 """What a reader hands back: the report it found, where each cell stood, what it could not know.
 
 Evidence names the place in the source and a certainty; a question stands for everything left blank on
-purpose. Frozen data only; leans on record, report and kinds.
+purpose. Frozen data only; leans on source, record and report.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Literal
 
+from app.exchange.source import Source
 from app.record import Remark
 from app.report import HEADER, Edit, Report
 
@@ -49,6 +50,9 @@ class Import:
     evidence: Mapping[str, Evidence] = field(default_factory=lambda: MappingProxyType({}))
     questions: tuple[Question, ...] = ()
     remarks: tuple[Remark, ...] = ()
+    source: Source | None = field(
+        default=None, compare=False
+    )  # to be shown beside the cells; None for data files
 
     def edit(self, onto: Report) -> Edit:
         """The one undoable step that brings everything known into `onto`; what is unknown stays as it is there."""

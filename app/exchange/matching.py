@@ -7,7 +7,7 @@ settle becomes a question. Leans on the other modules of this package.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from types import MappingProxyType
 
 from app import totals
@@ -70,7 +70,7 @@ def match(forms: Forms, source: Source, name: str, year: int | None) -> Import:
     found = _Result(
         read_numbers(book, parts.rows, infer=not source.ours), _prose(book, parts, opening, source)
     )
-    return _assemble(book.form, opening, parts, found)
+    return replace(_assemble(book.form, opening, parts, found), source=source)
 
 
 @dataclass(frozen=True)

@@ -11,6 +11,7 @@ from datetime import datetime
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
+from app.draft import begin
 from app.errors import NianbaoError
 from app.form_file import Forms
 from app.store.library import Entry, Library
@@ -70,7 +71,9 @@ class StartPage(QWidget):
         self.new_button = self._button("新建报告", "新建一个年度的报告（Ctrl+N）", self.begin_new, primary=True)
         self.open_button = self._button("打开", "打开选中的报告（回车）", lambda: self._with_current(self.opened.emit))
         self.copy_button = self._button(
-            "复制为下一年", "按选中的报告建立下一年度的：文字保留，数字留空", lambda: self._with_current(self._duplicate)
+            "复制为下一年",
+            "以选中的报告为底稿建立下一年度的：填入上年结转，文字带入待改写",
+            lambda: self._with_current(self._duplicate),
         )
         self.bin_button = self._button("删除", "移入回收站（Delete）", lambda: self._with_current(self._bin))
         self.restore_button = self._button(
@@ -180,8 +183,11 @@ class StartPage(QWidget):
 
     def _duplicate(self, key: str) -> None:
         made: list[str] = []
-        if self._try(lambda: made.append(self._library.duplicate(key))):
-            self._tell(made[0], "已建立{}：文字沿用上年，数字留空待填。")
+        if self._try(lambda: made.append(self._begin_next(key))):
+            self._tell(made[0], "已建立{}：上年结转已填入，文字沿用上年、逐句待改写，年份请核对。")
+
+    def _begin_next(self, key: str) -> str:
+        return self._library.create(begin(self._library.forms, self._library.sessions.report(key)).report)
 
     def _bin(self, key: str) -> None:
         if self._try(lambda: self._library.bin(key)):

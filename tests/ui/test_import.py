@@ -1,0 +1,172 @@
+"""「导入」: what was found is shown beside its source, doubtful first, and comes in as one step of undo."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFileDialog
+
+from app.report import Report
+from tests.corpus.base import OFFICE, REPORT, TEXTS
+from tests.corpus.build import FILES
+from tests.ui.pages import found
+from ui.importing.found_rows import FoundRow, found_rows, summary
+from ui.importing.import_dialog import ROW, ImportDialog
+from ui.main_window import MainWindow
+
+
+@pytest.fixture
+def ask(window: MainWindow, monkeypatch: pytest.MonkeyPatch):
+    """Chooses a file of the corpus, as if in the system's dialog, and gives the import dialog."""
+
+    def ask(name: str | Path) -> ImportDialog:
+        path = FILES / name
+        monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_: (str(path), ""))
+        window.commands["import"].trigger()
+        return found(window, ImportDialog)
+
+    return ask
+
+
+def rows(dialog: ImportDialog) -> list[FoundRow]:
+    return [dialog.list.topLevelItem(n).data(0, ROW) for n in range(dialog.list.topLevelItemCount())]
+
+
+def choose(dialog: ImportDialog, words: str) -> None:
+    dialog.target.setCurrentIndex(
+        next(n for n in range(dialog.target.count()) if words in dialog.target.itemText(n))
+    )
+
+
+def untick(dialog: ImportDialog, cell: str) -> None:
+    place = next(n for n, row in enumerate(rows(dialog)) if row.cell == cell)
+    dialog.list.topLevelItem(place).setCheckState(0, Qt.CheckState.Unchecked)
+
+
+def opened_empty(window: MainWindow, library, year: int = 2024) -> Report:
+    report = Report(OFFICE, year, "2021")
+    window.open_report(library.create(report))
+    return report
+
+
+def test_a_file_becomes_a_new_report_of_the_library(window, library, ask) -> None:
+    dialog = ask("plain.docx")
+    dialog.take()
+    key = library.find(OFFICE, 2024)
+    assert key is not None
+    assert window.desk.workspace.session.report == REPORT
+
+
+def test_a_file_fills_the_open_report_in_one_step_of_undo(window, library, ask) -> None:
+    before = opened_empty(window, library)
+    ask("cms.html").take()
+    session = window.desk.workspace.session
+    assert session.report == REPORT
+    session.undo()
+    assert session.report == before
+
+
+def test_what_is_not_ticked_is_left_as_it_is(window, library, ask) -> None:
+    opened_empty(window, library)
+    dialog = ask("plain.docx")
+    untick(dialog, "overview.platform")
+    dialog.take()
+    cells = window.desk.workspace.session.report.cells
+    assert set(REPORT.cells) - set(cells) == {"overview.platform"}
+
+
+def test_last_year_s_file_gives_the_carried_figures_and_the_prose_to_the_open_report(
+    window, library, ask
+) -> None:
+    opened_empty(window, library, 2025)
+    dialog = ask("plain.docx")
+    assert "作为上年报告" in dialog.target.currentText()
+    dialog.take()
+    cells = window.desk.workspace.session.report.cells
+    assert cells["requests.carried_in.natural"] == 1
+    assert cells["other.text"] == "2025年没有收取信息处理费。"
+    assert "proactive.licences.decisions" not in cells
+
+
+def test_a_file_may_be_the_draft_of_the_next_year_s_report(window, library, ask) -> None:
+    dialog = ask("plain.docx")
+    choose(dialog, "底稿")
+    dialog.take()
+    report = window.desk.workspace.session.report
+    assert (report.year, report.cells["requests.carried_in.natural"]) == (2025, 1)
+
+
+def test_questions_come_first_then_doubtful_cells(ask) -> None:
+    kinds = [row.kind for row in rows(ask("no-lines.pdf"))]
+    assert kinds == sorted(kinds, key=["asked", "remark", "doubtful", "certain"].index)
+    assert kinds[0] == "asked"
+
+
+def test_a_wrong_total_is_told_with_both_numbers(ask) -> None:
+    told = [row.told for row in rows(ask("wrong-total.html")) if row.kind == "remark"]
+    assert told == ["原文写 9，各格相加是 8"]
+
+
+def test_the_place_of_the_chosen_cell_is_marked_in_the_source(ask) -> None:
+    dialog = ask("cms.html")
+    place = next(n for n, row in enumerate(rows(dialog)) if row.cell == "proactive.licences.decisions")
+    dialog.list.setCurrentItem(dialog.list.topLevelItem(place))
+    assert dialog.source.marked.strip() == "46"
+    assert "bgcolor" in dialog.source.toHtml()
+
+
+def test_present_and_new_value_stand_side_by_side(window, library, ask) -> None:
+    window.open_report(
+        library.create(replace(REPORT, cells={**REPORT.cells, "proactive.licences.decisions": 40}))
+    )
+    row = next(row for row in rows(ask("plain.docx")) if row.cell == "proactive.licences.decisions")
+    assert (row.value, row.now) == ("46", "40")
+
+
+def test_an_office_that_is_not_known_is_asked_before_a_report_is_made(window, library, ask) -> None:
+    dialog = ask("figures-2024.xlsx")
+    dialog.take()
+    assert "单位全称" in dialog.message.text()
+    dialog.office.setText("柳荫街道办事处")
+    dialog.take()
+    assert library.find(OFFICE, 2024) is not None
+    assert window.desk.workspace.session.report.cells.keys() == REPORT.cells.keys() - TEXTS.keys()
+
+
+def test_a_report_that_exists_is_not_overwritten(library, ask) -> None:
+    library.create(Report(OFFICE, 2024, "2021"))
+    dialog = ask("plain.docx")
+    dialog.take()
+    assert "已存在" in dialog.message.text()
+    assert dialog.isVisible()
+
+
+def test_a_file_that_cannot_be_read_is_said_in_a_banner(window, ask, tmp_path: Path, monkeypatch) -> None:
+    path = tmp_path / "年报.doc"
+    path.write_bytes(b"\xd0\xcf\x11\xe0")
+    monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_: (str(path), ""))
+    window.commands["import"].trigger()
+    assert any("另存为 .docx" in sentence for sentence in window.banners.standing())
+
+
+def test_giving_up_in_the_system_s_dialog_does_nothing(window, monkeypatch) -> None:
+    monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_: ("", ""))
+    window.commands["import"].trigger()
+    assert window.findChildren(ImportDialog) == []
+
+
+def test_the_folder_is_remembered(settings, ask) -> None:
+    ask("plain.docx")
+    assert settings.text("import.folder") == str(FILES)
+
+
+def test_the_summary_counts_in_one_sentence() -> None:
+    from app.exchange import read
+    from tests.reports import FORM, FORMS
+
+    import_ = read(FORMS, (FILES / "strokes.html").read_bytes(), "strokes.html")
+    assert summary(import_) == "读到 170 栏，另有 4 处定不下来，留空待填。"
+    assert len(found_rows(FORM, import_, None)) == 174

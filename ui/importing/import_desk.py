@@ -1,0 +1,106 @@
+"""The way of a file into the library: choose it, read it, show it, bring it where the person wants it.
+
+Offers what fits: the open report, last year's report for a draft of the open one, or a new report. Leans on
+app.exchange, app.draft and the library.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtWidgets import QFileDialog, QWidget
+
+from app.draft import begin
+from app.errors import NianbaoError
+from app.exchange import READABLE, Import, read
+from app.form_file import Forms
+from app.reading import read_input
+from app.report import Edit, Report
+from app.session import Session
+from app.settings import Setting, Settings
+from app.store.library import Library
+from ui.banner import Banners
+from ui.importing.import_dialog import ImportDialog, Target
+
+FOLDER = "import.folder"  # the setting
+READ_ONLY = "现在只能查看，不能导入。请先关闭另一个窗口，或打开可以修改的报告。"
+FILTER = f"年报文件 ({' '.join(f'*{suffix}' for suffix in READABLE)});;所有文件 (*)"
+
+
+class ImportDesk:
+    """On one library. `open_report` shows a report by its key; `session` is the open one, if any; `remember`
+    keeps a setting."""
+
+    def __init__(
+        self,
+        window: QWidget,
+        library: Library,
+        forms: Forms,
+        banners: Banners,
+        session: Session | None,
+        open_report: Callable[[str], None],
+    ) -> None:
+        self._window, self._library, self._forms, self._banners = window, library, forms, banners
+        self._session, self._open_report = session, open_report
+
+    def ask(self, settings: Settings, remember: Callable[[str, Setting], None]) -> None:
+        """Asks for a file and imports it; the folder is remembered."""
+        folder = settings.text(FOLDER) or str(Path.home())
+        name, _ = QFileDialog.getOpenFileName(self._window, "导入", folder, FILTER)
+        if name:
+            remember(FOLDER, str(Path(name).parent))
+            self.take(Path(name))
+
+    def take(self, path: Path) -> None:
+        """Reads a file and shows what was found; what cannot be read is said in a banner."""
+        year = self._session.report.year if self._session else None
+        try:
+            found = read(self._forms, read_input(path), path.name, year=year)
+            targets = self._targets(found)
+        except NianbaoError as reason:
+            self._banners.tell("error", reason.sentence, key="import")
+            return
+        if not targets:
+            self._banners.tell("warning", READ_ONLY, key="import")
+            return
+        self._banners.withdraw("import")
+        form = self._forms.edition(found.report.edition)
+        dialog = ImportDialog(found, form, path.name, targets, self._window)
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+
+    def _targets(self, found: Import) -> list[Target]:
+        session, report = self._session, found.report
+        targets: list[Target] = []
+        if session is not None and not session.read_only:
+            here = session.report
+            if report.year == here.year and report.edition == here.edition:
+                targets.append(Target("填入当前报告", lambda chosen: self._fill(session, chosen), onto=here))
+            if report.year == here.year - 1:
+                words = "作为上年报告：结转数填入当前报告，文字带入待改写"
+                targets.append(Target(words, lambda chosen: self._begin(session, chosen)))
+        if not self._library.read_only:
+            for words, do in (
+                (f"建立 {report.year} 年度的新报告", self._create),
+                (f"以它为底稿，建立 {report.year + 1} 年度的新报告", self._draft),
+            ):
+                targets.append(Target(words, do, asks_office=True))
+        return targets
+
+    def _fill(self, session: Session, chosen: Report) -> None:
+        changes = {n: v for n, v in chosen.cells.items() if session.report.get(n) != v}
+        session.apply(Edit(changes, "导入"))
+        self._banners.tell("notice", f"已导入 {len(changes)} 栏，可以用 Ctrl+Z 撤销。", key="import")
+
+    def _begin(self, session: Session, chosen: Report) -> None:
+        edit = begin(self._forms, chosen, session.report.year).edit(session.report)
+        session.apply(edit)
+        told = f"已从上年报告带入 {len(edit.changes)} 栏，文字逐句待改写，可以用 Ctrl+Z 撤销。"
+        self._banners.tell("notice", told, key="import")
+
+    def _create(self, chosen: Report) -> None:
+        self._open_report(self._library.create(chosen))
+
+    def _draft(self, chosen: Report) -> None:
+        self._open_report(self._library.create(begin(self._forms, chosen).report))

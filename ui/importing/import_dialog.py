@@ -1,0 +1,196 @@
+"""「导入」: the file on the left, what was found in it on the right, and where it is to go.
+
+Every cell can be left out by its tick; nothing changes before 「导入」 is pressed. Leans on found_rows and
+source_view.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import (
+    QComboBox,
+    QDialog,
+    QHBoxLayout,
+    QHeaderView,
+    QLabel,
+    QLineEdit,
+    QPushButton,
+    QSplitter,
+    QTreeWidget,
+    QTreeWidgetItem,
+    QVBoxLayout,
+    QWidget,
+)
+
+from app.errors import NianbaoError
+from app.exchange import Import
+from app.form import Form
+from app.kinds import TEXT
+from app.report import Report
+from ui.importing.found_rows import FoundRow, found_rows, summary
+from ui.importing.source_view import SourceView
+
+SIZE = (1120, 660)
+COLUMNS = ("栏目", "读到的", "现在的", "把握", "原文位置")
+WORDS = {"asked": "请填写", "remark": "请核对", "doubtful": "请核对", "certain": ""}
+ROW = Qt.ItemDataRole.UserRole
+
+
+@dataclass(frozen=True)
+class Target:
+    """Where an import can go: its words, what brings it there, and whether it needs an office's name.
+
+    `do` may raise NianbaoError; then the dialog says its sentence and stays.
+    """
+
+    words: str
+    do: Callable[[Report], None]
+    asks_office: bool = False
+    onto: Report | None = None
+
+
+class ImportDialog(QDialog):
+    """One import and its possible targets, the likeliest first."""
+
+    def __init__(
+        self, found: Import, form: Form, name: str, targets: Sequence[Target], parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self.setWindowTitle(f"导入 {name}")
+        self.resize(*SIZE)
+        self._found, self._form, self._targets = found, form, tuple(targets)
+        self.summary = QLabel(summary(found))
+        self.summary.setWordWrap(True)
+        self.source = SourceView(found.source)
+        self.list = QTreeWidget()
+        self.target = QComboBox()
+        self.office = QLineEdit(found.report.office)
+        self.message = QLabel()
+        self.message.setProperty("level", "mandatory")
+        self.message.setWordWrap(True)
+        self.take_button = _button("导入", "把勾选的栏目写入报告（回车）", self.take)
+        self.close_button = _button("取消", "不导入（Esc）", self.reject)
+        self._dress()
+        self._arrange()
+        self.list.currentItemChanged.connect(self._show_place)
+        self.target.currentIndexChanged.connect(self._aim)
+        self._aim()
+
+    @property
+    def chosen(self) -> Report:
+        """The report with only what is ticked, under the office's name as it stands in the dialog."""
+        report = self._found.report
+        left_out = {
+            row.cell for row, item in self._rows() if row.cell and item.checkState(0) != Qt.CheckState.Checked
+        }
+        office = TEXT.read(self.office.text())
+        cells = {name: value for name, value in report.cells.items() if name not in left_out}
+        return replace(report, office=str(office).strip() if office else "", cells=cells)
+
+    def take(self) -> None:
+        """Brings what is ticked to the chosen target; what does not go is said, and nothing has changed."""
+        target = self._targets[self.target.currentIndex()]
+        chosen = self.chosen
+        if target.asks_office and not chosen.office:
+            self._say("请先填写单位全称。")
+            self.office.setFocus(Qt.FocusReason.OtherFocusReason)
+            return
+        try:
+            target.do(chosen)
+        except NianbaoError as reason:
+            self._say(reason.sentence)
+            return
+        self.accept()
+
+    def _rows(self) -> list[tuple[FoundRow, QTreeWidgetItem]]:
+        items = [self.list.topLevelItem(n) for n in range(self.list.topLevelItemCount())]
+        return [(item.data(0, ROW), item) for item in items if item is not None]
+
+    def _aim(self) -> None:
+        target = self._targets[self.target.currentIndex()]
+        self.office.setEnabled(target.asks_office)
+        self.list.clear()
+        for row in found_rows(self._form, self._found, target.onto):
+            self.list.addTopLevelItem(_item(row))
+        self.list.setColumnHidden(2, target.onto is None)
+        self.list.setCurrentItem(self.list.topLevelItem(0))
+        self._say("")
+
+    def _show_place(self, item: QTreeWidgetItem | None) -> None:
+        if item is not None:
+            row: FoundRow = item.data(0, ROW)
+            self.source.mark(row.place)
+
+    def _say(self, sentence: str) -> None:
+        self.message.setText(sentence)
+        self.message.setVisible(bool(sentence))
+
+    def _dress(self) -> None:
+        self.list.setHeaderLabels(COLUMNS)
+        self.list.setRootIsDecorated(False)
+        self.list.setUniformRowHeights(True)
+        self.list.setTextElideMode(Qt.TextElideMode.ElideMiddle)  # row and column both tell a cell
+        self.list.setAccessibleName("读到的栏目")
+        self.list.setToolTip("去掉勾选的栏目不导入；选中一行，左边标出它在原文的位置")
+        head = self.list.header()
+        head.setStretchLastSection(False)
+        head.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
+        head.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
+        for column, width in ((1, 90), (2, 70), (3, 150), (4, 130)):
+            head.resizeSection(column, width)
+        for target in self._targets:
+            self.target.addItem(target.words)
+        self.target.setAccessibleName("用到哪里")
+        self.target.setToolTip("用到哪里")
+        self.office.setAccessibleName("单位全称")
+        self.office.setToolTip("单位全称")
+        self.office.setPlaceholderText("单位全称，如：某某街道办事处")
+        self.take_button.setDefault(True)
+        self.take_button.setProperty("primary", True)
+
+    def _arrange(self) -> None:
+        across = QSplitter(Qt.Orientation.Horizontal)
+        across.addWidget(self.source)
+        across.addWidget(self.list)
+        across.setChildrenCollapsible(False)
+        across.setSizes([400, 720])
+        self.source.setVisible(self._found.source is not None)
+        where = QHBoxLayout()
+        where.setSpacing(8)
+        for words, widget in (("用到(&T)", self.target), ("单位全称(&O)", self.office)):
+            label = QLabel(words)
+            label.setBuddy(widget)
+            where.addWidget(label)
+            where.addWidget(widget, 1)
+        where.addStretch(1)
+        where.addWidget(self.take_button)
+        where.addWidget(self.close_button)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(24, 16, 24, 16)
+        column.setSpacing(12)
+        column.addWidget(self.summary)
+        column.addWidget(across, 1)
+        column.addWidget(self.message)
+        column.addLayout(where)
+
+
+def _item(row: FoundRow) -> QTreeWidgetItem:
+    told = f"{row.told}" if not row.text or row.kind == "certain" else f"{row.told}\n原文：{row.text}"
+    item = QTreeWidgetItem([row.name, row.value, row.now, row.told or WORDS[row.kind], row.place])
+    item.setData(0, ROW, row)
+    for column in range(len(COLUMNS)):
+        item.setToolTip(column, told if column in (1, 3) else item.text(column))
+    if row.kind in ("doubtful", "certain"):
+        item.setCheckState(0, Qt.CheckState.Checked)
+    return item
+
+
+def _button(words: str, tip: str, do: Callable[[], None]) -> QPushButton:
+    button = QPushButton(words)
+    button.setToolTip(tip)
+    button.setAutoDefault(False)
+    button.clicked.connect(lambda: do())
+    return button
