@@ -142,8 +142,7 @@ class MainWindow(QMainWindow):
         from ui.history.backup_dialog import ask_backups
 
         ask_backups(self._library, self.remember, self)
-        if not self.desk.busy:
-            self.start_page.show_reports()
+        self.start_page.show_reports()
 
     def toggle_preview(self) -> None:
         """Shows or folds the preview."""
