@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import subprocess
 import sys
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import pytest
@@ -17,16 +19,25 @@ from app.store.library import Library
 from tests.reports import FORM, FORMS, full
 
 
-@pytest.fixture
-def nianbao(root, tmp_path):
-    def run(*arguments: str | Path, **changes: str) -> subprocess.CompletedProcess[str]:
-        command = [sys.executable, "-m", "ui", *map(str, arguments)]
-        environment = {**os.environ, "PYTHONPATH": str(root), "PYTHONIOENCODING": "utf-8", **changes}
-        return subprocess.run(
-            command, capture_output=True, encoding="utf-8", cwd=tmp_path, env=environment, check=False
-        )
+def run(
+    command: Sequence[str | Path], folder: Path, environment: Mapping[str, str]
+) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        command, capture_output=True, encoding="utf-8", cwd=folder, env=environment, check=False
+    )
 
-    return run
+
+@pytest.fixture
+def environment(root) -> dict[str, str]:
+    return {**os.environ, "PYTHONPATH": str(root), "PYTHONIOENCODING": "utf-8"}
+
+
+@pytest.fixture
+def nianbao(environment, tmp_path):
+    def called(*arguments: str | Path, **changes: str) -> subprocess.CompletedProcess[str]:
+        return run([sys.executable, "-m", "ui", *arguments], tmp_path, {**environment, **changes})
+
+    return called
 
 
 def refused(done: subprocess.CompletedProcess[str], *words: str) -> None:
@@ -116,22 +127,44 @@ def test_an_unwritable_place_is_one_sentence_and_the_old_file_stays(nianbao, sam
     assert (tmp_path / "文件").read_bytes() == b"old"
 
 
+def test_a_full_disk_is_one_sentence_and_the_old_file_stays(environment, sample, tmp_path):
+    # The limit on the size of files stops root too, and needs no disk of its own to fill.
+    (tmp_path / "年报.pdf").write_bytes(b"old")
+    limited = ["sh", "-c", 'ulimit -f 16; exec "$@"', "sh", sys.executable, "-m", "ui", "pdf", sample]
+    refused(run(limited, tmp_path, environment), "年报.pdf", "允许的大小", "没有改动")
+    assert (tmp_path / "年报.pdf").read_bytes() == b"old"
+    assert {path.name for path in tmp_path.iterdir()} == {"年报.json", "年报.pdf"}
+
+
+def test_a_missing_font_of_the_program_is_one_sentence_and_writes_nothing(
+    root, environment, sample, tmp_path
+):
+    # As in a frozen program, whose resources lie where it was unpacked; one font is not there.
+    shutil.copytree(root / "resources", tmp_path / "unpacked" / "resources", copy_function=os.symlink)
+    (tmp_path / "unpacked" / "resources" / "fonts" / "kai.ttf").unlink()
+    code = "import sys; sys._MEIPASS = 'unpacked'; from ui.main import main; sys.exit(main())"
+    done = run([sys.executable, "-c", code, "pdf", sample], tmp_path, environment)
+    refused(done, "fonts/kai.ttf", "重新安装")
+    assert not (tmp_path / "年报.pdf").exists()
+
+
+def test_faces_chosen_in_the_window_change_nothing_here(nianbao, sample, nianbao_home):
+    assert nianbao("pdf", sample).returncode == 0
+    before = sample.with_suffix(".pdf").read_bytes()
+    nianbao_home.mkdir(exist_ok=True)
+    (nianbao_home / "settings.json").write_text('{"face.title": "方正小标宋_GBK"}', "utf-8")
+    assert nianbao("pdf", sample).stderr == ""
+    assert sample.with_suffix(".pdf").read_bytes() == before
+
+
 @pytest.mark.parametrize("words", [["pdf"], ["未知"], ["check", "a", "b"]])
 def test_a_wrong_command_is_one_sentence(nianbao, words):
     refused(nianbao(*words), "用法")
 
 
-def test_the_command_line_loads_no_qt(root, tmp_path):
+def test_the_command_line_loads_no_qt(environment, tmp_path):
     code = "import sys; from ui.main import main; main(['sample', '-o', 'x.json']); print('PySide6' in sys.modules)"
-    environment = {**os.environ, "PYTHONPATH": str(root)}
-    done = subprocess.run(
-        [sys.executable, "-c", code],
-        capture_output=True,
-        text=True,
-        cwd=tmp_path,
-        env=environment,
-        check=True,
-    )
+    done = run([sys.executable, "-c", code], tmp_path, environment)
     assert done.stdout.splitlines()[-1] == "False"
 
 

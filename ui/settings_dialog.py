@@ -28,6 +28,7 @@ from ui.face_choice import FaceChoice
 from ui.info_dialog import make_buttons
 from ui.preview.printing_house import FoundFace, PrintingHouse
 
+WIDTH = 720  # pixels; hints in few lines, so that all of it fits a small screen
 FIELD_HEIGHT = 32  # pixels, as a line of text has
 Field = QCheckBox | QComboBox | QLineEdit | QSpinBox
 
@@ -40,7 +41,7 @@ class SettingsDialog(QDialog):
     def __init__(self, settings: Settings, house: PrintingHouse, parent: QWidget) -> None:
         super().__init__(parent)
         self.setWindowTitle("设置")
-        self.setMinimumWidth(520)
+        self.setMinimumWidth(WIDTH)
         self._settings, self._house = settings, house
         self.fields: dict[str, Field] = {}
         self.message = QLabel()
@@ -64,13 +65,16 @@ class SettingsDialog(QDialog):
 
     def showEvent(self, event: QShowEvent) -> None:
         """Opened: fonts may have come or gone since the last time."""
+        self._fit()
         super().showEvent(event)
         self._house.look_for_faces()
 
     def accept(self) -> None:
         """Judges everything, then stores; stays open where something does not fit."""
         try:
-            judged = {key: self._settings.table[key].judge(_value(field)) for key, field in self.fields.items()}
+            judged = {
+                key: self._settings.table[key].judge(_value(field)) for key, field in self.fields.items()
+            }
             for key, value in judged.items():
                 self._settings.put(key, value)
         except NianbaoError as reason:
@@ -87,6 +91,11 @@ class SettingsDialog(QDialog):
     def _say(self, sentence: str) -> None:
         self.message.setText(sentence)
         self.message.show()
+        self._fit()
+
+    def _fit(self) -> None:
+        """As high as the wrapped texts need; Qt's own size cuts them off."""
+        self.resize(self.width(), self.heightForWidth(self.width()))
 
     def _add(self, rows: QFormLayout, entry: Entry) -> None:
         field = _field(entry, self._settings)

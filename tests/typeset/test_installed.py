@@ -7,11 +7,12 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from fontTools.ttLib.scaleUpem import scale_upem
 
 from app import paths
 from app.layout import lay_out
 from app.render.pdf import PdfPress
-from app.typeset.faces import load_faces, missing
+from app.typeset.faces import FULL, load_faces, missing
 from app.typeset.installed import InstalledFace, choose_faces, find_installed
 from app.typeset.typesetter import Typesetter
 from tests.office_faces import (
@@ -140,6 +141,15 @@ def test_a_blank_glyph_does_not_hide_a_bundled_one(tmp_path):
     install(tmp_path, "x.ttf", hollow)
     faces, _ = choose_faces({"fang": "仿宋"}, find_installed([tmp_path]))
     assert faces.glyph("fang", "国").face == "fang"
+
+
+@pytest.mark.parametrize("units", [256, 1024, 2048])
+def test_a_full_width_glyph_of_any_grid_is_an_em_wide(tmp_path, units):
+    drawn = face({CHINESE: "宋体"}, "国")
+    scale_upem(drawn, units)
+    install(tmp_path, "x.ttf", drawn)
+    faces, _ = choose_faces({"song": "宋体"}, find_installed([tmp_path]))
+    assert (faces.glyph("song", "国").face, faces.glyph("song", "国").advance) == ("chosen-song", FULL)
 
 
 def test_a_face_that_is_gone_leaves_the_bundled_one_and_a_sentence(gb2312):

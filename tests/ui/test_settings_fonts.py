@@ -16,6 +16,7 @@ from app.settings import FACE, Settings
 from app.typeset.faces import load_faces
 from tests.office_faces import CHINESE, ENGLISH, RESTRICTED, face, gb2312_face, install
 from tests.reports import FORM, FORMS, full
+from tests.ui.pages import every
 from ui.banner import Banners
 from ui.export.export_dialog import ExportDialog
 from ui.export.export_page import Choice
@@ -86,8 +87,15 @@ def test_a_face_of_the_machine_is_offered_and_stored_by_its_name(
 
 
 def test_the_dialog_says_that_the_pages_then_hang_on_this_machine(settings, house, window) -> None:
-    dialog = SettingsDialog(settings, house, window)
-    assert "取决于这台电脑" in "".join(label.text() for label in dialog.findChildren(QLabel))
+    labels = every(SettingsDialog(settings, house, window), QLabel)
+    assert "取决于这台电脑" in "".join(label.text() for label in labels)
+
+
+def test_no_hint_is_cut_off(qtbot, settings, house, window) -> None:
+    labels = every(opened(qtbot, settings, house, window), QLabel)
+    hints = [label for label in labels if label.wordWrap() and label.isVisible()]
+    assert hints
+    assert [hint.text() for hint in hints if hint.height() < hint.heightForWidth(hint.width())] == []
 
 
 def test_a_face_that_may_not_be_embedded_is_not_offered_and_the_tip_says_why(
