@@ -46,7 +46,7 @@ class Quantity:
     """A quantity with the words before or after its number; of two that fit, the higher `rank` holds.
 
     Words of `unless` in the same clause, or of `spoilt_by` in the same sentence, take the meaning away; so does
-    another unit than `units`, where it has any.
+    another unit than `units`, where it has any. With `earlier` the words before may stand earlier in the sentence.
     """
 
     id: str
@@ -61,6 +61,7 @@ class Quantity:
     unless: Words | None
     spoilt_by: Words | None
     units: tuple[str, ...]
+    earlier: bool
 
 
 @dataclass(frozen=True)
@@ -194,6 +195,7 @@ def _quantity(table: Table) -> Quantity:
         unless=_words(table, "unless"),
         spoilt_by=_words(table, "spoilt_by"),
         units=table.texts("units"),
+        earlier=table.flag("earlier"),
     )
 
 

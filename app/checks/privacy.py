@@ -40,17 +40,21 @@ def privacy(source: Reader) -> Iterator[Finding]:
         for rule, pattern, is_one, mask in PATTERNS:
             for match in pattern.finditer(plain):
                 if is_one(match.group()):
-                    yield from _masked(source, rule, text, match.span(), mask(match.group()))
+                    masked = mask(match.group())
+                    yield from _masked(source, rule, text, match.span(), masked, told=masked)
         yield from _mail(source, text)
         yield from _names(source, text)
         yield from _doors(source, text, plain)
     yield from _single(source)
 
 
-def _masked(source: Reader, rule: str, text: Text, place: tuple[int, int], masked: str) -> Iterator[Finding]:
+def _masked(
+    source: Reader, rule: str, text: Text, place: tuple[int, int], masked: str, told: str = ""
+) -> Iterator[Finding]:
     words = text.text[place[0] : place[1]]
     mend = text.replaced(*place, masked, f"隐去，写作“{masked}”")
-    yield from source.found(rule, text, place, mend=mend, words=words)
+    # A number never leaves the report in a finding: what is listed or written as JSON has it masked.
+    yield from source.found(rule, text, place, mend=mend, words=told or words)
 
 
 def is_identity(number: str) -> bool:

@@ -31,14 +31,13 @@ def _against(source: Reader, text: Text, before: str) -> Iterator[Finding]:
     now, then = _DIGITS.sub("", text.text), _DIGITS.sub("", before)
     if len(now) < _SHORT or not then:
         return
-    whole = (0, len(text.text))
     if now == then:
-        yield from source.found("sameness.identical", text, whole, percent=100)
+        yield from source.found("sameness.identical", text, percent=100)
         return
     rule = source.knowledge.rules.get("sameness.similar")
     percent = likeness(now, then)
     if rule and percent >= rule.limit:
-        yield from source.found("sameness.similar", text, whole, percent=percent, limit=rule.limit)
+        yield from source.found("sameness.similar", text, percent=percent, limit=rule.limit)
 
 
 def likeness(one: str, other: str) -> int:

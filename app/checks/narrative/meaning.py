@@ -80,6 +80,8 @@ class Interpreter:
         topic = self.context.topic(self.cell, place.sentence, mention)
         period = self.context.period(place.before)
         quantity, start, end = self._quantity(topic, place)
+        if self._another_unit(topic, place):
+            return None
         if quantity is None:
             return self._part(topic, place, period)
         before = end <= len(mention.left)
@@ -91,6 +93,12 @@ class Interpreter:
         readings = self._readings([quantity], columns, place.here)
         phrase = mention.left_start + start if before else mention.number.start
         return Meaning(mention, quantity, columns, readings, period, True, phrase) if readings else None
+
+    def _another_unit(self, topic: str, place: Place) -> bool:
+        """Whether these are other things than were counted before: 申请2件，涉及信息7项，予以公开5项."""
+        units = {m.mention.number.unit for m in place.wholes if m.quantity.topic == topic}
+        unit = place.mention.number.unit
+        return bool(units) and unit not in units and unit in self.grammar.loose_units
 
     def _counts(self, mention: Mention) -> bool:
         number, grammar = mention.number, self.grammar
@@ -113,13 +121,14 @@ class Interpreter:
         for quantity in self.grammar.quantities:
             if quantity.topic != topic or quantity.money != money or self._excluded(quantity, place):
                 continue
-            for rank, start, end in self._phrases(quantity, mention):
+            for rank, start, end in self._phrases(quantity, place):
                 if best is None or rank > best[0]:
                     best = (rank, quantity, start, end)
         return (best[1], best[2], best[3]) if best else (None, 0, 0)
 
-    def _phrases(self, quantity: Quantity, mention: Mention) -> list[tuple[tuple[int, int, int], int, int]]:
+    def _phrases(self, quantity: Quantity, place: Place) -> list[tuple[tuple[int, int, int], int, int]]:
         """Where a quantity's words stand: before the number they count more than after it."""
+        mention = place.mention
         length = len(mention.left)
         found = [
             ((1, quantity.rank, m.end()), m.start(), m.end())
@@ -129,6 +138,8 @@ class Interpreter:
         if after:
             rank = (0, quantity.rank, -after.start())
             found.append((rank, length + 1 + after.start(), length + 1 + after.end()))
+        if quantity.earlier and not found and quantity.before and quantity.before.search(place.before):
+            found.append(((-1, quantity.rank, 0), length + 1, length + 1))
         return found
 
     @staticmethod
