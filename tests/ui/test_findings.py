@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from types import SimpleNamespace
+
 import pytest
 from PySide6.QtCore import Qt
 
@@ -154,3 +156,16 @@ def test_what_cannot_be_looked_at_is_said_and_the_rest_is_checked(qtbot) -> None
     watch = Watch(Session(FORM, full()), previous)
     with qtbot.waitSignals([watch.failed, watch.found]):
         watch.wake()
+
+
+def test_a_damaged_font_is_said_and_stops_nothing(qtbot, watch, monkeypatch) -> None:
+    def refuse(role: str):
+        def test(character: str) -> bool:
+            raise ResourceError("字体文件 fang.ttf 已损坏。请重新安装本程序。")
+
+        return test
+
+    monkeypatch.setattr("ui.findings.watch.load_faces", lambda: SimpleNamespace(coverage=refuse))
+    with qtbot.waitSignal(watch.failed) as failed:
+        watch.wake()
+    assert failed.args == ["字体文件 fang.ttf 已损坏。请重新安装本程序。"]

@@ -79,7 +79,9 @@ class Watch(QObject):
         """Runs the checks now and waits for them."""
         self._timer.stop()
         self._drop()
-        self._tell(look(self._inquiry()))
+        checked = self._given(lambda: look(self._inquiry()))
+        if checked is not None:
+            self._tell(checked)
 
     def stop(self) -> None:
         """No check runs any more: the report is being put away."""
@@ -99,11 +101,11 @@ class Watch(QObject):
         job, self._job = self._job, None
         if job is None:
             return  # dropped meanwhile
-        checked = job.result()  # a defect of a check comes to light here
+        checked = self._given(job.result)  # a defect of a check comes to light here
         if self._again:
             self._again = False
             self._begin()
-        else:
+        elif checked is not None:
             self._tell(checked)
 
     def _drop(self) -> None:
@@ -128,7 +130,7 @@ class Watch(QObject):
         )
 
     def _given(self, make: Callable[[], Given | None]) -> Given | None:
-        """What a check may look at; that it cannot be had is said, and the other checks still run."""
+        """What a check may look at, or what it found; that it cannot be had is said, and the others still run."""
         try:
             return make()
         except NianbaoError as reason:
