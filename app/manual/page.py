@@ -51,7 +51,7 @@ def _piece(piece: Piece) -> str:
 
 
 def _chart(chart: Chart) -> Iterator[str]:
-    yield '<table border="1" cellspacing="0" cellpadding="6" width="100%"><tr>'
+    yield '<table border="1" cellspacing="0" cellpadding="6" width="99%"><tr>'
     shares = [round(100 * share / sum(chart.shares)) for share in chart.shares]
     for number, cell in enumerate(chart.head):
         width = f' width="{shares[number]}%"' if shares else ""

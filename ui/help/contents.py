@@ -25,6 +25,7 @@ class Contents(QWidget):
         self.words.setToolTip("在手册里查找（Ctrl+F），回车到第一处")
         self.words.setClearButtonEnabled(True)
         self.tree = QTreeWidget()
+        self.tree.setObjectName("contents")
         self.tree.setAccessibleName("目录")
         self.tree.setToolTip("目录；方向键移动")
         self.tree.setHeaderHidden(True)
@@ -40,15 +41,18 @@ class Contents(QWidget):
         column.addWidget(self.tree, 1)
         self._fill()
         self.words.textChanged.connect(self._seek)
-        self.words.returnPressed.connect(self._enter)
+        self.words.returnPressed.connect(lambda: self.sought.emit(self.words.text().strip()))
         self.tree.currentItemChanged.connect(lambda item, _: self._choose(item))
 
     def follow(self, topic: str) -> None:
-        """Puts the cursor on a chapter without announcing it."""
+        """Puts the cursor on a chapter or part without announcing it."""
         self.tree.blockSignals(True)
         for item in self._items():
-            if item.data(0, TOPIC) == topic:
-                self.tree.setCurrentItem(item)
+            parts = (item.child(row) for row in range(item.childCount()))
+            for one in (item, *parts):
+                if one.data(0, TOPIC) == topic:
+                    self.tree.setCurrentItem(one)
+                    item.setExpanded(True)
         self.tree.blockSignals(False)
 
     @property
@@ -74,13 +78,16 @@ class Contents(QWidget):
         for item, chapter in zip(self._items(), self._manual.chapters, strict=True):
             item.setHidden(bool(sought) and not _holds(chapter, sought))
         self.nothing.setVisible(not self.shown)
+        if sought:
+            self._enter()
         self.sought.emit(sought)
 
     def _enter(self) -> None:
         """To the first chapter that has the words, unless the current one has them."""
         current = self.tree.currentItem()
+        chapter = current.parent() or current if current is not None else None
         first = next((item for item in self._items() if not item.isHidden()), None)
-        if first is not None and (current is None or current.isHidden()):
+        if first is not None and (chapter is None or chapter.isHidden()):
             self.tree.setCurrentItem(first)
 
     def _items(self) -> list[QTreeWidgetItem]:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QWidget
 
 from app import paths
 from app.errors import NianbaoError
@@ -24,15 +24,14 @@ FAILED = "help"  # the key of its banner
 def show_manual(window: QWidget, forms: Forms, appearance: Appearance, banners: Banners) -> None:
     """Shows the manual beside its window; one that cannot be read is told in a banner."""
     from ui.help.help_window import HelpWindow
-    from ui.help.topics import topic_at
+    from ui.help.topics import topic_in
 
-    place = QApplication.focusWidget()
     try:
         shown = window.findChild(HelpWindow) or HelpWindow(load_manual(forms), appearance, window)
     except NianbaoError as reason:
         banners.tell("error", reason.sentence, key=FAILED)
         return
-    shown.show_topic(topic_at(place, shown.manual))
+    shown.show_topic(topic_in(window, shown.manual))
 
 
 def load_manual(forms: Forms) -> Manual:

@@ -28,7 +28,7 @@ from app.manual.source import Manual
 from app.output import write_whole
 from ui.appearance import Appearance
 from ui.help.contents import Contents
-from ui.help.reading import Reading
+from ui.help.reading import Reading, topic_of
 from ui.keys_dialog import KeysDialog
 
 SIZE = (1040, 680)
@@ -55,7 +55,7 @@ class PdfRun(QThread):
 class HelpWindow(QWidget):
     """The manual to read. Closing hides it; it goes with its owner."""
 
-    def __init__(self, manual: Manual, appearance: Appearance, owner: QWidget) -> None:
+    def __init__(self, manual: Manual, appearance: Appearance, owner: QWidget | None) -> None:
         super().__init__(owner, Qt.WindowType.Window)
         self.setObjectName("helpWindow")
         self.setWindowTitle("手册")
@@ -72,7 +72,7 @@ class HelpWindow(QWidget):
 
     def show_topic(self, topic: str) -> None:
         """Comes forward at a topic; without one, at the chapter that was read last."""
-        if topic or not self.reading.chapter:
+        if topic or not self.reading.topic:
             self.reading.show_topic(topic)
         self.show()
         self.raise_()
@@ -143,7 +143,7 @@ class HelpWindow(QWidget):
     def _wire(self) -> None:
         self.contents.chosen.connect(self.reading.show_topic)
         self.contents.sought.connect(self.reading.mark)
-        self.reading.sourceChanged.connect(lambda _: self.contents.follow(self.reading.chapter))
+        self.reading.sourceChanged.connect(lambda url: self.contents.follow(topic_of(url)))
         self.reading.backwardAvailable.connect(self.back_button.setEnabled)
         self.back_button.setEnabled(False)
         if app := QApplication.instance():

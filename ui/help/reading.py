@@ -21,11 +21,18 @@ h1 {{ font-size: 20px; margin-bottom: 16px; }}
 h2 {{ font-size: 16px; margin-top: 24px; margin-bottom: 8px; }}
 p {{ margin-top: 8px; margin-bottom: 8px; line-height: 150%; }}
 li {{ margin-top: 4px; margin-bottom: 4px; line-height: 150%; }}
+p.picture {{ line-height: 100%; }}
 p.caption {{ color: {muted}; margin-top: 0; }}
 a {{ color: {accent}; text-decoration: underline; }}
-table {{ border-collapse: collapse; border-color: {line}; margin-top: 8px; margin-bottom: 8px; }}
+table {{ border-collapse: collapse; border: 1px solid {line}; margin-top: 8px; margin-bottom: 8px; }}
+td, th {{ border: 1px solid {line}; }}
 th {{ background-color: {head}; font-weight: bold; text-align: left; }}
 """
+
+
+def topic_of(url: QUrl) -> str:
+    """The topic that an address of the manual leads to."""
+    return url.fragment() or url.path().removeprefix("/")
 
 
 class Reading(QTextBrowser):
@@ -38,6 +45,7 @@ class Reading(QTextBrowser):
         self.setAccessibleName("手册正文")
         self.setToolTip("手册正文；Alt+← 回到上一处")
         self.setOpenLinks(False)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.anchorClicked.connect(lambda url: self.show_topic(url.fragment()))
         self.document().setDocumentMargin(24)
         self.sourceChanged.connect(lambda _: self.mark(self._words))
@@ -45,14 +53,17 @@ class Reading(QTextBrowser):
         self._dress()
 
     @property
-    def chapter(self) -> str:
-        """The id of the chapter that is shown."""
-        return self.source().path().removeprefix("/")
+    def topic(self) -> str:
+        """The id of the part that is shown, else of the chapter; nothing before the first."""
+        return topic_of(self.source())
 
     def show_topic(self, topic: str) -> None:
         """The chapter of that id, or of the part with that id, rolled to it; an unknown one shows the first chapter."""
         chapter = self._manual.chapter_of(topic) or self._manual.chapters[0]
-        self.setSource(QUrl(f"{SCHEME}:/{chapter.id}#{topic or chapter.id}"))
+        place = f"#{topic}" if topic not in ("", chapter.id) and chapter is self._manual.chapter_of(topic) else ""
+        self.setSource(QUrl(f"{SCHEME}:/{chapter.id}{place}"))
+        if not place:
+            self.verticalScrollBar().setValue(0)
 
     def mark(self, words: str) -> int:
         """Marks every place of the words on this page, rolls to the first, and gives how many there are."""

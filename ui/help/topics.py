@@ -7,8 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from types import MappingProxyType
+from typing import cast
 
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 
 from app.manual.source import Manual
 from ui.find_bar import FindBar
@@ -23,10 +24,10 @@ PLACES: Mapping[type[QWidget], str] = MappingProxyType(
     {
         NewReport: "new",
         StartPage: "start",
+        SectionTabs: "sections",
         FindingsPanel: "findings",
         PreviewPanel: "preview",
         FindBar: "texts",
-        SectionTabs: "sections",
     }
 )
 
@@ -34,6 +35,14 @@ PLACES: Mapping[type[QWidget], str] = MappingProxyType(
 def section_topic(section: str) -> str:
     """The part of the manual about a section of the form, by the section's id."""
     return f"section-{section}"
+
+
+def topic_in(window: QWidget, manual: Manual) -> str:
+    """The topic of the widget that has the keyboard; without one, of what is to be seen in the window."""
+    topic = topic_at(QApplication.focusWidget(), manual)
+    kinds = ((topic, cast(list[QWidget], window.findChildren(kind))) for kind, topic in PLACES.items())
+    seen = (there for there, widgets in kinds if any(widget.isVisible() for widget in widgets))
+    return topic or next(seen, "")
 
 
 def topic_at(widget: QWidget | None, manual: Manual) -> str:
