@@ -13,7 +13,7 @@ from datetime import datetime
 from pathlib import Path
 from types import TracebackType
 
-from PySide6.QtCore import QObject, Signal, qVersion
+from PySide6.QtCore import QObject, Qt, Signal, qVersion
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QDialog, QLabel, QPlainTextEdit, QVBoxLayout, QWidget
 
@@ -89,7 +89,8 @@ class CrashGuard(QObject):
         self._folder, self._save, self._place, self._window = folder, save, place, window
         self.restart = False
         self.dialog: CrashDialog | None = None
-        self._fell.connect(self._show)
+        # Queued: the error may come out of another thread, or out of the middle of painting.
+        self._fell.connect(self._show, Qt.ConnectionType.QueuedConnection)
 
     def install(self) -> None:
         """From now on this is the last resort of the process."""

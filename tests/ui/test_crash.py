@@ -1,10 +1,12 @@
 """The last resort: what happened is said in Chinese, everything is stored, the report tells nothing of the user."""
 
 import sys
+import threading
 from datetime import datetime
 
 import pytest
 from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QApplication
 
 from app import paths
 from app.report import Edit
@@ -35,6 +37,7 @@ def guard(opened, library):
 def fall(guard):
     error = raised()
     guard.caught(type(error), error, error.__traceback__)
+    QApplication.processEvents()
 
 
 def test_an_uncaught_error_is_shown_and_everything_is_stored(guard, library, capsys):
@@ -116,3 +119,14 @@ def test_the_hooks_are_given_back(guard):
     assert sys.excepthook == guard.caught
     guard.remove()
     assert sys.excepthook is sys.__excepthook__
+
+
+def test_an_error_in_a_thread_is_shown_too(qtbot, guard, capsys):
+    guard.install()
+    thread = threading.Thread(target=lambda: 1 // 0)
+    thread.start()
+    thread.join()
+    qtbot.waitUntil(lambda: guard.dialog is not None)
+    guard.remove()
+    assert "ZeroDivisionError" in guard.dialog.report.toPlainText()
+    guard.dialog.reject()
