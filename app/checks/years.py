@@ -16,7 +16,7 @@ _YEAR = re.compile(
     r"(?<![\d—–~～-])((?:19|20)\d{2}|[一二]\s*[〇零○九][〇零○一二三四五六七八九]{2})\s*年(?:度)?"
 )
 _HAN = str.maketrans("〇零○一二三四五六七八九", "000123456789")
-_SENTENCE = re.compile(r"[^。！？；\n]*[。！？；\n]?")
+_SENTENCE = re.compile(r"[^。！？\n]*[。！？\n]?")
 _LAW = re.compile(
     r"修订|修正|公布|施行|颁布|印发|实施|发布|出台|条例|办法|规定|法》|号）|号\)|以来|至今|成立|起|规划"
 )
@@ -55,6 +55,8 @@ def _excused(source: Reader, text: Text, year: int, words: str, match: re.Match[
         return True
     if any(year in law.years for law in source.knowledge.laws) and re.search(r"条例|法", words):
         return True
+    if year < this and re.search(rf"{this}\s*年", words):
+        return True  # both years in one sentence are held against each other
     if year == this - 1:
         return bool(_COMPARED.search(words))
     planned = text.cell in source.cells_of("years.other") or bool(_PLANNED.search(words))

@@ -1,4 +1,8 @@
-"""数文一致 on the labelled narratives: recall and false alarms, told for the fitted and the held half apart."""
+"""数文一致 on the labelled narratives: recall and false alarms, told for each set apart.
+
+`fitted` was tuned on; `held` was labelled before the code was written and never tuned on. The three later sets were
+labelled after the code, each measured once before it was fitted to; those first figures stand in FIRST.
+"""
 
 from __future__ import annotations
 
@@ -6,14 +10,17 @@ import sys
 
 import pytest
 
-from app.checks import Inquiry
+from app.checks import Inquiry, find_prose
 from app.checks.narrative import links, narrative
 from app.checks.reader import reader
 from app.form import Form
 from app.report import Report
-from tests.narratives import score, zeros
+from tests.narratives import narratives, score, zeros
 
 HALVES = ("fitted", "held")
+LATER = ("third", "fourth", "fifth")
+# wrong numbers found of all, right narratives with a false alarm of all, when the set was new
+FIRST = {"held": "21/21, 0/17", "third": "26/28, 10/20", "fourth": "19/21, 2/16", "fifth": "15/16, 5/14"}
 
 
 def report(**texts: str) -> Report:
@@ -30,9 +37,10 @@ def inquiry(form: Form, text: str, **figures: int) -> Inquiry:
 
 
 def test_wrong_numbers_are_found_and_right_ones_left_alone(form: Form, capsys: pytest.CaptureFixture[str]):
-    scores = {half: score(form, half) for half in HALVES}
+    scores = {half: score(form, half) for half in (*HALVES, *LATER)}
     with capsys.disabled():
-        sys.stdout.writelines(f"\n{half}：{one}" for half, one in scores.items())
+        for half, one in scores.items():
+            sys.stdout.write(f"\n{half}：{one}" + (f"；初次 {FIRST[half]}" if half in FIRST else ""))
     wrong = sum(one.wrong for one in scores.values())
     right = sum(one.right for one in scores.values())
     assert wrong + right >= 60
@@ -40,7 +48,7 @@ def test_wrong_numbers_are_found_and_right_ones_left_alone(form: Form, capsys: p
     assert sum(one.alarmed for one in scores.values()) * 20 <= right
 
 
-@pytest.mark.parametrize("half", HALVES)
+@pytest.mark.parametrize("half", [*HALVES, *LATER])
 def test_each_half_alone_reaches_the_same_bounds(form: Form, half: str):
     one = score(form, half)
     assert one.recall >= 0.95, one.notes
@@ -80,6 +88,18 @@ def test_last_year_s_number_is_held_against_last_year_s_report(form: Form):
     found = list(narrative(reader(Inquiry(form, asked.report, before))))
     assert [one.values["table"] for one in found] == [6]
     assert list(narrative(reader(asked))) == []
+
+
+@pytest.mark.parametrize("half", [*HALVES, *LATER])
+def test_no_other_check_of_the_prose_takes_offence_at_a_right_narrative(form: Form, half: str):
+    found = [
+        (one.id, finding.sentence)
+        for one in narratives(form, half)
+        if not one.wrong
+        for finding in find_prose(Inquiry(form, one.report))
+        if finding.level != "hint" and not finding.rule.startswith("profile.")
+    ]
+    assert found == []
 
 
 @pytest.mark.parametrize(

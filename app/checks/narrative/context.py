@@ -17,6 +17,7 @@ Period = Literal["this", "last", "other"]
 _CARRIED = r"(?!(?:度|末|底|年底|年末)?[^，。；]{0,8}(?:结转|转入|遗留|顺延))"
 _LAST = rf"(?:上年|去年|上一年度?|往年){_CARRIED}"
 _PART = r"上半年|下半年|季度|(?<!\d)(?:[1-9]|1[0-2])月(?!31日)|截至\d{1,2}月"
+_SINCE = r"(?<!今年)以来|历年|近[两三四五六\d]+年|[两三四五]年来"
 _FUTURE = r"明年|下一步|今后|将(?:要|继续|进一步|新增|增设|建|开展)|计划"
 _NOW = r"今年|本年|全年|年内|当年|一年来|一年中"
 _COMPARED = re.compile(r"(?:较|比|同|与|相比)[^，。；]{0,2}$")
@@ -40,6 +41,10 @@ class Context:
         """What the end of `words` is about, else the topic of the cell."""
         return self._last_topic(words) or self.default_topic(cell)
 
+    def names(self, topic: str, words: str) -> bool:
+        """Whether the words themselves speak of a topic."""
+        return any(one.id == topic for one, _ in self._topics(words))
+
     def default_topic(self, cell: str) -> str:
         """The topic of a cell where no word names one."""
         return next((topic.id for topic in self.grammar.topics if cell in topic.cells), "")
@@ -60,7 +65,7 @@ class Context:
         last_year, next_year = self.year - 1, self.year + 1
         kinds: tuple[tuple[Period, str], ...] = (
             ("last", rf"{_LAST}|{last_year}\s*年(?:度)?"),
-            ("other", rf"{_PART}|{_FUTURE}|{next_year}\s*年(?!\d{{1,2}}月\d{{1,2}}日前)"),
+            ("other", rf"{_PART}|{_FUTURE}|{_SINCE}|{next_year}\s*年(?!\d{{1,2}}月\d{{1,2}}日前)"),
             ("this", rf"{_NOW}|{self.year}\s*年(?:度)?"),
         )
         found: list[tuple[int, Period]] = [(-1, "this")]

@@ -138,7 +138,8 @@ class Interpreter:
         if after:
             rank = (0, quantity.rank, -after.start())
             found.append((rank, length + 1 + after.start(), length + 1 + after.end()))
-        if quantity.earlier and not found and quantity.before and quantity.before.search(place.before):
+        named = quantity.earlier and not found and self.context.names(quantity.topic, mention.left)
+        if named and quantity.before and quantity.before.search(place.before):
             found.append(((-1, quantity.rank, 0), length + 1, length + 1))
         return found
 
