@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from app.errors import ResourceError
@@ -33,12 +33,21 @@ class Glyph:
 
 @dataclass(frozen=True)
 class Role:
-    """One use of type: its Chinese label, chain of faces, borrowed characters and the names of installed faces."""
+    """One use of type: its Chinese label, chain of faces, borrowed characters and the names of installed faces.
+
+    `chosen` is the machine's face that is asked before all others, if any.
+    """
 
     label: str
     chain: tuple[str, ...]
     borrow: Mapping[str, str]
     installed: tuple[str, ...]
+    chosen: str = ""
+
+    def search_order(self, character: str) -> Iterator[str]:
+        """The faces in which a character is looked up: the chosen one, the one it is borrowed from, the chain."""
+        yield from filter(None, (self.chosen, self.borrow.get(character)))
+        yield from self.chain
 
 
 @dataclass
@@ -78,9 +87,7 @@ class Faces:
 
     def _search(self, role: str, character: str) -> Glyph | None:
         character = self.alike.get(character, character)
-        chain = self.roles[role].chain
-        borrowed = self.roles[role].borrow.get(character)
-        for key in chain if borrowed is None else (borrowed, *chain):
+        for key in self.roles[role].search_order(character):
             face = self.face(key)
             number = face.number(character)
             if number is not None:
@@ -113,8 +120,7 @@ def load_faces(chosen: Mapping[str, FaceFile] | None = None) -> Faces:
     for name, file in (chosen or {}).items():
         key = f"chosen-{name}"
         files[key], members[key] = file.path, file.member
-        old = roles[name]
-        roles[name] = Role(old.label, (key, *old.chain), {}, old.installed)
+        roles[name] = replace(roles[name], chosen=key)
     return Faces(files, roles, alike, members)
 
 
