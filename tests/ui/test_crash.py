@@ -34,6 +34,11 @@ def guard(opened, library):
     return CrashGuard(paths.data_folder(), library.flush, lambda: opened.desk.place, opened)
 
 
+def dialog_of(guard):
+    assert guard.dialog is not None
+    return guard.dialog
+
+
 def fall(guard):
     error = raised()
     guard.caught(type(error), error, error.__traceback__)
@@ -44,29 +49,29 @@ def test_an_uncaught_error_is_shown_and_everything_is_stored(guard, library, cap
     session = library.open_session(library.entries()[0].key)
     session.apply(Edit({TEXT: "刚填写的"}))
     fall(guard)
-    assert guard.dialog.isVisible()
-    assert "意外错误" in guard.dialog.message.text()
-    assert "都已保存" in guard.dialog.message.text()
+    assert dialog_of(guard).isVisible()
+    assert "意外错误" in dialog_of(guard).message.text()
+    assert "都已保存" in dialog_of(guard).message.text()
     assert library.flush().error is None
-    guard.dialog.go_on_button.click()
+    dialog_of(guard).go_on_button.click()
     assert guard.dialog is None
 
 
 def test_what_could_not_be_stored_is_said(opened, capsys):
     guard = CrashGuard(paths.data_folder(), lambda: Saved(None, "磁盘已满。"), lambda: Place(""), opened)
     fall(guard)
-    assert "磁盘已满" in guard.dialog.message.text()
-    guard.dialog.reject()
+    assert "磁盘已满" in dialog_of(guard).message.text()
+    dialog_of(guard).reject()
 
 
 def test_the_copied_report_names_places_and_nothing_of_the_user(guard, capsys):
     fall(guard)
-    guard.dialog.copy_button.click()
+    dialog_of(guard).copy_button.click()
     copied = QGuiApplication.clipboard().text()
     assert "ValueError" in copied
     assert "tests/ui/test_crash.py" in copied
     assert SECRET not in copied + capsys.readouterr().err
-    guard.dialog.reject()
+    dialog_of(guard).reject()
 
 
 def test_a_report_tells_the_cause_too():
@@ -87,7 +92,7 @@ def test_the_restart_returns_to_the_report_and_the_cell(guard, opened, library, 
     key = opened.desk.key
     opened.desk.workspace.tabs.go_to("problems.improvements")
     fall(guard)
-    guard.dialog.restart_button.click()
+    dialog_of(guard).restart_button.click()
     assert guard.restart
     assert not opened.isVisible()
     assert take_place(Disk(), paths.data_folder()) == Place(key, "problems.improvements")
@@ -128,5 +133,5 @@ def test_an_error_in_a_thread_is_shown_too(qtbot, guard, capsys):
     thread.join()
     qtbot.waitUntil(lambda: guard.dialog is not None)
     guard.remove()
-    assert "ZeroDivisionError" in guard.dialog.report.toPlainText()
-    guard.dialog.reject()
+    assert "ZeroDivisionError" in dialog_of(guard).report.toPlainText()
+    dialog_of(guard).reject()
