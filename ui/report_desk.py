@@ -11,6 +11,7 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from app.report import Report
+from app.session import Session
 from app.settings import Settings
 from app.store.library import Library
 from app.store.resume import Place
@@ -156,7 +157,9 @@ class ReportDesk(QObject):
         session.read_only = session.read_only or kept.review.course.locked
         self.key = key
         local = self._local = LocalRules(self._settings, self._library.folder)
-        means = Means(self._house, self._settings, self._appearance, self._previous, local, kept)
+        means = Means(
+            self._house, self._settings, self._appearance, lambda: self._previous(session), local, kept
+        )
         workspace = self._workspace = Workspace(session, means)
         self._print_out = PrintOut(self._window, session, self._house, self._settings, self._banners)
         workspace.remembered.connect(self.remembered)
@@ -195,7 +198,7 @@ class ReportDesk(QObject):
         assert self._local is not None
         return self._local.profile()
 
-    def _previous(self) -> Report | None:
-        report = self.workspace.session.report
+    def _previous(self, session: Session) -> Report | None:
+        report = session.report
         key = self._library.find(report.office, report.year - 1)
         return self._library.sessions.report(key) if key else None

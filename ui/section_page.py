@@ -5,6 +5,7 @@ Put together from the form's data; repaints from the session's report and forget
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Protocol
 
 from PySide6.QtCore import Signal, SignalInstance
@@ -13,6 +14,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.checks import Finding
 from app.checks.narrative import Link
+from app.draft import Piece
 from app.form import Section
 from app.session import Change, Session
 from ui.grid.table_part import TablePart
@@ -37,6 +39,9 @@ class Part(Protocol):
 
     def show_findings(self, findings: tuple[Finding, ...]) -> None:
         """Marks what the findings name, instead of what was marked."""
+
+    def show_last_year(self, pieces: tuple[Piece, ...], figures: Mapping[str, str]) -> None:
+        """Shows what of last year's report belongs here."""
 
     def settle(self) -> None:
         """Ends the typing."""
@@ -90,6 +95,11 @@ class SectionPage(QWidget):
         """Underlines in the texts what speaks of cells."""
         if self._texts is not None:
             self._texts.show_links(links)
+
+    def show_last_year(self, pieces: tuple[Piece, ...], figures: Mapping[str, str]) -> None:
+        """Marks the sentences to be rewritten, and shows figures of last year beside cells."""
+        for part in self._parts:
+            part.show_last_year(pieces, figures)
 
     def settle(self) -> None:
         """Commits an open editor and ends the step of typing."""

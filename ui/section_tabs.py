@@ -5,12 +5,15 @@ Never by colour alone: a mark on the tab, a word in its tool tip and accessible 
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QTabBar, QTabWidget, QVBoxLayout, QWidget
 
 from app.checks import LEVELS, Finding, Level
 from app.checks.narrative import Link
+from app.draft import Piece
 from app.form import Section
 from app.progress import State
 from app.session import Session
@@ -66,6 +69,7 @@ class SectionTabs(QTabWidget):
         self._pages: dict[str, SectionPage] = {}
         self._said: dict[str, tuple[State, tuple[Finding, ...]]] = {}
         self._links: tuple[Link, ...] = ()
+        self._last_year: tuple[tuple[Piece, ...], Mapping[str, str]] = ((), {})
         self._marks: dict[str, TabMark] = {}
         self.setDocumentMode(True)
         self.tabBar().setDrawBase(False)
@@ -91,6 +95,12 @@ class SectionTabs(QTabWidget):
         self._links = links
         for page in self._pages.values():
             page.show_links(links)
+
+    def show_last_year(self, pieces: tuple[Piece, ...], figures: Mapping[str, str]) -> None:
+        """Sentences that still say what last year's said, and last year's figures beside cells."""
+        self._last_year = (pieces, figures)
+        for page in self._pages.values():
+            page.show_last_year(pieces, figures)
 
     def go(self, place: int) -> None:
         """To the tab at a place, from 0, with the keyboard in it."""
@@ -147,6 +157,7 @@ class SectionTabs(QTabWidget):
             room.addWidget(page)
             page.show_findings(self._said[section.id][1] if section.id in self._said else ())
             page.show_links(self._links)
+            page.show_last_year(*self._last_year)
             self._pages[section.id] = page
         return self._pages[section.id]
 

@@ -24,6 +24,7 @@ from ui.appearance import Appearance
 from ui.find_bar import FindBar, Place
 from ui.findings.panel import FindingsPanel
 from ui.findings.watch import Watch
+from ui.last_year import LastYear
 from ui.preview.panel import PreviewPanel
 from ui.preview.printing_house import PrintingHouse
 from ui.review.explain_dialog import NAME, ask_explanation
@@ -71,6 +72,7 @@ class Workspace(QWidget):
         self.findings = FindingsPanel(means.appearance, sections)
         self.watch = Watch(session, means.previous, self, means.local.profile, means.local.knowledge)
         self.reviewing = Reviewing(means.kept, self)
+        self.last_year = LastYear(session, means.previous, self.tabs, self)
         self._arrange()
         self._wire()
         self._make_tab_keys()
@@ -78,6 +80,7 @@ class Workspace(QWidget):
         self.show_preview(means.settings.flag("preview.visible"))
         self.show_findings(means.settings.flag("findings.visible"))
         self._mark(())
+        self.last_year.say()
         self.watch.wake()
 
     def leave(self) -> None:
@@ -203,6 +206,7 @@ class Workspace(QWidget):
 
     def _hear(self, change: Change) -> None:
         self.preview.refresh()
+        self.last_year.say()
         self.watch.wake()
         self.changed.emit()
 

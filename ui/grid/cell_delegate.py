@@ -19,7 +19,7 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPen, QPolygon
+from PySide6.QtGui import QColor, QFont, QFontInfo, QKeyEvent, QPainter, QPen, QPolygon
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from app.session import Session
@@ -27,7 +27,7 @@ from ui.grid.cell_editor import CellEditor
 from ui.grid.colours import hairline
 from ui.grid.keying import Keying
 from ui.grid.measure import PAD
-from ui.grid.model import DERIVED_ROLE, LEVEL_ROLE, GridModel
+from ui.grid.model import BESIDE_ROLE, DERIVED_ROLE, LEVEL_ROLE, GridModel
 from ui.theme import Theme
 
 Index = QModelIndex | QPersistentModelIndex
@@ -112,6 +112,7 @@ class CellDelegate(QStyledItemDelegate):
         if level:
             _draw_mark(painter, rect, theme.colour(level), hollow=level != "mandatory", border=bool(text))
         self._draw_number(painter, option, text, derived)
+        self._draw_beside(painter, option, text, str(index.data(BESIDE_ROLE) or ""))
         if option.state & QStyle.StateFlag.State_HasFocus:
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.setPen(QPen(theme.colour("focus"), 2))
@@ -124,6 +125,18 @@ class CellDelegate(QStyledItemDelegate):
         if level:
             return f"{level}_soft"
         return "derived" if derived else "surface"
+
+    def _draw_beside(self, painter: QPainter, option: Any, text: str, beside: str) -> None:
+        """Small grey words at the right of the number, where there is room for both."""
+        metrics = option.fontMetrics
+        room = (option.rect.width() - metrics.horizontalAdvance(text)) // 2 - 2 * PAD
+        font = QFont(option.font)
+        font.setPixelSize(max(QFontInfo(font).pixelSize() - 2, 9))
+        painter.setFont(font)
+        if beside and painter.fontMetrics().horizontalAdvance(beside) <= room:
+            painter.setPen(self._theme().colour("muted"))
+            right = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight
+            painter.drawText(option.rect.adjusted(PAD, 0, -PAD, 0), right, beside)
 
     def _draw_number(self, painter: QPainter, option: Any, text: str, derived: bool) -> None:
         rect, theme = option.rect, self._theme()

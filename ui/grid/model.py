@@ -22,6 +22,7 @@ Index = QModelIndex | QPersistentModelIndex
 LEVEL_ROLE = Qt.ItemDataRole.UserRole + 1  # the gravest level of the cell's findings, or ""
 CELL_ROLE = Qt.ItemDataRole.UserRole + 2  # the cell's id
 DERIVED_ROLE = Qt.ItemDataRole.UserRole + 3
+BESIDE_ROLE = Qt.ItemDataRole.UserRole + 4  # words beside the value, such as last year's figure
 
 BLANK = "未填"
 ALL = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
@@ -36,6 +37,7 @@ class GridModel(QAbstractTableModel):
         self._session = session
         self.shape = shape
         self._findings: Mapping[str, tuple[Finding, ...]] = MappingProxyType({})
+        self._beside: Mapping[str, str] = MappingProxyType({})
 
     def cell(self, index: Index) -> Cell:
         """The form's cell at a valid index."""
@@ -73,6 +75,8 @@ class GridModel(QAbstractTableModel):
             return self._spoken(cell)
         if role == Qt.ItemDataRole.TextAlignmentRole:
             return Qt.AlignmentFlag.AlignCenter
+        if role == BESIDE_ROLE:
+            return self.beside(cell.id)
         return {LEVEL_ROLE: self.level(cell.id), CELL_ROLE: cell.id, DERIVED_ROLE: cell.derived}.get(role)
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = PLAIN) -> Any:
@@ -97,6 +101,7 @@ class GridModel(QAbstractTableModel):
     def told(self, cell: Cell) -> list[str]:
         """What hovering says: the findings, what a sum adds up, whether it is blank."""
         told = [f"{LEVEL_WORDS[f.level]}：{f.sentence}" for f in self._findings.get(cell.id, ())]
+        told += [self._beside[cell.id]] if cell.id in self._beside else []
         note = self._session.report.text(cell.note)
         if note:
             told.append(f"括注：{note}")
@@ -124,6 +129,17 @@ class GridModel(QAbstractTableModel):
                     found[cell] = (*found.get(cell, ()), finding)
         changed = {c for c in {*found, *self._findings} if found.get(c) != self._findings.get(c)}
         self._findings = MappingProxyType(found)
+        self._repaint(changed)
+
+    def beside(self, cell_id: str) -> str:
+        """The words beside a cell, '' when there are none."""
+        return self._beside.get(cell_id, "")
+
+    def show_beside(self, figures: Mapping[str, str]) -> None:
+        """Words to stand beside cells, such as last year's figure."""
+        found = {cell: words for cell, words in figures.items() if cell in self.shape.places}
+        changed = {c for c in {*found, *self._beside} if found.get(c) != self._beside.get(c)}
+        self._beside = MappingProxyType(found)
         self._repaint(changed)
 
     def follow(self, change: Change) -> None:

@@ -5,11 +5,14 @@ Wires grids, buttons, help line and note line to one another and to the session;
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from app.checks import Finding
+from app.draft import Piece
 from app.form import Cell, Section
 from app.session import Change, Session
 from ui.grid.block import has_numbers, zeros
@@ -80,6 +83,11 @@ class TablePart(QWidget):
         for view in self.views:
             view.model_of_cells.show_findings(findings)
 
+    def show_last_year(self, pieces: tuple[Piece, ...], figures: Mapping[str, str]) -> None:
+        """Shows last year's figures beside the cells that build on them."""
+        for view in self.views:
+            view.model_of_cells.show_beside(figures)
+
     def settle(self) -> None:
         """Ends every open entry."""
         for view in self.views:
@@ -138,7 +146,8 @@ class TablePart(QWidget):
         sentence, article = help_sentences(view.shape.rows[row][1], view.shape.columns[column][1])
         locked = "由程序自动相加，不用填写。" if self._session.form.cells[cell_id].derived else ""
         basis = f"（{article}）" if article else ""
-        self.help.setText(f"{_named(self._session.form.cells[cell_id])}：{locked}{sentence}{basis}")
+        before = f"{words}。" if (words := view.model_of_cells.beside(cell_id)) else ""
+        self.help.setText(f"{_named(self._session.form.cells[cell_id])}：{before}{locked}{sentence}{basis}")
         if self._stack is not None:
             self._stack.keep_in_sight(view)
         self.cell_focused.emit(cell_id)

@@ -9,8 +9,9 @@ from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QTextCharFormat
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QTextEdit, QVBoxLayout, QWidget
 
-from app.checks import LEVEL_WORDS, LEVELS, Finding
+from app.checks import LEVEL_WORDS, LEVELS, Finding, Span
 from app.checks.narrative import Link
+from app.draft import Piece
 from app.form import Field, Section
 from app.session import Change, Session
 from ui.grid.colours import theme_of
@@ -19,6 +20,7 @@ from ui.narrative.offsets import counted, units
 from ui.narrative.text_editor import MARGIN, MEASURE, TextEditor
 
 LETTERS = 18  # pixels, a little under the print's 16 points
+WAITING = "与上年报告相同，待改写"
 WIDTH = MEASURE * LETTERS + 2 * MARGIN + 4
 
 
@@ -49,6 +51,7 @@ class TextBlock(QWidget):
         self.count = 0  # characters of the text as the report holds it
         self._findings: tuple[Finding, ...] = ()
         self._links: tuple[Link, ...] = ()
+        self._waiting: tuple[Piece, ...] = ()
         self._lay_out()
         self._say_count()
         self._fold(field.optional and not session.report.text(field.id))
@@ -93,6 +96,11 @@ class TextBlock(QWidget):
             self._links = here
             self._mark()
 
+    def show_waiting(self, pieces: tuple[Piece, ...]) -> None:
+        """Dashes under the sentences taken over from last year's report, until they are touched."""
+        self._waiting = tuple(piece for piece in pieces if piece.cell == self.field.id)
+        self._mark()
+
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """An optional text left empty folds again."""
         if event.type() == QEvent.Type.FocusOut and self.editor.document().isEmpty():
@@ -108,7 +116,9 @@ class TextBlock(QWidget):
     def _mark(self) -> None:
         theme = theme_of(self.palette())
         wave, dots = QTextCharFormat.UnderlineStyle.WaveUnderline, QTextCharFormat.UnderlineStyle.DotLine
-        told = [(link.span, dots, "accent", "", _linked(self._session, link)) for link in self._links]
+        dashes = QTextCharFormat.UnderlineStyle.DashUnderline
+        told = [(Span(p.cell, p.start, p.end), dashes, "muted", "", WAITING) for p in self._waiting]
+        told += [(link.span, dots, "accent", "", _linked(self._session, link)) for link in self._links]
         for finding in self._findings:
             words = f"{LEVEL_WORDS[finding.level]}：{finding.sentence}"
             soft = f"{finding.level}_soft"

@@ -5,11 +5,14 @@ On the last section the closing block follows. Holds no text; wires editors to t
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from PySide6.QtCore import QRect, Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from app.checks import Finding
 from app.checks.narrative import Link
+from app.draft import Piece
 from app.form import Field, Section
 from app.session import Change, Session
 from ui.narrative.closing import Closing
@@ -70,6 +73,11 @@ class TextPart(QWidget):
         """Underlines what speaks of cells."""
         for block in self.blocks.values():
             block.show_links(links)
+
+    def show_last_year(self, pieces: tuple[Piece, ...], figures: Mapping[str, str]) -> None:
+        """Marks the sentences that still say what last year's said."""
+        for block in self.blocks.values():
+            block.show_waiting(pieces)
 
     def settle(self) -> None:
         """Ends the typing."""

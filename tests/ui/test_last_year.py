@@ -1,0 +1,78 @@
+"""Last year's report beside this year's: figures at their cells, sentences marked until they are touched."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+
+from app.report import Edit, Report
+from tests.reports import OFFICE
+from ui.grid.model import BESIDE_ROLE
+from ui.narrative.text_block import WAITING
+
+LAST = Report(
+    OFFICE,
+    2024,
+    "2021",
+    None,
+    {
+        "proactive.normative.in_force": 22,
+        "requests.carried_out.natural": 2,
+        "overview.proactive": "2024年公开信息86条。上线新栏目。",
+    },
+)
+
+
+def begun(window, library):
+    library.create(LAST)
+    window.start_page.show_reports()
+    window.start_page.copy_button.click()
+    window.open_report(library.find(OFFICE, 2025))
+    return window.desk.workspace
+
+
+def part_of(workspace, section: str):
+    place = next(n for n, one in enumerate(workspace.session.form.sections) if one.id == section)
+    workspace.tabs.go(place)
+    return workspace.tabs.current_page()._parts[0]
+
+
+def hover(workspace, cell: str) -> list[str]:
+    editor = part_of(workspace, "overview").blocks[cell].editor
+    text = editor.toPlainText()
+    return [text[start:end] for start, end, words in editor.hover if words == WAITING]
+
+
+def test_the_copy_for_the_next_year_carries_the_figures_and_marks_the_prose(window, library) -> None:
+    workspace = begun(window, library)
+    assert workspace.session.report.cells["requests.carried_in.natural"] == 2
+    assert hover(workspace, "overview.proactive") == ["2025年公开信息86条。", "上线新栏目。"]
+
+
+def test_a_touched_sentence_loses_its_mark_and_undo_brings_it_back(window, library) -> None:
+    workspace = begun(window, library)
+    workspace.session.apply(Edit({"overview.proactive": "2025年公开信息91条。上线新栏目。"}))
+    assert hover(workspace, "overview.proactive") == ["上线新栏目。"]
+    workspace.step_back()
+    assert hover(workspace, "overview.proactive") == ["2025年公开信息86条。", "上线新栏目。"]
+
+
+def test_last_year_s_stock_stands_beside_the_cell(window, library) -> None:
+    workspace = begun(window, library)
+    view = part_of(workspace, "proactive").views[0]
+    index = view.model_of_cells.index_of("proactive.normative.in_force")
+    assert index.data(BESIDE_ROLE) == "上年 22"
+    assert "上年 22" in index.data(Qt.ItemDataRole.ToolTipRole)
+
+
+def test_the_help_line_tells_last_year_s_figure_of_the_chosen_cell(window, library) -> None:
+    workspace = begun(window, library)
+    part = part_of(workspace, "proactive")
+    part.focus_cell("proactive.normative.in_force")
+    assert "上年 22。" in part.help.text()
+
+
+def test_without_last_year_s_report_nothing_is_marked(opened) -> None:
+    workspace = opened.desk.workspace
+    assert hover(workspace, "overview.proactive") == []
+    view = part_of(workspace, "proactive").views[0]
+    assert view.model_of_cells.index_of("proactive.normative.in_force").data(BESIDE_ROLE) == ""
