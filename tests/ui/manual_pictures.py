@@ -10,6 +10,7 @@ import os
 import sys
 import tempfile
 import time
+from dataclasses import replace
 from pathlib import Path
 
 import pypdfium2
@@ -28,6 +29,7 @@ from app.store.library import Library
 from tests.ui.pictures import NOW, Camera, settle
 from ui.appearance import Appearance
 from ui.application import make_application
+from ui.importing.import_desk import ImportDesk
 from ui.main_window import MainWindow
 
 SIZE = (1366, 728)  # a 1366 × 768 screen less the system's bar
@@ -53,8 +55,11 @@ def take_pictures(folder: Path) -> None:
         start(camera, library, report)
         library.sync("timed")
         filling(camera, key)
-        for command in ("export", "history", "backups"):
+        for command in ("export", "history", "review", "backups"):
             camera.take_dialog(command, command)
+        last_year = Path(home) / "2024年度报告.docx"
+        last_year.write_bytes(RENDERERS["docx"](lay_out(forms.for_year(2024), replace(report, year=2024))))
+        take_import(camera, library, forms, last_year)
         window.close()
     pages(folder, RENDERERS["pdf"](lay_out(forms.edition(report.edition), report)))
     for picture in folder.glob("*.png"):
@@ -91,6 +96,14 @@ def filling(camera: Camera, key: str) -> None:
     settle(lambda: workspace.preview.view.drawn and bool(workspace.findings.findings))
     camera.take("window")
     take_part(camera, "findings-list", workspace.findings)
+
+
+def take_import(camera: Camera, library: Library, forms: Forms, path: Path) -> None:
+    """A file of last year read for the open report."""
+    window = camera.window
+    session = window.desk.workspace.session
+    desk = ImportDesk(window, library, forms, window.banners, session, window.open_report)
+    camera.take_modal("import", lambda: desk.take(path))
 
 
 def take_part(camera: Camera, name: str, part: QWidget) -> None:

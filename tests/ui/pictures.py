@@ -49,7 +49,11 @@ class Camera:
         (widget or self.window).grab().save(str(self.folder / f"{name}.png"))
 
     def take_dialog(self, name: str, command: str) -> None:
-        """The dialog that a command opens; some block their command until they are closed, some do not."""
+        """The dialog that a command opens."""
+        self.take_modal(name, self.window.commands[command].trigger)
+
+    def take_modal(self, name: str, do: Callable[[], object]) -> None:
+        """The dialog that comes with `do`; some block it until they are closed, some do not."""
         taken: list[str] = []
 
         def snap() -> None:
@@ -60,7 +64,7 @@ class Camera:
             taken.append(name)
 
         QTimer.singleShot(400, snap)
-        self.window.commands[command].trigger()
+        do()
         settle(lambda: bool(taken))
 
 
@@ -140,7 +144,7 @@ def troubles(camera: Camera) -> None:
 
 def dialogs(camera: Camera) -> None:
     """Every dialog, and the menu."""
-    for command in ("info", "history", "backups", "settings", "export", "export_many"):
+    for command in ("info", "history", "review", "rules", "backups", "settings", "export", "export_many"):
         camera.take_dialog(f"dialog-{command}", command)
     camera.window.commands["help"].trigger()
     manual = found(camera.window, HelpWindow)

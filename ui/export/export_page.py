@@ -109,6 +109,7 @@ class ExportPage(QWidget):
         self.refresh()
 
     def _fill(self, ticked: frozenset[str]) -> None:
+        self.reports.ensurePolished()  # else the lines are laid out without the style's blank and overlap
         for choice in self._choices.values():
             item = QListWidgetItem(choice.words, self.reports)
             item.setData(KEY, choice.key)

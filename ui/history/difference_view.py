@@ -50,6 +50,7 @@ class DifferenceView(QWidget):
         self.list.setTextElideMode(Qt.TextElideMode.ElideMiddle)
         self.list.setHeaderLabels(list(COLUMNS))
         self.list.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+        self.list.header().setStretchLastSection(False)
         self.list.header().setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
         self.sides = {kind: _text_pane(words) for words, kind in SIDES}
         self.list.itemSelectionChanged.connect(self._show_texts)
@@ -98,7 +99,7 @@ class DifferenceView(QWidget):
         for words, kind in SIDES:
             side = QWidget()
             column = QVBoxLayout(side)
-            column.setContentsMargins(0, 0, 0, 0)
+            column.setContentsMargins(0 if kind == "gone" else 4, 8, 4 if kind == "gone" else 0, 0)
             label = QLabel(words)
             label.setProperty("muted", True)
             column.addWidget(label)

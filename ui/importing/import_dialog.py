@@ -130,6 +130,7 @@ class ImportDialog(QDialog):
 
     def _dress(self) -> None:
         self.list.setHeaderLabels(COLUMNS)
+        self.list.setObjectName("found")
         self.list.setRootIsDecorated(False)
         self.list.setUniformRowHeights(True)
         self.list.setTextElideMode(Qt.TextElideMode.ElideMiddle)  # row and column both tell a cell
@@ -139,7 +140,7 @@ class ImportDialog(QDialog):
         head.setStretchLastSection(False)
         head.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
         head.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
-        for column, width in ((1, 90), (2, 70), (3, 150), (4, 130)):
+        for column, width in ((1, 110), (2, 70), (3, 120), (4, 180)):
             head.resizeSection(column, width)
         for target in self._targets:
             self.target.addItem(target.words)

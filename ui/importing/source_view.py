@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from html import escape
 
-from PySide6.QtGui import QColor, QPalette
+from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QTextBrowser
 
 from app.exchange.source import Box, Line, Source, Table
@@ -34,7 +34,7 @@ class SourceView(QTextBrowser):
         """Marks what stands at a place, and scrolls there; an unknown place marks nothing."""
         self._place = place
         blocks = self._source.blocks if self._source else ()
-        self.setHtml("".join(_shown(blocks, place, _ground(self.palette()))))
+        self.setHtml("".join(_shown(blocks, place, self.palette())))
         self.scrollToAnchor(ANCHOR)
 
     @property
@@ -42,10 +42,6 @@ class SourceView(QTextBrowser):
         """The text that is marked, '' when nothing is."""
         blocks = self._source.blocks if self._source else ()
         return next((text for place, text in _places(blocks) if place == self._place), "")
-
-
-def _ground(palette: QPalette) -> QColor:
-    return palette.color(QPalette.ColorRole.Highlight)
 
 
 def _places(blocks: tuple[Line | Table, ...]) -> Iterator[tuple[str, str]]:
@@ -56,8 +52,9 @@ def _places(blocks: tuple[Line | Table, ...]) -> Iterator[tuple[str, str]]:
             yield from ((box.place, box.text) for box in block.boxes)
 
 
-def _shown(blocks: tuple[Line | Table, ...], place: str, ground: QColor) -> Iterator[str]:
-    style = f' style="background-color: {ground.name()}; color: white"'
+def _shown(blocks: tuple[Line | Table, ...], place: str, palette: QPalette) -> Iterator[str]:
+    ground, ink = palette.color(QPalette.ColorRole.Highlight), palette.color(QPalette.ColorRole.HighlightedText)
+    style = f' style="background-color: {ground.name()}; color: {ink.name()}"'
     for block in blocks:
         if isinstance(block, Table):
             yield '<table border="1" cellspacing="0" cellpadding="3">'
