@@ -156,7 +156,9 @@ class ReportDesk(QObject):
         session = self._library.open_session(key)
         session.read_only = session.read_only or kept.review.course.locked
         self.key = key
-        local = self._local = LocalRules(self._settings, self._library.folder)
+        local = self._local = LocalRules(
+            self._settings, self._library.folder, lambda: self._previous(session, 2)
+        )
         means = Means(
             self._house, self._settings, self._appearance, lambda: self._previous(session), local, kept
         )
@@ -198,7 +200,7 @@ class ReportDesk(QObject):
         assert self._local is not None
         return self._local.profile()
 
-    def _previous(self, session: Session) -> Report | None:
+    def _previous(self, session: Session, years: int = 1) -> Report | None:
         report = session.report
-        key = self._library.find(report.office, report.year - 1)
+        key = self._library.find(report.office, report.year - years)
         return self._library.sessions.report(key) if key else None

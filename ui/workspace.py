@@ -70,7 +70,7 @@ class Workspace(QWidget):
         self.preview = PreviewPanel(session, means.house, means.settings, means.appearance)
         sections = {section.id: section.tab for section in session.form.sections}
         self.findings = FindingsPanel(means.appearance, sections)
-        self.watch = Watch(session, means.previous, self, means.local.profile, means.local.knowledge)
+        self.watch = Watch(session, means.previous, self, means.local)
         self.reviewing = Reviewing(means.kept, self)
         self.last_year = LastYear(session, means.previous, self.tabs, self)
         self._arrange()

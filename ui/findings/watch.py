@@ -13,13 +13,12 @@ from typing import TypeVar
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from app.checks import Finding, Inquiry, find
-from app.checks.knowledge import Knowledge
 from app.checks.narrative import Link, links
 from app.errors import NianbaoError
-from app.profile import Profile
 from app.report import Report
 from app.session import Session
 from app.typeset.faces import load_faces
+from ui.review.local_rules import LocalRules
 
 Given = TypeVar("Given")
 GlyphTest = Callable[[str], bool]
@@ -49,12 +48,10 @@ class Watch(QObject):
         session: Session,
         previous: Callable[[], Report | None],
         parent: QObject | None = None,
-        profile: Callable[[], Profile | None] = lambda: None,
-        knowledge: Callable[[], Knowledge | None] = lambda: None,
+        local: LocalRules | None = None,
     ) -> None:
         super().__init__(parent)
-        self.session, self._previous = session, previous
-        self._profile, self._knowledge = profile, knowledge
+        self.session, self._previous, self._local = session, previous, local
         self._has_glyph: GlyphTest | None = None
         self._pool: ThreadPoolExecutor | None = None
         self._job: Future[Checked] | None = None
@@ -119,14 +116,15 @@ class Watch(QObject):
         self.linked.emit(checked[1])
 
     def _inquiry(self) -> Inquiry:
-        session = self.session
+        session, local = self.session, self._local
         return Inquiry(
             session.form,
             session.report,
             self._given(self._previous),
             self._given(self._glyph_test),
-            profile=self._given(self._profile),
-            knowledge=self._given(self._knowledge),
+            self._given(local.earlier) if local else None,
+            profile=self._given(local.profile) if local else None,
+            knowledge=self._given(local.knowledge) if local else None,
         )
 
     def _given(self, make: Callable[[], Given | None]) -> Given | None:

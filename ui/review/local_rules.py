@@ -1,4 +1,4 @@
-"""The district's own demands and the user's own wrong words: chosen in the settings, kept in the data folder.
+"""What the checks of one open report know locally: the district's demands, the user's wrong words, the year before last.
 
 A file is read again when it has changed; one that cannot be read is said once and passed over until it changes.
 """
@@ -12,6 +12,7 @@ from typing import Generic, TypeVar
 from app.checks.knowledge import Knowledge, builtin, with_words
 from app.errors import ResourceError
 from app.profile import Profile, read_profile
+from app.report import Report
 from app.settings import Settings
 
 SETTING = "profile"
@@ -40,8 +41,11 @@ class Remembered(Generic[Read]):
 class LocalRules:
     """Profile and knowledge for the checks; None is the program's own."""
 
-    def __init__(self, settings: Settings, folder: Path) -> None:
+    def __init__(
+        self, settings: Settings, folder: Path, earlier: Callable[[], Report | None] = lambda: None
+    ) -> None:
         self._settings, self._words = settings, folder / WORDS
+        self.earlier = earlier  # the office's report of two years ago, None when the library has none
         self._profile = Remembered(_profile)
         self._knowledge = Remembered(lambda path: with_words(builtin(), path))
 
