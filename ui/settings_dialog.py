@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import (
     QCheckBox,
@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
     QFormLayout,
     QLabel,
     QLineEdit,
+    QScrollArea,
     QSpinBox,
     QVBoxLayout,
     QWidget,
@@ -29,7 +30,8 @@ from ui.info_dialog import make_buttons
 from ui.preview.printing_house import FoundFace, PrintingHouse
 
 WIDTH = 720  # pixels; hints in few lines, so that all of it fits a small screen
-FIELD_HEIGHT = 32  # pixels, as a line of text has
+MARGIN = 24  # pixels
+OTHERS = 176  # pixels that title bar, message, buttons and the system's bars take
 Field = QCheckBox | QComboBox | QLineEdit | QSpinBox
 
 
@@ -54,9 +56,9 @@ class SettingsDialog(QDialog):
             if entry.shown:
                 self._add(rows, entry)
         column = QVBoxLayout(self)
-        column.setContentsMargins(24, 24, 24, 16)
+        column.setContentsMargins(MARGIN, MARGIN, MARGIN, 16)
         column.setSpacing(16)
-        column.addLayout(rows)
+        column.addWidget(self._scrolled(rows))
         column.addWidget(self.message)
         column.addWidget(make_buttons(self))
         house.faces_found.connect(self._offer)
@@ -93,9 +95,24 @@ class SettingsDialog(QDialog):
         self.message.show()
         self._fit()
 
+    def _scrolled(self, rows: QFormLayout) -> QScrollArea:
+        rows.setContentsMargins(0, 0, 8, 0)
+        body = QWidget()
+        body.setLayout(rows)
+        self._rows, self._scroll = rows, QScrollArea()
+        self._scroll.setObjectName("plain")
+        self._scroll.setWidgetResizable(True)
+        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._scroll.setWidget(body)
+        return self._scroll
+
     def _fit(self) -> None:
-        """As high as the wrapped texts need; Qt's own size cuts them off."""
-        self.resize(self.width(), self.heightForWidth(self.width()))
+        """As high as the wrapped texts need, or as the screen has room for: then the rows scroll."""
+        wanted = self._rows.heightForWidth(self.width() - 2 * MARGIN)
+        room = self.screen().availableGeometry().height() - OTHERS
+        self._scroll.setFixedHeight(min(wanted, room))
+        self.adjustSize()
 
     def _add(self, rows: QFormLayout, entry: Entry) -> None:
         field = _field(entry, self._settings)
@@ -117,12 +134,9 @@ def _field(entry: Entry, settings: Settings) -> Field:
         box.setChecked(settings.flag(entry.key))
         return box
     if entry.kind == "face":
-        face = FaceChoice(settings.text(entry.key), entry.label)
-        face.setMinimumHeight(FIELD_HEIGHT)
-        return face
+        return FaceChoice(settings.text(entry.key), entry.label)
     if entry.kind == "choice":
         choice = QComboBox()
-        choice.setMinimumHeight(FIELD_HEIGHT)
         for value, words in zip(entry.choices, entry.words, strict=True):
             choice.addItem(words, value)
         choice.setCurrentIndex(entry.choices.index(settings.text(entry.key)))

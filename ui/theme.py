@@ -96,9 +96,9 @@ def palette(theme: Theme) -> QPalette:
 
 
 def style_sheet(theme: Theme, folder: Path) -> str:
-    """window.qss with the theme's colours put in. Raises ResourceError for a name it has not."""
+    """window.qss with the theme's colours, and the folder of its arrows, put in. Raises ResourceError for a name it has not."""
     path = folder / "window.qss"
     try:
-        return string.Template(path.read_text("utf-8")).substitute(theme.colours)
+        return string.Template(path.read_text("utf-8")).substitute(theme.colours, folder=folder.as_posix())
     except (OSError, UnicodeDecodeError, KeyError, ValueError) as reason:
         raise ResourceError(f"程序自带的样式文件无法使用（{reason}）。请重新安装本程序。") from reason

@@ -43,7 +43,7 @@ class NewReport(QFrame):
         self.office = QLineEdit()
         self.office.setPlaceholderText("单位全称，如：某某街道办事处")
         self.year = QSpinBox()
-        self.year.setMinimumSize(112, 32)
+        self.year.setMinimumWidth(112)
         self.edition = QLabel()
         self.edition.setProperty("muted", True)
         self.message = QLabel()
