@@ -35,6 +35,7 @@ class LabelledPaste:
     edit: Edit
     evidence: Mapping[str, Evidence]
     questions: tuple[Question, ...]
+    source: Source
 
 
 def read_labelled(
@@ -53,7 +54,7 @@ def read_labelled(
     for source in sources:
         rows = _rows(book, source, section)
         if rows:
-            return _labelled(book, report, rows)
+            return _labelled(book, report, rows, source)
     return None
 
 
@@ -79,8 +80,8 @@ def _rows(book: LabelBook, source: Source, section: str) -> list[FoundRow]:
     return []
 
 
-def _labelled(book: LabelBook, report: Report, rows: list[FoundRow]) -> LabelledPaste:
+def _labelled(book: LabelBook, report: Report, rows: list[FoundRow], source: Source) -> LabelledPaste:
     numbers = read_numbers(book, rows)
     changes = {name: value for name, value in numbers.values.items() if report.get(name) != value}
     ordered = {name: numbers.evidence[name] for name in book.form.cells if name in numbers.values}
-    return LabelledPaste(Edit(changes, "粘贴表格"), ordered, tuple(numbers.doubts.values()))
+    return LabelledPaste(Edit(changes, "粘贴表格"), ordered, tuple(numbers.doubts.values()), source)

@@ -26,6 +26,7 @@ from ui.grid.model import GridModel, Index
 from ui.grid.refusal import Refusal
 from ui.grid.shape import Shape
 from ui.grid.step import step
+from ui.importing.pasting import offer_labelled
 
 Trigger = QAbstractItemView.EditTrigger
 Standard = QKeySequence.StandardKey
@@ -149,8 +150,8 @@ class GridView(QTableView):
         if self._session.read_only or not self.currentIndex().isValid():
             return
         try:
-            text = QGuiApplication.clipboard().text()
-            sentence = block.paste(self._session, self.shape, self.area(), text)
+            sentence = offer_labelled(self._session, self.shape.section.id, self)
+            sentence = sentence or block.paste(self._session, self.shape, self.area(), QGuiApplication.clipboard().text())
         except ValueRefused as reason:
             self.refuse(reason.sentence)
             return

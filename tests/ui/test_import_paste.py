@@ -1,0 +1,66 @@
+"""A table with its labels on the clipboard is matched by them, reviewed, and filled in as one step of undo."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import QMimeData
+from PySide6.QtGui import QGuiApplication
+
+from app.report import Report
+from tests.corpus.base import OFFICE, REPORT, tables
+from tests.corpus.in_html import table, wordy
+from tests.ui.pages import found
+from ui.importing.import_dialog import ImportDialog
+
+
+@pytest.fixture
+def paste(window, library):
+    """Puts a block on the clipboard and pastes it into the first table of table two."""
+    window.open_report(library.create(Report(OFFICE, 2024, "2021")))
+    workspace = window.desk.workspace
+    workspace.tabs.go_to("proactive.regulations.issued")
+
+    def paste(markup: str, text: str):
+        data = QMimeData()
+        if markup:
+            data.setHtml(markup)
+        data.setText(text)
+        QGuiApplication.clipboard().setMimeData(data)
+        workspace.tabs.current_page()._parts[0].views[0].paste()
+        return workspace.session
+
+    yield paste
+    QGuiApplication.clipboard().clear()
+
+
+def test_a_whole_table_from_word_goes_where_its_labels_say(window, paste) -> None:
+    session = paste(table(tables()[0], wordy), "")
+    assert session.report.cells == {}
+    found(window, ImportDialog).take()
+    assert session.report.cells == {n: v for n, v in REPORT.cells.items() if n.startswith("proactive.")}
+    session.undo()
+    assert session.report.cells == {}
+
+
+def test_rows_of_a_spreadsheet_with_their_names_are_matched_too(window, paste) -> None:
+    session = paste("", "行政处罚\t7\n行政强制\t0")
+    found(window, ImportDialog).take()
+    assert dict(session.report.cells) == {
+        "proactive.penalties.decisions": 7,
+        "proactive.coercion.decisions": 0,
+    }
+
+
+def test_numbers_alone_go_where_the_cursor_is_without_a_question(window, paste) -> None:
+    session = paste("<table><tr><td>1</td><td>2</td></tr></table>", "1\t2")
+    assert window.findChildren(ImportDialog) == []
+    assert dict(session.report.cells) == {
+        "proactive.regulations.issued": 1,
+        "proactive.regulations.repealed": 2,
+    }
+
+
+def test_the_review_can_be_given_up(window, paste) -> None:
+    session = paste("", "行政处罚\t7")
+    found(window, ImportDialog).reject()
+    assert session.report.cells == {}
