@@ -114,6 +114,8 @@ def add_system_libraries(parts: Parts, folder: Path, platform: Platform) -> None
         fetch.call([fetch.tool("dpkg-deb", "dpkg"), "-x", package, unpacked])
         for library in sorted(unpacked.glob("usr/lib/x86_64-linux-gnu/*.so.?")):
             write(target / library.name, library.resolve().read_bytes())
+            # They need one another, and Qt's own search path does not reach that far.
+            fetch.call([fetch.tool("patchelf", "patchelf"), "--set-rpath", "$ORIGIN", target / library.name])
         (copyright_file,) = unpacked.glob("usr/share/doc/*/copyright")
         write(folder / "licences" / f"{package.name.split('_')[0]}.txt", copyright_file.read_bytes())
 

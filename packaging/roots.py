@@ -26,7 +26,7 @@ class Root:
 
     def command(self, command: Sequence[str], user: str = "root") -> list[str]:
         """The command as this machine has to call it."""
-        own = ["unshare", "--mount", "--pid", "--fork", "--kill-child=SIGTERM", f"--mount-proc={self.folder}/proc"]
+        own = ["unshare", "--mount", "--pid", "--fork", "--kill-child", f"--mount-proc={self.folder}/proc"]
         return [*own, "chroot", f"--userspec={user}:{user}", str(self.folder), *command]
 
     def environment(self, user: str = "root", **more: str) -> dict[str, str]:

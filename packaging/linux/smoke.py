@@ -94,9 +94,11 @@ def start_window(root: Root) -> tuple[float, str]:
             seconds = shown.wait_drawn(lambda: process.poll() is None, 30)
             time.sleep(2)
             shown.save(PICTURE)
-        finally:
+        except fetch.Missing as reason:
             process.terminate()
-            _, words = process.communicate(timeout=20)
+            raise fetch.Missing(f"{reason}\n{process.communicate(timeout=20)[1]}") from reason
+        process.terminate()
+        _, words = process.communicate(timeout=20)
     return seconds, words.strip()
 
 
