@@ -77,6 +77,7 @@ def read_prose(
 
 def _read_section(book: LabelBook, section: Section, lines: Sequence[Line], prose: Prose) -> None:
     headed = [item for item in section.fields if item.heading]
+    own = {item.id for item in section.fields}
     current = next((item.id for item in section.fields if not item.heading), "")
     loose: list[Line] = []
     for line in lines:
@@ -87,7 +88,7 @@ def _read_section(book: LabelBook, section: Section, lines: Sequence[Line], pros
         text = rest if item else line.text
         if not text.strip(INDENT):
             continue
-        place = line.cell or current
+        place = line.cell if line.cell in own else current
         if place:
             prose.texts.setdefault(place, []).append(Line(text, line.place))
         else:
