@@ -55,9 +55,8 @@ def test_a_missing_file_is_named(folder: Path):
 def test_the_grammar_names_only_cells_of_some_edition(form: Form):
     grammar = builtin().grammar
     columns = {c for v in grammar.variants for c in v.stands_for} | {grammar.whole_column}
-    named = [
-        cell for q in (*grammar.quantities, *grammar.zeros) for reading in q.readings for cell in reading
-    ]
+    named = [cell for quantity in grammar.quantities for reading in quantity.readings for cell in reading]
+    named += [cell for zero in grammar.zeros for reading in zero.readings for cell in reading]
     named += [row for citation in grammar.citations for row in citation.rows]
     for cell in named:
         filled = {cell.replace("*", column) for column in columns} if "*" in cell else {cell}
