@@ -76,3 +76,33 @@ def test_without_last_year_s_report_nothing_is_marked(opened) -> None:
     assert hover(workspace, "overview.proactive") == []
     view = part_of(workspace, "proactive").views[0]
     assert view.model_of_cells.index_of("proactive.normative.in_force").data(BESIDE_ROLE) == ""
+
+
+def ask_new(window, office: str, year: int):
+    window.start_page.begin_new()
+    panel = window.start_page.new_panel
+    panel.office.setText(office)
+    panel.year.setValue(year)
+    return panel
+
+
+def test_a_new_report_is_begun_from_last_year_s_when_there_is_one(window, library) -> None:
+    library.create(LAST)
+    panel = ask_new(window, OFFICE, 2025)
+    assert panel.draft.isVisibleTo(panel)
+    panel.create_button.click()
+    assert window.desk.workspace.session.report.cells["requests.carried_in.natural"] == 2
+
+
+def test_a_new_report_may_be_begun_empty_all_the_same(window, library) -> None:
+    library.create(LAST)
+    panel = ask_new(window, OFFICE, 2025)
+    panel.draft.click()
+    panel.create_button.click()
+    assert dict(window.desk.workspace.session.report.cells) == {}
+
+
+def test_without_last_year_s_report_no_draft_is_offered(window, library) -> None:
+    library.create(LAST)
+    assert not ask_new(window, OFFICE, 2026).draft.isVisibleTo(window)
+    assert not ask_new(window, "别的街道办事处", 2025).draft.isVisibleTo(window)

@@ -1,4 +1,4 @@
-"""A new report, asked for in place: office and year; the edition follows from the year.
+"""A new report, asked for in place: office and year, and whether last year's is the draft; the edition follows.
 
 The same office and year a second time is refused here, with a button that opens the report that exists.
 """
@@ -11,6 +11,7 @@ from datetime import date
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
+    QCheckBox,
     QCompleter,
     QFrame,
     QGridLayout,
@@ -22,6 +23,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from app.draft import begin
 from app.errors import NianbaoError, ReportExists
 from app.form_file import Forms
 from app.kinds import TEXT
@@ -46,6 +48,9 @@ class NewReport(QFrame):
         self.year.setMinimumWidth(112)
         self.edition = QLabel()
         self.edition.setProperty("muted", True)
+        self.draft = QCheckBox("以上年度报告为底稿(&D)")
+        self.draft.setToolTip("填入上年结转，带入上年文字待改写（Alt+D）")
+        self.draft.setChecked(True)
         self.message = QLabel()
         self.message.setProperty("level", "mandatory")
         self.create_button = _button("建立", "建立这份报告（回车）", self._create, primary=True)
@@ -87,7 +92,10 @@ class NewReport(QFrame):
         grid.setContentsMargins(16, 16, 16, 16)
         grid.setHorizontalSpacing(8)
         grid.setVerticalSpacing(8)
-        widgets: tuple[tuple[str, QWidget], ...] = (("单位全称(&O)", self.office), ("报告年度(&Y)", self.year))
+        widgets: tuple[tuple[str, QWidget], ...] = (
+            ("单位全称(&O)", self.office),
+            ("报告年度(&Y)", self.year),
+        )
         for column, (words, widget) in enumerate(widgets):
             label = QLabel(words)
             label.setBuddy(widget)
@@ -98,7 +106,8 @@ class NewReport(QFrame):
             grid.addWidget(widget, 1, column)
         grid.addWidget(self.create_button, 1, 2)
         grid.addWidget(self.cancel_button, 1, 3)
-        grid.addWidget(self.edition, 2, 0, 1, 4)
+        grid.addWidget(self.edition, 2, 0, 1, 2)
+        grid.addWidget(self.draft, 2, 2, 1, 2)
         refusal = QHBoxLayout()
         refusal.setSpacing(16)
         refusal.addWidget(self.message)
@@ -115,6 +124,7 @@ class NewReport(QFrame):
         except NianbaoError as reason:
             self._refuse(reason.sentence)
             return
+        self.draft.setVisible(bool(office and self._library.find(office, year - 1)))
         existing = self._library.find(office, year) if office else None
         if existing:
             self._refuse(f"{office} {year} 年度报告已存在。打开它？", existing)
@@ -132,14 +142,20 @@ class NewReport(QFrame):
             self.office.setFocus(Qt.FocusReason.OtherFocusReason)
             return
         try:
-            edition = self._forms.for_year(year).edition
-            key = self._library.create(Report(office, year, edition))
+            key = self._library.create(self._begun(office, year))
         except ReportExists as reason:
             self._refuse(f"{office} {year} 年度报告已存在。打开它？", reason.key)
         except NianbaoError as reason:
             self._refuse(reason.sentence)
         else:
             self.opened.emit(key)
+
+    def _begun(self, office: str, year: int) -> Report:
+        """An empty report, or one begun from last year's."""
+        last = self._library.find(office, year - 1)
+        if last and self.draft.isChecked():
+            return begin(self._forms, self._library.sessions.report(last), year).report
+        return Report(office, year, self._forms.for_year(year).edition)
 
     def _refuse(self, sentence: str, existing: str = "") -> None:
         self._existing = existing
