@@ -21,11 +21,12 @@ T = TypeVar("T")
 
 @dataclass(frozen=True)
 class Topic:
-    """What a passage is about; in `cells` it is so without a word."""
+    """What a passage is about; in `cells` it is so without a word, elsewhere only in a sentence with one of `needs`."""
 
     id: str
     words: Words
     cells: tuple[str, ...] = ()
+    needs: Words | None = None
 
 
 @dataclass(frozen=True)
@@ -169,7 +170,9 @@ def _readings(table: Table, key: str = "readings") -> tuple[Reading, ...]:
 
 
 def _topic(table: Table) -> Topic:
-    return Topic(table.identifier("id"), _longest_first(table, "words"), table.texts("cells"))
+    return Topic(
+        table.identifier("id"), _longest_first(table, "words"), table.texts("cells"), _words(table, "needs")
+    )
 
 
 def _variant(table: Table) -> Variant:

@@ -35,7 +35,12 @@ class Context:
         inside = self._last_topic(mention.left)
         following = self._first_topic(mention.right)
         earlier = self._last_topic(sentence.text[: mention.left_start - sentence.start])
-        return inside or following or earlier or self.default_topic(cell)
+        found = inside or following or earlier
+        return found if found and self._holds(found, cell, sentence) else self.default_topic(cell)
+
+    def _holds(self, topic: str, cell: str, sentence: Sentence) -> bool:
+        one = next(one for one in self.grammar.topics if one.id == topic)
+        return cell in one.cells or one.needs is None or bool(one.needs.search(sentence.text))
 
     def topic_at(self, cell: str, words: str) -> str:
         """What the end of `words` is about, else the topic of the cell."""
@@ -64,14 +69,14 @@ class Context:
         """The year that a place after `words` (of one sentence) speaks of: the last word of time decides."""
         last_year, next_year = self.year - 1, self.year + 1
         kinds: tuple[tuple[Period, str], ...] = (
-            ("last", rf"{_LAST}|{last_year}\s*年(?:度)?"),
+            ("last", rf"{_LAST}|{last_year}\s*年(?:度)?{_CARRIED}"),
             ("other", rf"{_PART}|{_FUTURE}|{_SINCE}|{next_year}\s*年(?!\d{{1,2}}月\d{{1,2}}日前)"),
             ("this", rf"{_NOW}|{self.year}\s*年(?:度)?"),
         )
         found: list[tuple[int, Period]] = [(-1, "this")]
         for kind, pattern in kinds:
             for match in re.finditer(pattern, words):
-                if kind != "last" or not self._passed(words, match):
+                if not (self._passed(words, match) if kind == "last" else _carried_to(words, match)):
                     found.append((match.start(), kind))
         return max(found, key=lambda one: one[0])[1]
 
@@ -80,3 +85,8 @@ class Context:
         """较上年、比去年 speak of last year only until the clause ends."""
         compared = _COMPARED.search(words[: match.start()])
         return bool(compared) and bool(re.search(r"[，。；]", words[match.end() :]))
+
+
+def _carried_to(words: str, match: re.Match[str]) -> bool:
+    """结转2026年 speaks of this year's requests."""
+    return bool(re.search(r"(?:结转|顺延|转入|延|转)(?:至|到|入)?\s*$", words[: match.start()]))
