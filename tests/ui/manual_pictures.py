@@ -1,7 +1,7 @@
 """The pictures of the manual and of the README: `python -m tests.ui.manual_pictures [FOLDER]`.
 
 Made from the real window with the built-in sample and a fixed clock, at 100 % in the light theme, and from the
-sample's printed pages; reduced to a palette so that all of them stay small. The only source of these files.
+sample's printed pages; reduced to a palette so that all of them stay small. Needs no screen. The only source of these files.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ from pathlib import Path
 import pypdfium2
 from PIL import Image
 from PySide6.QtCore import QRect
+from PySide6.QtGui import QCursor
 from PySide6.QtWidgets import QWidget
 
 from app import paths
@@ -42,6 +43,7 @@ EDGE = (214, 218, 224)
 def take_pictures(folder: Path) -> None:
     """All of them, into a folder."""
     app = make_application(["nianbao"])
+    app.setCursorFlashTime(0)
     forms = Forms(paths.resource("forms"))
     report, _ = read_json(forms, paths.resource("samples", "2025.json").read_bytes(), "2025.json")
     with tempfile.TemporaryDirectory() as home, Library.open(Path(home), forms, clock=lambda: NOW) as library:
@@ -49,6 +51,7 @@ def take_pictures(folder: Path) -> None:
         window = MainWindow(library, forms, settings, Appearance(app, "light"), lambda: NOW)
         window.resize(*SIZE)
         window.show()
+        QCursor.setPos(*SIZE)  # over nothing
         camera = Camera(folder, window)
         window.remember("export.folder", "/media/报送/2025")
         key = library.create(report)
@@ -141,5 +144,6 @@ def reduce(path: Path) -> None:
 
 if __name__ == "__main__":
     os.environ["TZ"] = "Asia/Shanghai"
+    os.environ["QT_QPA_PLATFORM"] = "offscreen"  # where every window has the keyboard as soon as it asks
     time.tzset()
     take_pictures(Path(sys.argv[1]) if len(sys.argv) > 1 else paths.resources() / "help" / "pictures")

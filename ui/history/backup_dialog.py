@@ -13,6 +13,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QDialog,
     QFileDialog,
+    QHeaderView,
     QLabel,
     QListWidget,
     QListWidgetItem,
@@ -60,6 +61,8 @@ class BackupDialog(QDialog):
         self.reports.setAccessibleName("与现在不同的报告")
         self.reports.setToolTip("勾选要恢复的报告；展开可以看到不同的栏目")
         self.reports.setHeaderLabels(["报告和栏目", "备份里", "现在"])
+        self.reports.header().setStretchLastSection(False)
+        self.reports.header().setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
         self.message = QLabel(HINT)
         self.message.setWordWrap(True)
         self.second = QLabel()
@@ -120,7 +123,6 @@ class BackupDialog(QDialog):
                 self.message.setText(reason.sentence)
         for one in found:
             self._add(one)
-        self.reports.resizeColumnToContents(0)
         self._enable()
 
     def _add(self, one: ReportDifference) -> None:
