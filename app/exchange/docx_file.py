@@ -102,13 +102,13 @@ class _Walk:
         properties = paragraph.find(f"{_W}pPr")
         style = _value(properties, "pStyle")
         numbered = properties is not None and properties.find(f"{_W}numPr") is not None
-        heading = numbered or properties is not None and properties.find(f"{_W}outlineLvl") is not None
+        heading = properties is not None and properties.find(f"{_W}outlineLvl") is not None
         heading = heading or bool(re.match(r"(?i)heading|[1-9]$", style))
         part = _PARTS.get(style, "" if heading else "body") if self.ours else ""
         for line in [text] if part else text.split("\n"):
             if line.strip():
                 self.lines += 1
-                self.blocks.append(Line(line, f"第 {self.lines} 段", "", part, heading, numbered))
+                self.blocks.append(Line(line, f"第 {self.lines} 段", "", part, heading or numbered, numbered))
 
     def _table(self, table: etree._Element, depth: int) -> None:
         rows = list(_rows(table))

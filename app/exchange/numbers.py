@@ -109,7 +109,9 @@ def _loose(row: FoundRow, form: Form, numbers: Numbers) -> tuple[Way, ...]:
     text = " ".join(box.text.strip() for box in row.values)
     for cell in (c for c in cells if not c.derived):
         numbers.doubt(cell, "原文的列已错位或缺失，从文字上定不下来", row.place, text)
-    if row.head.foreign or len(boxes) > len(cells) or any(c.kind is TEXT for c in cells):
+    # With a strange head only a full row is believed, and only as far as its own sum bears it out.
+    whole = len(boxes) == len(cells) and any(c.derived for c in cells)
+    if (row.head.foreign and not whole) or len(boxes) > len(cells) or any(c.kind is TEXT for c in cells):
         return ()
     if len(boxes) == len(cells) and not any(c.derived for c in cells):
         for cell, box in zip(cells, boxes, strict=True):

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from app.errors import ValueRefused
-from app.exchange.found import Evidence, Question
+from app.exchange.found import Certainty, Evidence, Question
 from app.exchange.labels import LabelBook, Wording, bare, key
 from app.exchange.source import Line
 from app.form import Form, Section
@@ -90,7 +90,7 @@ def _read_section(book: LabelBook, section: Section, lines: Sequence[Line], pros
             continue
         place = line.cell if line.cell in own else current
         if place:
-            prose.texts.setdefault(place, []).append(Line(text, line.place))
+            prose.texts.setdefault(place, []).append(replace(line, text=text))
         else:
             loose.append(line)
     _judge_division(section, [f.id for f in headed], prose)
@@ -144,7 +144,8 @@ def _take(cell: str, lines: Sequence[Line], prose: Prose) -> None:
     value = TEXT.read("\n".join(part for part in kept if part))
     if value is not None:
         prose.values[cell] = value
-        prose.evidence[cell] = Evidence(lines[0].place, lines[0].text.strip(INDENT)[:40], "sure")
+        certainty: Certainty = "likely" if any(line.mended for line in lines) else "sure"
+        prose.evidence[cell] = Evidence(lines[0].place, lines[0].text.strip(INDENT)[:40], certainty)
 
 
 def split_closing(

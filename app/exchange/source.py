@@ -15,8 +15,8 @@ class Line:
 
     `cell` and `part` when the file itself names the cell, or says what the line is: title, body, note, or office,
     date, contact of the closing block, or break (what follows is another text); such a line is no heading.
-    `heading` when it is marked as one, then its number may be missing; `numbered` when a number that the file only
-    computes is missing.
+    `heading` when it is marked as one, then its number may be missing; `mended` when it was pieced together, or a
+    number that the file only computes is missing from it.
     """
 
     text: str
@@ -24,7 +24,7 @@ class Line:
     cell: str = ""
     part: str = ""
     heading: bool = False
-    numbered: bool = False
+    mended: bool = False
 
 
 @dataclass(frozen=True)

@@ -15,6 +15,7 @@ from app.errors import ExchangeError
 from app.exchange.encoding import decode
 from app.exchange.source import Box, Line, Source, Table
 from app.exchange.values import is_number, is_value
+from app.exchange.wrapped import rejoined
 
 INDENT = "\u3000" * 2
 DEEP = "\u3000" * 4  # our own text file begins the lines of the signature with these
@@ -24,6 +25,7 @@ LONGEST = 400  # characters of a line that may be a row; longer ones are paragra
 _AHEAD = 30  # short lines between two rows that may still be cells of one table
 _MOST_LABELS = 3  # headings before a row's numbers; more short lines are the head of the table
 _SENTENCE = re.compile(r"[。；！？]")
+_PAGE_NUMBER = re.compile(r"[—–－-]\s*\d{1,3}\s*[—–－-]")
 _WIDE = re.compile(r"\s{2,}|\u3000")
 _TAIL = re.compile(r"\s*(?P<label>\S.*?)(?P<numbers>(?:[ \u3000\u00a0]+(?:\d[\d,]*(?:\.\d+)?|[/—－-]+))+)\s*")
 
@@ -73,7 +75,7 @@ def text_source(lines: Sequence[str]) -> Source:
         else:
             blocks.extend([token.as_line] if token.kind != "blank" else ())
             at += 1
-    return Source(tuple(_with_parts(blocks)) if ours else tuple(blocks), ours=ours)
+    return Source(tuple(_with_parts(blocks) if ours else rejoined(blocks)), ours=ours)
 
 
 def _token(text: str, line: int) -> Token:
@@ -87,7 +89,7 @@ def _token(text: str, line: int) -> Token:
         return Token("row", text, line, fields)
     plain = text.strip()
     words = tuple(plain.split())
-    if not plain:
+    if not plain or _PAGE_NUMBER.fullmatch(plain):
         return Token("blank", text, line)
     if is_number(plain) or plain in ("/", "—", "-"):
         return Token("number", text, line, (plain,))
