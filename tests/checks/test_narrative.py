@@ -1,6 +1,6 @@
 """数文一致 on the labelled narratives: recall and false alarms, told for each set apart.
 
-`fitted` was tuned on; `held` was labelled before the code was written and never tuned on. The three later sets were
+`fitted` was tuned on; `held` was labelled before the code was written and never tuned on. The later sets were
 labelled after the code, each measured once before it was fitted to; those first figures stand in FIRST.
 """
 
@@ -18,9 +18,10 @@ from app.report import Report
 from tests.narratives import narratives, score, zeros
 
 HALVES = ("fitted", "held")
-LATER = ("third", "fourth", "fifth")
+LATER = ("third", "fourth", "fifth", "sixth", "seventh")
 # wrong numbers found of all, right narratives with a false alarm of all, when the set was new
 FIRST = {"held": "21/21, 0/17", "third": "26/28, 10/20", "fourth": "19/21, 2/16", "fifth": "15/16, 5/14"}
+FIRST |= {"sixth": "16/18, 2/20", "seventh": "13/14, 2/15"}
 
 
 def report(**texts: str) -> Report:

@@ -13,7 +13,7 @@ from app.checks.finding import Finding, Inquiry
 from app.checks.narrative.citations import Cited, citation_findings, cited
 from app.checks.narrative.clauses import Sentence, sentences
 from app.checks.narrative.context import Context
-from app.checks.narrative.holding import Held, Link, held, number_findings
+from app.checks.narrative.holding import Held, Link, held, number_findings, together
 from app.checks.narrative.lists import Counted, list_findings, share_findings
 from app.checks.narrative.meaning import Interpreter, Meaning
 from app.checks.narrative.zeros import Said, said, zero_findings
@@ -49,11 +49,13 @@ def narrative(source: Reader) -> Iterator[Finding]:
     for text in source.prose:
         reading = read(source, text)
         wholes: list[Decimal] = []
+        before: list[Counted] = []
         for sentence, row in zip(reading.sentences, reading.counted, strict=True):
             for one in row:
                 if one.held:
                     yield from number_findings(source, text, one.held)
-            yield from list_findings(source, text, sentence, list(row))
+            yield from list_findings(source, text, sentence, before, list(row))
+            before = list(row)
             yield from share_findings(source, text, list(row), wholes)
         for place in reading.said:
             yield from zero_findings(source, text, place)
@@ -69,10 +71,7 @@ def read(source: Reader, text: Text) -> Reading:
     whole = tuple(sentences(text.text))
     meanings = Interpreter(grammar, context, inquiry.form.cells, text.cell).meanings(whole)
     rows = tuple(
-        tuple(
-            Counted(mention, _held(inquiry, text, meaning))
-            for mention, meaning in zip(s.mentions, row, strict=True)
-        )
+        tuple(map(Counted, s.mentions, together([_held(inquiry, text, meaning) for meaning in row])))
         for s, row in zip(whole, meanings, strict=True)
     )
     columns = _columns(meanings)

@@ -5,8 +5,8 @@ Leans on totals; a reading with a blank cell can be held against nothing.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from app import totals
@@ -50,6 +50,24 @@ def held(inquiry: Inquiry, text: Text, meaning: Meaning) -> Held | None:
     number = meaning.mention.number
     cells = reading if meaning.period == "this" else ()
     return Held(meaning, Link(text.span(number.start, number.end), cells, value, agrees))
+
+
+def together(row: Sequence[Held | None]) -> list[Held | None]:
+    """The numbers of a sentence, those of one meaning taken together where only their sum agrees with the table.
+
+    2件不属于本机关负责公开，1件信息不存在: both are of one row.
+    """
+    groups: dict[tuple[str, tuple[str, ...]], list[Held]] = {}
+    for one in row:
+        if one is not None and one.link.agrees is False:
+            groups.setdefault((one.meaning.quantity.id, one.meaning.readings[0]), []).append(one)
+    settled = [
+        one
+        for group in groups.values()
+        for one in group
+        if len(group) > 1 and sum(amount(o.meaning) for o in group) == one.link.value
+    ]
+    return [replace(o, link=replace(o.link, agrees=True)) if o in settled else o for o in row]
 
 
 def amount(meaning: Meaning) -> Decimal:

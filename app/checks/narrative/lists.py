@@ -32,12 +32,16 @@ class Counted:
 
 
 def list_findings(
-    reader: Reader, text: Text, sentence: Sentence, counted: list[Counted]
+    reader: Reader, text: Text, sentence: Sentence, before: list[Counted], counted: list[Counted]
 ) -> Iterator[Finding]:
-    """The finding about each closed list that does not add up, unless its numbers were judged one by one."""
+    """The finding about each closed list that does not add up, unless its numbers were judged one by one.
+
+    `before` are the numbers of the sentence before, to which a list belongs whose sentence begins with 其中.
+    """
     for match in re.finditer("其中", sentence.text):
         at = sentence.start + match.start()
-        wholes = [one for one in counted if one.mention.number.end <= at and one.mention.number.unit != "%"]
+        told = counted if sentence.text[: match.start()].strip() else before
+        wholes = [one for one in told if one.mention.number.end <= at and _whole(reader, one.mention)]
         parts = list(_parts(reader.knowledge.grammar, text, at, counted, wholes[-1:]))
         if not wholes or len(parts) < 2 or _judged([wholes[-1], *parts]):
             continue
@@ -63,6 +67,12 @@ def list_findings(
 def _all_named(parts: list[Counted]) -> bool:
     """Whether each part is named before its number: 其中甲类60条; 其中1件要求补正 is an instance, no part of a whole."""
     return all(re.sub(r"其中|[\s，、]", "", part.mention.left) for part in parts)
+
+
+def _whole(reader: Reader, mention: Mention) -> bool:
+    """Whether a number can be the whole of a list: no share, no difference to last year, not rough."""
+    rough = mention.number.rough or mention.number.unit == "%"
+    return not rough and not _delta(reader.knowledge.grammar, mention)
 
 
 def _parts(
