@@ -24,6 +24,7 @@ from ui.appearance import Appearance
 from ui.crash import CrashGuard
 from ui.fonts import choose_font, translate
 from ui.history import SECOND
+from ui.help.help_desk import answer_in_dialogs
 from ui.icons import program_icon
 from ui.main_window import PROGRAM, MainWindow
 
@@ -58,6 +59,7 @@ def run() -> int:
             guard = CrashGuard(folder, library.flush, lambda: window.desk.place, window)
             guard.install()
             window.show()
+            answer_in_dialogs(app, window.show_help)
             return_to_place(window, folder)
             QTimer.singleShot(LATER, window.desk.prepare)
             code = app.exec()

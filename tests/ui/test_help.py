@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
-import pytest
-from PySide6.QtCore import QPoint, Qt, QUrl
-from PySide6.QtGui import QImage, QTextDocument
+import importlib
+import pkgutil
 
+import pytest
+from PySide6.QtCore import QPoint, Qt, QTimer, QUrl
+from PySide6.QtGui import QImage, QTextDocument
+from PySide6.QtWidgets import QApplication, QDialog
+
+import ui
 from app import paths
 from tests.ui.pages import found
 from tests.ui.test_shell_access import controls, name_of
-from ui.help.help_desk import load_manual
+from ui.help.help_desk import answer_in_dialogs, load_manual
 from ui.help.help_window import HelpWindow
 from ui.help.reading import WIDEST
-from ui.help.topics import PLACES, section_topic, topic_at
+from ui.help.topics import DIALOGS, PLACES, section_topic, topic_at
 from ui.section_page import SectionPage
 
 PICTURE = QTextDocument.ResourceType.ImageResource.value
@@ -74,6 +79,36 @@ def test_a_section_the_manual_does_not_know_leads_to_all_sections(opened, manual
     page = found(opened, SectionPage)
     bare = type(manual)(manual.title, manual.day, manual.chapters[:1])
     assert topic_at(page, bare) == "sections"
+
+
+def test_every_dialog_has_its_chapter(manual):
+    kinds = {kind.__name__ for kind in every_dialog() if kind.__module__.startswith("ui.")}
+    assert kinds - set(DIALOGS) == {"CrashDialog"}
+    assert [topic for topic in DIALOGS.values() if manual.chapter_of(topic) is None] == []
+
+
+def every_dialog():
+    for module in pkgutil.walk_packages(ui.__path__, "ui."):
+        if not module.name.endswith("__main__"):
+            importlib.import_module(module.name)
+    return QDialog.__subclasses__()
+
+
+def test_f1_in_a_dialog_opens_its_chapter_beside_it(qtbot, window, dressed):
+    answer_in_dialogs(dressed, window.show_help)
+    told: list[str] = []
+
+    def press() -> None:
+        dialog = QApplication.activeModalWidget()
+        assert isinstance(dialog, QDialog)
+        qtbot.keyClick(dialog, Qt.Key.Key_F1)
+        told.append(found(dialog, HelpWindow).reading.topic)
+        dialog.reject()
+        told.append(str(found(dialog, HelpWindow).isHidden()))
+
+    QTimer.singleShot(200, press)
+    window.edit_settings()
+    assert told == ["settings", "True"]
 
 
 def test_a_second_f1_keeps_one_window_and_its_place(window):

@@ -5,9 +5,11 @@ Light on purpose: the window and the manual are loaded when help is first asked 
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QWidget
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
 from app import paths
 from app.errors import NianbaoError
@@ -18,20 +20,39 @@ from ui.banner import Banners
 if TYPE_CHECKING:
     from app.manual.source import Manual
 
-FAILED = "help"  # the key of its banner
+NAME = "help"  # the key of its banner, and the name of the key in a dialog
 
 
 def show_manual(window: QWidget, forms: Forms, appearance: Appearance, banners: Banners) -> None:
-    """Shows the manual beside its window; one that cannot be read is told in a banner."""
+    """Shows the manual beside its window, or beside the dialog that is open and lets nothing else be used.
+
+    A manual that cannot be read is told in a banner.
+    """
     from ui.help.help_window import HelpWindow
     from ui.help.topics import topic_in
 
+    owner = QApplication.activeModalWidget() or window
     try:
-        shown = window.findChild(HelpWindow) or HelpWindow(load_manual(forms), appearance, window)
+        shown = owner.findChild(HelpWindow) or HelpWindow(load_manual(forms), appearance, owner)
     except NianbaoError as reason:
-        banners.tell("error", reason.sentence, key=FAILED)
+        banners.tell("error", reason.sentence, key=NAME)
         return
-    shown.show_topic(topic_in(window, shown.manual))
+    if isinstance(owner, QDialog):
+        owner.finished.connect(shown.close)
+    shown.show_topic(topic_in(owner, shown.manual))
+
+
+def answer_in_dialogs(app: QApplication, show: Callable[[], None]) -> None:
+    """F1 in every dialog too: the window's own key does not reach over a dialog that must be closed first."""
+
+    def look(_: QWidget | None, now: QWidget | None) -> None:
+        dialog = now.window() if now is not None else None
+        if isinstance(dialog, QDialog) and dialog.findChild(QShortcut, NAME) is None:
+            shortcut = QShortcut(QKeySequence("F1"), dialog)
+            shortcut.setObjectName(NAME)
+            shortcut.activated.connect(show)
+
+    app.focusChanged.connect(look)
 
 
 def load_manual(forms: Forms) -> Manual:

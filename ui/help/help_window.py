@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import Qt, QThread
+from PySide6.QtCore import QSize, Qt, QThread
 from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QApplication,
@@ -59,7 +59,7 @@ class HelpWindow(QWidget):
         super().__init__(owner, Qt.WindowType.Window)
         self.setObjectName("helpWindow")
         self.setWindowTitle("手册")
-        self.resize(*SIZE)
+        self.resize(QSize(*SIZE).boundedTo(self.screen().availableSize()))
         self.manual = manual
         self._run: PdfRun | None = None
         self.contents, self.reading = Contents(manual), Reading(manual, appearance)

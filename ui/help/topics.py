@@ -30,6 +30,22 @@ PLACES: Mapping[type[QWidget], str] = MappingProxyType(
         FindBar: "texts",
     }
 )
+# By the names of their classes: their modules bring every reader and writer with them, which help has no need of.
+DIALOGS: Mapping[str, str] = MappingProxyType(
+    {
+        "InfoDialog": "new",
+        "ExplainDialog": "findings",
+        "RulesDialog": "rules",
+        "ReviewDialog": "review",
+        "ImportDialog": "import",
+        "ExportDialog": "export",
+        "VersionDialog": "history",
+        "LogDialog": "history",
+        "BackupDialog": "backups",
+        "SettingsDialog": "settings",
+        "KeysDialog": "keys",
+    }
+)
 
 
 def section_topic(section: str) -> str:
@@ -53,5 +69,7 @@ def topic_at(widget: QWidget | None, manual: Manual) -> str:
         for kind, topic in PLACES.items():
             if isinstance(widget, kind):
                 return topic
+        if type(widget).__name__ in DIALOGS:
+            return DIALOGS[type(widget).__name__]
         widget = widget.parentWidget()
     return ""
