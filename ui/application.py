@@ -23,8 +23,8 @@ from app.store.resume import take_place
 from ui.appearance import Appearance
 from ui.crash import CrashGuard
 from ui.fonts import choose_font, translate
-from ui.history import SECOND
 from ui.help.help_desk import answer_in_dialogs
+from ui.history import SECOND
 from ui.icons import program_icon
 from ui.main_window import PROGRAM, MainWindow
 
