@@ -85,7 +85,7 @@ class MainWindow(QMainWindow):
         self.desk.checked.connect(self.status.say_findings)
         self.desk.folded.connect(self._enable)
         self.desk.info_wanted.connect(self.edit_info)
-        self.desk.left_place.connect(self.news.store_now)
+        self.desk.left_place.connect(self._library.hasten)
         self.desk.remembered.connect(self.remember)
         self.desk.reopened.connect(self.open_report)
 
@@ -198,7 +198,7 @@ class MainWindow(QMainWindow):
         """Leaving the window stores what was typed."""
         super().changeEvent(event)
         if event.type() == QEvent.Type.ActivationChange and not self.isActiveWindow():
-            self.news.store_now()
+            self._library.hasten()
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Stores everything; what cannot be stored is said, and the window may stay open."""
