@@ -95,9 +95,9 @@ def start_window(root: Root) -> tuple[float, str]:
             time.sleep(2)
             shown.save(PICTURE)
         except fetch.Missing as reason:
-            process.terminate()
+            process.kill()
             raise fetch.Missing(f"{reason}\n{process.communicate(timeout=20)[1]}") from reason
-        process.terminate()
+        process.kill()
         _, words = process.communicate(timeout=20)
     return seconds, words.strip()
 
@@ -140,7 +140,7 @@ def try_portable() -> str:
             shown.wait_drawn(lambda: process.poll() is None, 30)
             time.sleep(2)
         finally:
-            process.terminate()
+            process.kill()
             process.wait()
     if not (folder / name / "data").is_dir() or (folder / "home").exists():
         raise fetch.Missing("便携版没有把数据放在程序旁边。")

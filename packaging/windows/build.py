@@ -101,10 +101,11 @@ def assemble(parts: Parts, version: str) -> Path:
     return folder
 
 
-def build_installer(folder: Path, parts: Parts, version: str, target: Path) -> None:
-    """The installer, by NSIS."""
+def build_installer(folder: Path, parts: Parts, version: str, target: Path, quick: bool) -> None:
+    """The installer, by NSIS; `quick` packs it loosely."""
     program = fetch.tool("makensis", "nsis")
     defines = [f"-DVERSION={version}", f"-DSOURCE={folder}", f"-DTARGET={target}"]
+    defines += ["-DQUICK"] if quick else []
     run([program, "-V2", "-INPUTCHARSET", "UTF8", *defines, HERE / "nianbao.nsi"], parts.epoch)
 
 
@@ -112,6 +113,7 @@ def main() -> int:
     """Build; print sizes. Exit code 2 when something needed is missing."""
     options = argparse.ArgumentParser(description=__doc__)
     options.add_argument("--version", default=artifact.version(), help="another version, to try an upgrade")
+    options.add_argument("--again", action="store_true", help="pack the assembled folder once more, loosely and quickly")
     options.add_argument("--only-folder", action="store_true", help="assemble build/windows/bundle and stop")
     options.add_argument("--target", type=Path, help="the installer to write, instead of the one in dist/")
     chosen = options.parse_args()
@@ -120,11 +122,11 @@ def main() -> int:
     try:
         for needed in (target.parent, BUILD):
             needed.mkdir(parents=True, exist_ok=True)
-        folder = assemble(parts, chosen.version)
+        folder = BUILD / "bundle" if chosen.again else assemble(parts, chosen.version)
         if chosen.only_folder:
             print(f"{folder}: {artifact.size_mb(folder):.1f} MB")
             return 0
-        build_installer(folder, parts, chosen.version, target.resolve())
+        build_installer(folder, parts, chosen.version, target.resolve(), chosen.again)
     except fetch.Missing as reason:
         print(reason, file=sys.stderr)
         return 2

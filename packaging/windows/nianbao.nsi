@@ -1,9 +1,13 @@
 ; The Windows installer: per user, no administrator, Chinese, silent with /S (and /D=PATH as the last word).
-; Given on the command line: VERSION, SOURCE (the assembled folder), TARGET (the installer to write).
+; Given on the command line: VERSION, SOURCE (the assembled folder), TARGET (the installer to write); QUICK packs loosely.
 Unicode true
 Target amd64-unicode
-SetCompressor /SOLID lzma
-SetCompressorDictSize 32
+!ifdef QUICK
+  SetCompressor zlib
+!else
+  SetCompressor /SOLID lzma
+  SetCompressorDictSize 32
+!endif
 SetDatablockOptimize on
 SetDateSave off
 RequestExecutionLevel user

@@ -59,11 +59,10 @@ def wine_root() -> Root:
 
 
 def old_installer() -> Path:
-    """An installer of an older version, made once, to upgrade from."""
+    """An installer that gives itself out as an older version, to upgrade from."""
     target = BUILD / f"nianbao-{OLD_VERSION}-x64-setup.exe"
-    if not target.is_file():
-        script = str(ROOT / "packaging/windows/build.py")
-        fetch.call([sys.executable, script, "--version", OLD_VERSION, "--target", str(target)])
+    script = str(ROOT / "packaging/windows/build.py")
+    fetch.call([sys.executable, script, "--again", "--version", OLD_VERSION, "--target", str(target)])
     return target
 
 
@@ -137,10 +136,14 @@ def try_upgrade(root: Root) -> str:
     command_line(root, "sample", "-o", "C:\\用户 张三\\样例.json")
     make_library(root)
     before = fingerprint(root.inner(DATA))
+    stale = root.inner(f"{INSIDE}/Lib/site-packages/app/of_an_older_version.py")
+    stale.touch()
     run_setup(root, artifact.DIST / f"nianbao-{artifact.version()}-x64-setup.exe")
     after_version = installed_version(root)
     if (before_version, after_version) != (OLD_VERSION, artifact.version()) or fingerprint(root.inner(DATA)) != before:
         raise fetch.Missing(f"升级有问题：{before_version} → {after_version}，或报告库有变化。")
+    if stale.exists():
+        raise fetch.Missing("升级之后旧版本的文件还在。")
     return f"upgrade: {before_version} → {after_version}, {len(before)} files of the library unchanged"
 
 
