@@ -31,7 +31,7 @@ LAYERS = (
     ("app.checks", "app.store"),
     ("app.render", "app.exchange", "app.review"),
     ("app.embedding",),
-    ("app.rollup", "app.export", "app.draft", "app.manual"),
+    ("app.rollup", "app.export", "app.draft", "app.manual", "app.register"),
     ("app.batch",),
     ("app.cli",),
 )
