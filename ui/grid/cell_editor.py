@@ -5,20 +5,21 @@ Keys that leave the cell are told by signals; the view decides where to go.
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QGuiApplication, QInputMethodEvent, QKeyEvent, QKeySequence
-from PySide6.QtWidgets import QLineEdit, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence
+from PySide6.QtWidgets import QWidget
 
 from app.errors import ValueRefused
 from app.paste import is_block
+from ui.grid.entry_line import EntryLine
 from ui.grid.keying import Keying
-from ui.grid.keys import undoes, way_of
+from ui.grid.keys import way_of
 from ui.grid.measure import PAD
 
 PASTE = "paste"  # a way out of the cell: a block from the clipboard goes over it and its neighbours
 
 
-class CellEditor(QLineEdit):
+class CellEditor(EntryLine):
     """Types in one cell. `left` names the way out after a good entry; `refused` says why there is none."""
 
     left = Signal(str)
@@ -28,7 +29,6 @@ class CellEditor(QLineEdit):
     def __init__(self, keying: Keying, parent: QWidget) -> None:
         super().__init__(parent)
         self._keying = keying
-        self._composing = False
         self.replacing = True  # the old number is overwritten, so left and right leave the cell
         self.setObjectName("cellEditor")
         self.setFrame(False)
@@ -48,7 +48,7 @@ class CellEditor(QLineEdit):
         if self._keying.busy:
             return
         self._keying.start()
-        if self._composing or self._keying.says(self.text()):
+        if self.composing or self._keying.says(self.text()):
             return
         self.setText(self._keying.shown)
 
@@ -88,34 +88,15 @@ class CellEditor(QLineEdit):
             self.left.emit(PASTE)
             return True
         way = way_of(event, sideways=self.replacing)
-        if not way or self._composing:
+        if not way or self.composing:
             return False
         if self.finish():
             self.left.emit(way)
         return True
 
-    def event(self, event: QEvent) -> bool:
-        """Leaves undo and redo to the window: they belong to the whole report."""
-        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent) and undoes(event):
-            event.ignore()
-            return False
-        return super().event(event)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Undo and redo pass by; all else is typing."""
-        if undoes(event):
-            event.ignore()
-        else:
-            super().keyPressEvent(event)
-
-    def inputMethodEvent(self, event: QInputMethodEvent) -> None:
-        """Remembers whether a composition stands; while it does, nothing is read or rewritten."""
-        self._composing = bool(event.preeditString())
-        super().inputMethodEvent(event)
-
     def _typed(self, text: str) -> None:
         self._mark("")
-        if not self._composing:
+        if not self.composing:
             self._keying.type(text)
 
     def _mark(self, sentence: str) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QKeyEvent, QKeySequence
 
 ENTRY = {
@@ -31,3 +31,8 @@ def way_of(event: QKeyEvent, *, sideways: bool) -> str:
 def undoes(event: QKeyEvent) -> bool:
     """Whether a key asks for undo or redo: these belong to the whole report, so an editor lets them pass."""
     return any(event.matches(key) for key in UNDOING)
+
+
+def asks_for_undo(event: QEvent) -> bool:
+    """Whether Qt offers an editor to take the undo or redo key for itself before the window's shortcut."""
+    return event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent) and undoes(event)

@@ -5,18 +5,18 @@ Every readable state is an edit of the session; what cannot be read is refused b
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, Signal
-from PySide6.QtGui import QFocusEvent, QInputMethodEvent, QKeyEvent
-from PySide6.QtWidgets import QLineEdit, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QFocusEvent
+from PySide6.QtWidgets import QWidget
 
 from app.errors import ValueRefused
 from app.form import Cell
 from app.session import Change, Session
+from ui.grid.entry_line import EntryLine
 from ui.grid.keying import Keying
-from ui.grid.keys import undoes
 
 
-class ValueEdit(QLineEdit):
+class ValueEdit(EntryLine):
     """Types in one cell. `refused` says why an entry was not taken, '' when all is well again."""
 
     refused = Signal(str)
@@ -26,7 +26,6 @@ class ValueEdit(QLineEdit):
         super().__init__(parent)
         self._session = session
         self.cell = cell
-        self._composing = False
         self._keying: Keying | None = None
         self.setReadOnly(session.read_only)
         self.setAccessibleName(cell.label)
@@ -38,7 +37,7 @@ class ValueEdit(QLineEdit):
     def follow(self, change: Change) -> None:
         """The session's listener: shows what somebody else changed, such as undo."""
         ours = self._keying is not None and self._keying.busy
-        if self.cell.id in change.cells and not ours and not self._composing:
+        if self.cell.id in change.cells and not ours and not self.composing:
             self._keying = None
             self._show()
 
@@ -47,11 +46,6 @@ class ValueEdit(QLineEdit):
         self._judge()
         self._keying = None
         self._show()
-
-    def inputMethodEvent(self, event: QInputMethodEvent) -> None:
-        """Nothing is read while a composition stands."""
-        self._composing = bool(event.preeditString())
-        super().inputMethodEvent(event)
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Tells the page where the person is."""
@@ -63,23 +57,9 @@ class ValueEdit(QLineEdit):
         super().focusOutEvent(event)
         self.settle()
 
-    def event(self, event: QEvent) -> bool:
-        """Leaves undo and redo to the window: they belong to the whole report."""
-        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent) and undoes(event):
-            event.ignore()
-            return False
-        return super().event(event)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Undo and redo pass by."""
-        if undoes(event):
-            event.ignore()
-        else:
-            super().keyPressEvent(event)
-
     def _typed(self, text: str) -> None:
         self._tell("")
-        if not self._composing:
+        if not self.composing:
             self._keying = self._keying or Keying(self._session, self.cell)
             self._keying.type(text)
 

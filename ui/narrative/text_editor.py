@@ -26,7 +26,7 @@ from app.kinds import TEXT
 from app.layout import INDENT
 from app.report import Edit
 from app.session import Change, Session
-from ui.grid.keys import undoes
+from ui.grid.keys import asks_for_undo, undoes
 from ui.narrative.offsets import splice, units
 
 MEASURE = 28  # characters of a printed line
@@ -184,7 +184,7 @@ class TextEditor(QTextEdit):
 
     def event(self, event: QEvent) -> bool:
         """Leaves undo and redo to the window: they belong to the whole report."""
-        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent) and undoes(event):
+        if asks_for_undo(event):
             event.ignore()
             return False
         return super().event(event)
