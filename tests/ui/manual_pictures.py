@@ -63,6 +63,7 @@ def take_pictures(folder: Path) -> None:
         last_year = Path(home) / "2024年度报告.docx"
         last_year.write_bytes(RENDERERS["docx"](lay_out(forms.for_year(2024), replace(report, year=2024))))
         take_import(camera, library, forms, last_year)
+        begun(camera, key)
         window.close()
     pages(folder, RENDERERS["pdf"](lay_out(forms.edition(report.edition), report)))
     for picture in folder.glob("*.png"):
@@ -107,6 +108,18 @@ def take_import(camera: Camera, library: Library, forms: Forms, path: Path) -> N
     session = window.desk.workspace.session
     desk = ImportDesk(window, library, forms, window.banners, session, window.open_report)
     camera.take_modal("import", lambda: desk.take(path))
+
+
+def begun(camera: Camera, key: str) -> None:
+    """The next year's report as it begins: last year's sentences still to be rewritten."""
+    window = camera.window
+    window.go_home()
+    window.start_page.select(key)
+    window.start_page.copy_button.click()
+    window.start_page.open_button.click()
+    workspace = window.desk.workspace
+    settle(lambda: workspace.preview.view.drawn)
+    take_part(camera, "last-year", workspace.tabs)
 
 
 def take_part(camera: Camera, name: str, part: QWidget) -> None:

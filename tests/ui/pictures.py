@@ -1,6 +1,6 @@
 """Pictures of the real window: `python -m tests.ui.pictures OUT`. Every page, dialog and state, both themes, two scales.
 
-Made to be looked at, and shown in the README. Needs a screen (or a virtual one) of at least 2800 × 1600 points.
+Made to be looked at. Needs no screen: on Qt's own invisible one every window has the keyboard when it asks for it.
 Each scale and theme runs in a process of its own, since Qt fixes the scale at the start.
 """
 
@@ -15,6 +15,7 @@ from datetime import datetime, timedelta, timezone
 from pathlib import Path
 
 from PySide6.QtCore import QDeadlineTimer, QEventLoop, QTimer
+from PySide6.QtGui import QCursor
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
 from app import paths
@@ -31,6 +32,7 @@ from ui.help.help_window import HelpWindow
 from ui.main_window import MainWindow
 
 SIZE = (1366, 728)  # a 1366 × 768 screen less the system's bar
+UNSEEN = {"QT_QPA_PLATFORM": "offscreen", "TZ": "Asia/Shanghai"}
 SCALES = {"100": "1", "150": "1.5", "200": "2"}
 PATIENCE = 20_000  # milliseconds for the preview to come
 NOW = datetime(2026, 1, 19, 10, 32, tzinfo=timezone(timedelta(hours=8)))
@@ -169,6 +171,7 @@ def take_all(folder: Path, theme: str) -> None:
         window = MainWindow(library, forms, settings, Appearance(app, theme), lambda: NOW)
         window.resize(*SIZE)
         window.show()
+        QCursor.setPos(*SIZE)  # over nothing
         camera = Camera(folder, window)
         key = start_pages(camera, library, report)
         tabs(camera, key)
@@ -187,7 +190,7 @@ def main(out: Path) -> int:
     """Runs every combination one after another; 0 when all went well."""
     failed = 0
     for scale, theme in runs():
-        environment = {**os.environ, "QT_SCALE_FACTOR": SCALES[scale], "TZ": "Asia/Shanghai"}
+        environment = {**os.environ, **UNSEEN, "QT_SCALE_FACTOR": SCALES[scale]}
         command = [sys.executable, "-m", "tests.ui.pictures", str(out / f"{theme}-{scale}"), theme]
         failed |= subprocess.run(command, env=environment).returncode
     return failed
