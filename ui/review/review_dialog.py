@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
@@ -107,6 +108,7 @@ class ReviewDialog(QDialog):
         self.message.setProperty("level", "mandatory" if wrong else "")
         self.message.style().polish(self.message)
         self.message.setVisible(bool(words))
+        self._fit()
 
     def _show(self) -> None:
         course = self._reviewing.course
@@ -125,6 +127,17 @@ class ReviewDialog(QDialog):
         self.back_button.setVisible(bool(course.signed) and not course.locked)
         for part in (self.unlock_button, self.reason, self._reason_label):
             part.setVisible(course.locked)
+        self._fit()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Opened in the window's letters: only now it is known how high the texts are."""
+        self._fit()
+        super().showEvent(event)
+
+    def _fit(self) -> None:
+        """As high as the wrapped texts need; Qt's own size cuts them off."""
+        width = max(self.width(), self.minimumWidth())
+        self.resize(width, self.heightForWidth(width))
 
     def _arrange(self) -> None:
         self._reason_label = QLabel("解锁理由")
