@@ -5,7 +5,9 @@ Each is made once and kept below build/; a process inside sees nothing of this m
 
 from __future__ import annotations
 
+import os
 import shutil
+import signal
 import subprocess
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -26,7 +28,7 @@ class Root:
 
     def command(self, command: Sequence[str], user: str = "root") -> list[str]:
         """The command as this machine has to call it."""
-        own = ["unshare", "--mount", "--pid", "--fork", "--kill-child", f"--mount-proc={self.folder}/proc"]
+        own = ["unshare", "--mount", "--pid", "--fork", f"--mount-proc={self.folder}/proc"]
         return [*own, "chroot", f"--userspec={user}:{user}", str(self.folder), *command]
 
     def environment(self, user: str = "root", **more: str) -> dict[str, str]:
@@ -48,6 +50,17 @@ class Root:
     def inner(self, path: str) -> Path:
         """A path inside, as this machine sees it."""
         return self.folder / path.lstrip("/")
+
+
+def end(process: subprocess.Popen[str]) -> str:
+    """End a process started by Root.command and all that it started inside; returns its error output.
+
+    The first process inside changed its user, so it outlives `unshare` unless it is ended itself.
+    """
+    children = Path(f"/proc/{process.pid}/task/{process.pid}/children")
+    for child in children.read_text().split() if process.poll() is None else ():
+        os.kill(int(child), signal.SIGKILL)
+    return process.communicate(timeout=60)[1] or ""
 
 
 def mirror() -> str:

@@ -92,13 +92,11 @@ def start_window(root: Root) -> tuple[float, str]:
         process = subprocess.Popen(root.command([PACKAGE], USER), env=environment, stderr=subprocess.PIPE, text=True)
         try:
             seconds = shown.wait_drawn(lambda: process.poll() is None, 30)
-            time.sleep(2)
-            shown.save(PICTURE)
         except fetch.Missing as reason:
-            process.kill()
-            raise fetch.Missing(f"{reason}\n{process.communicate(timeout=20)[1]}") from reason
-        process.kill()
-        _, words = process.communicate(timeout=20)
+            raise fetch.Missing(f"{reason}\n{roots.end(process)}") from reason
+        time.sleep(2)
+        shown.save(PICTURE)
+        words = roots.end(process)
     return seconds, words.strip()
 
 

@@ -69,7 +69,8 @@ def old_installer() -> Path:
 def run_setup(root: Root, installer: Path) -> None:
     """Silent install into a folder with Chinese characters and a space."""
     shutil.copy(installer, root.inner("/root/setup.exe"))
-    root.run([WINE, "/root/setup.exe", "/S", f"/D={FOLDER}"])
+    # NSIS reads /D= unquoted to the end of the line; Wine would quote a word with a space, so each goes by itself.
+    root.run([WINE, "/root/setup.exe", "/S", *f"/D={FOLDER}".split(" ")])
     if not root.inner(f"{INSIDE}/nianbao.exe").is_file():
         raise fetch.Missing("安装之后没有 nianbao.exe。")
 
@@ -105,14 +106,14 @@ def start_window(root: Root, picture: Path) -> float:
         environment = root.environment(DISPLAY=shown.display)
         command = root.command([WINE, f"{INSIDE}/nianbao.exe"])
         pipes = subprocess.PIPE
-        process = subprocess.Popen(command, env=environment, stdin=pipes, stdout=pipes, stderr=subprocess.STDOUT)
+        process = subprocess.Popen(command, env=environment, stdin=pipes, stdout=pipes, stderr=pipes, text=True)
         try:
             seconds = shown.wait_drawn(lambda: process.poll() is None, 90)
             time.sleep(4)
             shown.save(picture)
         finally:
             root.run(["/usr/lib/wine/wineserver", "-k"], codes=(0, 1, 2))
-            process.communicate(timeout=60)
+            roots.end(process)
     return seconds
 
 
