@@ -60,7 +60,13 @@ class Theme:
 
     def colour(self, token: str) -> QColor:
         """The colour of a token; KeyError for a name that tokens.toml has not."""
-        return QColor(self.colours[token])
+        return _colour(self.colours[token])
+
+
+@cache
+def _colour(written: str) -> QColor:
+    # Painters ask several times for every cell; reading #rrggbb anew each time is a good part of the painting.
+    return QColor(written)
 
 
 @cache

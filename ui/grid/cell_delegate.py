@@ -27,7 +27,7 @@ from ui.grid.cell_editor import CellEditor
 from ui.grid.colours import hairline
 from ui.grid.keying import Keying
 from ui.grid.measure import PAD
-from ui.grid.model import BESIDE_ROLE, DERIVED_ROLE, LEVEL_ROLE, GridModel
+from ui.grid.model import GridModel
 from ui.theme import Theme
 
 Index = QModelIndex | QPersistentModelIndex
@@ -101,61 +101,69 @@ class CellDelegate(QStyledItemDelegate):
 
     def paint(self, painter: QPainter, option: Any, index: Index) -> None:
         """One cell: ground, hairlines, mark, number, focus."""
+        # Asked directly: by way of Qt's roles each answer costs more than the drawing, and typing waits for it.
+        model = index.model()
+        assert isinstance(model, GridModel)
+        cell = model.cell(index)
         theme, rect = self._theme(), option.rect
-        level, text = index.data(LEVEL_ROLE), str(index.data() or "")
-        derived = bool(index.data(DERIVED_ROLE))
+        level, text = model.level(cell.id), model.shown(cell)
         painter.save()
-        painter.fillRect(rect, theme.colour(self._ground(option, level if text else None, derived)))
+        painter.fillRect(rect, theme.colour(_ground(option, level if text else None, derived=cell.derived)))
         painter.setPen(hairline(theme))
         painter.drawLine(rect.topRight(), rect.bottomRight())
         painter.drawLine(rect.bottomLeft(), rect.bottomRight())
         if level:
             _draw_mark(painter, rect, theme.colour(level), hollow=level != "mandatory", border=bool(text))
-        self._draw_number(painter, option, text, derived)
-        self._draw_beside(painter, option, text, str(index.data(BESIDE_ROLE) or ""))
+        painter.setPen(theme.colour("muted" if cell.derived else "text"))
+        _draw_number(painter, option, text, theme)
+        if beside := model.beside(cell.id):
+            _draw_beside(painter, option, text, beside, theme)
         if option.state & QStyle.StateFlag.State_HasFocus:
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.setPen(QPen(theme.colour("focus"), 2))
             painter.drawRect(rect.adjusted(1, 1, -2, -2))
         painter.restore()
 
-    def _ground(self, option: Any, level: str | None, derived: bool) -> str:
-        if option.state & QStyle.StateFlag.State_Selected:
-            return "selection"
-        if level:
-            return f"{level}_soft"
-        return "derived" if derived else "surface"
 
-    def _draw_beside(self, painter: QPainter, option: Any, text: str, beside: str) -> None:
-        """Small grey words at the right of the number, where there is room for both."""
-        metrics = option.fontMetrics
-        room = (option.rect.width() - metrics.horizontalAdvance(text)) // 2 - 2 * PAD
-        font = QFont(option.font)
-        font.setPixelSize(max(QFontInfo(font).pixelSize() - 2, 9))
-        painter.setFont(font)
-        if beside and painter.fontMetrics().horizontalAdvance(beside) <= room:
-            painter.setPen(self._theme().colour("muted"))
-            right = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight
-            painter.drawText(option.rect.adjusted(PAD, 0, -PAD, 0), right, beside)
+def _ground(option: Any, level: str | None, *, derived: bool) -> str:
+    if option.state & QStyle.StateFlag.State_Selected:
+        return "selection"
+    if level:
+        return f"{level}_soft"
+    return "derived" if derived else "surface"
 
-    def _draw_number(self, painter: QPainter, option: Any, text: str, derived: bool) -> None:
-        rect, theme = option.rect, self._theme()
-        if not text:
-            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-            painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(theme.colour("line_strong"))
-            painter.drawEllipse(rect.center() + QPoint(1, 1), 1.5, 1.5)
-            return
-        painter.setFont(option.font)
-        painter.setPen(theme.colour("muted" if derived else "text"))
-        room = rect.adjusted(PAD, 0, -PAD, 0)
+
+def _draw_beside(painter: QPainter, option: Any, text: str, beside: str, theme: Theme) -> None:
+    """Small grey words at the right of the number, where there is room for both."""
+    metrics = option.fontMetrics
+    room = (option.rect.width() - metrics.horizontalAdvance(text)) // 2 - 2 * PAD
+    font = QFont(option.font)
+    font.setPixelSize(max(QFontInfo(font).pixelSize() - 2, 9))
+    painter.setFont(font)
+    if painter.fontMetrics().horizontalAdvance(beside) <= room:
+        painter.setPen(theme.colour("muted"))
+        right = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight
+        painter.drawText(option.rect.adjusted(PAD, 0, -PAD, 0), right, beside)
+
+
+def _draw_number(painter: QPainter, option: Any, text: str, theme: Theme) -> None:
+    rect = option.rect
+    if not text:
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(theme.colour("line_strong"))
+        painter.drawEllipse(rect.center() + QPoint(1, 1), 1.5, 1.5)
+        return
+    painter.setFont(option.font)
+    room = rect.adjusted(PAD, 0, -PAD, 0)
+    metrics = option.fontMetrics
+    if metrics.horizontalAdvance(text) > room.width():
         number, bracket, _ = text.partition("（")
-        metrics = painter.fontMetrics()
         for shorter in (number + FOLDED, number + STAR) if bracket else ():
             if metrics.horizontalAdvance(text) > room.width():
                 text = shorter
         text = metrics.elidedText(text, Qt.TextElideMode.ElideRight, room.width())
-        painter.drawText(room, Qt.AlignmentFlag.AlignCenter, text)
+    painter.drawText(room, Qt.AlignmentFlag.AlignCenter, text)
 
 
 def _draw_mark(painter: QPainter, rect: QRect, colour: QColor, *, hollow: bool, border: bool) -> None:

@@ -28,6 +28,11 @@ def _themes() -> Mapping[str, Theme]:
 
 def hairline(theme: Theme) -> QColor:
     """The colour of a form's lines: between the window's quiet line and its strong one."""
-    quiet, strong = theme.colour("line"), theme.colour("line_strong")
+    return _between(theme.colours["line"], theme.colours["line_strong"])
+
+
+@cache
+def _between(one: str, other: str) -> QColor:
+    quiet, strong = QColor(one), QColor(other)
     parts = ((quiet.red() + strong.red()), (quiet.green() + strong.green()), (quiet.blue() + strong.blue()))
     return QColor(*(part // 2 for part in parts))

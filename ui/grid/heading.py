@@ -50,9 +50,10 @@ class Heading(QHeaderView):
 
     def tint(self, section: int) -> None:
         """Tints the headings over one row or column; -1 for none."""
-        if section != self._current:
-            self._current = section
-            self.viewport().update()
+        former, self._current = self._current, section
+        for label in self._labels:
+            if (label.first <= former <= label.last) != (label.first <= section <= label.last):
+                self.viewport().update(self._rect(label))
 
     def sizeHint(self) -> QSize:
         """The levels together; Qt asks for the other direction only."""
