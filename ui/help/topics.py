@@ -38,6 +38,7 @@ DIALOGS: Mapping[str, str] = MappingProxyType(
         "RulesDialog": "rules",
         "ReviewDialog": "review",
         "ImportDialog": "import",
+        "RegisterDialog": "register",
         "ExportDialog": "export",
         "VersionDialog": "history",
         "LogDialog": "history",
