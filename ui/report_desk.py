@@ -5,11 +5,13 @@ Passes on what the window needs to know. Leans on the library for the session, w
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
+from app.errors import NianbaoError
 from app.report import Report
 from app.session import Session
 from app.settings import Settings
@@ -120,6 +122,18 @@ class ReportDesk(QObject):
             self._window, self._library, self._library.forms, self._banners, session, self.reopened.emit
         )
         desk.ask(self._settings, self.remembered.emit)
+
+    def show_register(self) -> None:
+        """The register of the requests behind the open report."""
+        from app.register.book import register_path
+        from ui.register.register_dialog import show_register
+
+        self.settle()
+        path = register_path(self._library.folder, self.key)
+        try:
+            show_register(self.workspace.session, path, date.today(), self._window)
+        except NianbaoError as reason:
+            self._banners.tell("error", reason.sentence, key="register")
 
     def review(self) -> None:
         """The stages to final, on the newest findings."""

@@ -26,7 +26,7 @@ from ui.grid.model import GridModel, Index
 from ui.grid.refusal import Refusal
 from ui.grid.shape import Shape
 from ui.grid.step import step
-from ui.importing.pasting import offer_labelled
+from ui.importing.pasting import clipboard_text, offer_labelled
 
 Trigger = QAbstractItemView.EditTrigger
 Standard = QKeySequence.StandardKey
@@ -150,12 +150,12 @@ class GridView(QTableView):
         if self._session.read_only or not self.currentIndex().isValid():
             return
         try:
-            sentence = offer_labelled(self._session, self.shape.section.id, self)
-            sentence = sentence or block.paste(self._session, self.shape, self.area(), QGuiApplication.clipboard().text())
+            told = offer_labelled(self._session, self.shape.section.id, self)
+            told = told or block.paste(self._session, self.shape, self.area(), clipboard_text())
         except ValueRefused as reason:
             self.refuse(reason.sentence)
             return
-        self.told.emit(sentence)
+        self.told.emit(told)
 
     def edit(  # type: ignore[override]
         self, index: Index, trigger: Trigger = Trigger.AllEditTriggers, event: QEvent | None = None

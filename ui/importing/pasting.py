@@ -18,6 +18,11 @@ from ui.importing.import_dialog import ImportDialog, Target
 TOLD = "剪贴板里的表格带有行名，已按行名对应，请核对后写入。"
 
 
+def clipboard_text() -> str:
+    """The plain text on the clipboard."""
+    return QGuiApplication.clipboard().text()
+
+
 def offer_labelled(session: Session, section: str, parent: QWidget) -> str:
     """Opens the review of a labelled block and gives the sentence to tell; '' when the block bears no label.
 

@@ -1,0 +1,149 @@
+"""「台账」: requests are registered line by line, kept at once in their own file, and counted into the tables."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from PySide6.QtWidgets import QComboBox
+
+from app.export import export
+from app.paths import resource
+from app.register.book import read_register, register_path
+from app.register.counting import frame_of
+from app.register.request import Request
+from app.register.working_days import read_calendar
+from app.session import Session
+from tests.reports import FORM, empty
+from tests.ui.pages import found
+from ui.register.choices import KEY
+from ui.register.register_dialog import RegisterDialog
+from ui.register.register_table import ANSWER, ANSWERED, APPLICANT, DUE, RECEIVED, WHO
+
+TODAY = date(2025, 11, 3)
+
+
+@pytest.fixture
+def path(tmp_path):
+    return register_path(tmp_path, "key")
+
+
+@pytest.fixture
+def dialog(window, path) -> RegisterDialog:
+    frame = frame_of(FORM)
+    assert frame is not None
+    calendar = read_calendar(resource("register", "holidays.toml"))
+    return RegisterDialog(Session(FORM, empty()), frame, calendar, path, TODAY, window)
+
+
+def put(dialog: RegisterDialog, row: int, column: int, text: str, key: str | None = None) -> None:
+    item = dialog.table.item(row, column)
+    if key is not None:
+        item.setData(KEY, key)
+    item.setText(text)
+
+
+def register_one(dialog: RegisterDialog) -> None:
+    dialog.add_button.click()
+    put(dialog, 0, RECEIVED, "2025年3月3日")
+    put(dialog, 0, APPLICANT, "自然人", "natural")
+    put(dialog, 0, ANSWER, "予以公开", "granted")
+    put(dialog, 0, ANSWERED, "2025年3月20日")
+
+
+def test_a_request_is_kept_in_its_own_file_at_once(dialog, path) -> None:
+    register_one(dialog)
+    put(dialog, 0, WHO, "某人")
+    kept = read_register(path)
+    assert kept == (Request(date(2025, 3, 3), "natural", "", "granted", date(2025, 3, 20), (), "某人", ""),)
+
+
+def test_the_last_day_to_answer_stands_beside_the_request(dialog) -> None:
+    register_one(dialog)
+    assert dialog.table.item(0, DUE).text() == "2025年3月31日"
+    put(dialog, 0, ANSWERED, "2025年4月1日")
+    assert dialog.table.item(0, DUE).text() == "2025年3月31日（逾期）"
+
+
+def test_an_open_request_is_late_when_its_day_has_passed(dialog) -> None:
+    dialog.add_button.click()
+    assert dialog.table.item(0, DUE).text() == "2025年12月1日"
+    put(dialog, 0, RECEIVED, "2025年3月3日")
+    assert "逾期" in dialog.table.item(0, DUE).text()
+
+
+def test_the_tables_are_filled_in_one_step_of_undo(dialog) -> None:
+    register_one(dialog)
+    session = dialog._session
+    before = session.report
+    dialog.fill_button.click()
+    assert session.report.cells["requests.received.natural"] == 1
+    assert session.report.cells["requests.granted.natural"] == 1
+    assert session.report.cells["requests.carried_out.natural"] == 0
+    session.undo()
+    assert session.report == before
+
+
+def test_a_date_that_is_none_is_said_and_what_was_kept_stays(dialog, path) -> None:
+    register_one(dialog)
+    before = read_register(path)
+    put(dialog, 0, ANSWERED, "三月二十日")
+    assert "答复日期" in dialog.message.text()
+    assert read_register(path) == before
+
+
+def test_a_line_that_was_left_out_is_told(dialog) -> None:
+    dialog.add_button.click()
+    dialog.fill_button.click()
+    assert "第 1 行没有选申请人类型，没有计入" in dialog.message.text()
+
+
+def test_choices_are_those_of_the_form(qtbot, dialog) -> None:
+    dialog.add_button.click()
+    delegate = dialog.table.itemDelegateForColumn(APPLICANT)
+    index = dialog.table.model().index(0, APPLICANT)
+    box = delegate.createEditor(dialog.table, None, index)
+    assert isinstance(box, QComboBox)
+    assert [box.itemText(n) for n in range(box.count())] == [
+        "",
+        "自然人",
+        "商业企业",
+        "科研机构",
+        "社会公益组织",
+        "法律服务机构",
+        "其他",
+    ]
+    box.setCurrentIndex(2)
+    delegate.setModelData(box, dialog.table.model(), index)
+    assert dialog.table.requests()[0].applicant == "business"
+
+
+def test_a_row_can_be_taken_away(dialog, path) -> None:
+    register_one(dialog)
+    dialog.table.selectRow(0)
+    dialog.drop_button.click()
+    assert read_register(path) == ()
+
+
+def test_a_damaged_register_is_said_and_cannot_be_written_over(window, path) -> None:
+    path.parent.mkdir()
+    path.write_text("{", "utf-8")
+    frame = frame_of(FORM)
+    assert frame is not None
+    calendar = read_calendar(resource("register", "holidays.toml"))
+    dialog = RegisterDialog(Session(FORM, empty()), frame, calendar, path, TODAY, window)
+    assert "无法读取" in dialog.message.text()
+    assert not dialog.add_button.isEnabled()
+    assert path.read_text("utf-8") == "{"
+
+
+def test_the_window_opens_the_register_of_the_open_report_and_no_export_holds_a_name(opened, library) -> None:
+    opened.commands["register"].trigger()
+    dialog = found(opened, RegisterDialog)
+    register_one(dialog)
+    put(dialog, 0, WHO, "张某某")
+    dialog.fill_button.click()
+    dialog.reject()
+    report = opened.desk.workspace.session.report
+    assert report.cells["requests.received.natural"] == 1
+    assert "张某某".encode() not in export(FORM, report, "html") + export(FORM, report, "json")

@@ -1,0 +1,157 @@
+"""The register as a table: one request a row, read strictly; a date that is none is marked, and nothing is lost.
+
+Leans on app.register; knows no report.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableWidget, QTableWidgetItem
+
+from app.errors import ValueRefused
+from app.kinds import DATE
+from app.register.counting import Frame
+from app.register.request import CHANNELS, Request
+from app.register.working_days import Calendar
+from ui.register.choices import KEY, ChoiceDelegate
+
+COLUMNS = (
+    "收到日期",
+    "申请人类型",
+    "渠道",
+    "答复结果",
+    "答复日期",
+    "最迟答复",
+    "复议诉讼",
+    "申请人",
+    "申请内容",
+)
+WIDTHS = (124, 104, 56, 190, 124, 180, 150, 90, 160)
+RECEIVED, APPLICANT, CHANNEL, ANSWER, ANSWERED, DUE, DISPUTE, WHO, SUBJECT = range(len(COLUMNS))
+WRONG = "不是日期，请按 2025年1月15日 的样子填写"
+
+
+class RegisterTable(QTableWidget):
+    """`edited` after each change that a person made."""
+
+    edited = Signal()
+
+    def __init__(self, frame: Frame, calendar: Calendar, today: date) -> None:
+        super().__init__(0, len(COLUMNS))
+        self._frame, self._calendar, self._today = frame, calendar, today
+        self._words = {"": "", **dict(frame.applicants), **dict(frame.answers), **dict(frame.disputes)}
+        self.setHorizontalHeaderLabels(COLUMNS)
+        self.setAccessibleName("申请台账")
+        self.setToolTip("一行是一件申请。申请人和申请内容只留在本机，不进入任何导出文件")
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        channels = tuple((name, name) for name in CHANNELS)
+        offered = (
+            (APPLICANT, frame.applicants),
+            (CHANNEL, channels),
+            (ANSWER, frame.answers),
+            (DISPUTE, frame.disputes),
+        )
+        for column, choices in offered:
+            self.setItemDelegateForColumn(column, ChoiceDelegate(choices, self))
+        for column, width in enumerate(WIDTHS):
+            self.setColumnWidth(column, width)
+        self.horizontalHeader().setSectionResizeMode(SUBJECT, QHeaderView.ResizeMode.Stretch)
+        self.itemChanged.connect(self._hear)
+
+    def show_requests(self, requests: Sequence[Request]) -> None:
+        """Shows these requests instead of what stood there."""
+        self.blockSignals(True)
+        self.setRowCount(0)
+        for request in requests:
+            self._append(request)
+        self.blockSignals(False)
+
+    def add(self, request: Request) -> None:
+        """A new last row, and the cursor in it."""
+        self.blockSignals(True)
+        self._append(request)
+        self.blockSignals(False)
+        self.setCurrentCell(self.rowCount() - 1, APPLICANT)
+        self.edited.emit()
+
+    def drop(self) -> None:
+        """Takes the selected rows away."""
+        for row in sorted({index.row() for index in self.selectedIndexes()}, reverse=True):
+            self.removeRow(row)
+        self.edited.emit()
+
+    def requests(self) -> tuple[Request, ...]:
+        """The requests as they stand. Raises ValueRefused for a row whose dates cannot be read."""
+        return tuple(self._request(row) for row in range(self.rowCount()))
+
+    def _request(self, row: int) -> Request:
+        received, answered = self._day(row, RECEIVED), self._day(row, ANSWERED)
+        if received is None:
+            raise ValueRefused(f"第 {row + 1} 行没有收到日期，请填写。")
+        dispute = self._key(row, DISPUTE)
+        return Request(
+            received=received,
+            applicant=self._key(row, APPLICANT),
+            channel=self._key(row, CHANNEL),
+            answer=self._key(row, ANSWER),
+            answered=answered,
+            disputes=tuple(dispute.split()) if dispute else (),
+            who=self._text(row, WHO),
+            subject=self._text(row, SUBJECT),
+        )
+
+    def _day(self, row: int, column: int) -> date | None:
+        try:
+            found = DATE.read(self._text(row, column))
+        except ValueRefused as reason:
+            raise ValueRefused(f"第 {row + 1} 行{COLUMNS[column]}：{reason.sentence}") from reason
+        return found if isinstance(found, date) else None
+
+    def _append(self, request: Request) -> None:
+        row = self.rowCount()
+        self.insertRow(row)
+        for column, day in ((RECEIVED, request.received), (ANSWERED, request.answered)):
+            self.setItem(row, column, QTableWidgetItem(DATE.show(day) if day else ""))
+        single = ((APPLICANT, request.applicant), (ANSWER, request.answer), (CHANNEL, request.channel))
+        for column, keys in (*((c, (key,)) for c, key in single), (DISPUTE, request.disputes)):
+            item = QTableWidgetItem("、".join(self._words.get(key, key) for key in keys))
+            item.setData(KEY, " ".join(keys))
+            self.setItem(row, column, item)
+        for column, text in ((WHO, request.who), (SUBJECT, request.subject)):
+            self.setItem(row, column, QTableWidgetItem(text))
+        due = QTableWidgetItem()
+        due.setFlags(due.flags() & ~Qt.ItemFlag.ItemIsEditable)
+        self.setItem(row, DUE, due)
+        self._say_due(row)
+
+    def _say_due(self, row: int) -> None:
+        item = self.item(row, DUE)
+        try:
+            received, answered = self._day(row, RECEIVED), self._day(row, ANSWERED)
+        except ValueRefused:
+            item.setText(WRONG)
+            return
+        if received is None:
+            item.setText("")
+            return
+        due = self._calendar.due(received)
+        late = (answered or self._today) > due.day
+        told = "（未计节假日）" if not due.certain else "（逾期）" if late else ""
+        item.setText(DATE.show(due.day) + told)
+        item.setToolTip("收到之日起20个工作日内答复（条例第三十三条）")
+
+    def _hear(self, item: QTableWidgetItem) -> None:
+        self.blockSignals(True)
+        self._say_due(item.row())
+        self.blockSignals(False)
+        self.edited.emit()
+
+    def _text(self, row: int, column: int) -> str:
+        item = self.item(row, column)
+        return item.text().strip() if item is not None else ""
+
+    def _key(self, row: int, column: int) -> str:
+        return str(self.item(row, column).data(KEY) or "")
