@@ -16,8 +16,9 @@ Bounds = dict[str, tuple[int, int]]
 Way = Mapping[str, int]
 
 MOST_VALUE = 10**9 - 1
-MOST_WAYS = 7000  # more ways than this are not tried; the row is asked for
-MOST_SWEEPS = 60
+MOST_WAYS = 500  # of one row; with more the row is asked for
+MOST_ALTOGETHER = 2000  # ways of all rows; a table of 25 rows with three of seven values lost has 875
+MOST_SWEEPS = 30
 
 
 class Contradiction(Exception):
@@ -60,14 +61,17 @@ def ways(cells: Sequence[str], values: Sequence[int | None]) -> tuple[Way, ...]:
 
 def solve(puzzle: Puzzle) -> dict[str, int]:
     """The cells with exactly one possible value; nothing at all when the numbers contradict the sums."""
+    if sum(map(len, puzzle.rows)) > MOST_ALTOGETHER:
+        return {}
     names = {name for one in puzzle.sums for name in one.cells}
     names |= {name for row in puzzle.rows for way in row for name in way}
     bounds: Bounds = dict.fromkeys(names, (0, MOST_VALUE))
+    rows = [(row, _own(row, puzzle.sums)) for row in puzzle.rows]
     try:
         for _ in range(MOST_SWEEPS):
             before = dict(bounds)
-            for row in puzzle.rows:
-                _narrow_row(row, puzzle.sums, bounds)
+            for row, own in rows:
+                _narrow_row(row, own, bounds)
             for one in puzzle.sums:
                 _narrow(one, bounds)
             if bounds == before:
@@ -77,22 +81,20 @@ def solve(puzzle: Puzzle) -> dict[str, int]:
     return {name: least for name, (least, most) in bounds.items() if least == most}
 
 
-def _narrow_row(row: tuple[Way, ...], sums: tuple[Sum, ...], bounds: Bounds) -> None:
-    """Keeps for each cell of the row what at least one possible way allows."""
+def _own(row: tuple[Way, ...], sums: tuple[Sum, ...]) -> list[Sum]:
+    """The sums that lie mostly in a row: they can tell its ways apart."""
     names = {name for way in row for name in way}
-    own = [one for one in sums if names & one.cells and _within(one, row)]
-    cells = names | {name for one in own for name in one.cells}
+    return [one for one in sums if len(names & one.cells) >= 2]
+
+
+def _narrow_row(row: tuple[Way, ...], own: list[Sum], bounds: Bounds) -> None:
+    """Keeps for each cell of the row what at least one possible way allows."""
+    cells = {name for way in row for name in way}.union(*(one.cells for one in own))
     allowed = list(_possible(row, own, {name: bounds[name] for name in cells}))
     if row and not allowed:
         raise Contradiction
     for name in cells if allowed else ():
         bounds[name] = (min(a[name][0] for a in allowed), max(a[name][1] for a in allowed))
-
-
-def _within(one: Sum, row: tuple[Way, ...]) -> bool:
-    """Whether a sum lies mostly in the row: then it can tell its ways apart."""
-    names = {name for way in row for name in way}
-    return len(names & one.cells) >= 2
 
 
 def _possible(row: tuple[Way, ...], own: list[Sum], bounds: Bounds) -> Iterator[Bounds]:
