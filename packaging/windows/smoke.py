@@ -33,6 +33,7 @@ INSIDE = f"{PREFIX}/drive_c/用户 张三/年报 程序"
 DATA = f"{PREFIX}/drive_c/users/root/AppData/Local/nianbao"
 UNINSTALL_KEY = "HKCU\\Software\\Microsoft\\Windows\\CurrentVersion\\Uninstall\\nianbao"
 OLD_VERSION = "0.0.9"
+AND_SETTLE = '"$0" "$@"; code=$?; /usr/lib/wine/wineserver -w; exit $code'
 SETTINGS = {"WINEPREFIX": PREFIX, "WINEDEBUG": "-all", "WINEDLLOVERRIDES": "mscoree,mshtml="}
 MAKE_LIBRARY = """
 import sys
@@ -49,12 +50,17 @@ library.close()
 """
 
 
+def wine(root: Root, *command: str, codes: tuple[int, ...] = (0,)) -> str:
+    """Run a Windows program and wait until Wine's server has written the registry and ended, too."""
+    return root.run(["sh", "-c", AND_SETTLE, WINE, *command], codes=codes)
+
+
 def wine_root() -> Root:
     """The Debian with Wine, its prefix made anew."""
     base = roots.minimal(BUILD / "trixie", "trixie", ["wine64", "wine", "fonts-wqy-microhei"])
     root = Root(base.folder, SETTINGS)
     shutil.rmtree(root.inner(PREFIX), ignore_errors=True)
-    root.run([WINE, "wineboot", "-i"])
+    wine(root, "wineboot", "-i")
     return root
 
 
@@ -70,19 +76,19 @@ def run_setup(root: Root, installer: Path) -> None:
     """Silent install into a folder with Chinese characters and a space."""
     shutil.copy(installer, root.inner("/root/setup.exe"))
     # NSIS reads /D= unquoted to the end of the line; Wine would quote a word with a space, so each goes by itself.
-    root.run([WINE, "/root/setup.exe", "/S", *f"/D={FOLDER}".split(" ")])
+    wine(root, "/root/setup.exe", "/S", *f"/D={FOLDER}".split(" "))
     if not root.inner(f"{INSIDE}/nianbao.exe").is_file():
         raise fetch.Missing("安装之后没有 nianbao.exe。")
 
 
 def installed_version(root: Root) -> str:
     """What the list of installed programs says."""
-    return root.run([WINE, "reg", "query", UNINSTALL_KEY, "/v", "DisplayVersion"]).split()[-1]
+    return wine(root, "reg", "query", UNINSTALL_KEY, "/v", "DisplayVersion").split()[-1]
 
 
 def command_line(root: Root, *arguments: str, codes: tuple[int, ...] = (0,)) -> str:
     """nianbao-cli.exe."""
-    return root.run([WINE, f"{INSIDE}/nianbao-cli.exe", *arguments], codes=codes)
+    return wine(root, f"{INSIDE}/nianbao-cli.exe", *arguments, codes=codes)
 
 
 def try_command_line(root: Root) -> str:
@@ -112,7 +118,6 @@ def start_window(root: Root, picture: Path) -> float:
             time.sleep(4)
             shown.save(picture)
         finally:
-            root.run(["/usr/lib/wine/wineserver", "-k"], codes=(0, 1, 2))
             roots.end(process)
     return seconds
 
@@ -166,12 +171,11 @@ def wait_for(what: Callable[[], bool], seconds: float) -> bool:
 def try_removal(root: Root) -> str:
     """Uninstalling takes the program and leaves the library."""
     before = fingerprint(root.inner(DATA))
-    root.run([WINE, f"{INSIDE}/uninstall.exe", "/S"])
+    wine(root, f"{INSIDE}/uninstall.exe", "/S")
     program = root.inner(INSIDE)
     if not wait_for(lambda: not program.exists(), 60):
         raise fetch.Missing(f"卸载之后还留下：{[path.name for path in program.iterdir()]}")
-    if root.run([WINE, "reg", "query", UNINSTALL_KEY, "/ve"], codes=(0, 1)).strip():
-        raise fetch.Missing("卸载之后注册表里还有本程序。")
+    wine(root, "reg", "query", UNINSTALL_KEY, codes=(1,))  # 1: there is no such key any more
     if not before or fingerprint(root.inner(DATA)) != before:
         raise fetch.Missing("卸载改动了报告库。")
     return f"removal: program gone, {len(before)} files of the library unchanged"
