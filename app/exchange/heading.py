@@ -16,24 +16,26 @@ from app.exchange.source import Line
 
 _DIGITS = str.maketrans("〇○零一二三四五六七八九", "000123456789")
 _YEAR = r"(?P<year>(?:19|20|21)\d\d|[二][〇○零一二三四五六七八九]{3})"
+_PART = "[^，。；：、！？]"
 _TITLE = re.compile(
-    rf"(?P<before>.*?){_YEAR}年?度?(?P<between>.{{0,40}}?)政府信息公开(?:工作)?(?:年度)?(?:工作)?(?:报告|年报).{{0,8}}"
+    rf"(?P<before>{_PART}*?){_YEAR}年?度?(?P<between>{_PART}{{0,40}}?)政府信息公开(?:工作)?(?:年度)?(?:工作)?(?:报告|年报){_PART}{{0,8}}"
 )
+_AROUND = re.compile(r"^(?:现?将|现?公布|发布|印发|关于|《|[>＞»]|首页)+|(?:关于|的)$")
 _OFFICE = re.compile(r".{2,40}(?:办事处|街道|人民政府|委员会|管委会|镇|乡|局|办公室|中心|站|所|厅|院|会)")
 _NAME_YEAR = re.compile(r"(?<!\d)(20\d\d)(?!\d)")
 _LONGEST = 150  # characters of a title's line
-_MOST_LINES = 40  # a title stands near the top; menus of a web page may come before it
+_LONGEST_TITLE = 90
+_MOST_LINES = 40  # before the text; a title stands right before it
 
 
 @dataclass(frozen=True)
 class Opening:
-    """What the top of a file says. `last` is the number of the title's last line, -1 when there is none."""
+    """What the top of a file says. `rivals` are other years whose reports are named there too."""
 
     year: int | None = None
     office: str = ""
-    title: str = ""
-    last: int = -1
     place: str = ""
+    rivals: tuple[int, ...] = ()
 
 
 def squeeze(text: str) -> str:
@@ -42,28 +44,38 @@ def squeeze(text: str) -> str:
 
 
 def read_opening(lines: Sequence[Line]) -> Opening:
-    """Year, office and title from the first title-like lines, alone or broken over up to three lines."""
-    # The last match wins over a browser's title bar; a whole title on one line wins over a broken one.
+    """Year and office from the title: of several title-like lines before the text the last, alone or broken.
+
+    Menus and links to other years' reports come before the title; nothing but the text comes after it.
+    """
+    found: dict[int, tuple[re.Match[str], int]] = {}  # last line of a title → its match and its first line
+    first = max(0, len(lines) - _MOST_LINES)
     for span in (1, 2, 3):
-        for start in range(min(len(lines), _MOST_LINES)):
-            some = lines[start : start + span]
-            if any(len(line.text) > _LONGEST for line in some):
-                continue
-            found = _TITLE.fullmatch(squeeze("".join(line.text for line in some)))
-            if found and len(some) == span and len(found[0]) <= 90:
-                return _opening(found, lines, start, span)
-    return Opening()
+        for start in range(first, len(lines) - span + 1):
+            match = _title(lines[start : start + span])
+            if match:
+                found.setdefault(start + span - 1, (match, start))
+    if not found:
+        return Opening()
+    match, start = found[max(found)]
+    years = {int(one["year"].translate(_DIGITS)) for one, _ in found.values()}
+    year = int(match["year"].translate(_DIGITS))
+    return Opening(year, _office(match, lines, start), lines[start].place, tuple(sorted(years - {year})))
 
 
-def _opening(found: re.Match[str], lines: Sequence[Line], start: int, span: int) -> Opening:
-    office = found["before"] or found["between"]
-    place = lines[start].place
+def _title(lines: Sequence[Line]) -> re.Match[str] | None:
+    if any(len(line.text) > _LONGEST for line in lines):
+        return None
+    found = _TITLE.fullmatch(squeeze("".join(line.text for line in lines)))
+    return found if found and len(found[0]) <= _LONGEST_TITLE else None
+
+
+def _office(match: re.Match[str], lines: Sequence[Line], start: int) -> str:
+    office = _AROUND.sub("", match["before"] or match["between"])
     if not office and start:
         above = squeeze(lines[start - 1].text)
         office = above if _OFFICE.fullmatch(above) else ""
-    office = re.sub(r"^(?:关于|《)|(?:关于|的)$", "", office)
-    year = int(found["year"].translate(_DIGITS))
-    return Opening(year, office, found[0], start + span - 1, place)
+    return office
 
 
 def year_of_name(name: str) -> int | None:

@@ -34,6 +34,7 @@ from app.record import Remark
 from app.report import Report
 
 MOST_PIECES = 6000  # lines and cells; a whole report has under 600
+MOST_BEFORE = 40  # lines in which a title is sought where no heading follows
 CLOSING = ("title", "closing", "office", "date", "contact")  # parts that belong to no section
 
 
@@ -57,7 +58,7 @@ def match(forms: Forms, source: Source, name: str, year: int | None) -> Import:
     if sum(map(_size, source.blocks)) > MOST_PIECES:
         raise ExchangeError(f"{name}：内容过多，不像是一份年报，没有读取。请核对所选文件。")
     wording = read_wording()
-    lines = list(_all_lines(source))
+    lines = _lines_before_text([LabelBook(form, wording) for form in forms.all], source)
     opening = _opening(source, read_opening(lines), name, year)
     if opening.year is None:
         raise ExchangeError(
@@ -91,10 +92,17 @@ def _all_lines(source: Source) -> Iterator[Line]:
             yield from (Line(box.text, box.place) for box in block.boxes if len(box.text) < 100)
 
 
+def _lines_before_text(books: list[LabelBook], source: Source) -> list[Line]:
+    """The lines before the first heading of any form; the first few where there is no heading."""
+    lines = list(_all_lines(source))
+    headings = (n for n, line in enumerate(lines) if any(section_of(book, line) for book in books))
+    return lines[: next(headings, MOST_BEFORE)]
+
+
 def _opening(source: Source, opening: Opening, name: str, year: int | None) -> Opening:
     found = source.facts.year or opening.year or year_of_name(name) or year
     office = source.facts.office or opening.office
-    return Opening(found, office, opening.title, opening.last, opening.place)
+    return replace(opening, year=found, office=office)
 
 
 def _take_apart(book: LabelBook, source: Source) -> Parts:
@@ -176,6 +184,11 @@ def _assemble(form: Form, opening: Opening, parts: Parts, found: _Result) -> Imp
 def _questions(form: Form, opening: Opening, report: Report, found: _Result) -> Iterator[Question]:
     if not opening.office:
         yield Question("office", "文件里没有找到单位名称，请填写单位全称")
+    if opening.rivals:
+        years = "、".join(map(str, opening.rivals))
+        yield Question(
+            "", f"年度：文件里还提到 {years} 年的报告，这一份按 {report.year} 年读取，请核对", opening.place
+        )
     for cell in form.required:
         if cell.id not in report.cells:
             yield found.numbers.doubts.get(cell.id) or Question(cell.id, f"{cell.label}：文件里没有找到")

@@ -42,7 +42,9 @@ class FoundRow:
     def fits(self) -> bool:
         """Whether the values stand exactly under the known columns, none missing and none left over."""
         ends = {column for box in self.values for column in range(box.column, box.column + box.colspan)}
-        over = [box for box in self.values if box.text.strip() and box.column not in self.head.columns]
+        last = max(self.head.columns, default=-1)
+        strange = [box for box in self.values if box.column not in self.head.columns]
+        over = [box for box in strange if box.text.strip() or box.column < last]
         return (
             bool(self.head.columns)
             and self.label < self.head.first

@@ -163,6 +163,24 @@ def with_three(change: Callable[[Rows], Rows]) -> bytes:
     return page(body([table(two), table(change(three)), table(four)]))
 
 
+def sidebar() -> bytes:
+    """Links to the reports of other years stand before the article."""
+    links = "".join(
+        f"<li><a href='#'>{OFFICE}{year}年政府信息公开工作年度报告</a></li>" for year in (2021, 2022, 2023)
+    )
+    return page(f"<div>年度报告</div><ul>{links}</ul>" + body([table(rows) for rows in tables()]))
+
+
+def head_without_spans(rows: Rows) -> Rows:
+    """Table three whose head has lost its row spans, so that its labels stand over the wrong columns; zeros are blank."""
+    heads = [[replace(cell, down=1) for cell in row] for row in rows[:3]]
+    heads[0][0] = replace(heads[0][0], down=3)
+    return [
+        *heads,
+        *each(rows[3:], lambda c: replace(c, text="") if c.text == "0" and c.role == "data" else c),
+    ]
+
+
 def renamed(text: str) -> str:
     """Labels as people retype them."""
     slips = {
@@ -211,5 +229,7 @@ def files() -> dict[str, bytes]:
         "yuan.html": page(body([table(yuan), table(three), table(four)])),
         "renamed.html": page(body([table(rows) for rows in labels])),
         "renamed-column.html": page(body([table(two), table(heads), table(four)])),
+        "sidebar.html": sidebar(),
+        "head-without-spans.html": with_three(head_without_spans),
         "edition-2019.html": page(body([table(rows) for rows in tables(OLD_REPORT)], OLD_REPORT)),
     }
