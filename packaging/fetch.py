@@ -9,10 +9,10 @@ from __future__ import annotations
 import hashlib
 import shutil
 import subprocess
-import sys
 from collections.abc import Sequence
 from pathlib import Path
 
+import dev
 from parts import ROOT, Parts, Platform
 
 DOWNLOADS = ROOT / "build" / "downloads"
@@ -67,7 +67,8 @@ def wheels(parts: Parts, platform: Platform) -> list[Path]:
         partial = target.with_suffix(".partial")
         shutil.rmtree(partial, ignore_errors=True)
         tags = [word for tag in TAGS[platform] for word in ("--platform", tag)]
-        pip = [sys.executable, "-m", "pip", "download", "-q", "--disable-pip-version-check", "--no-deps"]
+        dev.prepare_python()  # Debian's own Python has no pip
+        pip = [str(dev.python_of(dev.VENV)), "-m", "pip", "download", "-q", "--disable-pip-version-check", "--no-deps"]
         exact: list[str | Path] = ["--require-hashes", "--only-binary", ":all:", "--implementation", "cp", "-r", LOCK]
         call([*pip, *exact, "--python-version", parts.python_version, *tags, "-d", partial])
         partial.rename(target)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QProcess, QTimer
@@ -45,8 +46,8 @@ def make_application(arguments: Sequence[str]) -> QApplication:
     return app
 
 
-def run() -> int:
-    """Opens the window and works until it is closed; returns the exit code."""
+def run(opened: Path | None = None) -> int:
+    """Opens the window, with the file that was handed over, and works until it is closed; returns the exit code."""
     try:
         app = make_application(sys.argv[:1])
         folder = paths.data_folder()
@@ -62,6 +63,8 @@ def run() -> int:
             answer_in_dialogs(app, window.show_help)
             return_to_place(window, folder)
             QTimer.singleShot(LATER, window.desk.prepare)
+            if opened is not None:
+                QTimer.singleShot(LATER, partial(window.desk.open_file, opened.absolute()))
             code = app.exec()
             guard.remove()
     except NianbaoError as reason:

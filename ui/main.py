@@ -1,4 +1,4 @@
-"""The way in: without arguments the window, with a command the command line, which loads no Qt.
+"""The way in: without arguments or with a file the window, with a command the command line, which loads no Qt.
 
 Installed as `nianbao`. The printing process of the preview starts here too, under a flag of its own.
 """
@@ -19,10 +19,11 @@ def main(argv: Sequence[str] | None = None) -> int:
         from ui.preview.worker import serve
 
         return serve(Path(arguments[1]))
-    if arguments:
+    opened = Path(arguments[0]) if len(arguments) == 1 else None
+    if arguments and not (opened and opened.suffix and opened.is_file()):
         from app.cli import main as command
 
         return command(arguments)
     from ui.application import run
 
-    return run()
+    return run(opened)

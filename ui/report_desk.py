@@ -6,6 +6,7 @@ Passes on what the window needs to know. Leans on the library for the session, w
 from __future__ import annotations
 
 from datetime import date
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
@@ -24,6 +25,7 @@ from ui.preview.printing_house import PrintingHouse
 
 if TYPE_CHECKING:
     from app.profile import Profile
+    from ui.importing.import_desk import ImportDesk
     from ui.print_out import PrintOut
     from ui.review.local_rules import LocalRules
     from ui.workspace import Workspace
@@ -113,15 +115,21 @@ class ReportDesk(QObject):
         VersionDialog(self._library, self.key, session, self._appearance, self._window).exec()
 
     def import_file(self) -> None:
-        """Reads a report from a file, into the open one or into the library."""
+        """Reads a report from a file that is asked for, into the open one or into the library."""
+        self._import_desk().ask(self._settings, self.remembered.emit)
+
+    def open_file(self, path: Path) -> None:
+        """Reads a report from a file that was handed to the program, as `import_file` does."""
+        self._import_desk().take(path)
+
+    def _import_desk(self) -> ImportDesk:
         from ui.importing.import_desk import ImportDesk
 
         self.settle()
         session = self.workspace.session if self.busy else None
-        desk = ImportDesk(
+        return ImportDesk(
             self._window, self._library, self._library.forms, self._banners, session, self.reopened.emit
         )
-        desk.ask(self._settings, self.remembered.emit)
 
     def show_register(self) -> None:
         """The register of the requests behind the open report."""
