@@ -104,11 +104,11 @@ class Session:
 
     def undo(self) -> frozenset[str]:
         """Takes the last step back; nothing when there is none."""
-        if not self._past or self.read_only:
-            return frozenset()
-        step = self._past.pop()
-        self._future.append(step)
-        return self._turn(step.back, "undo")
+        return self._back(again=True)
+
+    def take_back(self) -> frozenset[str]:
+        """Takes the last step back for good: an entry that was given up is not there to be done again."""
+        return self._back(again=False)
 
     def redo(self) -> frozenset[str]:
         """Does the last undone step again; nothing when there is none."""
@@ -129,6 +129,14 @@ class Session:
     def settle(self) -> None:
         """Ends the step of typing: what is typed next is a step of its own (focus left the place)."""
         self._last_typed = float("-inf")
+
+    def _back(self, *, again: bool) -> frozenset[str]:
+        if not self._past or self.read_only:
+            return frozenset()
+        step = self._past.pop()
+        if again:
+            self._future.append(step)
+        return self._turn(step.back, "undo")
 
     def _turn(self, edit: Edit, deed: Deed) -> frozenset[str]:
         self.settle()

@@ -45,8 +45,8 @@ class CellEditor(EntryLine):
 
     def refresh(self) -> None:
         """Shows the report's value when somebody else changed it, such as undo."""
-        if self._keying.busy:
-            return
+        if self._keying.busy or not self._keying.moved:
+            return  # a mark that came or went must not touch what is being typed
         self._keying.start()
         if self.composing or self._keying.says(self.text()):
             return

@@ -30,6 +30,12 @@ class Keying:
         self._session.settle()
         self._old = {name: self._session.report.get(name) for name in _names(self.cell)}
         self._mark = self._session.past[-1] if self._session.past else None
+        self._seen = self._old
+
+    @property
+    def moved(self) -> bool:
+        """Whether somebody else changed the cell since it was last typed in here, such as undo."""
+        return any(self._session.report.get(name) != value for name, value in self._seen.items())
 
     @property
     def shown(self) -> str:
@@ -61,8 +67,9 @@ class Keying:
         """Takes everything back that was typed here."""
         self.busy = True
         while self._session.past and self._is_ours():
-            self._session.undo()
+            self._session.take_back()
         self.busy = False
+        self._look()
         self._session.settle()
 
     def says(self, text: str) -> bool:
@@ -83,6 +90,10 @@ class Keying:
             self._session.apply(Edit(changes, f"填写{self.cell.label}", self._key))
         finally:
             self.busy = False
+            self._look()
+
+    def _look(self) -> None:
+        self._seen = {name: self._session.report.get(name) for name in self._seen}
 
 
 def _names(cell: Cell) -> tuple[str, ...]:

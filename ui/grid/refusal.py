@@ -7,6 +7,7 @@ from PySide6.QtGui import QAccessible, QAccessibleEvent
 from PySide6.QtWidgets import QLabel, QWidget
 
 WIDEST = 420
+EDGE = 16  # pixels kept free at the right, where the scroll bar stands
 
 
 class Refusal(QLabel):
@@ -26,7 +27,7 @@ class Refusal(QLabel):
         self.setAccessibleName(sentence)
         wide = min(WIDEST, room.width(), self.fontMetrics().horizontalAdvance(sentence) + 48)
         self.resize(wide, self.heightForWidth(wide))
-        left = max(0, min(place.left(), room.right() - wide))
+        left = max(0, min(place.left(), room.right() - wide - EDGE))
         below = place.bottom() + 2
         top = below if below + self.height() <= room.bottom() else place.top() - self.height() - 2
         self.move(left, max(0, top))
