@@ -22,9 +22,10 @@ from app.store.failure import sentence
 from app.store.library import Library
 from app.store.resume import take_place
 from ui.appearance import Appearance
+from ui.button_keys import ButtonKeys
 from ui.crash import CrashGuard
 from ui.fonts import choose_font, translate
-from ui.help.help_desk import answer_in_dialogs
+from ui.help.help_desk import DialogKey
 from ui.history import SECOND
 from ui.icons import program_icon
 from ui.main_window import PROGRAM, MainWindow
@@ -43,6 +44,7 @@ def make_application(arguments: Sequence[str]) -> QApplication:
     choose_font(app)
     translate(app)
     app.setWindowIcon(program_icon())
+    ButtonKeys(app)
     return app
 
 
@@ -60,7 +62,7 @@ def run(opened: Path | None = None) -> int:
             guard = CrashGuard(folder, library.flush, lambda: window.desk.place, window)
             guard.install()
             window.show()
-            answer_in_dialogs(app, window.show_help)
+            DialogKey(app, window.show_help, window)
             return_to_place(window, folder)
             QTimer.singleShot(LATER, window.desk.prepare)
             if opened is not None:

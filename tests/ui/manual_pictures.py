@@ -11,18 +11,21 @@ import sys
 import tempfile
 import time
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import pypdfium2
 from PIL import Image
 from PySide6.QtCore import QRect
-from PySide6.QtGui import QCursor
-from PySide6.QtWidgets import QWidget
+from PySide6.QtGui import QCursor, QFont, QFontDatabase
+from PySide6.QtWidgets import QApplication, QWidget
 
 from app import paths
 from app.exchange.json_file import read_json
 from app.form_file import Forms
 from app.layout import lay_out
+from app.register.book import register_path, write_register
+from app.register.request import Request
 from app.render import RENDERERS
 from app.report import Edit, Report
 from app.settings import Settings, read_table
@@ -30,6 +33,7 @@ from app.store.library import Library
 from tests.ui.pictures import NOW, Camera, settle
 from ui.appearance import Appearance
 from ui.application import make_application
+from ui.fonts import BUNDLED, POINTS
 from ui.importing.import_desk import ImportDesk
 from ui.main_window import MainWindow
 
@@ -38,12 +42,18 @@ COLOURS = 128
 PAGES = (1, 4, 5)
 PAGE_WIDTH = 560  # pixels
 EDGE = (214, 218, 224)
+# All of them answered: how many days are left would hang on the day of the picture.
+REQUESTS = (
+    Request(date(2025, 3, 6), "natural", "网络", "granted", date(2025, 3, 20), subject="社区食堂开办补助标准"),
+    Request(date(2025, 9, 29), "business", "邮寄", "partial", date(2025, 10, 30), subject="沿街店招改造合同"),
+)
 
 
 def take_pictures(folder: Path) -> None:
     """All of them, into a folder."""
     app = make_application(["nianbao"])
     app.setCursorFlashTime(0)
+    wear_own_letters(app)
     forms = Forms(paths.resource("forms"))
     report, _ = read_json(forms, paths.resource("samples", "2025.json").read_bytes(), "2025.json")
     with tempfile.TemporaryDirectory() as home, Library.open(Path(home), forms, clock=lambda: NOW) as library:
@@ -58,7 +68,8 @@ def take_pictures(folder: Path) -> None:
         start(camera, library, report)
         library.sync("timed")
         filling(camera, key)
-        for command in ("export", "history", "review", "backups"):
+        write_register(register_path(library.folder, key), REQUESTS)
+        for command in ("export", "history", "review", "register", "backups"):
             camera.take_dialog(command, command)
         last_year = Path(home) / "2024年度报告.docx"
         last_year.write_bytes(RENDERERS["docx"](lay_out(forms.for_year(2024), replace(report, year=2024))))
@@ -68,6 +79,14 @@ def take_pictures(folder: Path) -> None:
     pages(folder, RENDERERS["pdf"](lay_out(forms.edition(report.edition), report)))
     for picture in folder.glob("*.png"):
         reduce(picture)
+
+
+def wear_own_letters(app: QApplication) -> None:
+    """The bundled face, whatever this machine has, so that the pictures are the same everywhere."""
+    number = QFontDatabase.addApplicationFont(str(paths.resource(*BUNDLED)))
+    font = QFont(QFontDatabase.applicationFontFamilies(number)[0])
+    font.setPointSizeF(POINTS)
+    app.setFont(font)
 
 
 def start(camera: Camera, library: Library, report: Report) -> None:

@@ -6,18 +6,19 @@ import importlib
 import pkgutil
 
 import pytest
-from PySide6.QtCore import QPoint, Qt, QTimer, QUrl
+from PySide6.QtCore import QPoint, Qt, QUrl
 from PySide6.QtGui import QImage, QTextDocument
-from PySide6.QtWidgets import QApplication, QDialog
+from PySide6.QtWidgets import QDialog
 
 import ui
 from app import paths
 from tests.ui.pages import found
 from tests.ui.test_shell_access import controls, name_of
-from ui.help.help_desk import answer_in_dialogs, load_manual
+from ui.help.help_desk import DialogKey, load_manual
 from ui.help.help_window import HelpWindow
 from ui.help.reading import WIDEST
 from ui.help.topics import DIALOGS, PLACES, section_topic, topic_at
+from ui.keys_dialog import KeysDialog
 from ui.section_page import SectionPage
 
 PICTURE = QTextDocument.ResourceType.ImageResource.value
@@ -95,20 +96,14 @@ def every_dialog():
 
 
 def test_f1_in_a_dialog_opens_its_chapter_beside_it(qtbot, window, dressed):
-    answer_in_dialogs(dressed, window.show_help)
-    told: list[str] = []
-
-    def press() -> None:
-        dialog = QApplication.activeModalWidget()
-        assert isinstance(dialog, QDialog)
-        qtbot.keyClick(dialog, Qt.Key.Key_F1)
-        told.append(found(dialog, HelpWindow).reading.topic)
-        dialog.reject()
-        told.append(str(found(dialog, HelpWindow).isHidden()))
-
-    QTimer.singleShot(200, press)
-    window.edit_settings()
-    assert told == ["settings", "True"]
+    DialogKey(dressed, window.show_help, window)
+    dialog = KeysDialog(window)
+    dialog.open()
+    qtbot.waitUntil(dialog.list.hasFocus)
+    qtbot.keyClick(dialog.list, Qt.Key.Key_F1)
+    assert found(dialog, HelpWindow).reading.topic == "keys"
+    dialog.reject()
+    assert found(dialog, HelpWindow).isHidden()
 
 
 def test_a_second_f1_keeps_one_window_and_its_place(window):

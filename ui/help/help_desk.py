@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import QObject
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
@@ -42,17 +43,20 @@ def show_manual(window: QWidget, forms: Forms, appearance: Appearance, banners: 
     shown.show_topic(topic_in(owner, shown.manual))
 
 
-def answer_in_dialogs(app: QApplication, show: Callable[[], None]) -> None:
+class DialogKey(QObject):
     """F1 in every dialog too: the window's own key does not reach over a dialog that must be closed first."""
 
-    def look(_: QWidget | None, now: QWidget | None) -> None:
+    def __init__(self, app: QApplication, show: Callable[[], None], owner: QObject) -> None:
+        super().__init__(owner)
+        self._show = show
+        app.focusChanged.connect(self._look)
+
+    def _look(self, _: QWidget | None, now: QWidget | None) -> None:
         dialog = now.window() if now is not None else None
         if isinstance(dialog, QDialog) and dialog.findChild(QShortcut, NAME) is None:
             shortcut = QShortcut(QKeySequence("F1"), dialog)
             shortcut.setObjectName(NAME)
-            shortcut.activated.connect(show)
-
-    app.focusChanged.connect(look)
+            shortcut.activated.connect(self._show)
 
 
 def load_manual(forms: Forms) -> Manual:
