@@ -14,6 +14,7 @@ from typing import NoReturn
 
 from app.checks import LEVEL_WORDS, Finding, Inquiry, find, findings_json
 from app.checks.glyphs import glyphs
+from app.console import hand_over, say, speaking
 from app.errors import InputError, NianbaoError
 from app.exchange import Import, read
 from app.export import SUFFIXES, export
@@ -32,10 +33,15 @@ BODY = "fang"  # the role of the body text in resources/fonts/faces.toml
 
 
 def main(argv: Sequence[str] | None = None, forms: Forms | None = None) -> int:
-    """Runs one command and returns its exit code: 0 fine, 1 mandatory findings, 2 unusable input.
+    """Runs one command and returns its exit code: 0 fine, 1 mandatory findings, 2 unusable input;
+    141 when the reader of its output has gone.
 
     `forms` replaces the program's own editions.
     """
+    return speaking(lambda: _run(argv, forms))
+
+
+def _run(argv: Sequence[str] | None, forms: Forms | None) -> int:
     try:
         options = _parser().parse_args(argv)
         run: Callable[[argparse.Namespace, Forms], int] = options.run
@@ -45,8 +51,22 @@ def main(argv: Sequence[str] | None = None, forms: Forms | None = None) -> int:
         return UNUSABLE
 
 
+_HELP_WORDS = {
+    "usage: ": "用法：",
+    "positional arguments:": "参数：",
+    "options:": "选项：",
+    "show this help message and exit": "显示这段说明",
+}
+
+
 class _Parser(argparse.ArgumentParser):
-    """argparse with Chinese refusals."""
+    """argparse with Chinese refusals and a Chinese page of help."""
+
+    def format_help(self) -> str:
+        text = super().format_help()
+        for english, chinese in _HELP_WORDS.items():
+            text = text.replace(english, chinese)
+        return text
 
     def error(self, message: str) -> NoReturn:
         raise InputError(f"命令写法不对，请看“{self.prog} --help”里的用法。")
@@ -94,7 +114,8 @@ def _command(
 
 
 def _pdf(options: argparse.Namespace, forms: Forms) -> int:
-    output = options.output or options.input.with_suffix(".pdf")
+    source: Path = options.input
+    output = options.output or source.parent / f"{source.stem}.pdf"
     return _write(options.input, output, "pdf", forms)
 
 
@@ -105,43 +126,61 @@ def _convert(options: argparse.Namespace, forms: Forms) -> int:
 def _write(source: Path, output: Path, suffix: str, forms: Forms) -> int:
     if suffix not in SUFFIXES:
         known = "、".join(f".{one}" for one in SUFFIXES)
-        raise InputError(f"不认识后缀“{output.suffix}”，输出文件 {output.name} 的后缀可以是 {known}。")
+        raise InputError(f"不认识后缀“{output.suffix}”，输出文件 {output} 的后缀可以是 {known}。")
     found = _read(source, forms)
     form = forms.edition(found.report.edition)
     for sentence in _doubts(form, found):
         print(sentence, file=sys.stderr)
     write_whole(output, export(form, found.report, suffix))
-    print(f"已写入 {output}")
+    _wrote(output)
     return FINE
 
 
 def _check(options: argparse.Namespace, forms: Forms) -> int:
     found = _read(options.input, forms)
-    previous = _read(options.previous, forms).report if options.previous else None
+    previous = _previous(options.previous, found.report, forms) if options.previous else None
     form = forms.edition(found.report.edition)
     findings = find(_inquiry(form, found, previous))
     if options.as_json:
-        print(json.dumps(findings_json(findings), ensure_ascii=False, indent=2))
+        hand_over((json.dumps(findings_json(findings), ensure_ascii=False, indent=2) + "\n").encode())
     else:
-        print(_listed(form, findings))
+        say(_listed(form, findings))
     return FINDINGS if any(finding.level == "mandatory" for finding in findings) else FINE
+
+
+def _previous(path: Path, report: Report, forms: Forms) -> Report:
+    """Last year's report. Raises InputError for one of another year; another office's is told, for names change."""
+    previous = _read(path, forms).report
+    if previous.year != report.year - 1:
+        raise InputError(
+            f"{path.name} 是 {previous.year} 年的报告，核对 {report.year} 年的报告要用 {report.year - 1} 年的，请换一个文件。"
+        )
+    if previous.office != report.office:
+        said = f"{path.name} 的单位是“{previous.office}”，报告的单位是“{report.office}”，请核对有没有选错。"
+        print(said, file=sys.stderr)
+    return previous
 
 
 def _sample(options: argparse.Namespace, forms: Forms) -> int:
     data = resource(*SAMPLE).read_bytes()
     if options.output is None:
-        sys.stdout.write(data.decode("utf-8"))
+        hand_over(data)
     else:
         write_whole(options.output, data)
-        print(f"已写入 {options.output}")
+        _wrote(options.output)
     return FINE
+
+
+def _wrote(output: Path) -> None:
+    if sys.stdout is not None:  # a program with a window has none on Windows; the file is there all the same
+        say(f"已写入 {output}")
 
 
 def _verify(options: argparse.Namespace, _forms: Forms) -> int:
     from app.store.verify import verify
 
     found = verify(options.folder or data_folder())
-    print("\n".join(found.sentences))
+    say("\n".join(found.sentences))
     return FINE if found.good else FINDINGS
 
 

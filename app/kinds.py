@@ -21,6 +21,7 @@ Json = int | float | str
 
 MOST_DIGITS = 9  # a province's yearly total has seven; more is a slip of the hand
 MOST_DECIMALS = 6  # 0.01 元 in 万元
+LONGEST = 24  # characters of a number as typed; decimal's own arithmetic would round one of 29 digits
 
 # Full-width ASCII and the ideographic space; nothing else, so that ² or ① never turn into digits.
 _HALF_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {0x3000: 0x20, 0x00A0: 0x20}
@@ -67,7 +68,15 @@ def _digits(text: str) -> str:
         if not _GROUPED.match(plain):
             raise ValueRefused(f"“{text.strip()}”里的逗号位置不对，请直接填数字，如 1234。")
         plain = plain.replace(",", "")
+    if len(plain) > LONGEST:
+        raise ValueRefused(f"“{_short(text.strip())}”太长，不是这一格的数字，请核对是否多输或贴错了位置。")
     return plain
+
+
+def _short(value: object) -> str:
+    """The value as a message names it: its beginning, when it is long."""
+    text = str(value)
+    return text if len(text) <= LONGEST else f"{text[:LONGEST]}…"
 
 
 def _read_count(text: str) -> Value | None:
@@ -89,7 +98,7 @@ def _judge_count(value: object) -> None:
     if isinstance(value, bool) or not isinstance(value, int) or value < 0:
         raise ValueRefused(f"“{value}”不是数量，请填大于或等于 0 的整数。")
     if value >= 10**MOST_DIGITS:
-        raise ValueRefused(f"“{value}”超过 {MOST_DIGITS} 位，请核对是否多输了数字。")
+        raise ValueRefused(f"“{_short(value)}”超过 {MOST_DIGITS} 位，请核对是否多输了数字。")
 
 
 def _read_delta(text: str) -> Value | None:

@@ -31,8 +31,8 @@ LAYERS = (
     ("app.checks", "app.store"),
     ("app.render", "app.exchange", "app.review"),
     ("app.embedding",),
-    ("app.rollup", "app.export", "app.draft", "app.manual", "app.register"),
-    ("app.batch",),
+    ("app.export", "app.draft", "app.manual", "app.register"),
+    ("app.batch", "app.console"),
     ("app.cli",),
 )
 QT = ("PySide6", "shiboken6")

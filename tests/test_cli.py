@@ -8,6 +8,7 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -85,6 +86,21 @@ def test_check_ends_with_1_when_a_mandatory_finding_is_open(nianbao, tmp_path):
     found = [one for one in json.loads(done.stdout) if one["rule"] == "requests.balance"]
     assert set(found[0]) == {"level", "rule", "section", "cells", "sentence", "values", "basis"}
     assert found[0]["values"]["difference"] == 2
+
+
+def test_last_year_is_the_year_before(nianbao, sample, tmp_path):
+    (tmp_path / "早.json").write_bytes(write_json(FORM, full(year=2023)))
+    refused(nianbao("check", sample, "--previous", "早.json"), "早.json", "2023 年", "要用 2024 年")
+    refused(nianbao("check", sample, "--previous", sample), "要用 2024 年")
+
+
+def test_last_year_of_another_office_is_told_and_compared(nianbao, sample, tmp_path):
+    before = full(year=2024, requests__carried_out__natural=3)
+    (tmp_path / "邻.json").write_bytes(write_json(FORM, replace(before, office="邻近街道办事处")))
+    done = nianbao("check", sample, "--json", "--previous", "邻.json")
+    assert "邻近街道办事处" in done.stderr
+    assert len(done.stderr.splitlines()) == 1
+    assert any(one["rule"] == "requests.carry" for one in json.loads(done.stdout))
 
 
 def test_check_ends_with_0_for_the_sample(nianbao):
@@ -183,3 +199,56 @@ def test_verify_finds_an_entry_of_the_log_that_was_edited(nianbao, tmp_path):
     done = nianbao("verify", tmp_path / "库")
     assert done.returncode == 1
     assert done.stdout.strip()
+
+
+@pytest.mark.parametrize("encoding", ["ascii", "gbk", "utf-8"])
+def test_data_on_stdout_is_utf_8_whatever_the_console_speaks(environment, tmp_path, sample, encoding):
+    command = [sys.executable, "-m", "ui"]
+    told = {**environment, "PYTHONIOENCODING": encoding}
+    printed = subprocess.run([*command, "sample"], capture_output=True, cwd=tmp_path, env=told, check=True)
+    assert printed.stdout == resource("samples", "2025.json").read_bytes()
+    found = subprocess.run([*command, "check", sample, "--json"], capture_output=True, cwd=tmp_path, env=told)
+    assert all("sentence" in one for one in json.loads(found.stdout.decode("utf-8")))
+
+
+@pytest.mark.parametrize(("encoding", "words"), [("ascii", r"\u4e8c"), ("gbk", "二"), ("utf-8", "二")])
+def test_sentences_are_in_the_encoding_of_the_console(environment, tmp_path, encoding, words):
+    (tmp_path / "错.json").write_bytes(write_json(FORM, full(proactive__regulations__issued=1)))
+    told = {**environment, "PYTHONIOENCODING": encoding}
+    command = [sys.executable, "-m", "ui", "check", "错.json"]
+    done = subprocess.run(command, capture_output=True, cwd=tmp_path, env=told)
+    assert done.returncode == 1
+    assert words in done.stdout.decode(encoding)
+    assert done.stderr == b""
+
+
+def test_a_reader_that_has_left_is_no_error(environment, tmp_path):
+    reading, writing = os.pipe()
+    os.close(reading)
+    command = [sys.executable, "-m", "ui", "sample"]
+    done = subprocess.run(command, stdout=writing, stderr=subprocess.PIPE, cwd=tmp_path, env=environment)
+    os.close(writing)
+    assert (done.returncode, done.stderr) == (141, b"")
+
+
+@pytest.mark.parametrize("words", [["sample"], ["check", "年报.json"]])
+def test_an_output_that_takes_nothing_is_one_sentence(environment, tmp_path, sample, words):
+    with Path("/dev/full").open("w") as full_disk:
+        done = subprocess.run(
+            [sys.executable, "-m", "ui", *words],
+            stdout=full_disk, stderr=subprocess.PIPE, encoding="utf-8", cwd=tmp_path, env=environment,
+        )  # fmt: skip
+    assert done.returncode == 2
+    assert len(done.stderr.splitlines()) == 1
+    assert "无法输出" in done.stderr
+
+
+@pytest.mark.parametrize("name", [".", "/", "两 个/年 报.json"])
+def test_an_odd_path_is_read_or_refused_in_one_sentence(nianbao, tmp_path, sample, name):
+    (tmp_path / "两 个").mkdir()
+    (tmp_path / "两 个" / "年 报.json").write_bytes(sample.read_bytes())
+    if (tmp_path / name).is_dir():
+        refused(nianbao("pdf", name), "文件夹")
+    else:
+        assert nianbao("pdf", name).returncode == 0
+        assert (tmp_path / "两 个" / "年 报.pdf").read_bytes().startswith(b"%PDF-")

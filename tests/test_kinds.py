@@ -51,6 +51,15 @@ def test_a_count_of_ten_digits_is_a_slip_of_the_hand():
         COUNT.read("1234567890")
 
 
+@pytest.mark.parametrize("kind", [COUNT, DELTA, AMOUNT], ids=str)
+@pytest.mark.parametrize("typed", ["9" * 40, "9" * 5000, "0" * 5000, "1." + "9" * 40], ids=len)
+def test_an_endless_number_is_refused_in_a_short_sentence(kind: Kind, typed):
+    # Python's int stops at 4300 digits, decimal rounds at 29: neither may reach the person.
+    with pytest.raises(ValueRefused) as refusal:
+        kind.read(typed)
+    assert len(refusal.value.sentence) < 80
+
+
 @pytest.mark.parametrize("kind", [kind for kind in KINDS.values() if kind is not DELTA], ids=str)
 def test_only_a_yearly_change_may_be_negative_in_a_file(kind: Kind):
     with pytest.raises(ValueRefused):
@@ -59,7 +68,8 @@ def test_only_a_yearly_change_may_be_negative_in_a_file(kind: Kind):
 
 
 @pytest.mark.parametrize(
-    ("typed", "value"), [("-3", -3), ("－３项", -3), ("— 3", -3), ("+2", 2), ("+２", 2), ("0", 0), ("-0", 0), ("4", 4)]
+    ("typed", "value"),
+    [("-3", -3), ("－３项", -3), ("— 3", -3), ("+2", 2), ("+２", 2), ("0", 0), ("-0", 0), ("4", 4)],
 )
 def test_a_yearly_change_may_go_down(typed, value):
     assert DELTA.read(typed) == value
