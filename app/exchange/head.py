@@ -32,6 +32,12 @@ class Head:
         """The leftmost known place; far right when none is known."""
         return min(self.columns, default=1_000_000)
 
+    def ordered(self, grid: KnownGrid) -> bool:
+        """Whether the known columns stand in the form's order; otherwise the head itself has been damaged."""
+        keys = [leaf.key for leaf in grid.columns]
+        places = [keys.index(self.columns[column]) for column in sorted(self.columns)]
+        return places == sorted(places)
+
     def complete(self, grid: KnownGrid) -> bool:
         """Whether every column of the grid is known."""
         return set(self.columns.values()) == {leaf.key for leaf in grid.columns}

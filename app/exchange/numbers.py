@@ -123,6 +123,8 @@ def _loose(row: FoundRow, form: Form, numbers: Numbers) -> tuple[Way, ...]:
     if any(c.kind is not COUNT for c in cells):
         return ()
     values = [read_value(COUNT, box.text).value for box in boxes]
+    if not row.flat and not row.head.ordered(row.grid) and (any(values) or len(values) < len(cells)):
+        return ()  # under a head in disorder only a row of zeros says anything
     return ways([c.id for c in cells], [v if isinstance(v, int) else None for v in values])
 
 

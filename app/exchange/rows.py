@@ -25,7 +25,8 @@ MOST_HEADING = 60  # characters
 class FoundRow:
     """One row of the form found in a file. `values` are the boxes after its label, `label` the place it ends.
 
-    `same` is false when the label was only similar.
+    `same` is false when the label was only similar. `loose` when its values' places cannot be trusted, `flat` when
+    those of the whole table, head included, never meant anything.
     """
 
     grid: KnownGrid
@@ -37,6 +38,7 @@ class FoundRow:
     label: int = -1
     same: bool = True
     loose: bool = False
+    flat: bool = False
 
     @property
     def fits(self) -> bool:
@@ -80,7 +82,9 @@ def read_rows(book: LabelBook, table: Table, context: Context) -> tuple[FoundRow
             extra = [boxes[: len(boxes) - len(kind.values)]] if kind.label == GROUPED else []
             head = read_head(kind.grid, [*_widened(extra, kind.values), *above]) if above else None
             context.heads[name] = head or context.heads.get(name, Head({}))
-            found.append(replace(kind, head=context.heads[name], number=number, loose=table.loose))
+            found.append(
+                replace(kind, head=context.heads[name], number=number, loose=table.loose, flat=table.loose)
+            )
             closed = True
         else:
             found.extend(_lines(book, boxes, number))
@@ -131,7 +135,9 @@ def _judged(found: list[FoundRow | Line]) -> Iterator[FoundRow | Line]:
     rows = [row for row in found if isinstance(row, FoundRow)]
     doubtful = {grid_name(row.grid) for row in rows if not row.fits and not row.head.complete(row.grid)}
     for row in found:
-        if isinstance(row, FoundRow) and (not row.fits or grid_name(row.grid) in doubtful):
+        if isinstance(row, FoundRow) and (
+            not row.fits or grid_name(row.grid) in doubtful or not row.head.ordered(row.grid)
+        ):
             yield replace(row, loose=True)
         else:
             yield row
