@@ -30,12 +30,14 @@ _MOST_LINES = 40  # before the text; a title stands right before it
 
 @dataclass(frozen=True)
 class Opening:
-    """What the top of a file says. `rivals` are other years whose reports are named there too."""
+    """What the top of a file says. `rivals` are other years whose reports are named there too; `lent`
+    when the year is not the file's own but that of the report it is read for."""
 
     year: int | None = None
     office: str = ""
     place: str = ""
     rivals: tuple[int, ...] = ()
+    lent: bool = False
 
 
 def squeeze(text: str) -> str:

@@ -102,7 +102,8 @@ def _lines_before_text(books: list[LabelBook], source: Source) -> list[Line]:
 def _opening(source: Source, opening: Opening, name: str, year: int | None) -> Opening:
     found = source.facts.year or opening.year or year_of_name(name) or year
     office = source.facts.office or opening.office
-    return replace(opening, year=found, office=office)
+    lent = found is not None and not (source.facts.year or opening.year or year_of_name(name))
+    return replace(opening, year=found, office=office, lent=lent)
 
 
 def _take_apart(book: LabelBook, source: Source) -> Parts:
@@ -184,6 +185,8 @@ def _assemble(form: Form, opening: Opening, parts: Parts, found: _Result) -> Imp
 def _questions(form: Form, opening: Opening, report: Report, found: _Result) -> Iterator[Question]:
     if not opening.office:
         yield Question("office", "文件里没有找到单位名称，请填写单位全称")
+    if opening.lent:
+        yield Question("", f"年度：文件里没有写年份，按 {report.year} 年读取，请核对")
     if opening.rivals:
         years = "、".join(map(str, opening.rivals))
         yield Question(

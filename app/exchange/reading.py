@@ -18,6 +18,7 @@ from app.exchange.source import Source
 from app.exchange.txt_file import read_txt_source
 from app.form_file import Forms
 
+CARRIED = "随文件的数据"  # the place of what is read from data of our own, not from a page
 LARGEST = 64 * 1024 * 1024  # bytes; the biggest Word file with pictures seen is under 30 MB
 LARGEST_TEXT = 8 * 1024 * 1024  # bytes of a text file or web page
 
@@ -105,7 +106,7 @@ def _json(forms: Forms, data: bytes, name: str, year: int | None) -> Import:
     report, remarks = read_json(forms, data, name)
     form = forms.edition(report.edition)
     evidence = {
-        cell: Evidence(f"cells.{cell}", form.cells[cell].kind.show(value), "exact")
+        cell: Evidence(CARRIED, form.cells[cell].kind.show(value), "exact")
         for cell, value in report.cells.items()
     }
     return Import(report, MappingProxyType(evidence), (), remarks)

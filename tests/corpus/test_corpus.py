@@ -8,6 +8,7 @@ from functools import cache
 
 import pytest
 
+from app.errors import ExchangeError
 from app.exchange import Import, read
 from app.kinds import Value
 from app.report import Report
@@ -164,3 +165,14 @@ def test_the_files_are_those_that_the_builder_writes() -> None:
 def test_reports_of_other_years_named_before_the_title_are_asked_about() -> None:
     sentences = [question.sentence for question in read_file("sidebar.html").questions]
     assert sentences == ["年度：文件里还提到 2021、2022、2023 年的报告，这一份按 2024 年读取，请核对"]
+
+
+def test_a_year_that_the_file_does_not_say_is_lent_and_asked_about() -> None:
+    data = (FILES / "figures-2024.xlsx").read_bytes()
+    with pytest.raises(ExchangeError, match="没有写明是哪一年"):
+        read(FORMS, data, "年报.xlsx")
+    found = read(FORMS, data, "年报.xlsx", year=2023)
+    assert found.report.year == 2023
+    assert "年度：文件里没有写年份，按 2023 年读取，请核对" in {
+        question.sentence for question in found.questions
+    }
