@@ -19,6 +19,7 @@ class ButtonKeys(QObject):
     def __init__(self, app: QApplication) -> None:
         super().__init__(app)
         app.focusChanged.connect(self._follow)
+        self._follow(None, app.focusWidget())
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Enter becomes the space bar, which presses and lets go."""

@@ -63,7 +63,7 @@ class FindBar(QFrame):
         self._session, self._appearance = session, appearance
         self._number = -1
         self.words = QLineEdit()
-        self.words.setPlaceholderText("查找栏目名称或正文文字")
+        self.words.setPlaceholderText("查找栏目名称、正文文字或整个数字")
         self.words.setAccessibleName("查找")
         self.words.setToolTip("回车到下一处，Shift+回车到上一处，Esc 收起")
         self.words.setMaximumWidth(360)

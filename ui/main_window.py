@@ -46,8 +46,7 @@ class MainWindow(QMainWindow):
         now: Callable[[], datetime] = lambda: datetime.now().astimezone(),
     ) -> None:
         super().__init__()
-        self._library, self._forms, self._settings = library, forms, settings
-        self._appearance = appearance
+        self._library, self._forms, self._settings, self._appearance = library, forms, settings, appearance
         self.house = PrintingHouse(forms.folder, self)
         self.commands = make_actions(self)
         self.bar = ToolBar(self.commands, appearance)
@@ -78,6 +77,7 @@ class MainWindow(QMainWindow):
 
     def _wire(self) -> None:
         self.start_page.opened.connect(self.open_report)
+        self.start_page.importing.connect(self.commands["import"].trigger)
         self.news.taken_over.connect(self._take_over)
         self._appearance.changed.connect(self._dress)
         self._dress()

@@ -8,8 +8,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QTabBar, QTabWidget, QVBoxLayout, QWidget
+from PySide6.QtGui import QKeySequence, QPainter, QPaintEvent, QShortcut
+from PySide6.QtWidgets import QStackedWidget, QTabBar, QVBoxLayout, QWidget
 
 from app.checks import LEVELS, Finding, Level
 from app.checks.narrative import Link
@@ -57,8 +57,11 @@ class TabMark(QWidget):
         painter.end()
 
 
-class SectionTabs(QTabWidget):
-    """The sections of a report. `entered` after another tab has come forward; `cell_focused` from its pages."""
+class SectionTabs(QStackedWidget):
+    """The sections of a report. `entered` after another tab has come forward; `cell_focused` from its pages.
+
+    The bar is apart, so that it may lie over the whole width, where all the tabs fit.
+    """
 
     entered = Signal()
     cell_focused = Signal(str)
@@ -71,15 +74,21 @@ class SectionTabs(QTabWidget):
         self._links: tuple[Link, ...] = ()
         self._last_year: tuple[tuple[Piece, ...], Mapping[str, str]] = ((), {})
         self._marks: dict[str, TabMark] = {}
-        self.setDocumentMode(True)
-        self.tabBar().setDrawBase(False)
-        self.tabBar().setExpanding(False)
-        self.tabBar().setAccessibleName("报告的各部分")
-        self.tabBar().setToolTip("报告的各部分（Alt+1、Alt+2……）")
-        self.tabBar().setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.bar = QTabBar()
+        self.bar.setDocumentMode(True)
+        self.bar.setDrawBase(False)
+        self.bar.setExpanding(False)
+        self.bar.setAccessibleName("报告的各部分")
+        self.bar.setToolTip("报告的各部分（Alt+1、Alt+2……）")
+        self.bar.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         for place, section in enumerate(session.form.sections):
             self._add(place, section, appearance)
         self.currentChanged.connect(self._enter)
+        self.currentChanged.connect(self.bar.setCurrentIndex)
+        self.bar.currentChanged.connect(self.setCurrentIndex)
+        for keys, step in (("Ctrl+Tab", 1), ("Ctrl+Shift+Tab", -1)):
+            shortcut = QShortcut(QKeySequence(keys), self)
+            shortcut.activated.connect(lambda step=step: self.go((self.currentIndex() + step) % self.count()))
         self._page(0)
 
     def say(self, section: str, state: State, findings: tuple[Finding, ...]) -> None:
@@ -132,17 +141,18 @@ class SectionTabs(QTabWidget):
         worst = min((f.level for f in findings), key=LEVELS.index, default=None)
         self._marks[section].say(state, worst, len(findings))
         words = STATE_WORDS[state] + (f"，{len(findings)} 条检查结果" if findings else "")
-        self.setTabToolTip(place, f"{here.heading}：{words}（Alt+{place + 1}）")
-        self.tabBar().setAccessibleTabName(place, f"{here.heading}，{words}")
+        self.bar.setTabToolTip(place, f"{here.heading}：{words}（Alt+{place + 1}）")
+        self.bar.setAccessibleTabName(place, f"{here.heading}，{words}")
 
     def _add(self, place: int, section: Section, appearance: Appearance) -> None:
         room = QWidget()
         column = QVBoxLayout(room)
         column.setContentsMargins(0, 0, 0, 0)
         number = NUMBERS[place] if place < len(NUMBERS) else str(place + 1)
-        self.addTab(room, f"{number} {section.tab}")
+        self.addWidget(room)
+        self.bar.addTab(f"{number} {section.tab}")
         mark = self._marks[section.id] = TabMark(appearance)
-        self.tabBar().setTabButton(place, QTabBar.ButtonPosition.RightSide, mark)
+        self.bar.setTabButton(place, QTabBar.ButtonPosition.RightSide, mark)
 
     def _place(self, section: str) -> int:
         return next(n for n, one in enumerate(self._session.form.sections) if one.id == section)

@@ -44,7 +44,8 @@ class Status:
         """A report has been opened and nothing of it is unsaved."""
         self.say_report(session)
         self.say_findings(())
-        self._bar.say_saved("只能查看" if session.read_only else saved_words(library.saved_at, self._now()))
+        saved = saved_words(library.saved_at, self._now()) or "已保存"
+        self._bar.say_saved("只能查看" if session.read_only else saved)
 
     def say_changed(self, session: Session) -> None:
         """The report has changed and is being stored."""

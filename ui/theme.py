@@ -105,6 +105,7 @@ def style_sheet(theme: Theme, folder: Path) -> str:
     """window.qss with the theme's colours, and the folder of its arrows, put in. Raises ResourceError for a name it has not."""
     path = folder / "window.qss"
     try:
-        return string.Template(path.read_text("utf-8")).substitute(theme.colours, folder=folder.as_posix())
+        sheet = string.Template(path.read_text("utf-8"))
+        return sheet.substitute(theme.colours, folder=folder.as_posix(), name=theme.name)
     except (OSError, UnicodeDecodeError, KeyError, ValueError) as reason:
         raise ResourceError(f"程序自带的样式文件无法使用（{reason}）。请重新安装本程序。") from reason

@@ -8,13 +8,15 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QAction
+from PySide6.QtGui import QAction, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QSizePolicy, QToolBar, QToolButton, QWidget
 
 from ui.actions import MENU, TOOL_BAR
 from ui.appearance import Appearance
 
 ICON = 20
+NARROW = 820  # pixels; below that the icons do without words, so that the menu stays in sight
+Style = Qt.ToolButtonStyle
 
 
 class ToolBar(QToolBar):
@@ -26,7 +28,7 @@ class ToolBar(QToolBar):
         self.setMovable(False)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.PreventContextMenu)
         self.setIconSize(QSize(ICON, ICON))
-        self.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        self.setToolButtonStyle(Style.ToolButtonTextBesideIcon)
         self.report_items: list[QAction] = []
         for name in TOOL_BAR:
             self.report_items.append(self.addSeparator() if not name else self._add(actions[name]))
@@ -58,6 +60,12 @@ class ToolBar(QToolBar):
     def dress(self) -> None:
         """The menu button's icon in the theme's colours; the actions are dressed by their owner."""
         self.menu_button.setIcon(self._appearance.icons.icon("more"))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """A narrow window: icons only."""
+        super().resizeEvent(event)
+        narrow = event.size().width() < NARROW
+        self.setToolButtonStyle(Style.ToolButtonIconOnly if narrow else Style.ToolButtonTextBesideIcon)
 
     def _add(self, action: QAction) -> QAction:
         self.addAction(action)
@@ -98,7 +106,7 @@ class ToolBar(QToolBar):
         button.setToolTip("更多命令（Alt+M）")
         button.setAccessibleName("更多命令")
         button.setShortcut("Alt+M")
-        button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        button.setToolButtonStyle(Style.ToolButtonTextBesideIcon)
         button.setIconSize(QSize(ICON, ICON))
         button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)

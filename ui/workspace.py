@@ -33,6 +33,7 @@ from ui.review.reviewing import Reviewing
 from ui.section_tabs import SectionTabs
 
 PREVIEW_SHARE, FINDINGS_HEIGHT = 0.36, 168  # of the width; pixels
+NARROW = 960  # pixels, such as 1366 at a scale of 150 %
 
 
 @dataclass(frozen=True)
@@ -149,13 +150,15 @@ class Workspace(QWidget):
             splitter.setChildrenCollapsible(False)
             splitter.setStretchFactor(0, 1)
             splitter.setStretchFactor(1, 0)
-        self.preview.setMinimumWidth(320)
         page = QVBoxLayout(self)
         page.setContentsMargins(0, 0, 0, 0)
-        page.addWidget(self._down)
+        page.setSpacing(0)
+        page.addWidget(self.tabs.bar)
+        page.addWidget(self._down, 1)
 
     def place_panels(self, width: int, height: int) -> None:
-        """Sizes of preview and findings as remembered, else in proportion to the window (pixels)."""
+        """Sizes of preview and findings as remembered, else in proportion; narrow, the form has all (pixels)."""
+        self.preview.setHidden(self.preview.isHidden() or width < NARROW)
         preview = self._settings.whole("preview.width") or round(width * PREVIEW_SHARE)
         findings = self._findings_height()
         self._across.setSizes([width - preview, preview])
@@ -183,7 +186,7 @@ class Workspace(QWidget):
         self.find_bar.left.connect(lambda: self.tabs.current_page().enter())
         self.tabs.cell_focused.connect(self.preview.follow)
         self.tabs.entered.connect(self._enter)
-        self._across.splitterMoved.connect(lambda *_: self._keep("preview.width", self.preview.width()))
+        self._across.splitterMoved.connect(lambda *_: self.remembered.emit("preview.width", self.preview.width()))
         self._down.splitterMoved.connect(self._keep_height)
 
     def _make_tab_keys(self) -> None:
@@ -199,10 +202,7 @@ class Workspace(QWidget):
 
     def _keep_height(self) -> None:
         if self.findings.unfolded:
-            self._keep("findings.height", self.findings.height())
-
-    def _keep(self, key: str, value: int) -> None:
-        self.remembered.emit(key, value)
+            self.remembered.emit("findings.height", self.findings.height())
 
     def _hear(self, change: Change) -> None:
         self.preview.refresh()

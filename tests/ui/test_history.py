@@ -49,6 +49,12 @@ def test_the_newest_version_is_compared_with_now_word_by_word(versions):
     assert "underline" in after.toHtml()
 
 
+def test_two_equal_sides_say_so(versions):
+    versions.against.setCurrentIndex(1)
+    assert versions.view.list.topLevelItemCount() == 0
+    assert "相同" in versions.view.sides["gone"].placeholderText()
+
+
 def test_one_cell_is_taken_back_and_can_be_undone(versions, session):
     versions.some_button.click()
     assert session.report.text(TEXT) == "主动公开 12 条"

@@ -147,7 +147,7 @@ def test_the_window_fits_a_small_screen_with_everything_unfolded(opened) -> None
 
 def test_all_tabs_are_in_sight_beside_the_preview(opened) -> None:
     opened.desk.workspace.show_preview(True)
-    bar = opened.desk.workspace.tabs.tabBar()
+    bar = opened.desk.workspace.tabs.bar
     assert opened.width() == SMALL_SCREEN[0]
     assert bar.tabRect(bar.count() - 1).right() <= bar.width()
 
@@ -167,3 +167,29 @@ def test_qt_speaks_chinese_too(dressed) -> None:
     words = [action.text().split("(")[0].split("\t")[0] for action in menu.actions() if action.text()]
     assert "复制" in words
     menu.deleteLater()
+
+
+def test_ctrl_and_tab_go_round_the_tabs(qtbot, opened) -> None:
+    tabs = opened.desk.workspace.tabs
+    qtbot.keyClick(opened, Qt.Key.Key_Tab, Qt.KeyboardModifier.ControlModifier)
+    assert (tabs.currentIndex(), tabs.bar.currentIndex()) == (1, 1)
+
+
+def test_a_click_on_a_tab_shows_its_page(qtbot, opened) -> None:
+    tabs = opened.desk.workspace.tabs
+    qtbot.mouseClick(tabs.bar, Qt.MouseButton.LeftButton, pos=tabs.bar.tabRect(2).center())
+    assert tabs.currentIndex() == 2
+
+
+def test_a_narrow_window_opens_a_report_without_its_preview(window, library) -> None:
+    window.remember("preview.visible", True)
+    window.resize(900, 500)
+    window.open_report(library.create(empty()))
+    assert window.desk.workspace.preview.isHidden()
+
+
+def test_the_menu_stays_in_sight_in_a_narrow_window(qtbot, opened) -> None:
+    opened.resize(680, 480)
+    menu = opened.bar.menu_button
+    qtbot.waitUntil(lambda: opened.bar.width() == opened.width() and menu.isVisible())
+    assert menu.geometry().right() <= 680

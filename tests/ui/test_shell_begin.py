@@ -132,4 +132,4 @@ def test_the_window_comes_back_where_it_was(qtbot, library, forms, settings: Set
 def test_an_empty_report_opens_with_every_tab_empty(window, library) -> None:
     window.open_report(library.create(empty()))
     tabs = window.desk.workspace.tabs
-    assert all("未填写" in tabs.tabToolTip(n) for n in range(tabs.count()))
+    assert all("未填写" in tabs.bar.tabToolTip(n) for n in range(tabs.count()))

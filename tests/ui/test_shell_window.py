@@ -31,7 +31,7 @@ def session_of(window: MainWindow):
 def tip(window: MainWindow, section: str) -> str:
     tabs = window.desk.workspace.tabs
     place = [one.id for one in FORM.sections].index(section)
-    return tabs.tabToolTip(place)
+    return tabs.bar.tabToolTip(place)
 
 
 def test_the_title_bar_names_office_and_year(opened) -> None:
@@ -40,7 +40,7 @@ def test_the_title_bar_names_office_and_year(opened) -> None:
 
 def test_there_is_a_tab_for_each_section_of_the_form(opened) -> None:
     tabs = opened.desk.workspace.tabs
-    assert [tabs.tabText(n) for n in range(2)] == ["① 总体情况", "② 主动公开"]
+    assert [tabs.bar.tabText(n) for n in range(2)] == ["① 总体情况", "② 主动公开"]
     assert tabs.count() == len(FORM.sections)
 
 
@@ -251,7 +251,7 @@ def test_a_form_of_three_cells_has_its_own_tabs(qtbot, root, tmp_path, settings,
         qtbot.addWidget(window)
         window.open_report(library.create(Report("南坡果园", 2025, "three")))
         tabs = window.desk.workspace.tabs
-        names = [tabs.tabText(n).split()[1] for n in range(tabs.count())]
+        names = [tabs.bar.tabText(n).split()[1] for n in range(tabs.count())]
         assert names == [section.tab for section in forms.edition("three").sections]
         window.close()
 

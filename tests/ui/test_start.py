@@ -14,6 +14,7 @@ from app.report import Report
 from app.store.library import Library
 from tests.reports import FORMS, OFFICE, empty
 from ui.banner import Banners
+from ui.button_keys import ButtonKeys
 from ui.start.new_report import NewReport
 from ui.start.report_list import filled_words
 from ui.start.start_page import StartPage
@@ -184,3 +185,23 @@ def test_the_cursor_returns_to_the_report_that_was_open(window, library) -> None
     window.open_report(key)
     window.go_home()
     assert window.start_page.list.current_key() == key
+
+
+def test_an_empty_library_has_the_keyboard_on_the_first_step(page):
+    page.select("")
+    assert page.window().focusWidget() is page.empty.new_button
+
+
+def test_enter_presses_the_button_that_has_the_keyboard(qtbot, dressed, page):
+    ButtonKeys(dressed)
+    page.window().activateWindow()
+    page.empty.new_button.setFocus()
+    qtbot.waitUntil(page.empty.new_button.hasFocus)
+    qtbot.keyClick(page.empty.new_button, Qt.Key.Key_Return)
+    assert page.new_panel.isVisible()
+
+
+def test_a_file_can_be_read_in_from_the_list_and_from_the_empty_page(qtbot, page):
+    for button in (page.import_button, page.empty.import_button):
+        with qtbot.waitSignal(page.importing):
+            button.click()

@@ -141,3 +141,17 @@ def test_every_command_has_an_icon_with_a_faded_face(dressed) -> None:
 def test_a_missing_icon_is_a_damaged_installation(dressed) -> None:
     with pytest.raises(ResourceError, match="none"):
         Icons(THEMES["light"]).icon("none")
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_ticked_box_has_a_tick_that_is_legible_on_its_ground(name: str) -> None:
+    drawn = re.search(r'url\("([^"]*tick[^"]*)"\)', style_sheet(THEMES[name], STYLE))
+    assert drawn is not None
+    assert THEMES[name].colours["on_accent"] in Path(drawn.group(1)).read_text("utf-8")
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_every_picture_of_the_style_sheet_is_there(name: str) -> None:
+    drawn = re.findall(r'url\("([^"]*)"\)', style_sheet(THEMES[name], STYLE))
+    assert drawn
+    assert all(Path(path).is_file() for path in drawn)

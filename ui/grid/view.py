@@ -180,15 +180,14 @@ class GridView(QTableView):
             deed()
 
     def _deed(self, event: QKeyEvent) -> Callable[[], None] | None:
-        for standard, deed in (
-            (Standard.Copy, self.copy),
-            (Standard.Cut, self.cut),
-            (Standard.Paste, self.paste),
-        ):
+        deeds = ((Standard.Copy, self.copy), (Standard.Cut, self.cut), (Standard.Paste, self.paste))
+        for standard, deed in deeds:
             if event.matches(standard):
                 return deed
         if event.key() in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace):
             return self.clear
+        if event.key() == Qt.Key.Key_Escape and self._refusal.isVisible():
+            return self._refusal.hide
         if event.key() == Qt.Key.Key_M and event.modifiers() == Qt.KeyboardModifier.ControlModifier:
             return self.edit_note
         way = way_of(event, sideways=False)

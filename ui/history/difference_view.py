@@ -26,6 +26,7 @@ from ui.appearance import Appearance
 
 COLUMNS = ("栏目", "之前", "之后")
 BLANK = "（空白）"
+SAME = "两边的内容相同。"
 MARKS: dict[PieceKind, tuple[str, str, str]] = {
     "gone": ("line-through", "mandatory", "mandatory_soft"),
     "new": ("underline", "accent", "accent_soft"),
@@ -70,6 +71,8 @@ class DifferenceView(QWidget):
             item = QTreeWidgetItem(self.list, texts)
             item.setData(0, Qt.ItemDataRole.UserRole, one.cell)
             item.setToolTip(0, one.place)
+        for pane in self.sides.values():
+            pane.setPlaceholderText("" if differences else SAME)
         self.list.setCurrentItem(self.list.topLevelItem(0))
         self._show_texts()
 

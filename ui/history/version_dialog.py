@@ -73,6 +73,7 @@ class VersionDialog(QDialog):
         self.against.currentIndexChanged.connect(self._compare)
         self.view.chosen.connect(self._enable)
         self._read()
+        self.list.setFocus()
 
     def keep(self) -> None:
         """Keeps the present as a version under the name that was typed."""

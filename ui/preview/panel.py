@@ -20,6 +20,7 @@ from ui.preview.printing_house import Composition, PrintingHouse, Wish
 
 SOON = 60  # milliseconds in which changes are gathered
 ICON = 20
+LEAST_WIDTH = 392  # pixels, for the bar
 
 
 class PreviewPanel(QWidget):
@@ -113,6 +114,7 @@ class PreviewPanel(QWidget):
         column.addWidget(bar)
         column.addWidget(self._complaints())
         column.addWidget(self.view, 1)
+        self.setMinimumWidth(LEAST_WIDTH)
         self.number.setAccessibleName("页码")
         self.zoom.setAccessibleName("显示比例")
         self.zoom.setMinimumWidth(44)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QVBoxLayout
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout
 
 WORDS = {
     False: ("还没有报告", "先建立一份：填写单位全称和年度，程序按年度选用国家规定的格式。\n填写的内容随时自动保存。"),
@@ -12,7 +12,7 @@ WORDS = {
 
 
 class EmptyPage(QFrame):
-    """A quiet card with a title, a sentence and, outside the bin, the button for the first report."""
+    """A quiet card with a title, a sentence and, outside the bin, the buttons for the first report."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -24,13 +24,21 @@ class EmptyPage(QFrame):
         self.new_button = QPushButton("新建报告")
         self.new_button.setProperty("primary", True)
         self.new_button.setToolTip("新建第一份报告（Ctrl+N）")
+        self.import_button = QPushButton("导入已有的报告")
+        self.import_button.setToolTip("从 Word、网页、Excel、PDF 等文件读入去年的报告（Ctrl+O）")
         column = QVBoxLayout(self)
         column.setSpacing(16)
         column.addStretch(2)
         for label in (self.title, self.sentence):
             label.setAlignment(Qt.AlignmentFlag.AlignCenter)
             column.addWidget(label)
-        column.addWidget(self.new_button, 0, Qt.AlignmentFlag.AlignCenter)
+        steps = QHBoxLayout()
+        steps.setSpacing(8)
+        steps.addStretch(1)
+        steps.addWidget(self.new_button)
+        steps.addWidget(self.import_button)
+        steps.addStretch(1)
+        column.addLayout(steps)
         column.addStretch(3)
 
     def say(self, in_bin: bool) -> None:
@@ -38,4 +46,9 @@ class EmptyPage(QFrame):
         title, sentence = WORDS[in_bin]
         self.title.setText(title)
         self.sentence.setText(sentence)
-        self.new_button.setVisible(not in_bin)
+        self.offer(not in_bin)
+
+    def offer(self, offered: bool) -> None:
+        """Shows the first steps, or not while one of them is being taken."""
+        for button in (self.new_button, self.import_button):
+            button.setVisible(offered)

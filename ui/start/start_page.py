@@ -21,13 +21,18 @@ from ui.start.empty_page import EmptyPage
 from ui.start.new_report import NewReport
 from ui.start.report_list import ReportList
 
+IMPORT_TIP = "从 Word、网页、Excel、PDF 等文件读入报告（Ctrl+O）"
 WIDEST = 1080  # pixels; longer lines are hard to follow
 
 
 class StartPage(QWidget):
-    """Lists, makes, copies, bins and restores. `opened` carries the key of a report to work on."""
+    """Lists, makes, copies, bins and restores. `opened` carries the key of a report to work on.
+
+    `importing` asks for a file to read a report from.
+    """
 
     opened = Signal(str)
+    importing = Signal()
 
     def __init__(
         self,
@@ -58,17 +63,18 @@ class StartPage(QWidget):
     def begin_new(self) -> None:
         """Asks for a new report's office and year."""
         self._show(in_bin=False)
-        self.empty.new_button.hide()
+        self.empty.offer(False)
         self.new_panel.show()
         self.new_panel.begin()
 
     def select(self, key: str) -> None:
-        """Puts the cursor on a report."""
+        """Puts the cursor on a report, the keyboard in the list; where there is none, on the first step."""
         self.list.select(key)
-        self.list.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._take_keyboard()
 
     def _make_buttons(self) -> None:
         self.new_button = self._button("新建报告", "新建一个年度的报告（Ctrl+N）", self.begin_new, primary=True)
+        self.import_button = self._button("导入", IMPORT_TIP, self.importing.emit)
         self.open_button = self._button("打开", "打开选中的报告（回车）", lambda: self._with_current(self.opened.emit))
         self.copy_button = self._button(
             "复制为下一年",
@@ -92,7 +98,10 @@ class StartPage(QWidget):
     def _arrange(self) -> None:
         buttons = QHBoxLayout()
         buttons.setSpacing(8)
-        for button in (self.new_button, self.open_button, self.copy_button, self.bin_button, self.restore_button):
+        for button in (
+            *(self.new_button, self.import_button, self.open_button, self.copy_button),
+            *(self.bin_button, self.restore_button),
+        ):
             buttons.addWidget(button)
         buttons.addStretch(1)
         buttons.addWidget(self.show_bin_button)
@@ -122,12 +131,14 @@ class StartPage(QWidget):
         self.new_panel.opened.connect(self._open_new)
         self.new_panel.given_up.connect(self._give_up)
         self.empty.new_button.clicked.connect(self.begin_new)
+        self.empty.import_button.clicked.connect(self.importing)
         self._appearance.changed.connect(self._dress)
         self._dress()
 
     def _dress(self) -> None:
         icons = self._appearance.icons
         self.new_button.setIcon(icons.icon("new", "on_accent"))
+        self.import_button.setIcon(icons.icon("import"))
         self.open_button.setIcon(icons.icon("open"))
         self.copy_button.setIcon(icons.icon("duplicate"))
         self.bin_button.setIcon(icons.icon("delete"))
@@ -146,7 +157,8 @@ class StartPage(QWidget):
         self.show_bin_button.setText("返回报告列表" if in_bin else f"回收站（{len(binned)}）")
         self.show_bin_button.setVisible(in_bin or bool(binned))
         self.new_panel.hide()
-        for button in (self.new_button, self.open_button, self.copy_button, self.bin_button):
+        always = (self.new_button, self.import_button, self.open_button, self.copy_button, self.bin_button)
+        for button in always:
             button.setVisible(not in_bin and bool(entries))
         self.restore_button.setVisible(in_bin and bool(binned))
         self._enable()
@@ -156,7 +168,7 @@ class StartPage(QWidget):
         self.open_button.setEnabled(chosen)
         for button in (self.copy_button, self.bin_button, self.restore_button):
             button.setEnabled(chosen and writable)
-        for button in (self.new_button, self.empty.new_button):
+        for button in (self.new_button, self.empty.new_button, self.import_button, self.empty.import_button):
             button.setEnabled(writable)
 
     def _with_current(self, do: Callable[[str], object]) -> None:
@@ -179,7 +191,11 @@ class StartPage(QWidget):
 
     def _give_up(self) -> None:
         self._show(in_bin=False)
-        (self.list if self.list.topLevelItemCount() else self.empty.new_button).setFocus()
+        self._take_keyboard()
+
+    def _take_keyboard(self) -> None:
+        there = self.list if self.list.topLevelItemCount() else self.empty.new_button
+        there.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _duplicate(self, key: str) -> None:
         made: list[str] = []
