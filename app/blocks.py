@@ -145,7 +145,7 @@ class Datum:
 class Document:
     """A whole report as blocks. `title` is its full name on one line; `data`: office, own title, then every cell.
 
-    `subject` is what the file is said to be about; empty, it is the report of its year.
+    `subject` is what the file is said to be about; empty, it is its title.
     """
 
     title: str

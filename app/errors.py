@@ -9,8 +9,7 @@ NianbaoError
 ├── ResourceError        a file of the program itself is missing or damaged (font, form, icon)
 ├── OutputError          a result cannot be written (folder, rights, full disk)
 ├── StoreError           the library cannot be read or written
-│   ├── ReportExists     the same office and year twice; carries the key of the existing report
-│   └── LibraryLocked    another window holds the library; carries who
+│   └── ReportExists     the same office and year twice; carries the key of the existing report
 ├── NotReady             a stage of the review cannot be passed yet; says what is missing
 └── ReadOnlyReport       an edit was tried on a report that may not be edited
 """
@@ -64,14 +63,6 @@ class ReportExists(StoreError):
     def __init__(self, sentence: str, key: str) -> None:
         super().__init__(sentence)
         self.key = key
-
-
-class LibraryLocked(StoreError):
-    """Another window or machine writes to this library; `holder` says who, in Chinese."""
-
-    def __init__(self, sentence: str, holder: str) -> None:
-        super().__init__(sentence)
-        self.holder = holder
 
 
 class NotReady(NianbaoError):

@@ -15,7 +15,6 @@ from app.form_table import Table
 LEVELS = ("mandatory", "verify", "hint")
 AXES = ("columns", "rows")
 CELL_KEYS = ("left", "right", "minus", "before", "cells")
-NUMBER_KEYS = ("limit", "least", "times")
 
 
 @dataclass(frozen=True)

@@ -42,6 +42,7 @@ def lay_out(form: Form, report: Report) -> Document:
         edition=report.edition,
         blocks=(*blocks, *body, *_closing(form, report)),
         data=tuple(_data_of(form, report)),
+        subject=form.title.format(year=report.year),
     )
 
 

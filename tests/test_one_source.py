@@ -10,7 +10,9 @@ import pytest
 from app import totals
 from app.checks import Inquiry, find
 from app.cli import main
+from app.exchange import read
 from app.exchange.json_file import write_json
+from app.export import export
 from app.form_file import Forms
 from app.layout import lay_out
 from app.render import RENDERERS
@@ -42,6 +44,20 @@ def test_the_rule_is_the_forms(session):
 def test_the_printed_words_are_the_forms(session):
     document = lay_out(session.form, session.report)
     assert document.title == "南坡果园2025年果园收成报告"
+
+
+@pytest.mark.parametrize("suffix", ["json", "docx", "html", "xlsx", "pdf"])
+def test_what_is_written_is_read_back_by_the_forms_own_labels(session, forms, suffix):
+    written = export(session.form, session.report, suffix)
+    assert read(forms, written, f"三.{suffix}").report == session.report
+
+
+def test_the_pdf_says_what_it_is_about_in_the_forms_words(session, tmp_path):
+    path = tmp_path / "三.pdf"
+    path.write_bytes(export(session.form, session.report, "pdf"))
+    told = subprocess.run(["pdfinfo", str(path)], capture_output=True, check=True).stdout.decode()
+    assert "政府信息公开" not in told
+    assert "2025年果园收成报告" in told
 
 
 @pytest.mark.parametrize("suffix", RENDERERS)

@@ -23,7 +23,6 @@ from app.typeset.pages import Page, Pages
 from app.typeset.typesetter import Typesetter
 
 PROGRAM = "年报"
-SUBJECT = "{year}年政府信息公开工作年度报告"
 
 
 def render(document: Document, style: PageStyle | None = None, exchange: bytes = b"") -> bytes:
@@ -100,7 +99,7 @@ def report_day(document: Document) -> date:
 def _describe(sheets: Sheets, document: Document, style: PageStyle) -> None:
     sheets.setTitle(document.title)
     sheets.setAuthor(document.office)
-    sheets.setSubject(document.subject or SUBJECT.format(year=document.year))
+    sheets.setSubject(document.subject or document.title)
     sheets.setCreator(PROGRAM)
     sheets.setViewerPreference("DisplayDocTitle", "true")
     sheets.setViewerPreference("PrintScaling", "None")

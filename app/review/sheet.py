@@ -37,7 +37,7 @@ class Sheet:
 def review_sheet(sheet: Sheet) -> Document:
     """The sheet as blocks, to be rendered like a report."""
     report = sheet.report
-    title = f"{report.year}年政府信息公开工作年度报告审核表"
+    title = f"{sheet.form.title.format(year=report.year)}审核表"
     grid = Grid(id="review", caption=title, widths=WIDTHS, rows=tuple(_rows(sheet)), keep=True)
     signed = sheet.course.signed
     day = signed[-1].day if signed else None

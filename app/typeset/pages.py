@@ -74,7 +74,3 @@ class Pages:
     pages: tuple[Page, ...]
     bookmarks: tuple[Bookmark, ...] = ()
     cells: Mapping[str, int] = field(default_factory=dict)
-
-    def page_of(self, cell: str) -> int | None:
-        """The index (from 0) of the first page on which a cell's text stands; None when it is not printed."""
-        return self.cells.get(cell)

@@ -10,7 +10,7 @@ TITLE = Title((OFFICE, REST))
 
 def document(*blocks: Block) -> Document:
     """A report of these blocks."""
-    return Document(OFFICE + REST, OFFICE, 2025, "2021", blocks)
+    return Document(OFFICE + REST, OFFICE, 2025, "2021", blocks, subject=REST)
 
 
 def heading(text: str = "一、总体情况") -> Heading:

@@ -88,10 +88,10 @@ def test_a_table_too_long_for_a_page_breaks_before_a_group_and_repeats_its_head(
 
 def test_every_cell_is_found_on_its_page():
     pages = composed(lines_of_text(30, "a"), heading("三、收到"), requests(rows=100), Paragraph("完。", "z"))
-    assert pages.page_of("a") == 0
-    assert pages.page_of("requests.0.3") == 1
-    assert pages.page_of("requests.99.9") == pages.page_of("z") == len(pages.pages) - 1
-    assert pages.page_of("no.such.cell") is None
+    assert pages.cells.get("a") == 0
+    assert pages.cells.get("requests.0.3") == 1
+    assert pages.cells.get("requests.99.9") == pages.cells.get("z") == len(pages.pages) - 1
+    assert pages.cells.get("no.such.cell") is None
 
 
 def test_text_after_a_table_returns_to_the_grid():

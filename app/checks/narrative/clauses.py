@@ -22,7 +22,6 @@ class Mention:
     number: Number
     left: str
     right: str
-    break_before: str = ""
 
     @property
     def left_start(self) -> int:
@@ -64,9 +63,8 @@ def _mentions(text: str, start: int, end: int, own: list[Number]) -> Iterator[Me
         before = [b for b in breaks if floor <= b < number.start]
         after = [b for b in breaks if number.end <= b < ceiling]
         left_from = before[-1] + 1 if before else floor
-        sign = text[before[-1]] if before else ""
         right = text[number.end : after[0] if after else ceiling].rstrip("。！？\n")
-        yield Mention(number, text[left_from : number.start], right, sign)
+        yield Mention(number, text[left_from : number.start], right)
 
 
 def _breaks(text: str, start: int, end: int, own: list[Number]) -> list[int]:
