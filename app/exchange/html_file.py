@@ -39,7 +39,7 @@ def read_html_source(data: bytes, name: str) -> tuple[Source, bytes | None]:
 
     Raises ExchangeError for what is no page, or nested beyond reason.
     """
-    text = decode(data, name, declared=True)
+    text = decode(data, name)
     if not _TAG.search(text):
         raise ExchangeError(f"{name}：里面没有网页内容，请核对所选文件。")
     if text.count("<") > MOST_TAGS:
