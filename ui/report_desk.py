@@ -58,6 +58,7 @@ class ReportDesk(QObject):
         self._print_out: PrintOut | None = None
         self._local: LocalRules | None = None
         self.key = self._cell = ""
+        self._left = Place("", "")  # the report that was put away last, and where the person was in it
 
     @property
     def busy(self) -> bool:
@@ -177,7 +178,7 @@ class ReportDesk(QObject):
         kept = Kept(review_path(self._library.folder, key), read_only=self._library.read_only)
         session = self._library.open_session(key)
         session.read_only = session.read_only or kept.review.course.locked
-        self.key = key
+        self.key, self._cell = key, ""
         local = self._local = LocalRules(
             self._settings, self._library.folder, lambda: self._previous(session, 2)
         )
@@ -197,7 +198,8 @@ class ReportDesk(QObject):
         pages.addWidget(workspace)
         pages.setCurrentWidget(workspace)
         workspace.place_panels(pages.width(), pages.height())
-        workspace.tabs.go(0)
+        if self._left.key != key or not self._left.cell or not workspace.tabs.go_to(self._left.cell):
+            workspace.tabs.go(0)
 
     def clear(self, pages: QStackedWidget) -> None:
         """Puts the report away; everything typed is stored first."""
@@ -205,6 +207,7 @@ class ReportDesk(QObject):
         print_out, self._print_out = self._print_out, None
         if workspace is None or print_out is None:
             return
+        self._left = Place(self.key, self._cell)
         workspace.leave()
         print_out.close()
         print_out.deleteLater()

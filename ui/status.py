@@ -45,7 +45,8 @@ class Status:
         self.say_report(session)
         self.say_findings(())
         saved = saved_words(library.saved_at, self._now()) or "已保存"
-        self._bar.say_saved("只能查看" if session.read_only else saved)
+        locked = "只能查看" if library.read_only else "已定稿，只能查看"
+        self._bar.say_saved(locked if session.read_only else saved)
 
     def say_changed(self, session: Session) -> None:
         """The report has changed and is being stored."""

@@ -59,3 +59,10 @@ def test_esc_puts_a_refusal_away(hands):
     assert hands.view.findChild(QLabel, "refusal").isVisible()
     hands.press(Key.Key_Escape)
     assert not hands.view.findChild(QLabel, "refusal").isVisible()
+
+
+def test_a_number_typed_into_a_locked_report_is_answered(hands):
+    hands.session.read_only = True
+    hands.go(SECRET)
+    hands.press(Key.Key_5)
+    assert "只能查看" in hands.view.findChild(QLabel, "refusal").text()

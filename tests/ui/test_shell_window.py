@@ -256,3 +256,12 @@ def test_a_form_of_three_cells_has_its_own_tabs(qtbot, root, tmp_path, settings,
         window.close()
 
 
+
+
+def test_a_report_opened_again_opens_where_it_was_left(opened) -> None:
+    key = opened.desk.key
+    opened.desk.workspace.tabs.go_to("requests.received.natural")
+    opened.go_home()
+    opened.open_report(key)
+    assert opened.desk.workspace.tabs.currentIndex() == 2
+    assert opened.desk.place.cell == "requests.received.natural"

@@ -30,6 +30,7 @@ from ui.importing.pasting import clipboard_text, offer_labelled
 
 Trigger = QAbstractItemView.EditTrigger
 Standard = QKeySequence.StandardKey
+LOCKED, DERIVED = "这份报告现在只能查看，没有改动。", "这一格由程序自动相加，不用填写。"
 LEAST_HEIGHT = 160  # pixels of a grid that scrolls
 
 
@@ -174,8 +175,8 @@ class GridView(QTableView):
         deed = self._deed(event)
         if deed is None:
             super().keyPressEvent(event)
-            if event.text().isdigit() and self.editor is None and not self._session.read_only:
-                self.refuse("这一格由程序自动相加，不用填写。")
+            if event.text().isdigit() and self.editor is None:
+                self.refuse(LOCKED if self._session.read_only else DERIVED)
         else:
             deed()
 
