@@ -21,7 +21,7 @@ from app.store.crash_report import crash_report
 from app.store.disk import Disk
 from app.store.library import Saved
 from app.store.resume import Place, keep_place
-from ui.history.buttons import make_button, make_row
+from ui.buttons import make_button, make_row
 
 WHAT = "程序遇到意外错误，刚才的操作没有完成。"
 SAVED = "已填写的内容都已保存，没有丢失。"

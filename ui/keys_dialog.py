@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QDialog,
-    QDialogButtonBox,
     QHeaderView,
     QTreeWidget,
     QTreeWidgetItem,
@@ -16,9 +15,10 @@ from PySide6.QtWidgets import (
 )
 
 from ui.actions import COMMANDS
+from ui.buttons import closing_box
 
 IN_TABLES = (
-    ("Alt+1 … Alt+6", "到第一至第六部分"),
+    ("Alt+1、Alt+2 ……", "到第一部分、第二部分……"),
     ("回车 / Shift+回车", "表格：到下一格 / 上一格（竖向）"),
     ("Tab / Shift+Tab", "表格：到右边 / 左边一格"),
     ("数字", "表格：直接替换这一格"),
@@ -48,14 +48,10 @@ class KeysDialog(QDialog):
         for keys, words in key_lines():
             QTreeWidgetItem(self.list, [keys, words])
         self.list.header().setSectionResizeMode(0, QHeaderView.ResizeMode.ResizeToContents)
-        box = QDialogButtonBox()
-        close = box.addButton("关闭", QDialogButtonBox.ButtonRole.RejectRole)
-        close.setToolTip("关闭（Esc）")
-        box.rejected.connect(self.reject)
         column = QVBoxLayout(self)
         column.setContentsMargins(16, 16, 16, 16)
         column.addWidget(self.list)
-        column.addWidget(box)
+        column.addWidget(closing_box(self))
 
 
 def key_lines() -> Iterator[tuple[str, str]]:

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QMimeData, QUrl, Signal
 from PySide6.QtGui import QDesktopServices, QGuiApplication
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QProgressBar, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QProgressBar, QVBoxLayout, QWidget
 
 from app.batch import Outcome
 from app.errors import InputError, NianbaoError
@@ -21,6 +21,7 @@ from app.render.html import fragment
 from app.report import Report
 from app.settings import Setting, Settings
 from app.store.library import Library
+from ui.buttons import make_button
 from ui.export.export_page import Choice, ExportPage
 from ui.export.export_run import ExportRun
 
@@ -60,12 +61,10 @@ class ExportDialog(QDialog):
         self.progress.setAccessibleName("导出进度")
         self.message = QLabel()
         self.message.setWordWrap(True)
-        self.folder_button = self._button("打开文件夹", "在文件管理器里查看导出的文件", self._show_folder)
-        self.copy_button = self._button(
-            "复制网页正文", "复制到剪贴板，再粘贴到网站的编辑器里", self.copy_page
-        )
-        self.start_button = self._button("导出", "写出勾选的文件（回车）", self.start)
-        self.close_button = self._button("关闭", "关闭（Esc）", self.reject)
+        self.folder_button = make_button("打开文件夹", "在文件管理器里查看导出的文件", self._show_folder)
+        self.copy_button = make_button("复制网页正文", "复制到剪贴板，再粘贴到网站的编辑器里", self.copy_page)
+        self.start_button = make_button("导出", "写出勾选的文件（回车）", self.start)
+        self.close_button = make_button("关闭", "关闭（Esc）", self.reject)
         self._arrange()
         self.page.changed.connect(self._enable)
         self._enable()
@@ -169,13 +168,6 @@ class ExportDialog(QDialog):
         self.close_button.setEnabled(True)
         self.close_button.setText("停止" if self.busy else "关闭")
         self.progress.setVisible(self.busy)
-
-    def _button(self, words: str, tip: str, do: Callable[[], None]) -> QPushButton:
-        button = QPushButton(words)
-        button.setToolTip(tip)
-        button.setAutoDefault(False)
-        button.clicked.connect(lambda: do())
-        return button
 
     def _arrange(self) -> None:
         self.start_button.setProperty("primary", True)

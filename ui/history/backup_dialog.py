@@ -31,8 +31,8 @@ from app.settings import Setting
 from app.store.backups import Backup
 from app.store.library import Library
 from app.store.past import Past, ReportDifference
+from ui.buttons import make_button, make_row
 from ui.history import SECOND
-from ui.history.buttons import make_button, make_row
 from ui.history.difference_view import one_line
 
 SIZE = (900, 560)

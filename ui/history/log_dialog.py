@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 )
 
 from app.store.change_log import LogLine
-from ui.history.buttons import make_button, make_row
+from ui.buttons import make_button, make_row
 from ui.history.difference_view import one_line
 
 SIZE = (900, 520)

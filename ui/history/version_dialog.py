@@ -26,7 +26,7 @@ from app.store.history import Version
 from app.store.library import Library
 from app.store.past import Past
 from ui.appearance import Appearance
-from ui.history.buttons import make_button, make_row
+from ui.buttons import make_button, make_row
 from ui.history.difference_view import DifferenceView
 from ui.history.log_dialog import LogDialog
 

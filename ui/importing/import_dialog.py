@@ -17,7 +17,6 @@ from PySide6.QtWidgets import (
     QHeaderView,
     QLabel,
     QLineEdit,
-    QPushButton,
     QSplitter,
     QTreeWidget,
     QTreeWidgetItem,
@@ -30,6 +29,7 @@ from app.exchange import Import
 from app.form import Form
 from app.kinds import TEXT
 from app.report import Report
+from ui.buttons import make_button
 from ui.importing.found_rows import FoundRow, found_rows, summary
 from ui.importing.source_view import SourceView
 
@@ -71,8 +71,8 @@ class ImportDialog(QDialog):
         self.message = QLabel()
         self.message.setProperty("level", "mandatory")
         self.message.setWordWrap(True)
-        self.take_button = _button("导入", "把勾选的栏目写入报告（回车）", self.take)
-        self.close_button = _button("取消", "不导入（Esc）", self.reject)
+        self.take_button = make_button("导入", "把勾选的栏目写入报告（回车）", self.take)
+        self.close_button = make_button("取消", "不导入（Esc）", self.reject)
         self._dress()
         self._arrange()
         self.list.currentItemChanged.connect(self._show_place)
@@ -187,11 +187,3 @@ def _item(row: FoundRow) -> QTreeWidgetItem:
     if row.kind in ("doubtful", "certain"):
         item.setCheckState(0, Qt.CheckState.Checked)
     return item
-
-
-def _button(words: str, tip: str, do: Callable[[], None]) -> QPushButton:
-    button = QPushButton(words)
-    button.setToolTip(tip)
-    button.setAutoDefault(False)
-    button.clicked.connect(lambda: do())
-    return button

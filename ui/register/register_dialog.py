@@ -17,7 +17,7 @@ from app.register.counting import Frame, count, frame_of
 from app.register.request import Request
 from app.register.working_days import Calendar, read_calendar
 from app.session import Session
-from ui.history.buttons import make_button
+from ui.buttons import make_button
 from ui.register.register_table import RegisterTable
 
 SIZE = (1180, 560)

@@ -14,7 +14,6 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import (
     QDialog,
-    QDialogButtonBox,
     QFileDialog,
     QFormLayout,
     QHBoxLayout,
@@ -25,11 +24,13 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from app.batch import file_name
 from app.errors import NianbaoError
 from app.output import write_whole
 from app.profile import Profile
 from app.review.course import STAGES, WORDS, Course, Unlocked, obstacles, send_back, sign, unlock
 from app.settings import Settings
+from ui.buttons import closing_box
 from ui.review.explain_dialog import NAME
 from ui.review.reviewing import Reviewing
 from ui.review.sheet_file import sheet_pdf
@@ -38,6 +39,8 @@ if TYPE_CHECKING:
     from ui.workspace import Workspace
 
 MOST = 5  # obstacles that are named; the rest are counted
+SHEET = "审核表"
+SHEET_NAME = "{单位}{年份}年度报告" + SHEET
 
 
 class ReviewDialog(QDialog):
@@ -53,6 +56,7 @@ class ReviewDialog(QDialog):
         self.setWindowTitle("审核与定稿")
         self.setMinimumWidth(600)
         self._reviewing, self._sheet, self._today = reviewing, sheet, today
+        self.proposed = f"{SHEET}.pdf"  # path of the sheet that is offered
         self.stages = QLabel()
         self.hindering = QLabel()
         self.who = QLineEdit(who)
@@ -99,7 +103,7 @@ class ReviewDialog(QDialog):
         return True
 
     def _ask_sheet(self) -> None:
-        chosen, _ = QFileDialog.getSaveFileName(self, "导出审核表", "审核表.pdf", "PDF (*.pdf)")
+        chosen, _ = QFileDialog.getSaveFileName(self, "导出审核表", self.proposed, "PDF (*.pdf)")
         if chosen:
             self.save_sheet(Path(chosen))
 
@@ -155,10 +159,6 @@ class ReviewDialog(QDialog):
         for button in (self.sign_button, self.back_button, self.unlock_button, self.sheet_button):
             buttons.addWidget(button)
         buttons.addStretch(1)
-        box = QDialogButtonBox()
-        close = box.addButton("关闭", QDialogButtonBox.ButtonRole.RejectRole)
-        close.setToolTip("关闭（Esc）")
-        box.rejected.connect(self.reject)
         column = QVBoxLayout(self)
         column.setContentsMargins(24, 24, 24, 16)
         column.setSpacing(12)
@@ -167,7 +167,7 @@ class ReviewDialog(QDialog):
         column.addLayout(rows)
         column.addLayout(buttons)
         column.addWidget(self.message)
-        column.addWidget(box)
+        column.addWidget(closing_box(self))
 
     def _button(self, do: Callable[[], None], words: str = "", tip: str = "") -> QPushButton:
         button = QPushButton(words)
@@ -201,6 +201,8 @@ def review_report(
         return sheet_pdf(workspace.session, workspace.reviewing.state, course, profile, two_sided=two_sided)
 
     dialog = ReviewDialog(workspace.reviewing, sheet, settings.text(NAME), date.today(), workspace)
+    folder = Path(settings.text("export.folder") or Path.home())
+    dialog.proposed = str(folder / f"{file_name(SHEET_NAME, workspace.session.report)}.pdf")
     dialog.named.connect(lambda who: remember(NAME, who))
     dialog.exec()
     return before != workspace.reviewing.course.locked

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QTextBrowser, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QTextBrowser, QVBoxLayout, QWidget
 
 from app.checks.handbook import handbook
 from app.form import Form
 from app.profile import Profile
+from ui.buttons import closing_box
 
 
 class RulesDialog(QDialog):
@@ -21,13 +22,9 @@ class RulesDialog(QDialog):
         self.page.setToolTip("全部检查规则，各有依据和例子")
         self.page.setOpenLinks(False)
         self.page.setHtml(handbook(form, profile))
-        box = QDialogButtonBox()
-        close = box.addButton("关闭", QDialogButtonBox.ButtonRole.RejectRole)
-        close.setToolTip("关闭（Esc）")
-        box.rejected.connect(self.reject)
         column = QVBoxLayout(self)
         column.setContentsMargins(16, 16, 16, 16)
         column.addWidget(self.page)
-        column.addWidget(box)
+        column.addWidget(closing_box(self))
         if rule:
             self.page.scrollToAnchor(rule)

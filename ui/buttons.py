@@ -1,10 +1,10 @@
-"""The plain buttons of the dialogs of the past, each with words, a tool tip and what it does, and rows of them."""
+"""The plain buttons of dialogs, each with words, a tool tip and what it does; rows of them; the row that closes."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
+from PySide6.QtWidgets import QDialog, QDialogButtonBox, QHBoxLayout, QPushButton, QWidget
 
 
 def make_button(words: str, tip: str, do: Callable[[], object]) -> QPushButton:
@@ -25,3 +25,12 @@ def make_row(*widgets: QWidget | None) -> QHBoxLayout:
         else:
             row.addWidget(widget)
     return row
+
+
+def closing_box(dialog: QDialog) -> QDialogButtonBox:
+    """The one button at the end of a dialog that only shows: it closes, as Esc does."""
+    box = QDialogButtonBox()
+    close = box.addButton("关闭", QDialogButtonBox.ButtonRole.RejectRole)
+    close.setToolTip("关闭（Esc）")
+    box.rejected.connect(dialog.reject)
+    return box
