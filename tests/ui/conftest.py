@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
 
 from app.form_file import Forms
@@ -17,6 +18,27 @@ from tests.reports import FORMS, OFFICE, full
 from ui.appearance import Appearance
 from ui.fonts import choose_font, translate
 from ui.main_window import MainWindow
+
+PATIENCE = 90_000  # milliseconds; the slowest test of the window takes a tenth of it
+
+
+@pytest.fixture(autouse=True)
+def patience(qapp: QApplication) -> Iterator[None]:
+    """Closes a dialog that nobody answers: its event loop runs below Python, where no other time limit strikes."""
+    shut: list[str] = []
+
+    def shut_dialog() -> None:
+        dialog = QApplication.activeModalWidget()
+        if dialog is not None:
+            shut.append(type(dialog).__name__)
+            dialog.close()
+
+    timer = QTimer()
+    timer.timeout.connect(shut_dialog)
+    timer.start(PATIENCE)
+    yield
+    timer.stop()
+    assert shut == [], "a dialog was left open"
 
 
 @pytest.fixture(scope="session")
