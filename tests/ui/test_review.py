@@ -6,13 +6,14 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from PySide6.QtWidgets import QFileDialog
 
 from app.checks import Finding
 from app.checks.explained import Explained, explain
 from app.report import Edit
 from app.review.course import STAGES, Course, Signed
 from app.review.kept import Kept, Review, review_path, write_review
-from tests.reports import FORM
+from tests.reports import FORM, OFFICE
 from tests.ui.pages import every
 from ui.main_window import MainWindow
 from ui.narrative.text_editor import TextEditor
@@ -135,6 +136,15 @@ def test_the_words_that_speak_of_cells_are_underlined(opened: MainWindow) -> Non
     editors = every(workspace.tabs.current_page(), TextEditor)
     told = [words for editor in editors for _, _, words in editor.hover]
     assert any("表里是" in words for words in told)
+
+
+def test_the_sheet_is_offered_in_the_folder_of_exports_under_the_report_s_name(opened, settings, tmp_path, monkeypatch) -> None:
+    settings.put("export.folder", str(tmp_path))
+    asked: list[str] = []
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *args: asked.append(args[2]) or ("", ""))
+    monkeypatch.setattr(ReviewDialog, "exec", lambda dialog: dialog.sheet_button.click())
+    opened.desk.review()
+    assert asked == [str(tmp_path / f"{OFFICE}2025年度报告审核表.pdf")]
 
 
 def test_the_rules_are_shown_with_their_examples(qtbot) -> None:
