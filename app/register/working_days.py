@@ -1,7 +1,7 @@
-"""Working days: when a request must be answered. 条例第三十三条: within 20 working days of its receipt.
+"""Working days: when a request must be answered.
 
-Holidays are data (resources/register/holidays.toml); for a year without an entry weekends alone are reckoned,
-and the day is marked as uncertain. Leans on form_table for strict reading.
+The term with its article and the holidays are data (resources/register/holidays.toml); for a year without an entry
+weekends alone are reckoned, and the day is marked as uncertain. Leans on form_table for strict reading.
 """
 
 from __future__ import annotations
@@ -15,7 +15,6 @@ from pathlib import Path
 from app.errors import FormError, ResourceError
 from app.form_table import Table
 
-TERM = 20  # working days, 条例第三十三条
 ONE_DAY = timedelta(days=1)
 
 
@@ -29,19 +28,21 @@ class Due:
 
 @dataclass(frozen=True)
 class Calendar:
-    """Days off and working weekends of the years that are known."""
+    """Days off and working weekends of the years that are known; the term in working days and its article."""
 
     off: frozenset[date]
     on: frozenset[date]
     years: frozenset[int]
+    term: int
+    article: str
 
     def works(self, day: date) -> bool:
         """Whether offices work on that day."""
         return day in self.on or (day.weekday() < 5 and day not in self.off)
 
-    def due(self, received: date, term: int = TERM) -> Due:
-        """The last of `term` working days after the day of receipt, which does not count itself."""
-        day, left = received, term
+    def due(self, received: date, term: int | None = None) -> Due:
+        """The last of `term` working days (the law's own unless given) after the day of receipt."""
+        day, left = received, self.term if term is None else term
         years = {received.year}
         while left:
             day += ONE_DAY
@@ -66,8 +67,9 @@ def read_calendar(path: Path) -> Calendar:
         off |= set(_days(table, "off"))
         on |= set(_days(table, "on"))
         table.done()
+    term, article = top.whole("term", required=True) or 0, top.text("article", required=True)
     top.done()
-    return Calendar(frozenset(off), frozenset(on), frozenset(years))
+    return Calendar(frozenset(off), frozenset(on), frozenset(years), term, article)
 
 
 def _days(table: Table, key: str) -> Iterator[date]:

@@ -22,7 +22,7 @@ from ui.register.register_table import RegisterTable
 
 SIZE = (1180, 560)
 HINT = (
-    "一行登记一件申请，最迟答复日期按收到之日起20个工作日推算（条例第三十三条），补正、征求意见的时间请另行扣除。"
+    "一行登记一件申请，最迟答复日期按收到之日起{term}个工作日推算（{article}），补正、征求意见的时间请另行扣除。"
     "申请人和申请内容只留在本机的台账文件里，不进入报告和任何导出文件。"
 )
 MOST_TOLD = 3
@@ -38,12 +38,13 @@ class RegisterDialog(QDialog):
         self.setWindowTitle("申请台账")
         self.resize(*SIZE)
         self._session, self._frame, self._path, self._today = session, frame, path, today
+        self._calendar = calendar
         self.table = RegisterTable(frame, calendar, today)
         self.message = QLabel()
         self.message.setWordWrap(True)
         self.add_button = make_button("登记一件", "在末尾加一行", self.add)
         self.drop_button = make_button("删去", "删去选中的行", self.table.drop)
-        self.fill_button = make_button("填入报告的表", "按台账重新填写第三、四部分，可以撤销", self.fill)
+        self.fill_button = make_button("填入报告的表", "按台账重新填写报告里的这些表，可以撤销", self.fill)
         self.close_button = make_button("关闭", "关闭（Esc）", self.reject)
         self._arrange()
         self._read()
@@ -92,7 +93,7 @@ class RegisterDialog(QDialog):
         self.message.setVisible(bool(sentence))
 
     def _arrange(self) -> None:
-        hint = QLabel(HINT)
+        hint = QLabel(HINT.format(term=self._calendar.term, article=self._calendar.article))
         hint.setProperty("muted", True)
         hint.setWordWrap(True)
         buttons = QHBoxLayout()

@@ -141,7 +141,7 @@ class RegisterTable(QTableWidget):
         late = (answered or self._today) > due.day
         told = "（未计节假日）" if not due.certain else "（逾期）" if late else ""
         item.setText(DATE.show(due.day) + told)
-        item.setToolTip("收到之日起20个工作日内答复（条例第三十三条）")
+        item.setToolTip(f"收到之日起{self._calendar.term}个工作日内答复（{self._calendar.article}）")
 
     def _hear(self, item: QTableWidgetItem) -> None:
         self.blockSignals(True)
