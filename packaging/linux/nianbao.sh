@@ -6,7 +6,7 @@ if [ -e "$here/portable" ]; then
     NIANBAO_HOME="${NIANBAO_HOME:-$here/data}"
     export NIANBAO_HOME
 fi
-# Qt as bundled speaks to ibus only; fcitx 5 answers for ibus, so an fcitx setting is turned into that.
+# Qt as bundled speaks to ibus only; an fcitx setting would leave it without any input method, so ibus is tried instead.
 case "${QT_IM_MODULE:-${XMODIFIERS#@im=}}" in
     fcitx*) QT_IM_MODULE=ibus; export QT_IM_MODULE ;;
 esac
