@@ -7,8 +7,9 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFileDialog
+from PySide6.QtWidgets import QFileDialog, QStyleOptionViewItem
 
+from app.paths import resource
 from app.report import Report
 from tests.corpus.base import OFFICE, REPORT, TEXTS
 from tests.corpus.build import FILES
@@ -170,3 +171,15 @@ def test_the_summary_counts_in_one_sentence() -> None:
     import_ = read(FORMS, (FILES / "strokes.html").read_bytes(), "strokes.html")
     assert summary(import_) == "读到 170 栏，另有 4 处定不下来，留空待填。"
     assert len(found_rows(FORM, import_, None)) == 174
+
+
+def test_a_text_that_was_read_shows_its_beginning_in_one_line(ask) -> None:
+    shown = ask("wrong-total.html")
+    option = QStyleOptionViewItem()
+    shown.list.itemDelegateForColumn(1).initStyleOption(option, shown.list.model().index(0, 1))
+    assert option.textElideMode == Qt.TextElideMode.ElideRight
+
+
+def test_what_is_read_from_data_of_our_own_has_its_place_in_words(ask) -> None:
+    shown = ask(resource("samples", "2025.json"))
+    assert {row.place for row in rows(shown)} == {"随文件的数据"}

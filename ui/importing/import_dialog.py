@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from typing import Any  # PySide's stubs do not know the members of a style option
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt
 from PySide6.QtWidgets import (
     QComboBox,
     QDialog,
@@ -18,6 +19,7 @@ from PySide6.QtWidgets import (
     QLabel,
     QLineEdit,
     QSplitter,
+    QStyledItemDelegate,
     QTreeWidget,
     QTreeWidgetItem,
     QVBoxLayout,
@@ -50,6 +52,15 @@ class Target:
     do: Callable[[Report], None]
     asks_office: bool = False
     onto: Report | None = None
+
+
+class OneLine(QStyledItemDelegate):
+    """What was read: its beginning, in one line."""
+
+    def initStyleOption(self, option: Any, index: QModelIndex | QPersistentModelIndex) -> None:
+        """The beginning of a text tells it; the middle would not."""
+        super().initStyleOption(option, index)
+        option.textElideMode = Qt.TextElideMode.ElideRight
 
 
 class ImportDialog(QDialog):
@@ -136,11 +147,13 @@ class ImportDialog(QDialog):
         self.list.setTextElideMode(Qt.TextElideMode.ElideMiddle)  # row and column both tell a cell
         self.list.setAccessibleName("读到的栏目")
         self.list.setToolTip("去掉勾选的栏目不导入；选中一行，左边标出它在原文的位置")
+        self.list.setItemDelegateForColumn(1, OneLine(self.list))
         head = self.list.header()
         head.setStretchLastSection(False)
         head.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
         head.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
-        for column, width in ((1, 110), (2, 70), (3, 120), (4, 180)):
+        value = 110 if self._found.source is not None else 320  # the source's room is free then
+        for column, width in ((1, value), (2, 70), (3, 120), (4, 180)):
             head.resizeSection(column, width)
         for target in self._targets:
             self.target.addItem(target.words)
