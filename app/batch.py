@@ -22,7 +22,6 @@ from app.report import Report
 if TYPE_CHECKING:
     from app.render.pdf import PdfPress
 
-PATTERN = "{单位}{年份}年政府信息公开工作年度报告"
 PLACEHOLDERS = ("单位", "年份")
 LONGEST = 235  # bytes of a name in UTF-8; file systems of Linux take 255, a number and a suffix included
 _PLACE = re.compile(r"\{([^{}]*)\}")

@@ -6,10 +6,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.batch import PATTERN, file_name, plan, run
+from app.batch import file_name, plan, run
 from app.errors import InputError
+from app.paths import resource
 from app.report import Report
+from app.settings import read_table
 from tests.reports import FORMS, OFFICE, full
+
+PATTERN = str(read_table(resource("settings.toml"))["export.pattern"].default)
 
 
 def report(office: str = OFFICE, year: int = 2025) -> Report:

@@ -14,20 +14,6 @@ from app.checks.knowledge import Knowledge, builtin, state_profile
 from app.form import Form
 from app.profile import Profile
 
-GROUPS = {
-    "narrative": "数文一致",
-    "years": "年份",
-    "names": "名称",
-    "documents": "文号",
-    "headings": "标题",
-    "leftover": "模板残留",
-    "problems": "问题与改进",
-    "sameness": "与上年雷同",
-    "privacy": "个人信息",
-    "secrecy": "保密",
-    "language": "语言文字",
-}
-
 
 @dataclass(frozen=True)
 class Entry:
@@ -51,9 +37,10 @@ def entries(
         Entry(tabs[r.section], r.id, r.title, r.level, r.basis, r.example_pass, r.example_fail)
         for r in form.rules
     ]
+    known = knowledge or builtin()
     prose = [
-        Entry(_group(r.id), r.id, r.title, r.level, r.basis, r.passes, r.fails)
-        for r in (knowledge or builtin()).rules.values()
+        Entry(known.groups[r.group], r.id, r.title, r.level, r.basis, r.passes, r.fails)
+        for r in known.rules.values()
     ]
     chosen = profile or state_profile()
     own = [
@@ -61,10 +48,6 @@ def entries(
         for d in chosen.demands
     ]
     return (*tables, *prose, *own)
-
-
-def _group(rule_id: str) -> str:
-    return GROUPS.get(rule_id.partition(".")[0], "其他")
 
 
 def handbook(form: Form, profile: Profile | None = None, knowledge: Knowledge | None = None) -> str:

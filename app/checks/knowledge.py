@@ -34,6 +34,11 @@ class ProseRule:
     limit: int = 0
     cells: tuple[str, ...] = ()
 
+    @property
+    def group(self) -> str:
+        """The first word of its id: rules of one word stand together in the page of rules."""
+        return self.id.partition(".")[0]
+
 
 @dataclass(frozen=True)
 class WrongWord:
@@ -76,6 +81,7 @@ class Knowledge:
     """Everything the prose checks know besides the report."""
 
     rules: Mapping[str, ProseRule]
+    groups: Mapping[str, str]
     words: Words
     laws: tuple[Law, ...]
     document: str
@@ -105,6 +111,7 @@ def read_knowledge(folder: Path) -> Knowledge:
     document = _inner(laws, "document")
     known = Knowledge(
         rules=MappingProxyType({rule.id: rule for rule in rules}),
+        groups=MappingProxyType(dict(map(_group, prose.tables("group", required=True)))),
         words=_words(words),
         laws=tuple(map(_law, laws.tables("law"))),
         document=document.text("words", required=True),
@@ -117,6 +124,8 @@ def read_knowledge(folder: Path) -> Knowledge:
         table.done()
     if len(known.rules) != len(rules):
         raise prose.wrong("rule", "有两条规则编号相同")
+    if strange := {rule.group for rule in rules} - set(known.groups):
+        raise prose.wrong("group", f"里没有 {min(strange)}")
     return known
 
 
@@ -158,6 +167,12 @@ def _rule(table: Table) -> ProseRule:
     )
     table.done()
     return rule
+
+
+def _group(table: Table) -> tuple[str, str]:
+    group = table.identifier("id"), table.text("heading", required=True)
+    table.done()
+    return group
 
 
 def _law(table: Table) -> Law:

@@ -12,12 +12,13 @@ from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
-from app.batch import PATTERN, plan, run
+from app.batch import plan, run
 from app.exchange.json_file import read_json
 from app.export import SUFFIXES, export
 from app.form_file import Forms
 from app.paths import resource
 from app.report import Report
+from app.settings import read_table
 from tests.bench.measure import Figure, median_of, timed
 
 REPORTS = int(os.environ.get("NIANBAO_BENCH_REPORTS", "50"))
@@ -43,7 +44,8 @@ def measure_export_batch() -> Iterable[Figure]:
     forms, report = _sample()
     reports = [_other(report, number) for number in range(REPORTS)]
     with tempfile.TemporaryDirectory() as folder:
-        jobs = plan(reports, SUFFIXES, Path(folder), PATTERN)
+        pattern = str(read_table(resource("settings.toml"))["export.pattern"].default)
+        jobs = plan(reports, SUFFIXES, Path(folder), pattern)
         seconds = timed(lambda: run(jobs, forms))
         assert len(list(Path(folder).iterdir())) == len(jobs)
     yield Figure(f"batch of {REPORTS} reports, {len(jobs)} files: reports", REPORTS / seconds, "/s")

@@ -26,6 +26,7 @@ def folder(tmp_path: Path) -> Path:
         ("prose.toml", 'level = "verify"', 'level = "loud"', "loud"),
         ("prose.toml", 'id = "narrative.zero"', 'id = "narrative.number"', "编号相同"),
         ("prose.toml", 'fails = "“收到申请1例”"\n', "", "fails"),
+        ("prose.toml", 'id = "privacy"', 'id = "private"', "privacy"),
         ("words.toml", 'right = "结转"\n', "", "right"),
         ("words.toml", "[[mail]]", "[[male]]", "mail"),
         ("laws.toml", "years = [2021]", "years = [0]", "years"),
