@@ -39,7 +39,11 @@ def test_a_value_outlives_the_program(settings: Settings, tmp_path: Path) -> Non
     settings.put("preview.visible", False)
     settings.put("preview.zoom", 150)
     later = again(settings, tmp_path)
-    assert (later.text("theme"), later.flag("preview.visible"), later.whole("preview.zoom")) == ("dark", False, 150)
+    assert (later.text("theme"), later.flag("preview.visible"), later.whole("preview.zoom")) == (
+        "dark",
+        False,
+        150,
+    )
 
 
 @pytest.mark.parametrize(
