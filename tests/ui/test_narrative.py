@@ -118,6 +118,14 @@ def test_paste_brings_bare_text_without_format(writer):
     assert writer.editor().textCursor().charFormat().fontWeight() == 400
 
 
+def test_paste_of_a_page_without_plain_text_brings_its_words(writer):
+    data = QMimeData()
+    data.setHtml("<p style='color:red'><b>粗体</b>字</p><p>下一段</p>")
+    writer.page.focus_cell(OPEN)
+    writer.editor().insertFromMimeData(data)
+    assert writer.text() == "粗体字\n下一段"
+
+
 def test_paragraphs_are_indented_by_layout_and_not_twice(writer):
     writer.type("第一段\n　　第二段")
     first = writer.editor().document().begin()

@@ -17,6 +17,7 @@ from PySide6.QtGui import (
     QResizeEvent,
     QTextBlockFormat,
     QTextCursor,
+    QTextDocumentFragment,
     QTextOption,
 )
 from PySide6.QtWidgets import QFrame, QTextEdit, QToolTip, QWidget
@@ -162,7 +163,8 @@ class TextEditor(QTextEdit):
     def insertFromMimeData(self, source: QMimeData) -> None:
         """Pastes the bare text, cleaned as the report keeps it; a step of undo of its own."""
         self._session.settle()
-        text = TEXT.read(source.text())
+        bare = source.text() or QTextDocumentFragment.fromHtml(source.html()).toPlainText()
+        text = TEXT.read(bare)
         if text is not None:
             self.textCursor().insertText(str(text))
             self.ensureCursorVisible()
