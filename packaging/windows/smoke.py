@@ -114,7 +114,7 @@ def start_window(root: Root, picture: Path) -> float:
         pipes = subprocess.PIPE
         process = subprocess.Popen(command, env=environment, stdin=pipes, stdout=pipes, stderr=pipes, text=True)
         try:
-            seconds = shown.wait_drawn(lambda: process.poll() is None, 90)
+            seconds = shown.wait_drawn(lambda: process.poll() is None, 180)
             time.sleep(4)
             shown.save(picture)
         finally:
