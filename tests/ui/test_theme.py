@@ -8,7 +8,8 @@ from itertools import product
 from pathlib import Path
 
 import pytest
-from PySide6.QtGui import QColor, QIcon
+from PySide6.QtGui import QColor, QIcon, QPalette
+from PySide6.QtWidgets import QLineEdit, QTextEdit
 
 from app.checks import LEVELS
 from app.errors import ResourceError
@@ -155,3 +156,12 @@ def test_every_picture_of_the_style_sheet_is_there(name: str) -> None:
     drawn = re.findall(r'url\("([^"]*)"\)', style_sheet(THEMES[name], STYLE))
     assert drawn
     assert all(Path(path).is_file() for path in drawn)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_what_an_empty_field_asks_for_is_as_legible_as_muted_words(qtbot, dressed, appearance, name: str) -> None:
+    appearance.choose(name)
+    for field in (QLineEdit(), QTextEdit()):
+        qtbot.addWidget(field)
+        field.ensurePolished()
+        assert field.palette().color(QPalette.ColorRole.PlaceholderText) == THEMES[name].colour("muted")
