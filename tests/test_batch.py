@@ -48,6 +48,13 @@ def test_any_office_gives_a_name_that_windows_takes(office):
     assert len(name.encode()) <= 240
 
 
+@pytest.mark.parametrize("office", ["街" * 200, "a" + "街" * 200])
+def test_an_endless_office_gives_a_name_of_whole_characters_that_fits_a_folder(office):
+    name = file_name("{单位}", report(office))
+    assert office.startswith(name)
+    assert 230 < len(name.encode()) <= 240
+
+
 @pytest.mark.parametrize("office", ["CON", "lpt1", "nul.甲"])
 def test_names_of_devices_are_evaded(office):
     assert file_name("{单位}", report(office)) == f"_{office}"

@@ -10,6 +10,7 @@ from app.report import Edit
 from app.store.change_log import log
 from app.store.disk import Disk
 from app.store.journal import Journal
+from app.store.opening import FILE
 from app.store.verify import verify
 from tests.reports import FORM, FORMS
 from tests.store.places import COUNT, TEXT, library_with, opened, report
@@ -31,6 +32,15 @@ def test_a_changed_entry_is_noticed(tmp_path):
     path = journal_of(tmp_path)
     path.write_bytes(path.read_bytes().replace("二".encode(), "两".encode()))
     assert not verify(tmp_path).good
+
+
+def test_a_damaged_library_file_is_noticed_and_named(tmp_path):
+    library_with(tmp_path, "一", "二")
+    path = tmp_path / FILE
+    path.write_bytes(path.read_bytes().replace("二".encode(), "两".encode()))
+    found = verify(tmp_path)
+    assert not found.good
+    assert [one for one in found.sentences if FILE in one and "已损坏" in one]
 
 
 def forged(line, **other):
