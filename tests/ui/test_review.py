@@ -24,7 +24,14 @@ from ui.review.reviewing import Reviewing
 from ui.review.rules_dialog import RulesDialog
 
 DAY = date(2026, 1, 10)
-DOUBT = Finding("verify", "requests.carry", "requests", "上年结转相差 2", ("requests.carried_in.natural",), {"difference": 2})
+DOUBT = Finding(
+    "verify",
+    "requests.carry",
+    "requests",
+    "上年结转相差 2",
+    ("requests.carried_in.natural",),
+    {"difference": 2},
+)
 
 
 @pytest.fixture
@@ -120,7 +127,9 @@ def test_a_final_report_opens_for_reading_only(window: MainWindow, library, repo
 
 def test_an_explanation_in_the_window_settles_the_finding(qtbot, opened: MainWindow) -> None:
     workspace = opened.desk.workspace
-    workspace.session.apply(Edit({"proactive.fees.amount": FORM.cells["proactive.fees.amount"].kind.read("36500")}))
+    workspace.session.apply(
+        Edit({"proactive.fees.amount": FORM.cells["proactive.fees.amount"].kind.read("36500")})
+    )
     workspace.watch.run()
     found = next(f for f in workspace.findings.findings if f.rule == "proactive.fees_unit")
     workspace.reviewing.explain(explain(found, "含上年补缴", "李工", DAY))
@@ -138,10 +147,17 @@ def test_the_words_that_speak_of_cells_are_underlined(opened: MainWindow) -> Non
     assert any("表里是" in words for words in told)
 
 
-def test_the_sheet_is_offered_in_the_folder_of_exports_under_the_report_s_name(opened, settings, tmp_path, monkeypatch) -> None:
+def test_the_sheet_is_offered_in_the_folder_of_exports_under_the_report_s_name(
+    opened, settings, tmp_path, monkeypatch
+) -> None:
     settings.put("export.folder", str(tmp_path))
     asked: list[str] = []
-    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *args: asked.append(args[2]) or ("", ""))
+
+    def choose(*args: str) -> tuple[str, str]:
+        asked.append(args[2])
+        return "", ""
+
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", choose)
     monkeypatch.setattr(ReviewDialog, "exec", lambda dialog: dialog.sheet_button.click())
     opened.desk.review()
     assert asked == [str(tmp_path / f"{OFFICE}2025年度报告审核表.pdf")]
