@@ -124,7 +124,7 @@ def compile_code(python: Path, folder: Path, layout: Layout) -> None:
     """Byte code for everything, valid for ever and independent of the place, made by the bundled interpreter."""
     environment = {"PYTHONHASHSEED": "0", "PATH": os.environ["PATH"], "LC_ALL": "C.UTF-8"}
     options = ["-q", "--invalidation-mode", "unchecked-hash", "-s", str(folder), "-p", "/"]
-    command = [str(python), "-I", "-m", "compileall", *options, str(folder / layout.standard)]
+    command = [str(python), "-I", "-B", "-m", "compileall", "-f", *options, str(folder / layout.standard)]
     done = subprocess.run(command, env=environment, capture_output=True, text=True)
     if done.returncode:
         raise fetch.Missing(f"预编译失败：{done.stdout[-2000:]}{done.stderr[-2000:]}")
