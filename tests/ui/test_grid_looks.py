@@ -15,7 +15,6 @@ from app.report import Edit
 from tests.reports import FORM
 from tests.ui.pages import Hands, found, new_session
 from ui.grid.measure import share
-from ui.grid.model import LEVEL_ROLE
 from ui.grid.table_part import TablePart
 from ui.grid.view import GridView
 from ui.section_page import make_page
@@ -80,11 +79,11 @@ def test_the_cells_of_a_finding_are_marked_until_the_next_findings(hands):
     model = hands.view.model_of_cells
     index = model.index_of(SECRET)
     hands.page.show_findings((Finding("mandatory", "r", "requests", "两数不等", (SECRET,)),))
-    assert index.data(LEVEL_ROLE) == "mandatory"
+    assert model.level(SECRET) == "mandatory"
     assert "强制性：两数不等" in index.data(Role.ToolTipRole)
     assert "有强制性问题" in index.data(Role.AccessibleTextRole)
     hands.page.show_findings(())
-    assert index.data(LEVEL_ROLE) is None
+    assert model.level(SECRET) is None
 
 
 def test_the_gravest_of_two_findings_marks_the_cell(hands):
@@ -94,7 +93,7 @@ def test_the_gravest_of_two_findings_marks_the_cell(hands):
             Finding("verify", "b", "requests", "核实", (SECRET,)),
         )
     )
-    assert hands.view.model_of_cells.index_of(SECRET).data(LEVEL_ROLE) == "verify"
+    assert hands.view.model_of_cells.level(SECRET) == "verify"
 
 
 def test_a_marked_number_is_drawn_otherwise(hands):

@@ -6,7 +6,6 @@ from PySide6.QtCore import Qt
 
 from app.report import Edit, Report
 from tests.reports import OFFICE
-from ui.grid.model import BESIDE_ROLE
 from ui.narrative.text_block import WAITING
 
 LAST = Report(
@@ -60,7 +59,7 @@ def test_last_year_s_stock_stands_beside_the_cell(window, library) -> None:
     workspace = begun(window, library)
     view = part_of(workspace, "proactive").views[0]
     index = view.model_of_cells.index_of("proactive.normative.in_force")
-    assert index.data(BESIDE_ROLE) == "上年 22"
+    assert view.model_of_cells.beside("proactive.normative.in_force") == "上年 22"
     assert "上年 22" in index.data(Qt.ItemDataRole.ToolTipRole)
 
 
@@ -75,7 +74,7 @@ def test_without_last_year_s_report_nothing_is_marked(opened) -> None:
     workspace = opened.desk.workspace
     assert hover(workspace, "overview.proactive") == []
     view = part_of(workspace, "proactive").views[0]
-    assert view.model_of_cells.index_of("proactive.normative.in_force").data(BESIDE_ROLE) == ""
+    assert view.model_of_cells.beside("proactive.normative.in_force") == ""
 
 
 def ask_new(window, office: str, year: int):

@@ -19,10 +19,6 @@ from ui.grid.shape import Shape
 from ui.grid.wording import added_up
 
 Index = QModelIndex | QPersistentModelIndex
-LEVEL_ROLE = Qt.ItemDataRole.UserRole + 1  # the gravest level of the cell's findings, or ""
-CELL_ROLE = Qt.ItemDataRole.UserRole + 2  # the cell's id
-DERIVED_ROLE = Qt.ItemDataRole.UserRole + 3
-BESIDE_ROLE = Qt.ItemDataRole.UserRole + 4  # words beside the value, such as last year's figure
 
 BLANK = "未填"
 ALL = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
@@ -63,7 +59,7 @@ class GridModel(QAbstractTableModel):
         return ALL if locked else ALL | Qt.ItemFlag.ItemIsEditable
 
     def data(self, index: Index, role: int = PLAIN) -> Any:
-        """What Qt asks for: text, tooltip, accessible name and the marks of our own roles."""
+        """What Qt asks for: text, tooltip and accessible name."""
         if not index.isValid():
             return None
         cell = self.cell(index)
@@ -75,9 +71,7 @@ class GridModel(QAbstractTableModel):
             return self._spoken(cell)
         if role == Qt.ItemDataRole.TextAlignmentRole:
             return Qt.AlignmentFlag.AlignCenter
-        if role == BESIDE_ROLE:
-            return self.beside(cell.id)
-        return {LEVEL_ROLE: self.level(cell.id), CELL_ROLE: cell.id, DERIVED_ROLE: cell.derived}.get(role)
+        return None
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = PLAIN) -> Any:
         """The headings of a row or column in words, for screen readers; the eye reads `Heading`."""
