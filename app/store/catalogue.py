@@ -12,7 +12,6 @@ from datetime import datetime, timedelta
 from app import progress
 from app.errors import ReportExists, UnknownEdition
 from app.form_file import Forms
-from app.kinds import TEXT
 from app.report import Report
 from app.store.holding import Holding
 
@@ -65,20 +64,6 @@ def expired(holdings: Mapping[str, Holding]) -> tuple[str, ...]:
     times = [time for one in holdings.values() for time in (one.changed, one.binned) if time]
     limit = max(times) - timedelta(days=BIN_DAYS) if times else None
     return tuple(one.key for one in holdings.values() if one.binned and limit and one.binned < limit)
-
-
-def for_next_year(forms: Forms, old: Report) -> Report:
-    """The next year's report of the same office: prose kept where the next edition has the cell, the rest blank.
-
-    Raises UnknownEdition.
-    """
-    form = forms.for_year(old.year + 1)
-    kept = {
-        name: value
-        for name, value in old.cells.items()
-        if name in form.cells and form.cells[name].kind is TEXT and not form.cells[name].note_of
-    }
-    return Report(old.office, old.year + 1, form.edition, None, kept)
 
 
 def _entry(forms: Forms, one: Holding) -> Entry:

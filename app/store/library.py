@@ -147,10 +147,6 @@ class Library:
         self.flush()
         self.sessions.close(key)
 
-    def duplicate(self, key: str) -> str:
-        """Next year's report of the same office: prose kept, numbers blank. Raises ReportExists, UnknownEdition."""
-        return self.create(catalogue.for_next_year(self.forms, self.sessions.report(key)))
-
     def bin(self, key: str) -> None:
         """Puts a report into the bin."""
         at = self.clock()

@@ -56,14 +56,6 @@ def test_the_same_office_and_year_twice_is_refused_with_the_key_of_the_first(tmp
         assert refusal.value.key == key == library.find(OFFICE, 2025)
 
 
-def test_a_duplicate_is_next_year_s_with_prose_and_without_numbers(tmp_path):
-    with opened(tmp_path) as library:
-        key = library.create(full(year=2025))
-        copy = library.sessions.report(library.duplicate(key))
-    assert (copy.office, copy.year, copy.edition, copy.title) == (OFFICE, 2026, FORM.edition, None)
-    assert copy.cells == {c.id: full().cells[c.id] for c in FORM.required if c.kind.name == "text"}
-
-
 def test_a_binned_report_leaves_the_list_and_comes_back(tmp_path):
     with opened(tmp_path) as library:
         key = library.create(report("文"))
