@@ -9,7 +9,7 @@ import io
 import random
 import time
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -19,18 +19,19 @@ from app.export import export
 from app.kinds import TEXT
 from tests.corpus.base import REPORT
 from tests.corpus.build import FILES
+from tests.fuzz import wounds
 from tests.reports import FORM, FORMS
 
 SEEDS = Path(__file__).parent / "seeds"
-PIECES = [
-    b"<td>", b"</td>", b"<table>", b"</table>", b'rowspan="0"', b'colspan="99999"', b"&#x0;", b"&nbsp;", b"<!--", b"]]>", b"\x00",
-    b"\xff\xfe", "行政许可".encode(), "总计".encode(), "一、总体情况".encode(), b"1e999", b"-1", b"999999999999",
-    "２２（".encode(),     b"<w:vMerge/>", b'<w:gridSpan w:val="0"/>', b'<w:gridSpan w:val="-3"/>', b"<w:tr/>", b"<w:tc/>",
-    b"{", b"[", b'"', b"\\u0000",
-    b"stream", b"endobj", b"\r", "\u2028".encode(), "𠮷".encode(), "㈠".encode(), b"\t\t\t", "〔2024〕".encode(), b"2024",
-]  # fmt: skip
 SLOWEST = 5.0  # seconds of work that one file may take
 ZIPPED = (".docx", ".xlsx")
+WITHIN: Mapping[str, Callable[[bytes, random.Random], bytes]] = {
+    ".json": wounds.wound_json,
+    ".html": wounds.wound_text,
+    ".htm": wounds.wound_text,
+    ".txt": wounds.wound_text,
+    ".pdf": wounds.wound_pdf,
+}
 
 
 @dataclass(frozen=True)
@@ -55,42 +56,27 @@ def starting_files() -> dict[str, bytes]:
 
 
 def damaged(data: bytes, suffix: str, chance: random.Random) -> bytes:
-    """The file with a few random wounds; in a container mostly within one of its parts."""
-    if suffix in ZIPPED and chance.random() < 0.85:
-        return _damaged_part(data, chance)
-    return _wounded(data, chance)
+    """The file with a few random wounds, mostly within what its reader unpacks; sometimes to its plain bytes."""
+    if chance.random() < 0.15:
+        return wounds.wound_bytes(data, chance)
+    return _damaged_part(data, chance) if suffix in ZIPPED else WITHIN[suffix](data, chance)
 
 
 def _damaged_part(data: bytes, chance: random.Random) -> bytes:
+    """One part of the container wounded: mostly one that holds the report, mostly so that it stays XML."""
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         members = {name: archive.read(name) for name in archive.namelist()}
-    victim = chance.choice(sorted(members))
-    members[victim] = _wounded(members[victim], chance)
+    main = [
+        name for name in sorted(members) if name.startswith(("word/document", "xl/worksheets/", "xl/sharedS"))
+    ]
+    victim = chance.choice(main if main and chance.random() < 0.7 else sorted(members))
+    wound = wounds.wound_xml if chance.random() < 0.8 else wounds.wound_bytes
+    members[victim] = wound(members[victim], chance)
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
         for name, content in members.items():
             archive.writestr(zipfile.ZipInfo(name), content)
     return out.getvalue()
-
-
-def _wounded(data: bytes, chance: random.Random) -> bytes:
-    content = bytearray(data)
-    for _ in range(chance.randint(1, 8)):
-        at = chance.randrange(len(content) + 1)
-        size = chance.choice((1, 1, 4, 40, 400))
-        match chance.randrange(5):
-            case 0:
-                content[at : at + 1] = bytes((chance.randrange(256),))
-            case 1:
-                del content[at : at + size]
-            case 2:
-                content[at:at] = chance.choice(PIECES)
-            case 3:
-                content[at:at] = content[at : at + size]
-            case _:
-                other = chance.randrange(len(content) + 1)
-                content[at : at + size] = content[other : other + size]
-    return bytes(content)
 
 
 def run(name: str, data: bytes) -> Outcome:
@@ -111,11 +97,16 @@ def run(name: str, data: bytes) -> Outcome:
         return Outcome(name, data, False, time.process_time() - start, repr(fault))
 
 
-def outcomes(seed: int) -> Iterator[Outcome]:
-    """Damaged files without end."""
+def reader_of(name: str) -> str:
+    """The reader that a file's suffix leads to."""
+    return {"htm": "html"}.get(suffix := Path(name).suffix[1:], suffix)
+
+
+def outcomes(seed: int, reader: str = "") -> Iterator[Outcome]:
+    """Damaged files without end, of one reader or of all."""
     chance = random.Random(seed)
     files = starting_files()
-    names = sorted(files)
+    names = sorted(name for name in files if reader in ("", reader_of(name)))
     while True:
         name = chance.choice(names)
         data = files[name]
