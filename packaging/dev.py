@@ -64,15 +64,19 @@ def python_of(venv: Path) -> Path:
     return venv / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
 
 
-def run(command: Command, env: Mapping[str, str] | None = None) -> int:
-    """Run one command from the project's folder, its output passing through; returns its exit code."""
+def run(command: Command, env: Mapping[str, str] | None = None, quiet: bool = False) -> int:
+    """Run one command from the project's folder, its output passing through; returns its exit code.
+
+    `quiet` lets only what it says of errors through.
+    """
     sys.stdout.flush()
-    return subprocess.run([str(part) for part in command], cwd=ROOT, env=env).returncode
+    output = subprocess.DEVNULL if quiet else None
+    return subprocess.run([str(part) for part in command], cwd=ROOT, env=env, stdout=output).returncode
 
 
-def must(command: Command, env: Mapping[str, str] | None = None) -> None:
+def must(command: Command, env: Mapping[str, str] | None = None, quiet: bool = False) -> None:
     """Run one command that has to succeed; raises Unready with it otherwise."""
-    if run(command, env):
+    if run(command, env, quiet):
         line = " ".join(str(part) for part in command)
         raise Unready(f"命令失败，请查看上面的输出（command failed）：{line}")
 
@@ -110,7 +114,7 @@ def install_packages(packages: Sequence[str], root: bool) -> None:
     print(f"安装系统软件包（installing system packages）：{names}")
     env = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
     must(["apt-get", "update", "-qq"], env)
-    must(["apt-get", "install", "-y", "-qq", "-o", "Dpkg::Use-Pty=0", "--no-install-recommends", *packages], env)
+    must(["apt-get", "install", "-y", "-qq", "-o", "Dpkg::Use-Pty=0", "--no-install-recommends", *packages], env, quiet=True)
 
 
 def prepare_system(tests: bool) -> None:

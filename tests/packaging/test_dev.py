@@ -43,7 +43,7 @@ def test_without_root_the_exact_command_is_said(dev: ModuleType) -> None:
 
 def test_root_updates_the_lists_before_it_installs(dev: ModuleType, monkeypatch: pytest.MonkeyPatch) -> None:
     calls: list[Sequence[str]] = []
-    monkeypatch.setattr(dev, "must", lambda command, env=None: calls.append(command))
+    monkeypatch.setattr(dev, "must", lambda command, env=None, quiet=False: calls.append(command))
     dev.install_packages(["libegl1"], root=True)
     assert [call[:2] for call in calls] == [["apt-get", "update"], ["apt-get", "install"]]
     assert calls[1][-1] == "libegl1"
