@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 
 from app import totals
@@ -59,15 +59,14 @@ def begin(forms: Forms, previous: Report, year: int | None = None) -> Draft:
     carried = dict(_carried(form, old, previous)) if new_year == previous.year + 1 else {}
     cells: dict[str, Value] = {}
     moved: list[Piece] = []
-    asked: list[Piece] = []
+    kept: list[Piece] = []
     for name, text in _texts(form, previous):
-        shifted = moved_years(text, previous.year, new_year)
-        cells[name] = shifted
-        for piece in _years(name, shifted):
-            (moved if _is_moved(piece, text, new_year) else asked).append(piece)
+        cells[name] = moved_years(text, previous.year, new_year)
+        for before, piece in zip(_years(name, text), _years(name, cells[name]), strict=True):
+            (moved if piece.text != before.text else kept).append(piece)
     cells |= {name: previous.cells[source] for name, source in carried.items() if source in previous.cells}
     report = Report(previous.office, new_year, form.edition, None, cells)
-    return Draft(report, tuple(moved), tuple(asked), MappingProxyType(carried))
+    return Draft(report, tuple(moved), tuple(kept), MappingProxyType(carried))
 
 
 def moved_years(text: str, before: int, after: int) -> str:
@@ -87,18 +86,32 @@ def waiting(report: Report, previous: Report) -> tuple[Piece, ...]:
 
     Years that moved by themselves count as untouched.
     """
+    return tuple(piece for piece, _ in _untouched(report, previous))
+
+
+def asked(report: Report, previous: Report) -> tuple[Piece, ...]:
+    """The years that a person must still judge: those of waiting sentences that did not move by themselves."""
     found: list[Piece] = []
+    for piece, before in _untouched(report, previous):
+        old = [year.text for year in _years("", before)]
+        now = list(_years(piece.cell, piece.text))
+        for place, year in enumerate(now):
+            if len(old) != len(now) or old[place] == year.text:
+                found.append(replace(year, start=piece.start + year.start, end=piece.start + year.end))
+    return tuple(found)
+
+
+def _untouched(report: Report, previous: Report) -> Iterator[tuple[Piece, str]]:
+    """The waiting sentences, each with what it said last year."""
     for name, value in report.cells.items():
         before = previous.text(name)
         if isinstance(value, str) and before:
             shifted = moved_years(before, previous.year, report.year)
-            old = {_plain(m[0]) for text in (before, shifted) for m in _SENTENCE.finditer(text)}
-            found += [
-                Piece(name, m.start(), m.end(), m[0])
-                for m in _SENTENCE.finditer(value)
-                if _plain(m[0]) in old
-            ]
-    return tuple(piece for piece in found if _plain(piece.text))
+            old = {_plain(m[0]): before[m.start() : m.end()] for m in _SENTENCE.finditer(shifted)}
+            old |= {_plain(m[0]): m[0] for m in _SENTENCE.finditer(before)}
+            for m in _SENTENCE.finditer(value):
+                if _plain(m[0]) and _plain(m[0]) in old:
+                    yield Piece(name, m.start(), m.end(), m[0]), old[_plain(m[0])]
 
 
 def beside(form: Form, old: Form, previous: Report) -> Mapping[str, str]:
@@ -156,10 +169,6 @@ def _texts(form: Form, previous: Report) -> Iterator[tuple[str, str]]:
 def _years(cell: str, text: str) -> Iterator[Piece]:
     for found in re.finditer(r"(?<!\d)(?:19|20)\d\d(?!\d)", text):
         yield Piece(cell, found.start(), found.end(), found[0])
-
-
-def _is_moved(piece: Piece, before: str, new_year: int) -> bool:
-    return piece.text == str(new_year) and before[piece.start : piece.end] != piece.text
 
 
 def _plain(sentence: str) -> str:

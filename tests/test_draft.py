@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.draft import begin, beside, moved_years, waiting
+from app.draft import asked, begin, beside, moved_years, waiting
 from app.form_file import Forms
 from app.report import Report, applied
 from app.session import Session
@@ -100,6 +100,20 @@ def test_a_sentence_that_is_touched_waits_no_longer() -> None:
     changed = replace(report, cells={**report.cells, "overview.proactive": touched})
     texts = [piece.text for piece in waiting(changed, LAST) if piece.cell == "overview.proactive"]
     assert texts == ["依据《2024年工作要点》执行。", "上线新栏目。"]
+
+
+def test_a_year_is_asked_as_long_as_its_sentence_is_untouched() -> None:
+    draft = begin(FORMS, LAST)
+    assert asked(draft.report, LAST) == draft.asked
+    touched = {**draft.report.cells, "overview.on_request": "2024年3月5日收到申请1件；比2024年减少2件。"}
+    assert [piece.text for piece in asked(replace(draft.report, cells=touched), LAST)] == ["2024"]
+
+
+def test_a_sentence_with_other_blanks_than_last_year_s_is_still_asked_at_the_right_place() -> None:
+    text = "上线栏目。 比 2023年减少2件。"
+    last = replace(LAST, cells={"overview.on_request": "比20 23年减少2件。"})
+    report = Report(OFFICE, 2025, "2021", None, {"overview.on_request": text})
+    assert [text[piece.start : piece.end] for piece in asked(report, last)] == ["2023"]
 
 
 def test_places_of_waiting_sentences_count_in_the_new_text() -> None:

@@ -1,6 +1,7 @@
 """Messages in place: a line under the tool bar that says what happened and offers the next step.
 
-No message box: a banner never stops the work. One banner for each `key`; a newer one takes its place.
+No message box: a banner never stops the work. One banner for each `key`; a newer one takes its place. What is said
+of a person's last deed has the key DEED, so that an old refusal never stands beside a later success.
 """
 
 from __future__ import annotations
@@ -27,6 +28,7 @@ Tone = Literal["notice", "warning", "error"]
 MARKS = {"notice": ("hint", "accent"), "warning": ("verify", "verify"), "error": ("mandatory", "mandatory")}
 WORDS = {"notice": "提示", "warning": "注意", "error": "出错"}
 ICON = 20
+DEED = "deed"  # goes with the next deed, and with the page it was done on
 
 
 @dataclass(frozen=True)

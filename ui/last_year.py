@@ -1,6 +1,6 @@
 """Last year's report beside this year's: its figures at the cells that build on them, its sentences still to be rewritten.
 
-Says it anew after each change of the open report. Leans on app.draft; knows no widget but the tabs it speaks to.
+Says it anew after each change of the open report, to the tabs and to the bar with the list of what waits. Leans on app.draft.
 """
 
 from __future__ import annotations
@@ -10,9 +10,11 @@ from typing import Protocol
 
 from PySide6.QtCore import QObject
 
-from app.draft import Piece, beside, waiting
+from app.draft import Piece, asked, beside, waiting
 from app.report import Report
 from app.session import Session
+from ui.appearance import Appearance
+from ui.last_year_bar import LastYearBar
 
 
 class Shows(Protocol):
@@ -23,14 +25,20 @@ class Shows(Protocol):
 
 
 class LastYear(QObject):
-    """On one session. `previous` gives last year's report of the same office, if any."""
+    """On one session. `previous` gives last year's report of the same office, if any; `bar` lists what waits."""
 
     def __init__(
-        self, session: Session, previous: Callable[[], Report | None], shows: Shows, parent: QObject
+        self,
+        session: Session,
+        previous: Callable[[], Report | None],
+        shows: Shows,
+        appearance: Appearance,
+        parent: QObject,
     ) -> None:
         super().__init__(parent)
         self._session, self._previous, self._shows = session, previous, shows
         self._said: tuple[tuple[Piece, ...], Mapping[str, str]] = ((), {})
+        self.bar = LastYearBar(session.form, appearance)
 
     def say(self) -> None:
         """Says what last year's report has to say, if that has changed."""
@@ -45,3 +53,4 @@ class LastYear(QObject):
         if now != self._said:
             self._said = now
             self._shows.show_last_year(*now)
+            self.bar.show_pieces(now[0], asked(report, previous) if previous else ())

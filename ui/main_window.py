@@ -18,7 +18,7 @@ from app.settings import Setting, Settings
 from app.store.library import Library
 from ui.actions import COMMANDS, dress, make_actions
 from ui.appearance import Appearance
-from ui.banner import Banners
+from ui.banner import DEED, Banners
 from ui.data_folder import show_data_folder
 from ui.help.help_desk import show_manual
 from ui.leave_box import leave_anyway
@@ -94,6 +94,7 @@ class MainWindow(QMainWindow):
     def go_home(self) -> None:
         """Back to the list of reports; everything typed is stored first."""
         key = self.desk.key
+        self.banners.withdraw(DEED)
         self.desk.clear(self._pages)
         self._pages.setCurrentWidget(self.start_page)
         self.start_page.show_reports()
@@ -176,12 +177,12 @@ class MainWindow(QMainWindow):
     def open_report(self, key: str) -> None:
         """Opens a report of the library in place of the start page."""
         self.desk.clear(self._pages)
-        self.banners.withdraw("start")
+        self.banners.withdraw(DEED)
         try:
             self.desk.lay(key, self._pages)
         except NianbaoError as reason:
-            self.banners.tell("error", reason.sentence)
             self.go_home()
+            self.banners.tell("error", reason.sentence, key=DEED)
             return
         self._enable()
         self.setWindowTitle(f"{self.desk.title} — {PROGRAM}")

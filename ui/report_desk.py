@@ -19,7 +19,7 @@ from app.settings import Settings
 from app.store.library import Library
 from app.store.resume import Place
 from ui.appearance import Appearance
-from ui.banner import Banners
+from ui.banner import DEED, Banners
 from ui.info_dialog import InfoDialog
 from ui.preview.printing_house import PrintingHouse
 
@@ -142,7 +142,7 @@ class ReportDesk(QObject):
         try:
             show_register(self.workspace.session, path, date.today(), self._window)
         except NianbaoError as reason:
-            self._banners.tell("error", reason.sentence, key="register")
+            self._banners.tell("error", reason.sentence, key=DEED)
 
     def review(self) -> None:
         """The stages to final, on the newest findings."""

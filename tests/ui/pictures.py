@@ -28,6 +28,7 @@ from app.store.library import Library
 from tests.ui.pages import found
 from ui.appearance import Appearance
 from ui.application import make_application
+from ui.banner import DEED
 from ui.help.help_window import HelpWindow
 from ui.main_window import MainWindow
 
@@ -107,7 +108,7 @@ def start_pages(camera: Camera, library: Library, report: Report) -> str:
 def tabs(camera: Camera, key: str) -> None:
     """Every section of the sample with its preview."""
     window = camera.window
-    window.banners.withdraw("start")
+    window.banners.withdraw(DEED)
     window.open_report(key)
     view = window.desk.workspace.preview.view
     settle(lambda: view.drawn)

@@ -92,6 +92,22 @@ def test_last_year_s_file_gives_the_carried_figures_and_the_prose_to_the_open_re
     assert "proactive.licences.decisions" not in cells
 
 
+def test_sentences_of_a_last_year_s_file_are_listed_as_waiting(window, library, ask) -> None:
+    opened_empty(window, library, 2025)
+    ask("plain.docx").take()
+    assert "句待改写" in window.desk.workspace.last_year.bar.words.text()
+    assert "2024 年度报告也已放入报告列表" in window.banners.standing()[-1]
+    assert library.sessions.report(library.find(OFFICE, 2024)).cells == REPORT.cells
+
+
+def test_a_last_year_s_report_that_is_there_already_stays_as_it_is(window, library, ask) -> None:
+    kept = library.create(Report(OFFICE, 2024, "2021", None, {"other.text": "自己填写的。"}))
+    opened_empty(window, library, 2025)
+    ask("plain.docx").take()
+    assert library.sessions.report(kept).cells == {"other.text": "自己填写的。"}
+    assert "放入报告列表" not in window.banners.standing()[-1]
+
+
 def test_a_file_may_be_the_draft_of_the_next_year_s_report(window, library, ask) -> None:
     dialog = ask("plain.docx")
     choose(dialog, "底稿")
@@ -151,6 +167,19 @@ def test_a_file_that_cannot_be_read_is_said_in_a_banner(window, ask, tmp_path: P
     monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_: (str(path), ""))
     window.commands["import"].trigger()
     assert any("另存为 .docx" in sentence for sentence in window.banners.standing())
+
+
+def test_a_refusal_goes_with_the_next_import_and_with_its_page(window, library, ask, tmp_path: Path) -> None:
+    wrong = tmp_path / "去年.txt"
+    wrong.write_text("没有表", "utf-8")
+    for leave in (lambda: opened_empty(window, library), window.go_home):
+        window.desk.open_file(wrong)
+        assert window.banners.standing() != ()
+        leave()
+        assert window.banners.standing() == ()
+    window.desk.open_file(wrong)
+    ask("plain.docx").take()
+    assert window.banners.standing() == ()
 
 
 def test_giving_up_in_the_system_s_dialog_does_nothing(window, monkeypatch) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from PySide6.QtCore import Qt
 
 from app.report import Edit, Report
@@ -105,3 +107,68 @@ def test_without_last_year_s_report_no_draft_is_offered(window, library) -> None
     library.create(LAST)
     assert not ask_new(window, OFFICE, 2026).draft.isVisibleTo(window)
     assert not ask_new(window, "别的街道办事处", 2025).draft.isVisibleTo(window)
+
+
+def bar_of(workspace):
+    return workspace.last_year.bar
+
+
+def listed(bar) -> list[tuple[str, str]]:
+    items = [bar.list.topLevelItem(row) for row in range(bar.list.topLevelItemCount())]
+    return [(item.text(1), item.text(2)) for item in items]
+
+
+ASKED = {
+    **LAST.cells,
+    "overview.proactive": "2024年公开信息86条。自2019年起上线新栏目。",
+    "signature.office": OFFICE,
+}
+
+
+def begun_with_questions(window, library):
+    library.create(replace(LAST, cells=ASKED))
+    ask_new(window, OFFICE, 2025).create_button.click()
+    return window.desk.workspace
+
+
+def test_the_years_that_must_be_judged_are_listed_with_their_sentences(window, library) -> None:
+    bar = bar_of(begun_with_questions(window, library))
+    assert bar.isVisible()
+    assert bar.words.text() == "沿用上年的文字：1 处年份请核对，2 句待改写"
+    assert listed(bar) == [("", "2025年公开信息86条。"), ("2019，请核对", "自2019年起上线新栏目。")]
+
+
+def test_the_list_leads_to_the_very_year(window, library, qtbot) -> None:
+    workspace = begun_with_questions(window, library)
+    bar = bar_of(workspace)
+    bar.list_button.click()
+    bar.list.setCurrentItem(bar.list.topLevelItem(1))
+    qtbot.keyClick(bar.list, Qt.Key.Key_Return)
+    editor = part_of(workspace, "overview").blocks["overview.proactive"].editor
+    assert editor.textCursor().selectedText() == "2019"
+
+
+def test_the_next_place_is_the_next_even_after_one_was_rewritten(window, library) -> None:
+    workspace = begun_with_questions(window, library)
+    bar = bar_of(workspace)
+    bar.next_button.click()
+    workspace.session.apply(Edit({"overview.proactive": "2025年公开信息91条。自2019年起上线新栏目。"}))
+    assert listed(bar) == [("2019，请核对", "自2019年起上线新栏目。")]
+    bar.next_button.click()
+    assert bar.list.currentItem().text(1) == "2019，请核对"
+
+
+def test_the_list_goes_with_the_last_sentence_and_when_it_is_put_away(window, library) -> None:
+    workspace = begun_with_questions(window, library)
+    bar = bar_of(workspace)
+    bar.close_button.click()
+    workspace.session.apply(Edit({"overview.proactive": "2025年公开信息91条。自2019年起上线新栏目。"}))
+    assert not bar.isVisible()
+    window.open_report(window.desk.key)
+    assert bar_of(window.desk.workspace).isVisible()
+    window.desk.workspace.session.apply(Edit({"overview.proactive": "全部重写。"}))
+    assert not bar_of(window.desk.workspace).isVisible()
+
+
+def test_without_last_year_s_report_there_is_no_list(opened) -> None:
+    assert not bar_of(opened.desk.workspace).isVisible()

@@ -7,6 +7,7 @@ app.exchange, app.draft and the library.
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtWidgets import QFileDialog, QWidget
@@ -20,7 +21,7 @@ from app.report import Edit, Report
 from app.session import Session
 from app.settings import Setting, Settings
 from app.store.library import Library
-from ui.banner import Banners
+from ui.banner import DEED, Banners
 from ui.importing.import_dialog import ImportDialog, Target
 
 FOLDER = "import.folder"  # the setting
@@ -46,6 +47,7 @@ class ImportDesk:
 
     def ask(self, settings: Settings, remember: Callable[[str, Setting], None]) -> None:
         """Asks for a file and imports it; the folder is remembered."""
+        self._banners.withdraw(DEED)
         folder = settings.text(FOLDER) or str(Path.home())
         name, _ = QFileDialog.getOpenFileName(self._window, "导入", folder, FILTER)
         if name:
@@ -59,12 +61,12 @@ class ImportDesk:
             found = read(self._forms, read_input(path), path.name, year=year)
             targets = self._targets(found)
         except NianbaoError as reason:
-            self._banners.tell("error", reason.sentence, key="import")
+            self._banners.tell("error", reason.sentence, key=DEED)
             return
         if not targets:
-            self._banners.tell("warning", READ_ONLY, key="import")
+            self._banners.tell("warning", READ_ONLY, key=DEED)
             return
-        self._banners.withdraw("import")
+        self._banners.withdraw(DEED)
         form = self._forms.edition(found.report.edition)
         dialog = ImportDialog(found, form, path.name, targets, self._window)
         dialog.finished.connect(dialog.deleteLater)
@@ -91,16 +93,28 @@ class ImportDesk:
     def _fill(self, session: Session, chosen: Report) -> None:
         changes = {n: v for n, v in chosen.cells.items() if session.report.get(n) != v}
         session.apply(Edit(changes, "导入"))
-        self._banners.tell("notice", f"已导入 {len(changes)} 栏，可以用 Ctrl+Z 撤销。", key="import")
+        self._banners.tell("notice", f"已导入 {len(changes)} 栏，可以用 Ctrl+Z 撤销。", key=DEED)
 
     def _begin(self, session: Session, chosen: Report) -> None:
         edit = begin(self._forms, chosen, session.report.year).edit(session.report)
+        kept = self._keep_last(replace(chosen, office=session.report.office))
         session.apply(edit)
         told = f"已从上年报告带入 {len(edit.changes)} 栏，文字逐句待改写，可以用 Ctrl+Z 撤销。"
-        self._banners.tell("notice", told, key="import")
+        self._banners.tell("notice", told + kept, key=DEED)
 
     def _create(self, chosen: Report) -> None:
         self._open_report(self._library.create(chosen))
 
     def _draft(self, chosen: Report) -> None:
-        self._open_report(self._library.create(begin(self._forms, chosen).report))
+        key = self._library.create(begin(self._forms, chosen).report)
+        kept = self._keep_last(chosen)
+        self._open_report(key)
+        if kept:
+            self._banners.tell("notice", kept, key=DEED)
+
+    def _keep_last(self, last: Report) -> str:
+        """Last year's report joins the library, since the new one is held against it; what is said of that."""
+        if self._library.read_only or self._library.find(last.office, last.year) is not None:
+            return ""
+        self._library.create(last)
+        return f"{last.year} 年度报告也已放入报告列表，供逐句对照；不需要时可以删除。"

@@ -16,7 +16,7 @@ from app.errors import NianbaoError
 from app.form_file import Forms
 from app.store.library import Entry, Library
 from ui.appearance import Appearance
-from ui.banner import Banners, Offer
+from ui.banner import DEED, Banners, Offer
 from ui.start.empty_page import EmptyPage
 from ui.start.new_report import NewReport
 from ui.start.report_list import ReportList
@@ -181,7 +181,7 @@ class StartPage(QWidget):
         try:
             do()
         except NianbaoError as reason:
-            self._banners.tell("error", reason.sentence, key="start")
+            self._banners.tell("error", reason.sentence, key=DEED)
             return False
         return True
 
@@ -216,7 +216,7 @@ class StartPage(QWidget):
     def _tell(self, key: str, words: str, *offers: Offer) -> None:
         self._show(in_bin=False)
         self.select(key)
-        self._banners.tell("notice", words.format(self._named(key)), *offers, key="start")
+        self._banners.tell("notice", words.format(self._named(key)), *offers, key=DEED)
 
     def _named(self, key: str) -> str:
         every: tuple[Entry, ...] = (*self._library.entries(), *self._library.binned())
