@@ -61,8 +61,9 @@ def begin(forms: Forms, previous: Report, year: int | None = None) -> Draft:
     moved: list[Piece] = []
     kept: list[Piece] = []
     for name, text in _texts(form, previous):
-        cells[name] = moved_years(text, previous.year, new_year)
-        for before, piece in zip(_years(name, text), _years(name, cells[name]), strict=True):
+        shifted = moved_years(text, previous.year, new_year)
+        cells[name] = shifted
+        for before, piece in zip(_years(name, text), _years(name, shifted), strict=True):
             (moved if piece.text != before.text else kept).append(piece)
     cells |= {name: previous.cells[source] for name, source in carried.items() if source in previous.cells}
     report = Report(previous.office, new_year, form.edition, None, cells)

@@ -20,7 +20,7 @@ from app.form_table import Table
 from app.output import write_whole
 
 Setting = bool | int | str
-KINDS = ("flag", "whole", "choice", "day", "text", "face")
+KINDS = ("flag", "whole", "choice", "day", "text", "file", "face")
 FILE = "settings.json"
 ASIDE = "settings.damaged.json"
 FACE = "face."  # before the role in the key of a setting of kind face
@@ -58,7 +58,7 @@ class Entry:
     def _fits(self, value: str) -> bool:
         if self.kind == "choice":
             return value in self.choices
-        return self.kind in ("text", "face") or (self.kind == "day" and _is_day(value))
+        return self.kind in ("text", "file", "face") or (self.kind == "day" and _is_day(value))
 
 
 def _is_day(value: str) -> bool:

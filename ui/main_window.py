@@ -94,7 +94,6 @@ class MainWindow(QMainWindow):
     def go_home(self) -> None:
         """Back to the list of reports; everything typed is stored first."""
         key = self.desk.key
-        self.banners.withdraw(DEED)
         self.desk.clear(self._pages)
         self._pages.setCurrentWidget(self.start_page)
         self.start_page.show_reports()
@@ -177,7 +176,6 @@ class MainWindow(QMainWindow):
     def open_report(self, key: str) -> None:
         """Opens a report of the library in place of the start page."""
         self.desk.clear(self._pages)
-        self.banners.withdraw(DEED)
         try:
             self.desk.lay(key, self._pages)
         except NianbaoError as reason:

@@ -175,6 +175,8 @@ class ReportDesk(QObject):
         from ui.review.local_rules import LocalRules
         from ui.workspace import Means, Workspace
 
+        for sentence in self._library.mend_sides(key):
+            self._banners.tell("warning", sentence)
         kept = Kept(review_path(self._library.folder, key), read_only=self._library.read_only)
         session = self._library.open_session(key)
         session.read_only = session.read_only or kept.review.course.locked
@@ -202,7 +204,8 @@ class ReportDesk(QObject):
             workspace.tabs.go(0)
 
     def clear(self, pages: QStackedWidget) -> None:
-        """Puts the report away; everything typed is stored first."""
+        """Puts the report, and what was said of the last deed, away; everything typed is stored first."""
+        self._banners.withdraw(DEED)
         workspace, self._workspace = self._workspace, None
         print_out, self._print_out = self._print_out, None
         if workspace is None or print_out is None:

@@ -26,13 +26,15 @@ from PySide6.QtWidgets import (
 from app.errors import NianbaoError
 from app.settings import FACE, Entry, Setting, Settings
 from ui.face_choice import FaceChoice
+from ui.file_choice import FileChoice
 from ui.info_dialog import make_buttons
 from ui.preview.printing_house import FoundFace, PrintingHouse
 
 WIDTH = 720  # pixels; hints in few lines, so that all of it fits a small screen
 MARGIN = 24  # pixels
 OTHERS = 176  # pixels that title bar, message, buttons and the system's bars take
-Field = QCheckBox | QComboBox | QLineEdit | QSpinBox
+Field = QCheckBox | QComboBox | FileChoice | QLineEdit | QSpinBox
+PATTERNS = "要求文件 (*.toml);;所有文件 (*)"
 
 
 class SettingsDialog(QDialog):
@@ -135,6 +137,8 @@ def _field(entry: Entry, settings: Settings) -> Field:
         return box
     if entry.kind == "face":
         return FaceChoice(settings.text(entry.key), entry.label)
+    if entry.kind == "file":
+        return FileChoice(settings.text(entry.key), entry.label, PATTERNS)
     if entry.kind == "choice":
         choice = QComboBox()
         for value, words in zip(entry.choices, entry.words, strict=True):

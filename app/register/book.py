@@ -1,6 +1,6 @@
 """The register's own file: one for each report, in the data folder beside the library, replaced whole.
 
-No export reads it, and the library does not hold it. Leans on output and request.
+No export reads it, and the library does not hold it; backups on this computer do. Leans on output and request.
 """
 
 from __future__ import annotations
@@ -12,15 +12,15 @@ from pathlib import Path
 from app.errors import StoreError
 from app.output import write_whole
 from app.register.request import Request, from_data, to_data
+from app.store.sides import REGISTERS, WORDS, unreadable
 
-FOLDER = "registers"
 VERSION = 1
 LARGEST = 8 * 1024 * 1024  # bytes; 10 000 requests are under 4 MB
 
 
 def register_path(library: Path, key: str) -> Path:
     """Where the register of the report `key` lies in the library's folder."""
-    return library / FOLDER / f"{key}.json"
+    return library / REGISTERS / f"{key}.json"
 
 
 def read_register(path: Path) -> tuple[Request, ...]:
@@ -39,9 +39,7 @@ def read_register(path: Path) -> tuple[Request, ...]:
             raise ValueError("不是台账")
         return tuple(map(from_data, raw["requests"]))
     except (OSError, ValueError, RecursionError) as reason:
-        raise StoreError(
-            f"台账 {path.name} 无法读取（{reason}）。请从备份恢复，或把它移走后重试。"
-        ) from reason
+        raise StoreError(unreadable(WORDS[REGISTERS], path.name, reason)) from reason
 
 
 def write_register(path: Path, requests: Sequence[Request]) -> None:

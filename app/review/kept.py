@@ -15,8 +15,8 @@ from app.checks.explained import Explanation, given
 from app.errors import NotReady, StoreError
 from app.output import write_whole
 from app.review.course import STAGES, Course, Signed, Unlocked
+from app.store.sides import REVIEWS, WORDS, unreadable
 
-FOLDER = "reviews"
 VERSION = 1
 LARGEST = 4 * 1024 * 1024  # bytes; a record of many years is far smaller
 
@@ -31,7 +31,7 @@ class Review:
 
 def review_path(library: Path, key: str) -> Path:
     """Where the record of the report `key` lies in the library's folder."""
-    return library / FOLDER / f"{key}.json"
+    return library / REVIEWS / f"{key}.json"
 
 
 def read_review(path: Path) -> Review:
@@ -47,8 +47,7 @@ def read_review(path: Path) -> Review:
         explanations = tuple(map(_explanation, _list(raw["explanations"])))
         return Review(explanations, Course(tuple(map(_event, _list(raw["course"])))))
     except (OSError, ValueError, KeyError, RecursionError) as reason:
-        told = f"说明与审核记录 {path.name} 无法读取（{reason}）。请从备份恢复，或把它移走后重试。"
-        raise StoreError(told) from reason
+        raise StoreError(unreadable(WORDS[REVIEWS], path.name, reason)) from reason
 
 
 def write_review(path: Path, review: Review) -> None:

@@ -1,7 +1,7 @@
 """Copies of the library file, in its own folder and in one that the user chose: made, listed, thinned out.
 
-A copy's name says the last event in it, its time and its reason. Files with other names are never touched.
-Leans on disk, content and retention.
+A copy's name says the last event in it, its time and its reason; a copy of the reports' side files lies beside it.
+Files with other names are never touched. Leans on disk, content, retention and sides.
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ from app.store.disk import Disk
 from app.store.failure import sentence
 from app.store.library_file import Damaged
 from app.store.retention import staying
+from app.store.sides import Sides, beside
 from app.store.upgrades import Newer
 
 FOLDER = "backups"
@@ -53,6 +54,7 @@ class Backups:
 
     def __init__(self, disk: Disk, folder: Path, second: Path | None, who: str) -> None:
         self._disk, self._folder, self.second = disk, folder, second
+        self.sides = Sides(disk, folder.parent)
         self._own = PREFIX + _UNFIT.sub("_", who)
 
     def all(self) -> tuple[Backup, ...]:
@@ -75,11 +77,18 @@ class Backups:
                 if self._disk.stamp(above) is None:  # a disk that is not plugged in is not made up
                     raise FileNotFoundError(errno.ENOENT, "the folder is gone")
                 self._disk.make_folder(folder)
+                sides = self.sides.packed(personal=folder == self._folder)
+                if sides:
+                    self._disk.put(beside(folder / name), sides)
                 self._disk.put(folder / name, data)
                 self._thin_out(folder)
             except OSError as trouble:
                 failed.append(sentence(trouble, "存放备份", above if above == self.second else folder))
         return tuple(failed)
+
+    def mend_sides(self, key: str, at: datetime) -> tuple[str, ...]:
+        """Puts back what of a report's side files is damaged or gone; a sentence for each. Raises OSError."""
+        return self.sides.mend(key, at, [folder for _, folder in self._places()])
 
     def newest_good(self) -> tuple[Backup, Content] | None:
         """The newest copy that is whole; None when there is none."""
@@ -108,6 +117,7 @@ class Backups:
         for one in here:
             if one not in stay:
                 self._disk.unlink(one.path)
+                self._disk.unlink(beside(one.path))
 
 
 def _named(path: Path) -> Backup | None:

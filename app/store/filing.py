@@ -72,9 +72,9 @@ class Filing:
         return set_aside(self._disk, self._path, at)
 
 
-def set_aside(disk: Disk, path: Path, at: datetime) -> Path:
-    """Moves a file to the folder `damaged` beside it, under its name and the time. Raises OSError."""
-    folder = path.parent / ASIDE
+def set_aside(disk: Disk, path: Path, at: datetime, library: Path | None = None) -> Path:
+    """Moves a file to the folder `damaged` of the library, by default beside it, under its name and the time. Raises OSError."""
+    folder = (library or path.parent) / ASIDE
     taken = disk.names(folder)
     stem = f"{path.stem}-{at:%Y%m%dT%H%M%S}"
     names = (f"{stem}{mark}{path.suffix}" for mark in ("", *(f"-{n}" for n in range(2, len(taken) + 3))))

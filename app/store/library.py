@@ -1,7 +1,7 @@
 """The library of reports: what the window lists, opens, makes, copies and bins. Every change is stored by itself.
 
-A change goes into the journal within a second and into the TinyDB file soon after, on the store's own
-threads. Without the lock everything can be read and nothing changed. Leans on ledger, writer and opening.
+A change goes into the journal within a second and into the TinyDB file soon after, on the store's own threads.
+Without the lock everything can be read and nothing changed.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from app.errors import ReadOnlyReport, StoreError
 from app.form_file import Forms
 from app.report import Report
 from app.session import Session
-from app.store import catalogue, identity, share
+from app.store import catalogue, identity, share, sides
 from app.store.backups import FOLDER as BACKUPS
 from app.store.backups import Backups
 from app.store.catalogue import Entry
@@ -37,7 +37,6 @@ from app.store.watch import Watch
 from app.store.writer import Writer
 
 __all__ = ["Entry", "Library", "Saved"]
-
 READ_ONLY = "报告库现在只能查看，不能修改。"
 
 
@@ -188,6 +187,13 @@ class Library:
         version = Version(self.clock(), occasion, name, self.holdings[key].record)
         self._writer.keep_version(self.history, key, version)
 
+    def mend_sides(self, key: str) -> tuple[str, ...]:
+        """Puts back what is damaged or gone of a report's side files; a sentence for each. Raises StoreError."""
+        try:
+            return self.backups.mend_sides(key, self.clock()) if self._writer else ()
+        except OSError as reason:
+            raise StoreError(sentence(reason, sides.MENDING, self.folder)) from reason
+
     def take_over(self) -> bool:
         """After `Saved.freed`: makes this the writing window, with the reports as the other left them.
 
@@ -206,7 +212,7 @@ class Library:
         self._end_watch()
         if self._writer:
             self._writer.close()
-        self._writer = None
+            self._writer = None
         self._lock.release()
 
     def _end_watch(self) -> None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from pathlib import Path
 from typing import Literal
 
 from app import record
@@ -26,6 +27,7 @@ from app.store.journal import Journal
 from app.store.library import Library
 from app.store.library_file import Damaged
 from app.store.pending import Pending
+from app.store.sides import MENDING, beside
 from app.store.upgrades import Newer
 
 RESTORED = "从备份恢复"
@@ -91,7 +93,7 @@ class Past:
         if saved.error:
             raise StoreError(f"{saved.error}恢复没有进行。")
         for key in keys:
-            self._restore(content.holdings[key])
+            self._restore(content.holdings[key], beside(backup.path))
         self._library.flush()
 
     def _content(self, backup: Backup) -> Content:
@@ -121,7 +123,7 @@ class Past:
         form = self._forms.edition(now.edition)
         return compared(form, self.report(old.record), self.report(now.record))
 
-    def _restore(self, old: Holding) -> None:
+    def _restore(self, old: Holding, sides: Path) -> None:
         library, at = self._library, self._library.clock()
         now = library.holdings.get(old.key)
         if now is None:
@@ -129,6 +131,7 @@ class Past:
             library.enter(
                 Pending(at, "put", old.key, record=old.record), replace(old, changed=at, binned=None)
             )
+            self._put_back(sides, old.key)
             return
         library.keep_version(old.key, "restored")
         if now.binned and not old.binned:
@@ -140,3 +143,13 @@ class Past:
             library.close_session(old.key)
         else:
             session.apply(taken_back(session.report, self.report(old.record), RESTORED))
+
+    def _put_back(self, sides: Path, key: str) -> None:
+        try:
+            self._library.backups.sides.put_back(sides, key)
+        except OSError as reason:
+            raise StoreError(sentence(reason, MENDING, sides)) from reason
+        except Damaged as damage:
+            raise StoreError(
+                f"报告已恢复，但备份 {sides.name} 已损坏（{damage}），其中的说明与审核记录没有恢复。"
+            ) from damage

@@ -6,6 +6,7 @@ filing, backups and ledger.
 
 from __future__ import annotations
 
+import hashlib
 import threading
 import time
 from collections.abc import Callable
@@ -48,7 +49,8 @@ class Upkeep:
         self._seen = ledger.number  # the last event noticed, and when the first and the last unfiled one came
         self._first = self._last = time.monotonic()
         self._backed_up = time.monotonic()
-        self._copied: tuple[int, Path | None] = (-1, None)  # last event and second folder of the last backup
+        # Last event, second folder and side files of the last backup.
+        self._copied: tuple[int, Path | None, bytes] = (-1, None, b"")
         self._not_before = 0.0
         self._told: set[str] = set()
         self._thread = threading.Thread(target=self._work, name="upkeep", daemon=True)
@@ -92,11 +94,12 @@ class Upkeep:
             self._told.clear()
 
     def back_up(self, reason: str) -> None:
-        """Copies the file to the backup folders, when it holds more than the last copy. For this thread only."""
-        state = (self._filing.number, self._backups.second)
-        if state == self._copied and reason != "restore":
-            return
+        """Copies the file to the backup folders, when there is more than in the last copy. For this thread only."""
         try:
+            sides = hashlib.sha256(self._backups.sides.packed(personal=True)).digest()
+            state = (self._filing.number, self._backups.second, sides)
+            if state == self._copied and reason != "restore":
+                return
             data = self._filing.copy()
         except (OSError, Damaged):
             self._filing.number = -1  # written anew at the next turn; then there is something to copy

@@ -128,6 +128,18 @@ def test_enter_exports_and_the_result_is_said(qtbot, settings, folder):
     assert not dialog.folder_button.isHidden()
 
 
+def test_files_just_written_are_not_called_files_to_be_replaced_before_something_else_is_chosen(
+    qtbot, settings, folder
+):
+    dialog = make(qtbot, settings, REPORTS)
+    dialog.page.pattern.setText("年报")
+    dialog.start()
+    finish(qtbot, dialog)
+    assert dialog.page.example.text() == "已写成 年报.txt 等 2 个文件。"
+    dialog.page.formats["json"].setChecked(False)
+    assert "其中 1 个已经存在，会被替换。" in dialog.page.example.text()
+
+
 def test_what_was_chosen_is_remembered(qtbot, settings):
     dialog = make(qtbot, settings, REPORTS)
     dialog.page.formats["json"].setChecked(False)

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFileDialog, QStyleOptionViewItem
+from PySide6.QtWidgets import QStyleOptionViewItem
 
 from app.paths import resource
 from app.report import Report
@@ -25,7 +25,7 @@ def ask(window: MainWindow, monkeypatch: pytest.MonkeyPatch):
 
     def ask(name: str | Path) -> ImportDialog:
         path = FILES / name
-        monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_: (str(path), ""))
+        monkeypatch.setattr("ui.importing.import_desk.ask_file", lambda *_: path)
         window.commands["import"].trigger()
         return found(window, ImportDialog)
 
@@ -164,7 +164,7 @@ def test_a_report_that_exists_is_not_overwritten(library, ask) -> None:
 def test_a_file_that_cannot_be_read_is_said_in_a_banner(window, ask, tmp_path: Path, monkeypatch) -> None:
     path = tmp_path / "年报.doc"
     path.write_bytes(b"\xd0\xcf\x11\xe0")
-    monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_: (str(path), ""))
+    monkeypatch.setattr("ui.importing.import_desk.ask_file", lambda *_: path)
     window.commands["import"].trigger()
     assert any("另存为 .docx" in sentence for sentence in window.banners.standing())
 
@@ -183,7 +183,7 @@ def test_a_refusal_goes_with_the_next_import_and_with_its_page(window, library, 
 
 
 def test_giving_up_in_the_system_s_dialog_does_nothing(window, monkeypatch) -> None:
-    monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_: ("", ""))
+    monkeypatch.setattr("ui.importing.import_desk.ask_file", lambda *_: None)
     window.commands["import"].trigger()
     assert window.findChildren(ImportDialog) == []
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QFileDialog, QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 
 from app import totals
 from app.form_file import Forms
@@ -97,7 +97,7 @@ def test_what_it_exports_it_imports_again(qtbot, orchard, library, folder: Path,
     qtbot.waitUntil(lambda: not export.busy, timeout=60_000)
     export.close()
     session_of(orchard).apply(Edit(dict.fromkeys(TYPED)))
-    monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_: (str(folder / f"果园.{suffix}"), ""))
+    monkeypatch.setattr("ui.importing.import_desk.ask_file", lambda *_: folder / f"果园.{suffix}")
     orchard.commands["import"].trigger()
     found(orchard, ImportDialog).take()
     assert session_of(orchard).report == written

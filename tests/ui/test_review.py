@@ -6,7 +6,6 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QFileDialog
 
 from app.checks import Finding
 from app.checks.explained import Explained, explain
@@ -153,11 +152,7 @@ def test_the_sheet_is_offered_in_the_folder_of_exports_under_the_report_s_name(
     settings.put("export.folder", str(tmp_path))
     asked: list[str] = []
 
-    def choose(*args: str) -> tuple[str, str]:
-        asked.append(args[2])
-        return "", ""
-
-    monkeypatch.setattr(QFileDialog, "getSaveFileName", choose)
+    monkeypatch.setattr("ui.review.review_dialog.ask_new_file", lambda *asking: asked.append(asking[2]))
     monkeypatch.setattr(ReviewDialog, "exec", lambda dialog: dialog.sheet_button.click())
     opened.desk.review()
     assert asked == [str(tmp_path / f"{OFFICE}2025年度报告审核表.pdf")]

@@ -137,7 +137,8 @@ class ExportDialog(QDialog):
         run.wait()  # the signal comes a little before the thread is gone
         outcome = run.outcome
         run.deleteLater()
-        self.page.refresh()  # some of the files exist now
+        self._enable()
+        self.page.say_written(outcome.written if outcome else ())
         self.close_button.setFocus()
         if outcome is None:
             self._say(BROKEN, "mandatory")

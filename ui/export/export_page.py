@@ -12,7 +12,6 @@ from pathlib import Path
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QCheckBox,
-    QFileDialog,
     QFormLayout,
     QGridLayout,
     QHBoxLayout,
@@ -28,6 +27,7 @@ from app.batch import Job, plan
 from app.errors import NianbaoError
 from app.report import Report
 from ui.export.formats import FORMATS
+from ui.file_dialog import ask_folder
 
 KEY = Qt.ItemDataRole.UserRole
 LIST_HEIGHT = 160  # pixels
@@ -171,14 +171,19 @@ class ExportPage(QWidget):
         return both
 
     def _choose_folder(self) -> None:
-        chosen = QFileDialog.getExistingDirectory(self, "导出到文件夹", self.folder.text())
-        if chosen:
-            self.folder.setText(chosen)
+        chosen = ask_folder(self, "导出到文件夹", self.folder.text())
+        if chosen is not None:
+            self.folder.setText(str(chosen))
 
     def refresh(self) -> None:
         """Says anew what would be written."""
         self.example.setText(self._words())
         self.changed.emit()
+
+    def say_written(self, paths: Sequence[Path]) -> None:
+        """What was just written stands where it was announced, until something else is chosen."""
+        more = f" 等 {len(paths)} 个文件。" if len(paths) > 1 else "。"
+        self.example.setText(f"已写成 {paths[0].name}{more}" if paths else self._words())
 
     def _words(self) -> str:
         """The first file's name, how many there are, and how many of them would be replaced."""

@@ -12,7 +12,6 @@ from PySide6.QtCore import QSize, Qt, QThread
 from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QApplication,
-    QFileDialog,
     QHBoxLayout,
     QLabel,
     QPushButton,
@@ -27,6 +26,7 @@ from app.manual.book import print_manual
 from app.manual.source import Manual
 from app.output import write_whole
 from ui.appearance import Appearance
+from ui.file_dialog import ask_new_file
 from ui.help.contents import Contents
 from ui.help.reading import Reading, topic_of
 from ui.keys_dialog import KeysDialog
@@ -86,9 +86,9 @@ class HelpWindow(QWidget):
     def ask_pdf(self) -> None:
         """Asks where to, and writes the manual there."""
         proposed = str(Path.home() / f"{''.join(self.manual.title)}.pdf")
-        chosen, _ = QFileDialog.getSaveFileName(self, "手册另存为 PDF", proposed, "PDF (*.pdf)")
-        if chosen:
-            self.write_pdf(Path(chosen))
+        chosen = ask_new_file(self, "手册另存为 PDF", proposed, "PDF (*.pdf)", "pdf")
+        if chosen is not None:
+            self.write_pdf(chosen)
 
     def write_pdf(self, path: Path) -> None:
         """Writes the manual; the window stays alive meanwhile, and says what came of it."""

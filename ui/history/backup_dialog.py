@@ -12,7 +12,6 @@ from pathlib import Path
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QDialog,
-    QFileDialog,
     QHeaderView,
     QLabel,
     QListWidget,
@@ -32,6 +31,7 @@ from app.store.backups import Backup
 from app.store.library import Library
 from app.store.past import Past, ReportDifference
 from ui.buttons import make_button, make_row
+from ui.file_dialog import ask_folder
 from ui.history import SECOND
 from ui.history.difference_view import one_line
 
@@ -96,9 +96,9 @@ class BackupDialog(QDialog):
         self._read()
 
     def _choose_second(self) -> None:
-        folder = QFileDialog.getExistingDirectory(self, "另存备份的文件夹", str(Path.home()))
-        if folder:
-            self.use_second(folder)
+        folder = ask_folder(self, "另存备份的文件夹", str(Path.home()))
+        if folder is not None:
+            self.use_second(str(folder))
 
     def _read(self) -> None:
         self._backups = self._past.backups()

@@ -10,11 +10,12 @@ from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QWidget
 
 from app.draft import begin
 from app.errors import NianbaoError
-from app.exchange import READABLE, Import, read
+from app.exchange import READABLE, Import
+from app.exchange.apart import read_apart
 from app.form_file import Forms
 from app.reading import read_input
 from app.report import Edit, Report
@@ -22,6 +23,7 @@ from app.session import Session
 from app.settings import Setting, Settings
 from app.store.library import Library
 from ui.banner import DEED, Banners
+from ui.file_dialog import ask_file
 from ui.importing.import_dialog import ImportDialog, Target
 
 FOLDER = "import.folder"  # the setting
@@ -49,16 +51,16 @@ class ImportDesk:
         """Asks for a file and imports it; the folder is remembered."""
         self._banners.withdraw(DEED)
         folder = settings.text(FOLDER) or str(Path.home())
-        name, _ = QFileDialog.getOpenFileName(self._window, "导入", folder, FILTER)
-        if name:
-            remember(FOLDER, str(Path(name).parent))
-            self.take(Path(name))
+        path = ask_file(self._window, "导入", folder, FILTER)
+        if path is not None:
+            remember(FOLDER, str(path.parent))
+            self.take(path)
 
     def take(self, path: Path) -> None:
         """Reads a file and shows what was found; what cannot be read is said in a banner."""
         year = self._session.report.year if self._session else None
         try:
-            found = read(self._forms, read_input(path), path.name, year=year)
+            found = read_apart(self._forms, read_input(path), path.name, year=year)
             targets = self._targets(found)
         except NianbaoError as reason:
             self._banners.tell("error", reason.sentence, key=DEED)

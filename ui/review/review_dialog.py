@@ -14,7 +14,6 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import (
     QDialog,
-    QFileDialog,
     QFormLayout,
     QHBoxLayout,
     QLabel,
@@ -31,6 +30,7 @@ from app.profile import Profile
 from app.review.course import STAGES, WORDS, Course, Unlocked, obstacles, send_back, sign, unlock
 from app.settings import Settings
 from ui.buttons import closing_box
+from ui.file_dialog import ask_new_file
 from ui.review.explain_dialog import NAME
 from ui.review.reviewing import Reviewing
 from ui.review.sheet_file import sheet_pdf
@@ -103,9 +103,9 @@ class ReviewDialog(QDialog):
         return True
 
     def _ask_sheet(self) -> None:
-        chosen, _ = QFileDialog.getSaveFileName(self, "导出审核表", self.proposed, "PDF (*.pdf)")
-        if chosen:
-            self.save_sheet(Path(chosen))
+        chosen = ask_new_file(self, "导出审核表", self.proposed, "PDF (*.pdf)", "pdf")
+        if chosen is not None:
+            self.save_sheet(chosen)
 
     def _say(self, words: str, *, wrong: bool) -> None:
         self.message.setText(words)

@@ -5,6 +5,7 @@ Nothing is lost here: deleting puts a report into the bin, with an undo in place
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from datetime import datetime
 
@@ -13,6 +14,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QStackedWidget, 
 
 from app.draft import begin
 from app.errors import NianbaoError
+from app.form import Form
 from app.form_file import Forms
 from app.store.library import Entry, Library
 from ui.appearance import Appearance
@@ -23,6 +25,11 @@ from ui.start.report_list import ReportList
 
 IMPORT_TIP = "从 Word、网页、Excel、PDF 等文件读入报告（Ctrl+O）"
 WIDEST = 1080  # pixels; longer lines are hard to follow
+
+
+def title_of(form: Form) -> str:
+    """The title of the form's reports without a year."""
+    return re.sub(r"\{year\}年?", "", form.title)
 
 
 class StartPage(QWidget):
@@ -148,7 +155,7 @@ class StartPage(QWidget):
     def _show(self, *, in_bin: bool) -> None:
         self._in_bin = in_bin
         entries, binned = self._library.entries(), self._library.binned()
-        self.title.setText("回收站" if in_bin else "政府信息公开工作年度报告")
+        self.title.setText("回收站" if in_bin else title_of(self._library.forms.all[-1]))
         self.list.setAccessibleName("回收站" if in_bin else "报告列表")
         self.list.setToolTip("回车恢复" if in_bin else "回车打开，Delete 删除")
         self.list.show_entries(binned if in_bin else entries, self._now())

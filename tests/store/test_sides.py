@@ -1,0 +1,132 @@
+"""Explanations, stages and registers lie in every backup, and come back from there when they are damaged or gone."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from app.review.kept import review_path
+from app.store.disk import Disk
+from app.store.past import Past
+from app.store.sides import Sides, beside
+from tests.store.places import Clock, library_with, opened
+
+REVIEW = '{"version": 1, "explanations": [], "course": []}\n'
+REGISTER = '{"version": 1, "requests": []}\n'
+
+
+@pytest.fixture
+def usb(tmp_path: Path) -> Path:
+    made = tmp_path / "usb"
+    made.mkdir()
+    return made
+
+
+@pytest.fixture
+def kept(tmp_path: Path, usb: Path) -> tuple[Path, str, Path]:
+    """A library with one report, its review and its register, all of it backed up; the report's key, the review."""
+    folder = tmp_path / "library"
+    key = library_with(folder, "一")
+    for name, text in (("reviews", REVIEW), ("registers", REGISTER)):
+        (folder / name).mkdir()
+        (folder / name / f"{key}.json").write_text(text, "utf-8")
+    with opened(folder, second=usb):
+        pass
+    return folder, key, review_path(folder, key)
+
+
+def test_a_damaged_file_is_put_back_as_it_was_and_the_damaged_one_is_kept(kept) -> None:
+    folder, key, review = kept
+    review.write_bytes(b"\0" * 40)
+    with opened(folder) as library:
+        (told,) = library.mend_sides(key)
+    assert "说明与审核记录已损坏，已用最近的备份恢复" in told
+    assert review.read_text("utf-8") == REVIEW
+    assert [path.read_bytes() for path in (folder / "damaged").iterdir()] == [b"\0" * 40]
+
+
+def test_a_file_that_is_gone_is_put_back(kept) -> None:
+    folder, key, review = kept
+    review.unlink()
+    with opened(folder) as library:
+        library.mend_sides(key)
+    assert review.read_text("utf-8") == REVIEW
+
+
+def test_a_file_that_was_taken_away_before_the_last_backup_stays_away(kept) -> None:
+    folder, key, review = kept
+    with opened(folder) as library:
+        review.unlink()
+        library.sync("timed")
+    with opened(folder) as library:
+        assert library.mend_sides(key) == ()
+    assert not review.exists()
+
+
+def test_a_damaged_file_never_takes_the_place_of_a_whole_one_in_the_backups(kept) -> None:
+    folder, key, review = kept
+    review.write_text("{", "utf-8")
+    with opened(folder, clock=Clock()) as library:
+        library.sync("restore")
+        library.mend_sides(key)
+    assert review.read_text("utf-8") == REVIEW
+
+
+def test_an_explanation_alone_is_reason_enough_for_a_backup(kept) -> None:
+    folder, _, review = kept
+    with opened(folder) as library:
+        library.sync("timed")
+        before = library.backups.all()
+        review.write_text(REVIEW.replace("[]", "[ ]"), "utf-8")
+        library.sync("timed")
+        assert len(library.backups.all()) == len(before) + 1
+
+
+def test_personal_data_stays_on_this_computer(kept, usb: Path) -> None:
+    packed = [path.read_bytes() for path in usb.rglob("sides-*.json")]
+    assert packed
+    assert all(b"explanations" in one and b"requests" not in one for one in packed)
+    assert b"requests" in Sides(Disk(), kept[0]).packed(personal=True)
+
+
+def test_a_new_computer_gets_the_explanations_from_the_second_folder(kept, tmp_path: Path, usb: Path) -> None:
+    _, key, _ = kept
+    other = tmp_path / "other"
+    with opened(other, second=usb) as library:
+        assert key in library.holdings
+        library.mend_sides(key)
+    assert review_path(other, key).read_text("utf-8") == REVIEW
+    assert not (other / "registers").exists()
+
+
+def test_a_report_of_another_computer_brings_its_explanations(kept, tmp_path: Path, usb: Path) -> None:
+    _, key, _ = kept
+    (usb / next(iter(usb.iterdir())).name).rename(usb / "nianbao-other@there")
+    other = tmp_path / "other"
+    with opened(other, second=usb) as library:
+        past = Past(library)
+        backup = next(one for one in past.backups() if one.other and beside(one.path).exists())
+        past.restore(backup, [key])
+    assert review_path(other, key).read_text("utf-8") == REVIEW
+
+
+def test_copies_go_with_the_backups_that_are_thinned_out(kept) -> None:
+    folder, _, _ = kept
+    clock = Clock()
+    with opened(folder, clock=clock) as library:
+        for _ in range(15):
+            clock.move(minutes=11)
+            library.sync("restore")
+    backups = [path for path in (folder / "backups").iterdir() if path.name.startswith("library-")]
+    copies = [path for path in (folder / "backups").iterdir() if path.name.startswith("sides-")]
+    assert len(copies) <= len(backups)
+    assert {path.name for path in copies} <= {beside(path).name for path in backups}
+
+
+def test_a_window_that_only_reads_changes_nothing(kept) -> None:
+    folder, key, review = kept
+    with opened(folder), opened(folder) as second:
+        review.unlink()
+        assert second.mend_sides(key) == ()
+    assert not review.exists()
