@@ -19,8 +19,8 @@ from app.report import HEADER, OFFICE, Edit, Report, applied, difference, invers
 MERGE_SECONDS = 2.0  # a pause longer than this starts a new step of undo
 DEEPEST = 500  # steps of undo that are kept
 
-# A new step of undo, a continued one, a step taken back or done again, the report brought in anew from outside.
-Deed = Literal["do", "merge", "undo", "redo", "renew"]
+# A new step of undo, a continued one, a step taken back, done again or given up, the report brought in anew from outside.
+Deed = Literal["do", "merge", "undo", "redo", "drop", "renew"]
 
 
 @dataclass(frozen=True)
@@ -136,7 +136,7 @@ class Session:
         step = self._past.pop()
         if again:
             self._future.append(step)
-        return self._turn(step.back, "undo")
+        return self._turn(step.back, "undo" if again else "drop")
 
     def _turn(self, edit: Edit, deed: Deed) -> frozenset[str]:
         self.settle()

@@ -22,6 +22,7 @@ from app.store.replay import replay, value
 DEEDS = {
     "put": "新建",
     "undo": "撤销",
+    "drop": "放弃输入",
     "redo": "重做",
     "bin": "放入回收站",
     "unbin": "移出回收站",

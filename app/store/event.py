@@ -15,9 +15,9 @@ from typing import Any, Literal, get_args
 
 from app.store.delta import Delta
 
-Deed = Literal["put", "do", "merge", "undo", "redo", "bin", "unbin", "purge", "mend"]
+Deed = Literal["put", "do", "merge", "undo", "redo", "drop", "bin", "unbin", "purge", "mend"]
 DEEDS: tuple[str, ...] = get_args(Deed)
-TYPED = ("do", "merge", "undo", "redo")  # what a session does to cells
+TYPED = ("do", "merge", "undo", "redo", "drop")  # what a session does to cells
 START = "0" * 64  # the hash before the first line
 
 _HASH = 64

@@ -18,6 +18,7 @@ from app.store import identity
 from app.store.disk import Disk
 
 if sys.platform == "win32":
+    import ctypes
     import msvcrt
 else:
     import fcntl
@@ -146,7 +147,10 @@ class Lock:
 
 def _lock(handle: int) -> None:
     if sys.platform == "win32":
-        os.lseek(handle, FAR, os.SEEK_SET)
-        msvcrt.locking(handle, msvcrt.LK_NBLCK, 1)
+        # The system itself and not msvcrt.locking, whose errno does not always say why it failed.
+        kernel = ctypes.WinDLL("kernel32", use_last_error=True)
+        file = ctypes.c_void_p(msvcrt.get_osfhandle(handle))
+        if not kernel.LockFile(file, FAR, 0, 1, 0):
+            raise ctypes.WinError(ctypes.get_last_error())
     else:
         fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)

@@ -23,6 +23,8 @@ from app.store.ledger import Ledger
 from app.store.pending import of_change
 from app.store.undo import Stacks, rebuilt
 
+CUT = "今天较早的修改与报告现在的内容对不上，那些步骤不能再撤销；报告现在的内容没有变。"
+
 
 class Sessions:
     """At most one session a report. Every change must be in the journal before `open` or `renew` is called."""
@@ -84,4 +86,7 @@ class Sessions:
         except OSError as reason:
             self._ledger.tell(notice=sentence(reason, "读取今天的撤销记录", self._folder))
             return Stacks()
-        return rebuilt(self._forms.edition(one.edition), one.record, events)
+        stacks = rebuilt(self._forms.edition(one.edition), one.record, events)
+        if stacks.cut:
+            self._ledger.tell(notice=CUT)
+        return stacks

@@ -21,10 +21,11 @@ from app.store.replay import value, with_values
 
 @dataclass(frozen=True)
 class Stacks:
-    """What a session takes as its past and future."""
+    """What a session takes as its past and future. `cut`: earlier steps do not fit the report any more and are left out."""
 
     past: tuple[Step, ...] = ()
     future: tuple[Step, ...] = ()
+    cut: bool = False
 
 
 def rebuilt(form: Form, record: Mapping[str, Any], events: Iterable[Event]) -> Stacks:
@@ -34,15 +35,18 @@ def rebuilt(form: Form, record: Mapping[str, Any], events: Iterable[Event]) -> S
     """
     past: list[Step] = []
     future: list[Step] = []
-    for event, done in _walked_back(form, record, events):
+    walked, cut = _walked_back(form, record, events)
+    for event, done in walked:
         _do(event, done, past, future)
         del past[:-DEEPEST]
-    return Stacks(tuple(past), tuple(future))
+    return Stacks(tuple(past), tuple(future), cut)
 
 
 def _do(event: Event, done: Step, past: list[Step], future: list[Step]) -> None:
     if event.deed == "undo" and past:
         future.append(past.pop())
+    elif event.deed == "drop" and past:
+        past.pop()
     elif event.deed == "redo" and future:
         past.append(future.pop())
     elif event.deed == "merge" and past:
@@ -55,23 +59,25 @@ def _do(event: Event, done: Step, past: list[Step], future: list[Step]) -> None:
         future.clear()
 
 
-def _walked_back(form: Form, record: Mapping[str, Any], events: Iterable[Event]) -> list[tuple[Event, Step]]:
+def _walked_back(
+    form: Form, record: Mapping[str, Any], events: Iterable[Event]
+) -> tuple[list[tuple[Event, Step]], bool]:
     found: list[tuple[Event, Step]] = []
     for event in reversed(list(events)):
         if event.deed == "put":
-            break
+            return found, False
         if event.deed not in TYPED:
             continue
         new = {name: value(record, name) for name in event.changes}
         try:
             old = {name: backward(delta, new[name]) for name, delta in event.changes.items()}
         except Unfit:
-            break
+            return found, True
         if not all(name in HEADER or name in form.cells for name in new):
-            break
+            return found, True
         found.insert(0, (event, Step(_edit(form, event, new), replace(_edit(form, event, old), merge=None))))
         record = with_values(record, old)
-    return found
+    return found, False
 
 
 def _edit(form: Form, event: Event, values: Mapping[str, Plain]) -> Edit:

@@ -1,9 +1,13 @@
 """Undo outlives a restart within the day, and is the same that the session had."""
 
+from dataclasses import replace
+
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from app.report import Edit
+from app.store.library import Saved
+from app.store.sessions import CUT
 from tests.store.places import COUNT, TEXT, Clock, opened, report, text_of
 
 
@@ -27,6 +31,34 @@ def test_undo_and_redo_work_after_a_restart(tmp_path):
         assert [step.done.label for step in library.open_session(key).future] == ["输入", "输入"]
 
 
+def test_what_was_given_up_in_a_cell_does_not_come_back_after_a_restart(tmp_path):
+    with opened(tmp_path) as library:
+        key = library.create(report())
+        session = library.open_session(key)
+        session.apply(Edit({COUNT: 12}, "填数"))
+        session.take_back()
+    with opened(tmp_path) as library:
+        assert library.open_session(key).future == ()
+        assert library.open_session(key).past == ()
+
+
+def test_steps_that_do_not_fit_the_report_are_left_out_and_that_is_said(tmp_path):
+    heard: list[Saved] = []
+    with opened(tmp_path) as library:
+        key = library.create(report())
+        session = library.open_session(key)
+        session.apply(Edit({COUNT: 1}, "填数"))
+        session.apply(Edit({TEXT: "一"}, "输入"))
+        library.close_session(key)
+        held = library.holdings[key]
+        record = {**held.record, "cells": {**held.record["cells"], COUNT: 7}}
+        library._ledger.holdings[key] = replace(held, record=record)
+        library.subscribe(heard.append)
+        session = library.open_session(key)
+    assert [step.done.label for step in session.past] == ["输入"]
+    assert [one.notice for one in heard if one.notice] == [CUT]
+
+
 def test_yesterday_s_steps_are_not_offered(tmp_path):
     clock = Clock()
     with opened(tmp_path, clock=clock) as library:
@@ -41,7 +73,7 @@ def test_yesterday_s_steps_are_not_offered(tmp_path):
 ACTS = st.one_of(
     st.tuples(st.just("text"), st.text("公开年报1a\n", max_size=40)),
     st.tuples(st.just("count"), st.none() | st.integers(0, 99)),
-    st.tuples(st.sampled_from(["undo", "redo", "settle", "flush", "reopen"]), st.none()),
+    st.tuples(st.sampled_from(["undo", "redo", "take_back", "settle", "flush", "reopen"]), st.none()),
 )
 
 

@@ -18,7 +18,7 @@ from tests.reports import FORM, empty
 from tests.ui.pages import found
 from ui.register.choices import KEY
 from ui.register.register_dialog import RegisterDialog
-from ui.register.register_table import ANSWER, ANSWERED, APPLICANT, DUE, RECEIVED, WHO
+from ui.register.register_table import ANSWER, ANSWERED, APPLICANT, DUE, RECEIVED, SUBJECT, WHO
 
 TODAY = date(2025, 11, 3)
 
@@ -56,6 +56,34 @@ def test_a_request_is_kept_in_its_own_file_at_once(dialog, path) -> None:
     put(dialog, 0, WHO, "某人")
     kept = read_register(path)
     assert kept == (Request(date(2025, 3, 3), "natural", "", "granted", date(2025, 3, 20), (), "某人", ""),)
+
+
+def test_an_empty_register_says_what_belongs_there_and_offers_the_first_step(dialog) -> None:
+    dialog.show()
+    assert dialog.empty.isVisible()
+    assert not dialog.fill_button.isEnabled()
+    assert not dialog.drop_button.isVisible()
+    dialog.first_button.click()
+    assert dialog.table.isVisible()
+    assert dialog.table.rowCount() == 1
+    assert dialog.fill_button.isEnabled()
+
+
+def test_a_row_can_only_be_taken_away_when_one_is_chosen(dialog) -> None:
+    register_one(dialog)
+    dialog.table.clearSelection()
+    assert not dialog.drop_button.isEnabled()
+    dialog.table.selectRow(0)
+    dialog.drop_button.click()
+    dialog.show()
+    assert dialog.empty.isVisible()
+
+
+def test_what_was_asked_for_has_room_to_be_read(dialog) -> None:
+    register_one(dialog)
+    dialog.resize(900, 500)
+    dialog.show()
+    assert dialog.table.columnWidth(SUBJECT) >= 200
 
 
 def test_the_last_day_to_answer_stands_beside_the_request(dialog) -> None:

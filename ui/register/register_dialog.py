@@ -5,10 +5,21 @@ What is typed is kept at once in the register's own file. Leans on app.register 
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import (
+    QDialog,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
 
 from app.errors import InputError, NianbaoError
 from app.paths import resource
@@ -25,6 +36,10 @@ HINT = (
     "一行登记一件申请，最迟答复日期按收到之日起{term}个工作日推算（{article}），补正、征求意见的时间请另行扣除。"
     "申请人和申请内容只留在本机的台账文件里，不进入报告和任何导出文件。"
 )
+EMPTY = (
+    "还没有登记申请",
+    "点“登记一件”，逐件填写收到日期、申请人类型和答复结果，程序推算最迟答复日期。\n年末点“填入报告的表”，第三、四部分的数字由台账数出来。",
+)
 MOST_TOLD = 3
 
 
@@ -40,6 +55,7 @@ class RegisterDialog(QDialog):
         self._session, self._frame, self._path, self._today = session, frame, path, today
         self._calendar = calendar
         self.table = RegisterTable(frame, calendar, today)
+        self.empty, self.first_button = _empty_page(self.add)
         self.message = QLabel()
         self.message.setWordWrap(True)
         self.add_button = make_button("登记一件", "在末尾加一行", self.add)
@@ -47,8 +63,10 @@ class RegisterDialog(QDialog):
         self.fill_button = make_button("填入报告的表", "按台账重新填写报告里的这些表，可以撤销", self.fill)
         self.close_button = make_button("关闭", "关闭（Esc）", self.reject)
         self._arrange()
-        self._read()
+        self._usable = self._read()
         self.table.edited.connect(self.keep)
+        self.table.filled.connect(self._enable)
+        self._enable()
 
     def add(self) -> None:
         """A new request, received today or on the last day of the report's year."""
@@ -77,22 +95,33 @@ class RegisterDialog(QDialog):
         more = f"等 {len(found.left_out)} 行" if len(found.left_out) > MOST_TOLD else ""
         self._say("已填入报告，关闭后可以用 Ctrl+Z 撤销。" + (f"{told}{more}。" if told else ""))
 
-    def _read(self) -> None:
+    def _read(self) -> bool:
+        """Whether what is kept could be read and may be changed."""
         try:
             self.table.show_requests(read_register(self._path))
         except NianbaoError as reason:
             self._say(reason.sentence)
-            for widget in (self.table, self.add_button, self.drop_button, self.fill_button):
-                widget.setEnabled(False)
-            return
-        for widget in (self.table, self.add_button, self.drop_button, self.fill_button):
-            widget.setEnabled(not self._session.read_only)
+            return False
+        return not self._session.read_only
+
+    def _enable(self) -> None:
+        rows, chosen = self.table.rowCount(), bool(self.table.selectedIndexes())
+        self._pages.setCurrentIndex(0 if rows or not self._usable else 1)
+        for widget in (self.table, self.add_button, self.first_button):
+            widget.setEnabled(self._usable)
+        self.add_button.setVisible(rows > 0)
+        self.drop_button.setVisible(rows > 0)
+        self.drop_button.setEnabled(self._usable and chosen)
+        self.fill_button.setEnabled(self._usable and rows > 0)
 
     def _say(self, sentence: str) -> None:
         self.message.setText(sentence)
         self.message.setVisible(bool(sentence))
 
     def _arrange(self) -> None:
+        self._pages = QStackedWidget()
+        self._pages.addWidget(self.table)
+        self._pages.addWidget(self.empty)
         hint = QLabel(HINT.format(term=self._calendar.term, article=self._calendar.article))
         hint.setProperty("muted", True)
         hint.setWordWrap(True)
@@ -108,9 +137,29 @@ class RegisterDialog(QDialog):
         column.setContentsMargins(24, 16, 24, 16)
         column.setSpacing(12)
         column.addWidget(hint)
-        column.addWidget(self.table, 1)
+        column.addWidget(self._pages, 1)
         column.addWidget(self.message)
         column.addLayout(buttons)
+
+
+def _empty_page(add: Callable[[], None]) -> tuple[QFrame, QPushButton]:
+    """What stands where nothing is registered yet, and the first step."""
+    card = QFrame()
+    card.setObjectName("card")
+    column = QVBoxLayout(card)
+    column.setSpacing(16)
+    column.addStretch(2)
+    for name, words in zip(("pageTitle", ""), EMPTY, strict=True):
+        label = QLabel(words)
+        label.setObjectName(name)
+        label.setProperty("muted", not name)
+        label.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        column.addWidget(label)
+    button = make_button("登记一件", "登记第一件申请", add)
+    button.setProperty("primary", True)
+    column.addWidget(button, 0, Qt.AlignmentFlag.AlignHCenter)
+    column.addStretch(3)
+    return card, button
 
 
 def show_register(session: Session, path: Path, today: date, parent: QWidget) -> RegisterDialog:

@@ -9,7 +9,8 @@ from collections.abc import Sequence
 from datetime import date
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableWidget, QTableWidgetItem
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QAbstractItemView, QTableWidget, QTableWidgetItem
 
 from app.errors import ValueRefused
 from app.kinds import DATE
@@ -29,15 +30,17 @@ COLUMNS = (
     "申请人",
     "申请内容",
 )
-WIDTHS = (124, 104, 56, 190, 124, 180, 150, 90, 160)
+WIDTHS = (116, 96, 56, 176, 116, 172, 132, 84, 160)
+LEAST_SUBJECT = 200  # pixels: a dozen characters of what was asked for
 RECEIVED, APPLICANT, CHANNEL, ANSWER, ANSWERED, DUE, DISPUTE, WHO, SUBJECT = range(len(COLUMNS))
 WRONG = "不是日期，请按 2025年1月15日 的样子填写"
 
 
 class RegisterTable(QTableWidget):
-    """`edited` after each change that a person made."""
+    """`edited` after each change that a person made, `filled` whenever there may be other rows or another selection."""
 
     edited = Signal()
+    filled = Signal()
 
     def __init__(self, frame: Frame, calendar: Calendar, today: date) -> None:
         super().__init__(0, len(COLUMNS))
@@ -58,8 +61,10 @@ class RegisterTable(QTableWidget):
             self.setItemDelegateForColumn(column, ChoiceDelegate(choices, self))
         for column, width in enumerate(WIDTHS):
             self.setColumnWidth(column, width)
-        self.horizontalHeader().setSectionResizeMode(SUBJECT, QHeaderView.ResizeMode.Stretch)
+        self.horizontalHeader().setHighlightSections(False)
+        self.setWordWrap(False)
         self.itemChanged.connect(self._hear)
+        self.itemSelectionChanged.connect(self.filled)
 
     def show_requests(self, requests: Sequence[Request]) -> None:
         """Shows these requests instead of what stood there."""
@@ -68,6 +73,7 @@ class RegisterTable(QTableWidget):
         for request in requests:
             self._append(request)
         self.blockSignals(False)
+        self.filled.emit()
 
     def add(self, request: Request) -> None:
         """A new last row, and the cursor in it."""
@@ -75,13 +81,22 @@ class RegisterTable(QTableWidget):
         self._append(request)
         self.blockSignals(False)
         self.setCurrentCell(self.rowCount() - 1, APPLICANT)
+        self.setFocus(Qt.FocusReason.OtherFocusReason)
         self.edited.emit()
+        self.filled.emit()
 
     def drop(self) -> None:
         """Takes the selected rows away."""
         for row in sorted({index.row() for index in self.selectedIndexes()}, reverse=True):
             self.removeRow(row)
         self.edited.emit()
+        self.filled.emit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """What was asked for has the room that the other columns leave, and never too little to be read."""
+        super().resizeEvent(event)
+        others = sum(self.columnWidth(column) for column in range(len(COLUMNS)) if column != SUBJECT)
+        self.setColumnWidth(SUBJECT, max(self.viewport().width() - others, LEAST_SUBJECT))
 
     def requests(self) -> tuple[Request, ...]:
         """The requests as they stand. Raises ValueRefused for a row whose dates cannot be read."""
