@@ -105,19 +105,25 @@ def add_program(source: Path, folder: Path, platform: Platform) -> None:
     shutil.copy(ROOT / "LICENSE", folder / "LICENSE")
 
 
+def unpack(parts: Parts, package: str, folder: Path) -> Path:
+    """The files of a Debian package, unpacked; its licence goes into the bundle."""
+    archive = fetch.debian_package(parts, package)
+    unpacked = archive.with_suffix("")
+    shutil.rmtree(unpacked, ignore_errors=True)
+    fetch.call([fetch.tool("dpkg-deb", "dpkg"), "-x", archive, unpacked])
+    (copyright_file,) = unpacked.glob(f"usr/share/doc/{package}/copyright")
+    write(folder / "licences" / f"{package}.txt", copyright_file.read_bytes())
+    return unpacked
+
+
 def add_system_libraries(parts: Parts, folder: Path, platform: Platform) -> None:
     """The small X libraries under Qt's own, with their licences; links become files, since a USB stick has none."""
     target = folder / LAYOUTS[platform].site / parts.system["into"]
-    for package in fetch.debian_packages(parts.system["packages"]):
-        unpacked = package.with_suffix("")
-        shutil.rmtree(unpacked, ignore_errors=True)
-        fetch.call([fetch.tool("dpkg-deb", "dpkg"), "-x", package, unpacked])
-        for library in sorted(unpacked.glob("usr/lib/x86_64-linux-gnu/*.so.?")):
+    for package in parts.system["packages"]:
+        for library in sorted(unpack(parts, package, folder).glob("usr/lib/x86_64-linux-gnu/*.so.?")):
             write(target / library.name, library.resolve().read_bytes())
             # They need one another, and Qt's own search path does not reach that far.
             fetch.call([fetch.tool("patchelf", "patchelf"), "--set-rpath", "$ORIGIN", target / library.name])
-        (copyright_file,) = unpacked.glob("usr/share/doc/*/copyright")
-        write(folder / "licences" / f"{package.name.split('_')[0]}.txt", copyright_file.read_bytes())
 
 
 def compile_code(python: Path, folder: Path, layout: Layout) -> None:
@@ -138,8 +144,8 @@ def write_components(folder: Path, layout: Layout, parts: Parts, platform: Platf
         licence = head.get("License-Expression") or (head.get("License") or "see its folder").splitlines()[0]
         lines.append(f"{head['Name']} {head['Version']} ({licence})")
     if platform == "linux-x86_64":
-        packages = fetch.debian_packages(parts.system["packages"])
-        lines += [" ".join(path.name.split("_")[:2]) for path in packages]
+        packages = [name for suite in parts.debian.values() for name in suite]
+        lines += [f"{name} {fetch.debian_version(fetch.debian_package(parts, name))} (licences/{name}.txt)" for name in packages]
     (folder / "COMPONENTS.txt").write_text("\n".join(lines) + "\n", encoding="utf-8")
 
 

@@ -1,13 +1,13 @@
-"""What ELF files ask for: the versions of glibc's symbols, and libraries from outside the bundle.
+"""What ELF files ask for: the versions of the system's symbols, and libraries from outside the bundle.
 
-Reads them with binutils' `readelf` and `objdump`, as every Debian's compiler has them.
+Reads them with binutils' `readelf`, as every Debian's compiler has it.
 """
 
 from __future__ import annotations
 
 import re
 import subprocess
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
 import fetch
@@ -52,15 +52,39 @@ def words(program: str, *arguments: str | Path) -> str:
     return subprocess.run(command, capture_output=True, text=True, check=True).stdout
 
 
-def newer_than(folder: Path, version: str) -> dict[str, str]:
-    """The files that want a newer glibc than `version`, each with the version it wants."""
-    limit = tuple(map(int, version.split(".")))
+def asked_versions(listing: str) -> dict[str, list[str]]:
+    """By library, the versions of symbols that a file needs of it; `listing` is what `readelf -V` prints."""
+    found: dict[str, list[str]] = {}
+    needed = listing.partition("Version needs section")[2]
+    for library, rest in re.findall(r"File: (\S+)(.*?)(?=File: |\Z)", needed, re.DOTALL):
+        found[library] = re.findall(r"Name: (\S+)", rest)
+    return found
+
+
+def too_new(versions: Iterable[str], newest: Mapping[str, str]) -> list[str]:
+    """Those of the versions, as `GLIBC_2.28`, that are above the newest allowed one of their family."""
+    found = []
+    for version in versions:
+        family, _, number = version.partition("_")
+        if family in newest and re.fullmatch(r"\d+(\.\d+)*", number) and _numbers(number) > _numbers(newest[family]):
+            found.append(version)
+    return found
+
+
+def _numbers(version: str) -> tuple[int, ...]:
+    return tuple(map(int, version.split(".")))
+
+
+def newer_than(folder: Path, newest: Mapping[str, str]) -> dict[str, list[str]]:
+    """The files that ask a library outside the folder for newer symbols than allowed, with these."""
+    all_files = list(files(folder))
+    inside = {path.name for path in all_files}
     found = {}
-    for path in files(folder):
-        versions = re.findall(r"GLIBC_(\d+(?:\.\d+)+)", words("objdump", "-T", path))
-        newest = max((tuple(map(int, one.split("."))) for one in versions), default=(0,))
-        if newest > limit:
-            found[path.relative_to(folder).as_posix()] = ".".join(map(str, newest))
+    for path in all_files:
+        asked = asked_versions(words("readelf", "-W", "-V", path))
+        versions = [version for library, names in asked.items() if library not in inside for version in names]
+        if beyond := too_new(versions, newest):
+            found[path.relative_to(folder).as_posix()] = beyond
     return found
 
 

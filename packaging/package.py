@@ -16,7 +16,8 @@ import dev
 TOOLS: Mapping[str, Mapping[str, str]] = {
     "linux": {
         "mvn": "maven",
-        "objdump": "binutils",
+        "g++": "g++",
+        "readelf": "binutils",
         "patchelf": "patchelf",
         "dpkg-deb": "dpkg",
         "debootstrap": "debootstrap",

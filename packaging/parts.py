@@ -51,9 +51,19 @@ class Parts:
 
     @property
     def system(self) -> Mapping[str, Any]:
-        """Debian packages whose libraries are taken along, where to, and the newest glibc allowed."""
+        """Debian packages whose libraries are taken along, where to, and the newest symbols asked of the system."""
         system: Mapping[str, Any] = self.data["system"]
         return system
+
+    @property
+    def debian(self) -> Mapping[str, Mapping[str, str]]:
+        """By suite: the Debian packages of which files are taken along, each with the SHA-256 of its .deb."""
+        debian: Mapping[str, Mapping[str, str]] = self.data["debian"]
+        return debian
+
+    def debian_package(self, name: str) -> tuple[str, str]:
+        """The suite that a Debian package comes from, and its SHA-256."""
+        return next((suite, packages[name]) for suite, packages in self.debian.items() if name in packages)
 
     def artifact(self, platform: Platform) -> tuple[str, str]:
         """The interpreter's Maven coordinates for a platform, and its SHA-256."""

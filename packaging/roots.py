@@ -17,6 +17,7 @@ import fetch
 
 PATH = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin"
 USER = "zhangsan"
+LONGEST = 900  # seconds that a command inside may take
 
 
 @dataclass(frozen=True)
@@ -39,9 +40,11 @@ class Root:
 
     def run(self, command: Sequence[str], user: str = "root", codes: Sequence[int] = (0,)) -> str:
         """Run a command inside and return what it prints; raises Missing with its words when it fails."""
-        done = subprocess.run(
-            self.command(command, user), env=self.environment(user), input="", capture_output=True, text=True, timeout=900
-        )
+        whole, environment = self.command(command, user), self.environment(user)
+        try:
+            done = subprocess.run(whole, env=environment, input="", capture_output=True, text=True, timeout=LONGEST)
+        except subprocess.TimeoutExpired as late:
+            raise fetch.Missing(f"命令在 {LONGEST // 60} 分钟内没有完成：{' '.join(command)}") from late
         if done.returncode not in codes:
             words = f"{done.stdout[-1500:]}{done.stderr[-1500:]}"
             raise fetch.Missing(f"命令失败（{done.returncode}）：{' '.join(command)}\n{words}")
@@ -63,25 +66,22 @@ def end(process: subprocess.Popen[str]) -> str:
     return process.communicate(timeout=60)[1] or ""
 
 
-def mirror() -> str:
-    """The Debian mirror that this machine uses itself."""
-    sources = [Path("/etc/apt/sources.list"), *Path("/etc/apt/sources.list.d").glob("*")]
-    words = [word for path in sources if path.is_file() for word in path.read_text().split()]
-    return next(word for word in words if word.startswith(("http://", "https://")) and word.rstrip("/").endswith("debian"))
-
-
 def minimal(folder: Path, suite: str, packages: Sequence[str] = ()) -> Root:
     """A minimal Debian of that suite with the packages, made once; the mark in it says that it is complete."""
     root, mark = Root(folder), folder / "complete"
     if not mark.exists():
-        shutil.rmtree(folder, ignore_errors=True)
-        folder.mkdir(parents=True)
-        fetch.call([fetch.tool("debootstrap", "debootstrap"), "--variant=minbase", suite, folder, mirror()])
-        root.run(["apt-get", "update", "-qq"])
+        fetch.persist(lambda: _bootstrap(folder, suite))
+        fetch.persist(lambda: root.run(["apt-get", "update", "-qq"]))
         if packages:
-            root.run(["apt-get", "install", "-y", "-qq", "--no-install-recommends", *packages])
+            fetch.persist(lambda: root.run(["apt-get", "install", "-y", "-qq", "--no-install-recommends", *packages]))
         mark.touch()
     return root
+
+
+def _bootstrap(folder: Path, suite: str) -> None:
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir(parents=True)
+    fetch.call([fetch.tool("debootstrap", "debootstrap"), "--variant=minbase", suite, folder, fetch.mirror()])
 
 
 def fresh_copy(base: Root, folder: Path) -> Root:

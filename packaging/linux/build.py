@@ -21,6 +21,7 @@ import artifact
 import bundle
 import dev
 import elf
+import fcitx
 import fetch
 import icon
 from parts import ROOT, Parts, Platform, read_parts
@@ -33,22 +34,22 @@ ICON_SIZES = (16, 24, 32, 48, 64, 128, 256)
 
 
 def assemble(parts: Parts) -> Path:
-    """The folder that runs: interpreter, libraries, program, launcher. Refused when an ELF file wants too new a glibc."""
+    """The folder that runs: interpreter, libraries, program, launcher. Refused when a file asks too much of the system."""
     folder = BUILD / "bundle"
     shutil.rmtree(folder, ignore_errors=True)
     layout = bundle.LAYOUTS[PLATFORM]
     bundle.add_interpreter(parts, PLATFORM, folder)
     bundle.add_libraries(parts, PLATFORM, folder)
     bundle.add_system_libraries(parts, folder, PLATFORM)
+    fcitx.add(parts, folder, BUILD / "fcitx")
     bundle.snapshot(BUILD / "source")
     bundle.add_program(BUILD / "source", folder, PLATFORM)
     bundle.write(folder / "nianbao", (HERE / "nianbao.sh").read_bytes(), executable=True)
     bundle.compile_code(folder / "runtime/bin/python3.11", folder, layout)
     bundle.write_components(folder, layout, parts, PLATFORM)
-    newest = parts.system["newest_glibc"]
-    too_new = elf.newer_than(folder, newest)
+    too_new = elf.newer_than(folder, parts.system["newest"])
     if too_new:
-        raise fetch.Missing(f"这些文件需要比 {newest} 更新的 glibc：{too_new}")
+        raise fetch.Missing(f"这些文件需要目标系统没有的符号版本：{too_new}")
     bundle.settle(folder, parts.epoch)
     return folder
 

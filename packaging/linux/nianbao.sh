@@ -6,10 +6,28 @@ if [ -e "$here/portable" ]; then
     NIANBAO_HOME="${NIANBAO_HOME:-$here/data}"
     export NIANBAO_HOME
 fi
-# Qt as bundled speaks to ibus only; an fcitx setting would leave it without any input method, so ibus is tried instead.
-case "${QT_IM_MODULE:-${XMODIFIERS#@im=}}" in
-    fcitx*) QT_IM_MODULE=ibus; export QT_IM_MODULE ;;
+# The input method that this user runs, by the plug-in's name; nothing when none runs.
+running() {
+    for process in /proc/[0-9]*; do
+        [ -O "$process" ] && read -r name < "$process/comm" && case "$name" in
+            fcitx | fcitx5) echo fcitx; return ;;
+            ibus-daemon) echo ibus; return ;;
+        esac
+    done 2>/dev/null
+}
+# What the session names counts first. Our plug-in `fcitx` serves fcitx 4 and 5; Qt 6 has none for plain XIM.
+case "${QT_IM_MODULE:-xim}:${XMODIFIERS:-}" in
+    fcitx*) method=fcitx ;;
+    xim:@im=fcitx*) method=fcitx ;;
+    xim:@im=ibus*) method=ibus ;;
+    xim:*) method=$(running) ;;
+    *) method=$QT_IM_MODULE ;;
 esac
+unset QT_IM_MODULE
+if [ -n "$method" ]; then
+    QT_IM_MODULE=$method
+    export QT_IM_MODULE
+fi
 # Settings of another Qt or Python on this machine must not reach ours.
 unset QT_PLUGIN_PATH QT_QPA_PLATFORMTHEME QT_STYLE_OVERRIDE LD_PRELOAD PYTHONPATH PYTHONHOME PYTHONSTARTUP
 # The printing process of the preview is started by the program itself, without -I.

@@ -1,7 +1,8 @@
 """Installs the .deb into a fresh Debian 11 (glibc 2.31) and works with it: `python3 packaging/linux/smoke.py`.
 
 As root, after packaging/linux/build.py. apt brings the declared dependencies and nothing else, so a missing one
-shows. The window's picture goes to build/linux/window.png, to be looked at.
+shows. Chinese is typed through fcitx 4 there, through fcitx 5 and ibus in a Debian 12. Pictures of the window go to
+build/linux, to be looked at.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ import shutil
 import subprocess
 import sys
 import time
+from collections.abc import Iterator
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
@@ -20,13 +22,15 @@ import artifact
 import dev
 import elf
 import fetch
+import input_methods
 import roots
 import screen
 from parts import ROOT, read_parts
 from roots import USER, Root
 
 WORK = ROOT / "build" / "linux" / "smoke"
-PICTURE = ROOT / "build" / "linux" / "window.png"
+PICTURES = ROOT / "build" / "linux"
+PICTURE = PICTURES / "window.png"
 HOME = f"/home/{USER}"
 PACKAGE = "nianbao"
 INSTALLED = ("opt/nianbao", "usr/bin/nianbao", "usr/share/applications/nianbao.desktop", "usr/share/doc/nianbao")
@@ -36,18 +40,19 @@ SLOWEST_START = 3.0  # seconds
 def install(root: Root, package: Path) -> str:
     """Install the .deb by apt, with its dependencies and no recommendations."""
     shutil.copy(package, root.inner(f"/tmp/{package.name}"))
-    root.run(["apt-get", "install", "-y", "-qq", "--no-install-recommends", f"/tmp/{package.name}"])
+    fetch.persist(lambda: root.run(["apt-get", "install", "-y", "-qq", "--no-install-recommends", f"/tmp/{package.name}"]))
     installed = root.inner("/opt/nianbao")
     return f"size: package {artifact.size_mb(package):.1f} MB, installed {artifact.size_mb(installed):.1f} MB"
 
 
 def scan(root: Root) -> str:
-    """No ELF file asks for a glibc newer than the parts list allows."""
-    newest, folder = read_parts().system["newest_glibc"], root.inner("/opt/nianbao")
+    """No ELF file asks the system for newer symbols than the parts list allows."""
+    newest, folder = read_parts().system["newest"], root.inner("/opt/nianbao")
     too_new = elf.newer_than(folder, newest)
     if too_new:
         raise fetch.Missing(json.dumps(too_new))
-    return f"ELF: {len(list(elf.files(folder)))} files, none needs a glibc newer than {newest}"
+    limits = ", ".join(f"{family}_{version}" for family, version in newest.items())
+    return f"ELF: {len(list(elf.files(folder)))} files, none asks the system for symbols newer than {limits}"
 
 
 def try_imports(root: Root) -> str:
@@ -111,6 +116,19 @@ def try_window(root: Root) -> str:
     return f"window: first start {first:.2f} s ({state}), second {second:.2f} s; look at {PICTURE.relative_to(ROOT)}{said}"
 
 
+def try_fcitx_4(root: Root) -> str:
+    """Chinese through the input method of UOS, Kylin and Debian 11."""
+    return input_methods.type_chinese(root, input_methods.FCITX_4, PICTURES / "fcitx4.png")
+
+
+def try_newer_debian(package: Path) -> Iterator[str]:
+    """Debian 12: installs too, and takes Chinese from its input methods."""
+    root = roots.fresh_copy(roots.minimal(WORK / "bookworm", "bookworm"), WORK / "root-bookworm")
+    yield f"Debian 12: {install(root, package)}"
+    yield input_methods.type_chinese(root, input_methods.FCITX_5, PICTURES / "fcitx5.png")
+    yield input_methods.type_chinese(root, input_methods.IBUS, PICTURES / "ibus.png")
+
+
 def try_removal(root: Root) -> str:
     """Purging takes everything of the package; the user's files stay."""
     root.run(["apt-get", "purge", "-y", "-qq", PACKAGE])
@@ -152,9 +170,11 @@ def main() -> int:
         base = roots.minimal(WORK / "bullseye", "bullseye")
         root = roots.fresh_copy(base, WORK / "root")
         print(install(root, package), flush=True)
-        for step in (scan, try_imports, try_command_line, try_window, try_removal):
+        for step in (scan, try_imports, try_command_line, try_window, try_fcitx_4, try_removal):
             print(step(root), flush=True)
         print(try_portable(), flush=True)
+        for line in try_newer_debian(package):
+            print(line, flush=True)
     except fetch.Missing as reason:
         print(reason, file=sys.stderr)
         return 1

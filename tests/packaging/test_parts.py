@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import importlib.util
+import re
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -99,3 +100,10 @@ def test_a_dropped_module_goes_as_source_package_and_extension(parts: ModuleType
     gone = ["socket.py", "http/client.py", "lib-dynload/_socket.cpython-311-x86_64-linux-gnu.so", "_socket.pyd"]
     assert [name for name in gone if listed.keeps_of_python(name)] == []
     assert listed.keeps_of_python("json/decoder.py")
+
+
+def test_every_debian_package_taken_along_is_pinned_once(parts: ModuleType) -> None:
+    listed = parts.read_parts()
+    names = [name for packages in listed.debian.values() for name in packages]
+    assert sorted(names) == sorted([*listed.system["packages"], "fcitx-frontend-qt6"])
+    assert all(re.fullmatch("[0-9a-f]{64}", listed.debian_package(name)[1]) for name in names)
