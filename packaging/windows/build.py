@@ -44,7 +44,8 @@ def compile_launchers(folder: Path, version: str, parts: Parts) -> None:
     """nianbao.exe (window) and nianbao-cli.exe (console), with icon, manifest and version resource."""
     gcc = fetch.tool(f"{MINGW}-gcc", "gcc-mingw-w64-x86-64")
     windres = fetch.tool(f"{MINGW}-windres", "binutils-mingw-w64-x86-64")
-    (BUILD / "program.ico").write_bytes(icon.ico(ROOT / "resources/icons/program.svg"))
+    for name, draw in (("program.ico", icon.ico), ("side.bmp", icon.side)):
+        (BUILD / name).write_bytes(draw(ROOT / "resources/icons/program.svg"))
     shutil.copy(HERE / "nianbao.manifest", BUILD / "nianbao.manifest")
     template = (HERE / "nianbao.rc.in").read_text(encoding="utf-8")
     for name, kind in (("nianbao", ["-mwindows"]), ("nianbao-cli", ["-DNIANBAO_CONSOLE", "-mconsole"])):
