@@ -7,21 +7,22 @@ sys.executable is this program itself; whoever starts it anew as a child (the pr
 import ctypes
 import io
 import sys
+from collections.abc import Iterable
 
 from ui.main import main
 
-# Code pages that have Chinese; for any other UTF-8 stays.
+# Code pages that have Chinese; for any other, and without a console (0), UTF-8 stays.
 ENCODINGS = {936: "gbk", 950: "cp950", 54936: "gb18030"}
 
 
-def speak_like_the_console() -> None:
-    """Sentences on a pipe or in a file in the console's own Chinese encoding, a character it lacks as its code."""
-    encoding = ENCODINGS.get(ctypes.windll.kernel32.GetConsoleOutputCP())  # type: ignore[attr-defined]
-    for stream in (sys.stdout, sys.stderr):
-        if encoding and isinstance(stream, io.TextIOWrapper) and not stream.isatty():
-            stream.reconfigure(encoding=encoding, errors="backslashreplace")
+def speak(page: int, streams: Iterable[object]) -> None:
+    """Sentences on a pipe or in a file in the code page's Chinese encoding, a character it lacks as its code."""
+    for stream in streams:
+        if page in ENCODINGS and isinstance(stream, io.TextIOWrapper) and not stream.isatty():
+            stream.reconfigure(encoding=ENCODINGS[page], errors="backslashreplace")
 
 
-sys.frozen = True  # type: ignore[attr-defined]
-speak_like_the_console()
-sys.exit(main())
+if __name__ == "__main__":
+    sys.frozen = True  # type: ignore[attr-defined]
+    speak(ctypes.windll.kernel32.GetConsoleOutputCP(), (sys.stdout, sys.stderr))  # type: ignore[attr-defined]
+    sys.exit(main())
