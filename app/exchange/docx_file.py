@@ -15,12 +15,13 @@ from lxml import etree
 
 from app.errors import ExchangeError
 from app.exchange.container import open_container, read_part
+from app.exchange.docx_styles import Looks, looks_of, own_look, value_of
+from app.exchange.docx_styles import W as _W
+from app.exchange.docx_text import paragraph_text
 from app.exchange.embedded import PART
 from app.exchange.source import Box, Facts, Line, Source, Table
 
-_W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _STRICT = "{http://purl.oclc.org/ooxml/wordprocessingml/main}"
-_FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 _DC = "{http://purl.org/dc/elements/1.1/}"
 _LONGEST_PROPERTY = 255  # characters; a longer office is cut there and is read from the title instead
 _IDENTIFIER = re.compile(rb"<dc:identifier>nianbao:[^:<]*:(\d{4})</dc:identifier>")
@@ -34,8 +35,14 @@ _PARTS: Mapping[str, str] = MappingProxyType(  # the styles of our own files
         "ContactLine": "contact",
     }
 )
+_NAMED_STYLE = re.compile(r"(?i)heading|[1-9]$")
 DEEPEST = 60  # levels of tables and frames in one another
 MOST_SPAN = 200
+MOST_IN_CELL = 40  # characters of a table within a cell that only frames a value
+MAIN = "word/document.xml"
+_MAIN = re.compile(
+    rb'Target="/?(word/[\w.-]{1,60}\.xml)"[^>]*/officeDocument"|/officeDocument"[^>]*Target="/?(word/[\w.-]{1,60}\.xml)"'
+)
 
 
 def read_docx_source(data: bytes, name: str) -> tuple[Source, bytes | None]:
@@ -44,20 +51,33 @@ def read_docx_source(data: bytes, name: str) -> tuple[Source, bytes | None]:
     Raises ExchangeError.
     """
     with open_container(data, name) as container:
-        document = read_part(container, "word/document.xml", name)
+        relations = read_part(container, "_rels/.rels", name) or b""
+        document = read_part(container, _main_part(relations), name) or read_part(container, MAIN, name)
+        styles = read_part(container, "word/styles.xml", name)
         core = read_part(container, "docProps/core.xml", name) or b""
         record = read_part(container, PART, name)
     if document is None:
         raise ExchangeError(f"{name}：不是 Word 文档（里面没有正文），请核对所选文件。")
-    root = parse_xml(document.replace(_STRICT[1:-1].encode(), _W[1:-1].encode()), name)
+    root = _word_xml(document, name)
     body = root.find(f"{_W}body")
     if body is None:
         raise ExchangeError(f"{name}：Word 文档里没有正文，请核对所选文件。")
     ours = _IDENTIFIER.search(core)
     facts = Facts(_office(core, name), int(ours[1])) if ours else Facts()
-    walk = _Walk(name, ours is not None)
+    walk = _Walk(name, ours is not None, looks_of(_word_xml(styles, name) if styles else None))
     walk.blocks_of(body, 0)
     return Source(tuple(walk.blocks), facts, ours is not None), record
+
+
+def _main_part(relations: bytes) -> str:
+    """The part that holds the text, as the package says (ECMA-376 part 2, 9.3)."""
+    found = _MAIN.search(relations)
+    return (found[1] or found[2]).decode() if found else MAIN
+
+
+def _word_xml(content: bytes, name: str) -> etree._Element:
+    """A part of a Word file; the names of the strict kind are made those of the transitional one."""
+    return parse_xml(content.replace(_STRICT[1:-1].encode(), _W[1:-1].encode()), name)
 
 
 def _office(core: bytes, name: str) -> str:
@@ -81,6 +101,7 @@ class _Walk:
 
     name: str
     ours: bool
+    looks: Looks
     blocks: list[Line | Table] = field(default_factory=list)
     tables: int = 0
     lines: int = 0
@@ -100,10 +121,10 @@ class _Walk:
     def _paragraph(self, paragraph: etree._Element) -> None:
         text = paragraph_text(paragraph)
         properties = paragraph.find(f"{_W}pPr")
-        style = _value(properties, "pStyle")
-        numbered = properties is not None and properties.find(f"{_W}numPr") is not None
-        heading = properties is not None and properties.find(f"{_W}outlineLvl") is not None
-        heading = heading or bool(re.match(r"(?i)heading|[1-9]$", style))
+        style = value_of(properties, "pStyle")
+        own, styled = own_look(properties), self.looks.get(style)
+        heading = own.heading or bool(styled and styled.heading) or bool(_NAMED_STYLE.match(style))
+        numbered = own.numbered or bool(styled and styled.numbered)
         part = _PARTS.get(style, "" if heading else "body") if self.ours else ""
         for line in [text] if part else text.split("\n"):
             if line.strip():
@@ -112,7 +133,7 @@ class _Walk:
 
     def _table(self, table: etree._Element, depth: int) -> None:
         rows = list(_rows(table))
-        if any(cell.find(f".//{_W}tbl") is not None for row in rows for cell in _cells(row)):
+        if any(map(_is_page, table.iterdescendants(f"{_W}tbl"))):
             for row in rows:  # a table that only arranges the page
                 for cell in _cells(row):
                     self.blocks_of(cell, depth + 1)
@@ -123,30 +144,10 @@ class _Walk:
             self.blocks.append(Table(boxes, f"第 {self.tables} 个表"))
 
 
-def paragraph_text(paragraph: etree._Element) -> str:
-    """The text of a paragraph; breaks become newlines, deleted text is left out."""
-    return "".join(_text(paragraph))
-
-
-def _text(element: etree._Element) -> Iterator[str]:
-    for child in element:
-        if child.tag == f"{_W}t":
-            yield child.text or ""
-        elif child.tag in (f"{_W}br", f"{_W}cr"):
-            yield "" if child.get(f"{_W}type") in ("page", "column") else "\n"
-        elif child.tag == f"{_W}tab":
-            yield "\t"
-        elif child.tag == f"{_W}noBreakHyphen":
-            yield "-"
-        elif child.tag not in (
-            _FALLBACK,
-            f"{_W}del",
-            f"{_W}moveFrom",
-            f"{_W}pPr",
-            f"{_W}rPr",
-            f"{_W}instrText",
-        ):
-            yield from _text(child)
+def _is_page(inner: etree._Element) -> bool:
+    """Whether a table within a cell is more than a frame around a value."""
+    cells = list(inner.iter(f"{_W}tc"))
+    return len(cells) > 1 or any(len(_cell_text(cell)) > MOST_IN_CELL for cell in cells)
 
 
 def _rows(table: etree._Element) -> Iterator[etree._Element]:
@@ -161,7 +162,8 @@ def _rows(table: etree._Element) -> Iterator[etree._Element]:
 def _cells(row: etree._Element) -> Iterator[etree._Element]:
     for child in row:
         if child.tag == f"{_W}tc":
-            yield child
+            if child.find(f"{_W}tcPr/{_W}cellDel") is None:
+                yield child
         elif child.tag in (f"{_W}sdt", f"{_W}sdtContent", f"{_W}customXml"):
             yield from _cells(child)
 
@@ -193,13 +195,17 @@ def _goes_on(box: Box, here: dict[int, Box]) -> bool:
 
 
 def _cell_text(cell: etree._Element) -> str:
-    texts = (paragraph_text(paragraph).strip() for paragraph in cell.iter(f"{_W}p"))
+    texts = (paragraph_text(paragraph, in_table=True).strip() for paragraph in _paragraphs(cell))
     return "\n".join(text for text in texts if text)
 
 
-def _value(properties: etree._Element | None, name: str) -> str:
-    found = properties.find(f"{_W}{name}") if properties is not None else None
-    return found.get(f"{_W}val", "") if found is not None else ""
+def _paragraphs(parent: etree._Element) -> Iterator[etree._Element]:
+    """The paragraphs of a cell, also those of tables and content controls within it, but not of text boxes."""
+    for child in parent:
+        if child.tag == f"{_W}p":
+            yield child
+        elif child.tag not in (f"{_W}tcPr", f"{_W}sdtPr", f"{_W}del", f"{_W}moveFrom"):
+            yield from _paragraphs(child)
 
 
 def _whole(element: etree._Element | None) -> int:

@@ -20,12 +20,15 @@ _EXACT_ONLY = ("amount",)  # a label of money holds its unit: 元 is not 万元
 class Head:
     """`columns`: place in the table → column of the form. `foreign`: a place bears a label the form does not have.
 
-    `mended` are the columns known only by likeness or by place.
+    `mended` are the columns known only by likeness or by place. `beside` are places with a label of their own before
+    the first known one, such as 行次. `level` when the labels of all known columns stand in one row.
     """
 
     columns: Mapping[int, str]
     foreign: bool = False
     mended: frozenset[str] = frozenset()
+    beside: frozenset[int] = frozenset()
+    level: bool = False
 
     @property
     def first(self) -> int:
@@ -60,7 +63,10 @@ def read_head(grid: KnownGrid, rows: Iterable[tuple[Box, ...]]) -> Head:
     found, unknown, filled = _fill_gap(grid, found, unknown)
     inside = [column for column in unknown if found and column > min(found)]
     # with no known column at all, whatever stands there is foreign unless it is a mere group heading
-    return Head(found, bool(inside) or not found and bool(unknown), frozenset(mended | filled))
+    foreign = bool(inside) or (not found and bool(unknown))
+    beside = frozenset(column for column in unknown if found and column < min(found))
+    level = len({stacks[column][-1].row for column in found}) == 1
+    return Head(found, foreign, frozenset(mended | filled), beside, level)
 
 
 def _stacks(rows: Iterable[tuple[Box, ...]]) -> dict[int, list[Box]]:

@@ -7,7 +7,6 @@ says which cell each place shows. Leans on encoding and source.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from lxml import etree, html
@@ -15,6 +14,7 @@ from lxml import etree, html
 from app.errors import ExchangeError
 from app.exchange.embedded import script_in
 from app.exchange.encoding import decode
+from app.exchange.html_hidden import Hiding, hiding_of
 from app.exchange.source import Facts, Line, Source, Table, placed
 
 DEEPEST = 240  # levels of nesting; real pages stay under 60
@@ -31,6 +31,9 @@ _INLINE = frozenset(_INLINE_NAMES.split())
 _HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 _OURS = "annual-report"
 _SPACE = re.compile(r"[ \t\r\n\f]+")
+_MARK = re.compile(r"[\[(（【〔]?(?:\d{1,2}|[*※①-⑳a-z]|注\d?)[\])）】〕]?")  # of a footnote
+_TYPED = ("", "text", "number", "tel")  # kinds of input whose value is seen
+MOST_IN_CELL = 40  # characters of a table within a cell that only frames a value
 _TAG = re.compile(r"<[!/?a-zA-Z]")
 
 
@@ -56,7 +59,7 @@ def read_html_source(data: bytes, name: str) -> tuple[Source, bytes | None]:
 
 def html_source(root: html.HtmlElement, name: str) -> Source:
     """The same from a parsed page or fragment."""
-    walk = _Walk(name)
+    walk = _Walk(name, hiding_of(root))
     article = next(iter(root.xpath(f"//article[contains(@class, '{_OURS}')]")), None)
     ours = article is not None and bool(article.get("data-edition"))
     walk.verbatim = ours
@@ -73,6 +76,7 @@ class _Walk:
     """Collects blocks in reading order; `text` is the line that is being put together."""
 
     name: str
+    hiding: Hiding
     blocks: list[Line | Table] = field(default_factory=list)
     text: list[str] = field(default_factory=list)
     tables: int = 0
@@ -94,7 +98,9 @@ class _Walk:
         """Walks an element and everything in it."""
         if depth > DEEPEST:
             raise ExchangeError(f"{self.name}：网页层次过深，不像是一份年报，没有读取。请核对所选文件。")
-        if not isinstance(element.tag, str) or element.tag in _SKIPPED or _is_hidden(element):
+        if not isinstance(element.tag, str) or element.tag in _SKIPPED:
+            return
+        if self.hiding.hides(element, by_rule=False):
             return
         if element.tag == "br":
             self.text.append("\n")
@@ -121,8 +127,9 @@ class _Walk:
 
     def _table(self, table: html.HtmlElement) -> None:
         rows = [
-            [_cell(cell, self.verbatim) for cell in row if cell.tag in ("td", "th")]
+            [self._cell(cell) for cell in row.iter("td", "th") if self._counts(cell, "tr", row)]
             for row in table.iter("tr")
+            if self._counts(row, "table", table)
         ]
         self.tables += 1
         try:
@@ -132,6 +139,42 @@ class _Walk:
         if found.boxes:
             self.blocks.append(found)
 
+    def _counts(self, element: html.HtmlElement, outer: str, of: html.HtmlElement) -> bool:
+        """Whether a row or cell belongs to this very table or row, and is seen."""
+        return next(element.iterancestors(outer), None) is of and not self.hiding.hides(element, by_rule=True)
+
+    def _cell(self, cell: html.HtmlElement) -> tuple[str, int, int, str]:
+        parts: list[str] = []
+        self._gather(cell, parts)
+        text = "".join(parts)
+        if self.verbatim:
+            return text, _span(cell, "rowspan"), _span(cell, "colspan"), cell.get("data-cell", "")
+        text = "\n".join(part.strip() for part in text.split("\n") if part.strip())
+        return text, _span(cell, "rowspan"), _span(cell, "colspan"), ""
+
+    def _gather(self, element: html.HtmlElement, parts: list[str]) -> None:
+        """Adds the text of an element within a cell, without the marks of footnotes."""
+        parts.append(_plain(element.text, self.verbatim))
+        for child in element:
+            if isinstance(child.tag, str) and not self._left_out(child, parts):
+                if child.tag in ("br", "input"):
+                    parts.append("\n" if child.tag == "br" else _typed(child))
+                else:
+                    self._gather(child, parts)
+                    parts.append("" if child.tag in _INLINE else "\n")
+            parts.append(_plain(child.tail, self.verbatim))
+
+    def _left_out(self, child: html.HtmlElement, before: list[str]) -> bool:
+        if child.tag in _SKIPPED or (not self.verbatim and self.hiding.hides(child, by_rule=True)):
+            return True
+        last = "".join(before[-4:]).rstrip()[-1:]
+        return child.tag == "sup" and last.isdigit() and bool(_MARK.fullmatch(child.text_content().strip()))
+
+
+def _typed(element: html.HtmlElement) -> str:
+    """What stands in a field of a form."""
+    return element.get("value", "") if element.get("type", "").lower() in _TYPED else ""
+
 
 def _part(element: html.HtmlElement) -> str:
     """What a block of a page of our own is."""
@@ -140,33 +183,13 @@ def _part(element: html.HtmlElement) -> str:
     return element.get("data-part") or "body"
 
 
-def _is_hidden(element: html.HtmlElement) -> bool:
-    style = element.get("style", "").replace(" ", "").lower()
-    return "display:none" in style or "hidden" in element.attrib
-
-
 def _is_layout(table: html.HtmlElement) -> bool:
-    """A table that only arranges the page: it holds other tables, or paragraphs of a whole article."""
-    return next(table.iterdescendants("table"), None) is not None
-
-
-def _cell(cell: html.HtmlElement, verbatim: bool) -> tuple[str, int, int, str]:
-    text = "".join(_cell_text(cell, verbatim))
-    if not verbatim:
-        text = "\n".join(part.strip() for part in text.split("\n") if part.strip())
-    return text, _span(cell, "rowspan"), _span(cell, "colspan"), cell.get("data-cell", "") if verbatim else ""
-
-
-def _cell_text(element: html.HtmlElement, verbatim: bool) -> Iterator[str]:
-    yield _plain(element.text, verbatim)
-    for child in element:
-        if isinstance(child.tag, str) and child.tag not in _SKIPPED and not _is_hidden(child):
-            if child.tag == "br":
-                yield "\n"
-            else:
-                yield from _cell_text(child, verbatim)
-                yield "" if child.tag in _INLINE else "\n"
-        yield _plain(child.tail, verbatim)
+    """A table that only arranges the page: it holds other tables, more than a frame around a value."""
+    inner = table.iterdescendants("table")
+    return any(
+        sum(1 for _ in one.iter("td", "th")) > 1 or len(one.text_content().strip()) > MOST_IN_CELL
+        for one in inner
+    )
 
 
 def _plain(text: str | None, verbatim: bool) -> str:

@@ -13,6 +13,7 @@ from types import MappingProxyType
 from app import totals
 from app.errors import ExchangeError
 from app.exchange.found import Evidence, Import, Question
+from app.exchange.found_row import FoundRow
 from app.exchange.heading import Opening, read_opening, year_of_name
 from app.exchange.labels import LabelBook, read_wording
 from app.exchange.numbers import Numbers, read_numbers
@@ -25,8 +26,8 @@ from app.exchange.prose import (
     section_of,
     split_closing,
 )
-from app.exchange.rows import Context, FoundRow, read_rows
-from app.exchange.source import Line, Source, Table
+from app.exchange.rows import Context, read_rows
+from app.exchange.source import Line, Source, Table, seen
 from app.form import Form, Section
 from app.form_file import Forms
 from app.layout import title_lines
@@ -57,7 +58,7 @@ def match(forms: Forms, source: Source, name: str, year: int | None) -> Import:
     """
     if sum(map(_size, source.blocks)) > MOST_PIECES:
         raise ExchangeError(f"{name}：内容过多，不像是一份年报，没有读取。请核对所选文件。")
-    wording = read_wording()
+    source, wording = seen(source), read_wording()
     lines = _lines_before_text([LabelBook(form, wording) for form in forms.all], source)
     opening = _opening(source, read_opening(lines), name, year)
     if opening.year is None:
@@ -135,7 +136,7 @@ def _pieces(book: LabelBook, block: Line | Table, context: Context) -> Iterator[
     if isinstance(block, Table):
         yield from read_rows(book, block, context)
         return
-    context.section = section_of(book, block) or context.section
+    context.enter(section_of(book, block))
     yield block
 
 

@@ -11,8 +11,8 @@ from dataclasses import dataclass, field
 
 from app.blocks import Grid
 from app.exchange.found import Certainty, Evidence, Question
+from app.exchange.found_row import FoundRow
 from app.exchange.labels import KnownGrid, LabelBook
-from app.exchange.rows import FoundRow
 from app.exchange.solving import Puzzle, Sum, Way, solve, ways
 from app.exchange.source import Box
 from app.exchange.values import read_value
@@ -114,6 +114,8 @@ def _loose(row: FoundRow, form: Form, numbers: Numbers) -> tuple[Way, ...]:
     if (row.head.foreign and not whole) or len(boxes) > len(cells) or any(c.kind is TEXT for c in cells):
         return ()
     if len(boxes) == len(cells) and not any(c.derived for c in cells):
+        if not row.head.ordered(row.grid):
+            return ()
         for cell, box in zip(cells, boxes, strict=True):
             if cell.kind is AMOUNT and not row.head.complete(row.grid):
                 continue  # without its head nobody knows whether it is 元 or 万元

@@ -14,11 +14,12 @@ from lxml import etree, html
 
 from app.errors import ExchangeError
 from app.exchange.found import Evidence, Question
+from app.exchange.found_row import FoundRow
 from app.exchange.html_file import html_source
 from app.exchange.labels import LabelBook, read_wording
 from app.exchange.numbers import read_numbers
-from app.exchange.rows import Context, FoundRow, read_rows
-from app.exchange.source import Source, Table
+from app.exchange.rows import Context, read_rows
+from app.exchange.source import Source, Table, seen
 from app.exchange.txt_file import text_source
 from app.form import Form
 from app.report import Edit, Report
@@ -51,7 +52,7 @@ def read_labelled(
     sources = [_markup_source(markup)] if "<t" in markup.lower() else []
     sources += [text_source(text.splitlines())] if text.strip() else []
     book = LabelBook(form, read_wording())
-    for source in sources:
+    for source in map(seen, sources):
         rows = _rows(book, source, section)
         if rows:
             return _labelled(book, report, rows, source)

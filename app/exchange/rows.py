@@ -1,7 +1,7 @@
 """The rows of a table in a file: head rows, rows of the form with their values, and lines of text between them.
 
 A row is known by its label; a row without one (table four) by the head above it. Whether its values stand
-under the right heads is told with it. Leans on head, labels, values and source.
+under the right heads is told with it. Leans on found_row, head, labels, values and source.
 """
 
 from __future__ import annotations
@@ -10,49 +10,16 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
+from app.exchange.found_row import GROUPED, FoundRow, grid_name
 from app.exchange.head import Head, read_head
 from app.exchange.labels import KnownGrid, LabelBook, Leaf, bare, key
 from app.exchange.source import Box, Line, Table
 from app.exchange.values import is_number, is_value
 from app.form import Section
 
-GROUPED = -2  # stands for the place of a label that is really a heading of columns
 GROUP_MARK = "[／/]"  # between the headings of a group in our own text file
 MOST_HEADING = 60  # characters
-
-
-@dataclass(frozen=True)
-class FoundRow:
-    """One row of the form found in a file. `values` are the boxes after its label, `label` the place it ends.
-
-    `same` is false when the label was only similar. `loose` when its values' places cannot be trusted, `flat` when
-    those of the whole table, head included, never meant anything.
-    """
-
-    grid: KnownGrid
-    row: str
-    values: tuple[Box, ...]
-    head: Head
-    number: int
-    place: str
-    label: int = -1
-    same: bool = True
-    loose: bool = False
-    flat: bool = False
-
-    @property
-    def fits(self) -> bool:
-        """Whether the values stand exactly under the known columns, none missing and none left over."""
-        ends = {column for box in self.values for column in range(box.column, box.column + box.colspan)}
-        last = max(self.head.columns, default=-1)
-        strange = [box for box in self.values if box.column not in self.head.columns]
-        over = [box for box in strange if box.text.strip() or box.column < last]
-        return (
-            bool(self.head.columns)
-            and self.label < self.head.first
-            and set(self.head.columns) <= ends
-            and (self.head.foreign or not over)
-        )
+FEWEST_COUNTED = 5  # columns of a row that only counts them
 
 
 @dataclass
@@ -61,6 +28,12 @@ class Context:
 
     section: Section | None = None
     heads: dict[str, Head] = field(default_factory=dict)
+    above: list[tuple[Box, ...]] = field(default_factory=list)  # head rows that ended a table
+
+    def enter(self, section: Section | None) -> None:
+        """A section's heading was met; None changes nothing."""
+        if section is not None:
+            self.section, self.above = section, []
 
 
 def read_rows(book: LabelBook, table: Table, context: Context) -> tuple[FoundRow | Line, ...]:
@@ -69,28 +42,47 @@ def read_rows(book: LabelBook, table: Table, context: Context) -> tuple[FoundRow
     `context` lets a table go on without repeating its head, and keeps rows to the section they stand in.
     """
     found: list[FoundRow | Line] = []
-    above: list[tuple[Box, ...]] = []
+    above, context.above = context.above, []
     closed = False
     for number, all_boxes in enumerate(table.rows):
         boxes = tuple(_without_headings(book, all_boxes, number, context, found))
-        kind = _row(book, boxes, above, _near(book, context.section))
+        kind = _row(book, boxes, above, _near(book, context.section), number)
         if kind == "head":
             above = [boxes] if closed else [*above, boxes]
             closed = False
         elif isinstance(kind, FoundRow):
-            name = grid_name(kind.grid)
-            extra = [boxes[: len(boxes) - len(kind.values)]] if kind.label == GROUPED else []
-            head = read_head(kind.grid, [*_widened(extra, kind.values), *above]) if above else None
-            context.heads[name] = head or context.heads.get(name, Head({}))
-            found.append(
-                replace(kind, head=context.heads[name], number=number, loose=table.loose, flat=table.loose)
-            )
+            above = above or _own_head(found, table)
+            found.append(_with_head(kind, boxes, above, context, table.loose))
             closed = True
-        else:
+        elif kind != "numbering":
             found.extend(_lines(book, boxes, number))
+    context.above = above if above and not closed else []
     if table.lines and not any(isinstance(piece, FoundRow) for piece in found):
         return table.lines
     return tuple(_judged(found))
+
+
+def _with_head(
+    row: FoundRow, boxes: tuple[Box, ...], above: list[tuple[Box, ...]], context: Context, loose: bool
+) -> FoundRow:
+    name = grid_name(row.grid)
+    extra = [boxes[: len(boxes) - len(row.values)]] if row.label == GROUPED else []
+    head = read_head(row.grid, [*_widened(extra, row.values), *above]) if above else None
+    context.heads[name] = head = head or context.heads.get(name, Head({}))
+    inside = context.section.id if context.section else ""
+    return replace(row, head=head, loose=loose, flat=loose, inside=inside).without_beside()
+
+
+def _own_head(found: list[FoundRow | Line], table: Table) -> list[tuple[Box, ...]]:
+    """A first row of short texts above the first row of the form: the head of a table of somebody's own."""
+    first = [box for box in table.rows[0] if box.text.strip()] if table.rows else []
+    texts = [line for box in first for line in box.text.split("\n") if line.strip()]
+    if len(first) < 2 or table.loose or [piece.text for piece in found if isinstance(piece, Line)] != texts:
+        return []
+    if any(isinstance(piece, FoundRow) for piece in found) or any(is_value(box.text) for box in first):
+        return []
+    found.clear()
+    return [table.rows[0]]
 
 
 def _near(book: LabelBook, section: Section | None) -> tuple[KnownGrid, ...]:
@@ -106,7 +98,7 @@ def _without_headings(
     for box in boxes:
         section = book.section(box.text) if box.row == number and len(box.text) < MOST_HEADING else None
         if section:
-            context.section = section
+            context.enter(section)
             found.append(Line(box.text, box.place))
         else:
             yield box
@@ -125,18 +117,13 @@ def _widened(extra: list[tuple[Box, ...]], values: tuple[Box, ...]) -> list[tupl
     ]
 
 
-def grid_name(grid: KnownGrid) -> str:
-    """A name that tells the grids of a form apart."""
-    return f"{grid.section.id} {grid.section.grids.index(grid.grid)}"
-
-
 def _judged(found: list[FoundRow | Line]) -> Iterator[FoundRow | Line]:
     """A head that lacks a column is believed only where every row agrees with it."""
     rows = [row for row in found if isinstance(row, FoundRow)]
     doubtful = {grid_name(row.grid) for row in rows if not row.fits and not row.head.complete(row.grid)}
     for row in found:
         if isinstance(row, FoundRow) and (
-            not row.fits or grid_name(row.grid) in doubtful or not row.head.ordered(row.grid)
+            not row.fits or grid_name(row.grid) in doubtful or not (row.head.ordered(row.grid) or row.told)
         ):
             yield replace(row, loose=True)
         else:
@@ -144,7 +131,11 @@ def _judged(found: list[FoundRow | Line]) -> Iterator[FoundRow | Line]:
 
 
 def _row(
-    book: LabelBook, boxes: tuple[Box, ...], above: list[tuple[Box, ...]], near: tuple[KnownGrid, ...]
+    book: LabelBook,
+    boxes: tuple[Box, ...],
+    above: list[tuple[Box, ...]],
+    near: tuple[KnownGrid, ...],
+    number: int,
 ) -> FoundRow | str:
     texts = [box for box in boxes if box.text.strip()]
     numbers = sum(is_number(box.text) for box in texts)
@@ -153,12 +144,29 @@ def _row(
     hits = max((_hits(grid, texts) for grid in near), default=0)
     if not numbers and (hits >= 2 or (hits and len(texts) == 1 and _is_banner(book, texts[0]))):
         return "head"
-    labelled = _labelled(book, boxes, near)
+    labelled = _labelled(book, _own_labels(book, boxes, number), near)
     if labelled:
-        return labelled
+        return replace(labelled, number=number)
+    if _is_numbering(boxes):
+        return "numbering"
     if numbers and all(is_value(box.text) for box in boxes[1:]):
-        return _unlabelled(boxes, above, near) or ("nothing" if is_value(boxes[0].text) else "text")
+        row = _unlabelled(boxes, above, near)
+        if row:
+            return replace(row, number=number)
+        return "nothing" if is_value(boxes[0].text) else "text"
     return "head" if hits and not numbers and len(boxes) > 1 else "text"
+
+
+def _own_labels(book: LabelBook, boxes: tuple[Box, ...], number: int) -> tuple[Box, ...]:
+    """The boxes without group headings that reach in from above, wherever a wrong span has put them."""
+    return tuple(box for box in boxes if box.row == number or not book.is_group(box.text))
+
+
+def _is_numbering(boxes: tuple[Box, ...]) -> bool:
+    """A row that only counts the columns: 栏次 1 2 3 4 …"""
+    texts = [box.text.strip() for box in boxes if box.text.strip()]
+    counted = texts[0 if texts and texts[0] == "1" else 1 :]
+    return len(counted) >= FEWEST_COUNTED and counted == [str(n + 1) for n in range(len(counted))]
 
 
 def _hits(grid: KnownGrid, texts: list[Box]) -> int:

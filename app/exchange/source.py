@@ -5,7 +5,8 @@ Every format's reader ends here; everything after it knows no format. Frozen dat
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+import re
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 
@@ -78,6 +79,28 @@ class Source:
     blocks: tuple[Line | Table, ...]
     facts: Facts = field(default_factory=Facts)
     ours: bool = False
+
+
+# Marks that no reader sees: soft hyphens, joiners, marks of direction and of byte order; and blanks of odd widths.
+_UNSEEN = re.compile("[\u00ad\u200b\u200c\u200e\u200f\u2060-\u2064\ufeff]")
+_BLANKS = re.compile("[\u2000-\u200a\u202f\u205f]")
+
+
+def seen(source: Source) -> Source:
+    """The source of a foreign file as it is seen: without marks that nobody sees."""
+    return source if source.ours else replace(source, blocks=tuple(map(_seen, source.blocks)))
+
+
+def _seen(block: Line | Table) -> Line | Table:
+    if isinstance(block, Line):
+        return replace(block, text=_as_seen(block.text))
+    boxes = tuple(replace(box, text=_as_seen(box.text)) for box in block.boxes)
+    lines = tuple(replace(line, text=_as_seen(line.text)) for line in block.lines)
+    return replace(block, boxes=boxes, lines=lines)
+
+
+def _as_seen(text: str) -> str:
+    return text if text.isascii() else _BLANKS.sub(" ", _UNSEEN.sub("", text))
 
 
 MOST_PLACES = 60_000  # of one table; the largest official table has 280

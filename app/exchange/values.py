@@ -10,10 +10,12 @@ import re
 from dataclasses import dataclass
 
 from app.errors import ValueRefused
-from app.kinds import TEXT, Kind, Value, narrow, split_note
+from app.kinds import AMOUNT, TEXT, Kind, Value, narrow, split_note
 
 LONGEST = 300  # characters of a number with its note
 _STROKES = frozenset("/／\\\\-—–－―…一无、")
+_WHOLE = re.compile(r"([-+－—–−]?\s*\d[\d,]*)\.0+(\D*)", re.ASCII)  # 5.0 as spreadsheets write 5
+_UNITS = frozenset(("件", "万元", "单位：件", "单位：万元", "单位:件", "单位:万元"))
 _NUMBER = re.compile(r"[-+－—–−]?\s*\d[\d,，.]*\s*(?:万元|[件条例次个宗份起项])?", re.ASCII)
 
 
@@ -53,11 +55,18 @@ def read_value(kind: Kind, text: str) -> Reading:
     if is_stroke(plain):
         return Reading(problem=f"原文写的是“{plain}”，不知是 0 还是没有填")
     number, note = split_note(text)
+    note = None if note in _UNITS else note
     try:
-        value = kind.read(" ".join(number.split()))
+        value = kind.read(_plain(kind, number))
         kept = TEXT.read(note) if note else None
     except ValueRefused as reason:
         return Reading(problem=f"原文写的是“{plain[:40]}”，不能确定是多少（{reason.sentence}）")
     if value is None:
         return Reading(problem=f"原文写的是“{plain[:40]}”，没有数字")
     return Reading(value, str(kept) if kept else None)
+
+
+def _plain(kind: Kind, number: str) -> str:
+    plain = " ".join(number.split())
+    whole = _WHOLE.fullmatch(narrow(plain)) if kind is not AMOUNT else None
+    return whole[1] + whole[2] if whole else plain

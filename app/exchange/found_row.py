@@ -1,0 +1,83 @@
+"""One row of the form found in a table of a file, with the head above it: do its values stand where it says?
+
+Leans on head, labels, values and source.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+from app.exchange.head import Head
+from app.exchange.labels import KnownGrid, Leaf
+from app.exchange.source import Box
+from app.exchange.values import read_value
+from app.kinds import COUNT, Value
+
+GROUPED = -2  # stands for the place of a label that is really a heading of columns
+
+
+@dataclass(frozen=True)
+class FoundRow:
+    """One row of the form found in a file. `values` are the boxes after its label, `label` the place it ends.
+
+    `same` is false when the label was only similar. `loose` when its values' places cannot be trusted, `flat` when
+    those of the whole table, head included, never meant anything. `inside` is the section it stands in, if any.
+    """
+
+    grid: KnownGrid
+    row: str
+    values: tuple[Box, ...]
+    head: Head
+    number: int
+    place: str
+    label: int = -1
+    same: bool = True
+    loose: bool = False
+    flat: bool = False
+    inside: str = ""
+
+    @property
+    def fits(self) -> bool:
+        """Whether the values stand exactly under the known columns, none missing and none left over."""
+        ends = {column for box in self.values for column in range(box.column, box.column + box.colspan)}
+        last = max(self.head.columns, default=-1)
+        strange = [box for box in self.values if box.column not in self.head.columns]
+        over = [box for box in strange if box.text.strip() or box.column < last]
+        return (
+            bool(self.head.columns)
+            and self.label < self.head.first
+            and set(self.head.columns) <= ends
+            and (self.head.foreign or not over)
+        )
+
+    @property
+    def told(self) -> bool:
+        """Whether columns in another order than the form's can be believed: every label is there, and the row's
+        own sums come true under them. A head of one row cannot be damaged by lost spans and needs no sums."""
+        if self.head.mended or not self.head.complete(self.grid):
+            return False
+        texts = {self.head.columns.get(box.column, ""): box.text for box in self.values}
+        numbers = {name: read_value(COUNT, text).value for name, text in texts.items()}
+        summed = [leaf for leaf in self.grid.columns if leaf.sum]
+        return (self.head.level and not summed) or (
+            bool(summed) and all(_comes_true(leaf, numbers) for leaf in summed)
+        )
+
+    def without_beside(self) -> FoundRow:
+        """The row without numbers that stand under a label of their own before the first known column (行次)."""
+        kept = tuple(box for box in self.values if box.column not in self.head.beside)
+        narrowed = replace(self, values=kept)
+        return narrowed if len(kept) < len(self.values) and narrowed.fits else self
+
+
+def _comes_true(leaf: Leaf, numbers: Mapping[str, Value | None]) -> bool:
+    parts = [numbers.get(name) for name in leaf.sum]
+    return all(isinstance(part, int) for part in parts) and numbers.get(leaf.key) == sum(
+        part for part in parts if isinstance(part, int)
+    )
+
+
+def grid_name(grid: KnownGrid) -> str:
+    """A name that tells the grids of a form apart."""
+    return f"{grid.section.id} {grid.section.grids.index(grid.grid)}"
