@@ -16,6 +16,7 @@ from PySide6.QtWidgets import QApplication, QMessageBox
 from app import paths
 from app.errors import NianbaoError
 from app.form_file import Forms
+from app.own_process import own_command
 from app.settings import Settings, read_table
 from app.store.disk import Disk
 from app.store.failure import sentence
@@ -72,7 +73,8 @@ def run(opened: Path | None = None) -> int:
     except NianbaoError as reason:
         return _refuse(reason.sentence)
     if guard.restart:
-        QProcess.startDetached(sys.executable, [] if hasattr(sys, "frozen") else ["-m", "ui"], str(ROOT))
+        program, *arguments = own_command("ui")
+        QProcess.startDetached(program, arguments, str(ROOT))
     return code
 
 

@@ -28,7 +28,7 @@ from ui.find_bar import Place
 
 COLUMNS = ("栏目", "年份", "沿用上年的句子")
 WIDTHS = (200, 160)  # pixels
-LIST_HEIGHT = 136  # pixels: four lines under the heading
+ROWS, LEAST_FORM = 4, 320  # lines that the list shows at once, and pixels that it leaves to the form
 PLACE = Qt.ItemDataRole.UserRole
 TO_JUDGE = "{}，请核对"
 
@@ -75,11 +75,13 @@ class LastYearBar(QFrame):
         self._pieces = tuple(here)
         self._places = tuple(_place(piece, found) for piece, found in zip(here, inside, strict=True))
         self.list.setCurrentItem(self.list.topLevelItem(row))
+        self._fit()
         self.setVisible(bool(here) and not self._put_away)
 
     def unfold(self, unfolded: bool) -> None:
         """Shows the list under the line, or the line alone."""
         self.list.setVisible(unfolded)
+        self._fit()
         self.list_button.setText("收起列表" if unfolded else "列出")
         self.list_button.setToolTip("只留这一行" if unfolded else "逐句列出，可以直接跳到原处")
 
@@ -93,6 +95,13 @@ class LastYearBar(QFrame):
         """Hidden as long as this report is open; the sentences keep their marks."""
         self._put_away = True
         self.hide()
+
+    def _fit(self) -> None:
+        """Whole lines, as many as the form can spare."""
+        line = max(self.list.sizeHintForRow(0), self.fontMetrics().height())
+        spare = max(self.window().height() - LEAST_FORM, 2 * line)
+        lines = max(1, min(ROWS, spare // line, len(self._places)))
+        self.list.setFixedHeight(self.list.header().sizeHint().height() + lines * line + 2 * self.list.frameWidth())
 
     def _row(self, piece: Piece, years: Sequence[Piece]) -> QTreeWidgetItem:
         label = self._form.cells[piece.cell].label
@@ -123,7 +132,6 @@ class LastYearBar(QFrame):
         self.list.setHeaderLabels(COLUMNS)
         self.list.setRootIsDecorated(False)
         self.list.setUniformRowHeights(True)
-        self.list.setFixedHeight(LIST_HEIGHT)
         self.list.setTabKeyNavigation(False)
         self.list.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.list.setAccessibleName("沿用上年的句子")

@@ -1,6 +1,7 @@
 """The way in: without arguments or with a file the window, with a command the command line, which loads no Qt.
 
-Installed as `nianbao`. The printing process of the preview starts here too, under a flag of its own.
+Installed as `nianbao`. The printing process of the preview and the one that reads a PDF start here too, each under
+a flag of its own.
 """
 
 from __future__ import annotations
@@ -9,16 +10,20 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from ui.preview.frames import FLAG
+from app.exchange.apart import FLAG as READING
+from app.exchange.apart import main as read_apart
+from ui.preview.frames import FLAG as PRINTING
 
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Runs the window or one command; returns the exit code."""
     arguments = list(sys.argv[1:] if argv is None else argv)
-    if arguments[:1] == [FLAG]:
+    if arguments[:1] == [PRINTING]:
         from ui.preview.worker import serve
 
         return serve(Path(arguments[1]))
+    if arguments[:1] == [READING]:
+        return read_apart()
     opened = Path(arguments[0]) if len(arguments) == 1 else None
     if arguments and not (opened and opened.suffix and opened.is_file()):
         from app.cli import main as command

@@ -33,7 +33,7 @@ from ui.review.reviewing import Reviewing
 from ui.section_tabs import SectionTabs
 
 PREVIEW_SHARE, FINDINGS_HEIGHT = 0.36, 168  # of the width; pixels
-NARROW = 960  # pixels, such as 1366 at a scale of 150 %
+NARROW = 1100  # pixels, such as a screen of 1024, or 1366 at a scale of 125 %
 
 
 @dataclass(frozen=True)

@@ -204,12 +204,19 @@ class GridView(QTableView):
         """Takes the focus to what comes after or before the grid."""
         return QWidget.focusNextPrevChild(self, forward)
 
-    def focusInEvent(self, event: QFocusEvent) -> None:
+    def focusInEvent(self, _: QFocusEvent) -> None:
         """A grid entered for the first time has its first cell current."""
-        super().focusInEvent(event)
+        # Not Qt's own: it paints view and headings anew each time that an editor opens or closes, and typing waits.
         if not self.currentIndex().isValid():
             self.setCurrentIndex(self.model_of_cells.index(0, 0))
+        editable = self.currentIndex().flags() & Qt.ItemFlag.ItemIsEditable
+        self.setAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled, bool(editable))
+        self.update(self.currentIndex())
         self.visited.emit(self.current_cell())
+
+    def focusOutEvent(self, _: QFocusEvent) -> None:
+        """Only the frame of the current cell tells the focus."""
+        self.update(self.currentIndex())
 
     def currentChanged(self, current: Index, previous: Index) -> None:
         """Tints the headings of the current cell and tells the page."""

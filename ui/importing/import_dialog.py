@@ -79,6 +79,11 @@ class ImportDialog(QDialog):
         self.list = QTreeWidget()
         self.target = QComboBox()
         self.office = QLineEdit(found.report.office)
+        self.detail = QLabel()  # what there is to say of the chosen row, whole
+        self.detail.setWordWrap(True)
+        self.detail.setProperty("muted", True)
+        self.detail.setMinimumHeight(2 * self.fontMetrics().lineSpacing())
+        self.detail.setAlignment(Qt.AlignmentFlag.AlignTop)
         self.message = QLabel()
         self.message.setProperty("level", "mandatory")
         self.message.setWordWrap(True)
@@ -134,6 +139,7 @@ class ImportDialog(QDialog):
         if item is not None:
             row: FoundRow = item.data(0, ROW)
             self.source.mark(row.place)
+            self.detail.setText(_told(row))
 
     def _say(self, sentence: str) -> None:
         self.message.setText(sentence)
@@ -187,8 +193,16 @@ class ImportDialog(QDialog):
         column.setSpacing(12)
         column.addWidget(self.summary)
         column.addWidget(across, 1)
+        column.addWidget(self.detail)
         column.addWidget(self.message)
         column.addLayout(where)
+
+
+def _told(row: FoundRow) -> str:
+    """The chosen row in words: which cell, what is to be judged about it, and what the source says."""
+    about = f"：{row.told or WORDS[row.kind]}" if row.told or WORDS[row.kind] else ""
+    source = f"　原文：{row.text}" if row.text and row.kind != "certain" else ""
+    return f"{row.name}{about}{source}"
 
 
 def _item(row: FoundRow) -> QTreeWidgetItem:

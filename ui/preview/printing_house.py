@@ -6,8 +6,6 @@ A newer report replaces one that still waits; pictures of an older one are never
 from __future__ import annotations
 
 import json
-import os
-import sys
 from collections import deque
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
@@ -17,8 +15,8 @@ from typing import Any
 from PySide6.QtCore import QObject, QProcess, QProcessEnvironment, Signal
 from PySide6.QtGui import QImage
 
-import app
 from app.form import Form
+from app.own_process import own_command, own_environment
 from app.record import to_record
 from app.report import Report
 from ui.preview.frames import FLAG, Frame, Reader
@@ -98,9 +96,9 @@ class PrintingHouse(QObject):
         process.readyReadStandardOutput.connect(self._read)
         process.errorOccurred.connect(self._fell_over)
         process.finished.connect(self._ended)
-        module = [] if getattr(sys, "frozen", False) else ["-m", "ui"]
         self._process, self._reader = process, Reader()
-        process.start(sys.executable, [*module, FLAG, str(self._folder)])
+        program, *arguments = own_command("ui", FLAG, str(self._folder))
+        process.start(program, arguments)
 
     def process_id(self) -> int:
         """The system's number of the process, 0 while there is none."""
@@ -127,7 +125,9 @@ class PrintingHouse(QObject):
         self._wishes = deque(wishes)
         self._next()
 
-    def fetch_picture(self, wish: Wish, done: Callable[[QImage], None], failed: Callable[[str], None]) -> None:
+    def fetch_picture(
+        self, wish: Wish, done: Callable[[QImage], None], failed: Callable[[str], None]
+    ) -> None:
         """One picture for printing."""
         self._errands.append(Errand(_asked(wish), lambda frame: done(_image(frame)), failed))
         self._next()
@@ -224,10 +224,9 @@ class PrintingHouse(QObject):
 
 
 def _environment() -> QProcessEnvironment:
-    environment = QProcessEnvironment.systemEnvironment()
-    root = str(Path(app.__file__).resolve().parent.parent)
-    known = environment.value("PYTHONPATH")
-    environment.insert("PYTHONPATH", os.pathsep.join([root, known] if known else [root]))
+    environment = QProcessEnvironment()
+    for name, value in own_environment().items():
+        environment.insert(name, value)
     return environment
 
 

@@ -31,7 +31,7 @@ from app.session import Session
 from ui.buttons import make_button
 from ui.register.register_table import RegisterTable
 
-SIZE = (1180, 560)
+SIZE = (1240, 560)
 HINT = (
     "一行登记一件申请，最迟答复日期按收到之日起{term}个工作日推算（{article}），补正、征求意见的时间请另行扣除。"
     "申请人和申请内容只留在本机的台账文件里，不进入报告和任何导出文件。"
@@ -40,6 +40,7 @@ EMPTY = (
     "还没有登记申请",
     "点“登记一件”，逐件填写收到日期、申请人类型和答复结果，程序推算最迟答复日期。\n年末点“填入报告的表”，第三、四部分的数字由台账数出来。",
 )
+MARGIN = 32  # pixels of the screen beside the dialog
 MOST_TOLD = 3
 
 
@@ -51,13 +52,14 @@ class RegisterDialog(QDialog):
     ) -> None:
         super().__init__(parent)
         self.setWindowTitle("申请台账")
-        self.resize(*SIZE)
+        self.resize(min(SIZE[0], self.screen().availableGeometry().width() - MARGIN), SIZE[1])
         self._session, self._frame, self._path, self._today = session, frame, path, today
         self._calendar = calendar
         self.table = RegisterTable(frame, calendar, today)
         self.empty, self.first_button = _empty_page(self.add)
         self.message = QLabel()
         self.message.setWordWrap(True)
+        self.message.hide()
         self.add_button = make_button("登记一件", "在末尾加一行", self.add)
         self.drop_button = make_button("删去", "删去选中的行", self.table.drop)
         self.fill_button = make_button("填入报告的表", "按台账重新填写报告里的这些表，可以撤销", self.fill)
@@ -78,7 +80,7 @@ class RegisterDialog(QDialog):
         try:
             write_register(self._path, self.table.requests())
         except NianbaoError as reason:
-            self._say(reason.sentence)
+            self._say(reason.sentence, wrong=True)
         else:
             self._say("")
 
@@ -89,7 +91,7 @@ class RegisterDialog(QDialog):
             self._session.settle()
             self._session.apply(found.edit)
         except NianbaoError as reason:
-            self._say(reason.sentence)
+            self._say(reason.sentence, wrong=True)
             return
         told = "；".join(found.left_out[:MOST_TOLD])
         more = f"等 {len(found.left_out)} 行" if len(found.left_out) > MOST_TOLD else ""
@@ -100,7 +102,7 @@ class RegisterDialog(QDialog):
         try:
             self.table.show_requests(read_register(self._path))
         except NianbaoError as reason:
-            self._say(reason.sentence)
+            self._say(reason.sentence, wrong=True)
             return False
         return not self._session.read_only
 
@@ -114,8 +116,10 @@ class RegisterDialog(QDialog):
         self.drop_button.setEnabled(self._usable and chosen)
         self.fill_button.setEnabled(self._usable and rows > 0)
 
-    def _say(self, sentence: str) -> None:
+    def _say(self, sentence: str, *, wrong: bool = False) -> None:
         self.message.setText(sentence)
+        self.message.setProperty("level", "mandatory" if wrong else "")
+        self.message.style().polish(self.message)
         self.message.setVisible(bool(sentence))
 
     def _arrange(self) -> None:

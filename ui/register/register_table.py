@@ -33,7 +33,7 @@ COLUMNS = (
 WIDTHS = (116, 96, 56, 176, 116, 172, 132, 84, 160)
 LEAST_SUBJECT = 200  # pixels: a dozen characters of what was asked for
 RECEIVED, APPLICANT, CHANNEL, ANSWER, ANSWERED, DUE, DISPUTE, WHO, SUBJECT = range(len(COLUMNS))
-WRONG = "不是日期，请按 2025年1月15日 的样子填写"
+WRONG, HOW = "日期有误", "不是日期，请按 2025年1月15日 的样子填写"
 
 
 class RegisterTable(QTableWidget):
@@ -49,6 +49,7 @@ class RegisterTable(QTableWidget):
         self.setHorizontalHeaderLabels(COLUMNS)
         self.setAccessibleName("申请台账")
         self.setToolTip("一行是一件申请。申请人和申请内容只留在本机，不进入任何导出文件")
+        self.setObjectName("register")
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         channels = tuple((name, name) for name in CHANNELS)
         offered = (
@@ -62,6 +63,7 @@ class RegisterTable(QTableWidget):
         for column, width in enumerate(WIDTHS):
             self.setColumnWidth(column, width)
         self.horizontalHeader().setHighlightSections(False)
+        self.verticalHeader().setHighlightSections(False)
         self.setWordWrap(False)
         self.itemChanged.connect(self._hear)
         self.itemSelectionChanged.connect(self.filled)
@@ -148,6 +150,7 @@ class RegisterTable(QTableWidget):
             received, answered = self._day(row, RECEIVED), self._day(row, ANSWERED)
         except ValueRefused:
             item.setText(WRONG)
+            item.setToolTip(HOW)
             return
         if received is None:
             item.setText("")

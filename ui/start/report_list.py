@@ -16,7 +16,7 @@ from app.store.library import Entry
 from ui.calendar_words import changed_words
 
 HEADINGS = ("单位", "年度", "填写情况", "最后修改")
-WIDTHS = (0, 120, 200, 180)
+WIDTHS = (0, 96, 176, 152)
 KEY = Qt.ItemDataRole.UserRole
 
 
