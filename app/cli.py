@@ -16,7 +16,8 @@ from app.checks import LEVEL_WORDS, Finding, Inquiry, find, findings_json
 from app.checks.glyphs import glyphs
 from app.console import hand_over, say, speaking
 from app.errors import InputError, NianbaoError
-from app.exchange import Import, read
+from app.exchange import Import
+from app.exchange.apart import read_apart
 from app.export import SUFFIXES, export
 from app.form import Form
 from app.form_file import Forms
@@ -185,7 +186,7 @@ def _verify(options: argparse.Namespace, _forms: Forms) -> int:
 
 
 def _read(path: Path, forms: Forms) -> Import:
-    return read(forms, read_input(path), path.name)
+    return read_apart(forms, read_input(path), path.name)
 
 
 def _inquiry(form: Form, found: Import, previous: Report | None = None) -> Inquiry:

@@ -16,7 +16,7 @@ from tests.sources import ROOT, files, module_of, tree_of
 LAYERS = (
     ("app",),
     ("app.errors", "app.blocks"),
-    ("app.paths", "app.output", "app.reading"),
+    ("app.paths", "app.output", "app.reading", "app.own_process"),
     ("app.kinds",),
     ("app.axis",),
     ("app.form",),

@@ -12,7 +12,7 @@ import zlib
 from app.errors import ExchangeError
 
 MOST_PARTS = 5000
-MOST_TAGS = 600_000  # of one XML part; a report has under 50 000
+MOST_TAGS = 200_000  # of one XML part; a report has under 50 000
 LARGEST_PART = 24 * 1024 * 1024  # bytes of one XML part, unpacked; a report's is under 1 MB
 LARGEST_ALL = 200 * 1024 * 1024  # bytes of all parts together, pictures included
 

@@ -10,6 +10,7 @@ from collections.abc import Callable
 from tests.corpus.base import REPORT
 from tests.corpus.in_html import page
 from tests.corpus.in_word import MAIN, RELATIONS, TYPES, W, paragraph, word_file
+from tests.exchange.hostile_pdf import HOSTILE_PDF
 
 WORKBOOK = (
     '<workbook xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main" xmlns:r="http://schemas.openxmlformats.org/'
@@ -25,6 +26,8 @@ ENTITIES = (
     + "".join(f'<!ENTITY {chr(98 + n)} "{f"&{chr(97 + n)};" * 10}">' for n in range(9))
     + "]>"
 )
+WIDE_ROW = '<w:tr><w:tc><w:tcPr><w:gridSpan w:val="999999"/></w:tcPr></w:tc></w:tr>'
+WIDE_CELL = "<tr><td colspan=99999999 rowspan=99999999>1</td></tr>"
 EXTERNAL = '<!DOCTYPE w [<!ENTITY x SYSTEM "file:///etc/passwd">]>'
 
 
@@ -58,6 +61,17 @@ def book(rows: str, after: str = "") -> bytes:
             "xl/worksheets/sheet1.xml": SHEET.format(rows, after),
         }
     )
+
+
+def sheets(count: int) -> bytes:
+    """A workbook of that many sheets, all the same part."""
+    one = WORKBOOK[WORKBOOK.index("<sheet ") : WORKBOOK.index("</sheets>")]
+    many = "".join(
+        one.replace('"s"', f'"s{n}"').replace('sheetId="1"', f'sheetId="{n}"') for n in range(1, count + 1)
+    )
+    with zipfile.ZipFile(io.BytesIO(book("<row/>"))) as file:
+        members: dict[str, bytes | str] = {name: file.read(name) for name in file.namelist()}
+    return archive({**members, "xl/workbook.xml": WORKBOOK.replace(one, many)})
 
 
 def lying_archive() -> bytes:
@@ -128,6 +142,26 @@ HOSTILE: dict[str, Callable[[], tuple[str, bytes]]] = {
     "text as workbook": lambda: ("a.xlsx", "规章 0 0 0".encode()),
     "Word as text": lambda: ("2025.txt", word_file()),
     "PDF without a page": lambda: ("a.pdf", b"%PDF-1.7\n%%EOF"),
+    "deep Word tables": lambda: ("a.docx", word(xml(nested("<w:tbl><w:tr><w:tc>", "</w:tc></w:tr></w:tbl>")))),
+    "Word of runs": lambda: ("a.docx", word(xml("<w:p>" + "<w:r><w:t>1</w:t></w:r>" * 140_000 + "</w:p>"))),
+    "Word of empty cells": lambda: ("2025.docx", word(xml("<w:tbl>" + f"<w:tr>{'<w:tc/>' * 60}</w:tr>" * 4000 + "</w:tbl>"))),
+    "Word of wide cells": lambda: ("2025.docx", word(xml(f"<w:tbl>{WIDE_ROW * 9000}</w:tbl>"))),
+    "deep workbook": lambda: ("a.xlsx", book("", nested("<x>", "</x>"))),
+    "workbook of strings": lambda: ("a.xlsx", book('<row r="1">' + '<c t="inlineStr"><is><t>1</t></is></c>' * 90_000 + "</row>")),
+    "workbook far out": lambda: ("2025.xlsx", book('<row r="1048576"><c r="XFD1048576"><v>1</v></c></row>')),
+    "workbook of long numbers": lambda: ("2025.xlsx", book(f'<row r="1"><c r="A1"><v>{"9" * 2_000_000}</v></c></row>')),
+    "many sheets": lambda: ("2025.xlsx", sheets(2000)),
+    "page of attributes": lambda: ("2025.html", page("<p " + "".join(f"a{n}=1 " for n in range(400_000)) + ">1</p>")),
+    "page of entities": lambda: ("2025.html", (ENTITIES + "<html><body><p>&j;</p></body></html>").encode()),
+    "page with an open comment": lambda: ("2025.html", page("<!--" * 800_000)),
+    "page of wide cells": lambda: ("2025.html", page(f"<table>{WIDE_CELL * 5000}</table>")),
+    "page of small tables": lambda: ("2025.html", page("<table><tr><td>行政许可</td><td>1</td></tr></table>" * 20_000)),
+    "text of headings": lambda: ("2025.txt", "一、总体情况\n二、主动公开政府信息情况\n".encode() * 60_000),
+    "text of titles": lambda: ("2025.txt", ("2025年政府信息公开" * 16 + "\n").encode() * 9000),
+    "text of labels": lambda: ("2025.txt", "规章行政规范性文件行政许可总计".encode() * 90_000),
+    "text of one number": lambda: ("2025.txt", "一、总体情况\n".encode() + b"9" * 4_000_000),
+    "JSON of lists": lambda: ("a.json", b"[" + b"[]," * 2_500_000 + b"[]]"),
+    "JSON of cells": lambda: ("a.json", b'{"cells":{' + b",".join(b'"a%d":1' % n for n in range(500_000)) + b"}}"),
     "empty": lambda: ("a.html", b""),
     "binary as text": lambda: ("2025.txt", bytes(range(256)) * 40),
     "other suffix": lambda: ("a.exe", b"MZ"),
@@ -138,4 +172,5 @@ HOSTILE: dict[str, Callable[[], tuple[str, bytes]]] = {
     "no report": lambda: ("2025.html", page("<p>今日天气晴。</p>")),
     "no year": lambda: ("a.html", page(f"<p>{REPORT.office}政府信息公开工作年度报告</p><p>一、总体情况</p>")),
     "year without a form": lambda: ("2011.txt", "一、总体情况\n".encode()),
+    **HOSTILE_PDF,
 }  # fmt: skip

@@ -1,0 +1,80 @@
+"""`python -m tests.exchange.limits [KIND …]`: what each hostile file costs, measured by the system on a process of its own.
+
+Each file is read as the command line reads it: from the disk, in a fresh fork, so that memory taken by C libraries
+counts too. writes a line of JSON for each.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import resource
+import sys
+import tempfile
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+from app.errors import InputError
+from app.exchange.apart import read_apart
+from app.reading import read_input
+from tests.exchange.hostile import HOSTILE
+from tests.reports import FORMS
+
+MEMORY = 500 * 1024 * 1024  # bytes of the whole process
+SECONDS = 5
+CODES = {0: "read", 3: "refused"}
+
+
+@dataclass(frozen=True)
+class Cost:
+    """What one file cost: seconds of work, bytes at the peak, how it ended."""
+
+    kind: str
+    seconds: float
+    peak: int
+    end: str
+
+    @property
+    def within(self) -> bool:
+        """Whether it kept to both limits and ended in a sentence or a report."""
+        return self.end in CODES.values() and self.peak <= MEMORY and self.seconds <= SECONDS
+
+
+def measure(kind: str, folder: Path) -> Cost:
+    """Reads that hostile file in a fork; the system ends it when it works on for long."""
+    name, data = HOSTILE[kind]()
+    path = folder / name
+    path.write_bytes(data)
+    del data
+    child = os.fork()
+    if child == 0:
+        os._exit(_attempt(path))
+    _, status, used = os.wait4(child, 0)
+    code = os.waitstatus_to_exitcode(status)
+    path.unlink()
+    return Cost(kind, used.ru_utime + used.ru_stime, used.ru_maxrss * 1024, CODES.get(code, f"code {code}"))
+
+
+def _attempt(path: Path) -> int:
+    resource.setrlimit(resource.RLIMIT_CPU, (4 * SECONDS, 4 * SECONDS))
+    try:
+        read_apart(FORMS, read_input(path), path.name)
+    except InputError:
+        return 3
+    except BaseException as reason:  # noqa: BLE001 - a fork never returns into the parent's code
+        sys.stderr.write(f"{reason!r}\n")
+        return 1
+    return 0
+
+
+def main() -> int:
+    """All of them, or those named; 1 when one went beyond a limit."""
+    with tempfile.TemporaryDirectory() as folder:
+        costs = [measure(kind, Path(folder)) for kind in sys.argv[1:] or HOSTILE]
+    for cost in costs:
+        sys.stdout.write(json.dumps({**asdict(cost), "within": cost.within}, ensure_ascii=False) + "\n")
+    return 0 if all(cost.within for cost in costs) else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())
