@@ -32,4 +32,5 @@ def test_without_the_right_to_execute_the_loader_starts_it(
 def test_the_program_is_found_from_any_folder(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PYTHONPATH", "elsewhere")
     first, second = own_environment()["PYTHONPATH"].split(":" if sys.platform != "win32" else ";")
-    assert (Path(first) / "app").is_dir() and second == "elsewhere"
+    assert (Path(first) / "app").is_dir()
+    assert second == "elsewhere"
