@@ -22,7 +22,8 @@ _REASONS = {
     errno.ENOENT: "文件夹不存在，请先建好文件夹",
     errno.ENOTDIR: "路径中有一段不是文件夹，请核对路径",
     errno.EISDIR: "这是一个文件夹，请给出文件名",
-    errno.ENAMETOOLONG: "文件名太长，请改短",
+    errno.ENAMETOOLONG: "文件名或路径太长，请改短，或换一个浅一些的文件夹",
+    errno.ETXTBSY: "它正在别的程序里打开，或者不许改写，请先关闭它，或换一个文件名",
     errno.EINVAL: "文件名里有不能用的字符，请换一个名字",
 }
 
@@ -38,14 +39,26 @@ def write_whole(path: Path, data: bytes) -> None:
                 file.write(data)
                 file.flush()
                 os.fsync(file.fileno())
-            temporary.replace(target)
+            _put_in_place(temporary, target)
         finally:
             temporary.unlink(missing_ok=True)
     except OSError as reason:
         raise refused(target, reason) from reason
 
 
+def _put_in_place(temporary: Path, target: Path) -> None:
+    try:
+        temporary.replace(target)
+    except PermissionError as reason:
+        # The folder let the temporary file in, so it is this one file: on Windows, one that a viewer holds open.
+        code = errno.EISDIR if target.is_dir() else errno.ETXTBSY
+        raise OSError(code, reason.strerror) from reason
+
+
 def refused(path: Path, reason: OSError) -> OutputError:
     """The sentence for a file that cannot be written."""
-    why = _REASONS.get(reason.errno or 0, f"{reason.strerror or reason}，请换一个位置重试")
+    code = reason.errno or 0
+    if code == errno.ENOENT and path.parent.is_dir():  # what Windows says of a path that is too long for it
+        code = errno.ENAMETOOLONG
+    why = _REASONS.get(code, f"{reason.strerror or reason}，请换一个位置重试")
     return OutputError(f"文件 {path} 无法写入：{why}。原有内容没有改动。")

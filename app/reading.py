@@ -11,7 +11,7 @@ LARGEST = 200 * 1024 * 1024  # bytes; no report comes near it
 
 _REASONS = {
     errno.ENOENT: "文件不存在，请核对路径",
-    errno.EACCES: "没有读取权限，请换一个位置",
+    errno.EACCES: "没有读取权限，或者它正在别的程序里打开，请关闭后重试，或换一个位置",
     errno.EISDIR: "这是一个文件夹，请选择文件",
     errno.ENOTDIR: "路径中有一段不是文件夹，请核对路径",
 }

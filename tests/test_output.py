@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import os
+from pathlib import Path
 
 import pytest
 
@@ -40,6 +41,29 @@ def test_a_failing_write_leaves_the_old_file_and_no_litter(tmp_path, monkeypatch
         write_whole(path, b"new")
     assert path.read_bytes() == b"old"
     assert list(tmp_path.iterdir()) == [path]
+
+
+def test_a_file_that_another_program_holds_open_is_said_to_be_open(tmp_path, monkeypatch):
+    path = tmp_path / "年报.pdf"
+    path.write_bytes(b"old")
+
+    def fail(_source: Path, _target: Path) -> None:
+        raise PermissionError(errno.EACCES, "Access is denied")  # as Windows does
+
+    monkeypatch.setattr(Path, "replace", fail)
+    with pytest.raises(OutputError, match="正在别的程序里打开"):
+        write_whole(path, b"new")
+    assert path.read_bytes() == b"old"
+    assert list(tmp_path.iterdir()) == [path]
+
+
+def test_a_path_too_long_for_windows_is_not_called_a_missing_folder(tmp_path, monkeypatch):
+    def fail(_handle: int) -> None:
+        raise FileNotFoundError(errno.ENOENT, "The system cannot find the path specified")  # as Windows does
+
+    monkeypatch.setattr(os, "fsync", fail)
+    with pytest.raises(OutputError, match="太长"):
+        write_whole(tmp_path / "年报.pdf", b"new")
 
 
 def test_a_folder_where_a_file_is_meant_is_refused(tmp_path):
