@@ -134,16 +134,21 @@ def try_places(root: Root) -> str:
 
 
 def try_command_line(root: Root) -> str:
-    """sample, pdf, check; the PDF must be the very bytes that Linux makes."""
+    """sample, pdf, check, convert there and back; the PDF must be the very bytes that Linux makes."""
     pdf, made, own = f"C:\\{PERSON}\\样例.pdf", wine.drive(root, PERSON), BUILD / "own.pdf"
     command_line(root, "sample", "-o", SAMPLE)
     command_line(root, "pdf", SAMPLE, "-o", pdf)
     json.loads(command_line(root, "check", SAMPLE, "--json", codes=(0, 1)))
+    word, again = f"C:\\{PERSON}\\样例.docx", f"C:\\{PERSON}\\读回.json"
+    command_line(root, "convert", SAMPLE, word)
+    command_line(root, "convert", word, again)
+    if (made / "读回.json").read_bytes() != (made / "样例.json").read_bytes():
+        raise fetch.Missing("导出的 Word 文件读回来与原来的报告不一致。")
     source = [str(dev.python_of(dev.VENV)), "-m", "ui", "pdf", str(made / "样例.json"), "-o", str(own)]
     subprocess.run(source, cwd=BUILD / "source", check=True, stdout=subprocess.DEVNULL)
     if own.read_bytes() != (made / "样例.pdf").read_bytes():
         raise fetch.Missing("Windows 版与 Linux 生成的 PDF 不一致。")
-    return "command line: sample, pdf, check work; PDF of the same bytes as on Linux"
+    return "command line: sample, pdf, check, convert and back work; PDF of the same bytes as on Linux"
 
 
 def try_window(root: Root) -> str:
