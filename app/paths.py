@@ -39,6 +39,12 @@ def data_folder() -> Path:
     return Path(platformdirs.user_data_dir("nianbao", appauthor=False))
 
 
+def documents_folder() -> Path:
+    """Where a person looks for own files: the system's folder of documents where there is one, else the home."""
+    folder = Path(platformdirs.user_documents_dir())
+    return folder if folder.is_dir() else Path.home()
+
+
 def font_folders() -> tuple[Path, ...]:
     """Where Windows and Linux keep fonts, the whole machine's before the person's own; not each one exists."""
     windows, local = os.environ.get("WINDIR"), os.environ.get("LOCALAPPDATA")

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
 
+from app.paths import documents_folder
 from ui.buttons import make_button
 from ui.file_dialog import ask_file
 
@@ -32,7 +33,7 @@ class FileChoice(QWidget):
         return self.line.text()
 
     def _ask(self) -> None:
-        there = Path(self.text()).parent if self.text() else Path.home()
+        there = Path(self.text()).parent if self.text() else documents_folder()
         chosen = ask_file(self, self._label, str(there), self._patterns)
         if chosen is not None:
             self.line.setText(str(chosen))

@@ -17,6 +17,7 @@ from app.batch import Outcome
 from app.errors import InputError, NianbaoError
 from app.form_file import Forms
 from app.layout import lay_out
+from app.paths import documents_folder
 from app.render.html import fragment
 from app.report import Report
 from app.settings import Setting, Settings
@@ -55,7 +56,7 @@ class ExportDialog(QDialog):
         self.page.set_up(
             settings.text("export.formats").split(","),
             settings.text("export.pattern"),
-            settings.text("export.folder") or str(Path.home()),
+            settings.text("export.folder") or str(documents_folder()),
         )
         self.progress = QProgressBar()
         self.progress.setAccessibleName("导出进度")

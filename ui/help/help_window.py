@@ -25,6 +25,7 @@ from app.errors import NianbaoError
 from app.manual.book import print_manual
 from app.manual.source import Manual
 from app.output import write_whole
+from app.paths import documents_folder
 from ui.appearance import Appearance
 from ui.file_dialog import ask_new_file
 from ui.help.contents import Contents
@@ -85,7 +86,7 @@ class HelpWindow(QWidget):
 
     def ask_pdf(self) -> None:
         """Asks where to, and writes the manual there."""
-        proposed = str(Path.home() / f"{''.join(self.manual.title)}.pdf")
+        proposed = str(documents_folder() / f"{''.join(self.manual.title)}.pdf")
         chosen = ask_new_file(self, "手册另存为 PDF", proposed, "PDF (*.pdf)", "pdf")
         if chosen is not None:
             self.write_pdf(chosen)

@@ -17,6 +17,7 @@ from app.errors import NianbaoError
 from app.exchange import READABLE, Import
 from app.exchange.apart import read_apart
 from app.form_file import Forms
+from app.paths import documents_folder
 from app.reading import read_input
 from app.report import Edit, Report
 from app.session import Session
@@ -50,7 +51,7 @@ class ImportDesk:
     def ask(self, settings: Settings, remember: Callable[[str, Setting], None]) -> None:
         """Asks for a file and imports it; the folder is remembered."""
         self._banners.withdraw(DEED)
-        folder = settings.text(FOLDER) or str(Path.home())
+        folder = settings.text(FOLDER) or str(documents_folder())
         path = ask_file(self._window, "导入", folder, FILTER)
         if path is not None:
             remember(FOLDER, str(path.parent))

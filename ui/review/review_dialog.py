@@ -26,6 +26,7 @@ from PySide6.QtWidgets import (
 from app.batch import file_name
 from app.errors import NianbaoError
 from app.output import write_whole
+from app.paths import documents_folder
 from app.profile import Profile
 from app.review.course import STAGES, WORDS, Course, Unlocked, obstacles, send_back, sign, unlock
 from app.settings import Settings
@@ -201,7 +202,7 @@ def review_report(
         return sheet_pdf(workspace.session, workspace.reviewing.state, course, profile, two_sided=two_sided)
 
     dialog = ReviewDialog(workspace.reviewing, sheet, settings.text(NAME), date.today(), workspace)
-    folder = Path(settings.text("export.folder") or Path.home())
+    folder = Path(settings.text("export.folder") or documents_folder())
     dialog.proposed = str(folder / f"{file_name(SHEET_NAME, workspace.session.report)}.pdf")
     dialog.named.connect(lambda who: remember(NAME, who))
     dialog.exec()

@@ -1,0 +1,21 @@
+"""Where the program looks for a person's own files."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import platformdirs
+import pytest
+
+from app import paths
+
+
+@pytest.mark.parametrize("there", [True, False])
+def test_the_folder_of_documents_is_offered_where_there_is_one(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, there: bool
+) -> None:
+    documents = tmp_path / "文档"
+    monkeypatch.setattr(platformdirs, "user_documents_dir", lambda: str(documents))
+    if there:
+        documents.mkdir()
+    assert paths.documents_folder() == (documents if there else Path.home())
