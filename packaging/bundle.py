@@ -150,6 +150,8 @@ def write_components(folder: Path, layout: Layout, parts: Parts, platform: Platf
 
 
 def settle(folder: Path, epoch: int) -> None:
-    """Give every file and folder the same date."""
+    """Give every file and folder the same date, and rights that do not hang on who builds."""
     for path in [folder, *folder.rglob("*")]:
+        if not path.is_symlink():
+            path.chmod(0o755 if path.is_dir() or path.stat().st_mode & 0o100 else 0o644)
         os.utime(path, (epoch, epoch), follow_symlinks=False)

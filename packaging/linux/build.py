@@ -92,8 +92,6 @@ def build_deb(folder: Path, parts: Parts) -> Path:
         version=artifact.version(), size=int(artifact.size_mb(tree) * 1e6 / 1024), libraries=depends(folder)
     )
     bundle.write(tree / "DEBIAN/control", filled.encode())
-    for path in [tree, *(one for one in tree.rglob("*") if one.is_dir())]:
-        path.chmod(0o755)
     bundle.settle(tree, parts.epoch)
     target = artifact.DIST / f"nianbao_{artifact.version()}_amd64.deb"
     settings = {"SOURCE_DATE_EPOCH": str(parts.epoch), "DPKG_DEB_THREADS_MAX": "1", "PATH": os.environ["PATH"]}
