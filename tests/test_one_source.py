@@ -46,7 +46,7 @@ def test_the_printed_words_are_the_forms(session):
     assert document.title == "南坡果园2025年果园收成报告"
 
 
-@pytest.mark.parametrize("suffix", ["json", "docx", "html", "xlsx", "pdf"])
+@pytest.mark.parametrize("suffix", ["json", "docx", "html", "xlsx", "pdf", "txt"])
 def test_what_is_written_is_read_back_by_the_forms_own_labels(session, forms, suffix):
     written = export(session.form, session.report, suffix)
     assert read(forms, written, f"三.{suffix}").report == session.report

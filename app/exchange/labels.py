@@ -25,7 +25,10 @@ CLEARLY = 0.08  # and by how much it must beat the second best
 LONGEST = 60  # characters; the longest official label has 38
 _SHORTEST_END = 5  # letters of a label that may be found at the end of a longer text
 
-_NUMBERING = re.compile(r"^\W*(?:[(（]?[一二三四五六七八九十\d]{1,2}[)）、.．:：]+\W*)+")
+_NUMBERING = re.compile(
+    r"^\W*(?:第[一二三四五六七八九十]{1,2}(?:部分|章|节|篇)\W*|[(（]?[一二三四五六七八九十\d]{1,2}[)）、.．:：]+\W*)+"
+)
+_TAIL = re.compile(r"(?:的|之)?(?:数量|件数|数目|数|情况|合计)?件?$")  # what people put behind a label
 
 
 def key(text: str) -> str:
@@ -41,17 +44,26 @@ def bare(text: str) -> str:
 
 
 _BLANKS = " \u3000\t\u00a0\r\n"
-_FIRST_LEVEL = re.compile(r"[一二三四五六七八九十]{1,2}\s*[、.．，,]\s*\S.{1,40}")
+_FIRST_LEVEL = re.compile(
+    r"(?:[一二三四五六七八九十]{1,2}\s*[、.．，,]|第[一二三四五六七八九十]{1,2}(?:部分|章))\s*\S.{1,40}"
+)
+_ARABIC = re.compile(r"\d\s*[、.．]\s*[^\d\s].{1,40}")
 
 
 @dataclass(frozen=True)
 class Wording:
-    """The other wordings of labels and headings, and what is no part of a report, as data."""
+    """The other wordings of labels, headings and titles, and what is no part of a report, as data."""
 
     labels: Mapping[str, tuple[str, ...]]
     headings: Mapping[str, tuple[str, ...]]
+    titles: Mapping[str, str]
     noise: re.Pattern[str]
     ends: re.Pattern[str]
+
+    def of_title(self, title: str) -> str:
+        """A regular expression of all that stands in titles for what follows the year in a form's `title`."""
+        subject = title.rpartition("{year}年")[2]
+        return self.titles.get(subject, re.escape(subject))
 
     def of_label(self, label: str) -> tuple[str, ...]:
         """All keys under which a row or column label is known."""
@@ -71,10 +83,11 @@ def read_wording() -> Wording:
             MappingProxyType({bare(k): tuple(map(bare, v)) for k, v in raw[part].items()})
             for part in ("labels", "headings")
         )
+        titles = {subject: re.compile(pattern).pattern for subject, pattern in raw["titles"].items()}
         noise, ends = (re.compile("|".join(raw["noise"][part])) for part in ("lines", "ends"))
     except (OSError, ValueError, KeyError, TypeError, AttributeError, re.error) as reason:
         raise ResourceError(f"程序自带的文件 {path.name} 已损坏（{reason}）。请重新安装本程序。") from reason
-    return Wording(labels, headings, noise, ends)
+    return Wording(labels, headings, MappingProxyType(titles), noise, ends)
 
 
 @dataclass(frozen=True)
@@ -150,11 +163,19 @@ class LabelBook:
         if len(plain) > LONGEST:
             return None
         numbered = _FIRST_LEVEL.fullmatch(plain) is not None
+        # with another number or none, what is also the name of a part of a section is no section's heading
+        else_numbered = (unnumbered and plain[:1] not in "（(") or _ARABIC.fullmatch(plain) is not None
+        alone = else_numbered and bare(plain) not in self._sub_headings
         for section in self.form.sections:
             known = self.wording.of_heading(section.heading)
-            if key(plain) == key(section.heading) or ((numbered or unnumbered) and bare(plain) in known):
+            if key(plain) == key(section.heading) or ((numbered or alone) and bare(plain) in known):
                 return section
         return None
+
+    @cached_property
+    def _sub_headings(self) -> frozenset[str]:
+        fields = (item for section in self.form.sections for item in section.fields if item.heading)
+        return frozenset(word for item in fields for word in self.wording.of_heading(item.heading))
 
     def is_group(self, text: str) -> bool:
         """Whether a text is a heading that stands over rows of the form, or in the head of a grid."""
@@ -174,6 +195,10 @@ class LabelBook:
         ):
             if same:
                 return (*same[0], True) if len(same) == 1 else None
+        short = _TAIL.sub("", bare(text))
+        named = [p for p in pairs if len(short) > 1 and short in {_TAIL.sub("", w) for w in p[1].words}]
+        if len(named) == 1:
+            return (*named[0], False)
         ends = [p for p in pairs if len(p[1].full) >= _SHORTEST_END and key(text).endswith(p[1].full)]
         if len(ends) == 1 and len(text) <= LONGEST:
             return (*ends[0], False)  # an outer heading run together with the label

@@ -14,7 +14,7 @@ from app import totals
 from app.errors import ExchangeError
 from app.exchange.found import Evidence, Import, Question
 from app.exchange.found_row import FoundRow
-from app.exchange.heading import Opening, read_opening, year_of_name
+from app.exchange.heading import Opening, read_opening, title_patterns, year_of_name
 from app.exchange.labels import LabelBook, read_wording
 from app.exchange.numbers import Numbers, read_numbers
 from app.exchange.prose import (
@@ -26,8 +26,8 @@ from app.exchange.prose import (
     section_of,
     split_closing,
 )
-from app.exchange.rows import Context, read_rows
 from app.exchange.source import Line, Source, Table, seen
+from app.exchange.stray import placed_pieces
 from app.form import Form, Section
 from app.form_file import Forms
 from app.layout import title_lines
@@ -60,7 +60,8 @@ def match(forms: Forms, source: Source, name: str, year: int | None) -> Import:
         raise ExchangeError(f"{name}：内容过多，不像是一份年报，没有读取。请核对所选文件。")
     source, wording = seen(source), read_wording()
     lines = _lines_before_text([LabelBook(form, wording) for form in forms.all], source)
-    opening = _opening(source, read_opening(lines), name, year)
+    titles = title_patterns(wording.of_title(form.title) for form in forms.all)
+    opening = _opening(source, read_opening(lines, titles, ours=source.ours), name, year)
     if opening.year is None:
         raise ExchangeError(
             f"{name}：没有写明是哪一年的年报。请把年份写进文件名（如 2025年年报.docx）后重试。"
@@ -109,9 +110,8 @@ def _opening(source: Source, opening: Opening, name: str, year: int | None) -> O
 
 def _take_apart(book: LabelBook, source: Source) -> Parts:
     parts = Parts([], [], [], set(), [])
-    context = Context()
     below = detached = False
-    pieces = [piece for block in source.blocks for piece in _pieces(book, block, context)]
+    pieces = list(placed_pieces(book, source))
     for piece in pieces if source.ours else _clean_tail(book, pieces):
         if isinstance(piece, FoundRow):
             parts.rows.append(piece)
@@ -130,14 +130,6 @@ def _take_apart(book: LabelBook, source: Source) -> Parts:
             parts.sections[-1][1].append(piece)
             parts.under_table.update({id(piece)} if below else ())
     return parts
-
-
-def _pieces(book: LabelBook, block: Line | Table, context: Context) -> Iterator[FoundRow | Line]:
-    if isinstance(block, Table):
-        yield from read_rows(book, block, context)
-        return
-    context.enter(section_of(book, block))
-    yield block
 
 
 def _clean_tail(book: LabelBook, pieces: list[FoundRow | Line]) -> Iterator[FoundRow | Line]:

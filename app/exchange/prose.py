@@ -22,6 +22,7 @@ _RUN_IN = re.compile(
     r"\s*(?P<number>[（(][一二三四五六七八九十]{1,2}[)）])\s*(?P<words>[^。：:，,；;]{2,20})[。：:]?(?P<rest>.*)",
     re.S,
 )
+TABLE = "table"  # the part of a line that is really a table of somebody's own
 _LONGEST_NOISE = 200  # characters
 _NOTE = re.compile(r"\s*(?:注|备注|说明)\d?\s*[:：].*", re.S)
 _CONTACT = re.compile(
@@ -81,6 +82,9 @@ def _read_section(book: LabelBook, section: Section, lines: Sequence[Line], pros
     current = next((item.id for item in section.fields if not item.heading), "")
     loose: list[Line] = []
     for line in lines:
+        if line.part == TABLE:
+            _ask(f"“{section.heading}”里有一个表格，文字里放不下，请自己处理", [line], prose)
+            continue
         item, rest = _run_in(book, section, line)
         if item:
             current = item
@@ -116,7 +120,7 @@ def _run_in(book: LabelBook, section: Section, line: Line) -> tuple[str, str]:
             return item.id, ""
         if found and bare(found["words"]) in words:
             return item.id, found["rest"]
-        if found and not found["rest"] and key(found["words"]) in words:
+        if key(line.text) in words or (found and not found["rest"] and key(found["words"]) in words):
             return item.id, ""
     return "", ""
 

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import pytest
 
-from app.exchange.heading import read_opening, year_of_name
+from app.exchange.heading import read_opening, title_patterns, year_of_name
+from app.exchange.labels import read_wording
 from app.exchange.source import Line
+from tests.reports import FORM
+
+TITLES = title_patterns([read_wording().of_title(FORM.title)])
 
 
 def opening(*lines: str):
-    return read_opening([Line(text, "") for text in lines])
+    return read_opening([Line(text, "") for text in lines], TITLES)
 
 
 @pytest.mark.parametrize(
@@ -62,3 +66,9 @@ def test_without_a_title_nothing_is_known() -> None:
 )
 def test_a_file_s_name_tells_the_year_only_when_it_names_one(name: str, year: int | None) -> None:
     assert year_of_name(name) == year
+
+
+def test_a_form_without_other_wordings_is_known_by_its_own_title():
+    titles = title_patterns([read_wording().of_title("{year}年果园收成报告")])
+    found = read_opening([Line("南坡果园2025年果园收成报告", "")], titles)
+    assert (found.year, found.office) == (2025, "南坡果园")
