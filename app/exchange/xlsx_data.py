@@ -11,7 +11,7 @@ from types import MappingProxyType
 from app import totals
 from app.errors import ExchangeError, ValueRefused
 from app.exchange.found import Evidence, Import, Question
-from app.exchange.xlsx_file import Rows, shown
+from app.exchange.xlsx_file import Rows, shown, unescaped
 from app.form import Cell
 from app.form_file import Forms
 from app.kinds import TEXT, Value
@@ -59,7 +59,11 @@ def _texts(rows: Rows) -> dict[str, tuple[str, int]]:
     """Each id with its whole text and first row; a long text goes on under the same id."""
     found: dict[str, tuple[str, int]] = {}
     for number, row in enumerate(rows, 2):
-        name, value = (str(row[0] or "").strip(), shown(row[2])) if len(row) > 2 else ("", "")
+        name, value = (
+            (str(row[0] or "").strip(), unescaped(row[2]) if isinstance(row[2], str) else shown(row[2]))
+            if len(row) > 2
+            else ("", "")
+        )
         if name:
             before, first = found.get(name, ("", number))
             found[name] = (before + value, first)

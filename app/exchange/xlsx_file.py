@@ -141,4 +141,9 @@ def shown(value: object, form: str = "") -> str:
         return f"{value:.2%}" if "%" in form else text
     if isinstance(value, datetime | date):
         return f"{value.year}年{value.month}月{value.day}日"
-    return re.sub(r"_x000D_", "", str(value))
+    return unescaped(re.sub(r"(?<!_x005F)_x000D_", "", str(value)))
+
+
+def unescaped(text: str) -> str:
+    """A text with its own underscores again; openpyxl itself does this for shared strings only (ECMA-376-1, 22.9.2.19)."""
+    return text.replace("_x005F_", "_")

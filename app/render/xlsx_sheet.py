@@ -7,6 +7,7 @@ itself leaves it out), so that programs which do not compute show the same numbe
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from decimal import Decimal
@@ -60,6 +61,10 @@ class Book:
         return ",".join(_ranges([self.places[name] for name in ids], home))
 
 
+# ECMA-376 part 1, 22.9.2.19: in a workbook's text _x0041_ stands for A, so a typed one is written otherwise.
+_ESCAPE = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
+
+
 def put(sheet: Worksheet, row: int, column: int, value: Scalar | None) -> Cell:
     """A plain value: numbers as numbers, everything else as text."""
     cell = sheet.cell(row, column)
@@ -70,7 +75,7 @@ def put(sheet: Worksheet, row: int, column: int, value: Scalar | None) -> Cell:
         cell.value = value
         return cell
     text = str(value)
-    cell.value = text
+    cell.value = _ESCAPE.sub("_x005F_", text)
     cell.data_type = "s"  # else "=1+1" would be a formula and "#N/A" an error
     if text.startswith(FORMULA_SIGNS):
         cell.quotePrefix = True  # and stays text when the clerk edits it

@@ -105,6 +105,12 @@ def test_the_data_in_a_page_cannot_end_its_element() -> None:
     assert export(form_of(report), report, "html").count(b"</script>") == 1
 
 
+@pytest.mark.parametrize("text", ["_x0041_", "_x000D_", "_x005F_", "_x005F_x0041_"])
+def test_what_looks_like_an_escape_of_a_workbook_comes_back(text: str) -> None:
+    report = replace(REPORT, cells={**REPORT.cells, "other.text": f"编号{text}。"})
+    assert there_and_back(report, "xlsx") == report
+
+
 @example(text="\t a　\n\n　b ")
 @given(text=LINES)
 @settings(max_examples=12)

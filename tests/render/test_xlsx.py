@@ -5,10 +5,13 @@ from __future__ import annotations
 from datetime import datetime
 from decimal import Decimal
 from io import BytesIO
+from zipfile import ZipFile
 
 import openpyxl
 import pytest
 from hypothesis import given, settings
+from lxml import etree
+from openpyxl.utils.escape import unescape
 
 from app.blocks import Datum, Document, Equation, Grid, GridCell, GridRow, Note, Paragraph
 from app.layout import lay_out
@@ -94,6 +97,13 @@ def test_no_text_becomes_a_formula(text):
     cell = opened(page(Paragraph(text, "a.b")))["正文"]["A1"]
     assert (cell.value, cell.data_type) == (text, "s")
     assert cell.quotePrefix is text.startswith(("=", "+", "-", "@"))
+
+
+@pytest.mark.parametrize("text", ["_x0041_", "共_x000D_件", "_x_", "x005F", "_x0041"])
+def test_text_that_looks_like_an_escape_stays_what_it_is(text):
+    with ZipFile(BytesIO(write_xlsx(page(Paragraph(text, "a.b"))))) as archive:
+        written = list(etree.fromstring(archive.read("xl/worksheets/sheet1.xml")).itertext())
+    assert text in [unescape(one) for one in written]
 
 
 def test_a_bracket_note_rides_on_its_number():
