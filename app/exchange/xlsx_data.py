@@ -59,14 +59,11 @@ def _texts(rows: Rows) -> dict[str, tuple[str, int]]:
     """Each id with its whole text and first row; a long text goes on under the same id."""
     found: dict[str, tuple[str, int]] = {}
     for number, row in enumerate(rows, 2):
-        name, value = (
-            (str(row[0] or "").strip(), unescaped(row[2]) if isinstance(row[2], str) else shown(row[2]))
-            if len(row) > 2
-            else ("", "")
-        )
-        if name:
-            before, first = found.get(name, ("", number))
-            found[name] = (before + value, first)
+        if len(row) <= 2 or not (name := str(row[0] or "").strip()):
+            continue
+        value = unescaped(row[2]) if isinstance(row[2], str) else shown(row[2])
+        before, first = found.get(name, ("", number))
+        found[name] = (before + value, first)
     return found
 
 
