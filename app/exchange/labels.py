@@ -165,9 +165,10 @@ class LabelBook:
         numbered = _FIRST_LEVEL.fullmatch(plain) is not None
         # with another number or none, what is also the name of a part of a section is no section's heading
         else_numbered = (unnumbered and plain[:1] not in "（(") or _ARABIC.fullmatch(plain) is not None
-        alone = else_numbered and bare(plain) not in self._sub_headings
         for section in self.form.sections:
             known = self.wording.of_heading(section.heading)
+            official = bare(plain) == bare(section.heading)
+            alone = else_numbered and (official or bare(plain) not in self._sub_headings)
             if key(plain) == key(section.heading) or ((numbered or alone) and bare(plain) in known):
                 return section
         return None

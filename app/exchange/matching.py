@@ -17,6 +17,7 @@ from app.exchange.found_row import FoundRow
 from app.exchange.heading import Opening, read_opening, title_patterns, year_of_name
 from app.exchange.labels import LabelBook, read_wording
 from app.exchange.numbers import Numbers, read_numbers
+from app.exchange.one_report import only_report
 from app.exchange.prose import (
     Prose,
     clean,
@@ -58,10 +59,13 @@ def match(forms: Forms, source: Source, name: str, year: int | None) -> Import:
     """
     if sum(map(_size, source.blocks)) > MOST_PIECES:
         raise ExchangeError(f"{name}：内容过多，不像是一份年报，没有读取。请核对所选文件。")
-    source, wording = seen(source), read_wording()
-    lines = _lines_before_text([LabelBook(form, wording) for form in forms.all], source)
+    wording = read_wording()
+    books = [LabelBook(form, wording) for form in forms.all]
     titles = title_patterns(wording.of_title(form.title) for form in forms.all)
+    source, others = only_report(books, titles, seen(source), year_of_name(name) or year)
+    lines = _lines_before_text(books, source)
     opening = _opening(source, read_opening(lines, titles, ours=source.ours), name, year)
+    opening = replace(opening, rivals=tuple(sorted({*opening.rivals, *others} - {opening.year})))
     if opening.year is None:
         raise ExchangeError(
             f"{name}：没有写明是哪一年的年报。请把年份写进文件名（如 2025年年报.docx）后重试。"
