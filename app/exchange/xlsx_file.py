@@ -48,8 +48,8 @@ def open_workbook(data: bytes, name: str) -> openpyxl.Workbook:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # openpyxl warns of drawings and extensions that it leaves out
             return openpyxl.load_workbook(io.BytesIO(data), data_only=True, keep_links=False)
-    except (InvalidFileException, zipfile.BadZipFile, ParseError, KeyError, ValueError, TypeError, AttributeError,
-            IndexError, OSError, SyntaxError, AssertionError, RecursionError, OverflowError) as reason:  # fmt: skip
+    except (InvalidFileException, zipfile.BadZipFile, ParseError, LookupError, ValueError, TypeError, AttributeError,
+            OSError, SyntaxError, AssertionError, RecursionError, OverflowError) as reason:  # fmt: skip
         raise ExchangeError(
             f"{name}：工作簿已损坏，读不出来（{type(reason).__name__}）。请另存后重试。"
         ) from None
