@@ -26,6 +26,7 @@ from app.store.library import Library
 from ui.banner import DEED, Banners
 from ui.file_dialog import ask_file
 from ui.importing.import_dialog import ImportDialog, Target
+from ui.waiting import waiting
 
 FOLDER = "import.folder"  # the setting
 READ_ONLY = "现在只能查看，不能导入。请先关闭另一个窗口，或打开可以修改的报告。"
@@ -61,7 +62,8 @@ class ImportDesk:
         """Reads a file and shows what was found; what cannot be read is said in a banner."""
         year = self._session.report.year if self._session else None
         try:
-            found = read_apart(self._forms, read_input(path), path.name, year=year)
+            with waiting():
+                found = read_apart(self._forms, read_input(path), path.name, year=year)
             targets = self._targets(found)
         except NianbaoError as reason:
             self._banners.tell("error", reason.sentence, key=DEED)
