@@ -32,6 +32,8 @@ from ui.theme import Theme
 
 Index = QModelIndex | QPersistentModelIndex
 CORNER = 8  # pixels of a finding's corner mark
+# As whole numbers: painting asks for every cell, and Python takes its time to join and test flags.
+SELECTED, FOCUSED = QStyle.StateFlag.State_Selected.value, QStyle.StateFlag.State_HasFocus.value
 FOLDED, STAR = "（…）", "*"  # for a bracket note too long for its cell; hovering tells it
 
 
@@ -118,7 +120,7 @@ class CellDelegate(QStyledItemDelegate):
         _draw_number(painter, option, text, theme)
         if beside := model.beside(cell.id):
             _draw_beside(painter, option, text, beside, theme)
-        if option.state & QStyle.StateFlag.State_HasFocus:
+        if option.state.value & FOCUSED:
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.setPen(QPen(theme.colour("focus"), 2))
             painter.drawRect(rect.adjusted(1, 1, -2, -2))
@@ -126,7 +128,7 @@ class CellDelegate(QStyledItemDelegate):
 
 
 def _ground(option: Any, level: str | None, *, derived: bool) -> str:
-    if option.state & QStyle.StateFlag.State_Selected:
+    if option.state.value & SELECTED:
         return "selection"
     if level:
         return f"{level}_soft"

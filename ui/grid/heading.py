@@ -16,6 +16,10 @@ from ui.grid.measure import PAD, WRAPPED, balanced
 from ui.grid.shape import Label
 from ui.theme import Theme
 
+# As whole numbers: Python takes its time to join flags.
+INNER = int(Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+OUTER = int(Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignVCenter)
+
 
 class Heading(QHeaderView):
     """All levels of row or column headings. `levels` are widths or heights from the outside in."""
@@ -32,13 +36,16 @@ class Heading(QHeaderView):
         self._theme = theme
         self._levels: tuple[int, ...] = ()
         self._current = -1
+        self._broken: dict[tuple[int, int, int], tuple[str, int]] = {}
         self.setSectionsClickable(True)
         self.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         self.setMinimumSectionSize(1)
+        self.viewport().setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)  # draws all of itself
 
     def fit(self, levels: tuple[int, ...], sections: tuple[int, ...]) -> None:
         """Takes the measured sizes, in pixels."""
         self._levels = levels
+        self._broken.clear()  # the letters may be others
         for n, size in enumerate(sections):
             if self.sectionSize(n) != size:
                 self.resizeSection(n, size)
@@ -53,6 +60,12 @@ class Heading(QHeaderView):
         former, self._current = self._current, section
         for label in self._labels:
             if (label.first <= former <= label.last) != (label.first <= section <= label.last):
+                self.viewport().update(self._rect(label))
+
+    def redraw_groups(self) -> None:
+        """Draws the headings over several rows or columns anew: their words stay in sight."""
+        for label in self._labels:
+            if label.last > label.first:
                 self.viewport().update(self._rect(label))
 
     def sizeHint(self) -> QSize:
@@ -88,20 +101,27 @@ class Heading(QHeaderView):
         painter.drawLine(rect.bottomLeft(), rect.bottomRight())
         painter.setPen(theme.colour("text"))
         room = rect.adjusted(PAD, PAD, -PAD, -PAD)
-        text = balanced(painter.fontMetrics(), label.axis.label, room.width())
+        text, needed = self._wrapped(painter, label, room.width())
         # A group's heading stays in sight while its rows scroll by.
         seen = room.intersected(self.viewport().rect())
-        flags = self._flags(label)
-        needed = painter.boundingRect(QRect(0, 0, room.width(), 10_000), flags, text).height()
-        painter.drawText(seen if seen.height() >= needed else room, flags, text)
+        painter.drawText(seen if seen.height() >= needed else room, self._flags(label), text)
+
+    def _wrapped(self, painter: QPainter, label: Label, width: int) -> tuple[str, int]:
+        """The words broken into lines, and their height; worked out once for each size."""
+        place = (label.level, label.first, width)
+        known = self._broken.get(place)
+        if known is None:
+            text = balanced(painter.fontMetrics(), label.axis.label, width)
+            height = painter.boundingRect(QRect(0, 0, width, 10_000), self._flags(label), text).height()
+            known = self._broken[place] = (text, height)
+        return known
 
     def _flags(self, label: Label) -> int:
         inner = (
             self.orientation() == Qt.Orientation.Vertical
             and label.level + label.levels == len(self._levels) > 1
         )
-        side = Qt.AlignmentFlag.AlignLeft if inner else Qt.AlignmentFlag.AlignHCenter
-        return int(Qt.TextFlag.TextWordWrap | side | Qt.AlignmentFlag.AlignVCenter)
+        return INNER if inner else OUTER
 
 
 class Corner(QWidget):

@@ -14,6 +14,11 @@ ENTRY = {
 VERTICAL = {Qt.Key.Key_Up: "arrow_up", Qt.Key.Key_Down: "arrow_down"}
 SIDEWAYS = {Qt.Key.Key_Left: "arrow_left", Qt.Key.Key_Right: "arrow_right"}
 PLAIN = (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.KeypadModifier)
+STANDARD = {
+    "copy": QKeySequence.StandardKey.Copy,
+    "cut": QKeySequence.StandardKey.Cut,
+    "paste": QKeySequence.StandardKey.Paste,
+}
 UNDOING = (QKeySequence.StandardKey.Undo, QKeySequence.StandardKey.Redo)
 
 
@@ -36,3 +41,14 @@ def undoes(event: QKeyEvent) -> bool:
 def asks_for_undo(event: QEvent) -> bool:
     """Whether Qt offers an editor to take the undo or redo key for itself before the window's shortcut."""
     return event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent) and undoes(event)
+
+
+def deed_of(event: QKeyEvent) -> str:
+    """What a key does to the selected cells: copy, cut, paste, clear, note; '' for any other key."""
+    for name, standard in STANDARD.items():
+        if event.matches(standard):
+            return name
+    if event.key() in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace):
+        return "clear"
+    noted = event.key() == Qt.Key.Key_M and event.modifiers() == Qt.KeyboardModifier.ControlModifier
+    return "note" if noted else ""

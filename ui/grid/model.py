@@ -22,6 +22,7 @@ Index = QModelIndex | QPersistentModelIndex
 
 BLANK = "未填"
 ALL = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
+TYPED = ALL | Qt.ItemFlag.ItemIsEditable  # once: Python takes its time to join flags, and painting asks for every cell
 PLAIN = Qt.ItemDataRole.DisplayRole
 
 
@@ -56,7 +57,7 @@ class GridModel(QAbstractTableModel):
         if not index.isValid():
             return Qt.ItemFlag.NoItemFlags
         locked = self._session.read_only or self.cell(index).derived
-        return ALL if locked else ALL | Qt.ItemFlag.ItemIsEditable
+        return ALL if locked else TYPED
 
     def data(self, index: Index, role: int = PLAIN) -> Any:
         """What Qt asks for: text, tooltip and accessible name."""

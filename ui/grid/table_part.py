@@ -148,6 +148,9 @@ class TablePart(QWidget):
         basis = f"（{article}）" if article else ""
         before = f"{words}。" if (words := view.model_of_cells.beside(cell_id)) else ""
         self.help.setText(f"{_named(self._session.form.cells[cell_id])}：{before}{locked}{sentence}{basis}")
+        # Grows with a longer text and stays so: else the table would change its height from cell to cell.
+        wanted = self.help.heightForWidth(self.help.width())
+        self.help.setMinimumHeight(max(wanted, self.help.minimumHeight()))
         if self._stack is not None:
             self._stack.keep_in_sight(view)
         self.cell_focused.emit(cell_id)
@@ -188,6 +191,7 @@ class TablePart(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """In a low window the table comes first."""
         super().resizeEvent(event)
+        self.help.setMinimumHeight(2 * self.help.fontMetrics().lineSpacing())
         self._head.show_hint(self.height() >= TIGHT)
 
     # Looks
@@ -207,7 +211,6 @@ class TablePart(QWidget):
         column.addWidget(self._grids(), 1)
         self.help.setWordWrap(True)
         self.help.setObjectName("gridHelp")
-        self.help.setMinimumHeight(self.help.fontMetrics().lineSpacing() * 2 + 4)
         self.help.setAlignment(Qt.AlignmentFlag.AlignTop)
         column.addWidget(self.help)
         column.addLayout(self._note_line())

@@ -9,8 +9,8 @@ from collections.abc import Callable
 from typing import cast
 
 from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QGuiApplication, QKeyEvent, QKeySequence, QResizeEvent
-from PySide6.QtWidgets import QAbstractItemView, QStyle, QTableView, QWidget
+from PySide6.QtGui import QFocusEvent, QGuiApplication, QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QAbstractItemView, QStyle, QWidget
 
 from app.errors import ValueRefused
 from app.session import Session
@@ -20,21 +20,22 @@ from ui.grid.cell_delegate import CellDelegate
 from ui.grid.cell_editor import PASTE, CellEditor
 from ui.grid.colours import theme_of
 from ui.grid.heading import Corner, Heading
-from ui.grid.keys import way_of
+from ui.grid.keys import deed_of, way_of
 from ui.grid.measure import MOST, fitted
 from ui.grid.model import GridModel, Index
+from ui.grid.quiet_table import QuietTable
 from ui.grid.refusal import Refusal
 from ui.grid.shape import Shape
 from ui.grid.step import step
 from ui.importing.pasting import clipboard_text, offer_labelled
 
 Trigger = QAbstractItemView.EditTrigger
-Standard = QKeySequence.StandardKey
+Bars = Qt.ScrollBarPolicy
 LOCKED, DERIVED = "这份报告现在只能查看，没有改动。", "这一格由程序自动相加，不用填写。"
 LEAST_HEIGHT = 160  # pixels of a grid that scrolls
 
 
-class GridView(QTableView):
+class GridView(QuietTable):
     """A grid. `beyond` tells a way that leads out of it, `told` a sentence for the page, `visited` a cell id."""
 
     beyond = Signal(str)
@@ -63,14 +64,12 @@ class GridView(QTableView):
         self.setItemDelegate(self._delegate)
         self.setVerticalHeader(self._rows)
         self.setHorizontalHeader(self._columns)
-        self._rows.setVisible(bool(self.shape.row_labels))
+        for part in (self._rows, self._corner):
+            part.setVisible(bool(self.shape.row_labels))
         self.setObjectName("formGrid")
         self.setToolTip("直接输入数字，F2 修改，回车向下，Tab 向右")
-        self._corner.setVisible(bool(self.shape.row_labels))
-        self.setCornerButtonEnabled(False)
-        self.setShowGrid(False)
-        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.verticalScrollBar().valueChanged.connect(self._rows.redraw_groups)
+        self.horizontalScrollBar().valueChanged.connect(self._columns.redraw_groups)
         self.setEditTriggers(Trigger.AnyKeyPressed | Trigger.EditKeyPressed | Trigger.DoubleClicked)
         self.setAccessibleName(" ".join(filter(None, (self.shape.section.heading, self.shape.grid.header))))
 
@@ -87,14 +86,11 @@ class GridView(QTableView):
     def show_whole(self, whole: bool) -> None:
         """Whether the view is always as high as its grid (stacked grids) or scrolls when it must."""
         self._whole = whole
-        policy = Qt.ScrollBarPolicy.ScrollBarAlwaysOff if whole else Qt.ScrollBarPolicy.ScrollBarAsNeeded
-        self.setVerticalScrollBarPolicy(policy)
+        self.setVerticalScrollBarPolicy(Bars.ScrollBarAlwaysOff if whole else Bars.ScrollBarAsNeeded)
 
     def put(self, row: int, column: int) -> None:
         """Makes a cell current, in sight and focused."""
-        index = self.model_of_cells.index(row, column)
-        self.setCurrentIndex(index)
-        self.scrollTo(index)
+        self.make_current(self.model_of_cells.index(row, column))
         self.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def go(self, way: str) -> None:
@@ -108,8 +104,7 @@ class GridView(QTableView):
 
     def settle(self) -> None:
         """Ends an open entry: a good one is kept, a refused one leaves the old value."""
-        editor = self.editor
-        if editor is not None:
+        if (editor := self.editor) is not None:
             QGuiApplication.inputMethod().commit()
             editor.finish()
             self.closeEditor(editor, CellDelegate.EndEditHint.NoHint)
@@ -181,16 +176,11 @@ class GridView(QTableView):
             deed()
 
     def _deed(self, event: QKeyEvent) -> Callable[[], None] | None:
-        deeds = ((Standard.Copy, self.copy), (Standard.Cut, self.cut), (Standard.Paste, self.paste))
-        for standard, deed in deeds:
-            if event.matches(standard):
-                return deed
-        if event.key() in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace):
-            return self.clear
+        deeds = {"copy": self.copy, "cut": self.cut, "paste": self.paste, "clear": self.clear, "note": self.edit_note}
         if event.key() == Qt.Key.Key_Escape and self._refusal.isVisible():
             return self._refusal.hide
-        if event.key() == Qt.Key.Key_M and event.modifiers() == Qt.KeyboardModifier.ControlModifier:
-            return self.edit_note
+        if deed := deeds.get(deed_of(event)):
+            return deed
         way = way_of(event, sideways=False)
         return (lambda: self.go(way)) if way and self.currentIndex().isValid() else None
 
@@ -204,19 +194,10 @@ class GridView(QTableView):
         """Takes the focus to what comes after or before the grid."""
         return QWidget.focusNextPrevChild(self, forward)
 
-    def focusInEvent(self, _: QFocusEvent) -> None:
-        """A grid entered for the first time has its first cell current."""
-        # Not Qt's own: it paints view and headings anew each time that an editor opens or closes, and typing waits.
-        if not self.currentIndex().isValid():
-            self.setCurrentIndex(self.model_of_cells.index(0, 0))
-        editable = self.currentIndex().flags() & Qt.ItemFlag.ItemIsEditable
-        self.setAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled, bool(editable))
-        self.update(self.currentIndex())
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Tells the page where the person is."""
+        super().focusInEvent(event)
         self.visited.emit(self.current_cell())
-
-    def focusOutEvent(self, _: QFocusEvent) -> None:
-        """Only the frame of the current cell tells the focus."""
-        self.update(self.currentIndex())
 
     def currentChanged(self, current: Index, previous: Index) -> None:
         """Tints the headings of the current cell and tells the page."""
@@ -240,8 +221,7 @@ class GridView(QTableView):
         """Fits the grid into the new width."""
         super().resizeEvent(event)
         self._fit()
-        if self.currentIndex().isValid():
-            self.scrollTo(self.currentIndex())
+        self.scrollTo(self.currentIndex())
 
     def _fit(self) -> None:
         frame = 2 * self.frameWidth()
