@@ -69,7 +69,8 @@ def make_stable_abi(folder: Path, parts: Parts) -> None:
         raise fetch.Missing(f"python311.dll 的导出表读不全：只有 {len(names)} 个名字。")
     lines = ["LIBRARY python3", "EXPORTS", *(f"  {name}=python311.{name}" for name in names)]
     (BUILD / "python3.def").write_text("\n".join(lines) + "\n")
-    options = ["-shared", "-nostdlib", "-s", "-Wl,--no-insert-timestamp", "-Wl,--entry=0"]
+    # A base address that the linker chose itself would hang on the name of the folder.
+    options = ["-shared", "-nostdlib", "-s", "-Wl,--no-insert-timestamp,--disable-auto-image-base,--entry=0"]
     run([fetch.tool(f"{MINGW}-gcc", "gcc-mingw-w64-x86-64"), *options, "python3.def", "-o", folder / "python3.dll"], parts.epoch)
 
 
