@@ -6,18 +6,29 @@ says them as the window does. Each function returns None when the person gave up
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from pathlib import Path
 
 from PySide6.QtCore import QIdentityProxyModel, QLocale, QModelIndex, QPersistentModelIndex, Qt
-from PySide6.QtWidgets import QFileDialog, QFileSystemModel, QWidget
+from PySide6.QtWidgets import QFileDialog, QFileSystemModel, QSplitter, QTreeView, QWidget
 
 FOLDER = "文件夹"
+HEADINGS = ("名称", "大小", "类型", "修改日期")  # Qt's own say 体积 for the size
+WIDTHS, SIDE, DIALOG = (240, 90, 140, 140), 130, (800, 500)  # pixels
 SIZE, TYPE, CHANGED = 1, 2, 3  # columns of Qt's model
 Index = QModelIndex | QPersistentModelIndex
 
 
 class ChineseColumns(QIdentityProxyModel):
     """The rows of a file system model with kind, size and time in the language of the window."""
+
+    def headerData(
+        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
+    ) -> object:
+        """What stands over a column."""
+        if orientation == Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
+            return HEADINGS[section] if section < len(HEADINGS) else None
+        return super().headerData(section, orientation, role)
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         """What stands in a cell."""
@@ -38,7 +49,21 @@ def make_dialog(parent: QWidget | None, title: str, folder: str, patterns: str =
     """A dialog at a folder, or at a file in it. `patterns` as Qt writes them: PDF (*.pdf);;…"""
     dialog = QFileDialog(parent, title, folder, patterns)
     dialog.setProxyModel(ChineseColumns(dialog))  # the system's own dialog takes no notice
+    dialog.setOption(QFileDialog.Option.HideNameFilterDetails)
+    _give_room(dialog)
     return dialog
+
+
+def _give_room(dialog: QFileDialog) -> None:
+    """Columns and window wide enough for what stands in them; the system's own dialog has no such parts."""
+    tables: Iterable[QTreeView] = dialog.findChildren(QTreeView)
+    splitters: Iterable[QSplitter] = dialog.findChildren(QSplitter)
+    for table in tables:
+        for column, width in enumerate(WIDTHS):
+            table.setColumnWidth(column, width)
+    for splitter in splitters:
+        dialog.resize(*DIALOG)
+        splitter.setSizes([SIDE, DIALOG[0] - SIDE])
 
 
 def ask_file(parent: QWidget | None, title: str, folder: str, patterns: str) -> Path | None:

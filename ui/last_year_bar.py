@@ -74,6 +74,7 @@ class LastYearBar(QFrame):
             self.list.addTopLevelItem(self._row(piece, found))
         self._pieces = tuple(here)
         self._places = tuple(_place(piece, found) for piece, found in zip(here, inside, strict=True))
+        self.list.setColumnHidden(1, not number)
         self.list.setCurrentItem(self.list.topLevelItem(row))
         self._fit()
         self.setVisible(bool(here) and not self._put_away)

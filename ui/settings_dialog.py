@@ -32,7 +32,7 @@ from ui.preview.printing_house import FoundFace, PrintingHouse
 
 WIDTH = 720  # pixels; hints in few lines, so that all of it fits a small screen
 MARGIN = 24  # pixels
-OTHERS = 176  # pixels that title bar, message, buttons and the system's bars take
+OTHERS = 152  # pixels that title bar, message, buttons and the system's bars take
 Field = QCheckBox | QComboBox | FileChoice | QLineEdit | QSpinBox
 PATTERNS = "要求文件 (*.toml);;所有文件 (*)"
 

@@ -145,9 +145,24 @@ def troubles(camera: Camera) -> None:
     window.toggle_preview()
 
 
+def from_last_year(camera: Camera, key: str) -> None:
+    """The next year's report as it begins, with the list of what waits folded and unfolded."""
+    window = camera.window
+    window.go_home()
+    window.start_page.select(key)
+    window.start_page.copy_button.click()
+    window.start_page.open_button.click()
+    workspace = window.desk.workspace
+    settle(lambda: workspace.preview.view.drawn)
+    camera.take("last-year")
+    workspace.last_year.bar.unfold(True)
+    workspace.last_year.bar.go_on()
+    camera.take("last-year-list")
+
+
 def dialogs(camera: Camera) -> None:
     """Every dialog, and the menu."""
-    for command in ("info", "history", "review", "rules", "backups", "settings", "export", "export_many"):
+    for command in ("info", "history", "register", "review", "rules", "backups", "settings", "export", "export_many"):
         camera.take_dialog(f"dialog-{command}", command)
     camera.window.commands["help"].trigger()
     manual = found(camera.window, HelpWindow)
@@ -178,6 +193,7 @@ def take_all(folder: Path, theme: str) -> None:
         tabs(camera, key)
         troubles(camera)
         dialogs(camera)
+        from_last_year(camera, key)
         window.close()
 
 

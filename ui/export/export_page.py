@@ -149,6 +149,7 @@ class ExportPage(QWidget):
         rows = QFormLayout(self)
         rows.setContentsMargins(0, 0, 0, 0)
         rows.setVerticalSpacing(8)
+        rows.setHorizontalSpacing(12)
         rows.addRow("报告", self._list_or_name())
         rows.addRow("格式", boxes)
         rows.addRow("文件名", self.pattern)
