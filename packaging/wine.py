@@ -9,7 +9,7 @@ from __future__ import annotations
 import shutil
 import subprocess
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import fetch
@@ -42,25 +42,31 @@ def drive(root: Root, path: str) -> Path:
     return root.inner(f"{PREFIX}/drive_c/{path}")
 
 
-def shown(root: Root, picture: Path, *command: str) -> float:
-    """Start a program with a window; returns the seconds until it is drawn, keeps its picture and ends it."""
+def shown(root: Root, picture: Path, command: Sequence[str], unlike: bytes = b"") -> tuple[float, bytes]:
+    """Start a program with a window; returns the seconds until it is drawn and what it shows in the end, and ends it.
+
+    With `unlike` it goes on until what is shown has become another window than that. The last is kept as a picture.
+    """
     with screen.screen() as display:
-        pipe = subprocess.PIPE
-        process = subprocess.Popen(
-            root.command([PROGRAM, *command]),
-            env=root.environment(DISPLAY=display.display),
-            stdin=pipe,
-            stdout=pipe,
-            stderr=pipe,
-            text=True,
-        )
+        environment, pipe = root.environment(DISPLAY=display.display), subprocess.PIPE
+        started = root.command([PROGRAM, *command])
+        process = subprocess.Popen(started, env=environment, stdin=pipe, stdout=pipe, stderr=pipe, text=True)
         try:
             seconds = display.wait_drawn(lambda: process.poll() is None, 180)
-            time.sleep(6)  # what comes after the first paint
+            if unlike:
+                what = f"{' '.join(command)} 没有显示应有的窗口。"
+                wait_for(lambda: _difference(display.pixels(), unlike) > screen.DRAWN, 120, what)
+            time.sleep(4)  # the rest of a window that is being painted
             display.save(picture)
+            return seconds, display.pixels()
         finally:
             roots.end(process)
-    return seconds
+
+
+def _difference(one: bytes, other: bytes) -> float:
+    """The share of pixels whose green differs."""
+    pairs = zip(one[1::4], other[1::4], strict=True)
+    return sum(left != right for left, right in pairs) / (len(one) // 4)
 
 
 def wait_for(what: Callable[[], bool], seconds: float, otherwise: str) -> None:
