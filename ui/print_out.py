@@ -14,7 +14,7 @@ from app.session import Session
 from app.settings import Settings
 from ui.banner import Banners, Offer
 from ui.preview.printing_house import Composition, PrintingHouse
-from ui.printing import PrintRun, chosen_pages, make_printer
+from ui.printing import NO_PRINTER, PrintRun, chosen_pages, make_printer, nothing_to_print_on
 
 RESULT = "print"  # the key of its banner
 PRINTED = "已送往打印机。"
@@ -36,6 +36,9 @@ class PrintOut(QObject):
     def start(self) -> None:
         """Composes the report, then lets the printer be chosen and prints; once at a time."""
         if self._press is not None:
+            return
+        if nothing_to_print_on():
+            self._banners.tell("warning", NO_PRINTER, key=RESULT)
             return
         self._banners.tell("notice", "正在准备打印……", key=RESULT)
         self._press = self._house.another(self)

@@ -5,15 +5,24 @@ A page picture comes from the printing process; what is on paper is what the PDF
 
 from __future__ import annotations
 
+import os
+
 from PySide6.QtCore import QMarginsF, QObject, QRectF, Signal
 from PySide6.QtGui import QImage, QPageLayout, QPageSize, QPainter
-from PySide6.QtPrintSupport import QPrinter
+from PySide6.QtPrintSupport import QPrinter, QPrinterInfo
 
 from ui.preview.printing_house import PrintingHouse, Wish
 
 SHARPEST = 600  # dots per inch; more is not seen on paper
 POINTS = 72.0
 FAILED = "打印没有完成：打印机没有接受任务。请检查打印机是否开机、有纸，然后重试。"
+
+NO_PRINTER = "这台电脑没有安装打印机。请先在系统设置里添加打印机，或导出 PDF 后在别的电脑上打印。"
+
+
+def nothing_to_print_on() -> bool:
+    """Whether there is no printer and none is offered: Windows opens no dialog then, others print into a file."""
+    return os.name == "nt" and not QPrinterInfo.availablePrinterNames()
 
 
 def make_printer(name: str) -> QPrinter:

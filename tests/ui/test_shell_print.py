@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from pathlib import Path
+from types import SimpleNamespace
 
 import pypdfium2
 import pytest
-from PySide6.QtPrintSupport import QPrintDialog, QPrinter
+from PySide6.QtPrintSupport import QPrintDialog, QPrinter, QPrinterInfo
 from PySide6.QtWidgets import QDialog
 
 from app.session import Session
 from tests.reports import FORM, FORMS, full
+from ui import printing
 from ui.banner import Banners
 from ui.preview.printing_house import Composition, PrintingHouse
 from ui.print_out import PRINTED, PrintOut
@@ -133,3 +135,20 @@ def test_a_cancelled_print_dialog_leaves_nothing_behind(qtbot, appearance, setti
     out = PrintOut(banners, Session(FORM, full()), house, settings, banners)
     out.start()
     qtbot.waitUntil(lambda: banners.standing() == (), timeout=PATIENCE)
+
+
+@pytest.mark.parametrize(
+    ("system", "printers", "nothing"), [("nt", [], True), ("nt", ["激光打印机"], False), ("posix", [], False)]
+)
+def test_only_windows_without_a_printer_cannot_print(monkeypatch, system, printers, nothing) -> None:
+    monkeypatch.setattr(printing, "os", SimpleNamespace(name=system))
+    monkeypatch.setattr(QPrinterInfo, "availablePrinterNames", lambda: printers)
+    assert printing.nothing_to_print_on() == nothing
+
+
+def test_without_a_printer_the_way_out_is_said(qtbot, appearance, settings, house, monkeypatch) -> None:
+    monkeypatch.setattr("ui.print_out.nothing_to_print_on", lambda: True)
+    banners = Banners(appearance)
+    qtbot.addWidget(banners)
+    PrintOut(banners, Session(FORM, full()), house, settings, banners).start()
+    assert banners.standing() == (printing.NO_PRINTER,)
