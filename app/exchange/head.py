@@ -21,7 +21,8 @@ class Head:
     """`columns`: place in the table → column of the form. `foreign`: a place bears a label the form does not have.
 
     `mended` are the columns known only by likeness or by place. `beside` are places with a label of their own before
-    the first known one, such as 行次. `level` when the labels of all known columns stand in one row.
+    the first known one, such as 行次. `level` when the labels of all known columns stand in one row. `scrambled` when the
+    labels, read row by row, come in another order than the form's: of flattened text this is all that can be told.
     """
 
     columns: Mapping[int, str]
@@ -29,6 +30,7 @@ class Head:
     mended: frozenset[str] = frozenset()
     beside: frozenset[int] = frozenset()
     level: bool = False
+    scrambled: bool = False
 
     @property
     def first(self) -> int:
@@ -67,6 +69,21 @@ def read_head(grid: KnownGrid, rows: Iterable[tuple[Box, ...]]) -> Head:
     beside = frozenset(column for column in unknown if found and column < min(found))
     level = len({stacks[column][-1].row for column in found}) == 1
     return Head(found, foreign, frozenset(mended | filled), beside, level)
+
+
+def is_scrambled(grid: KnownGrid, rows: Iterable[tuple[Box, ...]]) -> bool:
+    """Whether the known labels, read row by row, are no part of the form's own, read row by row."""
+    left = [leaf.words for leaf in sorted(grid.columns, key=lambda leaf: len(leaf.above))]
+    known = {word for words in left for word in words}
+    for box in dict.fromkeys(box for row in rows for box in row):
+        word = bare(box.text)
+        if word in known:
+            while left and word not in left[0]:
+                del left[0]
+            if not left:
+                return True
+            del left[0]
+    return False
 
 
 def _stacks(rows: Iterable[tuple[Box, ...]]) -> dict[int, list[Box]]:

@@ -114,7 +114,7 @@ def _loose(row: FoundRow, form: Form, numbers: Numbers) -> tuple[Way, ...]:
     if (row.head.foreign and not whole) or len(boxes) > len(cells) or any(c.kind is TEXT for c in cells):
         return ()
     if len(boxes) == len(cells) and not any(c.derived for c in cells):
-        if not row.head.ordered(row.grid):
+        if not row.head.ordered(row.grid) or row.head.scrambled:
             return ()
         for cell, box in zip(cells, boxes, strict=True):
             if cell.kind is AMOUNT and not row.head.complete(row.grid):
@@ -125,7 +125,8 @@ def _loose(row: FoundRow, form: Form, numbers: Numbers) -> tuple[Way, ...]:
     if any(c.kind is not COUNT for c in cells):
         return ()
     values = [read_value(COUNT, box.text).value for box in boxes]
-    if not row.flat and not row.head.ordered(row.grid) and (any(values) or len(values) < len(cells)):
+    disorder = row.head.scrambled if row.flat else not row.head.ordered(row.grid)
+    if disorder and (any(values) or len(values) < len(cells)):
         return ()  # under a head in disorder only a row of zeros says anything
     return ways([c.id for c in cells], [v if isinstance(v, int) else None for v in values])
 

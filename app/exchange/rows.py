@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
 from app.exchange.found_row import GROUPED, FoundRow, grid_name
-from app.exchange.head import Head, read_head
+from app.exchange.head import Head, is_scrambled, read_head
 from app.exchange.labels import KnownGrid, LabelBook, Leaf, bare, key
 from app.exchange.source import Box, Line, Table
 from app.exchange.values import is_number, is_value
@@ -68,6 +68,7 @@ def _with_head(
     name = grid_name(row.grid)
     extra = [boxes[: len(boxes) - len(row.values)]] if row.label == GROUPED else []
     head = read_head(row.grid, [*_widened(extra, row.values), *above]) if above else None
+    head = replace(head, scrambled=is_scrambled(row.grid, above)) if head else None
     context.heads[name] = head = head or context.heads.get(name, Head({}))
     inside = context.section.id if context.section else ""
     return replace(row, head=head, loose=loose, flat=loose, inside=inside).without_beside()

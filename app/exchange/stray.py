@@ -1,7 +1,7 @@
 """Rows and lines of a file in order, without the rows of tables that are not the form's own.
 
 A page may compare years in a table of its own, hang a table behind the text, or carry a calendar: its rows may bear
-labels of the form, but its numbers are others. Leans on rows and prose.
+labels of the form, but its numbers are others. Leans on rows, side and prose.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from app.exchange.found_row import FoundRow, grid_name
 from app.exchange.labels import LabelBook
 from app.exchange.prose import TABLE, section_of
 from app.exchange.rows import Context, read_rows
+from app.exchange.side import parted
 from app.exchange.source import Line, Source, Table
 from app.exchange.values import is_number
 from app.form import Section
@@ -53,9 +54,10 @@ def _groups(book: LabelBook, source: Source) -> Iterator[_Group]:
     context = Context()
     for block in source.blocks:
         if isinstance(block, Table):
-            section = context.section
-            pieces = read_rows(book, block, context)
-            yield _Group(block, pieces, section if context.section is section else None)
+            for table in (block,) if source.ours or block.loose else parted(book, block):
+                section = context.section
+                pieces = read_rows(book, table, context)
+                yield _Group(table, pieces, section if context.section is section else None)
         else:
             context.enter(section_of(book, block))
             yield _Group(block, (block,), context.section)

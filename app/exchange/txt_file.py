@@ -26,6 +26,9 @@ _AHEAD = 30  # short lines between two rows that may still be cells of one table
 _MOST_LABELS = 3  # headings before a row's numbers; more short lines are the head of the table
 _SENTENCE = re.compile(r"[。；！？]")
 _PAGE_NUMBER = re.compile(r"[—–－-]\s*\d{1,3}\s*[—–－-]")
+_BARS = re.compile("[|│┃｜]")
+_RULES = re.compile(r"\s*[-+|:=─━│┃┌┐└┘├┤┬┴┼\s]{5,}")
+_FEWEST_CELLS, _NEARLY_ALL = 20, 0.9  # a text with a blank line after nine of ten of its many numbers
 _WIDE = re.compile(r"\s{2,}|\u3000")
 _TAIL = re.compile(r"\s*(?P<label>\S.*?)(?P<numbers>(?:[ \u3000\u00a0]+(?:\d[\d,]*(?:\.\d+)?|[/—－-]+))+)\s*")
 
@@ -58,7 +61,7 @@ def read_txt_source(data: bytes, name: str) -> Source:
 
 def text_source(lines: Sequence[str]) -> Source:
     """The same from lines already decoded."""
-    tokens = [_token(text, number) for number, text in enumerate(lines)]
+    tokens = _single_spaced([_token(text, number) for number, text in enumerate(lines)])
     ours = any(token.kind == "named" for token in tokens)
     blocks: list[Line | Table] = []
     at = 0
@@ -78,13 +81,31 @@ def text_source(lines: Sequence[str]) -> Source:
     return Source(tuple(_with_parts(blocks) if ours else rejoined(blocks)), ours=ours)
 
 
+def _single_spaced(tokens: list[Token]) -> list[Token]:
+    """Without blank lines where one stands after every cell of the tables: there they part nothing."""
+    cells = [n for n, token in enumerate(tokens[:-1]) if token.kind == "number"]
+    apart = sum(tokens[n + 1].kind == "blank" for n in cells)
+    if len(cells) < _FEWEST_CELLS or apart < len(cells) * _NEARLY_ALL:
+        return tokens
+    return [token for token in tokens if token.kind != "blank"]
+
+
+def _ruled_fields(text: str) -> tuple[str, ...]:
+    """The cells of a row drawn with bars; () for any other line. A line of rules alone has none."""
+    if len(_BARS.findall(text)) < 2:
+        return ()
+    return tuple(part.strip() for part in _BARS.split(text.strip())[1:-1])
+
+
 def _token(text: str, line: int) -> Token:
     if len(text) > LONGEST:
         return Token("text", text, line)
     named = _named_fields(text)
     if named:
         return Token("named", text, line, named)
-    fields = tuple(field.strip() for field in text.split("\t"))
+    if _RULES.fullmatch(text):
+        return Token("blank", text, line)
+    fields = _ruled_fields(text) or tuple(field.strip() for field in text.split("\t"))
     if len(fields) > 1 and (sum(map(bool, fields)) > 1 or not fields[-1]):
         return Token("row", text, line, fields)
     plain = text.strip()

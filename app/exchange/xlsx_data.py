@@ -11,7 +11,8 @@ from types import MappingProxyType
 from app import totals
 from app.errors import ExchangeError, ValueRefused
 from app.exchange.found import Evidence, Import, Question
-from app.exchange.xlsx_file import Rows, shown, unescaped
+from app.exchange.xlsx_file import Rows
+from app.exchange.xlsx_value import shown, unescaped
 from app.form import Cell
 from app.form_file import Forms
 from app.kinds import TEXT, Value
