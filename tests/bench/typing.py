@@ -91,6 +91,8 @@ def measure_typing() -> Iterator[Figure]:
         raise ValueError("the keys did not reach the table")
     times = sorted(one * 1000 for one in told["times"])
     yield Figure("a key in table three, everything on", statistics.median(times), "ms", "to reach: 16")
-    worked = statistics.median(told["worked"]) * 1000
-    yield Figure("  of that the thread's own work", worked, "ms", "the rest is waiting for a processor")
+    worked = sorted(one * 1000 for one in told["worked"])
+    waiting = "the rest is waiting for a processor"
+    yield Figure("  of that the thread's own work", statistics.median(worked), "ms", waiting)
     yield Figure("  19 of 20 keys are quicker than", times[len(times) * 19 // 20], "ms", "to reach: 16")
+    yield Figure("  of that the thread's own work", worked[len(worked) * 19 // 20], "ms", waiting)

@@ -30,7 +30,7 @@ COLUMNS = (
     "申请人",
     "申请内容",
 )
-WIDTHS = (116, 96, 56, 176, 116, 172, 132, 84, 160)
+WIDTHS = (128, 96, 56, 168, 128, 180, 124, 80, 160)
 LEAST_SUBJECT = 200  # pixels: a dozen characters of what was asked for
 RECEIVED, APPLICANT, CHANNEL, ANSWER, ANSWERED, DUE, DISPUTE, WHO, SUBJECT = range(len(COLUMNS))
 WRONG, HOW = "日期有误", "不是日期，请按 2025年1月15日 的样子填写"
@@ -159,7 +159,7 @@ class RegisterTable(QTableWidget):
         late = (answered or self._today) > due.day
         told = "（未计节假日）" if not due.certain else "（逾期）" if late else ""
         item.setText(DATE.show(due.day) + told)
-        item.setToolTip(f"收到之日起{self._calendar.term}个工作日内答复（{self._calendar.article}）")
+        item.setToolTip(f"{item.text()}：收到之日起{self._calendar.term}个工作日内答复（{self._calendar.article}）")
 
     def _hear(self, item: QTableWidgetItem) -> None:
         self.blockSignals(True)
