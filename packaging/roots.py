@@ -63,7 +63,8 @@ def end(process: subprocess.Popen[str]) -> str:
     children = Path(f"/proc/{process.pid}/task/{process.pid}/children")
     for child in children.read_text().split() if process.poll() is None else ():
         os.kill(int(child), signal.SIGKILL)
-    return process.communicate(timeout=60)[1] or ""
+    words = process.communicate(timeout=60)[1] or ""
+    return "\n".join(line for line in words.splitlines() if not line.startswith("unshare: "))  # it tells of the ending
 
 
 def minimal(folder: Path, suite: str, packages: Sequence[str] = ()) -> Root:
