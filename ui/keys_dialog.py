@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
 
 from ui.actions import COMMANDS
 from ui.buttons import closing_box
+from ui.room import resize_within
 
 IN_TABLES = (
     ("Alt+1、Alt+2 ……", "到第一部分、第二部分……"),
@@ -37,7 +38,7 @@ class KeysDialog(QDialog):
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self.setWindowTitle("快捷键")
-        self.resize(560, 640)
+        resize_within(self, (560, 640))
         self.list = QTreeWidget()
         self.list.setObjectName("keys")
         self.list.setAccessibleName("快捷键")

@@ -34,6 +34,7 @@ from ui.buttons import make_button, make_row
 from ui.file_dialog import ask_folder
 from ui.history import SECOND
 from ui.history.difference_view import one_line
+from ui.room import resize_within
 
 SIZE = (900, 560)
 STATES = {"changed": "内容不同", "binned": "现在在回收站", "missing": "现在没有这份报告"}
@@ -51,7 +52,7 @@ class BackupDialog(QDialog):
     def __init__(self, library: Library, parent: QWidget) -> None:
         super().__init__(parent)
         self.setWindowTitle("备份与恢复")
-        self.resize(*SIZE)
+        resize_within(self, SIZE)
         self._library, self._past = library, Past(library)
         self._backups: tuple[Backup, ...] = ()
         self.list = QListWidget()

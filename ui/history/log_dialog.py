@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 from app.store.change_log import LogLine
 from ui.buttons import make_button, make_row
 from ui.history.difference_view import one_line
+from ui.room import resize_within
 
 SIZE = (900, 520)
 COLUMNS = ("时间", "账户", "做了什么", "栏目", "原来", "改为")
@@ -32,7 +33,7 @@ class LogDialog(QDialog):
     def __init__(self, lines: Sequence[LogLine], parent: QWidget) -> None:
         super().__init__(parent)
         self.setWindowTitle("修改记录")
-        self.resize(*SIZE)
+        resize_within(self, SIZE)
         self.list = QTreeWidget()
         self.list.setAccessibleName("修改记录")
         self.list.setToolTip("修改记录，最近的在前")

@@ -29,6 +29,7 @@ from ui.appearance import Appearance
 from ui.buttons import make_button, make_row
 from ui.history.difference_view import DifferenceView
 from ui.history.log_dialog import LogDialog
+from ui.room import resize_within
 
 NOW = "现在的内容"
 LABEL = "取回历史版本"
@@ -44,7 +45,7 @@ class VersionDialog(QDialog):
     ) -> None:
         super().__init__(parent)
         self.setWindowTitle("历史版本")
-        self.resize(*SIZE)
+        resize_within(self, SIZE)
         self._library, self._key, self._session = library, key, session
         self._past = Past(library)
         self._versions: tuple[Version, ...] = ()

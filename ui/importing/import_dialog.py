@@ -34,6 +34,7 @@ from app.report import Report
 from ui.buttons import make_button
 from ui.importing.found_rows import FoundRow, found_rows, summary
 from ui.importing.source_view import SourceView
+from ui.room import resize_within
 
 SIZE = (1120, 660)
 COLUMNS = ("栏目", "读到的", "现在的", "把握", "原文位置")
@@ -71,7 +72,7 @@ class ImportDialog(QDialog):
     ) -> None:
         super().__init__(parent)
         self.setWindowTitle(f"导入 {name}")
-        self.resize(*SIZE)
+        resize_within(self, SIZE)
         self._found, self._form, self._targets = found, form, tuple(targets)
         self.summary = QLabel(summary(found))
         self.summary.setWordWrap(True)

@@ -30,6 +30,7 @@ from app.register.working_days import Calendar, read_calendar
 from app.session import Session
 from ui.buttons import make_button
 from ui.register.register_table import RegisterTable
+from ui.room import resize_within
 
 SIZE = (1240, 560)
 HINT = (
@@ -40,7 +41,6 @@ EMPTY = (
     "还没有登记申请",
     "点“登记一件”，逐件填写收到日期、申请人类型和答复结果，程序推算最迟答复日期。\n年末点“填入报告的表”，第三、四部分的数字由台账数出来。",
 )
-MARGIN = 32  # pixels of the window beside the dialog
 MOST_TOLD = 3
 
 
@@ -52,7 +52,7 @@ class RegisterDialog(QDialog):
     ) -> None:
         super().__init__(parent)
         self.setWindowTitle("申请台账")
-        self.resize(min(SIZE[0], parent.window().width() - MARGIN), SIZE[1])
+        resize_within(self, SIZE)
         self._session, self._frame, self._path, self._today = session, frame, path, today
         self._calendar = calendar
         self.table = RegisterTable(frame, calendar, today)

@@ -8,6 +8,7 @@ from app.checks.handbook import handbook
 from app.form import Form
 from app.profile import Profile
 from ui.buttons import closing_box
+from ui.room import resize_within
 
 
 class RulesDialog(QDialog):
@@ -16,7 +17,7 @@ class RulesDialog(QDialog):
     def __init__(self, form: Form, profile: Profile | None, parent: QWidget, rule: str = "") -> None:
         super().__init__(parent)
         self.setWindowTitle("规则说明")
-        self.resize(720, 640)
+        resize_within(self, (720, 640))
         self.page = QTextBrowser()
         self.page.setAccessibleName("规则说明")
         self.page.setToolTip("全部检查规则，各有依据和例子")
