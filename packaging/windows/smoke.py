@@ -12,6 +12,7 @@ import shlex
 import shutil
 import subprocess
 import sys
+import zipfile
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
@@ -20,7 +21,7 @@ import artifact
 import dev
 import fetch
 import wine
-from parts import ROOT
+from parts import ROOT, read_parts
 from roots import Root
 
 BUILD = ROOT / "build" / "windows"
@@ -152,6 +153,17 @@ def try_command_line(root: Root) -> str:
     return "command line: sample, pdf, check, convert and back work; PDF of the same bytes as on Linux"
 
 
+def try_modules(root: Root) -> str:
+    """Every import statement of the program works on the trimmed runtime, which has no network; see probe."""
+    python, probe = root.inner(f"{INSIDE}/python.exe"), wine.drive(root, "probe.py")
+    with zipfile.ZipFile(fetch.interpreter(read_parts(), "windows-x86_64")) as archive:
+        python.write_bytes(archive.read("org/bytedeco/cpython/windows-x86_64/python.exe"))
+    shutil.copy(ROOT / "packaging/probe.py", probe)
+    said = wine.run(root, f"{INSIDE}/python.exe", "-I", "-B", "C:\\probe.py")
+    python.unlink()
+    return f"modules: {said.strip()}"
+
+
 def try_window(root: Root) -> str:
     """The window shows the report of the library, and a double-click on a report opens that.
 
@@ -194,7 +206,7 @@ def try_removal(root: Root) -> str:
     return f"removal: program, icons and registry entries gone, {len(before)} files of the library unchanged"
 
 
-STEPS = (try_upgrade, try_places, try_command_line, try_window, try_running, try_removal)
+STEPS = (try_upgrade, try_places, try_modules, try_command_line, try_window, try_running, try_removal)
 
 
 def main() -> int:
