@@ -145,14 +145,19 @@ def debian_package(parts: Parts, name: str) -> Path:
     target = DOWNLOADS / "debian" / f"{name}-{wanted[:16]}.deb"
     if not target.is_file():
         target.parent.mkdir(parents=True, exist_ok=True)
-        client = apt(suite)
-        persist(lambda: call([*client, "update"]))
         with tempfile.TemporaryDirectory(dir=target.parent) as folder:
-            persist(lambda: call([*client, "download", name], cwd=Path(folder)))
-            (got,) = Path(folder).glob("*.deb")
+            got = persist(lambda: _by_apt(suite, name, Path(folder)))
             advice = f"Debian {suite} 大概有了 {name} 的新版本：请核对后把新的校验值写进 packaging/parts.toml。"
             checked(got, wanted, advice).rename(target)
     return checked(target, wanted, f"请删除 {target} 后重试。")
+
+
+def _by_apt(suite: str, name: str, folder: Path) -> Path:
+    client = apt(suite)
+    call([*client, "update"])  # says nothing by its exit code when the registry is away: the download does
+    call([*client, "download", name], cwd=folder)
+    (got,) = folder.glob("*.deb")
+    return got
 
 
 def debian_version(package: Path) -> str:

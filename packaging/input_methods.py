@@ -90,8 +90,7 @@ IBUS = Method(
 
 def prepare(root: Root, method: Method) -> None:
     """Install the input method and lay down its settings; the library starts empty."""
-    wanted = ["apt-get", "install", "-y", "-qq", "--no-install-recommends", *ALWAYS, *method.packages]
-    fetch.persist(lambda: root.run(wanted))
+    roots.install(root, [*ALWAYS, *method.packages])
     for name, content in method.settings.items():
         target = root.inner(f"/home/{USER}/{name}")
         target.parent.mkdir(parents=True, exist_ok=True)

@@ -72,11 +72,19 @@ def minimal(folder: Path, suite: str, packages: Sequence[str] = ()) -> Root:
     root, mark = Root(folder), folder / "complete"
     if not mark.exists():
         fetch.persist(lambda: _bootstrap(folder, suite))
-        fetch.persist(lambda: root.run(["apt-get", "update", "-qq"]))
-        if packages:
-            fetch.persist(lambda: root.run(["apt-get", "install", "-y", "-qq", "--no-install-recommends", *packages]))
+        install(root, packages)
         mark.touch()
     return root
+
+
+def install(root: Root, packages: Sequence[str]) -> None:
+    """Install packages, or .deb files by their path inside, with what they depend on and no recommendations."""
+
+    def once() -> None:
+        root.run(["apt-get", "update", "-qq"])  # says nothing by its exit code when the registry is away
+        root.run(["apt-get", "install", "-y", "-qq", "--no-install-recommends", *packages])
+
+    fetch.persist(once)
 
 
 def _bootstrap(folder: Path, suite: str) -> None:

@@ -40,7 +40,7 @@ SLOWEST_START = 3.0  # seconds
 def install(root: Root, package: Path) -> str:
     """Install the .deb by apt, with its dependencies and no recommendations."""
     shutil.copy(package, root.inner(f"/tmp/{package.name}"))
-    fetch.persist(lambda: root.run(["apt-get", "install", "-y", "-qq", "--no-install-recommends", f"/tmp/{package.name}"]))
+    roots.install(root, [f"/tmp/{package.name}"])
     installed = root.inner("/opt/nianbao")
     return f"size: package {artifact.size_mb(package):.1f} MB, installed {artifact.size_mb(installed):.1f} MB"
 

@@ -6,7 +6,7 @@ import hashlib
 import importlib
 import sys
 from pathlib import Path
-from types import ModuleType
+from types import ModuleType, SimpleNamespace
 
 import pytest
 
@@ -57,3 +57,21 @@ def test_a_file_with_another_hash_is_refused_with_advice(fetch: ModuleType, tmp_
     file.write_bytes(b"wrong")
     with pytest.raises(fetch.Missing, match=r"some\.deb 与清单中的校验值不符（[0-9a-f]{64}）。请核对"):
         fetch.checked(file, right, "请核对")
+
+
+def test_the_lists_of_another_debian_are_asked_again_with_each_try(
+    fetch: ModuleType, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    client = tmp_path / "apt-get"  # stands for a registry that is away at first: lists come with the second update
+    client.write_text(
+        f'#!/bin/sh\ncase "$*" in\n*update) echo x >> {tmp_path}/updates ;;\n'
+        f"*) [ $(wc -l < {tmp_path}/updates) -ge 2 ] && echo deb > some_1_amd64.deb ;;\nesac\n"
+    )
+    client.chmod(0o755)
+    monkeypatch.setattr(fetch, "DOWNLOADS", tmp_path / "downloads")
+    monkeypatch.setattr(fetch, "apt", lambda suite: [str(client), suite])
+    monkeypatch.setattr(fetch, "persist", lambda fetching, persist=fetch.persist: persist(fetching, wait=lambda _: None))
+    digest = hashlib.sha256(b"deb\n").hexdigest()
+    parts = SimpleNamespace(debian_package=lambda name: ("trixie", digest))
+    assert fetch.debian_package(parts, "some").read_bytes() == b"deb\n"
+    assert (tmp_path / "updates").read_text() == "x\nx\n"
