@@ -22,7 +22,8 @@ class FoundRow:
     """One row of the form found in a file. `values` are the boxes after its label, `label` the place it ends.
 
     `same` is false when the label was only similar. `loose` when its values' places cannot be trusted, `flat` when
-    those of the whole table, head included, never meant anything. `inside` is the section it stands in, if any.
+    those of the whole table, head included, never meant anything. `inside` is the section it stands in, if any;
+    `headed` when its own table has a head, and not only an earlier one.
     """
 
     grid: KnownGrid
@@ -36,6 +37,7 @@ class FoundRow:
     loose: bool = False
     flat: bool = False
     inside: str = ""
+    headed: bool = False
 
     @property
     def fits(self) -> bool:

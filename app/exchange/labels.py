@@ -12,7 +12,7 @@ import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from difflib import SequenceMatcher
-from functools import cached_property
+from functools import cached_property, lru_cache
 from types import MappingProxyType
 
 from app.axis import Axis, GridForm
@@ -22,6 +22,7 @@ from app.paths import resource
 
 ALIKE = 0.82  # ratio from which a label counts as a slip of the same label
 CLEARLY = 0.08  # and by how much it must beat the second best
+KEPT = 4096  # texts whose keys are remembered; a report asks for the same few hundred over and over
 LONGEST = 60  # characters; the longest official label has 38
 _SHORTEST_END = 5  # letters of a label that may be found at the end of a longer text
 
@@ -31,12 +32,14 @@ _NUMBERING = re.compile(
 _TAIL = re.compile(r"(?:的|之)?(?:数量|件数|数目|数|情况|合计)?件?$")  # what people put behind a label
 
 
+@lru_cache(maxsize=KEPT)
 def key(text: str) -> str:
     """Letters, digits and Chinese characters only, half-width, lower case."""
     plain = unicodedata.normalize("NFKC", text)
     return "".join(char for char in plain if char.isalnum()).lower()
 
 
+@lru_cache(maxsize=KEPT)
 def bare(text: str) -> str:
     """The key without official numbering: （三）不予公开 → 不予公开."""
     plain = unicodedata.normalize("NFKC", text).strip()
@@ -100,6 +103,11 @@ class Leaf:
     above: tuple[tuple[str, ...], ...]
     sum: tuple[str, ...]
     kind: str
+
+    @cached_property
+    def short(self) -> frozenset[str]:
+        """The keys of the label without what people put behind it."""
+        return frozenset(_TAIL.sub("", word) for word in self.words)
 
 
 @dataclass(frozen=True)
@@ -197,7 +205,7 @@ class LabelBook:
             if same:
                 return (*same[0], True) if len(same) == 1 else None
         short = _TAIL.sub("", bare(text))
-        named = [p for p in pairs if len(short) > 1 and short in {_TAIL.sub("", w) for w in p[1].words}]
+        named = [p for p in pairs if len(short) > 1 and short in p[1].short]
         if len(named) == 1:
             return (*named[0], False)
         ends = [p for p in pairs if len(p[1].full) >= _SHORTEST_END and key(text).endswith(p[1].full)]
@@ -209,12 +217,21 @@ class LabelBook:
 def _most_alike(word: str, pairs: list[tuple[KnownGrid, Leaf]]) -> tuple[KnownGrid, Leaf, bool] | None:
     if not 4 <= len(word) <= LONGEST:
         return None
-    scored = sorted(((_alike(word, leaf.words), n) for n, (_, leaf) in enumerate(pairs)), reverse=True)
+    matcher = SequenceMatcher(None, "", word, autojunk=False)  # it prepares its second text once
+    scored = sorted(
+        ((max(_alike(matcher, known) for known in leaf.words), n) for n, (_, leaf) in enumerate(pairs)),
+        reverse=True,
+    )
     best = scored[0] if scored else (0.0, 0)
     if best[0] < ALIKE or (len(scored) > 1 and best[0] - scored[1][0] < CLEARLY):
         return None
     return (*pairs[best[1]], False)
 
 
-def _alike(word: str, words: tuple[str, ...]) -> float:
-    return max(SequenceMatcher(None, word, known, autojunk=False).ratio() for known in words)
+def _alike(matcher: SequenceMatcher[str], known: str) -> float:
+    """How alike two labels are; 0 for what is too far off even to be the second best."""
+    matcher.set_seq1(known)
+    least = ALIKE - CLEARLY
+    if matcher.real_quick_ratio() < least or matcher.quick_ratio() < least:
+        return 0.0
+    return matcher.ratio()

@@ -57,10 +57,11 @@ def read_numbers(book: LabelBook, rows: list[FoundRow], *, infer: bool = True) -
 
 def _exact(row: FoundRow, form: Form, numbers: Numbers) -> tuple[Way, ...]:
     """Takes the values that stand under known columns; gives them as the row's only way."""
+    filled = {column for box in row.values if box.text.strip() for column in _columns(row, box)}
     for box in row.values:
-        columns = dict.fromkeys(
-            row.head.columns[c] for c in range(box.column, box.column + box.colspan) if c in row.head.columns
-        )
+        columns = _columns(row, box)
+        if not box.text.strip() and filled.issuperset(columns):
+            continue  # one of several places under the same label; another of them holds the value
         for column in columns:
             cell = form.cells[row.grid.cell(row.row, column)]
             if len(columns) > 1 or box.rowspan > 1:
@@ -69,6 +70,12 @@ def _exact(row: FoundRow, form: Form, numbers: Numbers) -> tuple[Way, ...]:
                 mended = not row.same or column in row.head.mended
                 _take(cell, box, "likely" if mended else "sure", numbers)
     return _as_way(row, form, numbers)
+
+
+def _columns(row: FoundRow, box: Box) -> dict[str, None]:
+    """The columns of the form that a box stands under, each once."""
+    places = range(box.column, box.column + box.colspan)
+    return dict.fromkeys(row.head.columns[place] for place in places if place in row.head.columns)
 
 
 def _as_way(row: FoundRow, form: Form, numbers: Numbers) -> tuple[Way, ...]:

@@ -13,7 +13,8 @@ from dataclasses import dataclass
 import pypdfium2
 import pypdfium2.raw as pdfium
 
-NEAR = 2.5  # points: lines closer than this are one line
+NEAR = 2.5  # points: lines that come so close touch
+NARROWEST = 4.5  # points: lines side by side closer than this are the border of one cell and of the next
 SHORTEST = 5.0  # points; shorter strokes are no ruling lines
 MOST_LINES = 6000  # on one page; more is a drawing
 MOST_JOINED = 600  # lines on one page, pieces of one line joined
@@ -98,7 +99,7 @@ def _joined(rules: list[Rule]) -> list[Rule]:
     found: list[Rule] = []
     level: list[Rule] = []
     for rule in sorted(rules, key=lambda rule: rule.at):
-        if level and rule.at - level[0].at > NEAR:
+        if level and rule.at - level[0].at > NARROWEST:
             found += _touching(level)
             level = []
         level.append(rule)

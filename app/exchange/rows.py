@@ -43,13 +43,14 @@ def read_rows(book: LabelBook, table: Table, context: Context) -> tuple[FoundRow
     """
     found: list[FoundRow | Line] = []
     above, context.above = context.above, []
-    closed = False
+    # The columns of two tables with lines need not be the same: a head of its own counts alone.
+    closed, carried = False, bool(above) and not table.loose
     for number, all_boxes in enumerate(table.rows):
         boxes = tuple(_without_headings(book, all_boxes, number, context, found))
         kind = _row(book, boxes, above, _near(book, context.section), number)
         if kind == "head":
-            above = [boxes] if closed else [*above, boxes]
-            closed = False
+            above = [boxes] if closed or carried else [*above, boxes]
+            closed = carried = False
         elif isinstance(kind, FoundRow):
             above = above or _own_head(found, table)
             found.append(_with_head(kind, boxes, above, context, table.loose))
@@ -71,7 +72,9 @@ def _with_head(
     head = replace(head, scrambled=is_scrambled(row.grid, above)) if head else None
     context.heads[name] = head = head or context.heads.get(name, Head({}))
     inside = context.section.id if context.section else ""
-    return replace(row, head=head, loose=loose, flat=loose, inside=inside).without_beside()
+    return replace(
+        row, head=head, loose=loose, flat=loose, inside=inside, headed=bool(above)
+    ).without_beside()
 
 
 def _own_head(found: list[FoundRow | Line], table: Table) -> list[tuple[Box, ...]]:

@@ -69,7 +69,8 @@ def _is_stray(piece: FoundRow | Line, own: frozenset[str], firm: frozenset[tuple
         return False
     if piece.inside != piece.grid.section.id and piece.grid.section.id in own:
         return True
-    return piece.loose and not piece.head.columns and (grid_name(piece.grid), piece.row) in firm
+    known = piece.headed and bool(piece.head.columns)
+    return piece.loose and not known and (grid_name(piece.grid), piece.row) in firm
 
 
 def _is_foreign(group: _Group, kept: list[FoundRow | Line], *, lost: bool) -> bool:

@@ -30,6 +30,9 @@ _NAMES = (
         b"http://schemas.openxmlformats.org/officeDocument/2006/relationships",
     ),
 )
+_RUNS = re.compile(
+    rb"<(?:\w+:)?rPr>(?:(?!</(?:\w+:)?rPr>).){0,400}(?:strike|superscript)", re.S
+)  # part of a cell
 _MERGED = re.compile(rb'<(?:\w+:)?mergeCell [^>]*ref="([A-Z]{1,3}\d+):([A-Z]{1,3}\d+)"')
 DATA_HEAD = ("编号", "栏目", "值", "单位")  # the head of the data sheet of our own workbooks
 
@@ -41,18 +44,19 @@ def open_workbook(data: bytes, name: str) -> openpyxl.Workbook:
     with open_container(data, name) as container:
         if "xl/workbook.xml" not in container.namelist():
             raise ExchangeError(f"{name}：不是 Excel 工作簿（里面没有工作表），请核对所选文件。")
-        cells = 0
+        cells, rich = 0, False
         for part in container.namelist():
             if part.endswith((".xml", ".rels")):
                 content = read_part(container, part, name) or b""
                 cells += content.count(b"<c ") + content.count(b"<row") + _merged_area(content)
+                rich = rich or bool(_RUNS.search(content))
         if cells > MOST_CELLS:
             raise ExchangeError(f"{name}：工作表过大，不像是一份年报，没有读取。请核对所选文件。")
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # openpyxl warns of drawings and extensions that it leaves out
             file = io.BytesIO(_transitional(data))
-            return openpyxl.load_workbook(file, data_only=True, keep_links=False, rich_text=True)
+            return openpyxl.load_workbook(file, data_only=True, keep_links=False, rich_text=rich)
     except (InvalidFileException, zipfile.BadZipFile, ParseError, LookupError, ValueError, TypeError, AttributeError,
             OSError, SyntaxError, AssertionError, RecursionError, OverflowError) as reason:  # fmt: skip
         raise ExchangeError(
