@@ -73,6 +73,7 @@ Var Left ; what the uninstaller could not remove, as a sentence
 !define MUI_FINISHPAGE_TEXT "您的报告没有删除，仍保存在：$\r$\n$Data$\r$\n$\r$\n以后重新安装年报，打开就能看到。$Left"
 !insertmacro MUI_UNPAGE_FINISH
 !insertmacro MUI_LANGUAGE "SimpChinese"
+LangString ^ErrorWriting 2052 "磁盘已满，或者文件被杀毒软件拦住，安装没有完成。处理之后请重新安装，您的报告不受影响。写不进去的文件："
 LangString ^FileError_NoIgnore 2052 "文件写不进去：$\r$\n$0$\r$\n$\r$\n可能是磁盘已满，或者文件被杀毒软件拦住。处理之后点“重试”；点“取消”则停止安装，您的报告不受影响。"
 
 !macro Hinder code sentence
