@@ -87,8 +87,8 @@ class Backups:
         return tuple(failed)
 
     def mend_sides(self, key: str, at: datetime) -> tuple[str, ...]:
-        """Puts back what of a report's side files is damaged or gone; a sentence for each. Raises OSError."""
-        return self.sides.mend(key, at, [folder for _, folder in self._places()])
+        """Puts back what of a report's side files is damaged or gone; a sentence for each, also for what failed."""
+        return self.sides.mended(key, at, self._folder)
 
     def newest_good(self) -> tuple[Backup, Content] | None:
         """The newest copy that is whole; None when there is none."""

@@ -188,11 +188,8 @@ class Library:
         self._writer.keep_version(self.history, key, version)
 
     def mend_sides(self, key: str) -> tuple[str, ...]:
-        """Puts back what is damaged or gone of a report's side files; a sentence for each. Raises StoreError."""
-        try:
-            return self.backups.mend_sides(key, self.clock()) if self._writer else ()
-        except OSError as reason:
-            raise StoreError(sentence(reason, sides.MENDING, self.folder)) from reason
+        """Puts back what is damaged or gone of a report's side files; a sentence for each, also for what failed."""
+        return self.backups.mend_sides(key, self.clock()) if self._writer else ()
 
     def take_over(self) -> bool:
         """After `Saved.freed`: makes this the writing window, with the reports as the other left them.
@@ -247,4 +244,5 @@ class Library:
         for key in catalogue.expired(self.holdings):
             self.enter(Pending(self.clock(), "purge", key), None)
         writer.start()
-        return (share.UNTRUSTED,) if share.on_network(self.folder) or not self._lock.trusted else ()
+        brought = self.backups.sides.brought(sides.beside(found.rescue.path) if found.rescue else None, self.holdings)
+        return brought + ((share.UNTRUSTED,) if share.on_network(self.folder) or not self._lock.trusted else ())

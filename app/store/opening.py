@@ -28,7 +28,8 @@ FILE = "library.json"
 @dataclass(frozen=True)
 class Found:
     """What is at hand. `content` is what the library file holds, None when it is damaged or missing;
-    `aside` when the file is damaged; `newer` is the schema of a newer program's file, 0 otherwise."""
+    `aside` when the file is damaged; `newer` is the schema of a newer program's file, 0 otherwise; `rescue` is the
+    backup that took the file's place."""
 
     holdings: dict[str, Holding]
     number: int
@@ -38,6 +39,7 @@ class Found:
     stamp: Stamp | None
     aside: bool = False
     newer: int = 0
+    rescue: Backup | None = None
     notices: tuple[str, ...] = field(default=())
 
     @property
@@ -85,7 +87,8 @@ def _rescued(backups: Backups, journal: Journal, stamp: Stamp | None, what: str,
     if number or aside:
         told = _rescue(what, good[0] if good else None, after, aside)
         notices = (told, *_losses(reading, after))
-    return Found(after.holdings, number, hash_, None, reading, stamp, aside, notices=notices)
+    rescue = good[0] if good else None
+    return Found(after.holdings, number, hash_, None, reading, stamp, aside, rescue=rescue, notices=notices)
 
 
 def _end(base: Content, reading: Reading) -> tuple[int, str]:

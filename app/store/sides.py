@@ -9,11 +9,12 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from datetime import datetime
 from pathlib import Path
 
 from app.store.disk import Disk
+from app.store.failure import sentence
 from app.store.filing import set_aside
 from app.store.library_file import Damaged, Lines, decode, encode
 
@@ -26,22 +27,40 @@ _KEY = re.compile(r"\w+", re.ASCII)
 
 
 class Sides:
-    """Those of the library in `folder`. All methods raise OSError."""
+    """Those of the library in `folder`."""
 
     def __init__(self, disk: Disk, folder: Path) -> None:
         self._disk, self._folder = disk, folder
 
     def packed(self, *, personal: bool) -> bytes:
-        """All whole files in one, with a checksum; b'' when there never were any. `personal`: registers too."""
+        """All whole files in one, with a checksum; b'' when there never were any. `personal`: registers too. Raises OSError."""
         folders = [name for name in WORDS if (self._folder / name).is_dir() and (personal or name != REGISTERS)]
         return encode({name: dict(self._whole(name)) for name in folders}) if folders else b""
 
-    def mend(self, key: str, at: datetime, backups: Sequence[Path]) -> tuple[str, ...]:
+    def mended(self, key: str, at: datetime, backups: Path) -> tuple[str, ...]:
         """Puts back what of one report is damaged, or was there at the last backup and is gone; a sentence for each.
 
-        `backups` are the folders that hold the library's backups.
+        `backups` is the library's own folder of them: the second one may be slow or away. Raises nothing.
         """
-        told = []
+        try:
+            return tuple(self._mended(key, at, backups))
+        except OSError as reason:
+            return (sentence(reason, MENDING, backups),)
+
+    def brought(self, copy: Path | None, keys: Iterable[str]) -> tuple[str, ...]:
+        """Puts back from a copy what these reports have not, after a rescue from a backup; a sentence for what failed."""
+        if copy is None:
+            return ()
+        try:
+            for key in keys:
+                self.put_back(copy, key)
+        except OSError as reason:
+            return (sentence(reason, MENDING, copy),)
+        except Damaged as damage:
+            return (f"备份 {copy.name} 已损坏（{damage}），其中的说明与审核记录没有恢复。",)
+        return ()
+
+    def _mended(self, key: str, at: datetime, backups: Path) -> Iterator[str]:
         for folder, words in WORDS.items():
             path = self._path(folder, key)
             there = self._disk.stamp(path) is not None
@@ -53,8 +72,7 @@ class Sides:
                 if there:
                     set_aside(self._disk, path, at, self._folder)
                 self._put(path, good[key])
-                told.append(f"这份报告的{words}{'已损坏' if there else '不见了'}，已用最近的备份恢复，请核对。")
-        return tuple(told)
+                yield f"{words}{'已损坏' if there else '不见了'}，已用最近的备份恢复，请核对。"
 
     def put_back(self, copy: Path, key: str) -> None:
         """What the copy `copy` has of a report that is not here; what stands here stays. Raises OSError, Damaged."""
@@ -84,12 +102,12 @@ class Sides:
         except (ValueError, RecursionError):
             return False
 
-    def _copies(self, backups: Sequence[Path]) -> Iterator[Lines]:
+    def _copies(self, backups: Path) -> Iterator[Lines]:
         """What the copies hold, the newest first; a damaged one is passed over and stays where it is."""
-        found = [folder / name for folder in backups for name in self._disk.names(folder) if name.startswith(PREFIX)]
-        for path in sorted(found, key=lambda one: one.name, reverse=True):
+        names = (name for name in self._disk.names(backups) if name.startswith(PREFIX))
+        for name in sorted(names, reverse=True):
             try:
-                yield decode(self._disk.read(path))
+                yield decode(self._disk.read(backups / name))
             except Damaged:
                 continue
 

@@ -84,6 +84,7 @@ def test_a_backup_says_what_differs(tmp_path):
 def test_a_restore_brings_the_backup_back_and_can_be_undone(tmp_path):
     key = library_with(tmp_path, "一")
     with opened(tmp_path) as library:
+        library.sync()  # the backup of opening is made
         past = Past(library)
         backup = past.backups()[0]
         session = library.open_session(key)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 from pathlib import Path
 
 import pytest
@@ -14,6 +15,13 @@ from tests.store.places import Clock, library_with, opened
 
 REVIEW = '{"version": 1, "explanations": [], "course": []}\n'
 REGISTER = '{"version": 1, "requests": []}\n'
+
+
+class NoMoves(Disk):
+    """A disk on which no file can be moved."""
+
+    def move(self, source: Path, target: Path) -> None:
+        raise PermissionError(errno.EACCES, "refused")
 
 
 @pytest.fixture
@@ -95,7 +103,6 @@ def test_a_new_computer_gets_the_explanations_from_the_second_folder(kept, tmp_p
     other = tmp_path / "other"
     with opened(other, second=usb) as library:
         assert key in library.holdings
-        library.mend_sides(key)
     assert review_path(other, key).read_text("utf-8") == REVIEW
     assert not (other / "registers").exists()
 
@@ -122,6 +129,22 @@ def test_copies_go_with_the_backups_that_are_thinned_out(kept) -> None:
     copies = [path for path in (folder / "backups").iterdir() if path.name.startswith("sides-")]
     assert len(copies) <= len(backups)
     assert {path.name for path in copies} <= {beside(path).name for path in backups}
+
+
+def test_a_rescue_from_a_backup_with_a_damaged_copy_says_so_and_goes_on(kept, tmp_path: Path, usb: Path) -> None:
+    for copy in usb.rglob("sides-*.json"):
+        copy.write_bytes(b"{")
+    with opened(tmp_path / "other", second=usb) as library:
+        assert kept[1] in library.holdings
+        assert any("没有恢复" in notice for notice in library.notices)
+
+
+def test_a_report_opens_although_its_side_files_cannot_be_looked_at(kept) -> None:
+    folder, key, review = kept
+    review.write_text("{", "utf-8")
+    with opened(folder, disk=NoMoves()) as library:
+        (told,) = library.mend_sides(key)
+    assert "没有写入权限" in told
 
 
 def test_a_window_that_only_reads_changes_nothing(kept) -> None:

@@ -8,6 +8,8 @@ from PySide6.QtCore import Qt
 
 from app.report import Edit, Report
 from tests.reports import OFFICE
+from tests.ui.pages import found
+from ui.help.help_window import HelpWindow
 from ui.narrative.text_block import WAITING
 
 LAST = Report(
@@ -168,6 +170,13 @@ def test_the_list_goes_with_the_last_sentence_and_when_it_is_put_away(window, li
     assert bar_of(window.desk.workspace).isVisible()
     window.desk.workspace.session.apply(Edit({"overview.proactive": "全部重写。"}))
     assert not bar_of(window.desk.workspace).isVisible()
+
+
+def test_help_at_the_list_opens_the_chapter_about_it(window, library) -> None:
+    bar = bar_of(begun_with_questions(window, library))
+    bar.next_button.setFocus()
+    window.commands["help"].trigger()
+    assert found(window, HelpWindow).reading.topic == "from-last-year"
 
 
 def test_without_last_year_s_report_there_is_no_list(opened) -> None:

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from app.manual.source import Manual
 from ui.find_bar import FindBar
 from ui.findings.panel import FindingsPanel
+from ui.last_year_bar import LastYearBar
 from ui.preview.panel import PreviewPanel
 from ui.section_page import SectionPage
 from ui.section_tabs import SectionTabs
@@ -28,6 +29,7 @@ PLACES: Mapping[type[QWidget], str] = MappingProxyType(
         FindingsPanel: "findings",
         PreviewPanel: "preview",
         FindBar: "texts",
+        LastYearBar: "from-last-year",
     }
 )
 # By the names of their classes: their modules bring every reader and writer with them, which help has no need of.
