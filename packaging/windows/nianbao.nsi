@@ -148,12 +148,15 @@ Section "年报" PROGRAM
     ; Moved to another folder: the copy in the old one goes, else it would stay for ever.
     ExecWait '"$Earlier\uninstall.exe" /S _?=$Earlier'
     Delete "$Earlier\uninstall.exe"
-    RMDir "$Earlier"
   ${EndIf}
   SetOutPath "$INSTDIR"
   WriteUninstaller "$INSTDIR\uninstall.exe" ; first: it marks the folder as ours, also when the rest fails
   !insertmacro RemoveProgram
   File /r "${SOURCE}\*.*"
+  ${If} $Earlier != "" ; only now: the system takes its time to let go of the uninstaller
+  ${AndIf} $Earlier != $INSTDIR
+    RMDir "$Earlier"
+  ${EndIf}
 
   CreateDirectory "$SMPROGRAMS\年报"
   CreateShortcut "$SMPROGRAMS\年报\年报.lnk" "$INSTDIR\nianbao.exe"
