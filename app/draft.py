@@ -20,6 +20,9 @@ from app.report import Edit, Report
 # 2025年, 2025年度: the year as a whole. A day, a month, a document's number or a span of years stays and is asked.
 _YEAR = re.compile(r"(?<![\d〔\[（(—－-])(?:19|20)\d\d(?![\d—－-])")
 _WHOLE_YEAR = re.compile(r"\s*年(?!\s*\d{1,2}\s*月|初|末|底|以来|起|前|后)")
+_ANY_YEAR = re.compile(
+    r"(?<!\d)(?:19|20)\d\d(?!\d)|[１２][０９][０-９]{2}(?=年)|二[〇○零一二三四五六七八九]{3}(?=年)"
+)
 _QUOTED = re.compile(r"《[^《》]*》|〔[^〔〕]*〕")
 _SENTENCE = re.compile(r"[^。！？!?\n]+[。！？!?]*[”’」』]*")
 
@@ -168,7 +171,7 @@ def _texts(form: Form, previous: Report) -> Iterator[tuple[str, str]]:
 
 
 def _years(cell: str, text: str) -> Iterator[Piece]:
-    for found in re.finditer(r"(?<!\d)(?:19|20)\d\d(?!\d)", text):
+    for found in _ANY_YEAR.finditer(text):
         yield Piece(cell, found.start(), found.end(), found[0])
 
 

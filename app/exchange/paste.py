@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from lxml import etree, html
 
-from app.errors import ExchangeError
+from app.errors import ExchangeError, ValueRefused
 from app.exchange.found import Evidence, Question
 from app.exchange.found_row import FoundRow
 from app.exchange.html_file import html_source
@@ -22,6 +22,7 @@ from app.exchange.rows import Context, read_rows
 from app.exchange.source import Source, Table, seen
 from app.exchange.txt_file import text_source
 from app.form import Form
+from app.paste import parse_block
 from app.report import Edit, Report
 
 LARGEST = 4 * 1024 * 1024  # characters of the clipboard
@@ -50,13 +51,24 @@ def read_labelled(
     if len(markup) + len(text) > LARGEST:
         raise ExchangeError(f"{CLIPBOARD}里的内容过多，没有粘贴。请只复制需要的表格。")
     sources = [_markup_source(markup)] if "<t" in markup.lower() else []
-    sources += [text_source(text.splitlines())] if text.strip() else []
+    sources += [text_source(_lines(text))] if text.strip() else []
     book = LabelBook(form, read_wording())
     for source in map(seen, sources):
         rows = _rows(book, source, section)
         if rows:
             return _labelled(book, report, rows, source)
     return None
+
+
+def _lines(text: str) -> list[str]:
+    """The rows of a clipboard text; spreadsheets quote a cell that holds line ends, and double its quotes."""
+    if '"' not in text or "\t" not in text:
+        return text.splitlines()
+    try:
+        rows = parse_block(text)
+    except ValueRefused:
+        return text.splitlines()
+    return ["\t".join(" ".join(cell.split()) for cell in row) for row in rows]
 
 
 def _markup_source(markup: str) -> Source:

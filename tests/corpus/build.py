@@ -7,14 +7,15 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from tests.corpus import in_excel, in_html, in_pdf, in_text, in_word
+from tests.corpus import hidden, in_excel, in_html, in_pdf, in_text, in_word, misshapen
 
 FILES = Path(__file__).parent / "files"
 
 
 def files() -> dict[str, bytes]:
     """Every file of the corpus by name."""
-    return {**in_html.files(), **in_word.files(), **in_excel.files(), **in_pdf.files(), **in_text.files()}
+    kinds = (in_html, in_word, in_excel, in_pdf, in_text, hidden, misshapen)
+    return {name: data for kind in kinds for name, data in kind.files().items()}
 
 
 def main() -> None:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import io
+import re
+import zipfile
 from dataclasses import replace
 from datetime import UTC, datetime
 
@@ -32,11 +34,16 @@ def write_rows(sheet: Worksheet, rows: Rows, top: int = 1) -> int:
 
 
 def saved(book: openpyxl.Workbook) -> bytes:
-    """The workbook's bytes."""
-    book.properties.created = book.properties.modified = STAMP
-    out = io.BytesIO()
+    """The workbook's bytes, the same in every build: openpyxl writes the time of saving into the file."""
+    book.properties.created = STAMP
+    out, same = io.BytesIO(), io.BytesIO()
     book.save(out)
-    return out.getvalue()
+    stamp = f"{STAMP.isoformat()}Z</dcterms:modified>".encode()
+    with zipfile.ZipFile(out) as archive, zipfile.ZipFile(same, "w", zipfile.ZIP_DEFLATED) as other:
+        for name in sorted(archive.namelist()):
+            content = re.sub(rb"[^>]*</dcterms:modified>", stamp, archive.read(name))
+            other.writestr(zipfile.ZipInfo(name), content, zipfile.ZIP_DEFLATED)
+    return same.getvalue()
 
 
 def a_sheet_each() -> bytes:
