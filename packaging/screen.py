@@ -72,16 +72,20 @@ def _chunk(name: bytes, data: bytes) -> bytes:
 
 @contextmanager
 def screen() -> Iterator[Screen]:
-    """An Xvfb of 1366 × 768 on a free display, ended afterwards."""
+    """An Xvfb of 1366 × 768 on a display of its own, ended afterwards."""
     with tempfile.TemporaryDirectory() as folder:
         read, written = os.pipe()
-        command = [fetch.tool("Xvfb", "xvfb"), "-displayfd", str(written), "-fbdir", folder, "-nolisten", "tcp"]
+        # A number of this process' own: two servers that both look for a free one may take the same.
+        command = [fetch.tool("Xvfb", "xvfb"), f":{100 + os.getpid() % 50000}", "-displayfd", str(written)]
+        command += ["-fbdir", folder, "-nolisten", "tcp"]
         command += ["-screen", "0", f"{WIDTH}x{HEIGHT}x24"]
         server = subprocess.Popen(command, pass_fds=[written], stderr=subprocess.DEVNULL)
         os.close(written)
         try:
             with os.fdopen(read) as pipe:
                 number = pipe.readline().strip()
+            if not number:
+                raise fetch.Missing("虚拟屏幕 Xvfb 没有启动，请稍后重试。")
             yield Screen(f":{number}", Path(folder) / "Xvfb_screen0")
         finally:
             server.terminate()

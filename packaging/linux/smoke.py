@@ -13,7 +13,7 @@ import shutil
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
@@ -70,14 +70,25 @@ def own_pdf(sample: Path, target: Path) -> bytes:
 
 
 def try_command_line(root: Root) -> str:
-    """sample, pdf, check as an ordinary user; the PDF must be the very bytes that the source tree makes."""
+    """sample, pdf, check, convert there and back as an ordinary user; the PDF must be the bytes that the sources make."""
     sample, pdf = f"{HOME}/样例 1.json", f"{HOME}/样例 1.pdf"
     root.run([PACKAGE, "sample", "-o", sample], USER)
     root.run([PACKAGE, "pdf", sample, "-o", pdf], USER)
     findings = json.loads(root.run([PACKAGE, "check", sample, "--json"], USER, codes=(0, 1)))
     if root.inner(pdf).read_bytes() != own_pdf(root.inner(sample), WORK / "own.pdf"):
         raise fetch.Missing("安装后的程序与源码生成的 PDF 不一致。")
-    return f"command line: PDF of the same bytes as from the source tree; check answers with {type(findings).__name__}"
+    read_back(lambda *words: root.run([PACKAGE, *words], USER), root.inner, sample)
+    return f"command line: PDF of the same bytes as from the source tree; {len(findings)} findings; Word and PDF are read back"
+
+
+def read_back(nianbao: Callable[..., object], seen: Callable[[str], Path], sample: str) -> None:
+    """Word and PDF files, which a process of their own reads, give the report again."""
+    for suffix in ("docx", "pdf"):
+        made, again = f"{sample}.{suffix}", f"{sample}.{suffix}.json"
+        nianbao("convert", sample, made)
+        nianbao("convert", made, again)
+        if seen(again).read_bytes() != seen(sample).read_bytes():
+            raise fetch.Missing(f"导出的 {suffix} 文件读回来与原来的报告不一致。")
 
 
 def drop_caches() -> bool:
@@ -158,9 +169,12 @@ def try_portable() -> str:
         finally:
             process.kill()
             process.wait()
+    sample = str(folder / "样例.json")
+    fetch.call(["/bin/sh", program, "sample", "-o", sample])
+    read_back(lambda *words: fetch.call(["/bin/sh", program, *words]), Path, sample)
     if not (folder / name / "data").is_dir() or (folder / "home").exists():
         raise fetch.Missing("便携版没有把数据放在程序旁边。")
-    return "portable: runs from a folder without the right to execute, data lies beside it"
+    return "portable: runs from a folder without the right to execute, reads Word and PDF back, data lies beside it"
 
 
 def main() -> int:
