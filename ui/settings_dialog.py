@@ -29,10 +29,11 @@ from ui.face_choice import FaceChoice
 from ui.file_choice import FileChoice
 from ui.info_dialog import make_buttons
 from ui.preview.printing_house import FoundFace, PrintingHouse
+from ui.room import FRAME, height_for
 
 WIDTH = 720  # pixels; hints in few lines, so that all of it fits a small screen
 MARGIN = 24  # pixels
-OTHERS = 152  # pixels that title bar, message, buttons and the system's bars take
+OTHERS = 104  # pixels that message, buttons and margins take
 Field = QCheckBox | QComboBox | FileChoice | QLineEdit | QSpinBox
 PATTERNS = "要求文件 (*.toml);;所有文件 (*)"
 
@@ -45,7 +46,7 @@ class SettingsDialog(QDialog):
     def __init__(self, settings: Settings, house: PrintingHouse, parent: QWidget) -> None:
         super().__init__(parent)
         self.setWindowTitle("设置")
-        self.setMinimumWidth(WIDTH)
+        self.setMinimumWidth(min(WIDTH, self.screen().availableGeometry().width() - FRAME.width()))
         self._settings, self._house = settings, house
         self.fields: dict[str, Field] = {}
         self.message = QLabel()
@@ -112,8 +113,7 @@ class SettingsDialog(QDialog):
     def _fit(self) -> None:
         """As high as the wrapped texts need, or as the screen has room for: then the rows scroll."""
         wanted = self._rows.heightForWidth(self.width() - 2 * MARGIN)
-        room = self.screen().availableGeometry().height() - OTHERS
-        self._scroll.setFixedHeight(min(wanted, room))
+        self._scroll.setFixedHeight(min(wanted, height_for(self, OTHERS)))
         self.adjustSize()
 
     def _add(self, rows: QFormLayout, entry: Entry) -> None:

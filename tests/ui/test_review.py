@@ -6,6 +6,8 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QScrollArea
 
 from app.checks import Finding
 from app.checks.explained import Explained, explain
@@ -13,7 +15,7 @@ from app.report import Edit
 from app.review.course import STAGES, Course, Signed
 from app.review.kept import Kept, Review, review_path, write_review
 from tests.reports import FORM, OFFICE
-from tests.ui.pages import every
+from tests.ui.pages import every, found
 from ui.main_window import MainWindow
 from ui.narrative.text_editor import TextEditor
 from ui.review.explain_dialog import ExplainDialog
@@ -95,6 +97,16 @@ def test_an_open_finding_keeps_the_report_from_being_final(qtbot, reviewing: Rev
         shown.sign_button.click()
     assert not reviewing.course.locked
     assert "上年结转相差 2" in shown.message.text()
+
+
+def test_on_a_low_screen_the_texts_scroll_by_keyboard_too(qtbot, reviewing: Reviewing, monkeypatch) -> None:
+    monkeypatch.setattr("ui.review.review_dialog.height_for", lambda *_: 40)
+    reviewing.take((DOUBT,))
+    shown = dialog(qtbot, reviewing)
+    scroll = found(shown, QScrollArea)
+    assert scroll.height() == 40
+    assert scroll.focusPolicy() == Qt.FocusPolicy.StrongFocus
+    assert shown.focusWidget() is shown.who
 
 
 def test_unlocking_asks_for_a_reason(qtbot, reviewing: Reviewing) -> None:

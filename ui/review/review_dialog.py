@@ -10,7 +10,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import (
     QDialog,
@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
     QLabel,
     QLineEdit,
     QPushButton,
+    QScrollArea,
     QVBoxLayout,
     QWidget,
 )
@@ -35,10 +36,12 @@ from ui.file_dialog import ask_new_file
 from ui.review.explain_dialog import NAME
 from ui.review.reviewing import Reviewing
 from ui.review.sheet_file import sheet_pdf
+from ui.room import height_for
 
 if TYPE_CHECKING:
     from ui.workspace import Workspace
 
+MARGIN, OTHERS = 24, 260  # pixels; what fields, buttons, message and margins take
 MOST = 5  # obstacles that are named; the rest are counted
 SHEET = "审核表"
 SHEET_NAME = "{单位}{年份}年度报告" + SHEET
@@ -69,6 +72,7 @@ class ReviewDialog(QDialog):
         self.sheet_button = self._button(self._ask_sheet, "导出审核表…", "一页 PDF，随报告存档")
         self._arrange()
         self._show()
+        self.who.setFocus()
 
     def save_sheet(self, path: Path) -> None:
         """Writes the review sheet; what stands in the way is said in the dialog."""
@@ -140,9 +144,15 @@ class ReviewDialog(QDialog):
         super().showEvent(event)
 
     def _fit(self) -> None:
-        """As high as the wrapped texts need; Qt's own size cuts them off."""
+        """As high as the wrapped texts need, or as the screen has room for: then they scroll."""
         width = max(self.width(), self.minimumWidth())
-        self.resize(width, self.heightForWidth(width))
+        wanted = self._texts.heightForWidth(width - 2 * MARGIN)
+        room = height_for(self, OTHERS)
+        self._scroll.setFixedHeight(min(wanted, room))
+        # By keyboard too, but only where there is something to scroll.
+        focus = Qt.FocusPolicy.StrongFocus if wanted > room else Qt.FocusPolicy.NoFocus
+        self._scroll.setFocusPolicy(focus)
+        self.adjustSize()
 
     def _arrange(self) -> None:
         self._reason_label = QLabel("解锁理由")
@@ -161,14 +171,28 @@ class ReviewDialog(QDialog):
             buttons.addWidget(button)
         buttons.addStretch(1)
         column = QVBoxLayout(self)
-        column.setContentsMargins(24, 24, 24, 16)
+        column.setContentsMargins(MARGIN, MARGIN, MARGIN, 16)
         column.setSpacing(12)
-        column.addWidget(self.stages)
-        column.addWidget(self.hindering)
+        column.addWidget(self._scrolled())
         column.addLayout(rows)
         column.addLayout(buttons)
         column.addWidget(self.message)
         column.addWidget(closing_box(self))
+
+    def _scrolled(self) -> QScrollArea:
+        body = QWidget()
+        self._texts, self._scroll = QVBoxLayout(body), QScrollArea()
+        self._texts.setContentsMargins(0, 0, 0, 0)
+        self._texts.setSpacing(12)
+        self._texts.addWidget(self.stages)
+        self._texts.addWidget(self.hindering)
+        self._scroll.setObjectName("plain")
+        self._scroll.setWidgetResizable(True)
+        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._scroll.setAccessibleName("审核情况")
+        self._scroll.setToolTip("各阶段的签名，和定稿前还要改正或说明的地方")
+        self._scroll.setWidget(body)
+        return self._scroll
 
     def _button(self, do: Callable[[], None], words: str = "", tip: str = "") -> QPushButton:
         button = QPushButton(words)
