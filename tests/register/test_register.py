@@ -189,7 +189,7 @@ def test_a_register_lies_in_a_file_of_its_own(tmp_path) -> None:
 def test_a_damaged_register_is_refused_and_left_alone(tmp_path, text: str) -> None:
     path = tmp_path / "a.json"
     path.write_text(text, "utf-8")
-    with pytest.raises(StoreError, match="无法读取（[^A-Z]+重新打开"):
+    with pytest.raises(StoreError, match=r"无法读取（[^A-Z]+重新打开"):
         read_register(path)
     assert path.read_text("utf-8") == text
 
