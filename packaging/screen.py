@@ -75,9 +75,10 @@ def screen() -> Iterator[Screen]:
     """An Xvfb of 1366 × 768 on a display of its own, ended afterwards."""
     with tempfile.TemporaryDirectory() as folder:
         read, written = os.pipe()
-        # A number of this process' own: two servers that both look for a free one may take the same.
+        # A number of this process' own: two servers that both look for a free one may take the same. Without
+        # -noreset a server whose last client leaves starts anew, and refuses the next one for a moment.
         command = [fetch.tool("Xvfb", "xvfb"), f":{100 + os.getpid() % 50000}", "-displayfd", str(written)]
-        command += ["-fbdir", folder, "-nolisten", "tcp"]
+        command += ["-fbdir", folder, "-nolisten", "tcp", "-noreset"]
         command += ["-screen", "0", f"{WIDTH}x{HEIGHT}x24"]
         server = subprocess.Popen(command, pass_fds=[written], stderr=subprocess.DEVNULL)
         os.close(written)
