@@ -44,19 +44,30 @@ class FoundRow:
         """Whether the values stand exactly under the known columns, none missing and none left over."""
         ends = {column for box in self.values for column in range(box.column, box.column + box.colspan)}
         last = max(self.head.columns, default=-1)
-        strange = [box for box in self.values if box.column not in self.head.columns]
-        over = [box for box in strange if box.text.strip() or box.column < last]
+        strange = [box for box in self.values if box.column not in {*self.head.columns, *self.head.others}]
+        over = [box for box in strange if box.text.strip() or (box.column < last and not self.head.foreign)]
         return (
             bool(self.head.columns)
             and self.label < self.head.first
             and set(self.head.columns) <= ends
-            and (self.head.foreign or not over)
+            and not over
+            and not self._doubled
         )
 
     @property
+    def _doubled(self) -> bool:
+        """Whether two figures stand under one label, which is wider than it should be."""
+        filled = [self.head.columns.get(box.column, "") for box in self.values if box.text.strip()]
+        known = [column for column in filled if column]
+        return len(known) > len(set(known))
+
+    @property
     def told(self) -> bool:
-        """Whether columns in another order than the form's can be believed: every label is there, and the row's
-        own sums come true under them. A head of one row cannot be damaged by lost spans and needs no sums."""
+        """Whether columns in another order than the form's, or of uneven width, can be believed.
+
+        Every label is there, and the row's own sums come true under them. A head of one row cannot be damaged by
+        lost spans and needs no sums.
+        """
         if self.head.mended or not self.head.complete(self.grid):
             return False
         texts = {self.head.columns.get(box.column, ""): box.text for box in self.values}
@@ -66,9 +77,24 @@ class FoundRow:
             bool(summed) and all(_comes_true(leaf, numbers) for leaf in summed)
         )
 
+    @property
+    def lacks_sum(self) -> bool:
+        """Whether the place of a sum is empty."""
+        summed = {leaf.key for leaf in self.grid.columns if leaf.sum}
+        filled = {self.head.columns.get(box.column, "") for box in self.values if box.text.strip()}
+        return not summed <= filled
+
+    @property
+    def trusted(self) -> bool:
+        """Whether the values stand under the right labels for all that can be told."""
+        summed = any(leaf.sum for leaf in self.grid.columns)
+        plain = self.head.ordered(self.grid) and not (self.head.uneven and summed)
+        return self.fits and (plain or self.told)
+
     def without_beside(self) -> FoundRow:
         """The row without numbers that stand under a label of their own before the first known column (行次)."""
-        kept = tuple(box for box in self.values if box.column not in self.head.beside)
+        beside = {column for column in self.head.others if column < self.head.first}
+        kept = tuple(box for box in self.values if box.column not in beside)
         narrowed = replace(self, values=kept)
         return narrowed if len(kept) < len(self.values) and narrowed.fits else self
 

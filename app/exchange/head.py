@@ -20,16 +20,18 @@ _EXACT_ONLY = ("amount",)  # a label of money holds its unit: 元 is not 万元
 class Head:
     """`columns`: place in the table → column of the form. `foreign`: a place bears a label the form does not have.
 
-    `mended` are the columns known only by likeness or by place. `beside` are places with a label of their own before
-    the first known one, such as 行次. `level` when the labels of all known columns stand in one row. `scrambled` when the
-    labels, read row by row, come in another order than the form's: of flattened text this is all that can be told.
+    `mended` are the columns known only by likeness or by place. `others` are the places with a label that the form
+    does not have. `level` when the labels of all known columns stand in one row, `uneven` when some are wider than
+    others. `scrambled` when the labels, read row by row, come in another order than the form's: of flattened text
+    this is all that can be told.
     """
 
     columns: Mapping[int, str]
     foreign: bool = False
     mended: frozenset[str] = frozenset()
-    beside: frozenset[int] = frozenset()
+    others: frozenset[int] = frozenset()
     level: bool = False
+    uneven: bool = False
     scrambled: bool = False
 
     @property
@@ -66,9 +68,9 @@ def read_head(grid: KnownGrid, rows: Iterable[tuple[Box, ...]]) -> Head:
     inside = [column for column in unknown if found and column > min(found)]
     # with no known column at all, whatever stands there is foreign unless it is a mere group heading
     foreign = bool(inside) or (not found and bool(unknown))
-    beside = frozenset(column for column in unknown if found and column < min(found))
-    level = len({stacks[column][-1].row for column in found}) == 1
-    return Head(found, foreign, frozenset(mended | filled), beside, level)
+    leaves = [stacks[column][-1] for column in found]
+    level, uneven = len({box.row for box in leaves}) == 1, len({box.colspan for box in leaves}) > 1
+    return Head(found, foreign, frozenset(mended | filled), frozenset(unknown), level, uneven)
 
 
 def is_scrambled(grid: KnownGrid, rows: Iterable[tuple[Box, ...]]) -> bool:

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 
 from app.blocks import Grid
 from app.exchange.found import Certainty, Evidence, Question
-from app.exchange.found_row import FoundRow
+from app.exchange.found_row import FoundRow, grid_name
 from app.exchange.labels import KnownGrid, LabelBook
 from app.exchange.solving import Puzzle, Sum, Way, solve, ways
 from app.exchange.source import Box
@@ -51,8 +51,17 @@ def read_numbers(book: LabelBook, rows: list[FoundRow], *, infer: bool = True) -
         else:
             options.append((row, _exact(row, book.form, numbers)))
     if infer:
-        _infer(book, options, numbers)
+        _infer(book, _agreeing(options), numbers)
     return numbers
+
+
+def _agreeing(options: list[tuple[FoundRow, tuple[Way, ...]]]) -> list[tuple[FoundRow, tuple[Way, ...]]]:
+    """Without the rows that stand there twice and say different things: nothing follows from them."""
+    told: dict[tuple[str, str], set[str]] = {}
+    for row, _ in options:
+        text = " ".join(box.text.strip() for box in row.values)
+        told.setdefault((grid_name(row.grid), row.row), set()).add(text)
+    return [(row, found) for row, found in options if len(told[grid_name(row.grid), row.row]) == 1]
 
 
 def _exact(row: FoundRow, form: Form, numbers: Numbers) -> tuple[Way, ...]:
@@ -89,7 +98,7 @@ def _take(cell: Cell, box: Box, certainty: Certainty, numbers: Numbers) -> None:
     reading = read_value(cell.kind, box.text)
     store = numbers.stated if cell.derived else numbers.values
     if reading.problem or reading.value is None:
-        if not cell.derived and cell.id not in store:
+        if not cell.derived and (cell.id not in store or box.text.strip()):
             numbers.doubt(cell, reading.problem, box.place, box.text)
         return
     if store.get(cell.id, reading.value) != reading.value:
@@ -116,6 +125,8 @@ def _loose(row: FoundRow, form: Form, numbers: Numbers) -> tuple[Way, ...]:
     text = " ".join(box.text.strip() for box in row.values)
     for cell in (c for c in cells if not c.derived):
         numbers.doubt(cell, "原文的列已错位或缺失，从文字上定不下来", row.place, text)
+    if any(box.rowspan > 1 for box in boxes):
+        return ()  # it is also the next row's, or has pushed that row's aside
     # With a strange head only a full row is believed, and only as far as its own sum bears it out.
     whole = len(boxes) == len(cells) and any(c.derived for c in cells)
     if (row.head.foreign and not whole) or len(boxes) > len(cells) or any(c.kind is TEXT for c in cells):

@@ -14,6 +14,7 @@ from app.exchange.prose import section_of
 from app.exchange.source import Line, Source, Table
 
 _LONGEST_TITLE = 100  # characters
+_MOST_TOP = 3  # filled cells of a table in which a title may stand
 _MOST_IN_CONTENTS = 2  # lines between the headings of a table of contents
 
 
@@ -40,15 +41,20 @@ def only_report(
     if len(parts) < 2:
         return source, ()
     begins = [parts[0]]
+    waiting: list[_Part] = []
     for part in parts[1:]:
         again = not set(part.sections).isdisjoint(begins[-1].sections)
         if begins[-1].is_contents and again:
             begins[-1] = _joined(_before_headings(books, begins[-1]), part)
         elif again:
             begins.append(part)
-        elif part.sections:
-            begins[-1] = _joined(begins[-1], part)
-        # otherwise links to other reports behind the text
+        elif part.sections or part.year == _year(begins[-1], titles):  # the title again, as on every page
+            for one in (*waiting, part):
+                begins[-1] = _joined(begins[-1], one)
+        else:  # links to other reports, if nothing of this one comes after them
+            waiting.append(part)
+            continue
+        waiting = []
     chosen = next(
         (part for part in begins if wanted is not None and _year(part, titles) == wanted), begins[0]
     )
@@ -95,11 +101,14 @@ def _sections(books: Sequence[LabelBook], block: Line | Table) -> list[str]:
 
 
 def _title(block: Line | Table, titles: Titles) -> int | None:
-    """The year of the title that a line is, or that stands first in a table."""
-    text = (
-        block.text if isinstance(block, Line) else next((b.text for b in block.boxes if b.text.strip()), "")
+    """The year of the title that a line is, or that stands at the top of a table."""
+    texts = (
+        [block.text]
+        if isinstance(block, Line)
+        else [box.text for box in block.boxes if box.text.strip()][:_MOST_TOP]
     )
-    return title_year(text, titles) if len(text) < _LONGEST_TITLE else None
+    years = (title_year(text, titles) for text in texts if len(text) < _LONGEST_TITLE)
+    return next((year for year in years if year is not None), None)
 
 
 def _year(part: _Part, titles: Titles) -> int | None:

@@ -122,12 +122,15 @@ def _widened(extra: list[tuple[Box, ...]], values: tuple[Box, ...]) -> list[tupl
 
 
 def _judged(found: list[FoundRow | Line]) -> Iterator[FoundRow | Line]:
-    """A head that lacks a column is believed only where every row agrees with it."""
+    """A head that lacks a column is believed only where every row agrees with it; a row only with its sums."""
     rows = [row for row in found if isinstance(row, FoundRow)]
     doubtful = {grid_name(row.grid) for row in rows if not row.fits and not row.head.complete(row.grid)}
+    summed = {grid_name(row.grid) for row in rows if not row.lacks_sum}
     for row in found:
         if isinstance(row, FoundRow) and (
-            not row.fits or grid_name(row.grid) in doubtful or not (row.head.ordered(row.grid) or row.told)
+            not row.trusted
+            or grid_name(row.grid) in doubtful
+            or (row.lacks_sum and grid_name(row.grid) in summed)  # moved to the left, if others have theirs
         ):
             yield replace(row, loose=True)
         else:

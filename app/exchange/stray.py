@@ -70,7 +70,8 @@ def _is_stray(piece: FoundRow | Line, own: frozenset[str], firm: frozenset[tuple
     if piece.inside != piece.grid.section.id and piece.grid.section.id in own:
         return True
     known = piece.headed and bool(piece.head.columns)
-    return piece.loose and not known and (grid_name(piece.grid), piece.row) in firm
+    whole = sum(1 for box in piece.values if box.text.strip()) == len(piece.grid.columns)
+    return piece.loose and not (known or whole) and (grid_name(piece.grid), piece.row) in firm
 
 
 def _is_foreign(group: _Group, kept: list[FoundRow | Line], *, lost: bool) -> bool:
