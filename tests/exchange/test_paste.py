@@ -77,3 +77,13 @@ def test_the_edit_holds_only_what_changes() -> None:
     assert found is not None
     assert dict(found.edit.changes) == {}
     assert len(found.evidence) == 10
+
+
+def test_cells_that_a_spreadsheet_quotes_for_their_line_ends_are_put_together() -> None:
+    text = '第二十条第（八）项\r\n信息内容\t"本年收费金额\n（单位：万元）"\r\n"行政\n事业性收费"\t1.25\r\n'
+    assert pasted(text=text) == {"proactive.fees.amount": REPORT.cells["proactive.fees.amount"]}
+
+
+def test_a_struck_out_number_is_not_pasted() -> None:
+    markup = "<table><tr><td>行政许可</td><td><s>64</s>46</td></tr></table>"
+    assert pasted(markup=markup) == {"proactive.licences.decisions": 46}
