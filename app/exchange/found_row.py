@@ -70,12 +70,25 @@ class FoundRow:
         """
         if self.head.mended or not self.head.complete(self.grid):
             return False
-        texts = {self.head.columns.get(box.column, ""): box.text for box in self.values}
-        numbers = {name: read_value(COUNT, text).value for name, text in texts.items()}
+        numbers = self._numbers
         summed = [leaf for leaf in self.grid.columns if leaf.sum]
         return (self.head.level and not summed) or (
             bool(summed) and all(_comes_true(leaf, numbers) for leaf in summed)
         )
+
+    @property
+    def _numbers(self) -> dict[str, Value | None]:
+        """What stands under each known column, read as a count."""
+        texts = {self.head.columns.get(box.column, ""): box.text for box in self.values}
+        return {name: read_value(COUNT, text).value for name, text in texts.items()}
+
+    @property
+    def _moved(self) -> bool:
+        """Whether a row with an empty place contradicts its own sums: then its figures have moved aside."""
+        numbers = self._numbers
+        if all(isinstance(value, int) for name, value in numbers.items() if name):
+            return False
+        return any(_goes_over(leaf, numbers) for leaf in self.grid.columns if leaf.sum)
 
     @property
     def lacks_sum(self) -> bool:
@@ -89,7 +102,7 @@ class FoundRow:
         """Whether the values stand under the right labels for all that can be told."""
         summed = any(leaf.sum for leaf in self.grid.columns)
         plain = self.head.ordered(self.grid) and not (self.head.uneven and summed)
-        return self.fits and (plain or self.told)
+        return self.fits and (plain or self.told) and not self._moved
 
     def without_beside(self) -> FoundRow:
         """The row without numbers that stand under a label of their own before the first known column (行次)."""
@@ -104,6 +117,15 @@ def _comes_true(leaf: Leaf, numbers: Mapping[str, Value | None]) -> bool:
     return all(isinstance(part, int) for part in parts) and numbers.get(leaf.key) == sum(
         part for part in parts if isinstance(part, int)
     )
+
+
+def _goes_over(leaf: Leaf, numbers: Mapping[str, Value | None]) -> bool:
+    """Whether the parts of a sum that are known come to more than it, or to less with none missing."""
+    total, parts = numbers.get(leaf.key), [numbers.get(name) for name in leaf.sum]
+    known = [part for part in parts if isinstance(part, int)]
+    if not isinstance(total, int):
+        return False
+    return sum(known) > total or (len(known) == len(parts) and sum(known) != total)
 
 
 def grid_name(grid: KnownGrid) -> str:
