@@ -19,6 +19,7 @@ from app.render.xlsx_sheet import LONGEST_TEXT, MM_PER_UNIT, Book, Number, fit_p
 WIDTH = 76  # of the prose, in Excel's units
 PITCH = 1.35  # line pitch over size
 HIGHEST = 409  # points; Excel has no higher row, and shows the rest of a longer paragraph in its formula bar
+ONE_LINE = 15  # points
 HEAD = Font(name="黑体", size=11)
 RED = Font(color="C00000", bold=True)
 PROSE = Font(name="宋体", size=11)
@@ -102,7 +103,9 @@ def write_data(book: Book, document: Document) -> None:
             place = book.references((cell,), sheet.title)
             book.put_formula(sheet, row, 3, f'=IF(ISNUMBER({place}),{place},"")', book.values.get(cell, ""))
         else:
-            put(sheet, row, 3, value)
+            # Wrapped in a row of one line: a long text ends at its border instead of running over the page.
+            put(sheet, row, 3, value).alignment = Alignment(wrap_text=True, vertical="top")
+            sheet.row_dimensions[row].height = ONE_LINE
         put(sheet, row, 4, unit or None)
 
 

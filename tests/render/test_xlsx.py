@@ -154,6 +154,13 @@ def test_the_data_sheet_holds_any_report_cell_by_cell(report):
     assert {name: told[name] for name in texts} == texts
 
 
+def test_a_long_text_of_the_data_sheet_stays_within_its_cell(book):
+    rows = [row for row in book["数据"].iter_rows(min_row=2) if str(row[0].value).startswith("overview.")]
+    assert rows
+    assert all(row[2].alignment.wrap_text for row in rows)
+    assert {book["数据"].row_dimensions[row[2].row].height for row in rows} == {15}
+
+
 def test_an_overlong_text_goes_on_in_the_next_row():
     text = "甲" * LONGEST_TEXT + "乙"
     rows = list(opened(page(data=(Datum("a.b", "文", text),)))["数据"].iter_rows(min_row=4, values_only=True))
