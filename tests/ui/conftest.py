@@ -38,8 +38,9 @@ def patience(qapp: QApplication) -> Iterator[None]:
     timer.start(PATIENCE)
     yield
     timer.stop()
-    while (left := QApplication.activeModalWidget()) is not None:
-        left.hide()  # what one test leaves open must not stand before the next one's window
+    for left in QApplication.topLevelWidgets():
+        if left.isModal() and left.isVisible():
+            left.hide()  # what one test leaves open must not stand before the next one's window
     assert shut == [], "a dialog was left open"
 
 
