@@ -10,6 +10,7 @@ import sys
 from collections.abc import Mapping
 from pathlib import Path
 
+READING = "--read-apart"  # the flag of the process that reads foreign files (app.exchange.apart)
 ROOT = Path(__file__).resolve().parent.parent
 LOADER = Path("/lib64/ld-linux-x86-64.so.2")
 

@@ -10,8 +10,7 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from app.exchange.apart import FLAG as READING
-from app.exchange.apart import main as read_apart
+from app.own_process import READING
 from ui.preview.frames import FLAG as PRINTING
 
 
@@ -23,6 +22,8 @@ def main(argv: Sequence[str] | None = None) -> int:
 
         return serve(Path(arguments[1]))
     if arguments[:1] == [READING]:
+        from app.exchange.apart import main as read_apart
+
         return read_apart()
     opened = Path(arguments[0]) if len(arguments) == 1 else None
     if arguments and not (opened and opened.suffix and opened.is_file()):

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import json
 import os
-import subprocess
 import sys
 from decimal import Decimal
 from pathlib import Path, PurePath
@@ -20,9 +19,8 @@ from app.exchange.found import Import
 from app.exchange.import_record import Plain, from_plain, to_plain
 from app.exchange.reading import read
 from app.form_file import Forms
-from app.own_process import own_command, own_environment
+from app.own_process import READING, own_command, own_environment
 
-FLAG = "--read-apart"
 SECONDS = 4  # of work; the slowest real report takes a fifth of one
 MEMORY = 420 * 1024 * 1024  # bytes of address space, libraries included
 PATIENCE = 30  # seconds on the clock, for a machine that is busy with other things
@@ -34,10 +32,12 @@ def read_apart(forms: Forms, data: bytes, name: str, *, year: int | None = None)
     """As `read`, and within seconds and bytes whatever the file holds. Raises ExchangeError."""
     if PurePath(name).suffix.lower() == TRUSTED:
         return read(forms, data, name, year=year)
+    import subprocess  # not before: a command that reads our own file starts quicker without
+
     head = json.dumps({"name": name, "year": year, "forms": str(forms.folder)}).encode()
     try:
         done = subprocess.run(
-            own_command("app.exchange.apart", FLAG), env=own_environment(), input=head + b"\n" + data,
+            own_command("app.exchange.apart", READING), env=own_environment(), input=head + b"\n" + data,
             stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, timeout=PATIENCE,
             creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
         )  # fmt: skip
