@@ -13,7 +13,6 @@ from app.errors import ExchangeError, InputError
 from app.exchange.embedded import still_true
 from app.exchange.found import Evidence, Import
 from app.exchange.json_file import read_json
-from app.exchange.matching import match
 from app.exchange.source import Source
 from app.exchange.txt_file import read_txt_source
 from app.form_file import Forms
@@ -112,8 +111,14 @@ def _json(forms: Forms, data: bytes, name: str, year: int | None) -> Import:
     return Import(report, MappingProxyType(evidence), (), remarks)
 
 
+def _matched(forms: Forms, source: Source, name: str, year: int | None) -> Import:
+    from app.exchange.matching import match  # not before: our own exchange file needs no labels
+
+    return match(forms, source, name, year)
+
+
 def _txt(forms: Forms, data: bytes, name: str, year: int | None) -> Import:
-    return match(forms, read_txt_source(data, name), name, year)
+    return _matched(forms, read_txt_source(data, name), name, year)
 
 
 def _carried(forms: Forms, found: tuple[Source, bytes | None], name: str, year: int | None) -> Import:
@@ -123,10 +128,10 @@ def _carried(forms: Forms, found: tuple[Source, bytes | None], name: str, year: 
         try:
             carried = _json(forms, record, name, year)
         except InputError:
-            return match(forms, source, name, year)  # damaged by another program: what is visible counts
+            return _matched(forms, source, name, year)  # damaged by another program: what is visible counts
         if still_true(forms, carried, source):
             return carried
-    return match(forms, source, name, year)
+    return _matched(forms, source, name, year)
 
 
 # The libraries for each kind are loaded when such a file is read, so that starting the program loads none.
@@ -148,7 +153,7 @@ def _xlsx(forms: Forms, data: bytes, name: str, year: int | None) -> Import:
 
     workbook = open_workbook(data, name)
     rows = data_rows(workbook)
-    return read_data(forms, rows, name) if rows else match(forms, workbook_source(workbook), name, year)
+    return read_data(forms, rows, name) if rows else _matched(forms, workbook_source(workbook), name, year)
 
 
 def _pdf(forms: Forms, data: bytes, name: str, year: int | None) -> Import:
@@ -159,7 +164,7 @@ def _pdf(forms: Forms, data: bytes, name: str, year: int | None) -> Import:
         inside = attached(document)
         if inside is not None:
             return _json(forms, inside, name, year)
-        return match(forms, pdf_source(document, name), name, year)
+        return _matched(forms, pdf_source(document, name), name, year)
 
 
 READERS: Mapping[str, Reader] = MappingProxyType(
