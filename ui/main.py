@@ -1,6 +1,6 @@
 """The way in: without arguments or with a file the window, with a command the command line, which loads no Qt.
 
-Installed as `nianbao`. The printing process of the preview and the one that reads a PDF start here too, each under
+Installed as `nianbao`. The printing process of the preview and the one that reads foreign files start here too, each under
 a flag of its own.
 """
 
