@@ -28,3 +28,12 @@ def own_environment() -> Mapping[str, str]:
     """The environment in which that command finds the program, wherever it is started."""
     known = os.environ.get("PYTHONPATH")
     return {**os.environ, "PYTHONPATH": os.pathsep.join([str(ROOT), known] if known else [str(ROOT)])}
+
+
+def speak_bytes() -> None:
+    """Makes the standard input and output of this process carry bytes as they are; Windows would change line ends."""
+    if sys.platform == "win32":
+        import msvcrt
+
+        for stream in (0, 1):
+            msvcrt.setmode(stream, os.O_BINARY)

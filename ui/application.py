@@ -16,7 +16,7 @@ from PySide6.QtWidgets import QApplication, QMessageBox
 from app import paths
 from app.errors import NianbaoError
 from app.form_file import Forms
-from app.own_process import own_command
+from app.own_process import ROOT, own_command
 from app.settings import Settings, read_table
 from app.store.disk import Disk
 from app.store.failure import sentence
@@ -33,7 +33,6 @@ from ui.main_window import PROGRAM, MainWindow
 
 LATER = 300  # milliseconds after the first paint until the parts for a report are loaded
 UNUSABLE = 2
-ROOT = Path(__file__).resolve().parent.parent
 
 
 def make_application(arguments: Sequence[str]) -> QApplication:

@@ -8,7 +8,6 @@ reading, import_record and bounds.
 from __future__ import annotations
 
 import json
-import os
 import sys
 from decimal import Decimal
 from pathlib import Path, PurePath
@@ -19,7 +18,7 @@ from app.exchange.found import Import
 from app.exchange.import_record import Plain, from_plain, to_plain
 from app.exchange.reading import read
 from app.form_file import Forms
-from app.own_process import READING, own_command, own_environment
+from app.own_process import READING, own_command, own_environment, speak_bytes
 
 SECONDS = 4  # of work; the slowest real report takes a fifth of one
 MEMORY = 420 * 1024 * 1024  # bytes of address space, libraries included
@@ -55,11 +54,7 @@ def read_apart(forms: Forms, data: bytes, name: str, *, year: int | None = None)
 
 def main() -> int:
     """The process: answers one file and ends."""
-    if sys.platform == "win32":
-        import msvcrt
-
-        for stream in (0, 1):
-            msvcrt.setmode(stream, os.O_BINARY)
+    speak_bytes()
     with open(0, "rb", closefd=False) as given, open(1, "wb", closefd=False) as said:
         head, data = json.loads(given.readline()), given.read()
         bound(SECONDS, MEMORY)

@@ -6,13 +6,13 @@ A process of its own, so that composing never takes time from typing. No Qt here
 from __future__ import annotations
 
 import os
-import sys
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
 from app.errors import NianbaoError
 from app.form_file import Forms
+from app.own_process import speak_bytes
 from ui.preview.frames import Frame, Reader
 from ui.preview.press import Press
 
@@ -22,11 +22,7 @@ INPUT, OUTPUT = 0, 1
 
 def serve(forms_folder: Path) -> int:
     """Works until the window closes its end; returns the exit code."""
-    if sys.platform == "win32":
-        import msvcrt
-
-        for stream in (INPUT, OUTPUT):
-            msvcrt.setmode(stream, os.O_BINARY)
+    speak_bytes()
     reader, press = Reader(), Press(Forms(forms_folder))
     while piece := os.read(INPUT, PIECE):
         for frame in reader.feed(piece):
