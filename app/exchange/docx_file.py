@@ -19,7 +19,7 @@ from app.exchange.docx_styles import Looks, looks_of, own_look, value_of
 from app.exchange.docx_styles import W as _W
 from app.exchange.docx_text import paragraph_text
 from app.exchange.embedded import PART
-from app.exchange.source import Box, Facts, Line, Source, Table
+from app.exchange.source import MOST_IN_CELL, Box, Facts, Line, Source, Table
 
 _STRICT = "{http://purl.oclc.org/ooxml/wordprocessingml/main}"
 _DC = "{http://purl.org/dc/elements/1.1/}"
@@ -38,7 +38,6 @@ _PARTS: Mapping[str, str] = MappingProxyType(  # the styles of our own files
 _NAMED_STYLE = re.compile(r"(?i)heading|[1-9]$")
 DEEPEST = 60  # levels of tables and frames in one another
 MOST_SPAN = 200
-MOST_IN_CELL = 40  # characters of a table within a cell that only frames a value
 MAIN = "word/document.xml"
 _MAIN = re.compile(
     rb'Target="/?(word/[\w.-]{1,60}\.xml)"[^>]*/officeDocument"|/officeDocument"[^>]*Target="/?(word/[\w.-]{1,60}\.xml)"'

@@ -1,32 +1,30 @@
 """The text of a Word paragraph as a reader sees it: what was deleted, hidden or struck out does not count.
 
 ECMA-376 part 1, 17.3 (paragraphs and runs), 17.13.5 (tracked changes), 17.5.2 (content controls), 17.3.3.25 (ruby).
-Leans on docx_styles.
+Leans on docx_styles and footnote.
 """
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from lxml import etree
 
 from app.exchange.docx_styles import W, is_on, value_of
+from app.exchange.footnote import is_mark
 
 _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 _LEFT_OUT = frozenset(
     (_FALLBACK, *(f"{W}{name}" for name in ("del", "moveFrom", "pPr", "rPr", "instrText", "rt", "sdtPr")))
 )
 _HIDING = ("vanish", "strike", "dstrike")
-_MARK = re.compile(r"[\[(（【〔]?(?:\d{1,2}|[*※①-⑳a-z]|注\d?)[\])）】〕]?")  # of a footnote
 
 
 def paragraph_text(paragraph: etree._Element, *, in_table: bool = False) -> str:
     """The text; breaks become newlines. In a table a raised mark after a number is one of a footnote, no digit."""
     parts: list[str] = []
     for text, raised in _texts(paragraph, False):
-        last = "".join(parts[-4:]).rstrip()[-1:]
-        if not (in_table and raised and last.isdigit() and _MARK.fullmatch(text.strip())):
+        if not (in_table and raised and is_mark(text, parts)):
             parts.append(text)
     return "".join(parts)
 

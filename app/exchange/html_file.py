@@ -14,8 +14,9 @@ from lxml import etree, html
 from app.errors import ExchangeError
 from app.exchange.embedded import script_in
 from app.exchange.encoding import decode
+from app.exchange.footnote import is_mark
 from app.exchange.html_hidden import Hiding, hiding_of
-from app.exchange.source import Facts, Line, Source, Table, placed
+from app.exchange.source import MOST_IN_CELL, Facts, Line, Source, Table, placed
 
 DEEPEST = 240  # levels of nesting; real pages stay under 60
 MOST_TAGS = 200_000  # of a page; a real one has under 20 000
@@ -31,9 +32,7 @@ _INLINE = frozenset(_INLINE_NAMES.split())
 _HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 _OURS = "annual-report"
 _SPACE = re.compile(r"[ \t\r\n\f]+")
-_MARK = re.compile(r"[\[(（【〔]?(?:\d{1,2}|[*※①-⑳a-z]|注\d?)[\])）】〕]?")  # of a footnote
 _TYPED = ("", "text", "number", "tel")  # kinds of input whose value is seen
-MOST_IN_CELL = 40  # characters of a table within a cell that only frames a value
 _TAG = re.compile(r"<[!/?a-zA-Z]")
 
 
@@ -167,8 +166,7 @@ class _Walk:
     def _left_out(self, child: html.HtmlElement, before: list[str]) -> bool:
         if child.tag in _SKIPPED or (not self.verbatim and self.hiding.hides(child, by_rule=True)):
             return True
-        last = "".join(before[-4:]).rstrip()[-1:]
-        return child.tag == "sup" and last.isdigit() and bool(_MARK.fullmatch(child.text_content().strip()))
+        return child.tag == "sup" and is_mark(child.text_content(), before)
 
 
 def _typed(element: html.HtmlElement) -> str:

@@ -103,6 +103,7 @@ def _as_seen(text: str) -> str:
     return text if text.isascii() else _BLANKS.sub(" ", _UNSEEN.sub("", text))
 
 
+MOST_IN_CELL = 40  # characters of a table within a cell that only frames a value
 MOST_PLACES = 60_000  # of one table; the largest official table has 280
 
 

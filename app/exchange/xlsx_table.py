@@ -1,12 +1,11 @@
 """A worksheet as it is seen → a table: hidden rows and columns, struck-out text and readings do not count.
 
 Merged cells keep their spans, as far as they are seen. ECMA-376 part 1, 18.3.1.13 and 18.3.1.73 (hidden), 18.4.
-Leans on openpyxl and source.
+Leans on openpyxl, footnote and source.
 """
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -15,11 +14,11 @@ from openpyxl.cell.rich_text import CellRichText, TextBlock
 from openpyxl.worksheet.cell_range import CellRange
 from openpyxl.worksheet.worksheet import Worksheet
 
+from app.exchange.footnote import is_mark
 from app.exchange.source import Box, Table
 from app.exchange.xlsx_value import shown
 
 MOST_ROWS, MOST_COLUMNS = 3000, 80  # what lies further out is not looked at
-_MARK = re.compile(r"[\[(（【〔]?(?:\d{1,2}|[*※①-⑳a-z]|注\d?)[\])）】〕]?")  # of a footnote
 
 
 @dataclass(frozen=True)
@@ -98,9 +97,8 @@ def _text(cell: Cell) -> str:
     for piece in cell.value:
         font = piece.font if isinstance(piece, TextBlock) else None
         text = piece.text if isinstance(piece, TextBlock) else str(piece)
-        last = "".join(parts[-3:]).rstrip()[-1:]
-        raised = font is not None and font.vertAlign == "superscript" and last.isdigit()
-        if not (font is not None and font.strike) and not (raised and _MARK.fullmatch(text.strip())):
+        raised = font is not None and font.vertAlign == "superscript"
+        if not (font is not None and font.strike) and not (raised and is_mark(text, parts)):
             parts.append(text)
     return shown("".join(parts))
 
