@@ -96,8 +96,8 @@ def _sections(books: Sequence[LabelBook], block: Line | Table) -> list[str]:
         if isinstance(block, Line)
         else [Line(box.text, box.place) for box in block.boxes if len(box.text) < _LONGEST_TITLE]
     )
-    found = (section for line in lines for book in books[:1] if (section := section_of(book, line)))
-    return [section.id for section in found]
+    found = (next(filter(None, (section_of(book, line) for book in books)), None) for line in lines)
+    return [section.id for section in found if section]
 
 
 def _title(block: Line | Table, titles: Titles) -> int | None:
