@@ -16,6 +16,13 @@ def make_button(words: str, tip: str, do: Callable[[], object]) -> QPushButton:
     return button
 
 
+def make_flat_button(words: str, tip: str, do: Callable[[], object]) -> QPushButton:
+    """The same without a frame, for a line of words."""
+    button = make_button(words, tip, do)
+    button.setProperty("flat", True)
+    return button
+
+
 def make_row(*widgets: QWidget | None) -> QHBoxLayout:
     """Widgets in a row; None is a gap that takes the room that is left."""
     row = QHBoxLayout()

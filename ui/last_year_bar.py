@@ -5,7 +5,7 @@ A row for each sentence, the years that a person must judge beside it; Enter or 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
@@ -14,7 +14,6 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QHeaderView,
     QLabel,
-    QPushButton,
     QToolButton,
     QTreeWidget,
     QTreeWidgetItem,
@@ -24,6 +23,7 @@ from PySide6.QtWidgets import (
 from app.draft import Piece
 from app.form import Form
 from ui.appearance import Appearance
+from ui.buttons import make_flat_button
 from ui.find_bar import Place
 
 COLUMNS = ("栏目", "年份", "沿用上年的句子")
@@ -47,8 +47,8 @@ class LastYearBar(QFrame):
         self._places: tuple[Place, ...] = ()
         self.words = QLabel()
         self.list = QTreeWidget()
-        self.next_button = self._button("下一处", "到下一处要核对的年份，或下一句待改写的文字", self.go_on)
-        self.list_button = self._button("列出", "", lambda: self.unfold(self.list.isHidden()))
+        self.next_button = make_flat_button("下一处", "到下一处要核对的年份，或下一句待改写的文字", self.go_on)
+        self.list_button = make_flat_button("列出", "", lambda: self.unfold(self.list.isHidden()))
         self.close_button = QToolButton()
         self._dress_list()
         self._arrange()
@@ -161,13 +161,6 @@ class LastYearBar(QFrame):
         column.setSpacing(0)
         column.addLayout(row)
         column.addWidget(self.list)
-
-    def _button(self, words: str, tip: str, do: Callable[[], None]) -> QPushButton:
-        button = QPushButton(words)
-        button.setToolTip(tip)
-        button.setProperty("flat", True)
-        button.clicked.connect(lambda: do())
-        return button
 
     def _dress(self) -> None:
         icons = self._appearance.icons

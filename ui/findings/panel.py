@@ -6,7 +6,7 @@ is given; the watch finds it.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
@@ -14,7 +14,6 @@ from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
     QLabel,
-    QPushButton,
     QToolButton,
     QVBoxLayout,
     QWidget,
@@ -23,6 +22,7 @@ from PySide6.QtWidgets import (
 from app.checks import LEVEL_WORDS, LEVELS, Finding
 from app.checks.explained import VERIFY
 from ui.appearance import Appearance
+from ui.buttons import make_flat_button
 from ui.findings.finding_list import ICON, FindingList, Settled
 
 NOTHING = "没有发现问题。填写时随时检查，发现的问题会列在这里。"
@@ -76,9 +76,9 @@ class FindingsPanel(QWidget):
         self._counts = {level: (QLabel(), QLabel()) for level in LEVELS}
         self.sentence = Sentence()
         self.list = FindingList(appearance, sections)
-        self.place_button = self._button("定位", "到这条结果所指的地方（回车，F7 下一条）", self._choose)
-        self.mend_button = self._button("改正", "按建议改正", self._mend)
-        self.explain_button = self._button("说明", "写明为什么就是这样，数字不变时一直有效", self._explain)
+        self.place_button = make_flat_button("定位", "到这条结果所指的地方（回车，F7 下一条）", self._choose)
+        self.mend_button = make_flat_button("改正", "按建议改正", self._mend)
+        self.explain_button = make_flat_button("说明", "写明为什么就是这样，数字不变时一直有效", self._explain)
         self.fold_button = QToolButton()
         self._prepare_list()
         self._arrange()
@@ -175,13 +175,6 @@ class FindingsPanel(QWidget):
     def unfolded(self) -> bool:
         """Whether the list is shown."""
         return not self.list.isHidden()
-
-    def _button(self, words: str, tip: str, do: Callable[[], None]) -> QPushButton:
-        button = QPushButton(words)
-        button.setToolTip(tip)
-        button.setProperty("flat", True)
-        button.clicked.connect(lambda: do())
-        return button
 
     def _look(self) -> None:
         current = self.current()
