@@ -52,7 +52,15 @@ WINDOW_LIBRARIES = {
     "libwayland-egl.so.1": "libwayland-egl1",
     "libcups.so.2": "libcups2",
 }
-TEST_COMMANDS = {"pdftotext": "poppler-utils", "pdftoppm": "poppler-utils", "Xvfb": "xvfb"}
+TEST_COMMANDS = {
+    "pdftotext": "poppler-utils",
+    "pdftoppm": "poppler-utils",
+    # A real screen with a window manager, a mouse, keys and a clipboard (tests/real).
+    "Xvfb": "xvfb",
+    "openbox": "openbox",
+    "xdotool": "xdotool",
+    "xclip": "xclip",
+}
 
 
 class Unready(Exception):

@@ -13,7 +13,7 @@ from pathlib import Path
 from tests.sources import ROOT, SOURCES, files, is_ours, module_of, tree_of
 
 NAMES_THAT_SAY_NOTHING = {"utils", "util", "common", "helpers", "helper", "manager", "misc", "base", "core"}
-MOST_LINES = {"app": 250, "ui": 250, "packaging": 250, "tests": 300}
+MOST_LINES = {"app": 400, "ui": 400, "packaging": 400, "tests": 400}  # a stop, no target
 MOST_FUNCTION_LINES = 40
 MUTATORS = {"append", "add", "update", "setdefault", "pop", "clear", "extend", "insert", "remove", "discard"}
 HOSTS = (
