@@ -14,6 +14,8 @@ from typing import NoReturn
 
 from app.checks import LEVEL_WORDS, Finding, Inquiry, find, findings_json
 from app.checks.glyphs import glyphs
+from app.checks.reader import reader
+from app.checks.unseen import unseen
 from app.console import hand_over, say, speaking
 from app.errors import InputError, NianbaoError
 from app.exchange import Import
@@ -191,14 +193,18 @@ def _read(path: Path, forms: Forms) -> Import:
 
 def _inquiry(form: Form, found: Import, previous: Report | None = None) -> Inquiry:
     has_glyph = load_faces().coverage(BODY)
-    return Inquiry(form, found.report, previous, has_glyph, remarks=found.remarks)
+    return Inquiry(form, found.report, previous, has_glyph, remarks=found.remarks, doubts=found.doubts)
 
 
 def _doubts(form: Form, found: Import) -> Iterator[str]:
     """One sentence for each thing that a person should look at before the result is used."""
     yield from (question.sentence for question in found.questions)
     yield from (_differs(form, remark) for remark in found.remarks)
-    yield from (f"{finding.sentence}。" for finding in glyphs(_inquiry(form, found)))
+    inquiry = _inquiry(form, found)
+    headings = {section.id: section.heading for section in form.sections}
+    for finding in unseen(reader(inquiry)):
+        yield f"{headings.get(finding.section, '落款')}：{finding.sentence}。"
+    yield from (f"{finding.sentence}。" for finding in glyphs(inquiry))
 
 
 def _differs(form: Form, remark: Remark) -> str:

@@ -7,11 +7,12 @@ is not stored anywhere: a sentence waits as long as it says what last year's sai
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 
 from app import totals
+from app.doubt import Doubt
 from app.form import Form, Rule, Section, grid_cell
 from app.form_file import Forms
 from app.kinds import TEXT, Value
@@ -41,22 +42,29 @@ class Piece:
 class Draft:
     """The begun report. `moved` are years that were moved, `asked` years that a person must judge.
 
-    `taken` tells for each carried cell which cell of last year's report it comes from.
+    `taken` tells for each carried cell which cell of last year's report it comes from; `doubts` are the carried values
+    that nobody has looked at in last year's report.
     """
 
     report: Report
     moved: tuple[Piece, ...] = ()
     asked: tuple[Piece, ...] = ()
     taken: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    doubts: tuple[Doubt, ...] = ()
 
     def edit(self, onto: Report) -> Edit:
         """The one undoable step that brings the draft into an empty report; what is filled there stays."""
         changes = {n: v for n, v in self.report.cells.items() if n not in onto.cells}
-        return Edit(changes, "以上年度报告为底稿")
+        return Edit(changes, "以上年度报告为底稿", doubts=tuple(d for d in self.doubts if d.cell in changes))
 
 
-def begin(forms: Forms, previous: Report, year: int | None = None) -> Draft:
-    """The report of the next year (or of `year`) begun from `previous`. Raises UnknownEdition."""
+def begin(
+    forms: Forms, previous: Report, year: int | None = None, doubts: Iterable[Doubt] = ()
+) -> Draft:
+    """The report of the next year (or of `year`) begun from `previous`, of which `doubts` were not looked at.
+
+    Raises UnknownEdition.
+    """
     new_year = previous.year + 1 if year is None else year
     form, old = forms.for_year(new_year), forms.edition(previous.edition)
     carried = dict(_carried(form, old, previous)) if new_year == previous.year + 1 else {}
@@ -70,7 +78,19 @@ def begin(forms: Forms, previous: Report, year: int | None = None) -> Draft:
             (moved if piece.text != before.text else kept).append(piece)
     cells |= {name: previous.cells[source] for name, source in carried.items() if source in previous.cells}
     report = Report(previous.office, new_year, form.edition, None, cells)
-    return Draft(report, tuple(moved), tuple(kept), MappingProxyType(carried))
+    followed = tuple(_followed(previous, carried, cells, doubts))
+    return Draft(report, tuple(moved), tuple(kept), MappingProxyType(carried), followed)
+
+
+def _followed(
+    previous: Report, carried: Mapping[str, str], cells: Mapping[str, Value], doubts: Iterable[Doubt]
+) -> Iterator[Doubt]:
+    """The carried values whose source was doubted: what nobody looked at last year is not certain this year."""
+    before = {one.cell: one for one in doubts if previous.cells.get(one.cell) == one.value}
+    for name, source in carried.items():
+        if source in before and name in cells:
+            one = before[source]
+            yield Doubt(name, cells[name], "carried", f"{previous.year} 年度报告", one.text)
 
 
 def moved_years(text: str, before: int, after: int) -> str:

@@ -5,6 +5,7 @@ Findings are another matter; the window shows both side by side.
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import Literal
 
 from app.form import Form
@@ -13,12 +14,17 @@ from app.report import Report
 State = Literal["empty", "begun", "complete"]
 
 
-def section_state(form: Form, report: Report, section: str) -> State:
-    """Complete when every required cell is filled, empty when nothing at all is, notes and optional texts included."""
+def section_state(form: Form, report: Report, section: str, unseen: Collection[str] = ()) -> State:
+    """Complete when every required cell is filled, empty when nothing at all is, notes and optional texts included.
+
+    A section that holds one of the cells `unseen`, whose values nobody has looked at, is not complete.
+    """
     here = [cell for cell in form.cells.values() if cell.section == section and not cell.derived]
     if not any(cell.id in report.cells for cell in here):
         return "empty"
     required = [cell for cell in form.required if cell.section == section]
+    if any(cell.id in unseen for cell in here):
+        return "begun"
     return "complete" if all(cell.id in report.cells for cell in required) else "begun"
 
 

@@ -1,6 +1,6 @@
 """A report and an edit of it, frozen. Nothing here changes in place; `applied` gives the next report.
 
-Blank is the absence of a cell, never 0 and never ''. Leans on kinds.
+Blank is the absence of a cell, never 0 and never ''. Leans on kinds and doubt.
 """
 
 from __future__ import annotations
@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 
+from app.doubt import Doubt
 from app.kinds import Value
 
 OFFICE = "office"
@@ -52,12 +53,13 @@ class Edit:
     """A change of any size: a keystroke, a pasted block, an import. A value of None makes the cell blank.
 
     `label` says in Chinese what was done (for the undo menu); consecutive edits with the same `merge` key
-    become one step of undo.
+    become one step of undo. `doubts` say which of the new values no person has looked at.
     """
 
     changes: Mapping[str, Value | None]
     label: str = ""
     merge: str | None = None
+    doubts: tuple[Doubt, ...] = ()
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "changes", MappingProxyType(dict(self.changes)))

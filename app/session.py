@@ -1,16 +1,19 @@
 """The only writer. An Edit swaps one frozen report for the next, and every listener hears which cells changed.
 
-Undo and redo belong here; typing in one place merges into sensible steps. Leans on report and totals.
+Undo and redo belong here; typing in one place merges into sensible steps. Values that nobody has looked at keep their doubt
+here until somebody has. Leans on report, doubt and totals.
 """
 
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, replace
+from types import MappingProxyType
 from typing import Literal
 
 from app import totals
+from app.doubt import Doubt, joined
 from app.errors import ReadOnlyReport, ValueRefused
 from app.form import Form
 from app.kinds import TEXT
@@ -19,13 +22,17 @@ from app.report import HEADER, OFFICE, Edit, Report, applied, difference, invers
 MERGE_SECONDS = 2.0  # a pause longer than this starts a new step of undo
 DEEPEST = 500  # steps of undo that are kept
 
-# A new step of undo, a continued one, a step taken back, done again or given up, the report brought in anew from outside.
-Deed = Literal["do", "merge", "undo", "redo", "drop", "renew"]
+# A new step of undo, a continued one, a step taken back, done again or given up, the report brought in anew from outside,
+# doubted values that were looked at.
+Deed = Literal["do", "merge", "undo", "redo", "drop", "renew", "look"]
 
 
 @dataclass(frozen=True)
 class Change:
-    """What listeners hear: the report before and after, the edit, and every cell that shows something new."""
+    """What listeners hear: the report before and after, the edit, and every cell that shows something new.
+
+    Of a `look` the edit changes nothing and carries the doubts that have ended.
+    """
 
     before: Report
     after: Report
@@ -57,6 +64,7 @@ class Session:
         clock: Callable[[], float] = time.monotonic,
         past: tuple[Step, ...] = (),
         future: tuple[Step, ...] = (),
+        doubts: tuple[Doubt, ...] = (),
     ) -> None:
         self.form = form
         self.read_only = read_only
@@ -64,6 +72,8 @@ class Session:
         self._clock = clock
         self._past = list(past)
         self._future = list(future)
+        self._doubts = doubts
+        self._standing = _standing(doubts, report)
         self._last_typed = float("-inf")
         self._listeners: list[Listener] = []
 
@@ -81,6 +91,29 @@ class Session:
     def future(self) -> tuple[Step, ...]:
         """The steps that redo would do again, the next one last."""
         return tuple(self._future)
+
+    @property
+    def doubts(self) -> tuple[Doubt, ...]:
+        """The values that stand in the report and that nobody has looked at, in the form's order."""
+        return tuple(self._standing[name] for name in self.form.cells if name in self._standing)
+
+    @property
+    def doubted(self) -> Mapping[str, Doubt]:
+        """The same by cell."""
+        return self._standing
+
+    def look(self, cells: Collection[str]) -> frozenset[str]:
+        """A person has looked at these cells, and at their bracket notes: what stands there is doubted no more.
+
+        Returns the cells whose doubt has ended. Nothing ends in a report that may only be read.
+        """
+        names = {name for cell in cells for name in (cell, f"{cell}.note")}
+        ended = frozenset(names & self._standing.keys())
+        if not ended or self.read_only:
+            return frozenset()
+        seen = tuple(self._standing[name] for name in self.form.cells if name in ended)
+        self._doubts = tuple(one for one in self._doubts if one not in seen)
+        return self._announce(self._report, self._report, Edit({}, "核对", doubts=seen), "look", ended)
 
     def subscribe(self, listener: Listener) -> Callable[[], None]:
         """Calls `listener` after each change; returns what ends the subscription."""
@@ -100,6 +133,7 @@ class Session:
             return frozenset()
         deed = self._remember(before, edit)
         self._future.clear()
+        self._doubts = joined(self._doubts, edit.doubts)
         return self._announce(before, after, edit, deed)
 
     def undo(self) -> frozenset[str]:
@@ -119,10 +153,17 @@ class Session:
         return self._turn(step.done, "redo")
 
     def renew(
-        self, report: Report, past: tuple[Step, ...], future: tuple[Step, ...], *, read_only: bool
+        self,
+        report: Report,
+        past: tuple[Step, ...],
+        future: tuple[Step, ...],
+        doubts: tuple[Doubt, ...] = (),
+        *,
+        read_only: bool,
     ) -> frozenset[str]:
         """Takes the report as another window left it, with its steps of undo; of the same year and edition."""
         self.settle()
+        self._doubts = doubts
         self.read_only, self._past, self._future = read_only, list(past), list(future)
         return self._announce(self._report, report, difference(self._report, report), "renew")
 
@@ -158,10 +199,12 @@ class Session:
         del self._past[:-DEEPEST]
         return "do"
 
-    def _announce(self, before: Report, after: Report, edit: Edit, deed: Deed) -> frozenset[str]:
-        self._report = after
+    def _announce(
+        self, before: Report, after: Report, edit: Edit, deed: Deed, seen: frozenset[str] = frozenset()
+    ) -> frozenset[str]:
+        self._report, self._standing = after, _standing(self._doubts, after)
         changed = frozenset(n for n in edit.changes if before.get(n) != after.get(n))
-        change = Change(before, after, edit, totals.affected(self.form, changed), deed)
+        change = Change(before, after, edit, seen | totals.affected(self.form, changed), deed)
         for listener in tuple(self._listeners):
             listener(change)
         return change.cells
@@ -186,3 +229,8 @@ class Session:
             raise ValueRefused(f"{cell.label}由程序自动相加，不能直接填写。")
         if value is not None:
             cell.kind.judge(value)
+
+
+def _standing(doubts: tuple[Doubt, ...], report: Report) -> Mapping[str, Doubt]:
+    """The doubts whose value stands in the report, by cell."""
+    return MappingProxyType({one.cell: one for one in doubts if report.cells.get(one.cell) == one.value})

@@ -15,9 +15,10 @@ from datetime import date
 from pathlib import Path
 from types import MappingProxyType
 
+from app.disk import Disk
 from app.errors import ResourceError, StoreError, ValueRefused
 from app.form_table import Table
-from app.output import write_whole
+from app.output import refused
 
 Setting = bool | int | str
 KINDS = ("flag", "whole", "choice", "day", "text", "file", "face")
@@ -125,8 +126,9 @@ def _default(table: Table, kind: str) -> Setting:
 class Settings:
     """The values in force. `notices` are sentences to show at the start (a damaged file was put aside)."""
 
-    def __init__(self, table: Mapping[str, Entry], folder: Path) -> None:
+    def __init__(self, table: Mapping[str, Entry], folder: Path, disk: Disk | None = None) -> None:
         self.table = table
+        self._disk = disk or Disk()
         self._path = folder / FILE
         self._values: dict[str, Setting] = {}
         self._strange: dict[str, object] = {}  # of a newer program: kept as they are
@@ -168,13 +170,16 @@ class Settings:
         return self._values.get(key, self.table[key].default)
 
     def _store(self) -> None:
-        self._path.parent.mkdir(parents=True, exist_ok=True)
         text = json.dumps({**self._strange, **self._values}, ensure_ascii=False, indent=2, sort_keys=True)
-        write_whole(self._path, f"{text}\n".encode())
+        try:
+            self._disk.make_folder(self._path.parent)
+            self._disk.put(self._path, f"{text}\n".encode())
+        except OSError as reason:
+            raise refused(self._path, reason) from reason
 
     def _load(self) -> None:
         try:
-            raw = json.loads(self._path.read_text("utf-8"))
+            raw = json.loads(self._disk.read(self._path).decode("utf-8"))
             if not isinstance(raw, dict):
                 raise ValueRefused("不是一组设置。")
             self._values = {key: self.table[key].judge(v) for key, v in raw.items() if key in self.table}
@@ -191,7 +196,7 @@ class Settings:
     def _put_aside(self) -> None:
         aside = self._path.with_name(ASIDE)
         try:
-            self._path.replace(aside)
+            self._disk.move(self._path, aside)
         except OSError as reason:
             raise StoreError(f"设置文件 {self._path} 已损坏，也无法改名（{reason.strerror}）。") from reason
         self.notices = (f"设置文件已损坏，已恢复默认设置；原文件保留为 {aside.name}。",)

@@ -9,18 +9,21 @@ from pathlib import Path
 
 from app.checks import Finding, Inquiry, find
 from app.checks.knowledge import builtin
+from app.doubt import Doubt
 from app.form import Form
 from app.kinds import Value
 from app.paths import resource
 from app.profile import Profile, read_profile
 from app.record import Remark
 from app.report import Report
+from app.session import Session
 from tests.narratives import cells, flat, zeros
 
 FOLDER = Path(__file__).parent / "cases"
 OFFICE = "健康路街道办事处"
 KEYS = {
     "rule", "is", "about", "office", "title", "figures", "texts", "repeat", "blank", "before", "earlier", "stated",
+    "doubts",
     "expect", "level", "cells", "says", "mends",
 }  # fmt: skip
 TEXTS = {
@@ -73,9 +76,11 @@ def inquiry(form: Form, profile: Profile, case: Case) -> Inquiry:
     before = _year(form, raw, "before", 2024)
     stated = raw.get("stated", {})
     remarks = tuple(Remark(name, value, None) for name, value in stated.items())
+    doubts = tuple(Doubt(name, value, "inferred") for name, value in raw.get("doubts", {}).items())
     return Inquiry(
-        form, report, before, earlier=_year(form, raw, "earlier", 2023), remarks=remarks, profile=profile
-    )
+        form, report, before, earlier=_year(form, raw, "earlier", 2023), remarks=remarks, profile=profile,
+        doubts=Session(form, report, doubts=doubts).doubts,
+    )  # fmt: skip
 
 
 def _report(form: Form, raw: dict, texts: dict, *tables: dict) -> Report:

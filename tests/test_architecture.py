@@ -16,7 +16,7 @@ from tests.sources import ROOT, files, module_of, tree_of
 LAYERS = (
     ("app",),
     ("app.errors", "app.blocks"),
-    ("app.paths", "app.output", "app.reading", "app.own_process"),
+    ("app.paths", "app.output", "app.reading", "app.own_process", "app.disk"),
     ("app.kinds",),
     ("app.axis",),
     ("app.form",),
@@ -24,6 +24,7 @@ LAYERS = (
     ("app.form_grid",),
     ("app.form_rule", "app.settings"),
     ("app.form_file",),
+    ("app.doubt",),
     ("app.report",),
     ("app.totals",),
     ("app.record", "app.profile"),

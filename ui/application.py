@@ -14,11 +14,11 @@ from PySide6.QtCore import QProcess, QTimer
 from PySide6.QtWidgets import QApplication, QMessageBox
 
 from app import paths
+from app.disk import Disk
 from app.errors import NianbaoError
 from app.form_file import Forms
 from app.own_process import ROOT, own_command
 from app.settings import Settings, read_table
-from app.store.disk import Disk
 from app.store.failure import sentence
 from app.store.library import Library
 from app.store.resume import take_place

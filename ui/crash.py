@@ -17,8 +17,8 @@ from PySide6.QtCore import QObject, Qt, Signal, qVersion
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QDialog, QLabel, QPlainTextEdit, QVBoxLayout, QWidget
 
+from app.disk import Disk
 from app.store.crash_report import crash_report
-from app.store.disk import Disk
 from app.store.library import Saved
 from app.store.resume import Place, keep_place
 from ui.buttons import make_button, make_row

@@ -21,6 +21,7 @@ from app.checks.privacy import privacy
 from app.checks.reader import reader
 from app.checks.report_json import findings_json
 from app.checks.sameness import sameness
+from app.checks.unseen import unseen
 from app.checks.years import years
 
 __all__ = [
@@ -36,7 +37,7 @@ __all__ = [
     "findings_json",
 ]
 
-PROSE = (narrative, fees, years, names, leftovers, sameness, privacy, language, demands)
+PROSE = (unseen, narrative, fees, years, names, leftovers, sameness, privacy, language, demands)
 
 
 def find(inquiry: Inquiry) -> tuple[Finding, ...]:

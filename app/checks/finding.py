@@ -11,6 +11,7 @@ from types import MappingProxyType
 from typing import Literal
 
 from app.checks.knowledge import Knowledge
+from app.doubt import Doubt
 from app.form import Form
 from app.profile import Profile
 from app.record import Remark
@@ -55,7 +56,7 @@ class Inquiry:
 
     `previous` is last year's report, `earlier` the one before it; `remarks` are the sums that an imported file
     stated otherwise; `profile` holds the district's own demands. `knowledge` (word lists, grammar) and `profile`
-    are the program's own when None.
+    are the program's own when None. `doubts` are the values that nobody has looked at.
     """
 
     form: Form
@@ -66,3 +67,4 @@ class Inquiry:
     remarks: tuple[Remark, ...] = ()
     profile: Profile | None = None
     knowledge: Knowledge | None = None
+    doubts: tuple[Doubt, ...] = ()

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Literal
 
+from app.doubt import Doubt
 from app.exchange.source import Source
 from app.record import Remark
 from app.report import HEADER, Edit, Report
@@ -53,6 +54,16 @@ class Import:
     source: Source | None = field(
         default=None, compare=False
     )  # to be shown beside the cells; None for data files
+
+    @property
+    def doubts(self) -> tuple[Doubt, ...]:
+        """The values read that a person must look at: those the sums alone tell, and those whose place was mended."""
+        cells = self.report.cells
+        return tuple(
+            Doubt(name, cells[name], one.certainty, one.place, one.text)
+            for name, one in self.evidence.items()
+            if name in cells and (one.certainty == "inferred" or one.certainty == "likely")
+        )
 
     def edit(self, onto: Report) -> Edit:
         """The one undoable step that brings everything known into `onto`; what is unknown stays as it is there."""

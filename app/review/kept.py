@@ -1,6 +1,6 @@
 """The side record of a report: its explanations and its course, as one small file beside the library.
 
-The exchange file holds the report alone; this stays with the office. Read strictly, replaced whole. Leans on output.
+The exchange file holds the report alone; this stays with the office. Read strictly, replaced whole. Leans on sides.
 """
 
 from __future__ import annotations
@@ -12,10 +12,11 @@ from datetime import date
 from pathlib import Path
 
 from app.checks.explained import Explanation, given
+from app.disk import Disk
 from app.errors import NotReady, StoreError
-from app.output import write_whole
 from app.review.course import STAGES, Course, Signed, Unlocked
-from app.store.sides import REVIEWS, WORDS, unreadable
+from app.store.failure import sentence
+from app.store.sides import REVIEWS, WORDS, SideFile, unreadable
 
 VERSION = 1
 LARGEST = 4 * 1024 * 1024  # bytes; a record of many years is far smaller
@@ -34,14 +35,13 @@ def review_path(library: Path, key: str) -> Path:
     return library / REVIEWS / f"{key}.json"
 
 
-def read_review(path: Path) -> Review:
+def read_review(path: Path, disk: Disk | None = None) -> Review:
     """The record in a file, an empty one when there is none. Raises StoreError when it cannot be read as one."""
-    if not path.exists():
-        return Review()
     try:
-        if path.stat().st_size > LARGEST:
-            raise ValueError("文件过大")
-        raw = _table(json.loads(path.read_text("utf-8")))
+        data = SideFile(path, disk).read(LARGEST)
+        if data is None:
+            return Review()
+        raw = _table(json.loads(data.decode("utf-8")))
         if raw.get("version") != VERSION:
             raise ValueError(f"版本 {raw.get('version')!r}")
         explanations = tuple(map(_explanation, _list(raw["explanations"])))
@@ -50,20 +50,17 @@ def read_review(path: Path) -> Review:
         raise StoreError(unreadable(WORDS[REVIEWS], path.name, reason)) from reason
 
 
-def write_review(path: Path, review: Review) -> None:
-    """Keeps the record. Raises StoreError or OutputError, and then what was kept before still stands."""
+def write_review(path: Path, review: Review, disk: Disk | None = None) -> None:
+    """Keeps the record. Raises StoreError, and then what was kept before still stands."""
     raw = {
         "version": VERSION,
         "explanations": [{**asdict(one), "day": one.day.isoformat()} for one in review.explanations],
         "course": [{**asdict(one), "day": one.day.isoformat()} for one in review.course.events],
     }
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
+        SideFile(path, disk).write(raw)
     except OSError as reason:
-        raise StoreError(
-            f"文件夹 {path.parent} 无法建立（{reason.strerror}）。请核对磁盘和权限。"
-        ) from reason
-    write_whole(path, (json.dumps(raw, ensure_ascii=False, indent=1) + "\n").encode("utf-8"))
+        raise StoreError(sentence(reason, "保存说明与审核记录", path)) from reason
 
 
 def _table(raw: object) -> Mapping[str, object]:
@@ -114,23 +111,23 @@ def _event(raw: object) -> Signed | Unlocked:
 class Kept:
     """The record of one open report: the only writer of its file. Nothing is changed that could not be written."""
 
-    def __init__(self, path: Path, *, read_only: bool = False) -> None:
+    def __init__(self, path: Path, *, read_only: bool = False, disk: Disk | None = None) -> None:
         """Raises StoreError when there is a record that cannot be read."""
-        self._path, self.read_only = path, read_only
-        self.review = read_review(path)
+        self._path, self._disk, self.read_only = path, disk, read_only
+        self.review = read_review(path, disk)
 
     def explain(self, explanation: Explanation) -> None:
-        """Keeps an explanation; one without words takes the former one back. Raises StoreError, OutputError, NotReady."""
+        """Keeps an explanation; one without words takes the former one back. Raises StoreError, NotReady."""
         if self.review.course.locked:
             raise NotReady("这份报告已经定稿，要修改说明请先解锁。")
         self._put(replace(self.review, explanations=given(self.review.explanations, explanation)))
 
     def move(self, course: Course) -> None:
-        """Keeps a new state of the course. Raises StoreError, OutputError, NotReady."""
+        """Keeps a new state of the course. Raises StoreError, NotReady."""
         self._put(replace(self.review, course=course))
 
     def _put(self, review: Review) -> None:
         if self.read_only:
             raise NotReady("报告库现在只能查看，说明和审核记录没有改动。")
-        write_review(self._path, review)
+        write_review(self._path, review, self._disk)
         self.review = review

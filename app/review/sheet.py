@@ -13,6 +13,7 @@ from app import totals
 from app.blocks import Document, Grid, GridCell, GridRow, Signature, Title
 from app.checks import LEVEL_WORDS, LEVELS
 from app.checks.explained import Explained
+from app.doubt import Doubt, counted
 from app.form import Cell, Form, Section
 from app.report import Report
 from app.review.course import STAGES, WORDS, Course
@@ -20,11 +21,15 @@ from app.review.course import STAGES, WORDS, Course
 WIDTHS = (26.0, 52.0, 26.0, 52.0)  # mm, together the text measure of 156
 MOST_LINES = 6  # explanations and open findings that are printed in full; the rest are counted
 MOST_WORDS = 60
+MOST_UNSEEN = 3  # cells that are named in each section
 
 
 @dataclass(frozen=True)
 class Sheet:
-    """What the sheet tells. `rules` is how many rules were run, `pdf` the SHA-256 of the report's PDF in hex."""
+    """What the sheet tells. `rules` is how many rules were run, `pdf` the SHA-256 of the report's PDF in hex.
+
+    `doubts` are the values that nobody has looked at.
+    """
 
     form: Form
     report: Report
@@ -32,6 +37,7 @@ class Sheet:
     state: Explained
     course: Course
     pdf: str
+    doubts: tuple[Doubt, ...] = ()
 
 
 def review_sheet(sheet: Sheet) -> Document:
@@ -55,6 +61,7 @@ def _rows(sheet: Sheet) -> Iterator[GridRow]:
     yield _wide(
         "已作说明", _listed([f"{f.sentence}——{e.text}（{e.who}，{_day(e.day)}）" for f, e in state.settled])
     )
+    yield _wide("没有人核对过", "；".join(_unseen(sheet)) or "无")
     yield _wide("其余提示", _listed([f.sentence for f in state.open]))
     yield from _figures(sheet.form, report)
     signed = {one.stage: one for one in sheet.course.signed}
@@ -62,6 +69,18 @@ def _rows(sheet: Sheet) -> Iterator[GridRow]:
         told = [f"{signed[s].who}  {_day(signed[s].day)}" if s in signed else "" for s in (first, second)]
         yield _pair(WORDS[first] + "（签名）", told[0], WORDS[second] + "（签名）", told[1])
     yield _wide("报告 PDF 的 SHA-256", " ".join(sheet.pdf[n : n + 16] for n in range(0, len(sheet.pdf), 16)))
+
+
+def _unseen(sheet: Sheet) -> Iterator[str]:
+    """For each section how many values nobody has looked at, why, and the first of them."""
+    for section in (*sheet.form.sections, None):
+        name = section.id if section else ""
+        here = [one for one in sheet.doubts if sheet.form.cells[one.cell].section == name]
+        if here:
+            tab = section.tab if section else "落款"
+            first = "、".join(sheet.form.cells[one.cell].label for one in here[:MOST_UNSEEN])
+            more = "等" if len(here) > MOST_UNSEEN else ""
+            yield f"{tab} {len(here)} 栏（{counted(here)}）：{first}{more}"
 
 
 def _figures(form: Form, report: Report) -> Iterator[GridRow]:

@@ -12,8 +12,8 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
+from app.disk import Disk
 from app.store.content import Content, content_of
-from app.store.disk import Disk
 from app.store.failure import sentence
 from app.store.library_file import Damaged
 from app.store.retention import staying

@@ -13,7 +13,7 @@ from pathlib import Path
 from tinydb import TinyDB
 from tinydb.table import Document
 
-from app.store.disk import Disk, Stamp
+from app.disk import Disk, Stamp
 from app.store.holding import Holding, number, to_document
 from app.store.library_file import Lines, decode
 from app.store.storage import SafeStorage

@@ -14,7 +14,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any, Literal
 
-from app.store.disk import Disk
+from app.disk import Disk
 
 FOLDER = "history"
 Occasion = Literal["opened", "exported", "final", "named", "restored"]

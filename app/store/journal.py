@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
-from app.store.disk import Changed, Disk
+from app.disk import Changed, Disk
 from app.store.event import START, Event, from_line, line_hash, to_line
 
 FOLDER = "journal"

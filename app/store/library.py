@@ -7,12 +7,14 @@ Without the lock everything can be read and nothing changed.
 from __future__ import annotations
 
 import secrets
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
 from app import record
+from app.disk import Disk
+from app.doubt import Doubt
 from app.errors import ReadOnlyReport, StoreError
 from app.form_file import Forms
 from app.report import Report
@@ -21,7 +23,7 @@ from app.store import catalogue, identity, share, sides
 from app.store.backups import FOLDER as BACKUPS
 from app.store.backups import Backups
 from app.store.catalogue import Entry
-from app.store.disk import Disk
+from app.store.doubts import DoubtBook
 from app.store.failure import sentence
 from app.store.history import FOLDER as HISTORY
 from app.store.history import History, Occasion, Version
@@ -32,7 +34,7 @@ from app.store.ledger import Ledger, Saved, now
 from app.store.lock import Lock
 from app.store.opening import FILE, Found, look
 from app.store.pending import Pending
-from app.store.sessions import Sessions
+from app.store.sessions import KEEPING, Sessions
 from app.store.watch import Watch
 from app.store.writer import Writer
 
@@ -120,18 +122,34 @@ class Library:
         """The key of an office's report of a year, outside the bin."""
         return catalogue.find(self.holdings.values(), office, year)
 
-    def create(self, report: Report) -> str:
-        """Takes a report in and returns its key. Raises ReportExists for the same office and year."""
+    def create(self, report: Report, doubts: Iterable[Doubt] = ()) -> str:
+        """Takes a report in, with what of it nobody has looked at, and returns its key.
+
+        Raises ReportExists for the same office and year, StoreError when the doubts cannot be kept.
+        """
+        if self.read_only:
+            raise ReadOnlyReport(READ_ONLY)
         catalogue.refuse_twin(self.holdings.values(), report.office, report.year)
         key, at = secrets.token_hex(5), self.clock()
-        whole = record.to_record(self.forms.edition(report.edition), report)
+        form = self.forms.edition(report.edition)
+        whole = record.to_record(form, report)
+        book = DoubtBook(self.disk, self.folder, key, form)
+        book.add(one for one in doubts if report.cells.get(one.cell) == one.value)
+        try:
+            book.write()  # before the report: no crash makes a doubted value look certain
+        except OSError as reason:
+            raise StoreError(sentence(reason, KEEPING, self.folder)) from reason
         self.enter(Pending(at, "put", key, record=whole), Holding(key, whole, at))
         return key
+
+    def doubted(self, key: str) -> tuple[Doubt, ...]:
+        """The values of a report that nobody has looked at. Raises as `open_session` does."""
+        return self.sessions.doubted(key)
 
     def open_session(self, key: str) -> Session:
         """The report to work on, with the day's steps of undo; the same session while it is open.
 
-        Raises ExchangeError or UnknownEdition for a report that this program cannot read.
+        Raises ExchangeError, UnknownEdition or StoreError for a report that this program cannot read.
         """
         session = self.sessions.get(key)
         if session is None:
@@ -209,7 +227,7 @@ class Library:
         self._end_watch()
         if self._writer:
             self._writer.close()
-            self._writer = None
+            self._writer, self.sessions.later = None, None
         self._lock.release()
 
     def _end_watch(self) -> None:
@@ -241,6 +259,7 @@ class Library:
                 raise StoreError(sentence(reason, "建立报告库", self.folder)) from reason
             return (sentence(reason, "以可写方式打开报告库", self.folder) + "现在只能查看。",)
         self._writer, self.holder = writer, ""
+        self.sessions.later = writer.do
         for key in catalogue.expired(self.holdings):
             self.enter(Pending(self.clock(), "purge", key), None)
         writer.start()

@@ -14,8 +14,8 @@ from dataclasses import asdict, dataclass
 from datetime import datetime
 from pathlib import Path
 
+from app.disk import Disk
 from app.store import identity
-from app.store.disk import Disk
 
 if sys.platform == "win32":
     import ctypes

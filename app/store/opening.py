@@ -11,10 +11,10 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 
+from app.disk import Disk, Stamp
 from app.errors import StoreError
 from app.store.backups import Backup, Backups
 from app.store.content import Content, content_of, readable
-from app.store.disk import Disk, Stamp
 from app.store.failure import sentence
 from app.store.holding import Holding
 from app.store.journal import Journal, Reading

@@ -27,7 +27,7 @@ from app.store.journal import Journal
 from app.store.library import Library
 from app.store.library_file import Damaged
 from app.store.pending import Pending
-from app.store.sides import MENDING, beside
+from app.store.sides import MENDING, WORDS, beside
 from app.store.upgrades import Newer
 
 RESTORED = "从备份恢复"
@@ -151,5 +151,5 @@ class Past:
             raise StoreError(sentence(reason, MENDING, sides)) from reason
         except Damaged as damage:
             raise StoreError(
-                f"报告已恢复，但备份 {sides.name} 已损坏（{damage}），其中的说明与审核记录没有恢复。"
+                f"报告已恢复，但备份 {sides.name} 已损坏（{damage}），其中的{'、'.join(WORDS.values())}没有恢复。"
             ) from damage

@@ -9,7 +9,7 @@ import json
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
-from app.store.disk import Disk
+from app.disk import Disk
 
 FILE = "resume.json"
 

@@ -1,6 +1,7 @@
 """The sessions that are open on a library: each keystroke of one goes to the ledger, each keeps the day's undo.
 
-Leans on session, record, undo and ledger.
+What an edit says to be doubtful is on the disk before the edit is in the journal. Leans on session, record, undo, doubts
+and ledger.
 """
 
 from __future__ import annotations
@@ -11,11 +12,14 @@ from datetime import datetime
 from pathlib import Path
 
 from app import record
+from app.disk import Disk
+from app.doubt import Doubt
 from app.errors import StoreError
 from app.form_file import Forms
 from app.report import Report
 from app.session import Change, Session
-from app.store.disk import Disk
+from app.store import identity
+from app.store.doubts import DoubtBook
 from app.store.failure import sentence
 from app.store.journal import FOLDER as JOURNAL
 from app.store.journal import Journal
@@ -23,6 +27,7 @@ from app.store.ledger import Ledger
 from app.store.pending import of_change
 from app.store.undo import Stacks, rebuilt
 
+KEEPING = "保存待核对的标记"
 CUT = "今天较早的修改与报告现在的内容对不上，那些步骤不能再撤销；报告现在的内容没有变。"
 
 
@@ -32,9 +37,12 @@ class Sessions:
     def __init__(
         self, disk: Disk, folder: Path, forms: Forms, ledger: Ledger, clock: Callable[[], datetime]
     ) -> None:
-        self._disk, self._folder, self._forms = disk, folder / JOURNAL, forms
+        self._disk, self._library, self._forms = disk, folder, forms
+        self._folder = folder / JOURNAL
         self._ledger, self._clock = ledger, clock
         self._open: dict[str, tuple[Session, Callable[[], None]]] = {}
+        self._books: dict[str, DoubtBook] = {}
+        self.later: Callable[[Callable[[], None]], None] | None = None  # has something written on the store's thread
 
     def get(self, key: str) -> Session | None:
         """The open session of a report, if it is open."""
@@ -49,11 +57,14 @@ class Sessions:
         return record.from_record(self._forms, one.record, "报告库")[0]
 
     def open(self, key: str, *, read_only: bool) -> Session:
-        """A new session on a report. Raises ExchangeError, UnknownEdition."""
+        """A new session on a report. Raises ExchangeError, UnknownEdition, and StoreError for doubts that cannot be read."""
         report = self.report(key)
-        stacks = self._stacks(key)
         form = self._forms.edition(report.edition)
-        session = Session(form, report, read_only=read_only, past=stacks.past, future=stacks.future)
+        book = self._books[key] = DoubtBook(self._disk, self._library, key, form)
+        stacks = self._stacks(key)
+        session = Session(
+            form, report, read_only=read_only, past=stacks.past, future=stacks.future, doubts=book.open
+        )
         end = session.subscribe(lambda change: self._store(key, session, change))
         self._open[key] = session, end
         return session
@@ -63,21 +74,55 @@ class Sessions:
         if key in self._open:
             _, end = self._open.pop(key)
             end()
+            self._write(self._books.pop(key))
 
     def renew(self, *, read_only: bool) -> None:
         """Brings every session to what the ledger holds, as another window left it."""
         for key, (session, _) in tuple(self._open.items()):
             if key in self._ledger.holdings:
-                stacks = self._stacks(key)
-                session.renew(self.report(key), stacks.past, stacks.future, read_only=read_only)
+                stacks, book = self._stacks(key), DoubtBook(self._disk, self._library, key, session.form)
+                self._books[key] = book
+                session.renew(self.report(key), stacks.past, stacks.future, book.open, read_only=read_only)
 
     def _store(self, key: str, session: Session, change: Change) -> None:
         if change.deed == "renew":  # what comes from the disk need not go there
             return
-        at = self._clock()
+        at, book = self._clock(), self._books[key]
+        if change.deed == "look":
+            book.look(change.edit.doubts, identity.who(), at)
+            self._write_later(book)
+            return
+        book.add(change.edit.doubts)
+        self._write(book)
         whole = record.to_record(session.form, change.after)
         one = replace(self._ledger.holdings[key], record=whole, changed=at)
         self._ledger.enter(of_change(key, session.form, change, at), one)
+
+    def doubted(self, key: str) -> tuple[Doubt, ...]:
+        """The values of a report, open or not, that nobody has looked at. Raises as `open` does."""
+        session = self.get(key)
+        if session is None:
+            report = self.report(key)
+            form = self._forms.edition(report.edition)
+            session = Session(form, report, doubts=DoubtBook(self._disk, self._library, key, form).open)
+        return session.doubts
+
+    def _write(self, book: DoubtBook) -> None:
+        """At once; what fails is told, and tried again with the next change and at the end."""
+        try:
+            book.write()
+        except OSError as reason:
+            self._ledger.tell(notice=sentence(reason, KEEPING, self._library))
+
+    def _write_later(self, book: DoubtBook) -> None:
+        def write() -> None:
+            book.write()
+            self._ledger.tell()
+
+        if self.later is None:
+            self._write(book)
+        else:
+            self.later(write)
 
     def _stacks(self, key: str) -> Stacks:
         one = self._ledger.holdings[key]

@@ -1,4 +1,4 @@
-"""The small files beside the library, one for each report: explanations and stages, and the register of requests.
+"""The small files beside the library, one for each report: explanations and stages, doubts, the register of requests.
 
 Each is replaced whole when it changes, so the journal of values has no part in it; every backup of the library has a copy
 of them beside it. A file that is gone or damaged is put back from there when its report is opened. Registers are personal
@@ -13,15 +13,15 @@ from collections.abc import Iterable, Iterator
 from datetime import datetime
 from pathlib import Path
 
-from app.store.disk import Disk
+from app.disk import Disk
 from app.store.failure import sentence
 from app.store.filing import set_aside
 from app.store.library_file import Damaged, Lines, decode, encode
 
-REVIEWS, REGISTERS = "reviews", "registers"
-WORDS = {REVIEWS: "说明与审核记录", REGISTERS: "申请台账"}
+REVIEWS, DOUBTS, REGISTERS = "reviews", "doubts", "registers"
+WORDS = {REVIEWS: "说明与审核记录", DOUBTS: "待核对的标记", REGISTERS: "申请台账"}
 REOPEN = "请重新打开这份报告，程序会用备份恢复它；仍然不行时，请把这个文件移到别处再试。"
-MENDING = "恢复说明与审核记录、申请台账"
+MENDING = f"恢复{'、'.join(WORDS.values())}"
 PREFIX, LIBRARY = "sides-", "library-"
 _KEY = re.compile(r"\w+", re.ASCII)
 
@@ -57,7 +57,7 @@ class Sides:
         except OSError as reason:
             return (sentence(reason, MENDING, copy),)
         except Damaged as damage:
-            return (f"备份 {copy.name} 已损坏（{damage}），其中的说明与审核记录没有恢复。",)
+            return (f"备份 {copy.name} 已损坏（{damage}），其中的{'、'.join(WORDS.values())}没有恢复。",)
         return ()
 
     def _mended(self, key: str, at: datetime, backups: Path) -> Iterator[str]:
@@ -110,6 +110,27 @@ class Sides:
                 yield decode(self._disk.read(backups / name))
             except Damaged:
                 continue
+
+
+class SideFile:
+    """One such file: read whole, replaced whole, through the disk. `path` lies in a folder of the library."""
+
+    def __init__(self, path: Path, disk: Disk | None = None) -> None:
+        self.path, self._disk = path, disk or Disk()
+
+    def read(self, largest: int) -> bytes | None:
+        """The content, None when there is no file. Raises OSError, and ValueError for one of more than `largest` bytes."""
+        stamp = self._disk.stamp(self.path)
+        if stamp is None:
+            return None
+        if stamp.size > largest:
+            raise ValueError("文件过大")
+        return self._disk.read(self.path)
+
+    def write(self, raw: object) -> None:
+        """Replaces the content by data as JSON. Raises OSError, and then what was kept before still stands."""
+        self._disk.make_folder(self.path.parent)
+        self._disk.put(self.path, (json.dumps(raw, ensure_ascii=False, indent=1) + "\n").encode("utf-8"))
 
 
 def unreadable(words: str, name: str, reason: Exception) -> str:

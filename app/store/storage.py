@@ -14,7 +14,7 @@ from typing import Any
 
 from tinydb import Storage
 
-from app.store.disk import Disk, Stamp
+from app.disk import Disk, Stamp
 from app.store.library_file import Lines, decode, encode
 
 

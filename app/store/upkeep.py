@@ -164,7 +164,7 @@ class Upkeep:
         try:
             task()
         except OSError as reason:
-            self._tell(sentence(reason, "保存报告的版本", self._filing.path))
+            self._tell(sentence(reason, "保存报告旁边的记录", self._filing.path))
 
     def _tell(self, notice: str) -> None:
         if notice not in self._told:

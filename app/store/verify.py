@@ -10,11 +10,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
+from app.disk import Disk
 from app.errors import StoreError
 from app.store.backups import FOLDER as BACKUPS
 from app.store.backups import Backups
 from app.store.content import content_of
-from app.store.disk import Disk
 from app.store.event import START, Event
 from app.store.failure import sentence
 from app.store.journal import FOLDER as JOURNAL

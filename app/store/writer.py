@@ -10,10 +10,10 @@ from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 
+from app.disk import Disk
 from app.store import identity
 from app.store.backups import FOLDER as BACKUPS
 from app.store.backups import Backups
-from app.store.disk import Disk
 from app.store.event import Event
 from app.store.filing import Filing, set_aside
 from app.store.history import History, Version
@@ -24,7 +24,7 @@ from app.store.lock import Lock
 from app.store.opening import FILE, Found
 from app.store.scribe import Scribe
 from app.store.upgrades import SCHEMA
-from app.store.upkeep import Upkeep
+from app.store.upkeep import Task, Upkeep
 
 
 class Writer:
@@ -90,6 +90,10 @@ class Writer:
             history.keep(key, version)
 
         self._upkeep.do(keep)
+
+    def do(self, task: Task) -> None:
+        """Has something written on the store's thread, in turn; what fails is told."""
+        self._upkeep.do(task)
 
     def close(self) -> None:
         """Writes everything, ends the threads and lets the next window in."""

@@ -13,13 +13,13 @@ from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 
+from app.disk import Disk
 from app.exchange.json_file import read_json
 from app.form_file import Forms
 from app.paths import resource
 from app.record import to_record
 from app.report import Edit, Report
 from app.store.content import content_of
-from app.store.disk import Disk
 from app.store.filing import Filing
 from app.store.holding import Holding
 from app.store.ledger import now

@@ -6,9 +6,9 @@ from datetime import datetime, timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
+from app.disk import Disk
 from app.report import Edit
 from app.store.backups import Backups
-from app.store.disk import Disk
 from app.store.library import Saved
 from app.store.retention import DAYS, MONTHS, VERSIONS, staying
 from tests.store.places import TEXT, Clock, library_with, opened, report

@@ -2,7 +2,7 @@
 
 import pytest
 
-from app.store.disk import Changed, Disk
+from app.disk import Changed, Disk
 
 
 def test_an_append_notices_that_the_file_was_cut(tmp_path):

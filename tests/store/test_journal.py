@@ -5,7 +5,7 @@ from datetime import datetime
 
 import pytest
 
-from app.store.disk import Disk
+from app.disk import Disk
 from app.store.event import Event, from_line, to_line
 from app.store.journal import Journal
 from tests.torture.cruel_disk import FailingDisk

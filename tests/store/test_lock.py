@@ -7,8 +7,8 @@ from dataclasses import asdict, replace
 
 import pytest
 
+from app.disk import Disk
 from app.store import identity, lock, share
-from app.store.disk import Disk
 from app.store.lock import FILE, Holder, Lock
 from tests.store.places import Clock, opened
 

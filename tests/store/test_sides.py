@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from app.disk import Disk
 from app.review.kept import review_path
-from app.store.disk import Disk
 from app.store.past import Past
 from app.store.sides import Sides, beside
 from tests.store.places import Clock, library_with, opened

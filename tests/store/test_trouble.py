@@ -4,9 +4,9 @@ import errno
 
 import pytest
 
+from app.disk import Disk
 from app.errors import StoreError
 from app.report import Edit
-from app.store.disk import Disk
 from app.store.library import Saved
 from tests.store.places import TEXT, opened, report, text_of
 from tests.torture.cruel_disk import FailingDisk

@@ -5,10 +5,10 @@ import json
 
 import pytest
 
+from app.disk import Disk
 from app.errors import StoreError
 from app.report import Edit
 from app.store.change_log import log
-from app.store.disk import Disk
 from app.store.journal import Journal
 from app.store.opening import FILE
 from app.store.verify import verify

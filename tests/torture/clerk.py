@@ -13,9 +13,9 @@ import time
 from pathlib import Path
 from typing import Any
 
+from app.disk import Disk
 from app.form_file import Forms
 from app.report import Edit, Report
-from app.store.disk import Disk
 from app.store.library import Library
 from tests.torture.state import seen
 

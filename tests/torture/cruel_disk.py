@@ -11,7 +11,7 @@ import signal
 import threading
 from pathlib import Path
 
-from app.store.disk import Disk
+from app.disk import Disk
 
 
 class KillingDisk(Disk):

@@ -14,10 +14,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from app.disk import Disk
 from app.form_file import Forms
 from app.report import Edit, Report
 from app.store.backups import Backups
-from app.store.disk import Disk
 from app.store.journal import Journal
 from app.store.library import Library
 from app.store.opening import FILE, look

@@ -19,8 +19,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from app.disk import Disk
 from app.form_file import Forms
-from app.store.disk import Disk
 from app.store.library import Library
 from tests.torture.clerk import Clerk
 from tests.torture.cruel_disk import KillingDisk, PowerDisk

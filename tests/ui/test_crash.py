@@ -9,9 +9,9 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
 
 from app import paths
+from app.disk import Disk
 from app.report import Edit
 from app.store.crash_report import crash_report
-from app.store.disk import Disk
 from app.store.library import Saved
 from app.store.resume import Place, keep_place, take_place
 from ui.application import return_to_place

@@ -1,7 +1,7 @@
-"""Every step that touches the file system, one method a step: the only door of the store to the disk.
+"""Every step that touches the file system, one method a step: the only door of what is kept to the disk.
 
-Tests hand in a Disk that fails or kills at a chosen step. All methods raise OSError; `failure` turns that
-into a sentence. Leans on the standard library only.
+The library, what lies beside a report and the settings all go through it. Tests hand in a Disk that fails or kills at a
+chosen step. All methods raise OSError; whoever calls turns that into a sentence. Leans on the standard library only.
 """
 
 from __future__ import annotations
@@ -65,8 +65,11 @@ class Disk:
         return self._patiently(path.read_bytes)
 
     def make_folder(self, path: Path) -> None:
-        """Makes a folder and those above it."""
+        """Makes a folder and those above it; each new name is on the disk before anything is put into it."""
+        made = [one for one in (path, *path.parents) if not one.exists()]
         path.mkdir(parents=True, exist_ok=True)
+        for one in reversed(made):
+            self.sync_folder(one.parent)
 
     # What is made of them.
 
