@@ -38,6 +38,8 @@ COMMANDS: tuple[Command, ...] = (
     Command("redo", "重做", "redo", "redo", "重做下一步", "Ctrl+Y"),
     Command("check", "检查", "next_finding", "check", "到下一条检查结果", "F7"),
     Command("check_back", "上一条检查结果", "previous_finding", "previous", "到上一条检查结果", "Shift+F7"),
+    Command("doubt", "下一处待核对", "desk.next_doubt", "verify", "到下一处没有人核对过的数", "F8"),
+    Command("doubt_back", "上一处待核对", "desk.previous_doubt", "verify", "到上一处没有人核对过的数", "Shift+F8"),
     Command("export", "导出", "export", "export", "导出为 PDF、Word、网页、Excel 等", "Ctrl+E"),
     Command("print", "打印", "print_report", "print", "打印报告", "Ctrl+P"),
     Command("find", "查找", "find_words", "search", "在栏目和正文中查找", "Ctrl+F"),

@@ -155,6 +155,14 @@ class ReportDesk(QObject):
                 self._library.keep_version(self.key, "final")
             self.reopened.emit(self.key)
 
+    def next_doubt(self) -> None:
+        """To the next value that nobody has looked at."""
+        self.workspace.step_doubt(1)
+
+    def previous_doubt(self) -> None:
+        """To the one before."""
+        self.workspace.step_doubt(-1)
+
     def show_rules(self) -> None:
         """The page of all rules."""
         from ui.review.rules_dialog import RulesDialog
@@ -177,7 +185,8 @@ class ReportDesk(QObject):
 
         for sentence in self._library.mend_sides(key):
             self._banners.tell("warning", sentence)
-        kept = Kept(review_path(self._library.folder, key), read_only=self._library.read_only)
+        library = self._library
+        kept = Kept(review_path(library.folder, key), read_only=library.read_only, disk=library.disk)
         session = self._library.open_session(key)
         session.read_only = session.read_only or kept.review.course.locked
         self.key, self._cell = key, ""

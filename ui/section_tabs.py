@@ -70,7 +70,7 @@ class SectionTabs(QStackedWidget):
         super().__init__()
         self._session = session
         self._pages: dict[str, SectionPage] = {}
-        self._said: dict[str, tuple[State, tuple[Finding, ...]]] = {}
+        self._said: dict[str, tuple[State, tuple[Finding, ...], int]] = {}
         self._links: tuple[Link, ...] = ()
         self._last_year: tuple[tuple[Piece, ...], Mapping[str, str]] = ((), {})
         self._marks: dict[str, TabMark] = {}
@@ -91,11 +91,14 @@ class SectionTabs(QStackedWidget):
             shortcut.activated.connect(lambda step=step: self.go((self.currentIndex() + step) % self.count()))
         self._page(0)
 
-    def say(self, section: str, state: State, findings: tuple[Finding, ...]) -> None:
-        """The state and the findings of a section; its tab is painted anew only when they changed."""
-        if self._said.get(section) != (state, findings):
-            self._said[section] = (state, findings)
-            self._mark(section, state, findings)
+    def say(self, section: str, state: State, findings: tuple[Finding, ...], unseen: int = 0) -> None:
+        """The state and the findings of a section, and how many of its values nobody has looked at.
+
+        Its tab is painted anew only when they changed.
+        """
+        if self._said.get(section) != (state, findings, unseen):
+            self._said[section] = (state, findings, unseen)
+            self._mark(section, state, findings, unseen)
         if section in self._pages:
             self._pages[section].show_findings(findings)
 
@@ -135,12 +138,13 @@ class SectionTabs(QStackedWidget):
         for page in self._pages.values():
             page.settle()
 
-    def _mark(self, section: str, state: State, findings: tuple[Finding, ...]) -> None:
+    def _mark(self, section: str, state: State, findings: tuple[Finding, ...], unseen: int) -> None:
         place = self._place(section)
         here = self._session.form.sections[place]
         worst = min((f.level for f in findings), key=LEVELS.index, default=None)
         self._marks[section].say(state, worst, len(findings))
         words = STATE_WORDS[state] + (f"，{len(findings)} 条检查结果" if findings else "")
+        words += f"，{unseen} 栏待核对" if unseen else ""
         self.bar.setTabToolTip(place, f"{here.heading}：{words}（Alt+{place + 1}）")
         self.bar.setAccessibleTabName(place, f"{here.heading}，{words}")
 

@@ -66,6 +66,7 @@ class Workspace(QWidget):
         super().__init__()
         self.setObjectName("workspace")
         self.session, self._settings = session, means.settings
+        self._cell = ""
         self.tabs = SectionTabs(session, means.appearance)
         self.find_bar = FindBar(session, means.appearance)
         self.preview = PreviewPanel(session, means.house, means.settings, means.appearance)
@@ -111,6 +112,19 @@ class Workspace(QWidget):
         self.settle()
         self.watch.run()
         self.findings.step(step)
+
+    def step_doubt(self, step: int) -> None:
+        """To the next (1) or previous (-1) value that nobody has looked at, around the end."""
+        self.settle()
+        doubted = [one.cell for one in self.session.doubts]
+        if not doubted:
+            return
+        order = list(self.session.form.cells)
+        here = order.index(self._cell) if self._cell in order else -1
+        places = [order.index(cell) for cell in doubted]
+        after = [n for n in places if n > here] if step > 0 else [n for n in places if n < here]
+        place = (after or places)[0 if step > 0 else -1]
+        self._show_change(frozenset([order[place]]))
 
     def show_preview(self, shown: bool) -> None:
         """Folds the preview out or away."""
@@ -186,6 +200,7 @@ class Workspace(QWidget):
         self.find_bar.found.connect(self.go_to)
         self.find_bar.left.connect(lambda: self.tabs.current_page().enter())
         self.tabs.cell_focused.connect(self.preview.follow)
+        self.tabs.cell_focused.connect(self._remember_cell)
         self.tabs.entered.connect(self._enter)
         self._across.splitterMoved.connect(lambda *_: self.remembered.emit("preview.width", self.preview.width()))
         self._down.splitterMoved.connect(self._keep_height)
@@ -200,6 +215,9 @@ class Workspace(QWidget):
         cells = self.session.form.cells.values()
         self.preview.follow(next(cell.id for cell in cells if cell.section == section))
         self.left_place.emit()
+
+    def _remember_cell(self, cell: str) -> None:
+        self._cell = cell
 
     def _keep_height(self) -> None:
         if self.findings.unfolded:
@@ -226,7 +244,9 @@ class Workspace(QWidget):
         form, report = self.session.form, self.session.report
         for section in form.sections:
             here = tuple(finding for finding in findings if finding.section == section.id)
-            self.tabs.say(section.id, progress.section_state(form, report, section.id), here)
+            unseen = [name for name in self.session.doubted if form.cells[name].section == section.id]
+            state = progress.section_state(form, report, section.id, unseen)
+            self.tabs.say(section.id, state, here, len(unseen))
 
     def _go_to_finding(self, finding: Finding) -> None:
         if finding.spans:

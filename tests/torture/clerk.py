@@ -1,7 +1,7 @@
 """The child process: a clerk who types, undoes, bins, exports and reopens at random, and reports every state.
 
 Each state goes to the parent after an act whose beginning an `a` line announced; a `c` line confirms that all
-states so far were flushed.
+states so far were flushed; an `l` line says that a doubted value is about to be looked at.
 """
 
 from __future__ import annotations
@@ -14,12 +14,14 @@ from pathlib import Path
 from typing import Any
 
 from app.disk import Disk
+from app.doubt import Doubt
 from app.form_file import Forms
 from app.report import Edit, Report
 from app.store.library import Library
 from tests.torture.state import seen
 
 LETTERS = "公开年度报告街道办事处，。“”（）1234567890abc龘𠮷\n"
+DOUBTED = range(10**7, 10**8)  # what is imported is of this size, and what is typed is not
 OFFICES = ("青石桥街道办事处", "南湖街道办事处", "北关街道办事处")
 
 
@@ -69,10 +71,12 @@ class Clerk:
             2,
             2,
             0 if self._slow else 2,
+            8,
+            4,
         )
         acts = (
             self._type_text, self._type_count, self._undo, self._redo,
-            self._flush, self._sync, self._bin, self._create, self._reopen,
+            self._flush, self._sync, self._bin, self._create, self._reopen, self._import, self._look,
         )  # fmt: skip
         self._chance.choices(acts, weights)[0]()
 
@@ -92,6 +96,18 @@ class Clerk:
         value = self._chance.choice((None, 0, self._chance.randrange(10**6)))
         cell = self._chance.choice(self._counts)
         self._session().apply(Edit({cell: value}, "填数", f"type {cell}"))
+
+    def _import(self) -> None:
+        cell, value = self._chance.choice(self._counts), self._chance.choice(DOUBTED)
+        self._session().apply(Edit({cell: value}, "导入", doubts=(Doubt(cell, value, "inferred"),)))
+
+    def _look(self) -> None:
+        key = self._chance.choice(sorted(self._library.holdings))
+        session = self._library.open_session(key)
+        for one in session.doubts[:1]:
+            self._tell("l", time.monotonic(), [key, one.cell, one.value])
+            self._tell("a", time.monotonic(), None)
+            session.look((one.cell,))
 
     def _undo(self) -> None:
         self._session().undo()

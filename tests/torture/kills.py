@@ -22,7 +22,7 @@ from typing import Any
 from app.disk import Disk
 from app.form_file import Forms
 from app.store.library import Library
-from tests.torture.clerk import Clerk
+from tests.torture.clerk import DOUBTED, Clerk
 from tests.torture.cruel_disk import KillingDisk, PowerDisk
 from tests.torture.state import seen
 
@@ -39,6 +39,7 @@ class Figures:
     by: dict[str, int] = field(default_factory=dict)
     unreadable: int = 0
     confirmed_lost: int = 0
+    doubts_lost: int = 0  # imported values that look certain although nobody looked at them
     seconds_lost: float = 0.0  # the age of the oldest lost state, at most
     undo_lost: int = 0
     states: int = 0
@@ -60,22 +61,26 @@ class Told:
     confirmed: int
     died: float
     in_flight: bool  # an act had begun whose outcome was not told any more
+    looked: list[list[Any]]  # report, cell and value of each look that was begun
 
 
 def run(kills: int, seed: int, folder: Path, forms: Forms, *, slow_every: int = 40) -> Figures:
     """Runs that many children one after the other, each killed by its own seed."""
     figures = Figures()
     known: dict[str, Any] = {}
+    looked: list[list[Any]] = []
     _ = [form.required for form in forms.all]  # read once here, so that no child has to
     for number in range(kills):
         chance = random.Random(seed * 1_000_003 + number)
         home = folder / f"library-{number // LIVES}"
         if number % LIVES == 0:
-            known = {}
+            known, looked = {}, []
         slow = number % slow_every == slow_every - 1
         told = _life(home, forms, chance, number, slow=slow, figures=figures)
         told.states.insert(0, (0.0, known))
-        known = _judged(home, forms, told, figures, f"kill {number} (seed {seed})")
+        looked += told.looked
+        name = f"kill {number} (seed {seed})"
+        known = _judged(home, forms, told, looked, figures, name)
         if number % LIVES == LIVES - 1 and figures.good:
             shutil.rmtree(home)
     return figures
@@ -148,6 +153,7 @@ def _listen(child: int, pipe: int, delay: float | None, figures: Figures) -> Tol
 
 def _told(data: bytes, died: float, figures: Figures) -> Told:
     states: list[tuple[float, dict[str, Any]]] = []
+    looked: list[list[Any]] = []
     confirmed, what = 0, ""
     for line in data.split(b"\n")[:-1]:
         what, _, at, state = json.loads(line)
@@ -155,11 +161,15 @@ def _told(data: bytes, died: float, figures: Figures) -> Told:
             states.append((at, state))
         elif what == "c":
             confirmed = len(states)
+        elif what == "l":
+            looked.append(state)
     figures.states += len(states)
-    return Told(states, confirmed, died, what == "a")
+    return Told(states, confirmed, died, what == "a", looked)
 
 
-def _judged(home: Path, forms: Forms, told: Told, figures: Figures, name: str) -> dict[str, Any]:
+def _judged(
+    home: Path, forms: Forms, told: Told, looked: list[list[Any]], figures: Figures, name: str
+) -> dict[str, Any]:
     """Opens the library, compares, and returns what is in it."""
     try:
         with Library.open(home, forms) as library:
@@ -167,6 +177,7 @@ def _judged(home: Path, forms: Forms, told: Told, figures: Figures, name: str) -
                 figures.unreadable += 1
                 figures.troubles.append(f"{name}: opened read-only: {library.notices}")
             found: dict[str, Any] = json.loads(json.dumps(seen(library)))
+            _judge_doubts(library, looked, figures, name)
             notices = library.notices
     except Exception as reason:  # noqa: BLE001 — whatever it is, it is the finding
         figures.unreadable += 1
@@ -186,6 +197,19 @@ def _judged(home: Path, forms: Forms, told: Told, figures: Figures, name: str) -
         figures.undo_lost += 1
         figures.troubles.append(f"{name}: the steps of undo are not those of any such state")
     return found
+
+
+def _judge_doubts(library: Library, looked: list[list[Any]], figures: Figures, name: str) -> None:
+    """Every imported value that stands in a report is doubted, unless a look at it was begun."""
+    for key, one in library.holdings.items():
+        doubted = {doubt.cell for doubt in library.doubted(key)}
+        certain = [
+            cell
+            for cell, value in one.cells.items()
+            if isinstance(value, int) and value in DOUBTED and cell not in doubted and [key, cell, value] not in looked
+        ]
+        figures.doubts_lost += len(certain)
+        figures.troubles += [f"{name}: {cell} looks certain" for cell in certain]
 
 
 def _judge_age(place: int, told: Told, figures: Figures, name: str) -> None:

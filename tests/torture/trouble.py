@@ -14,6 +14,7 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 from pathlib import Path
 
+from app.doubt import Doubt
 from app.errors import StoreError
 from app.form_file import Forms
 from app.report import Edit, Report
@@ -23,7 +24,7 @@ from app.store.opening import FILE
 from tests.torture.cruel_disk import FailingDisk
 from tests.torture.harm import Harms
 
-TEXT = "overview.proactive"
+TEXT, CONTACT = "overview.proactive", "other.text"
 CODES = {"disk full": errno.ENOSPC, "read-only": errno.EROFS, "locked": errno.EACCES, "failing": errno.EIO}
 PLACES = {
     "anywhere": "",
@@ -31,6 +32,7 @@ PLACES = {
     "library file": FILE,
     "backups": "backups",
     "history": "history",
+    "side files": "doubts",
 }
 
 
@@ -65,7 +67,8 @@ def _for_a_while(home: Path, forms: Forms, code: int, name: str, harms: Harms) -
         session = library.open_session(_begin(library, forms))
         library.sync()
         disk.failing = True
-        session.apply(Edit({TEXT: "磁盘出问题时填写的内容"}))
+        doubts = (Doubt(TEXT, "磁盘出问题时填写的内容", "likely"), Doubt(CONTACT, "导入的", "likely"))
+        session.apply(Edit({TEXT: "磁盘出问题时填写的内容", CONTACT: "导入的"}, doubts=doubts))
         library.keep_version(library.entries()[0].key, "named", "手动")
         saved = library.sync("timed")
         told = [one.error or one.notice for one in heard if one.error or one.notice]
@@ -78,6 +81,9 @@ def _for_a_while(home: Path, forms: Forms, code: int, name: str, harms: Harms) -
         if library.flush().error:
             harms.troubles.append(f"{home.name}: not saved after the trouble")
     _expect(home, forms, "磁盘出问题时填写的内容，又补充", harms)
+    with Library.open(home, forms) as library:
+        if [one.cell for one in library.doubted(_begin(library, forms))] != [CONTACT]:
+            harms.troubles.append(f"{home.name}: a doubt was lost")
 
 
 def _expect(home: Path, forms: Forms, text: str, harms: Harms) -> None:

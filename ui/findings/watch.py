@@ -125,6 +125,7 @@ class Watch(QObject):
             self._given(local.earlier) if local else None,
             profile=self._given(local.profile) if local else None,
             knowledge=self._given(local.knowledge) if local else None,
+            doubts=session.doubts,
         )
 
     def _given(self, make: Callable[[], Given | None]) -> Given | None:

@@ -1,6 +1,7 @@
 """How a cell of a grid is drawn and how its editor opens and closes.
 
-Blank is a faint dot, a sum is grey, a finding is a border with a corner mark; the colours are the theme's.
+Blank is a faint dot, a sum is grey, a finding is a border with a corner mark, what nobody has looked at has a filled corner
+at the bottom left; the colours are the theme's.
 """
 
 from __future__ import annotations
@@ -108,14 +109,17 @@ class CellDelegate(QStyledItemDelegate):
         assert isinstance(model, GridModel)
         cell = model.cell(index)
         theme, rect = self._theme(), option.rect
-        level, text = model.level(cell.id), model.shown(cell)
+        level, text, unseen = model.level(cell.id), model.shown(cell), model.doubt(cell.id) is not None
         painter.save()
-        painter.fillRect(rect, theme.colour(_ground(option, level if text else None, derived=cell.derived)))
+        ground = (level or ("verify" if unseen else None)) if text else None
+        painter.fillRect(rect, theme.colour(_ground(option, ground, derived=cell.derived)))
         painter.setPen(hairline(theme))
         painter.drawLine(rect.topRight(), rect.bottomRight())
         painter.drawLine(rect.bottomLeft(), rect.bottomRight())
         if level:
             _draw_mark(painter, rect, theme.colour(level), hollow=level != "mandatory", border=bool(text))
+        if unseen:
+            _draw_unseen(painter, rect, theme.colour("verify"))
         painter.setPen(theme.colour("muted" if cell.derived else "text"))
         _draw_number(painter, option, text, theme)
         if beside := model.beside(cell.id):
@@ -180,3 +184,11 @@ def _draw_mark(painter: QPainter, rect: QRect, colour: QColor, *, hollow: bool, 
     corner = rect.topRight() - QPoint(1, 0)
     painter.setBrush(Qt.BrushStyle.NoBrush if hollow else colour)
     painter.drawPolygon(QPolygon([corner, corner - QPoint(CORNER, 0), corner + QPoint(0, CORNER)]))
+
+
+def _draw_unseen(painter: QPainter, rect: QRect, colour: QColor) -> None:
+    """The corner of a number that waits to be looked at; in another place than a finding's, for those who see no colour."""
+    painter.setPen(colour)
+    painter.setBrush(colour)
+    corner = rect.bottomLeft() - QPoint(0, 1)
+    painter.drawPolygon(QPolygon([corner, corner + QPoint(CORNER, 0), corner - QPoint(0, CORNER)]))

@@ -67,6 +67,8 @@ class CellEditor(EntryLine):
             self._mark(reason.sentence)
             self.refused.emit(reason.sentence)
             return False
+        if self.isModified():
+            self._keying.look()
         return True
 
     def write_note(self) -> None:
@@ -91,6 +93,7 @@ class CellEditor(EntryLine):
         if not way or self.composing:
             return False
         if self.finish():
+            self._keying.look()
             self.left.emit(way)
         return True
 

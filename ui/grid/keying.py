@@ -72,6 +72,10 @@ class Keying:
         self._look()
         self._session.settle()
 
+    def look(self) -> None:
+        """The person has confirmed what stands here: it is doubted no more."""
+        self._session.look((self.cell.id,))
+
     def says(self, text: str) -> bool:
         """Whether `text` reads as what the report holds."""
         try:

@@ -44,11 +44,13 @@ def asks_for_undo(event: QEvent) -> bool:
 
 
 def deed_of(event: QKeyEvent) -> str:
-    """What a key does to the selected cells: copy, cut, paste, clear, note; '' for any other key."""
+    """What a key does to the selected cells: copy, cut, paste, clear, note, row_seen, table_seen; '' for any other key."""
     for name, standard in STANDARD.items():
         if event.matches(standard):
             return name
     if event.key() in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace):
         return "clear"
+    if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+        return "table_seen" if event.modifiers() & Qt.KeyboardModifier.ShiftModifier else "row_seen"
     noted = event.key() == Qt.Key.Key_M and event.modifiers() == Qt.KeyboardModifier.ControlModifier
     return "note" if noted else ""

@@ -13,6 +13,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersisten
 
 from app import totals
 from app.checks import LEVEL_WORDS, LEVELS, Finding, Level
+from app.doubt import Doubt
 from app.form import Cell
 from app.session import Change, Session
 from ui.grid.shape import Shape
@@ -20,7 +21,7 @@ from ui.grid.wording import added_up
 
 Index = QModelIndex | QPersistentModelIndex
 
-BLANK = "未填"
+BLANK, UNSEEN = "未填", "待核对"
 ALL = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
 TYPED = ALL | Qt.ItemFlag.ItemIsEditable  # once: Python takes its time to join flags, and painting asks for every cell
 PLAIN = Qt.ItemDataRole.DisplayRole
@@ -93,9 +94,15 @@ class GridModel(QAbstractTableModel):
         levels = [finding.level for finding in self._findings.get(cell_id, ())]
         return min(levels, key=LEVELS.index) if levels else None
 
+    def doubt(self, cell_id: str) -> Doubt | None:
+        """Why the number of a cell, or its bracket note, waits to be looked at; None when it does not."""
+        doubted = self._session.doubted
+        return doubted.get(cell_id) or doubted.get(f"{cell_id}.note") if doubted else None
+
     def told(self, cell: Cell) -> list[str]:
         """What hovering says: the findings, what a sum adds up, whether it is blank."""
         told = [f"{LEVEL_WORDS[f.level]}：{f.sentence}" for f in self._findings.get(cell.id, ())]
+        told += [f"{UNSEEN}：{doubt.words}，看过后回车"] if (doubt := self.doubt(cell.id)) else []
         told += [self._beside[cell.id]] if cell.id in self._beside else []
         note = self._session.report.text(cell.note)
         if note:
@@ -111,7 +118,8 @@ class GridModel(QAbstractTableModel):
         state = f"{shown} {cell.unit}".rstrip() if shown else BLANK
         locked = "，自动相加" if cell.derived else ""
         word = self.level(cell.id)
-        return f"{self.shape.section.heading} {cell.label}：{state}{locked}" + (
+        unseen = f"，{UNSEEN}" if self.doubt(cell.id) else ""
+        return f"{self.shape.section.heading} {cell.label}：{state}{locked}{unseen}" + (
             f"，有{LEVEL_WORDS[word]}问题" if word else ""
         )
 

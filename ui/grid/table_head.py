@@ -14,6 +14,7 @@ class TableHead(QWidget):
     fill_all = Signal()
     fill_blanks = Signal()
     paste = Signal()
+    seen = Signal()
 
     def __init__(self, section: Section, *, read_only: bool) -> None:
         super().__init__()
@@ -35,11 +36,21 @@ class TableHead(QWidget):
             button.setEnabled(not read_only)
             button.clicked.connect(lambda _=False, deed=deed: deed.emit())
             row.addWidget(button)
+        self.seen_button = QPushButton()
+        self.seen_button.setToolTip("对照原文看过整张表以后按（Ctrl+Shift+回车）；回车只核对一格，Ctrl+回车核对一行")
+        self.seen_button.clicked.connect(lambda: self.seen.emit())
+        row.addWidget(self.seen_button)
+        self.show_unseen(0)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(8)
         column.addLayout(row)
         column.addWidget(self._hint)
+
+    def show_unseen(self, number: int) -> None:
+        """How many numbers of the table wait to be looked at; nothing when none does."""
+        self.seen_button.setText(f"待核对 {number} 栏…")
+        self.seen_button.setVisible(number > 0)
 
     def show_hint(self, shown: bool) -> None:
         """Shows the hint, or leaves it to the tool tip of the heading."""

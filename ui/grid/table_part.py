@@ -47,6 +47,7 @@ class TablePart(QWidget):
         self._head.fill_all.connect(self.fill_all)
         self._head.fill_blanks.connect(self.fill_blanks)
         self._head.paste.connect(self._paste)
+        self._head.seen.connect(self.ask_seen)
         self.note = ValueEdit(session, session.form.cells[section.note])
         self._current = self.views[0]
         self._stack = Stack(self.views) if len(self.views) > 1 or section.grids[0].header else None
@@ -55,8 +56,10 @@ class TablePart(QWidget):
             view.visited.connect(lambda cell, view=view: self._visit(view, cell))
             view.beyond.connect(lambda way, view=view: self._beyond(view, way))
             view.told.connect(self.notice.tell)
+            view.table_seen.connect(self.ask_seen)
             self._add_menu(view)
         self.note.visited.connect(self.cell_focused)
+        self._count_unseen()
 
     # What the page asks of a part
 
@@ -100,6 +103,7 @@ class TablePart(QWidget):
         for view in self.views:
             view.model_of_cells.follow(change)
         self.note.follow(change)
+        self._count_unseen()
 
     # Deeds
 
@@ -113,6 +117,25 @@ class TablePart(QWidget):
     def fill_blanks(self) -> None:
         """Fills what is blank with 0."""
         self._fill(blanks_only=True)
+
+    def ask_seen(self) -> None:
+        """Takes the whole table as looked at, when the person says so."""
+        unseen = self._unseen()
+        if unseen and not self._session.read_only:
+            self.notice.ask(
+                f"本表还有 {len(unseen)} 栏待核对。整张表都对照原文看过了？", "都核对过了", "还没有", self._see_all
+            )
+
+    def _see_all(self) -> None:
+        self._session.look(self._unseen())
+        self._current.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _unseen(self) -> tuple[str, ...]:
+        cells = self._session.form.cells
+        return tuple(name for name in self._session.doubted if cells[name].section == self._section.id)
+
+    def _count_unseen(self) -> None:
+        self._head.show_unseen(len(self._unseen()))
 
     def _fill_all(self) -> None:
         self._fill(blanks_only=False)
@@ -237,6 +260,8 @@ class TablePart(QWidget):
             ("粘贴", "Ctrl+V", view.paste),
             ("清除", "Del", view.clear),
             ("编辑括注", "Ctrl+M", view.edit_note),
+            ("整行已核对", "Ctrl+Return", view.look_at_row),
+            ("整表已核对…", "Ctrl+Shift+Return", self.ask_seen),
         ):
             action = QAction(
                 f"{text}\t{QKeySequence(keys).toString(QKeySequence.SequenceFormat.NativeText)}", view

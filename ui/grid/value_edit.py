@@ -70,6 +70,8 @@ class ValueEdit(EntryLine):
             self._keying.finish(self.text())
         except ValueRefused as reason:
             self._tell(reason.sentence)
+        else:
+            self._keying.look()
 
     def _tell(self, sentence: str) -> None:
         self.setAccessibleDescription(sentence)

@@ -36,11 +36,15 @@ LEAST_HEIGHT = 160  # pixels of a grid that scrolls
 
 
 class GridView(QuietTable):
-    """A grid. `beyond` tells a way that leads out of it, `told` a sentence for the page, `visited` a cell id."""
+    """A grid. `beyond` tells a way that leads out of it, `told` a sentence for the page, `visited` a cell id.
+
+    `table_seen` asks for the whole table to be taken as looked at.
+    """
 
     beyond = Signal(str)
     told = Signal(str)
     visited = Signal(str)
+    table_seen = Signal()
 
     def __init__(self, session: Session, shape: Shape, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -176,13 +180,30 @@ class GridView(QuietTable):
             deed()
 
     def _deed(self, event: QKeyEvent) -> Callable[[], None] | None:
-        deeds = {"copy": self.copy, "cut": self.cut, "paste": self.paste, "clear": self.clear, "note": self.edit_note}
+        deeds: dict[str, Callable[[], None]] = {
+            "copy": self.copy, "cut": self.cut, "paste": self.paste, "clear": self.clear, "note": self.edit_note,
+            "row_seen": self.look_at_row, "table_seen": self.table_seen.emit,
+        }  # fmt: skip
         if event.key() == Qt.Key.Key_Escape and self._refusal.isVisible():
             return self._refusal.hide
         if deed := deeds.get(deed_of(event)):
             return deed
         way = way_of(event, sideways=False)
+        if way in ("down", "up") and self.currentIndex().isValid():
+            return lambda: self._confirm(way)
         return (lambda: self.go(way)) if way and self.currentIndex().isValid() else None
+
+    def _confirm(self, way: str) -> None:
+        """Enter: what stands in the cell has been looked at."""
+        self._session.look((self.current_cell(),))
+        self.go(way)
+
+    def look_at_row(self) -> None:
+        """The whole row of the current cell has been looked at; on to the next one."""
+        row = self.currentIndex().row()
+        if row >= 0:
+            self._session.look(self.shape.cells[row])
+            self.go("down")
 
     def focusNextPrevChild(self, forward: bool) -> bool:
         """Tab belongs to the cells; past the last one the page lets it `leave`."""

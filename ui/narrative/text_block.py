@@ -6,7 +6,7 @@ An optional text that is empty is folded behind a button.
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QTextCharFormat
+from PySide6.QtGui import QKeyEvent, QTextCharFormat
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QTextEdit, QVBoxLayout, QWidget
 
 from app.checks import LEVEL_WORDS, LEVELS, Finding, Span
@@ -14,7 +14,9 @@ from app.checks.narrative import Link
 from app.draft import Piece
 from app.form import Field, Section
 from app.session import Change, Session
+from ui.buttons import make_flat_button, make_row
 from ui.grid.colours import theme_of
+from ui.grid.keys import deed_of
 from ui.narrative.face import printed_face
 from ui.narrative.offsets import counted, units
 from ui.narrative.text_editor import MARGIN, MEASURE, TextEditor
@@ -44,6 +46,11 @@ class TextBlock(QWidget):
         self._badge = QLabel()
         self._count = QLabel()
         self._count.setProperty("muted", True)
+        self._doubt = QLabel()
+        self._doubt.setProperty("level", "verify")
+        self._doubt.setWordWrap(True)
+        self.seen_button = make_flat_button("已核对", "对照原文看过了（Ctrl+回车）", self._look)
+        self.seen_button.setEnabled(not session.read_only)
         self.add = QPushButton(f"添加{field.label}")
         self.add.setToolTip(field.hint)
         self.add.setEnabled(not session.read_only)
@@ -54,6 +61,7 @@ class TextBlock(QWidget):
         self._waiting: tuple[Piece, ...] = ()
         self._lay_out()
         self._say_count()
+        self._say_doubt()
         self._fold(field.optional and not session.report.text(field.id))
         self.editor.installEventFilter(self)
 
@@ -62,6 +70,7 @@ class TextBlock(QWidget):
         if self.field.id in change.cells:
             self.editor.follow(change)
             self._say_count()
+            self._say_doubt()
             if self.field.optional and self.count:
                 self._fold(False)
             self.counted.emit()
@@ -102,7 +111,10 @@ class TextBlock(QWidget):
         self._mark()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """An optional text left empty folds again."""
+        """An optional text left empty folds again; Ctrl+Enter takes the text as looked at."""
+        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress and deed_of(event) == "row_seen":
+            self._look()
+            return True
         if event.type() == QEvent.Type.FocusOut and self.editor.document().isEmpty():
             self._fold(self.field.optional)
         return super().eventFilter(watched, event)
@@ -141,6 +153,16 @@ class TextBlock(QWidget):
         self.editor.setExtraSelections(marks)
         self.editor.hover = tuple(hover)
 
+    def _look(self) -> None:
+        self._session.look((self.field.id,))
+
+    def _say_doubt(self) -> None:
+        """What is known of a text that waits to be looked at; it goes when it was, or when the text is changed."""
+        doubt = self._session.doubted.get(self.field.id)
+        self._doubt.setText(f"待核对：{doubt.words}" if doubt else "")
+        for part in (self._doubt, self.seen_button):
+            part.setVisible(doubt is not None)
+
     def _say_count(self) -> None:
         self.count = counted(self._session.report.text(self.field.id))
         self._count.setText(f"{self.count} 字" if self.count else "未填")
@@ -168,6 +190,7 @@ class TextBlock(QWidget):
         row.addWidget(self._badge)
         row.addWidget(self._count)
         column.addLayout(row)
+        column.addLayout(make_row(self._doubt, None, self.seen_button))
         column.addWidget(self.editor)
         column.addWidget(self.add, 0, Qt.AlignmentFlag.AlignLeft)
 

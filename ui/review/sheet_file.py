@@ -21,4 +21,4 @@ def sheet_pdf(
     form, report = session.form, session.report
     digest = hashlib.sha256(export(form, report, "pdf", two_sided=two_sided)).hexdigest()
     rules = len(entries(form, profile))
-    return render(review_sheet(Sheet(form, report, rules, state, course, digest)))
+    return render(review_sheet(Sheet(form, report, rules, state, course, digest, session.doubts)))

@@ -23,6 +23,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from app.doubt import Doubt
 from app.draft import begin
 from app.errors import NianbaoError, ReportExists
 from app.form_file import Forms
@@ -142,7 +143,7 @@ class NewReport(QFrame):
             self.office.setFocus(Qt.FocusReason.OtherFocusReason)
             return
         try:
-            key = self._library.create(self._begun(office, year))
+            key = self._library.create(*self._begun(office, year))
         except ReportExists as reason:
             self._refuse(f"{office} {year} 年度报告已存在。打开它？", reason.key)
         except NianbaoError as reason:
@@ -150,12 +151,14 @@ class NewReport(QFrame):
         else:
             self.opened.emit(key)
 
-    def _begun(self, office: str, year: int) -> Report:
-        """An empty report, or one begun from last year's."""
+    def _begun(self, office: str, year: int) -> tuple[Report, tuple[Doubt, ...]]:
+        """An empty report, or one begun from last year's with what nobody has looked at there."""
         last = self._library.find(office, year - 1)
         if last and self.draft.isChecked():
-            return begin(self._forms, self._library.sessions.report(last), year).report
-        return Report(office, year, self._forms.for_year(year).edition)
+            library = self._library
+            draft = begin(self._forms, library.sessions.report(last), year, library.doubted(last))
+            return draft.report, draft.doubts
+        return Report(office, year, self._forms.for_year(year).edition), ()
 
     def _refuse(self, sentence: str, existing: str = "") -> None:
         self._existing = existing

@@ -210,7 +210,9 @@ class StartPage(QWidget):
             self._tell(made[0], "已建立{}：上年结转已填入，文字沿用上年、逐句待改写，年份请核对。")
 
     def _begin_next(self, key: str) -> str:
-        return self._library.create(begin(self._library.forms, self._library.sessions.report(key)).report)
+        library = self._library
+        draft = begin(library.forms, library.sessions.report(key), doubts=library.doubted(key))
+        return library.create(draft.report, draft.doubts)
 
     def _bin(self, key: str) -> None:
         if self._try(lambda: self._library.bin(key)):
