@@ -7,11 +7,12 @@ the rest. Leans on export and output.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from app.doubt import Doubt, counted
 from app.errors import InputError, NianbaoError
 from app.export import export
 from app.form_file import Forms
@@ -31,17 +32,19 @@ _RESERVED = re.compile(r"(?i)(?:con|prn|aux|nul|com\d|lpt\d)(?:\..*)?")  # names
 
 @dataclass(frozen=True)
 class Job:
-    """One file to write."""
+    """One file to write. `doubts` are the report's values that nobody has looked at."""
 
     report: Report
     suffix: str
     path: Path
+    doubts: tuple[Doubt, ...] = ()
 
 
 @dataclass(frozen=True)
 class Outcome:
     """What a batch came to: files written, files that failed with the reason in one sentence, and whether it was
-    cancelled before the end. `notices`: a sentence for each chosen face that this machine does not have."""
+    cancelled before the end. `notices`: a sentence for each chosen face that this machine does not have, and for each
+    report in which values stand that nobody has looked at."""
 
     written: tuple[Path, ...]
     failed: tuple[tuple[Path, str], ...]
@@ -63,8 +66,17 @@ def file_name(pattern: str, report: Report) -> str:
     return f"_{name}" if _RESERVED.fullmatch(name) else name
 
 
-def plan(reports: Iterable[Report], suffixes: Sequence[str], folder: Path, pattern: str) -> tuple[Job, ...]:
-    """One job for each report and format; names that would meet get a number. Raises InputError."""
+def plan(
+    reports: Iterable[Report],
+    suffixes: Sequence[str],
+    folder: Path,
+    pattern: str,
+    doubted: Callable[[Report], tuple[Doubt, ...]] = lambda report: (),
+) -> tuple[Job, ...]:
+    """One job for each report and format; names that would meet get a number. Raises InputError.
+
+    `doubted` gives the values of a report that nobody has looked at.
+    """
     jobs: list[Job] = []
     taken: set[str] = set()
     for report in reports:
@@ -74,7 +86,8 @@ def plan(reports: Iterable[Report], suffixes: Sequence[str], folder: Path, patte
             number += 1
             free = f"{name}（{number}）"
         taken.add(free.casefold())
-        jobs += [Job(report, suffix, folder / f"{free}.{suffix}") for suffix in suffixes]
+        doubts = doubted(report)
+        jobs += [Job(report, suffix, folder / f"{free}.{suffix}", doubts) for suffix in suffixes]
     return tuple(jobs)
 
 
@@ -105,7 +118,14 @@ def run(
         else:
             written.append(job.path)
         progress(number, len(jobs))
-    return Outcome(tuple(written), tuple(failed), notices=notices)
+    return Outcome(tuple(written), tuple(failed), notices=(*notices, *_unseen(jobs)))
+
+
+def _unseen(jobs: Sequence[Job]) -> Iterator[str]:
+    """A sentence for each report of which nobody has looked at every value."""
+    reports = {(job.report.office, job.report.year): job for job in jobs if job.doubts}
+    for (office, year), job in reports.items():
+        yield f"{office} {year} 年度报告有 {len(job.doubts)} 栏没有人核对过（{counted(job.doubts)}）。"
 
 
 def _press(names: Mapping[str, str]) -> tuple[PdfPress, tuple[str, ...]]:

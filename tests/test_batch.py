@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app.batch import file_name, plan, run
+from app.doubt import Doubt
 from app.errors import InputError
 from app.paths import resource
 from app.report import Report
@@ -105,3 +106,9 @@ def test_a_report_of_an_unknown_edition_fails_alone(tmp_path):
     outcome = run(jobs, FORMS)
     assert len(outcome.written) == 1
     assert "1999" in outcome.failed[0][1]
+
+
+def test_values_that_nobody_looked_at_are_named_once_a_report(tmp_path):
+    doubts = (Doubt("requests.received.natural", 0, "inferred"),)
+    jobs = plan([full(), full(year=2024)], ["txt", "json"], tmp_path, "{年份}", lambda one: doubts if one.year == 2025 else ())
+    assert run(jobs, FORMS).notices == (f"{OFFICE} 2025 年度报告有 1 栏没有人核对过（推算得出 1）。",)

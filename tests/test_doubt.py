@@ -28,14 +28,14 @@ def test_an_import_leaves_its_doubts_in_the_report(session: Session) -> None:
 
 def test_undo_takes_the_doubt_with_the_value_and_redo_brings_both_back(session: Session) -> None:
     session.undo()
-    assert session.doubts == ()
+    assert not session.doubts
     session.redo()
     assert session.doubts == (DOUBT,)
 
 
 def test_another_value_is_not_doubted_and_the_doubted_one_is_when_undo_brings_it_back(session: Session) -> None:
     session.apply(Edit({CELL: 4}))
-    assert session.doubts == ()
+    assert not session.doubts
     session.undo()
     assert session.doubts == (DOUBT,)
 
