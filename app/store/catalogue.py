@@ -21,7 +21,7 @@ BIN_DAYS = 30
 @dataclass(frozen=True)
 class Entry:
     """A line of the list of reports. `filled` is (filled, all) of the required cells, (0, 0) where this program
-    does not know the edition."""
+    does not know the edition; `unseen` is how many values nobody has looked at."""
 
     key: str
     office: str
@@ -30,6 +30,7 @@ class Entry:
     changed: datetime
     filled: tuple[int, int]
     binned: datetime | None = None
+    unseen: int = 0
 
 
 def entries(forms: Forms, holdings: Iterable[Holding]) -> tuple[Entry, ...]:

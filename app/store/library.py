@@ -15,7 +15,7 @@ from pathlib import Path
 from app import record
 from app.disk import Disk
 from app.doubt import Doubt
-from app.errors import ReadOnlyReport, StoreError
+from app.errors import NianbaoError, ReadOnlyReport, StoreError
 from app.form_file import Forms
 from app.report import Report
 from app.session import Session
@@ -107,7 +107,9 @@ class Library:
 
     def entries(self) -> tuple[Entry, ...]:
         """The reports outside the bin, newest year first, then by office."""
-        return catalogue.entries(self.forms, self.holdings.values())
+        found = catalogue.entries(self.forms, self.holdings.values())
+        doubted = {name.removesuffix(".json") for name in self.disk.names(self.folder / sides.DOUBTS)}
+        return tuple(replace(one, unseen=self._unseen(one.key)) if one.key in doubted else one for one in found)
 
     def binned(self) -> tuple[Entry, ...]:
         """The reports in the bin, last binned first. They leave it for good after 30 days."""
@@ -229,6 +231,13 @@ class Library:
             self._writer.close()
             self._writer, self.sessions.later = None, None
         self._lock.release()
+
+    def _unseen(self, key: str) -> int:
+        """How many values of a report nobody has looked at; where that cannot be read, it is not said to be nothing."""
+        try:
+            return len(self.doubted(key))
+        except NianbaoError:
+            return 1
 
     def _end_watch(self) -> None:
         if self._watch:

@@ -20,9 +20,11 @@ WIDTHS = (0, 96, 176, 152)
 KEY = Qt.ItemDataRole.UserRole
 
 
-def filled_words(filled: tuple[int, int]) -> str:
-    """How far a report is filled in, in words and numbers."""
+def filled_words(filled: tuple[int, int], unseen: int = 0) -> str:
+    """How far a report is filled in, in words and numbers; one with values that nobody has looked at is not done."""
     done, everything = filled
+    if unseen and done == everything:
+        return f"… 已填完，{unseen} 栏待核对"
     if everything and done == everything:
         return f"✓ 已填完（{done} 项）"
     return f"… 填写中（{done}/{everything} 项）" if done else "– 未开始"
@@ -63,7 +65,7 @@ class ReportList(QTreeWidget):
             words = (
                 entry.office,
                 f"{entry.year} 年度",
-                filled_words(entry.filled),
+                filled_words(entry.filled, entry.unseen),
                 changed_words(entry.changed, now),
             )
             item = QTreeWidgetItem(self, list(words))
