@@ -177,7 +177,7 @@ class Workspace(QWidget):
         self.reviewing.refused.connect(self.refused)
         self.findings.explaining.connect(self._explain)
         self.watch.failed.connect(self.refused)
-        self.findings.chosen.connect(self._go_to_finding)
+        self.findings.chosen.connect(self.go_to_finding)
         self.findings.mended.connect(self._mend)
         self.findings.folding.connect(lambda: self.show_findings(not self.findings.unfolded))
         self.preview.closed.connect(lambda: self.show_preview(False))
@@ -228,7 +228,8 @@ class Workspace(QWidget):
             here = tuple(finding for finding in findings if finding.section == section.id)
             self.tabs.say(section.id, progress.section_state(form, report, section.id), here)
 
-    def _go_to_finding(self, finding: Finding) -> None:
+    def go_to_finding(self, finding: Finding) -> None:
+        """To the place that a finding speaks of."""
         if finding.spans:
             span = finding.spans[0]
             self.go_to(Place(span.cell, span.start, span.end))
