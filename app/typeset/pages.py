@@ -69,7 +69,7 @@ class Page:
 
 @dataclass(frozen=True)
 class Pages:
-    """A whole composed report."""
+    """A whole composed report. `cells`: the page (from 0) of each cell, blank ones where they would stand."""
 
     pages: tuple[Page, ...]
     bookmarks: tuple[Bookmark, ...] = ()

@@ -95,9 +95,8 @@ def _told(face: InstalledFace) -> dict[str, Any]:
 
 
 def _places(form: Form, pages: Pages) -> dict[str, int]:
-    """The page of every cell; one that is not printed, being blank, belongs where the one before it stands."""
-    page, found = 0, {}
-    for cell in form.cells:
-        page = pages.cells.get(cell, page)
-        found[cell] = page
-    return found
+    """The page of every cell, printed or blank; a number's bracket note is printed with the number."""
+    return {
+        cell.id: pages.cells[cell.note_of if cell.note_of in form.cells else cell.id]
+        for cell in form.cells.values()
+    }

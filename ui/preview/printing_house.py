@@ -28,7 +28,7 @@ PATIENCE = 2000  # milliseconds for the process to end by itself
 
 @dataclass(frozen=True)
 class Composition:
-    """A composed report: (width, height) of each page in points, and the page (from 0) of each printed cell.
+    """A composed report: (width, height) of each page in points, and the page (from 0) of each cell, blank or not.
 
     `notices`: a sentence for each chosen face that this machine does not have any more.
     """
