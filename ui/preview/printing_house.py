@@ -132,6 +132,14 @@ class PrintingHouse(QObject):
         self._errands.append(Errand(_asked(wish), lambda frame: done(_image(frame)), failed))
         self._next()
 
+    def fetch_file(
+        self, pages: range, done: Callable[[bytes], None], failed: Callable[[str], None]
+    ) -> None:
+        """The PDF of these pages (from 0); of all of them it is the one that is exported."""
+        asked = Frame({"do": "file", "first": pages[0], "last": pages[-1]})
+        self._errands.append(Errand(asked, lambda frame: done(frame.load), failed))
+        self._next()
+
     def look_for_faces(self) -> None:
         """Has the machine looked through for faces that may be chosen."""
         self._errands.append(Errand(Frame({"do": "faces"}), self._take_faces, self.failed.emit))
