@@ -90,6 +90,19 @@ def test_nobody_s_name_stands_in_an_explanation_before_it_is_typed(qtbot) -> Non
     assert asking.isVisible()
 
 
+def test_a_proposed_name_is_taken_by_enter_without_signing(qtbot) -> None:
+    asking = explaining(qtbot, known="李工")
+    asking.text.setPlainText("上年填错")
+    asking.who.setFocus()
+    write("李")
+    names = asking.who.completer().popup()
+    qtbot.waitUntil(names.isVisible)
+    for key in (Qt.Key.Key_Down, Qt.Key.Key_Return):
+        qtbot.keyClick(names, key)
+    assert asking.who.text() == "李工"
+    assert asking.isVisible()
+
+
 def test_what_was_said_of_other_numbers_is_shown_and_not_given_again(qtbot) -> None:
     asking = explaining(qtbot, explain(DOUBT, "上年填错", "李工", DAY), replace(DOUBT, values={"difference": 3}))
     assert asking.text.toPlainText() == ""

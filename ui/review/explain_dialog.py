@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 from app.checks import Finding
 from app.checks.explained import Explanation, explain, fingerprint
 from app.settings import Settings
-from ui.buttons import make_flat_button
+from ui.buttons import make_flat_button, make_row
 from ui.info_dialog import make_buttons
 from ui.review.reviewing import Reviewing
 
@@ -111,12 +111,14 @@ class ExplainDialog(QDialog):
         column.setSpacing(12)
         for part in (told, basis, *self._former()):
             column.addWidget(part)
+        if self._before is not None and not self._stands:
+            column.addLayout(make_row(self.again_button, None))
         column.addLayout(rows)
         column.addWidget(self.message)
         column.addWidget(self._buttons)
         self.text.setFocus()
 
-    def _former(self) -> tuple[QWidget, ...]:
+    def _former(self) -> tuple[QLabel, ...]:
         """Who explained it before, and where the numbers have changed since, what was said."""
         if self._before is None:
             return ()
@@ -124,7 +126,7 @@ class ExplainDialog(QDialog):
         former = QLabel(told if self._stands else f"{told}已失效，后面的数字变了：“{self._before.text}”")
         former.setWordWrap(True)
         former.setProperty("muted", True)
-        return (former,) if self._stands else (former, self.again_button)
+        return (former,)
 
 
 def ask_explanation(
