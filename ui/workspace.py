@@ -235,6 +235,8 @@ class Workspace(QWidget):
             self.go_to(Place(span.cell, span.start, span.end))
         elif finding.cells:
             self.go_to(Place(finding.cells[0]))
+        else:
+            self.info_wanted.emit()  # of the title: all other findings name their cells
 
     def _mend(self, finding: Finding) -> None:
         assert finding.mend is not None  # the panel offers only what there is

@@ -12,13 +12,14 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QMessageBox, QScrollArea
 
 from app.checks import Finding, Level
-from app.report import Edit
+from app.report import TITLE, Edit
 from app.review.course import STAGES, Course, Signed
 from app.review.kept import Kept
 from tests.reports import OFFICE
 from tests.ui.dialog_hands import agree, answering, focus, press, show, write
 from tests.ui.pages import every, found
 from ui.export.export_dialog import ExportDialog
+from ui.info_dialog import InfoDialog
 from ui.review.review_dialog import ReviewDialog
 from ui.review.reviewing import Reviewing
 
@@ -173,6 +174,21 @@ def test_a_finding_taken_in_the_window_gives_its_cell_the_keyboard(qtbot, opened
     opened.desk.review()
     assert opened.desk.place.cell == "requests.carried_in.natural"
     assert workspace.tabs.current_page().isAncestorOf(focus())
+
+
+def test_a_finding_of_the_title_leads_to_the_report_s_particulars(qtbot, opened, monkeypatch) -> None:
+    opened.desk.workspace.session.apply(Edit({TITLE: "年度报告"}))
+    monkeypatch.setattr(
+        ReviewDialog, "exec", lambda dialog: dialog.findings.chosen.emit(titled(dialog.findings.listed))
+    )
+    monkeypatch.setattr(InfoDialog, "exec", lambda dialog: asked.append(dialog.fields[TITLE].text()))
+    asked: list[str] = []
+    opened.desk.review()
+    assert asked == ["年度报告"]
+
+
+def titled(findings: Sequence[Finding]) -> Finding:
+    return next(finding for finding in findings if finding.rule == "names.title")
 
 
 def test_after_the_last_step_the_export_is_offered(qtbot, opened, monkeypatch) -> None:
