@@ -6,7 +6,7 @@ and asks the form no question. Frozen data only; leans on nothing.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from typing import Literal
@@ -106,11 +106,15 @@ class Note:
 
 @dataclass(frozen=True)
 class Signature:
-    """The optional closing block: office, date, each may be absent; then the contact line."""
+    """The optional closing block: office, date, each may be absent; then the contact line.
+
+    `cells` are the ids of the three, as far as they are printed, by their part.
+    """
 
     office: str = ""
     date: date | None = None
     contact: str = ""
+    cells: tuple[tuple[str, str], ...] = field(default=(), repr=False, compare=False)  # no part of what is printed
 
     @property
     def day(self) -> str:
@@ -145,7 +149,8 @@ class Datum:
 class Document:
     """A whole report as blocks. `title` is its full name on one line; `data`: office, own title, then every cell.
 
-    `subject` is what the file is said to be about; empty, it is its title.
+    `subject` is what the file is said to be about; empty, it is its title. `stands` tells of each cell that may be
+    blank after which block (from 0) it stands or would stand.
     """
 
     title: str
@@ -155,3 +160,4 @@ class Document:
     blocks: tuple[Block, ...]
     data: tuple[Datum, ...] = ()
     subject: str = ""
+    stands: tuple[tuple[str, int], ...] = field(default=(), repr=False, compare=False)  # no part of what is printed

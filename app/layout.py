@@ -33,17 +33,30 @@ INDENT = " \u3000\t"
 
 def lay_out(form: Form, report: Report) -> Document:
     """The whole report as blocks, in printed order."""
-    blocks = [Title(title_lines(form, report))]
-    body = [block for section in form.sections for block in _section(form, report, section)]
+    blocks: list[Block] = [Title(title_lines(form, report))]
+    stands: list[tuple[str, int]] = []
+    for one in _body(form, report):
+        if isinstance(one, str):
+            stands.append((one, len(blocks) - 1))
+        else:
+            blocks.append(one)
     return Document(
         title="".join(title_lines(form, report)),
         office=report.office,
         year=report.year,
         edition=report.edition,
-        blocks=(*blocks, *body, *_closing(form, report)),
+        blocks=tuple(blocks),
         data=tuple(_data_of(form, report)),
         subject=form.title.format(year=report.year),
+        stands=tuple(stands),
     )
+
+
+def _body(form: Form, report: Report) -> Iterator[Block | str]:
+    """The blocks below the title; the id of a cell follows what it is printed with, or would be, were it not blank."""
+    for section in form.sections:
+        yield from _section(form, report, section)
+    yield from _closing(form, report)
 
 
 def _data_of(form: Form, report: Report) -> Iterator[Datum]:
@@ -73,18 +86,20 @@ def paragraphs(text: str) -> Iterator[tuple[int, str]]:
         start += len(line) + 1
 
 
-def _section(form: Form, report: Report, section: Section) -> Iterator[Block]:
+def _section(form: Form, report: Report, section: Section) -> Iterator[Block | str]:
     yield Heading(1, section.heading, section.id)
     for item in section.fields:
         if item.heading:
             yield Heading(2, item.heading, section.id)
         for start, text in paragraphs(report.text(item.id)):
             yield Paragraph(text, item.id, start)
+        yield item.id
     if section.grids:
         yield _grid(form, report, section)
         note = report.text(section.note)
         if note:
             yield Note(note, section.note)
+        yield section.note
 
 
 def _grid(form: Form, report: Report, section: Section) -> Grid:
@@ -188,12 +203,15 @@ def _data(
         column += leaf.extent
 
 
-def _closing(form: Form, report: Report) -> Iterator[Block]:
-    found = {item.part: report.cells[item.id] for item in form.closing if item.id in report.cells}
+def _closing(form: Form, report: Report) -> Iterator[Block | str]:
+    printed = [item for item in form.closing if item.id in report.cells]
+    found = {item.part: report.cells[item.id] for item in printed}
     if found:
         day = found.get("date")
         yield Signature(
             office=str(found.get("office", "")),
             date=day if isinstance(day, date) else None,
             contact=str(found.get("contact", "")),
+            cells=tuple((item.part, item.id) for item in printed),
         )
+    yield from (item.id for item in form.closing)

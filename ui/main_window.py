@@ -85,6 +85,7 @@ class MainWindow(QMainWindow):
         self.desk.checked.connect(self.status.say_findings)
         self.desk.folded.connect(self._enable)
         self.desk.info_wanted.connect(self.edit_info)
+        self.desk.export_wanted.connect(self.export)
         self.desk.left_place.connect(self._library.hasten)
         self.desk.remembered.connect(self.remember)
         self.desk.reopened.connect(self.open_report)

@@ -6,6 +6,7 @@ A page picture comes from the printing process; what is on paper is what the PDF
 from __future__ import annotations
 
 import os
+from pathlib import Path
 
 from PySide6.QtCore import QMarginsF, QObject, QRectF, Signal
 from PySide6.QtGui import QImage, QPageLayout, QPageSize, QPainter
@@ -17,27 +18,48 @@ SHARPEST = 600  # dots per inch; more is not seen on paper
 POINTS = 72.0
 FAILED = "打印没有完成：打印机没有接受任务。请检查打印机是否开机、有纸，然后重试。"
 
+STOPPED = "已停止打印。停止之前送出的页，打印机可能还会印出来。"
+
 NO_PRINTER = "这台电脑没有安装打印机。请先在系统设置里添加打印机，或导出 PDF 后在别的电脑上打印。"
+
+
+def is_windows() -> bool:
+    """Whether the system's print dialog is that of Windows."""
+    return os.name == "nt"
 
 
 def nothing_to_print_on() -> bool:
     """Whether there is no printer and none is offered: Windows opens no dialog then, others print into a file."""
-    return os.name == "nt" and not QPrinterInfo.availablePrinterNames()
+    return is_windows() and not QPrinterInfo.availablePrinterNames()
 
 
-def make_printer(name: str) -> QPrinter:
-    """A printer for the job `name`, set to A4, whole sheet, as the page is composed with its own margins."""
+def make_printer(name: str, *, two_sided: bool = True) -> QPrinter:
+    """A printer for the job `name`, set to A4, whole sheet, as the page is composed with its own margins and sides."""
     printer = QPrinter(QPrinter.PrinterMode.HighResolution)
     printer.setPageLayout(
         QPageLayout(QPageSize(QPageSize.PageSizeId.A4), QPageLayout.Orientation.Portrait, QMarginsF(0, 0, 0, 0))
     )
     printer.setFullPage(True)
     printer.setDocName(name)
+    printer.setDuplex(QPrinter.DuplexMode.DuplexLongSide if two_sided else QPrinter.DuplexMode.DuplexNone)
     return printer
 
 
+def offer_pages(printer: QPrinter, pages: range, count: int) -> None:
+    """Tells the system's dialog which pages (from 0) of `count` were chosen; nothing of a choice of all."""
+    if len(pages) < count:
+        printer.setPrintRange(QPrinter.PrintRange.PageRange)
+        printer.setFromTo(pages[0] + 1, pages[-1] + 1)
+
+
+def file_of(printer: QPrinter) -> Path | None:
+    """The file that the system's dialog was told to print into, instead of a printer."""
+    name = printer.outputFileName()
+    return Path(name).absolute() if name and printer.outputFormat() == QPrinter.OutputFormat.PdfFormat else None
+
+
 class PrintRun(QObject):
-    """Prints the pages `first` to `last` (from 0). `progressed` (done, all), then `finished` with a sentence or ''."""
+    """Prints some pages (from 0). `progressed` (done, all), then `finished` with what went wrong, '' when all was sent."""
 
     progressed = Signal(int, int)
     finished = Signal(str)
@@ -77,7 +99,7 @@ class PrintRun(QObject):
     def _take(self, picture: QImage) -> None:
         if self._stopped:
             self._printer.abort()
-            self._end("")
+            self._end(STOPPED)
             return
         page = self._pages[self._done]
         dots = self._printer.resolution() / POINTS
@@ -96,9 +118,9 @@ class PrintRun(QObject):
         self._end(sentence)
 
     def _end(self, sentence: str) -> None:
-        self._painter.end()
+        sent = self._painter.end() and self._printer.printerState() != QPrinter.PrinterState.Error
         self.progressed.emit(self._done, len(self._pages))
-        self.finished.emit(sentence)
+        self.finished.emit(sentence or ("" if sent else FAILED))
 
 
 def chosen_pages(printer: QPrinter, count: int) -> range:
@@ -106,5 +128,3 @@ def chosen_pages(printer: QPrinter, count: int) -> range:
     if printer.printRange() != QPrinter.PrintRange.PageRange or not printer.fromPage():
         return range(count)
     return range(min(printer.fromPage(), count) - 1, min(printer.toPage() or count, count))
-
-

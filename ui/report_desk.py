@@ -19,7 +19,7 @@ from app.settings import Settings
 from app.store.library import Library
 from app.store.resume import Place
 from ui.appearance import Appearance
-from ui.banner import DEED, Banners
+from ui.banner import DEED, Banners, Offer
 from ui.info_dialog import InfoDialog
 from ui.preview.printing_house import PrintingHouse
 
@@ -30,6 +30,8 @@ if TYPE_CHECKING:
     from ui.review.local_rules import LocalRules
     from ui.workspace import Workspace
 
+FINAL = "报告已定稿并锁住。下一步：导出报告，送印或报送。"
+
 
 class ReportDesk(QObject):
     """`changed` after each change, `checked` with all findings, `folded` when a panel was shown or hidden."""
@@ -38,6 +40,7 @@ class ReportDesk(QObject):
     checked = Signal(tuple)
     folded = Signal()
     info_wanted = Signal()
+    export_wanted = Signal()
     left_place = Signal()
     remembered = Signal(str, object)
     reopened = Signal(str)  # another report is to be shown, or this one anew: final, unlocked, imported
@@ -150,10 +153,18 @@ class ReportDesk(QObject):
 
         self.settle()
         self.workspace.watch.run()
-        if review_report(self.workspace, self._profile(), self._settings, self.remembered.emit):
-            if self.workspace.reviewing.course.locked and not self._library.read_only:
+        changed, parting = review_report(self.workspace, self._profile(), self._settings)
+        if changed:
+            final = self.workspace.reviewing.course.locked
+            if final and not self._library.read_only:
                 self._library.keep_version(self.key, "final")
             self.reopened.emit(self.key)
+            if final and not parting.export:
+                self._banners.tell("notice", FINAL, Offer("导出…", self.export_wanted.emit), key=DEED)
+        if parting.finding is not None:
+            self.workspace.go_to_finding(parting.finding)
+        if parting.export:
+            self.export_wanted.emit()
 
     def next_doubt(self) -> None:
         """To the next value that nobody has looked at."""
@@ -198,6 +209,9 @@ class ReportDesk(QObject):
         )
         workspace = self._workspace = Workspace(session, means)
         self._print_out = PrintOut(self._window, session, self._house, self._settings, self._banners)
+        self._print_out.remembered.connect(self.remembered)
+        self._print_out.remembered.connect(lambda *_: workspace.preview.refresh())
+        self._print_out.export_wanted.connect(self.export_wanted)
         workspace.remembered.connect(self.remembered)
         workspace.changed.connect(self.changed)
         workspace.checked.connect(self.checked)

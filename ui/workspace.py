@@ -191,7 +191,7 @@ class Workspace(QWidget):
         self.reviewing.refused.connect(self.refused)
         self.findings.explaining.connect(self._explain)
         self.watch.failed.connect(self.refused)
-        self.findings.chosen.connect(self._go_to_finding)
+        self.findings.chosen.connect(self.go_to_finding)
         self.findings.mended.connect(self._mend)
         self.findings.folding.connect(lambda: self.show_findings(not self.findings.unfolded))
         self.preview.closed.connect(lambda: self.show_preview(False))
@@ -248,12 +248,15 @@ class Workspace(QWidget):
             state = progress.section_state(form, report, section.id, unseen)
             self.tabs.say(section.id, state, here, len(unseen))
 
-    def _go_to_finding(self, finding: Finding) -> None:
+    def go_to_finding(self, finding: Finding) -> None:
+        """To the place that a finding speaks of."""
         if finding.spans:
             span = finding.spans[0]
             self.go_to(Place(span.cell, span.start, span.end))
         elif finding.cells:
             self.go_to(Place(finding.cells[0]))
+        else:
+            self.info_wanted.emit()  # of the title: all other findings name their cells
 
     def _mend(self, finding: Finding) -> None:
         assert finding.mend is not None  # the panel offers only what there is

@@ -5,10 +5,12 @@ A course is the list of what was signed and unlocked; nothing is ever taken out 
 
 from __future__ import annotations
 
+import unicodedata
 from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
+from app.checks import Finding
 from app.checks.explained import Explained
 from app.errors import NotReady
 
@@ -19,11 +21,12 @@ WORDS: dict[Stage, str] = {"draft": "起草", "first": "初审", "second": "复�
 
 @dataclass(frozen=True)
 class Signed:
-    """A stage was passed by a person on a day."""
+    """A stage was passed by a person on a day; `again` is why, where the same person had signed before."""
 
     stage: Stage
     who: str
     day: date
+    again: str = ""
 
 
 @dataclass(frozen=True)
@@ -58,13 +61,21 @@ class Course:
         return self.next is None
 
 
-def obstacles(state: Explained) -> tuple[str, ...]:
-    """What stands between a report and 定稿, a sentence each: mandatory findings, and others neither mended nor explained."""
-    return tuple(f.sentence for level in ("mandatory", "verify") for f in state.open if f.level == level)
+def obstacles(state: Explained) -> tuple[Finding, ...]:
+    """What stands between a report and 定稿: mandatory findings, then others neither mended nor explained."""
+    return tuple(f for level in ("mandatory", "verify") for f in state.open if f.level == level)
 
 
-def sign(course: Course, who: str, day: date, state: Explained) -> Course:
-    """The course with the next stage passed. Raises NotReady without a name, when final, or with obstacles before 终审."""
+def signed_before(course: Course, who: str) -> tuple[Stage, ...]:
+    """The stages of this round that the same person signed; how a name is written and spaced makes no difference."""
+    return tuple(one.stage for one in course.signed if _name(one.who) == _name(who))
+
+
+def sign(course: Course, who: str, day: date, state: Explained, again: str = "") -> Course:
+    """The course with the next stage passed. Raises NotReady without a name, when final, with obstacles before 终审,
+
+    or when the same person signs again without saying why in `again`.
+    """
     stage = course.next
     if stage is None:
         raise NotReady("这份报告已经定稿，要再修改请先解锁。")
@@ -73,9 +84,13 @@ def sign(course: Course, who: str, day: date, state: Explained) -> Course:
     hindered = obstacles(state)
     if stage == STAGES[-1] and hindered:
         raise NotReady(
-            f"还不能定稿：有 {len(hindered)} 处强制性问题或没有说明的核实性问题，例如“{hindered[0]}”。"
+            f"还不能定稿：有 {len(hindered)} 处强制性问题或没有说明的核实性问题，例如“{hindered[0].sentence}”。"
         )
-    return Course((*course.events, Signed(stage, who.strip(), day)))
+    before = signed_before(course, who)
+    if before and not again.strip():
+        done = "、".join(WORDS[one] for one in before)
+        raise NotReady(f"“{who.strip()}”已经签过{done}，再签{WORDS[stage]}请写明原因，它会印在审核表上。")
+    return Course((*course.events, Signed(stage, who.strip(), day, again.strip() if before else "")))
 
 
 def send_back(course: Course) -> Course:
@@ -98,8 +113,14 @@ def unlock(course: Course, who: str, day: date, reason: str) -> Course:
     return Course((*course.events, Unlocked(who.strip(), day, reason.strip())))
 
 
+def _name(who: str) -> str:
+    """A name as it is compared: full-width letters as plain ones (NFKC), nothing that leaves no ink."""
+    plain = unicodedata.normalize("NFKC", who).casefold()
+    return "".join(letter for letter in plain if unicodedata.category(letter)[0] not in "ZC")
+
+
 def _judge_name(who: str) -> None:
-    if not who.strip():
+    if not _name(who):
         raise NotReady("请填写姓名，它会印在审核表上。")
 
 

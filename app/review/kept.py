@@ -55,7 +55,7 @@ def write_review(path: Path, review: Review, disk: Disk | None = None) -> None:
     raw = {
         "version": VERSION,
         "explanations": [{**asdict(one), "day": one.day.isoformat()} for one in review.explanations],
-        "course": [{**asdict(one), "day": one.day.isoformat()} for one in review.course.events],
+        "course": list(map(_event_record, review.course.events)),
     }
     try:
         SideFile(path, disk).write(raw)
@@ -97,15 +97,28 @@ def _explanation(raw: object) -> Explanation:
     )
 
 
+def _event_record(event: Signed | Unlocked) -> dict[str, str]:
+    told = {**asdict(event), "day": event.day.isoformat()}
+    return {key: words for key, words in told.items() if words or key != "again"}
+
+
 def _event(raw: object) -> Signed | Unlocked:
     table = _table(raw)
     who, day = _words(table, "who"), date.fromisoformat(_words(table, "day"))
     if "reason" in table:
+        _only(table, {"who", "day", "reason"})
         return Unlocked(who, day, _words(table, "reason"))
+    _only(table, {"who", "day", "stage", "again"})
     stage = _words(table, "stage")
     if stage not in STAGES:
         raise ValueError(f"stage 为 {stage!r}")
-    return Signed(stage, who, day)
+    return Signed(stage, who, day, _words(table, "again") if "again" in table else "")
+
+
+def _only(table: Mapping[str, object], known: set[str]) -> None:
+    unknown = sorted(table.keys() - known)
+    if unknown:
+        raise ValueError(f"不认识 {unknown[0]}")
 
 
 class Kept:

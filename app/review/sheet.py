@@ -16,12 +16,13 @@ from app.checks.explained import Explained
 from app.doubt import Doubt, counted
 from app.form import Cell, Form, Section
 from app.report import Report
-from app.review.course import STAGES, WORDS, Course
+from app.review.course import STAGES, WORDS, Course, Signed
 
 WIDTHS = (26.0, 52.0, 26.0, 52.0)  # mm, together the text measure of 156
 MOST_LINES = 6  # explanations and open findings that are printed in full; the rest are counted
 MOST_WORDS = 60
 MOST_UNSEEN = 3  # cells that are named in each section
+MOST_REASON = 16  # characters of why the same person signed again
 
 
 @dataclass(frozen=True)
@@ -66,7 +67,7 @@ def _rows(sheet: Sheet) -> Iterator[GridRow]:
     yield from _figures(sheet.form, report)
     signed = {one.stage: one for one in sheet.course.signed}
     for first, second in zip(STAGES[::2], STAGES[1::2], strict=True):
-        told = [f"{signed[s].who}  {_day(signed[s].day)}" if s in signed else "" for s in (first, second)]
+        told = [_signature(signed[s]) if s in signed else "" for s in (first, second)]
         yield _pair(WORDS[first] + "（签名）", told[0], WORDS[second] + "（签名）", told[1])
     yield _wide("报告 PDF 的 SHA-256", " ".join(sheet.pdf[n : n + 16] for n in range(0, len(sheet.pdf), 16)))
 
@@ -104,13 +105,19 @@ def _short(section: Section, cell: Cell) -> str:
     return f"{row}{cell.names[-1]}" if row else "".join(cell.names)
 
 
+def _signature(one: Signed) -> str:
+    again = f"（同一人再签：{_shortened(one.again, MOST_REASON)}）" if one.again else ""
+    return f"{one.who}  {_day(one.day)}{again}"
+
+
+def _shortened(words: str, most: int) -> str:
+    return words if len(words) <= most else f"{words[:most]}……"
+
+
 def _listed(sentences: list[str]) -> str:
     if not sentences:
         return "无"
-    shown = [
-        f"{n}. {s[:MOST_WORDS]}{'……' if len(s) > MOST_WORDS else ''}"
-        for n, s in enumerate(sentences[:MOST_LINES], 1)
-    ]
+    shown = [f"{n}. {_shortened(s, MOST_WORDS)}" for n, s in enumerate(sentences[:MOST_LINES], 1)]
     more = len(sentences) - len(shown)
     return "  ".join(shown) + (f"  另有 {more} 处，见程序内的记录。" if more else "")
 

@@ -29,9 +29,13 @@ def compose(document: Document, style: PageStyle | None = None, setter: Typesett
     setter = setter or Typesetter()
     setter.turn()
     flow = Flow(style or PageStyle(), setter)
-    for block, following in pairwise((*document.blocks, None)):
+    after: dict[int, list[str]] = {}
+    for cell, number in document.stands:
+        after.setdefault(number, []).append(cell)
+    for number, (block, following) in enumerate(pairwise((*document.blocks, None))):
         if block is not None:
             _take(flow, block, following)
+        flow.stand(after.get(number, ()))
     return flow.finish()
 
 
@@ -111,9 +115,10 @@ def _signature(flow: Flow, block: Signature) -> None:
             flow.turn_page()
         elif not flow.fresh and flow.sheet.slot + needed < LINES:
             flow.sheet.depth = (flow.sheet.slot + 1) * PITCH
+    cells = dict(block.cells)
     for line in office:
-        flow.line(line, start + wide - line.width, BODY.size, "signature")
+        flow.line(line, start + wide - line.width, BODY.size, "signature", cells.get("office", ""))
     for line in dated:
-        flow.line(line, begun, BODY.size, "signature")
+        flow.line(line, begun, BODY.size, "signature", cells.get("date", ""))
     contact = flow.setter.paragraph(block.contact, BODY, MEASURE, INDENT * ADVANCE)
-    flow.text(contact, BODY.size, "signature")
+    flow.text(contact, BODY.size, "signature", cells.get("contact", ""))

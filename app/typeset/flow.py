@@ -1,4 +1,4 @@
-"""Sheets being filled: lines on the 22 slots of the grid, headings that wait for what follows them.
+"""Sheets being filled: lines on the 22 slots of the grid, headings that wait for what follows them, the page of each cell.
 
 The mutable middle of a composition, made and used up by `compose`. Depths are points below the text area's
 top. Leans on grid, pages and typesetter.
@@ -6,7 +6,7 @@ top. Leans on grid, pages and typesetter.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from math import ceil
 
@@ -64,6 +64,7 @@ class Flow:
     bookmarks: list[Bookmark] = field(default_factory=list)
     cells: dict[str, int] = field(default_factory=dict)
     waiting: list[tuple[Heading, tuple[Line, ...]]] = field(default_factory=list)
+    below: list[tuple[int, str]] = field(default_factory=list)  # cells under a waiting heading, by its place
 
     def __post_init__(self) -> None:
         self.turn_page()
@@ -98,11 +99,25 @@ class Flow:
         if self.waiting and not self.fresh and self.sheet.slot + self.heading_lines + following > LINES:
             self.turn_page()
         waiting, self.waiting = self.waiting, []
-        for heading, lines in waiting:
+        below, self.below = self.below, []
+        for place, (heading, lines) in enumerate(waiting):
             self.text(lines, LEVEL_1.size, "heading")
+            self._note(cell for number, cell in below if number == place)
             if heading.level == 1:
                 top = TOP + max(0.0, self.sheet.depth - len(lines) * PITCH)
                 self.bookmarks.append(Bookmark(heading.text, len(self.sheets) - 1, top))
+
+    def stand(self, cells: Iterable[str]) -> None:
+        """These cells stand here, printed or blank: with the last waiting heading, else where the page ends now."""
+        if self.waiting:
+            self.below += [(len(self.waiting) - 1, cell) for cell in cells]
+        else:
+            self._note(cells)
+
+    def _note(self, cells: Iterable[str]) -> None:
+        """The page of cells; the first one that they stand on counts."""
+        for cell in cells:
+            self.cells.setdefault(cell, len(self.sheets) - 1)
 
     def text(self, lines: Sequence[Line], size: float, part: Part, cell: str = "") -> None:
         """Lines one to a slot, over as many pages as they need."""
@@ -124,14 +139,14 @@ class Flow:
             self.put(Placed(left + placed.x, top + placed.y, placed.line, placed.part, placed.cell))
         for rule in table_rules(table):
             self.sheet.rules.append(Rule(left + rule.x0, top + rule.y0, left + rule.x1, top + rule.y1))
+        self._note(cell.cell for row in table.rows for cell in row.cells if cell.cell)
         self.sheet.table_end = depth + table.height
         self.sheet.depth = self.sheet.table_end + CLEAR
 
     def put(self, placed: Placed) -> None:
         """Set a line at its place and note where its cell stands first."""
         self.sheet.lines.append(placed)
-        if placed.cell:
-            self.cells.setdefault(placed.cell, len(self.sheets) - 1)
+        self._note([placed.cell] if placed.cell else ())
 
     def finish(self) -> Pages:
         """All pages with their numbers."""

@@ -6,7 +6,7 @@ Places are points from the paper's upper left corner; `y` of a line is its basel
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from app.typeset.lines import Line
@@ -69,8 +69,15 @@ class Page:
 
 @dataclass(frozen=True)
 class Pages:
-    """A whole composed report."""
+    """A whole composed report. `cells`: the page (from 0) of each cell, blank ones where they would stand."""
 
     pages: tuple[Page, ...]
     bookmarks: tuple[Bookmark, ...] = ()
     cells: Mapping[str, int] = field(default_factory=dict)
+
+    def part(self, first: int, last: int) -> Pages:
+        """Only the pages `first` to `last` (from 0), with their own numbers and what of the outline stands on them."""
+        here = range(first, last + 1)
+        marks = tuple(replace(one, page=one.page - first) for one in self.bookmarks if one.page in here)
+        cells = {cell: page - first for cell, page in self.cells.items() if page in here}
+        return Pages(self.pages[first : last + 1], marks, cells)

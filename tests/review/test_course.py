@@ -9,7 +9,7 @@ import pytest
 from app.checks import Finding
 from app.checks.explained import Explained
 from app.errors import NotReady
-from app.review.course import Course, Unlocked, obstacles, send_back, sign, unlock
+from app.review.course import Course, Unlocked, obstacles, send_back, sign, signed_before, unlock
 
 DAY = date(2026, 1, 10)
 CLEAN = Explained((), (), ())
@@ -44,7 +44,7 @@ def test_hints_hinder_nothing():
 
 def test_a_mandatory_finding_comes_first_among_the_obstacles():
     both = Explained((*OPEN.open, Finding("mandatory", "requests.balance", "requests", "不平")), (), ())
-    assert obstacles(both) == ("不平", "相差 2")
+    assert [finding.sentence for finding in obstacles(both)] == ["不平", "相差 2"]
 
 
 def test_a_final_report_is_signed_no_more():
@@ -84,3 +84,30 @@ def test_unlocking_needs_a_reason_and_begins_anew():
 def test_only_a_final_report_is_unlocked():
     with pytest.raises(NotReady, match="还没有定稿"):
         unlock(signed(3), "赵", DAY, "理由")
+
+
+@pytest.mark.parametrize("same", ["李二", " 李 二", "李　二", "李\u200b二"])
+def test_the_same_person_signs_again_only_with_a_reason(same: str):
+    course = sign(Course(), "李二", DAY, CLEAN)
+    assert signed_before(course, same) == ("draft",)
+    with pytest.raises(NotReady, match="已经签过起草"):
+        sign(course, same, DAY, CLEAN, " ")
+    assert sign(course, same, DAY, CLEAN, "只有一人").signed[1].again == "只有一人"
+
+
+def test_latin_names_are_the_same_in_any_width_and_case():
+    assert signed_before(sign(Course(), "Li Er", DAY, CLEAN), "ＬＩ　ＥＲ") == ("draft",)
+
+
+def test_another_person_needs_no_reason_and_none_is_kept():
+    assert sign(signed(1), "李二", DAY, CLEAN, "多余").signed[1].again == ""
+
+
+def test_after_unlocking_the_same_people_sign_anew():
+    again = unlock(signed(4), "赵", DAY, "区里要求补充")
+    assert signed_before(again, "第0人") == ()
+
+
+def test_a_name_needs_ink():
+    with pytest.raises(NotReady, match="姓名"):
+        sign(Course(), "\u200b\u3000", DAY, CLEAN)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from datetime import date
 from pathlib import Path
 
@@ -15,7 +16,9 @@ from app.review.kept import Review, read_review, review_path, write_review
 DAY = date(2026, 1, 10)
 REVIEW = Review(
     (Explanation("requests.carry", ("requests.carried_in.natural",), "ab12", "上年填错", "李工", DAY),),
-    Course((Signed("draft", "张", DAY), Unlocked("赵", DAY, "补充"))),
+    Course(
+        (Signed("draft", "张", DAY), Signed("first", "张", DAY, "只有一人"), Unlocked("赵", DAY, "补充"))
+    ),
 )
 
 
@@ -38,6 +41,10 @@ def test_a_report_without_a_record_has_an_empty_one(tmp_path: Path):
         '{"version": 1, "explanations": [{"rule": 3}], "course": []}',
         '{"version": 1, "explanations": [], "course": [{"who": "张", "day": "2026-13-01", "stage": "draft"}]}',
         '{"version": 1, "explanations": [], "course": [{"who": "张", "day": "2026-01-01", "stage": "last"}]}',
+        '{"version": 1, "explanations": [], "course": [{"who": "张", "day": "2026-01-01", "stage": "draft", "again": 1}]}',
+        '{"version": 1, "explanations": [], "course": [{"who": "张", "day": "2026-01-01", "stage": "draft", "why": ""}]}',
+        '{"version": 1, "explanations": [], "course": '
+        '[{"who": "张", "day": "2026-01-01", "stage": "draft", "reason": "补充"}]}',
         "[" * 100_000,
     ],
 )  # fmt: skip
@@ -47,3 +54,11 @@ def test_a_damaged_record_is_refused_with_its_name(tmp_path: Path, text: str):
     with pytest.raises(StoreError, match=r"k1\.json"):
         read_review(path)
     assert path.read_text("utf-8") == text
+
+
+def test_a_record_without_second_signatures_is_written_as_before(tmp_path: Path):
+    path = tmp_path / "k1.json"
+    write_review(path, Review(course=Course((Signed("draft", "张", DAY),))))
+    assert json.loads(path.read_text("utf-8"))["course"] == [
+        {"stage": "draft", "who": "张", "day": "2026-01-10"}
+    ]

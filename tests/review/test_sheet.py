@@ -34,8 +34,8 @@ def sheet(form: Form, findings: int = 1) -> Sheet:
     settled = tuple((f, explain(f, "上年年报有误，已报区里更正", "李工", DAY)) for f in found)
     course = Course()
     state = Explained((Finding("hint", "narrative.unit", "overview", "写“1例”"),), settled, ())
-    for who in ("张一", "李二", "王三", "赵四"):
-        course = sign(course, who, DAY, state)
+    for who in ("张一", "李二", "李 二", "赵四"):
+        course = sign(course, who, DAY, state, "复审的同志借调在外，由李二代为复审并已报告")
     return Sheet(form, report, 60, state, course, PDF)
 
 
@@ -71,3 +71,9 @@ def test_many_explanations_are_counted_rather_than_spill_over(form: Form):
 
 def test_the_sheet_is_one_page(form: Form):
     assert len(PdfPress().compose(review_sheet(sheet(form, 30))).pages) == 1
+
+
+def test_the_sheet_says_that_one_person_signed_twice_and_why_in_short(form: Form):
+    told = words(form)
+    assert "李 二  2026年1月10日（同一人再签：复审的同志借调在外，由李二代为复……）" in told
+    assert told.count("同一人再签") == 1

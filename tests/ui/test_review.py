@@ -1,26 +1,26 @@
-"""Explanations, stages, the sheet and the page of rules, in the real window."""
+"""Explanations, the local rules and the page of rules, in the real window."""
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QScrollArea
 
 from app.checks import Finding
-from app.checks.explained import Explained, explain
+from app.checks.explained import Explained, Explanation, explain
 from app.report import Edit
 from app.review.course import STAGES, Course, Signed
 from app.review.kept import Kept, Review, review_path, write_review
-from tests.reports import FORM, OFFICE
-from tests.ui.pages import every, found
+from tests.reports import FORM
+from tests.ui.dialog_hands import press, show, write
+from tests.ui.pages import button, every
 from ui.main_window import MainWindow
 from ui.narrative.text_editor import TextEditor
 from ui.review.explain_dialog import ExplainDialog
 from ui.review.local_rules import LocalRules
-from ui.review.review_dialog import ReviewDialog
 from ui.review.reviewing import Reviewing
 from ui.review.rules_dialog import RulesDialog
 
@@ -45,13 +45,6 @@ def reviewing(kept: Kept, qapp) -> Reviewing:
     return Reviewing(kept)
 
 
-def dialog(qtbot, reviewing: Reviewing, who: str = "张一") -> ReviewDialog:
-    made = ReviewDialog(reviewing, lambda course: b"%PDF", who, DAY, None)  # type: ignore[arg-type]
-    qtbot.addWidget(made)
-    made.show()
-    return made
-
-
 def test_an_explained_finding_counts_no_more(reviewing: Reviewing) -> None:
     states: list[Explained] = []
     reviewing.judged.connect(lambda state: states.append(state))
@@ -69,60 +62,63 @@ def test_an_explanation_is_there_after_reopening(reviewing: Reviewing, kept: Kep
     assert [one.text for _, one in again.state.settled] == ["上年填错"]
 
 
-def test_an_explanation_needs_a_name(qtbot) -> None:
-    asking = ExplainDialog(DOUBT, None, "", DAY, None)  # type: ignore[arg-type]
-    qtbot.addWidget(asking)
+def explaining(qtbot, before: Explanation | None = None, finding: Finding = DOUBT, known: str = "") -> ExplainDialog:
+    made = ExplainDialog(finding, before, known, DAY, None)  # type: ignore[arg-type]
+    qtbot.addWidget(made)
+    show(qtbot, made)
+    return made
+
+
+def test_an_explanation_needs_words_and_a_name(qtbot) -> None:
+    asking = explaining(qtbot)
+    asking.accept()
+    assert "请写明" in asking.message.text()
     asking.text.setPlainText("上年填错")
     asking.accept()
     assert asking.message.text().startswith("请填写姓名")
-    asking.who.setText("李工")
-    asking.accept()
+    write("李工")
+    press(qtbot, Qt.Key.Key_Return)
     assert asking.explanation().who == "李工"
+    assert not asking.isVisible()
 
 
-def test_the_stages_are_passed_one_after_the_other(qtbot, reviewing: Reviewing) -> None:
-    shown = dialog(qtbot, reviewing)
-    with qtbot.waitSignal(shown.locked):
-        for _ in STAGES:
-            shown.sign_button.click()
-    assert reviewing.course.locked
-    assert not shown.sign_button.isVisible()
-    assert shown.unlock_button.isVisible()
+def test_nobody_s_name_stands_in_an_explanation_before_it_is_typed(qtbot) -> None:
+    asking = explaining(qtbot, explain(DOUBT, "上年填错", "李工", DAY), known="李工")
+    assert asking.who.text() == ""
+    asking.who.setFocus()
+    press(qtbot, Qt.Key.Key_Return)
+    assert asking.isVisible()
 
 
-def test_an_open_finding_keeps_the_report_from_being_final(qtbot, reviewing: Reviewing) -> None:
-    reviewing.take((DOUBT,))
-    shown = dialog(qtbot, reviewing)
-    for _ in STAGES:
-        shown.sign_button.click()
-    assert not reviewing.course.locked
-    assert "上年结转相差 2" in shown.message.text()
+def test_a_proposed_name_is_taken_by_enter_without_signing(qtbot) -> None:
+    asking = explaining(qtbot, known="李工")
+    asking.text.setPlainText("上年填错")
+    asking.who.setFocus()
+    write("李")
+    names = asking.who.completer().popup()
+    qtbot.waitUntil(names.isVisible)
+    for key in (Qt.Key.Key_Down, Qt.Key.Key_Return):
+        qtbot.keyClick(names, key)
+    assert asking.who.text() == "李工"
+    assert asking.isVisible()
 
 
-def test_on_a_low_screen_the_texts_scroll_by_keyboard_too(qtbot, reviewing: Reviewing, monkeypatch) -> None:
-    monkeypatch.setattr("ui.review.review_dialog.height_for", lambda *_: 40)
-    reviewing.take((DOUBT,))
-    shown = dialog(qtbot, reviewing)
-    scroll = found(shown, QScrollArea)
-    assert scroll.height() == 40
-    assert scroll.focusPolicy() == Qt.FocusPolicy.StrongFocus
-    assert shown.focusWidget() is shown.who
+def test_what_was_said_of_other_numbers_is_shown_and_not_given_again(qtbot) -> None:
+    asking = explaining(qtbot, explain(DOUBT, "上年填错", "李工", DAY), replace(DOUBT, values={"difference": 3}))
+    assert asking.text.toPlainText() == ""
+    asking.who.setFocus()
+    write("李工")
+    press(qtbot, Qt.Key.Key_Return)
+    assert asking.isVisible()
+    qtbot.mouseClick(asking.again_button, Qt.MouseButton.LeftButton)
+    assert asking.text.toPlainText() == "上年填错"
 
 
-def test_unlocking_asks_for_a_reason(qtbot, reviewing: Reviewing) -> None:
-    reviewing.move(Course(tuple(Signed(stage, "张", DAY) for stage in STAGES)))
-    shown = dialog(qtbot, reviewing)
-    shown.unlock_button.click()
-    assert "理由" in shown.message.text()
-    shown.reason.setText("区里要求补充")
-    with qtbot.waitSignal(shown.locked):
-        shown.unlock_button.click()
-    assert "区里要求补充" in shown.stages.text()
-
-
-def test_the_sheet_is_written_where_it_was_asked_for(qtbot, reviewing: Reviewing, tmp_path: Path) -> None:
-    dialog(qtbot, reviewing).save_sheet(tmp_path / "审核表.pdf")
-    assert (tmp_path / "审核表.pdf").read_bytes() == b"%PDF"
+def test_the_blue_button_says_that_an_explanation_is_taken_back(qtbot) -> None:
+    asking = explaining(qtbot, explain(DOUBT, "上年填错", "李工", DAY))
+    asking.text.clear()
+    assert asking.taking_back
+    assert button(asking, "撤回说明").isDefault()
 
 
 def test_a_final_report_opens_for_reading_only(window: MainWindow, library, report) -> None:
@@ -158,18 +154,6 @@ def test_the_words_that_speak_of_cells_are_underlined(opened: MainWindow) -> Non
     assert any("表里是" in words for words in told)
 
 
-def test_the_sheet_is_offered_in_the_folder_of_exports_under_the_report_s_name(
-    opened, settings, tmp_path, monkeypatch
-) -> None:
-    settings.put("export.folder", str(tmp_path))
-    asked: list[str] = []
-
-    monkeypatch.setattr("ui.review.review_dialog.ask_new_file", lambda *asking: asked.append(asking[2]))
-    monkeypatch.setattr(ReviewDialog, "exec", lambda dialog: dialog.sheet_button.click())
-    opened.desk.review()
-    assert asked == [str(tmp_path / f"{OFFICE}2025年度报告审核表.pdf")]
-
-
 def test_the_rules_are_shown_with_their_examples(qtbot) -> None:
     shown = RulesDialog(FORM, None, None)  # type: ignore[arg-type]
     qtbot.addWidget(shown)
@@ -199,9 +183,3 @@ def test_own_wrong_words_are_read_from_the_data_folder(settings, tmp_path: Path)
     knowledge = local.knowledge()
     assert knowledge
     assert knowledge.words.wrong[-1].right == "健康路"
-
-
-def test_every_button_of_the_dialog_says_what_it_does(qtbot, reviewing: Reviewing) -> None:
-    shown = dialog(qtbot, reviewing)
-    buttons = (shown.sign_button, shown.back_button, shown.unlock_button, shown.sheet_button)
-    assert [button.text() for button in buttons if not button.toolTip()] == []

@@ -1,7 +1,8 @@
-"""Printing: sharp pages of the size of the sheet, the chosen ones, what happened said in place, and a stop."""
+"""Printing: sides and pages asked, sharp pages on paper, the very PDF in a file, what happened said truly, and a stop."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -10,13 +11,17 @@ import pytest
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter, QPrinterInfo
 from PySide6.QtWidgets import QDialog
 
+from app.export import export
 from app.session import Session
 from tests.reports import FORM, FORMS, full
+from tests.ui.pages import button
 from ui import printing
 from ui.banner import Banners
+from ui.paper_dialog import Paper, PaperDialog
 from ui.preview.printing_house import Composition, PrintingHouse
 from ui.print_out import PRINTED, PrintOut
-from ui.printing import FAILED, PrintRun, chosen_pages, make_printer
+from ui.printer_port import port_of, stores_file
+from ui.printing import FAILED, STOPPED, PrintRun, chosen_pages, make_printer
 
 PATIENCE = 30_000
 DOTS = 150  # a coarse printer, so that the test is quick
@@ -48,8 +53,8 @@ def paper(path: Path) -> QPrinter:
 
 
 @pytest.fixture
-def chosen(monkeypatch, folder: Path):
-    """The person accepts the print dialog, whose printer writes into a file."""
+def chosen(monkeypatch, folder: Path) -> Path:
+    """The person accepts both dialogs, and has the system's one print into a file."""
     target = folder / "纸.pdf"
 
     def accept(dialog: QPrintDialog) -> int:
@@ -60,7 +65,30 @@ def chosen(monkeypatch, folder: Path):
         return QDialog.DialogCode.Accepted
 
     monkeypatch.setattr(QPrintDialog, "exec", accept)
+    monkeypatch.setattr(PaperDialog, "exec", lambda _: QDialog.DialogCode.Accepted)
     return target
+
+
+@pytest.fixture
+def on_paper(monkeypatch, chosen: Path) -> Path:
+    """The same, but what stands there is a printer: only its paper is caught in the file."""
+    monkeypatch.setattr("ui.print_out.file_of", lambda _: None)
+    monkeypatch.setattr(QPrinter, "printerName", lambda _: "激光打印机")
+    return chosen
+
+
+@pytest.fixture
+def banners(qtbot, appearance) -> Banners:
+    made = Banners(appearance)
+    qtbot.addWidget(made)
+    return made
+
+
+@pytest.fixture
+def out(banners: Banners, house, settings) -> Iterator[PrintOut]:
+    made = PrintOut(banners, Session(FORM, full()), house, settings, banners)
+    yield made
+    made.close()
 
 
 def test_the_printer_is_set_to_a_whole_sheet_of_a4(dressed) -> None:
@@ -112,29 +140,140 @@ def test_a_run_can_be_stopped(qtbot, house, composition, folder) -> None:
     done: list[int] = []
     run.progressed.connect(lambda page, _: done.append(page))
     run.start()
-    run.stop()
-    with qtbot.waitSignal(run.finished, timeout=PATIENCE):
-        pass
+    with qtbot.waitSignal(run.finished, timeout=PATIENCE) as finished:
+        run.stop()
+    assert finished.args == [STOPPED]
     assert max(done) == 0
 
 
-def test_from_the_command_to_the_paper(qtbot, appearance, settings, house, chosen) -> None:
-    banners = Banners(appearance)
-    qtbot.addWidget(banners)
-    out = PrintOut(banners, Session(FORM, full()), house, settings, banners)
+def heard(qtbot, banners: Banners, words: str) -> str:
+    qtbot.waitUntil(lambda: any(words in one for one in banners.standing()), timeout=PATIENCE)
+    (sentence,) = banners.standing()
+    return sentence
+
+
+def test_from_the_command_to_the_paper(qtbot, banners, out, on_paper) -> None:
     out.start()
     assert banners.standing() == ("正在准备打印……",)
-    qtbot.waitUntil(lambda: banners.standing() == (PRINTED,), timeout=PATIENCE)
-    assert chosen.exists()
+    assert heard(qtbot, banners, "已送往") == PRINTED.format(name="激光打印机", pages=4)
+    assert on_paper.exists()
 
 
-def test_a_cancelled_print_dialog_leaves_nothing_behind(qtbot, appearance, settings, house, monkeypatch) -> None:
+@pytest.mark.parametrize("single", [False, True])
+def test_printing_to_a_file_gives_the_very_pdf_that_is_exported(
+    qtbot, banners, out, chosen, settings, single: bool
+) -> None:
+    settings.put("page.single_sided", single)
+    out.start()
+    assert str(chosen) in heard(qtbot, banners, "已写成文件")
+    assert chosen.read_bytes() == export(FORM, full(), "pdf", two_sided=not single)
+
+
+def test_other_sides_are_kept_and_print_that_way(qtbot, banners, out, chosen, settings, monkeypatch) -> None:
+    out.remembered.connect(settings.put)
+    monkeypatch.setattr(PaperDialog, "exec", lambda dialog: dialog.one_side.click() or QDialog.DialogCode.Accepted)
+    out.start()
+    heard(qtbot, banners, "已写成文件")
+    assert settings.flag("page.single_sided")
+    assert chosen.read_bytes() == export(FORM, full(), "pdf", two_sided=False)
+
+
+def test_the_preview_takes_over_the_sides_that_were_chosen(qtbot, opened, settings, monkeypatch) -> None:
+    monkeypatch.setattr(PaperDialog, "exec", lambda dialog: dialog.one_side.click() or QDialog.DialogCode.Accepted)
     monkeypatch.setattr(QPrintDialog, "exec", lambda _: QDialog.DialogCode.Rejected)
-    banners = Banners(appearance)
-    qtbot.addWidget(banners)
-    out = PrintOut(banners, Session(FORM, full()), house, settings, banners)
+    opened.print_report()
+    qtbot.waitUntil(lambda: settings.flag("page.single_sided"), timeout=PATIENCE)
+    assert not opened.desk.workspace.preview.two_sided
+
+
+def test_of_some_pages_a_file_has_these_and_it_is_said(qtbot, banners, out, chosen, monkeypatch) -> None:
+    def accept(dialog: PaperDialog) -> int:
+        dialog.first.setValue(2)
+        dialog.last.setValue(3)
+        return QDialog.DialogCode.Accepted
+
+    monkeypatch.setattr(PaperDialog, "exec", accept)
+    out.start()
+    assert "第 2–3 页" in heard(qtbot, banners, "写成文件")
+    with pypdfium2.PdfDocument(chosen) as printed:
+        numbers = ["".join(page.get_textpage().get_text_bounded().split())[-3:] for page in printed]
+    assert numbers == ["—2—", "—3—"]
+
+
+def test_a_file_that_cannot_be_written_is_said_so(qtbot, banners, out, chosen) -> None:
+    chosen.parent.rmdir()
+    out.start()
+    assert "文件夹不存在" in heard(qtbot, banners, "纸.pdf")
+
+
+def test_a_stop_does_not_say_printed(qtbot, banners, out, on_paper) -> None:
+    out.start()
+    heard(qtbot, banners, "正在送往打印机")
+    button(banners, "停止").click()
+    assert heard(qtbot, banners, "停止") == STOPPED
+
+
+def test_a_printer_that_stores_pictures_is_told_and_the_export_offered(qtbot, banners, out, on_paper, monkeypatch) -> None:
+    monkeypatch.setattr(QPrinter, "printerName", lambda _: "Microsoft Print to PDF")
+    out.start()
+    assert "只有图片" in heard(qtbot, banners, "Microsoft Print to PDF")
+    assert not on_paper.exists()
+    with qtbot.waitSignal(out.export_wanted):
+        button(banners, "导出…").click()
+
+
+def test_who_insists_gets_the_pictures_and_true_words(qtbot, banners, out, on_paper, monkeypatch) -> None:
+    monkeypatch.setattr(QPrinter, "printerName", lambda _: "Microsoft Print to PDF")
+    out.start()
+    heard(qtbot, banners, "Microsoft Print to PDF")
+    button(banners, "仍然这样打印").click()
+    assert "存成图片文件" in heard(qtbot, banners, "已送往")
+    assert on_paper.exists()
+
+
+def test_a_told_printer_that_is_waved_away_does_not_stop_the_next_print(qtbot, banners, out, on_paper, monkeypatch) -> None:
+    monkeypatch.setattr(QPrinter, "printerName", lambda _: "Microsoft Print to PDF")
+    out.start()
+    heard(qtbot, banners, "Microsoft Print to PDF")
+    banners.withdraw("print")
+    monkeypatch.setattr(QPrinter, "printerName", lambda _: "激光打印机")
+    out.start()
+    heard(qtbot, banners, "已送往打印机“激光打印机”")
+
+
+@pytest.mark.parametrize("cancelled", [PaperDialog, QPrintDialog])
+def test_a_cancelled_dialog_leaves_nothing_behind(qtbot, banners, out, chosen, monkeypatch, cancelled: type[QDialog]) -> None:
+    monkeypatch.setattr(cancelled, "exec", lambda _: QDialog.DialogCode.Rejected)
     out.start()
     qtbot.waitUntil(lambda: banners.standing() == (), timeout=PATIENCE)
+    assert not chosen.exists()
+
+
+@pytest.fixture
+def asking(qtbot, appearance) -> PaperDialog:
+    made = PaperDialog(7, two_sided=True)
+    qtbot.addWidget(made)
+    made.show()
+    return made
+
+
+def test_pages_and_sheets_are_told_before_anything_is_printed(qtbot, asking: PaperDialog) -> None:
+    assert asking.told.text() == "共 7 页，用纸 4 张。"
+    asking.one_side.click()
+    assert asking.told.text() == "共 7 页，用纸 7 张。"
+    asking.first.setValue(6)
+    assert asking.told.text() == "共 2 页，用纸 2 张。"
+    assert asking.paper == Paper(False, range(5, 7))
+    asking.all_pages.click()
+    assert asking.paper == Paper(False, range(7))
+
+
+def test_a_range_of_pages_never_runs_backwards(asking: PaperDialog) -> None:
+    asking.last.setValue(3)
+    asking.first.setValue(5)
+    assert asking.paper.pages == range(4, 5)
+    asking.last.setValue(2)
+    assert asking.paper.pages == range(1, 2)
 
 
 @pytest.mark.parametrize(
@@ -146,9 +285,28 @@ def test_only_windows_without_a_printer_cannot_print(monkeypatch, system, printe
     assert printing.nothing_to_print_on() == nothing
 
 
-def test_without_a_printer_the_way_out_is_said(qtbot, appearance, settings, house, monkeypatch) -> None:
+def test_without_a_printer_the_way_out_is_said_and_offered(qtbot, banners, out, monkeypatch) -> None:
     monkeypatch.setattr("ui.print_out.nothing_to_print_on", lambda: True)
-    banners = Banners(appearance)
-    qtbot.addWidget(banners)
-    PrintOut(banners, Session(FORM, full()), house, settings, banners).start()
+    out.start()
     assert banners.standing() == (printing.NO_PRINTER,)
+    with qtbot.waitSignal(out.export_wanted):
+        button(banners, "导出…").click()
+
+
+@pytest.mark.parametrize(
+    ("port", "name", "stores"),
+    [
+        ("PORTPROMPT:", "Microsoft Print to PDF", True), ("PORTPROMPT:", "Microsoft XPS Document Writer", True),
+        ("FILE:", "HP LaserJet 1020", True), ("C:\\输出\\纸.prn", "HP LaserJet 1020", True),
+        ("FOXIT_PDF:", "福昕 PDF 打印机", True), ("Kingsoft Virtual Printer Port", "导出为WPS PDF", True),
+        ("", "CUPS-PDF", True), ("USB001", "HP LaserJet 1020", False), ("IP_192.168.1.9", "Ricoh MP 3003 PDF", False),
+        ("WSD-4a1b", "Brother HL-2260D", False), ("\\\\server\\二楼", "二楼打印机", False), ("LPT1:", "得实", False),
+        ("192.168.1.9:9100", "Xerox XPS Class Driver", False), ("", "Ricoh MP C3003 PDF", False),
+    ],
+)  # fmt: skip
+def test_a_printer_that_stores_files_is_known_by_its_port(port: str, name: str, stores: bool) -> None:
+    assert stores_file(port, name) == stores
+
+
+def test_outside_windows_a_port_is_not_known() -> None:
+    assert port_of("激光打印机") == ""

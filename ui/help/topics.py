@@ -42,6 +42,7 @@ DIALOGS: Mapping[str, str] = MappingProxyType(
         "ImportDialog": "import",
         "RegisterDialog": "register",
         "ExportDialog": "export",
+        "PaperDialog": "export",
         "VersionDialog": "history",
         "LogDialog": "history",
         "BackupDialog": "backups",

@@ -13,6 +13,8 @@ from typing import Any
 
 import pypdfium2
 
+from app.blocks import Document
+from app.exchange.json_file import write_json
 from app.form import Form
 from app.form_file import Forms
 from app.layout import lay_out
@@ -37,6 +39,7 @@ class Press:
         self._faces: Mapping[str, str] = {}
         self._notices: tuple[str, ...] = ()
         self._opened: pypdfium2.PdfDocument | None = None
+        self._composed: tuple[Document, Pages, PageStyle, bytes] | None = None
 
     def compose(
         self, record: bytes, two_sided: bool, faces: Mapping[str, str] | None = None
@@ -55,6 +58,7 @@ class Press:
         data = self._press.draw(document, pages, style)
         self.close()
         self._opened = pypdfium2.PdfDocument(data)
+        self._composed = (document, pages, style, write_json(form, report))
         sizes = [list(self._opened.get_page_size(n)) for n in range(len(self._opened))]
         return {"sizes": sizes, "cells": _places(form, pages), "notices": self._notices}
 
@@ -76,6 +80,14 @@ class Press:
         finally:
             page.close()
 
+    def file(self, first: int, last: int) -> bytes:
+        """The PDF of the last composition: whole as it is exported, or the pages `first` to `last` (from 0) of it."""
+        assert self._composed is not None  # the window asks for files only after a composition
+        document, pages, style, exchange = self._composed
+        if len(pages.pages) == last - first + 1:
+            return self._press.draw(document, pages, style, exchange)
+        return self._press.draw(document, pages.part(first, last), style)
+
     def _take_faces(self, faces: Mapping[str, str]) -> None:
         """A new choice: the machine is looked through, and nothing is kept that was set in other faces."""
         if faces == self._faces:
@@ -95,9 +107,8 @@ def _told(face: InstalledFace) -> dict[str, Any]:
 
 
 def _places(form: Form, pages: Pages) -> dict[str, int]:
-    """The page of every cell; one that is not printed, being blank, belongs where the one before it stands."""
-    page, found = 0, {}
-    for cell in form.cells:
-        page = pages.cells.get(cell, page)
-        found[cell] = page
-    return found
+    """The page of every cell, printed or blank; a number's bracket note is printed with the number."""
+    return {
+        cell.id: pages.cells[cell.note_of if cell.note_of in form.cells else cell.id]
+        for cell in form.cells.values()
+    }

@@ -28,7 +28,7 @@ PATIENCE = 2000  # milliseconds for the process to end by itself
 
 @dataclass(frozen=True)
 class Composition:
-    """A composed report: (width, height) of each page in points, and the page (from 0) of each printed cell.
+    """A composed report: (width, height) of each page in points, and the page (from 0) of each cell, blank or not.
 
     `notices`: a sentence for each chosen face that this machine does not have any more.
     """
@@ -130,6 +130,14 @@ class PrintingHouse(QObject):
     ) -> None:
         """One picture for printing."""
         self._errands.append(Errand(_asked(wish), lambda frame: done(_image(frame)), failed))
+        self._next()
+
+    def fetch_file(
+        self, pages: range, done: Callable[[bytes], None], failed: Callable[[str], None]
+    ) -> None:
+        """The PDF of these pages (from 0); of all of them it is the one that is exported."""
+        asked = Frame({"do": "file", "first": pages[0], "last": pages[-1]})
+        self._errands.append(Errand(asked, lambda frame: done(frame.load), failed))
         self._next()
 
     def look_for_faces(self) -> None:

@@ -49,6 +49,8 @@ def _do(press: Press, head: Mapping[str, Any], load: bytes) -> Frame:
             width, height, stride, pixels = press.picture(head["page"], head["width"], head["grey"])
             told = {"do": "picture", "page": head["page"], "asked": head["width"], "grey": head["grey"]}
             return Frame({**told, "width": width, "height": height, "stride": stride}, pixels)
+        case "file":
+            return Frame({"do": "file"}, press.file(head["first"], head["last"]))
         case other:
             raise ValueError(other)
 

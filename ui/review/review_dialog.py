@@ -1,11 +1,12 @@
 """定稿: the stages with names and dates, what still hinders, and the review sheet. A final report is unlocked here.
 
-Shows the course and asks for names; what may be done decides app.review.course.
+Shows the course and asks for names, which are typed anew for each signature; what may be done decides app.review.course.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -15,7 +16,6 @@ from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import (
     QDialog,
     QFormLayout,
-    QHBoxLayout,
     QLabel,
     QLineEdit,
     QPushButton,
@@ -25,15 +25,29 @@ from PySide6.QtWidgets import (
 )
 
 from app.batch import file_name
+from app.checks import Finding
 from app.errors import NianbaoError
 from app.output import write_whole
 from app.paths import documents_folder
 from app.profile import Profile
-from app.review.course import STAGES, WORDS, Course, Unlocked, obstacles, send_back, sign, unlock
+from app.review.course import (
+    STAGES,
+    WORDS,
+    Course,
+    Signed,
+    Stage,
+    Unlocked,
+    obstacles,
+    send_back,
+    sign,
+    signed_before,
+    unlock,
+)
 from app.settings import Settings
-from ui.buttons import closing_box
+from ui.buttons import closing_box, make_button, make_row
 from ui.file_dialog import ask_new_file
-from ui.review.explain_dialog import NAME
+from ui.question import sure
+from ui.review.finding_links import FindingLinks
 from ui.review.reviewing import Reviewing
 from ui.review.sheet_file import sheet_pdf
 from ui.room import height_for
@@ -41,64 +55,89 @@ from ui.room import height_for
 if TYPE_CHECKING:
     from ui.workspace import Workspace
 
-MARGIN, OTHERS = 24, 260  # pixels; what fields, buttons, message and margins take
-MOST = 5  # obstacles that are named; the rest are counted
+MARGIN = 24  # pixels
 SHEET = "审核表"
 SHEET_NAME = "{单位}{年份}年度报告" + SHEET
+FINAL = STAGES[-1]
+SURE_FINAL = "“{who}”签终审，报告就此定稿并锁住：只能看，不能改。\n以后要修改，须写明理由解锁，审核从起草重新开始。"
+SURE_BACK = "退回后，“{who}”签的{stage}作废，报告回到等待{stage}。"
+
+
+@dataclass(frozen=True)
+class Parting:
+    """What is to be done after the dialog: the finding to go to, or the export."""
+
+    finding: Finding | None = None
+    export: bool = False
 
 
 class ReviewDialog(QDialog):
-    """`locked` when the report became final or was unlocked; `named` carries the name that was signed with."""
+    """`locked` when the report became final or was unlocked; `parting` says what is to be done after it was closed."""
 
     locked = Signal()
-    named = Signal(str)
 
-    def __init__(
-        self, reviewing: Reviewing, sheet: Callable[[Course], bytes], who: str, today: date, parent: QWidget
-    ) -> None:
+    def __init__(self, reviewing: Reviewing, sheet: Callable[[Course], bytes], today: date, parent: QWidget) -> None:
         super().__init__(parent)
         self.setWindowTitle("审核与定稿")
         self.setMinimumWidth(600)
         self._reviewing, self._sheet, self._today = reviewing, sheet, today
+        self.parting = Parting()
         self.proposed = f"{SHEET}.pdf"  # path of the sheet that is offered
         self.stages = QLabel()
-        self.hindering = QLabel()
-        self.who = QLineEdit(who)
-        self.reason = QLineEdit()
+        self.next_step = QLabel()
+        self.findings = FindingLinks()
+        self.who, self.again, self.reason = QLineEdit(), QLineEdit(), QLineEdit()
         self.message = QLabel()
-        self.sign_button = self._button(self._sign)
-        self.back_button = self._button(self._send_back, "退回上一阶段", "撤回最近一次签名")
-        self.unlock_button = self._button(self._unlock, "解锁", "解除定稿，从起草重新开始；理由留在记录里")
-        self.sheet_button = self._button(self._ask_sheet, "导出审核表…", "一页 PDF，随报告存档")
+        self._make_buttons()
         self._arrange()
+        self._wire()
         self._show()
-        self.who.setFocus()
 
     def save_sheet(self, path: Path) -> None:
         """Writes the review sheet; what stands in the way is said in the dialog."""
         self._try(lambda: write_whole(path, self._sheet(self._reviewing.course)), f"已写入 {path}")
 
     def _sign(self) -> None:
-        who = self.who.text()
-        if self._move(lambda course: sign(course, who, self._today, self._reviewing.state)):
-            self.named.emit(who.strip())
+        """A signature needs a name that was typed for it; the field is empty again afterwards."""
+        who, course = self.who.text(), self._reviewing.course
+        self._rows.setRowVisible(self.again, bool(signed_before(course, who)))
+
+        def step(course: Course) -> Course:
+            return sign(course, who, self._today, self._reviewing.state, self.again.text())
+
+        if not self._try(lambda: step(course)):
+            (self.again if self.again.isVisible() else self.who).setFocus()
+            return
+        words = SURE_FINAL.format(who=who.strip())
+        if course.next != FINAL or sure(self, "定稿", words, "定稿"):
+            self._move(step, f"“{who.strip()}”已签{WORDS[course.next or FINAL]}。")
 
     def _send_back(self) -> None:
-        self._move(send_back)
+        last = self._reviewing.course.signed[-1]
+        words = SURE_BACK.format(who=last.who, stage=WORDS[last.stage])
+        if sure(self, "退回上一阶段", words, "退回"):
+            self._move(send_back, f"已退回，“{last.who}”签的{WORDS[last.stage]}作废。")
 
     def _unlock(self) -> None:
+        """The first press asks for name and reason, the next one unlocks."""
+        if not self._unlocking:
+            self._show(unlocking=True)
+            self._say("请填写姓名和解锁的理由，它们会留在记录里。", wrong=False)
+            return
         who, reason = self.who.text(), self.reason.text()
-        self._move(lambda course: unlock(course, who, self._today, reason))
+        self._move(lambda course: unlock(course, who, self._today, reason), "已解锁，审核从起草重新开始。")
 
-    def _move(self, step: Callable[[Course], Course]) -> bool:
+    def _move(self, step: Callable[[Course], Course], done: str) -> None:
         before = self._reviewing.course
-        moved = self._try(lambda: self._reviewing.move(step(before)))
+        if not self._try(lambda: self._reviewing.move(step(before)), done):
+            return
+        for field in (self.who, self.again, self.reason):
+            field.clear()
         self._show()
-        if moved and before.locked != self._reviewing.course.locked:
+        if before.locked != self._reviewing.course.locked:
             self.locked.emit()
-        return moved
 
-    def _try(self, do: Callable[[], None], done: str = "") -> bool:
+    def _try(self, do: Callable[[], object], done: str = "") -> bool:
         try:
             do()
         except NianbaoError as reason:
@@ -112,6 +151,10 @@ class ReviewDialog(QDialog):
         if chosen is not None:
             self.save_sheet(chosen)
 
+    def _leave(self, parting: Parting) -> None:
+        self.parting = parting
+        self.accept()
+
     def _say(self, words: str, *, wrong: bool) -> None:
         self.message.setText(words)
         self.message.setProperty("level", "mandatory" if wrong else "")
@@ -119,24 +162,44 @@ class ReviewDialog(QDialog):
         self.message.setVisible(bool(words))
         self._fit()
 
-    def _show(self) -> None:
+    def _show(self, *, unlocking: bool = False) -> None:
         course = self._reviewing.course
+        self._unlocking = unlocking
         self.stages.setText("\n".join(_lines(course)))
-        hindered = obstacles(self._reviewing.state)
-        told = [f"· {sentence}" for sentence in hindered[:MOST]]
-        more = f"\n……另有 {len(hindered) - MOST} 处" if len(hindered) > MOST else ""
-        head = f"定稿前还有 {len(hindered)} 处要改正或说明：" if hindered else "没有妨碍定稿的问题。"
-        self.hindering.setText("\n".join([head, *told]) + more)
-        self.hindering.setVisible(not course.locked)
-        self.sign_button.setText(
-            "定稿" if course.next == STAGES[-1] else f"通过{WORDS[course.next]}" if course.next else ""
-        )
-        self.sign_button.setToolTip("以所填姓名和今天的日期签名")
+        self.next_step.setText(_next(course.next))
+        self._show_findings()
+        self.sign_button.setText("定稿" if course.next == FINAL else f"通过{WORDS[course.next]}" if course.next else "")
         self.sign_button.setVisible(not course.locked)
         self.back_button.setVisible(bool(course.signed) and not course.locked)
-        for part in (self.unlock_button, self.reason, self._reason_label):
-            part.setVisible(course.locked)
+        self.export_button.setVisible(course.locked)
+        self.unlock_button.setVisible(course.locked)
+        self.unlock_button.setText("解锁" if unlocking else "解锁…")
+        self._rows.setRowVisible(self.who, unlocking or not course.locked)
+        self._rows.setRowVisible(self.again, False)
+        self._rows.setRowVisible(self.reason, unlocking)
+        self._make_blue(
+            self.unlock_button if unlocking else self.export_button if course.locked else self.sign_button
+        )
+        (self.export_button if course.locked and not unlocking else self.who).setFocus()
         self._fit()
+
+    def _show_findings(self) -> None:
+        state = self._reviewing.state
+        hindered = obstacles(state)
+        hints = [finding for finding in state.open if finding.level == "hint"]
+        groups = [
+            (f"定稿前还有 {len(hindered)} 处要改正或说明：" if hindered else "没有妨碍定稿的问题。", hindered),
+            *([(f"另有提示 {len(hints)} 条，不妨碍定稿：", hints)] if hints else []),
+        ]
+        self.findings.show_findings(groups)
+        self.findings.setVisible(not self._reviewing.course.locked)
+
+    def _make_blue(self, button: QPushButton) -> None:
+        """The one that Enter presses."""
+        for one in (self.sign_button, self.export_button, self.unlock_button):
+            one.setProperty("primary", one is button)
+            one.style().polish(one)
+        button.setDefault(True)
 
     def showEvent(self, event: QShowEvent) -> None:
         """Opened in the window's letters: only now it is known how high the texts are."""
@@ -147,45 +210,64 @@ class ReviewDialog(QDialog):
         """As high as the wrapped texts need, or as the screen has room for: then they scroll."""
         width = max(self.width(), self.minimumWidth())
         wanted = self._texts.heightForWidth(width - 2 * MARGIN)
-        room = height_for(self, OTHERS)
+        self._scroll.setFixedHeight(0)
+        room = height_for(self, self._column.totalHeightForWidth(width))
         self._scroll.setFixedHeight(min(wanted, room))
         # By keyboard too, but only where there is something to scroll.
         focus = Qt.FocusPolicy.StrongFocus if wanted > room else Qt.FocusPolicy.NoFocus
         self._scroll.setFocusPolicy(focus)
         self.adjustSize()
+        screen, frame = self.screen().availableGeometry(), self.frameGeometry()
+        if self.isVisible() and frame.bottom() > screen.bottom():
+            self.move(frame.left(), max(screen.top(), frame.top() - frame.bottom() + screen.bottom()))
+
+    def _make_buttons(self) -> None:
+        self.sign_button = make_button("", "以所填姓名和今天的日期签名（回车）", self._sign)
+        self.back_button = make_button("退回上一阶段…", "撤回最近一次签名", self._send_back)
+        self.export_button = make_button("导出报告…", "写成 PDF、Word 等文件，送印或报送", self._export)
+        self.unlock_button = make_button("", "解除定稿，从起草重新开始；理由留在记录里", self._unlock)
+        self.sheet_button = make_button("导出审核表…", "一页 PDF，随报告存档", self._ask_sheet)
+
+    def _export(self) -> None:
+        self._leave(Parting(export=True))
+
+    def _wire(self) -> None:
+        self.findings.chosen.connect(lambda finding: self._leave(Parting(finding)))
+        # Why the same person signs again belongs to the name that it was asked of.
+        self.who.textEdited.connect(lambda: self._rows.setRowVisible(self.again, False))
+        self.who.textEdited.connect(lambda: self.again.clear())
 
     def _arrange(self) -> None:
-        self._reason_label = QLabel("解锁理由")
-        for label in (self.stages, self.hindering, self.message):
+        for label in (self.stages, self.next_step, self.message):
             label.setWordWrap(True)
-        self.who.setAccessibleName("姓名")
-        self.who.setToolTip("签名的人")
-        self.reason.setAccessibleName("解锁理由")
-        self.reason.setToolTip("为什么要修改已定稿的报告")
-        rows = QFormLayout()
-        rows.setVerticalSpacing(8)
-        rows.addRow("姓名", self.who)
-        rows.addRow(self._reason_label, self.reason)
-        buttons = QHBoxLayout()
-        for button in (self.sign_button, self.back_button, self.unlock_button, self.sheet_button):
-            buttons.addWidget(button)
-        buttons.addStretch(1)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(MARGIN, MARGIN, MARGIN, 16)
-        column.setSpacing(12)
-        column.addWidget(self._scrolled())
-        column.addLayout(rows)
-        column.addLayout(buttons)
-        column.addWidget(self.message)
-        column.addWidget(closing_box(self))
+        self.next_step.setObjectName("sectionTitle")
+        self._rows = QFormLayout()
+        self._rows.setVerticalSpacing(8)
+        for field, words, tip in (
+            (self.who, "姓名", "签名的人，由本人填写"),
+            (self.again, "再签的原因", "为什么由同一个人再签；印在审核表上"),
+            (self.reason, "解锁理由", "为什么要修改已定稿的报告"),
+        ):
+            field.setAccessibleName(words)
+            field.setToolTip(tip)
+            self._rows.addRow(words, field)
+        buttons = (self.sign_button, self.export_button, self.back_button, self.sheet_button, self.unlock_button)
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(MARGIN, MARGIN, MARGIN, 16)
+        self._column.setSpacing(12)
+        self._column.addWidget(self._scrolled())
+        self._column.addLayout(self._rows)
+        self._column.addLayout(make_row(*buttons, None))
+        self._column.addWidget(self.message)
+        self._column.addWidget(closing_box(self))
 
     def _scrolled(self) -> QScrollArea:
         body = QWidget()
         self._texts, self._scroll = QVBoxLayout(body), QScrollArea()
         self._texts.setContentsMargins(0, 0, 0, 0)
         self._texts.setSpacing(12)
-        self._texts.addWidget(self.stages)
-        self._texts.addWidget(self.hindering)
+        for part in (self.stages, self.next_step, self.findings):
+            self._texts.addWidget(part)
         self._scroll.setObjectName("plain")
         self._scroll.setWidgetResizable(True)
         self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -194,40 +276,41 @@ class ReviewDialog(QDialog):
         self._scroll.setWidget(body)
         return self._scroll
 
-    def _button(self, do: Callable[[], None], words: str = "", tip: str = "") -> QPushButton:
-        button = QPushButton(words)
-        button.setToolTip(tip)
-        button.setAutoDefault(False)
-        button.clicked.connect(lambda: do())
-        return button
-
 
 def _lines(course: Course) -> list[str]:
     """The stages with names and dates, then every unlocking."""
     signed = {one.stage: one for one in course.signed}
-    told = [
-        f"{WORDS[stage]}　{signed[stage].who}　{signed[stage].day.isoformat()}"
-        if stage in signed
-        else f"{WORDS[stage]}　—"
-        for stage in STAGES
-    ]
+    told = [_line(stage, signed.get(stage)) for stage in STAGES]
     opened = [event for event in course.events if isinstance(event, Unlocked)]
     return told + [f"解锁　{one.who}　{one.day.isoformat()}　{one.reason}" for one in opened]
 
 
-def review_report(
-    workspace: Workspace, profile: Profile | None, settings: Settings, remember: Callable[[str, object], None]
-) -> bool:
-    """Shows the dialog; whether the report became final or was unlocked meanwhile."""
+def _line(stage: Stage, one: Signed | None) -> str:
+    if one is None:
+        return f"{WORDS[stage]}　—"
+    again = f"　（同一人再签：{one.again}）" if one.again else ""
+    return f"{WORDS[stage]}　{one.who}　{one.day.isoformat()}{again}"
+
+
+def _next(stage: Stage | None) -> str:
+    """What comes next, in words."""
+    if stage is None:
+        return "已定稿，报告已锁住。下一步：导出报告，送印或报送。"
+    if stage == FINAL:
+        return f"下一步：{WORDS[stage]}。请{WORDS[stage]}的人填写自己的姓名，按“定稿”，确认后报告锁住。"
+    return f"下一步：{WORDS[stage]}。请{WORDS[stage]}的人填写自己的姓名，按“通过{WORDS[stage]}”或回车。"
+
+
+def review_report(workspace: Workspace, profile: Profile | None, settings: Settings) -> tuple[bool, Parting]:
+    """Shows the dialog; whether the report became final or was unlocked meanwhile, and what is to be done now."""
     before = workspace.reviewing.course.locked
 
     def sheet(course: Course) -> bytes:
         two_sided = not settings.flag("page.single_sided")
         return sheet_pdf(workspace.session, workspace.reviewing.state, course, profile, two_sided=two_sided)
 
-    dialog = ReviewDialog(workspace.reviewing, sheet, settings.text(NAME), date.today(), workspace)
+    dialog = ReviewDialog(workspace.reviewing, sheet, date.today(), workspace)
     folder = Path(settings.text("export.folder") or documents_folder())
     dialog.proposed = str(folder / f"{file_name(SHEET_NAME, workspace.session.report)}.pdf")
-    dialog.named.connect(lambda who: remember(NAME, who))
     dialog.exec()
-    return before != workspace.reviewing.course.locked
+    return before != workspace.reviewing.course.locked, dialog.parting

@@ -1,0 +1,249 @@
+"""The stages to final in their dialog: one freshly typed name for each, nothing signed, taken back or locked unasked."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QMessageBox, QScrollArea
+
+from app.checks import Finding, Level
+from app.report import TITLE, Edit
+from app.review.course import STAGES, Course, Signed
+from app.review.kept import Kept
+from tests.reports import OFFICE
+from tests.ui.dialog_hands import agree, answering, focus, press, show, write
+from tests.ui.pages import every, found
+from ui.export.export_dialog import ExportDialog
+from ui.info_dialog import InfoDialog
+from ui.review.review_dialog import ReviewDialog
+from ui.review.reviewing import Reviewing
+
+DAY = date(2026, 1, 10)
+DOUBT = Finding("verify", "requests.carry", "requests", "上年结转相差 2", ("requests.carried_in.natural",))
+
+
+@pytest.fixture
+def reviewing(tmp_path: Path, qapp) -> Reviewing:
+    return Reviewing(Kept(tmp_path / "reviews" / "k.json"))
+
+
+def dialog(qtbot, reviewing: Reviewing) -> ReviewDialog:
+    made = ReviewDialog(reviewing, lambda course: b"%PDF", DAY, None)  # type: ignore[arg-type]
+    qtbot.addWidget(made)
+    show(qtbot, made)
+    return made
+
+
+def sign_all(qtbot, shown: ReviewDialog, names: Sequence[str] = ("张一", "李二", "王三", "赵四")) -> None:
+    for name in names:
+        write(name)
+        if shown.sign_button.text() == "定稿":
+            answering(qtbot, agree(qtbot))
+        press(qtbot, Qt.Key.Key_Return)
+
+
+def sign_shown(qtbot, shown: ReviewDialog) -> None:
+    show(qtbot, shown)
+    sign_all(qtbot, shown)
+
+
+def test_the_stages_are_passed_one_after_the_other_by_name_and_enter(qtbot, reviewing: Reviewing) -> None:
+    shown = dialog(qtbot, reviewing)
+    with qtbot.waitSignal(shown.locked):
+        sign_all(qtbot, shown)
+    assert [one.who for one in reviewing.course.signed] == ["张一", "李二", "王三", "赵四"]
+    assert shown.isVisible()
+    assert not shown.sign_button.isVisible()
+    assert shown.unlock_button.isVisible()
+
+
+def test_many_clicks_on_one_spot_sign_once(qtbot, reviewing: Reviewing) -> None:
+    shown = dialog(qtbot, reviewing)
+    write("张一")
+    for _ in STAGES:
+        qtbot.mouseClick(shown.sign_button, Qt.MouseButton.LeftButton)
+    assert [one.stage for one in reviewing.course.signed] == ["draft"]
+    assert shown.who.text() == ""
+    assert shown.who.hasFocus()
+
+
+def test_enter_without_a_name_signs_nothing_and_closes_nothing(qtbot, reviewing: Reviewing) -> None:
+    shown = dialog(qtbot, reviewing)
+    press(qtbot, Qt.Key.Key_Return)
+    assert reviewing.course.signed == ()
+    assert shown.isVisible()
+    assert "姓名" in shown.message.text()
+
+
+def test_the_dialog_says_what_comes_next(qtbot, reviewing: Reviewing) -> None:
+    shown = dialog(qtbot, reviewing)
+    assert "下一步：起草" in shown.next_step.text()
+    sign_all(qtbot, shown, ["张一"])
+    assert "下一步：初审" in shown.next_step.text()
+    sign_all(qtbot, shown, ["李二", "王三", "赵四"])
+    assert "导出" in shown.next_step.text()
+    assert shown.export_button.isDefault()
+
+
+@pytest.mark.parametrize("same", ["张 一", "张　一", "张一 "])
+def test_the_same_name_twice_is_asked_why_and_the_reason_is_kept(qtbot, reviewing: Reviewing, same: str) -> None:
+    shown = dialog(qtbot, reviewing)
+    sign_all(qtbot, shown, ["张一", same])
+    assert len(reviewing.course.signed) == 1
+    assert "已经签过起草" in shown.message.text()
+    assert shown.again.hasFocus()
+    write("只有一人值班")
+    press(qtbot, Qt.Key.Key_Return)
+    assert reviewing.course.signed[-1].again == "只有一人值班"
+    assert "只有一人值班" in shown.stages.text()
+    assert shown.again.text() == ""
+
+
+def test_the_last_step_asks_and_enter_says_no(qtbot, reviewing: Reviewing) -> None:
+    shown = dialog(qtbot, reviewing)
+    sign_all(qtbot, shown, ["张一", "李二", "王三"])
+    write("赵四")
+    asked = answering(qtbot, lambda box: qtbot.keyClick(box, Qt.Key.Key_Return))
+    press(qtbot, Qt.Key.Key_Return)
+    assert len(asked) == 1
+    assert not reviewing.course.locked
+    assert shown.who.text() == "赵四"
+
+
+def test_the_rest_of_a_double_click_does_not_answer_the_question(qtbot, reviewing: Reviewing) -> None:
+    shown = dialog(qtbot, reviewing)
+    sign_all(qtbot, shown, ["张一", "李二", "王三"])
+    write("赵四")
+
+    def click_at_once(box: QMessageBox) -> None:
+        yes = next(b for b in box.buttons() if b.text() == "定稿")
+        qtbot.mouseClick(yes, Qt.MouseButton.LeftButton)
+        qtbot.keyClick(box, Qt.Key.Key_Escape)
+
+    assert answering(qtbot, click_at_once) == []
+    qtbot.mouseClick(shown.sign_button, Qt.MouseButton.LeftButton)
+    assert not reviewing.course.locked
+
+
+def test_a_signature_is_not_taken_back_unasked(qtbot, reviewing: Reviewing) -> None:
+    shown = dialog(qtbot, reviewing)
+    sign_all(qtbot, shown, ["张一", "李二"])
+    asked = answering(qtbot, lambda box: qtbot.keyClick(box, Qt.Key.Key_Return))
+    qtbot.mouseClick(shown.back_button, Qt.MouseButton.LeftButton)
+    assert "李二" in asked[0].text()
+    assert len(reviewing.course.signed) == 2
+    answering(qtbot, agree(qtbot))
+    qtbot.mouseClick(shown.back_button, Qt.MouseButton.LeftButton)
+    assert [one.who for one in reviewing.course.signed] == ["张一"]
+
+
+def test_an_open_finding_keeps_the_report_from_being_final(qtbot, reviewing: Reviewing) -> None:
+    reviewing.take((DOUBT,))
+    shown = dialog(qtbot, reviewing)
+    sign_all(qtbot, shown, ["张一", "李二", "王三"])
+    write("赵四")
+    press(qtbot, Qt.Key.Key_Return)
+    assert not reviewing.course.locked
+    assert "上年结转相差 2" in shown.message.text()
+
+
+@pytest.mark.parametrize("level", ["mandatory", "verify", "hint"])
+def test_every_finding_is_a_link_to_its_place(qtbot, reviewing: Reviewing, level: Level) -> None:
+    finding = replace(DOUBT, level=level)
+    reviewing.take((finding,))
+    shown = dialog(qtbot, reviewing)
+    shown.findings.setFocus()
+    press(qtbot, Qt.Key.Key_Tab)
+    press(qtbot, Qt.Key.Key_Return)
+    assert shown.parting.finding == finding
+    assert not shown.isVisible()
+    assert reviewing.course.signed == ()
+
+
+def test_a_finding_taken_in_the_window_gives_its_cell_the_keyboard(qtbot, opened, monkeypatch) -> None:
+    workspace = opened.desk.workspace
+    workspace.tabs.go(0)
+    monkeypatch.setattr(
+        ReviewDialog, "exec", lambda dialog: dialog.findings.chosen.emit(replace(DOUBT, cells=("requests.carried_in.natural",)))
+    )
+    opened.desk.review()
+    assert opened.desk.place.cell == "requests.carried_in.natural"
+    assert workspace.tabs.current_page().isAncestorOf(focus())
+
+
+def test_a_finding_of_the_title_leads_to_the_report_s_particulars(qtbot, opened, monkeypatch) -> None:
+    opened.desk.workspace.session.apply(Edit({TITLE: "年度报告"}))
+    monkeypatch.setattr(
+        ReviewDialog, "exec", lambda dialog: dialog.findings.chosen.emit(titled(dialog.findings.listed))
+    )
+    monkeypatch.setattr(InfoDialog, "exec", lambda dialog: asked.append(dialog.fields[TITLE].text()))
+    asked: list[str] = []
+    opened.desk.review()
+    assert asked == ["年度报告"]
+
+
+def titled(findings: Sequence[Finding]) -> Finding:
+    return next(finding for finding in findings if finding.rule == "names.title")
+
+
+def test_after_the_last_step_the_export_is_offered(qtbot, opened, monkeypatch) -> None:
+    opened.desk.workspace.session.apply(Edit({"other.text": "本年没有收取政府信息公开信息处理费。"}))
+    monkeypatch.setattr(ReviewDialog, "exec", lambda dialog: sign_shown(qtbot, dialog))
+    opened.desk.review()
+    assert any("下一步：导出" in sentence for sentence in opened.banners.standing())
+    monkeypatch.setattr(ReviewDialog, "exec", lambda dialog: dialog.export_button.click())
+    opened.desk.review()
+    every(opened, ExportDialog)[0].close()
+
+
+def test_on_a_low_screen_the_texts_scroll_by_keyboard_too(qtbot, reviewing: Reviewing, monkeypatch) -> None:
+    monkeypatch.setattr("ui.review.review_dialog.height_for", lambda *_: 40)
+    reviewing.take((DOUBT,))
+    shown = dialog(qtbot, reviewing)
+    scroll = found(shown, QScrollArea)
+    assert scroll.height() == 40
+    assert scroll.focusPolicy() == Qt.FocusPolicy.StrongFocus
+    assert shown.focusWidget() is shown.who
+
+
+def test_unlocking_asks_for_a_name_and_a_reason(qtbot, reviewing: Reviewing) -> None:
+    reviewing.move(Course(tuple(Signed(stage, "张", DAY) for stage in STAGES)))
+    shown = dialog(qtbot, reviewing)
+    shown.unlock_button.click()
+    assert "理由" in shown.message.text()
+    write("赵四")
+    press(qtbot, Qt.Key.Key_Return)
+    assert reviewing.course.locked
+    shown.reason.setText("区里要求补充")
+    with qtbot.waitSignal(shown.locked):
+        press(qtbot, Qt.Key.Key_Return)
+    assert "区里要求补充" in shown.stages.text()
+    assert shown.who.text() == ""
+
+
+def test_the_sheet_is_written_where_it_was_asked_for(qtbot, reviewing: Reviewing, tmp_path: Path) -> None:
+    dialog(qtbot, reviewing).save_sheet(tmp_path / "审核表.pdf")
+    assert (tmp_path / "审核表.pdf").read_bytes() == b"%PDF"
+
+
+def test_the_sheet_is_offered_in_the_folder_of_exports_under_the_report_s_name(
+    opened, settings, tmp_path, monkeypatch
+) -> None:
+    settings.put("export.folder", str(tmp_path))
+    asked: list[str] = []
+
+    monkeypatch.setattr("ui.review.review_dialog.ask_new_file", lambda *asking: asked.append(asking[2]))
+    monkeypatch.setattr(ReviewDialog, "exec", lambda dialog: dialog.sheet_button.click())
+    opened.desk.review()
+    assert asked == [str(tmp_path / f"{OFFICE}2025年度报告审核表.pdf")]
+
+
+def test_every_button_of_the_dialog_says_what_it_does(qtbot, reviewing: Reviewing) -> None:
+    shown = dialog(qtbot, reviewing)
+    buttons = (shown.sign_button, shown.back_button, shown.unlock_button, shown.sheet_button, shown.export_button)
+    assert [button.text() for button in buttons if not button.toolTip()] == []
