@@ -29,7 +29,8 @@ from ui.fonts import choose_font, translate
 from ui.help.help_desk import DialogKey
 from ui.history import SECOND
 from ui.icons import program_icon
-from ui.main_window import PROGRAM, MainWindow
+from ui.main_window import FIRST_SIZE, PROGRAM, MainWindow
+from ui.room import Rooms, show_within
 from ui.second_start import SILENT_WORDS, Answer, hand_over
 from ui.visitors import Visitors
 
@@ -47,6 +48,7 @@ def make_application(arguments: Sequence[str]) -> QApplication:
     translate(app)
     app.setWindowIcon(program_icon())
     ButtonKeys(app)
+    Rooms(app)
     return app
 
 
@@ -72,7 +74,7 @@ def run(opened: Path | None = None, answer: Answer = Answer.NOBODY) -> int:
             window = MainWindow(library, forms, settings, appearance)
             guard = CrashGuard(folder, library.flush, lambda: window.desk.place, window)
             guard.install()
-            window.show()
+            show_within(window, FIRST_SIZE)
             DialogKey(app, window.show_help, window)
             return_to_place(window, folder)
             Visitors(window, library, window.desk.open_file, window.banners)
