@@ -11,8 +11,8 @@ import time
 from datetime import datetime
 from pathlib import Path
 
+from app.disk import Disk
 from app.store import requests
-from app.store.disk import Disk
 from app.store.ledger import now
 from app.store.lock import Holder, holder_of
 

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
 
-from app.store.disk import Disk
+from app.disk import Disk
 
 FOLDER, REFUSED = "requests", "refused"
 SUFFIX, VERSION = ".json", 1

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from app.disk import Disk
 from app.store import requests
-from app.store.disk import Disk
 from app.store.requests import FOLDER, LARGEST, Request, ask, refused, take
 from tests.store.places import Clock
 
