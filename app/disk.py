@@ -7,6 +7,8 @@ chosen step. All methods raise OSError; whoever calls turns that into a sentence
 from __future__ import annotations
 
 import os
+import stat
+import sys
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -132,6 +134,12 @@ class Disk:
         except FileNotFoundError:
             return None
         return Stamp(found.st_size, found.st_mtime_ns, found.st_ino)
+
+    def is_own_file(self, path: Path, most: int) -> bool:
+        """Whether this is a regular file itself and no link, of this account, and of at most `most` bytes."""
+        found = path.lstat()
+        mine = sys.platform == "win32" or found.st_uid == os.getuid()
+        return stat.S_ISREG(found.st_mode) and mine and found.st_size <= most
 
     def names(self, folder: Path) -> tuple[str, ...]:
         """The names in a folder, sorted; none when there is no folder. Temporary files are left out."""

@@ -60,6 +60,7 @@ TEST_COMMANDS = {
     "openbox": "openbox",
     "xdotool": "xdotool",
     "xclip": "xclip",
+    "xprop": "x11-utils",
 }
 
 

@@ -29,7 +29,10 @@ from ui.fonts import choose_font, translate
 from ui.help.help_desk import DialogKey
 from ui.history import SECOND
 from ui.icons import program_icon
-from ui.main_window import PROGRAM, MainWindow
+from ui.main_window import FIRST_SIZE, PROGRAM, MainWindow
+from ui.room import Rooms, show_within
+from ui.second_start import SILENT_WORDS, Answer, hand_over
+from ui.visitors import Visitors
 
 LATER = 300  # milliseconds after the first paint until the parts for a report are loaded
 UNUSABLE = 2
@@ -45,11 +48,15 @@ def make_application(arguments: Sequence[str]) -> QApplication:
     translate(app)
     app.setWindowIcon(program_icon())
     ButtonKeys(app)
+    Rooms(app)
     return app
 
 
-def run(opened: Path | None = None) -> int:
-    """Opens the window, with the file that was handed over, and works until it is closed; returns the exit code."""
+def run(opened: Path | None = None, answer: Answer = Answer.NOBODY) -> int:
+    """Opens the window, with the file that was handed over, and works until it is closed; returns the exit code.
+
+    `answer` is what a window that is open already said to this start. One that was just about to open is asked here.
+    """
     try:
         app = make_application(sys.argv[:1])
         folder = paths.data_folder()
@@ -58,12 +65,19 @@ def run(opened: Path | None = None) -> int:
         forms = Forms(paths.resource("forms"))
         second = settings.text(SECOND)
         with Library.open(folder, forms, second=Path(second) if second else None) as library:
+            if library.read_only and answer is Answer.NOBODY:
+                answer = hand_over(folder, opened)
+            if answer is Answer.TAKEN:
+                return 0
+            if library.read_only and answer is Answer.SILENT:
+                library.notices += (SILENT_WORDS,)
             window = MainWindow(library, forms, settings, appearance)
             guard = CrashGuard(folder, library.flush, lambda: window.desk.place, window)
             guard.install()
-            window.show()
+            show_within(window, FIRST_SIZE)
             DialogKey(app, window.show_help, window)
             return_to_place(window, folder)
+            Visitors(window, library, window.desk.open_file, window.banners)
             QTimer.singleShot(LATER, window.desk.prepare)
             if opened is not None:
                 QTimer.singleShot(LATER, partial(window.desk.open_file, opened.absolute()))

@@ -1,7 +1,7 @@
 """The way in: without arguments or with a file the window, with a command the command line, which loads no Qt.
 
-Installed as `nianbao`. The printing process of the preview and the one that reads foreign files start here too, each under
-a flag of its own.
+Installed as `nianbao`. Where the window is open already, that one comes forward and takes the file. The printing
+process of the preview and the one that reads foreign files start here too, each under a flag of its own.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
+from app import paths
 from app.own_process import READING
 from ui.preview.frames import FLAG as PRINTING
 
@@ -30,6 +31,11 @@ def main(argv: Sequence[str] | None = None) -> int:
         from app.cli import main as command
 
         return command(arguments)
+    from ui.second_start import Answer, hand_over
+
+    answer = hand_over(paths.data_folder(), opened)
+    if answer is Answer.TAKEN:
+        return 0
     from ui.application import run
 
-    return run(opened)
+    return run(opened, answer)

@@ -8,9 +8,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import datetime
 
-from PySide6.QtCore import QByteArray, QEvent
+from PySide6.QtCore import QEvent
 from PySide6.QtGui import QCloseEvent
-from PySide6.QtWidgets import QMainWindow, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QMainWindow, QVBoxLayout, QWidget
 
 from app.errors import NianbaoError
 from app.form_file import Forms
@@ -20,10 +20,12 @@ from ui.actions import COMMANDS, dress, make_actions
 from ui.appearance import Appearance
 from ui.banner import DEED, Banners
 from ui.data_folder import show_data_folder
+from ui.focus import FocusKeeper
 from ui.help.help_desk import show_manual
 from ui.leave_box import leave_anyway
 from ui.preview.printing_house import PrintingHouse
 from ui.report_desk import ReportDesk
+from ui.room import Pages, Scrolled, geometry_of, restore_geometry
 from ui.settings_dialog import SettingsDialog
 from ui.start.start_page import StartPage
 from ui.status import Status
@@ -55,7 +57,7 @@ class MainWindow(QMainWindow):
         self.news = StoreNews(library, self.status, self.banners)
         self.start_page = StartPage(library, forms, self.banners, appearance, now)
         self.desk = ReportDesk(self, library, self.house, settings, appearance, self.banners)
-        self._pages = QStackedWidget()
+        self._pages = Pages()
         self._assemble()
         self._wire()
         self.go_home()
@@ -68,14 +70,13 @@ class MainWindow(QMainWindow):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self.banners)
-        column.addWidget(self._pages, 1)
+        column.addWidget(Scrolled(self._pages), 1)
         self._pages.addWidget(self.start_page)
         self.setCentralWidget(central)
-        geometry = QByteArray.fromBase64(self._settings.text("window.geometry").encode("ascii"))
-        if geometry.isEmpty() or not self.restoreGeometry(geometry):
-            self.resize(*FIRST_SIZE)
+        restore_geometry(self, self._settings.text("window.geometry"), FIRST_SIZE)
 
     def _wire(self) -> None:
+        FocusKeeper(self)
         self.start_page.opened.connect(self.open_report)
         self.start_page.importing.connect(self.commands["import"].trigger)
         self.news.taken_over.connect(self._take_over)
@@ -208,7 +209,7 @@ class MainWindow(QMainWindow):
             event.ignore()
             self.go_home()
             return
-        self.remember("window.geometry", bytes(self.saveGeometry().toBase64().data()).decode("ascii"))
+        self.remember("window.geometry", geometry_of(self))
         self.news.end()
         self.house.stop()
         event.accept()

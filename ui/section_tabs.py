@@ -9,7 +9,7 @@ from collections.abc import Mapping
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QPainter, QPaintEvent, QShortcut
-from PySide6.QtWidgets import QStackedWidget, QTabBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QTabBar, QVBoxLayout, QWidget
 
 from app.checks import LEVELS, Finding, Level
 from app.checks.narrative import Link
@@ -18,6 +18,7 @@ from app.form import Section
 from app.progress import State
 from app.session import Session
 from ui.appearance import Appearance
+from ui.room import Pages
 from ui.section_page import SectionPage, make_page
 
 NUMBERS = "①②③④⑤⑥⑦⑧⑨"
@@ -57,7 +58,7 @@ class TabMark(QWidget):
         painter.end()
 
 
-class SectionTabs(QStackedWidget):
+class SectionTabs(Pages):
     """The sections of a report. `entered` after another tab has come forward; `cell_focused` from its pages.
 
     The bar is apart, so that it may lie over the whole width, where all the tabs fit.

@@ -9,7 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
 
 from app import progress
@@ -177,6 +177,14 @@ class Workspace(QWidget):
         findings = self._findings_height()
         self._across.setSizes([width - preview, preview])
         self._down.setSizes([height - findings, findings])
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Where the window has become narrow the preview folds by itself, and it comes back with the room."""
+        super().resizeEvent(event)
+        if (event.oldSize().width() < NARROW) != (event.size().width() < NARROW):
+            wanted = self._settings.flag("preview.visible")
+            self.preview.setVisible(wanted and event.size().width() >= NARROW)
+            self.folded.emit()
 
     def _findings_height(self) -> int:
         """What the findings take: as remembered, or their one line when folded (pixels)."""

@@ -41,10 +41,20 @@ class Holder:
 
     @property
     def words(self) -> str:
-        """In Chinese, for the screen."""
+        """Who and since when, in Chinese, for the screen."""
         since = datetime.fromisoformat(self.since)
-        place = "这台电脑上的另一个窗口" if self.host == identity.host() else f"电脑 {self.host}"
-        return f"{place}（账户 {self.account}，{since.month}月{since.day}日 {since:%H:%M} 打开，进程 {self.process}）"
+        opened = f"{since.month}月{since.day}日 {since:%H:%M} 打开"
+        if self.host != identity.host():
+            return f"{self.account}（在电脑 {self.host} 上，{opened}）"
+        if self.account != identity.account():
+            return f"{self.account}（在这台电脑上，{opened}）"
+        return f"这台电脑上的另一个窗口（{opened}）"
+
+    @property
+    def near(self) -> bool:
+        """Whether it is another living process of this account on this computer."""
+        here = self.host == identity.host() and self.account == identity.account() and self.process != os.getpid()
+        return here and identity.started(self.process) == self.started
 
 
 class Lock:
@@ -87,11 +97,7 @@ class Lock:
 
     def holder(self) -> Holder | None:
         """Who is written in the file, alive or not; None when nobody is or the text is unreadable."""
-        try:
-            found = json.loads(self._disk.read(self._path).decode("utf-8"))
-            return Holder(**found)
-        except (FileNotFoundError, ValueError, TypeError):
-            return None
+        return holder_of(self._disk, self._path.parent)
 
     @property
     def words(self) -> str:
@@ -143,6 +149,14 @@ class Lock:
         silence = probe.stat().st_mtime - self._path.stat().st_mtime
         probe.unlink()
         return silence > SILENCE
+
+
+def holder_of(disk: Disk, folder: Path) -> Holder | None:
+    """Who is written in a folder's lock, as `Lock.holder` says; the lock itself is not touched."""
+    try:
+        return Holder(**json.loads(disk.read(folder / FILE).decode("utf-8")))
+    except (FileNotFoundError, ValueError, TypeError):
+        return None
 
 
 def _lock(handle: int) -> None:

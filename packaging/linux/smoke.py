@@ -35,6 +35,15 @@ HOME = f"/home/{USER}"
 PACKAGE = "nianbao"
 INSTALLED = ("opt/nianbao", "usr/bin/nianbao", "usr/share/applications/nianbao.desktop", "usr/share/doc/nianbao")
 SLOWEST_START = 3.0  # seconds
+# A window, once it holds the library ($0: its lock), then a second start with a file ($1), whose exit code is printed;
+# both by one shell, for each command of a root has processes of its own. The second window would not end by itself.
+SECOND_START = f"""
+rm -f "$0"
+{PACKAGE} >/dev/null 2>&1 & first=$!
+for _ in $(seq 300); do [ -s "$0" ] && break; sleep 0.2; done
+sleep 3; timeout 60 {PACKAGE} "$1" >/dev/null 2>&1; echo $?
+sleep 3; kill -0 $first && echo alive; kill $first; wait $first
+"""
 
 
 def install(root: Root, package: Path) -> str:
@@ -127,6 +136,19 @@ def try_window(root: Root) -> str:
     return f"window: first start {first:.2f} s ({state}), second {second:.2f} s; look at {PICTURE.relative_to(ROOT)}{said}"
 
 
+def try_second_start(root: Root) -> str:
+    """A second start hands its file to the window that runs and ends; the window goes on."""
+    lock, requests = f"{HOME}/.local/share/nianbao/library.lock", root.inner(f"{HOME}/.local/share/nianbao/requests")
+    with screen.screen() as shown:
+        environment = root.environment(USER, DISPLAY=shown.display)
+        command = root.command(["sh", "-c", SECOND_START, lock, f"{HOME}/样例 1.json"], USER)
+        process = subprocess.Popen(command, env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+        said = (process.communicate(timeout=180)[0]).split()
+    if said != ["0", "alive"] or not requests.is_dir() or any(requests.iterdir()):
+        raise fetch.Missing(f"第二次启动没有把文件交给已经打开的窗口：{said}。")
+    return "second start: hands its file to the window that runs, and ends"
+
+
 def try_fcitx_4(root: Root) -> str:
     """Chinese through the input method of UOS, Kylin and Debian 11."""
     return input_methods.type_chinese(root, input_methods.FCITX_4, PICTURES / "fcitx4.png")
@@ -184,7 +206,7 @@ def main() -> int:
         base = roots.minimal(WORK / "bullseye", "bullseye")
         root = roots.fresh_copy(base, WORK / "root")
         print(install(root, package), flush=True)
-        for step in (scan, try_imports, try_command_line, try_window, try_fcitx_4, try_removal):
+        for step in (scan, try_imports, try_command_line, try_window, try_second_start, try_fcitx_4, try_removal):
             print(step(root), flush=True)
         print(try_portable(), flush=True)
         for line in try_newer_debian(package):

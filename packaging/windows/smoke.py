@@ -49,6 +49,14 @@ for _ in $(seq 600); do [ -s "$0" ] && break; sleep 0.2; done
 {wine.PROGRAM} taskkill /f /im nianbao.exe >/dev/null
 /usr/lib/wine/wineserver -w
 """
+# A window, once it holds the library ($0: its lock), then a second start with a file ($1), whose exit code is printed.
+SECOND_START = f"""
+QT_QPA_PLATFORM=offscreen {wine.PROGRAM} "{INSIDE}/nianbao.exe" &
+for _ in $(seq 600); do [ -s "$0" ] && break; sleep 0.2; done
+sleep 20; QT_QPA_PLATFORM=offscreen timeout 120 {wine.PROGRAM} "{INSIDE}/nianbao.exe" "$1"; echo $?
+{wine.PROGRAM} taskkill /f /im nianbao.exe >/dev/null && echo alive
+/usr/lib/wine/wineserver -w
+"""
 MAKE_LIBRARY = """
 import sys
 from pathlib import Path
@@ -179,6 +187,16 @@ def try_window(root: Root) -> str:
     return f"window: drawn after {seconds:.1f} s under Wine; opens a report that is double-clicked; look at {pictures}"
 
 
+def try_second_start(root: Root) -> str:
+    """A second start hands its file to the window that runs and ends; the window goes on."""
+    lock, requests = root.inner(f"{DATA}/library.lock"), root.inner(f"{DATA}/requests")
+    lock.unlink(missing_ok=True)
+    said = root.run(["sh", "-c", SECOND_START, f"{DATA}/library.lock", SAMPLE]).split()
+    if said != ["0", "alive"] or not requests.is_dir() or any(requests.iterdir()):
+        raise fetch.Missing(f"第二次启动没有把文件交给已经打开的窗口：{said}。")
+    return "second start: hands its file to the window that runs, and ends"
+
+
 def try_running(root: Root) -> str:
     """Neither installer nor uninstaller touches a program that runs."""
     lock = root.inner(f"{DATA}/library.lock")
@@ -206,7 +224,7 @@ def try_removal(root: Root) -> str:
     return f"removal: program, icons and registry entries gone, {len(before)} files of the library unchanged"
 
 
-STEPS = (try_upgrade, try_places, try_modules, try_command_line, try_window, try_running, try_removal)
+STEPS = (try_upgrade, try_places, try_modules, try_command_line, try_window, try_second_start, try_running, try_removal)
 
 
 def main() -> int:

@@ -1,7 +1,7 @@
 """A real screen for tests: Xvfb with openbox, the program in a process of its own, mouse, keys and clipboard from outside.
 
 What Qt's own events cannot show is tried here: window managers, scales, the clipboard of another program, a drag from one.
-Needs Xvfb, openbox, xdotool and xclip (packaging/dev.py installs them). Nothing here knows the program's code.
+Needs Xvfb, openbox, xdotool, xclip and xprop (packaging/dev.py installs them). Nothing here knows the program's code.
 """
 
 from __future__ import annotations

@@ -98,3 +98,22 @@ def test_a_network_folder_is_recognised_by_the_table_of_mounts(tmp_path):
     mounts.write_text(f"/dev/sda / ext4 rw 0 0\n//server/x {point} cifs rw 0 0\n")
     assert share.on_network(tmp_path / "a share" / "library", mounts)
     assert not share.on_network(tmp_path / "b", mounts)
+
+
+@pytest.mark.parametrize("other", [{"account": "张三"}, {"account": "张三", "host": "二楼"}])
+def test_another_person_s_lock_says_a_name_and_a_time_and_no_number_of_a_process(other):
+    words = holder(**other).words
+    assert words.startswith("张三（")
+    assert "1月20日 09:30" in words
+    assert str(os.getpid()) not in words
+    assert "进程" not in words
+
+
+def test_near_is_another_living_process_of_this_account_on_this_computer():
+    parent = os.getppid()
+    near = holder(process=parent, started=identity.started(parent) or "", account=identity.account())
+    assert near.near
+    assert not replace(near, process=os.getpid()).near
+    assert not replace(near, started="1").near
+    assert not replace(near, account="另一人").near
+    assert not replace(near, host="另一台电脑").near

@@ -11,13 +11,14 @@ from tests.ui.pages import found
 from ui.importing.import_dialog import ImportDialog
 from ui.main import main
 from ui.main_window import MainWindow
+from ui.second_start import Answer
 
 
 @pytest.fixture
 def started(monkeypatch: pytest.MonkeyPatch) -> list[Path | None]:
     """What the window was started with."""
     calls: list[Path | None] = []
-    def run(opened: Path | None = None) -> int:
+    def run(opened: Path | None, answer: Answer) -> int:
         calls.append(opened)
         return 0
 

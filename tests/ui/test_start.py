@@ -6,13 +6,16 @@ from datetime import datetime, timedelta, timezone
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtWidgets import QMessageBox, QPushButton
 
 from app.kinds import Value
 from app.paths import data_folder
 from app.report import Report
+from app.review.course import STAGES, Course, Signed
+from app.review.kept import Review, review_path, write_review
 from app.store.library import Library
 from tests.reports import FORMS, OFFICE, empty
+from tests.ui.pages import button
 from ui.banner import Banners
 from ui.button_keys import ButtonKeys
 from ui.start.new_report import NewReport
@@ -137,6 +140,56 @@ def test_delete_puts_into_the_bin_and_the_banner_takes_it_back(qtbot, page, libr
     assert len(library.entries()) == 1
 
 
+def make_final(library: Library) -> str:
+    key = library.create(empty())
+    course = Course(tuple(Signed(stage, "张", NOW.date()) for stage in STAGES))
+    write_review(review_path(library.folder, key), Review(course=course))
+    return key
+
+
+@pytest.fixture
+def asked(monkeypatch) -> list[tuple[str, str]]:
+    """What message boxes asked, and their default button; Enter answers them."""
+    asked: list[tuple[str, str]] = []
+
+    def answer(box: QMessageBox) -> None:
+        asked.append((box.text(), box.defaultButton().text()))
+        box.defaultButton().click()
+
+    monkeypatch.setattr(QMessageBox, "exec", answer)
+    return asked
+
+
+@pytest.mark.parametrize("road", ["button", "key"])
+def test_a_final_report_is_asked_for_before_it_leaves_and_stays_by_default(qtbot, page, library, asked, road) -> None:
+    key = make_final(library)
+    page.show_reports()
+    if road == "button":
+        page.bin_button.click()
+    else:
+        qtbot.keyClick(page.list, Qt.Key.Key_Delete)
+    assert [entry.key for entry in library.entries()] == [key]
+    assert "已定稿" in asked[0][0]
+    assert asked[0][1] == "不删除"
+    assert page.window().focusWidget() is page.list
+
+
+def test_a_final_report_is_binned_by_who_insists(page, library, monkeypatch) -> None:
+    make_final(library)
+    page.show_reports()
+    monkeypatch.setattr(QMessageBox, "exec", lambda box: button(box, "仍然移入回收站").click())
+    page.bin_button.click()
+    assert library.entries() == ()
+
+
+def test_a_report_of_which_nobody_can_tell_whether_it_is_final_is_asked_for(page, library, asked) -> None:
+    review_path(library.folder, make_final(library)).write_text("{", "utf-8")
+    page.show_reports()
+    page.bin_button.click()
+    assert len(library.entries()) == 1
+    assert "是否已定稿" in asked[0][0]
+
+
 def test_the_bin_restores(qtbot, page, library) -> None:
     library.bin(library.create(empty()))
     page.show_reports()
@@ -202,6 +255,6 @@ def test_enter_presses_the_button_that_has_the_keyboard(qtbot, dressed, page):
 
 
 def test_a_file_can_be_read_in_from_the_list_and_from_the_empty_page(qtbot, page):
-    for button in (page.import_button, page.empty.import_button):
+    for one in (page.import_button, page.empty.import_button):
         with qtbot.waitSignal(page.importing):
-            button.click()
+            one.click()

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QSize, Qt, QThread
+from PySide6.QtCore import Qt, QThread
 from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QApplication,
@@ -31,6 +31,7 @@ from ui.file_dialog import ask_new_file
 from ui.help.contents import Contents
 from ui.help.reading import Reading, topic_of
 from ui.keys_dialog import KeysDialog
+from ui.room import resize_within
 
 SIZE = (1040, 680)
 SIDE = 264  # pixels
@@ -60,7 +61,7 @@ class HelpWindow(QWidget):
         super().__init__(owner, Qt.WindowType.Window)
         self.setObjectName("helpWindow")
         self.setWindowTitle("手册")
-        self.resize(QSize(*SIZE).boundedTo(self.screen().availableSize()))
+        resize_within(self, SIZE)
         self.manual = manual
         self._run: PdfRun | None = None
         self.contents, self.reading = Contents(manual), Reading(manual, appearance)

@@ -1,6 +1,7 @@
 """The first page: the reports of the library, with what can be done to one, and the bin.
 
-Nothing is lost here: deleting puts a report into the bin, with an undo in place. Leans on the library.
+Nothing is lost here: deleting puts a report into the bin, with an undo in place; a final one is asked for first.
+Leans on the library and on what is kept beside a report.
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ from app.form_file import Forms
 from app.store.library import Entry, Library
 from ui.appearance import Appearance
 from ui.banner import DEED, Banners, Offer
+from ui.leave_box import bin_anyway
 from ui.start.empty_page import EmptyPage
 from ui.start.new_report import NewReport
 from ui.start.report_list import ReportList
@@ -215,8 +217,21 @@ class StartPage(QWidget):
         return library.create(draft.report, draft.doubts)
 
     def _bin(self, key: str) -> None:
-        if self._try(lambda: self._library.bin(key)):
+        final = self._final(key)
+        if final and not bin_anyway(self, final):
+            self._take_keyboard()
+        elif self._try(lambda: self._library.bin(key)):
             self._tell(key, "{}已移入回收站。", Offer("撤销删除", lambda: self._unbin(key)))
+
+    def _final(self, key: str) -> str:
+        """Says that a report is final, or that nobody can tell; '' when it is not."""
+        from app.review.kept import read_review, review_path  # loads the checks
+
+        try:
+            locked = read_review(review_path(self._library.folder, key)).course.locked
+        except NianbaoError as reason:
+            return f"{self._named(key)}是否已定稿，现在看不出来：{reason.sentence}"
+        return f"{self._named(key)}已定稿。" if locked else ""
 
     def _unbin(self, key: str) -> None:
         if self._try(lambda: self._library.unbin(key)):
