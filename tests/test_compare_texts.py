@@ -24,6 +24,13 @@ def test_the_pieces_joined_give_both_texts(before, after):
     assert "".join(one.text for one in found if one.kind != "gone") == after
 
 
+@given(WORDS, WORDS)
+def test_what_hangs_together_is_one_piece(before, after):
+    found = pieces(before, after)
+    assert all(one.text for one in found)
+    assert all(one.kind != other.kind for one, other in pairwise(found))
+
+
 def test_a_comparison_is_word_by_word_and_a_number_is_one_word():
     found = pieces("公开 1234 条", "公开 1235 条信息")
     assert [(one.kind, one.text) for one in found] == [

@@ -30,11 +30,11 @@ from ui.grid.colours import theme_of
 from ui.history.text_sides import TextSides, one_line
 from ui.room import resize_within
 
-SIZE = (960, 600)
+SIZE = (880, 580)  # fits 910 × 512 points in its width, whatever its window has
 SIDES = ("现在", "改为")
 COLUMNS = ("栏目", "变动", *SIDES)
 TAKING = {"filled": "新填", "rewritten": "改写", "cleared": "清空"}
-WIDE, NARROW = 200, 100  # pixels of a column of texts, of numbers
+WIDE, NARROW = 170, 90  # pixels of a column of texts, of numbers
 MOST_SUMS = 2  # told one by one; the rest are counted
 SAME = "没有要改的：内容已经相同。"
 NONE = "没有勾选，什么也不会改。"
@@ -194,6 +194,8 @@ def counted(chosen: Sequence[CellDifference]) -> str:
     rewritten = [one for one in chosen if one.taking == "rewritten"]
     cleared = sum(one.taking == "cleared" for one in chosen)
     what = "内容" if any(one.prose for one in rewritten) else "数字"
+    if len(rewritten) == len(chosen):
+        return f"将改写 {len(chosen)} 栏已有的{what}。"
     parts = [f"{len(rewritten)} 栏已有{what}会被改写"] if rewritten else []
     parts += [f"{cleared} 栏会被清空"] if cleared else []
     return f"将改动 {len(chosen)} 栏，{'其中 ' + '，'.join(parts) if parts else '现在都是空白'}。"

@@ -37,9 +37,8 @@ def pieces(before: str, after: str) -> tuple[Piece, ...]:
 
 
 def _joined(found: Iterable[Piece]) -> Iterator[Piece]:
-    for kind, run in groupby(found, key=lambda piece: piece.kind):
-        if text := "".join(piece.text for piece in run):
-            yield Piece(kind, text)
+    for kind, run in groupby((piece for piece in found if piece.text), key=lambda piece: piece.kind):
+        yield Piece(kind, "".join(piece.text for piece in run))
 
 
 def _parts(before: str, after: str, levels: Sequence[re.Pattern[str]]) -> Iterator[Piece]:

@@ -48,6 +48,11 @@ def test_the_changes_are_counted_in_words(dialog) -> None:
     assert dialog.count.text() == "将改动 3 栏，其中 2 栏已有数字会被改写。"
 
 
+def test_where_all_is_filled_already_the_count_says_so(qtbot, session, window) -> None:
+    dialog = ChangesDialog(EditProposal(session, Edit({FIRST: 7, SECOND: 0})), "粘贴", window)
+    assert dialog.count.text() == "将改写 2 栏已有的数字。"
+
+
 def test_enter_writes_all_as_one_step_of_undo(dialog, session) -> None:
     before = session.report
     write(dialog)
@@ -101,6 +106,16 @@ def test_a_text_shows_both_sides_with_what_differs_marked(qtbot, window) -> None
     panes = dialog.texts.panes
     assert (panes["gone"].toPlainText(), panes["new"].toPlainText()) == ("公开信息十条。", "公开信息十二条。")
     assert "underline" in panes["new"].toHtml()
+
+
+def test_a_long_text_shows_the_place_where_its_sides_part(qtbot, window) -> None:
+    long = "公开信息十条。" * 400
+    session = new_session(overview__proactive=long)
+    dialog = ChangesDialog(EditProposal(session, Edit({TEXT: f"{long}末尾。", FIRST: 1}, "导入")), "导入", window)
+    qtbot.addWidget(dialog)
+    dialog.open()
+    bars = [pane.verticalScrollBar() for pane in dialog.texts.panes.values()]
+    qtbot.waitUntil(lambda: all(bar.value() > bar.maximum() / 2 > 0 for bar in bars))
 
 
 def test_what_changed_behind_the_dialog_is_shown_again_before_anything_is_written(dialog, session) -> None:

@@ -132,6 +132,19 @@ def test_one_value_over_a_selection_that_is_filled_shows_it_first_and_over_one_c
     assert (len(seen), hands.value(RECEIVED)) == (1, 3)
 
 
+def test_a_block_pasted_from_an_open_cell_can_be_given_up_and_typing_goes_on(qtbot):
+    hands = Hands(qtbot, new_session(requests__received__natural=3), "requests")
+    hands.go(RECEIVED)
+    hands.type("9")
+    hands.clipboard("1\t2")
+    with looking(give_up) as seen:
+        hands.press(Key.Key_V, CTRL)
+    assert seen == [[("改写", "3", "1"), ("新填", "（空白）", "2")]]
+    assert dict(hands.session.report.cells) == {RECEIVED: 3}
+    hands.type("7")
+    assert hands.value(RECEIVED) == 7
+
+
 def test_what_was_left_out_of_a_block_is_told(qtbot):
     hands = Hands(qtbot, new_session(requests__received__natural=3), "requests")
     hands.go(RECEIVED)
