@@ -131,9 +131,12 @@ class Session:
         after = applied(before, edit)
         if after is before:
             return frozenset()
+        # What stood there before the edit was put there by a person, or has its doubt already.
+        doubts = tuple(one for one in edit.doubts if before.get(one.cell) != after.get(one.cell) == one.value)
+        edit = replace(edit, doubts=doubts)
         deed = self._remember(before, edit)
         self._future.clear()
-        self._doubts = joined(self._doubts, edit.doubts)
+        self._doubts = joined(self._doubts, doubts)
         return self._announce(before, after, edit, deed)
 
     def undo(self) -> frozenset[str]:

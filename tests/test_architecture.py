@@ -28,7 +28,7 @@ LAYERS = (
     ("app.report",),
     ("app.totals",),
     ("app.record", "app.profile"),
-    ("app.session", "app.layout", "app.paste", "app.progress", "app.typeset"),
+    ("app.session", "app.layout", "app.paste", "app.progress", "app.compare", "app.typeset"),
     ("app.checks", "app.store"),
     ("app.render", "app.exchange", "app.review"),
     ("app.embedding",),

@@ -63,6 +63,12 @@ def test_the_same_import_once_more_is_doubted_once_more(session: Session) -> Non
     assert session.doubts == (DOUBT,)
 
 
+def test_what_a_person_had_typed_is_not_doubted_when_an_import_says_the_same() -> None:
+    session = Session(FORM, full(requests__received__natural=3))
+    session.apply(Edit({CELL: 3, OTHER: 1}, "导入", doubts=(DOUBT, Doubt(OTHER, 1, "likely"))))
+    assert [one.cell for one in session.doubts] == [OTHER]
+
+
 def test_a_report_that_may_only_be_read_keeps_its_doubts() -> None:
     session = Session(FORM, full(requests__received__natural=3), read_only=True, doubts=(DOUBT,))
     assert session.look((CELL,)) == frozenset()

@@ -21,6 +21,7 @@ from app.review.kept import Kept
 from app.session import Change, Session
 from app.settings import Settings
 from ui.appearance import Appearance
+from ui.changes import propose
 from ui.find_bar import FindBar, Place
 from ui.findings.panel import FindingsPanel
 from ui.findings.watch import Watch
@@ -269,9 +270,11 @@ class Workspace(QWidget):
     def _mend(self, finding: Finding) -> None:
         assert finding.mend is not None  # the panel offers only what there is
         try:
-            self._show_change(self.session.apply(finding.mend))
+            written = propose(self.session, finding.mend, finding.mend.label, self)
         except NianbaoError as reason:
             self.refused.emit(reason.sentence)
+        else:
+            self._show_change(frozenset(written.changes) if written else frozenset())
 
     def _show_change(self, cells: frozenset[str]) -> None:
         here = [cell for cell in self.session.form.cells.values() if cell.id in cells and not cell.derived]

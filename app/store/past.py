@@ -1,23 +1,23 @@
 """What the past of a library offers: the versions of a report, and backups of all of them to restore from.
 
 Restoring is an edit like any other, so it can be undone; and a backup of the present is made before it.
-Leans on library, backups, history and compare.
+Leans on library, backups, history and app.compare.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Container, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Literal
 
 from app import record
+from app.compare import CellDifference, compared, taken
 from app.errors import StoreError
 from app.report import Report
 from app.store import catalogue
 from app.store.backups import Backup
 from app.store.change_log import LogLine, log
-from app.store.compare import CellDifference, compared, taken_back
 from app.store.content import Content
 from app.store.failure import sentence
 from app.store.history import Versions
@@ -35,7 +35,10 @@ RESTORED = "从备份恢复"
 
 @dataclass(frozen=True)
 class ReportDifference:
-    """One report of a backup that the library has otherwise: with other values, in the bin, or not at all."""
+    """One report of a backup that the library has otherwise: with other values, in the bin, or not at all.
+
+    In its cells "mine" is the library's present, "theirs" what the backup has.
+    """
 
     key: str
     office: str
@@ -83,8 +86,10 @@ class Past:
             found for one in self._content(backup).holdings.values() if (found := self._difference(one))
         )
 
-    def restore(self, backup: Backup, keys: Iterable[str]) -> None:
-        """Gives these reports the values of the backup, after a backup of the present. Nothing is removed.
+    def restore(self, backup: Backup, wanted: Mapping[str, Container[str] | None]) -> None:
+        """Gives these reports the values of the backup, in these cells or (None) in all, each as one step of undo.
+
+        A backup of the present is made first. Nothing is removed; a report that is not there comes back whole.
 
         Raises StoreError, ReportExists when another report took the place of one, ReadOnlyReport.
         """
@@ -92,8 +97,8 @@ class Past:
         saved = self._library.sync("restore")
         if saved.error:
             raise StoreError(f"{saved.error}恢复没有进行。")
-        for key in keys:
-            self._restore(content.holdings[key], beside(backup.path))
+        for key, cells in wanted.items():
+            self._restore(content.holdings[key], beside(backup.path), cells)
         self._library.flush()
 
     def _content(self, backup: Backup) -> Content:
@@ -121,28 +126,26 @@ class Past:
         if old.record == now.record:
             return ()
         form = self._forms.edition(now.edition)
-        return compared(form, self.report(old.record), self.report(now.record))
+        return compared(form, self.report(now.record), self.report(old.record))
 
-    def _restore(self, old: Holding, sides: Path) -> None:
+    def _restore(self, old: Holding, sides: Path, cells: Container[str] | None) -> None:
         library, at = self._library, self._library.clock()
         now = library.holdings.get(old.key)
         if now is None:
             catalogue.refuse_twin(library.holdings.values(), old.office, old.year)
+            self._put_back(sides, old.key)  # first: its doubts must be there when its values are
             library.enter(
                 Pending(at, "put", old.key, record=old.record), replace(old, changed=at, binned=None)
             )
-            self._put_back(sides, old.key)
             return
         library.keep_version(old.key, "restored")
         if now.binned and not old.binned:
             library.unbin(old.key)
         session = library.sessions.get(old.key)
+        open_one = session or library.open_session(old.key)
+        open_one.apply(taken(open_one.report, self.report(old.record), RESTORED, cells))
         if session is None:
-            session = library.open_session(old.key)
-            session.apply(taken_back(session.report, self.report(old.record), RESTORED))
             library.close_session(old.key)
-        else:
-            session.apply(taken_back(session.report, self.report(old.record), RESTORED))
 
     def _put_back(self, sides: Path, key: str) -> None:
         try:

@@ -130,7 +130,7 @@ def test_a_report_that_is_restored_brings_its_doubts(imported, tmp_path: Path) -
     next(usb.iterdir()).rename(usb / "nianbao-other@there")
     with opened(tmp_path / "other", second=usb) as library:
         past = Past(library)
-        past.restore(next(one for one in past.backups() if one.other), [key])
+        past.restore(next(one for one in past.backups() if one.other), {key: None})
         assert library.doubted(key) == (DOUBT,)
 
 

@@ -114,7 +114,7 @@ def test_a_report_of_another_computer_brings_its_explanations(kept, tmp_path: Pa
     with opened(other, second=usb) as library:
         past = Past(library)
         backup = next(one for one in past.backups() if one.other and beside(one.path).exists())
-        past.restore(backup, [key])
+        past.restore(backup, {key: None})
     assert review_path(other, key).read_text("utf-8") == REVIEW
 
 

@@ -29,6 +29,7 @@ from tests.ui.pages import found
 from ui.appearance import Appearance
 from ui.application import make_application
 from ui.banner import DEED
+from ui.changes import propose
 from ui.help.help_window import HelpWindow
 from ui.main_window import MainWindow
 
@@ -164,6 +165,9 @@ def dialogs(camera: Camera) -> None:
     """Every dialog, and the menu."""
     for command in ("info", "history", "register", "review", "rules", "backups", "settings", "export", "export_many"):
         camera.take_dialog(f"dialog-{command}", command)
+    session = camera.window.desk.workspace.session
+    edit = Edit({"requests.received.natural": 12, "overview.preface": "导语一段。", "other.text": "没有其他需要报告的事项。"})
+    camera.take_modal("dialog-changes", lambda: propose(session, edit, "填入当前报告", camera.window))
     camera.window.commands["help"].trigger()
     manual = found(camera.window, HelpWindow)
     camera.take("manual", manual)

@@ -11,6 +11,7 @@ from app.form import Form
 from app.report import Report
 from app.session import Session
 from tests.reports import FORM, OFFICE
+from tests.ui.looks import give_up, looking, press, write
 from tests.ui.pages import Hands, button, found, new_session
 
 Key = Qt.Key
@@ -90,20 +91,68 @@ def test_all_of_an_empty_table_is_filled_with_0_in_one_step(hands):
     assert hands.session.report.cells == {}
 
 
-def test_filling_over_numbers_asks_in_place_first(qtbot):
+def test_filling_over_numbers_shows_them_first(qtbot):
     hands = Hands(qtbot, new_session(requests__received__natural=3), "requests")
-    QTest.mouseClick(button(hands.page, "本表无数据，全部填 0"), Qt.MouseButton.LeftButton)
-    assert hands.value(RECEIVED) == 3
-    assert "全部改为 0？" in hands.table.notice.sentence
-    QTest.mouseClick(hands.table.notice.yes, Qt.MouseButton.LeftButton)
+    with looking(write) as seen:
+        QTest.mouseClick(button(hands.page, "本表无数据，全部填 0"), Qt.MouseButton.LeftButton)
+    assert seen[0][0] == ("改写", "3", "0")
     assert hands.value(RECEIVED) == 0
 
 
-def test_the_question_can_be_declined_by_esc(qtbot):
+def test_filling_over_numbers_can_be_given_up(qtbot):
     hands = Hands(qtbot, new_session(requests__received__natural=3), "requests")
-    hands.table.fill_all()
-    QTest.keyClick(hands.table.notice.yes, Key.Key_Escape)
-    assert (hands.value(RECEIVED), hands.table.notice.isVisible()) == (3, False)
+    with looking(give_up):
+        hands.table.fill_all()
+    assert dict(hands.session.report.cells) == {RECEIVED: 3}
+
+
+def test_a_block_over_filled_cells_shows_them_first(qtbot):
+    hands = Hands(qtbot, new_session(requests__received__natural=3), "requests")
+    hands.go(RECEIVED)
+    hands.clipboard("1\t2")
+    with looking(give_up) as seen:
+        hands.press(Key.Key_V, CTRL)
+    assert seen == [[("改写", "3", "1"), ("新填", "（空白）", "2")]]
+    assert dict(hands.session.report.cells) == {RECEIVED: 3}
+    with looking(write):
+        hands.press(Key.Key_V, CTRL)
+    assert (hands.value(RECEIVED), hands.value("requests.received.business")) == (1, 2)
+
+
+def test_one_value_over_a_selection_that_is_filled_shows_it_first_and_over_one_cell_does_not(qtbot):
+    hands = Hands(qtbot, new_session(requests__received__natural=3), "requests")
+    hands.go(RECEIVED)
+    hands.clipboard("0")
+    with looking(give_up) as seen:
+        hands.press(Key.Key_V, CTRL)
+        assert (hands.value(RECEIVED), seen) == (0, [])
+        hands.session.undo()
+        hands.press(Key.Key_Down, Qt.KeyboardModifier.ShiftModifier)
+        hands.press(Key.Key_V, CTRL)
+    assert (len(seen), hands.value(RECEIVED)) == (1, 3)
+
+
+def test_a_block_pasted_from_an_open_cell_can_be_given_up_and_typing_goes_on(qtbot):
+    hands = Hands(qtbot, new_session(requests__received__natural=3), "requests")
+    hands.go(RECEIVED)
+    hands.type("9")
+    hands.clipboard("1\t2")
+    with looking(give_up) as seen:
+        hands.press(Key.Key_V, CTRL)
+    assert seen == [[("改写", "3", "1"), ("新填", "（空白）", "2")]]
+    assert dict(hands.session.report.cells) == {RECEIVED: 3}
+    hands.type("7")
+    assert hands.value(RECEIVED) == 7
+
+
+def test_what_was_left_out_of_a_block_is_told(qtbot):
+    hands = Hands(qtbot, new_session(requests__received__natural=3), "requests")
+    hands.go(RECEIVED)
+    hands.clipboard("1\t2")
+    with looking(press(Key.Key_Space, Key.Key_Return)):
+        hands.press(Key.Key_V, CTRL)
+    assert (hands.value(RECEIVED), hands.value("requests.received.business")) == (3, 2)
+    assert "已粘贴 1 栏" in hands.table.notice.sentence
 
 
 def test_only_blanks_are_filled_with_0(qtbot):

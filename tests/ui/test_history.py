@@ -9,14 +9,15 @@ from app.report import Edit
 from app.review.course import STAGES, Course, Signed
 from app.review.kept import Review, review_path, write_review
 from app.store.past import Past
+from tests.ui.looks import give_up, looking, write
 from ui.export.export_dialog import ExportDialog, ask_export
 from ui.export.export_run import ExportRun
 from ui.history.backup_dialog import BackupDialog
-from ui.history.difference_view import BLANK
 from ui.history.log_dialog import LogDialog
+from ui.history.text_sides import BLANK
 from ui.history.version_dialog import VersionDialog
 
-TEXT = "overview.proactive"
+TEXT, COUNT = "overview.proactive", "requests.received.natural"
 
 
 @pytest.fixture
@@ -43,7 +44,7 @@ def versions(qtbot, library, key, session, appearance, window):
 def test_the_newest_version_is_compared_with_now_word_by_word(versions):
     assert "导出时" in versions.list.item(0).text()
     assert versions.view.cells == (TEXT,)
-    before, after = versions.view.sides["gone"], versions.view.sides["new"]
+    before, after = versions.view.texts.panes["gone"], versions.view.texts.panes["new"]
     assert (before.toPlainText(), after.toPlainText()) == ("主动公开 12 条", "主动公开 15 条信息")
     assert "line-through" in before.toHtml()
     assert "underline" in after.toHtml()
@@ -52,7 +53,7 @@ def test_the_newest_version_is_compared_with_now_word_by_word(versions):
 def test_two_equal_sides_say_so(versions):
     versions.against.setCurrentIndex(1)
     assert versions.view.list.topLevelItemCount() == 0
-    assert "相同" in versions.view.sides["gone"].placeholderText()
+    assert "相同" in versions.view.texts.panes["gone"].placeholderText()
 
 
 def test_one_cell_is_taken_back_and_can_be_undone(versions, session):
@@ -66,8 +67,18 @@ def test_one_cell_is_taken_back_and_can_be_undone(versions, session):
 
 def test_all_is_taken_back_to_the_oldest_version(versions, session, report):
     versions.list.setCurrentRow(versions.list.count() - 1)
-    versions.all_button.click()
+    with looking(write) as seen:
+        versions.all_button.click()
+    assert [row[0] for row in seen[0]] == ["改写"]
     assert session.report == report
+
+
+def test_taking_back_that_is_given_up_changes_nothing(versions, session):
+    before = session.report
+    with looking(give_up):
+        versions.all_button.click()
+    assert session.report is before
+    assert "没有写入" in versions.message.text()
 
 
 def test_two_old_versions_are_compared_and_nothing_can_be_taken_back_then(versions):
@@ -107,7 +118,7 @@ def test_a_blank_side_says_so(versions, session):
     session.apply(Edit({TEXT: None}))
     versions.against.setCurrentIndex(1)
     versions.against.setCurrentIndex(0)
-    assert versions.view.sides["new"].toPlainText() == BLANK
+    assert versions.view.texts.panes["new"].toPlainText() == BLANK
 
 
 @pytest.fixture
@@ -125,11 +136,49 @@ def test_a_ticked_report_is_restored_and_that_can_be_undone(backups, session, re
     item = backups.reports.topLevelItem(0)
     assert item.child(0).text(2) == "改坏了"
     item.setCheckState(0, Qt.CheckState.Checked)
-    backups.restore_button.click()
+    with looking(write) as seen:
+        backups.restore_button.click()
+    assert seen == [[("改写", "改坏了", report.text(TEXT))]]
     assert session.report == report
     assert "恢复前" in backups.list.item(0).text()
     session.undo()
     assert session.report.text(TEXT) == "改坏了"
+
+
+def test_a_restore_leaves_out_what_was_not_ticked_and_names_the_report(backups, session, report, office):
+    session.apply(Edit({COUNT: 7}))
+    backups.list.setCurrentRow(0)
+    backups.reports.topLevelItem(0).setCheckState(0, Qt.CheckState.Checked)
+
+    def leave_out_the_text(dialog):
+        first = dialog.list.topLevelItem(0)
+        assert first.text(0).startswith(f"{office} 2025 年度")
+        first.setCheckState(0, Qt.CheckState.Unchecked)
+        write(dialog)
+
+    with looking(leave_out_the_text):
+        backups.restore_button.click()
+    assert (session.report.text(TEXT), session.report.get(COUNT)) == ("改坏了", report.get(COUNT))
+
+
+def test_a_restore_that_is_given_up_restores_nothing(backups, session):
+    before = session.report
+    backups.reports.topLevelItem(0).setCheckState(0, Qt.CheckState.Checked)
+    with looking(give_up):
+        backups.restore_button.click()
+    assert session.report is before
+
+
+def test_a_report_that_is_in_the_bin_comes_back_as_one_row(qtbot, library, key, window):
+    library.sync("timed")
+    library.bin(key)
+    dialog = BackupDialog(library, window)
+    qtbot.addWidget(dialog)
+    dialog.reports.topLevelItem(0).setCheckState(0, Qt.CheckState.Checked)
+    with looking(write) as seen:
+        dialog.restore_button.click()
+    assert [row[2] for row in seen[0]] == ["从回收站取出"]
+    assert [one.key for one in library.entries()] == [key]
 
 
 def test_a_final_report_cannot_be_ticked(qtbot, library, key, session, window):

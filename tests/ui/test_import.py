@@ -10,9 +10,10 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QStyleOptionViewItem
 
 from app.paths import resource
-from app.report import Report
+from app.report import Edit, Report
 from tests.corpus.base import OFFICE, REPORT, TEXTS
 from tests.corpus.build import FILES
+from tests.ui.looks import give_up, looking, write
 from tests.ui.pages import found
 from ui.importing.found_rows import FoundRow, found_rows, summary
 from ui.importing.import_dialog import ROW, ImportDialog
@@ -70,6 +71,30 @@ def test_a_file_fills_the_open_report_in_one_step_of_undo(window, library, ask) 
     assert session.report == before
 
 
+def test_a_file_never_writes_over_what_is_filled_unseen(window, library, ask) -> None:
+    opened_empty(window, library)
+    session = window.desk.workspace.session
+    session.apply(Edit({"proactive.licences.decisions": 999}))
+    before = session.report
+    dialog = ask("cms.html")
+    with looking(give_up) as seen:
+        dialog.take()
+    assert seen[0][0][:2] == ("改写", "999")
+    assert session.report is before
+    assert dialog.isVisible()
+    with looking(write):
+        dialog.take()
+    assert session.report == REPORT
+
+
+def test_a_draft_that_is_given_up_brings_nothing_into_the_report_or_the_library(window, library, ask) -> None:
+    before = opened_empty(window, library, 2025)
+    with looking(give_up):
+        ask("plain.docx").take()
+    assert window.desk.workspace.session.report == before
+    assert library.find(OFFICE, 2024) is None
+
+
 def test_what_is_not_ticked_is_left_as_it_is(window, library, ask) -> None:
     opened_empty(window, library)
     dialog = ask("plain.docx")
@@ -85,7 +110,9 @@ def test_last_year_s_file_gives_the_carried_figures_and_the_prose_to_the_open_re
     opened_empty(window, library, 2025)
     dialog = ask("plain.docx")
     assert "作为上年报告" in dialog.target.currentText()
-    dialog.take()
+    with looking(write) as seen:
+        dialog.take()
+    assert {row[0] for row in seen[0]} == {"新填"}
     cells = window.desk.workspace.session.report.cells
     assert cells["requests.carried_in.natural"] == 1
     assert cells["other.text"] == "2025年没有收取信息处理费。"
@@ -94,7 +121,8 @@ def test_last_year_s_file_gives_the_carried_figures_and_the_prose_to_the_open_re
 
 def test_sentences_of_a_last_year_s_file_are_listed_as_waiting(window, library, ask) -> None:
     opened_empty(window, library, 2025)
-    ask("plain.docx").take()
+    with looking(write):
+        ask("plain.docx").take()
     assert "句待改写" in window.desk.workspace.last_year.bar.words.text()
     assert "2024 年度报告也已放入报告列表" in window.banners.standing()[-1]
     assert library.sessions.report(library.find(OFFICE, 2024)).cells == REPORT.cells
@@ -103,7 +131,8 @@ def test_sentences_of_a_last_year_s_file_are_listed_as_waiting(window, library, 
 def test_a_last_year_s_report_that_is_there_already_stays_as_it_is(window, library, ask) -> None:
     kept = library.create(Report(OFFICE, 2024, "2021", None, {"other.text": "自己填写的。"}))
     opened_empty(window, library, 2025)
-    ask("plain.docx").take()
+    with looking(write):
+        ask("plain.docx").take()
     assert library.sessions.report(kept).cells == {"other.text": "自己填写的。"}
     assert "放入报告列表" not in window.banners.standing()[-1]
 

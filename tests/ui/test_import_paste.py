@@ -6,9 +6,10 @@ import pytest
 from PySide6.QtCore import QMimeData
 from PySide6.QtGui import QGuiApplication
 
-from app.report import Report
+from app.report import Edit, Report
 from tests.corpus.base import OFFICE, REPORT, tables
 from tests.corpus.in_html import table, wordy
+from tests.ui.looks import looking, write
 from tests.ui.pages import found
 from ui.importing.import_dialog import ImportDialog
 
@@ -58,6 +59,15 @@ def test_numbers_alone_go_where_the_cursor_is_without_a_question(window, paste) 
         "proactive.regulations.issued": 1,
         "proactive.regulations.repealed": 2,
     }
+
+
+def test_filled_cells_are_shown_before_a_table_is_written_over_them(window, paste) -> None:
+    session = paste("", "行政处罚\t7\n行政强制\t0")
+    session.apply(Edit({"proactive.penalties.decisions": 5}))
+    with looking(write) as seen:
+        found(window, ImportDialog).take()
+    assert seen == [[("改写", "5", "7"), ("新填", "（空白）", "0")]]
+    assert session.report.cells["proactive.penalties.decisions"] == 7
 
 
 def test_the_review_can_be_given_up(window, paste) -> None:

@@ -13,8 +13,10 @@ from app.register.book import read_register, register_path
 from app.register.counting import frame_of
 from app.register.request import Request
 from app.register.working_days import read_calendar
+from app.report import Edit
 from app.session import Session
 from tests.reports import FORM, empty
+from tests.ui.looks import give_up, looking, write
 from tests.ui.pages import found
 from ui.register.choices import KEY
 from ui.register.register_dialog import RegisterDialog
@@ -104,12 +106,35 @@ def test_the_tables_are_filled_in_one_step_of_undo(dialog) -> None:
     register_one(dialog)
     session = dialog._session
     before = session.report
-    dialog.fill_button.click()
+    with looking(write):
+        dialog.fill_button.click()
     assert session.report.cells["requests.received.natural"] == 1
     assert session.report.cells["requests.granted.natural"] == 1
     assert session.report.cells["requests.carried_out.natural"] == 0
     session.undo()
     assert session.report == before
+
+
+def test_tables_that_are_filled_already_are_not_written_over_unseen(dialog) -> None:
+    register_one(dialog)
+    session = dialog._session
+    session.apply(Edit({"requests.received.natural": 12, "requests.received.business": 5}))
+    before = session.report
+    with looking(give_up) as seen:
+        dialog.fill_button.click()
+    assert seen[0][:2] == [("改写", "12", "1"), ("改写", "5", "0")]
+    assert session.report is before
+    assert "没有写入" in dialog.message.text()
+
+
+def test_a_register_that_says_what_the_tables_say_asks_nothing(dialog) -> None:
+    register_one(dialog)
+    with looking(write):
+        dialog.fill_button.click()
+    with looking(write) as seen:
+        dialog.fill_button.click()
+    assert seen == []
+    assert "与台账一致" in dialog.message.text()
 
 
 def test_a_date_that_is_none_is_said_and_what_was_kept_stays(dialog, path) -> None:
@@ -122,7 +147,8 @@ def test_a_date_that_is_none_is_said_and_what_was_kept_stays(dialog, path) -> No
 
 def test_a_line_that_was_left_out_is_told(dialog) -> None:
     dialog.add_button.click()
-    dialog.fill_button.click()
+    with looking(write):
+        dialog.fill_button.click()
     assert "第 1 行没有选申请人类型，没有计入" in dialog.message.text()
 
 
@@ -170,7 +196,8 @@ def test_the_window_opens_the_register_of_the_open_report_and_no_export_holds_a_
     dialog = found(opened, RegisterDialog)
     register_one(dialog)
     put(dialog, 0, WHO, "张某某")
-    dialog.fill_button.click()
+    with looking(write):
+        dialog.fill_button.click()
     dialog.reject()
     report = opened.desk.workspace.session.report
     assert report.cells["requests.received.natural"] == 1

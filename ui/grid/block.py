@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from app import totals
 from app.form import Cell, Form, Section, grid_cell
 from app.kinds import DATE, TEXT, Value
 from app.paste import parse_block, read_block, write_block
-from app.report import Edit, Report
+from app.report import Edit, Report, applied
 from app.session import Session
 from ui.grid.shape import Shape
+
+Write = Callable[[Edit], Edit | None]
+NOT_PASTED = "没有粘贴，表里没有变化。"
 
 
 @dataclass(frozen=True)
@@ -43,19 +46,22 @@ def clear(session: Session, shape: Shape, area: Area, label: str) -> None:
     session.apply(Edit(dict.fromkeys(names), label))
 
 
-def paste(session: Session, shape: Shape, area: Area, text: str) -> str:
+def paste(session: Session, shape: Shape, area: Area, text: str, write: Write) -> str:
     """Puts clipboard text at the rectangle's first place and returns what to tell.
 
-    A single value fills the whole rectangle. Raises ValueRefused; then nothing has changed.
+    A single value fills the whole rectangle. `write` writes the edit, or what a person took of it, and gives that.
+    Raises ValueRefused; then nothing has changed.
     """
     block = parse_block(text)
     if len(block) == len(block[0]) == 1:
         block = (block[0] * len(area.columns),) * len(area.rows)
     places = [line[area.columns[0] :] for line in shape.cells[area.rows[0] :]]
     pasted = read_block(session.form, session.report, places, block)
-    session.settle()
-    session.apply(pasted.edit)
-    return pasted.sentence
+    written = write(pasted.edit)
+    if written is None:
+        return NOT_PASTED
+    whole = applied(session.report, pasted.edit) == session.report
+    return pasted.sentence if whole else f"已粘贴 {len(written.changes)} 栏，没有勾选的保持原样。"
 
 
 def zeros(form: Form, report: Report, section: Section, *, blanks_only: bool) -> Edit:
@@ -67,11 +73,6 @@ def zeros(form: Form, report: Report, section: Section, *, blanks_only: bool) ->
         elif not blanks_only:
             changes |= {cell.id: cell.kind.read("0"), cell.note: None}
     return Edit(changes, "空白填 0" if blanks_only else "全部填 0")
-
-
-def has_numbers(form: Form, report: Report, section: Section) -> bool:
-    """Whether a number other than 0 stands in the section."""
-    return any(report.cells.get(cell.id) for cell in number_cells(form, section))
 
 
 def number_cells(form: Form, section: Section) -> list[Cell]:

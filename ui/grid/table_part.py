@@ -15,7 +15,8 @@ from app.checks import Finding
 from app.draft import Piece
 from app.form import Cell, Section
 from app.session import Change, Session
-from ui.grid.block import has_numbers, zeros
+from ui.changes import propose
+from ui.grid.block import zeros
 from ui.grid.notice import Notice
 from ui.grid.shape import Shape
 from ui.grid.stack import Stack
@@ -108,11 +109,9 @@ class TablePart(QWidget):
     # Deeds
 
     def fill_all(self) -> None:
-        """Fills the whole table with 0; asks in place when numbers stand in it."""
-        if has_numbers(self._session.form, self._session.report, self._section):
-            self.notice.ask("表内已有数字，全部改为 0？", "全部改为 0", "不改", self._fill_all)
-        else:
-            self._fill_all()
+        """Fills the whole table with 0; shown first when numbers stand in it."""
+        self._fill(blanks_only=False)
+        self._current.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def fill_blanks(self) -> None:
         """Fills what is blank with 0."""
@@ -137,15 +136,10 @@ class TablePart(QWidget):
     def _count_unseen(self) -> None:
         self._head.show_unseen(len(self._unseen()))
 
-    def _fill_all(self) -> None:
-        self._fill(blanks_only=False)
-        self._current.setFocus(Qt.FocusReason.OtherFocusReason)
-
     def _fill(self, *, blanks_only: bool) -> None:
         self.settle()
-        self._session.apply(
-            zeros(self._session.form, self._session.report, self._section, blanks_only=blanks_only)
-        )
+        edit = zeros(self._session.form, self._session.report, self._section, blanks_only=blanks_only)
+        propose(self._session, edit, edit.label, self)
 
     def _paste(self) -> None:
         self._current.setFocus(Qt.FocusReason.OtherFocusReason)

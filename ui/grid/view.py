@@ -13,7 +13,9 @@ from PySide6.QtGui import QFocusEvent, QGuiApplication, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QStyle, QWidget
 
 from app.errors import ValueRefused
+from app.report import Edit
 from app.session import Session
+from ui.changes import propose
 from ui.grid import block
 from ui.grid.block import Area
 from ui.grid.cell_delegate import CellDelegate
@@ -151,11 +153,14 @@ class GridView(QuietTable):
             return
         try:
             told = offer_labelled(self._session, self.shape.section.id, self)
-            told = told or block.paste(self._session, self.shape, self.area(), clipboard_text())
+            told = told or block.paste(self._session, self.shape, self.area(), clipboard_text(), self._write)
         except ValueRefused as reason:
             self.refuse(reason.sentence)
             return
         self.told.emit(told)
+
+    def _write(self, edit: Edit) -> Edit | None:
+        return propose(self._session, edit, "粘贴", self)
 
     def edit(  # type: ignore[override]
         self, index: Index, trigger: Trigger = Trigger.AllEditTriggers, event: QEvent | None = None

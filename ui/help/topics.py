@@ -39,6 +39,7 @@ DIALOGS: Mapping[str, str] = MappingProxyType(
         "ExplainDialog": "findings",
         "RulesDialog": "rules",
         "ReviewDialog": "review",
+        "ChangesDialog": "many",
         "ImportDialog": "import",
         "RegisterDialog": "register",
         "ExportDialog": "export",

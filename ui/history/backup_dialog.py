@@ -31,9 +31,11 @@ from app.store.backups import Backup
 from app.store.library import Library
 from app.store.past import Past, ReportDifference
 from ui.buttons import make_button, make_row
+from ui.changes import ask
 from ui.file_dialog import ask_folder
 from ui.history import SECOND
-from ui.history.difference_view import one_line
+from ui.history.restoring import BackupProposal
+from ui.history.text_sides import one_line
 from ui.room import resize_within
 
 SIZE = (900, 560)
@@ -70,7 +72,7 @@ class BackupDialog(QDialog):
         self.second.setWordWrap(True)
         self.second_button = make_button("选择文件夹…", "选一个文件夹，备份再存一份", self._choose_second)
         self.none_button = make_button("不再另存", "备份只存在本机", lambda: self.use_second(""))
-        self.restore_button = make_button("恢复勾选的报告", "用备份里的内容替换", self.restore)
+        self.restore_button = make_button("恢复勾选的报告", "先看一遍要改什么，再用备份里的内容替换", self.restore)
         self.close_button = make_button("关闭", "关闭（Esc）", self.reject)
         self._arrange()
         self.list.currentRowChanged.connect(self._show)
@@ -78,16 +80,17 @@ class BackupDialog(QDialog):
         self._read()
 
     def restore(self) -> None:
-        """Restores the ticked reports."""
-        backup = self._backups[self.list.currentRow()]
-        keys = self._ticked()
+        """Restores the ticked reports, after a look at what changes in them."""
+        proposal = BackupProposal(self._past, self._backups[self.list.currentRow()], self._ticked())
         try:
-            self._past.restore(backup, keys)
+            written = ask(proposal, "从备份恢复", self)
         except NianbaoError as reason:
             self.message.setText(reason.sentence)
-        else:
+            return
+        if written:
             self._read()
-            self.message.setText(f"已恢复 {len(keys)} 份报告。恢复前的内容也在备份里，打开报告后可以撤销。")
+            told = f"已恢复 {proposal.restored} 份报告。恢复前的内容也在备份里，打开报告后可以撤销。"
+            self.message.setText(told)
 
     def use_second(self, folder: str) -> None:
         """Backups go into this folder too from now on; '' for none."""
@@ -134,10 +137,10 @@ class BackupDialog(QDialog):
             item.setFlags(item.flags() & ~Qt.ItemFlag.ItemIsUserCheckable)
             item.setText(2, FINAL)
         for cell in one.cells:
-            texts = (one_line(cell.before), one_line(cell.after))
+            texts = (one_line(cell.theirs), one_line(cell.mine))
             child = QTreeWidgetItem(item, [cell.place, *texts])
-            child.setToolTip(1, cell.before)
-            child.setToolTip(2, cell.after)
+            child.setToolTip(1, cell.theirs)
+            child.setToolTip(2, cell.mine)
 
     def _final(self, key: str) -> bool:
         try:

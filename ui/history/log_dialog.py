@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 
 from app.store.change_log import LogLine
 from ui.buttons import make_button, make_row
-from ui.history.difference_view import one_line
+from ui.history.text_sides import one_line
 from ui.room import resize_within
 
 SIZE = (900, 520)

@@ -18,15 +18,16 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from app.compare import compared, taken
 from app.errors import NianbaoError
 from app.report import Report
 from app.session import Session
-from app.store.compare import compared, taken_back
 from app.store.history import Version
 from app.store.library import Library
 from app.store.past import Past
 from ui.appearance import Appearance
 from ui.buttons import make_button, make_row
+from ui.changes import NOT_WRITTEN, propose
 from ui.history.difference_view import DifferenceView
 from ui.history.log_dialog import LogDialog
 from ui.room import resize_within
@@ -67,7 +68,7 @@ class VersionDialog(QDialog):
         self.some_button = make_button(
             "取回选中的栏目", "只取回选中的栏目", lambda: self.take_back(self.view.cells)
         )
-        self.all_button = make_button("全部取回", "让报告回到这个版本", lambda: self.take_back(None))
+        self.all_button = make_button("全部取回", "让报告回到这个版本，先看一遍要改什么", lambda: self.take_back(None))
         self.close_button = make_button("关闭", "关闭（Esc）", self.reject)
         self._arrange()
         self.list.currentRowChanged.connect(self._compare)
@@ -93,16 +94,16 @@ class VersionDialog(QDialog):
         self._say(f"已保存：{name}")
 
     def take_back(self, cells: tuple[str, ...] | None) -> None:
-        """Gives the report the chosen version's values, in these cells or in all."""
+        """Gives the report the chosen version's values, in these cells or in all; a single one is in sight already."""
         try:
             earlier = self._past.report(self._chosen().record)
-            edit = taken_back(self._session.report, earlier, LABEL, cells)
-            self._session.apply(edit)
+            edit = taken(self._session.report, earlier, LABEL, cells)
+            written = propose(self._session, edit, LABEL, self, always=cells is None or len(cells) > 1)
         except NianbaoError as reason:
             self._say(reason.sentence)
             return
         self._compare()
-        self._say(f"已取回 {len(edit.changes)} 栏。关闭后可以用 Ctrl+Z 撤销。")
+        self._say(f"已取回 {len(written.changes)} 栏。关闭后可以用 Ctrl+Z 撤销。" if written else NOT_WRITTEN)
 
     def _show_log(self) -> None:
         try:

@@ -24,6 +24,7 @@ from app.session import Session
 from app.settings import Setting, Settings
 from app.store.library import Library
 from ui.banner import DEED, Banners
+from ui.changes import propose, taken_up
 from ui.file_dialog import ask_file
 from ui.importing.import_dialog import ImportDialog, Target
 from ui.waiting import waiting
@@ -96,16 +97,18 @@ class ImportDesk:
         return targets
 
     def _fill(self, session: Session, chosen: Report) -> None:
-        changes = {n: v for n, v in chosen.cells.items() if session.report.get(n) != v}
-        session.apply(Edit(changes, "导入"))
-        self._banners.tell("notice", f"已导入 {len(changes)} 栏，可以用 Ctrl+Z 撤销。", key=DEED)
+        written = taken_up(propose(session, Edit(chosen.cells, "导入"), "填入当前报告", self._window))
+        self._banners.tell("notice", f"已导入 {len(written.changes)} 栏，可以用 Ctrl+Z 撤销。", key=DEED)
 
     def _begin(self, session: Session, chosen: Report) -> None:
         edit = begin(self._forms, chosen, session.report.year).edit(session.report)
-        kept = self._keep_last(replace(chosen, office=session.report.office))
-        session.apply(edit)
-        told = f"已从上年报告带入 {len(edit.changes)} 栏，文字逐句待改写，可以用 Ctrl+Z 撤销。"
-        self._banners.tell("notice", told + kept, key=DEED)
+        last = replace(chosen, office=session.report.office)
+        kept: list[str] = []
+        written = propose(
+            session, edit, "从上年报告带入", self._window, always=True, first=lambda: kept.append(self._keep_last(last))
+        )
+        told = f"已从上年报告带入 {len(taken_up(written).changes)} 栏，文字逐句待改写，可以用 Ctrl+Z 撤销。"
+        self._banners.tell("notice", told + "".join(kept), key=DEED)
 
     def _create(self, chosen: Report) -> None:
         self._open_report(self._library.create(chosen))

@@ -13,6 +13,7 @@ from app.exchange import Import
 from app.exchange.paste import CLIPBOARD, LabelledPaste, read_labelled
 from app.report import Edit, Report, applied
 from app.session import Session
+from ui.changes import propose, taken_up
 from ui.importing.import_dialog import ImportDialog, Target
 
 TOLD = "剪贴板里的表格带有行名，已按行名对应，请核对后写入。"
@@ -36,7 +37,7 @@ def offer_labelled(session: Session, section: str, parent: QWidget) -> str:
         raise ValueRefused(reason.sentence) from reason
     if found is None:
         return ""
-    target = Target("填入当前报告", lambda chosen: _fill(session, chosen), onto=session.report)
+    target = Target("填入当前报告", lambda chosen: _fill(session, chosen, parent), onto=session.report)
     dialog = ImportDialog(_import(session, found), session.form, CLIPBOARD, [target], parent.window())
     dialog.finished.connect(dialog.deleteLater)
     dialog.open()
@@ -50,6 +51,5 @@ def _import(session: Session, found: LabelledPaste) -> Import:
     return Import(shown, found.evidence, found.questions, (), found.source)
 
 
-def _fill(session: Session, chosen: Report) -> None:
-    session.settle()
-    session.apply(Edit({n: v for n, v in chosen.cells.items() if session.report.get(n) != v}, "粘贴表格"))
+def _fill(session: Session, chosen: Report, parent: QWidget) -> None:
+    taken_up(propose(session, Edit(chosen.cells, "粘贴表格"), "粘贴表格", parent))

@@ -29,6 +29,7 @@ from app.register.request import Request
 from app.register.working_days import Calendar, read_calendar
 from app.session import Session
 from ui.buttons import make_button
+from ui.changes import NOT_WRITTEN, propose
 from ui.register.register_table import RegisterTable
 from ui.room import resize_within
 
@@ -41,6 +42,7 @@ EMPTY = (
     "还没有登记申请",
     "点“登记一件”，逐件填写收到日期、申请人类型和答复结果，程序推算最迟答复日期。\n年末点“填入报告的表”，第三、四部分的数字由台账数出来。",
 )
+SAME = "报告里的数字与台账一致，没有要改的。"
 MOST_TOLD = 3
 
 
@@ -62,7 +64,7 @@ class RegisterDialog(QDialog):
         self.message.hide()
         self.add_button = make_button("登记一件", "在末尾加一行", self.add)
         self.drop_button = make_button("删去", "删去选中的行", self.table.drop)
-        self.fill_button = make_button("填入报告的表", "按台账重新填写报告里的这些表，可以撤销", self.fill)
+        self.fill_button = make_button("填入报告的表", "按台账重新填写报告里的这些表，先看一遍要改什么，可以撤销", self.fill)
         self.close_button = make_button("关闭", "关闭（Esc）", self.reject)
         self._arrange()
         self._usable = self._read()
@@ -85,17 +87,20 @@ class RegisterDialog(QDialog):
             self._say("")
 
     def fill(self) -> None:
-        """Fills the report's tables from the register, as one step of undo."""
+        """Fills the report's tables from the register, after a look at what changes, as one step of undo."""
         try:
             found = count(self._session.form, self._frame, self.table.requests(), self._session.report.year)
-            self._session.settle()
-            self._session.apply(found.edit)
+            written = propose(self._session, found.edit, "填入报告的表", self, always=True)
         except NianbaoError as reason:
             self._say(reason.sentence, wrong=True)
             return
+        if written is None:
+            self._say(NOT_WRITTEN)
+            return
         told = "；".join(found.left_out[:MOST_TOLD])
         more = f"等 {len(found.left_out)} 行" if len(found.left_out) > MOST_TOLD else ""
-        self._say("已填入报告，关闭后可以用 Ctrl+Z 撤销。" + (f"{told}{more}。" if told else ""))
+        done = f"已填入 {len(written.changes)} 栏，关闭后可以用 Ctrl+Z 撤销。" if written.changes else SAME
+        self._say(done + (f"{told}{more}。" if told else ""))
 
     def _read(self) -> bool:
         """Whether what is kept could be read and may be changed."""
