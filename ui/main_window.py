@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import datetime
+from pathlib import Path
 
 from PySide6.QtCore import QByteArray, QEvent
 from PySide6.QtGui import QCloseEvent
@@ -21,6 +22,7 @@ from ui.appearance import Appearance
 from ui.banner import DEED, Banners
 from ui.data_folder import show_data_folder
 from ui.help.help_desk import show_manual
+from ui.importing.taking import Taker
 from ui.leave_box import leave_anyway
 from ui.preview.printing_house import PrintingHouse
 from ui.report_desk import ReportDesk
@@ -55,6 +57,7 @@ class MainWindow(QMainWindow):
         self.news = StoreNews(library, self.status, self.banners)
         self.start_page = StartPage(library, forms, self.banners, appearance, now)
         self.desk = ReportDesk(self, library, self.house, settings, appearance, self.banners)
+        self.taker = Taker(self, forms, self.desk, self.banners, self._use_profile, lambda: now().date())
         self._pages = QStackedWidget()
         self._assemble()
         self._wire()
@@ -241,6 +244,12 @@ class MainWindow(QMainWindow):
             self.open_report(self.desk.key)  # anew: its pages were made to be read only
         else:
             self.start_page.show_reports()
+
+    def _use_profile(self, path: Path) -> None:
+        from ui.review.local_rules import SETTING
+
+        self.remember(SETTING, str(path))
+        self._use_settings()
 
     def _use_settings(self) -> None:
         self._appearance.choose(self._settings.text("theme"))

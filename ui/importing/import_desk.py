@@ -13,7 +13,7 @@ from pathlib import Path
 from PySide6.QtWidgets import QWidget
 
 from app.draft import begin
-from app.errors import NianbaoError
+from app.errors import NianbaoError, ReadOnlyReport
 from app.exchange import READABLE, Import
 from app.exchange.apart import read_apart
 from app.form_file import Forms
@@ -25,6 +25,7 @@ from app.settings import Setting, Settings
 from app.store.library import Library
 from ui.banner import DEED, Banners
 from ui.file_dialog import ask_file
+from ui.importing.difference import Difference, difference
 from ui.importing.import_dialog import ImportDialog, Target
 from ui.waiting import waiting
 
@@ -60,40 +61,61 @@ class ImportDesk:
 
     def take(self, path: Path) -> None:
         """Reads a file and shows what was found; what cannot be read is said in a banner."""
-        year = self._session.report.year if self._session else None
         try:
-            with waiting():
-                found = read_apart(self._forms, read_input(path), path.name, year=year)
-            targets = self._targets(found)
+            self.look(path.name, read_input(path))
+        except ReadOnlyReport as reason:
+            self._banners.tell("warning", reason.sentence, key=DEED)
         except NianbaoError as reason:
             self._banners.tell("error", reason.sentence, key=DEED)
-            return
+
+    def look(self, name: str, data: bytes, year: int | None = None) -> ImportDialog:
+        """Shows what is found in a file's content; `year` counts where neither it nor an open report says one.
+
+        Raises NianbaoError when nothing can be shown, or brought anywhere.
+        """
+        with waiting():
+            found = read_apart(self._forms, data, name, year=self._session.report.year if self._session else year)
+        targets = self._targets(found)
         if not targets:
-            self._banners.tell("warning", READ_ONLY, key=DEED)
-            return
+            raise ReadOnlyReport(READ_ONLY)
         self._banners.withdraw(DEED)
         form = self._forms.edition(found.report.edition)
-        dialog = ImportDialog(found, form, path.name, targets, self._window)
+        dialog = ImportDialog(found, form, name, targets, self._window)
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()
+        return dialog
 
     def _targets(self, found: Import) -> list[Target]:
-        session, report = self._session, found.report
-        targets: list[Target] = []
-        if session is not None and not session.read_only:
-            here = session.report
-            if report.year == here.year and report.edition == here.edition:
-                targets.append(Target("填入当前报告", lambda chosen: self._fill(session, chosen), onto=here))
-            if report.year == here.year - 1:
-                words = "作为上年报告：结转数填入当前报告，文字带入待改写"
-                targets.append(Target(words, lambda chosen: self._begin(session, chosen)))
-        if not self._library.read_only:
+        """Where it can go, the likeliest first; into an open report of another office or year, last."""
+        told = difference(found.report, self._session.report) if self._session else Difference()
+        here = self._into_session(found.report, told)
+        likely, unlikely = ([target for target in here if bool(target.told) is other] for other in (False, True))
+        return [*likely, *self._into_library(found.report, told), *unlikely]
+
+    def _into_session(self, report: Report, told: Difference) -> list[Target]:
+        session = self._session
+        if session is None or session.read_only:
+            return []
+        here, into = session.report, "填入当前报告"
+        fill = Target(
+            f"{into}（{told.words}不同）" if told.words else into,
+            lambda chosen: self._fill(session, chosen), onto=here, told=told.sentence,
+        )  # fmt: skip
+        words = "作为上年报告：结转数填入当前报告，文字带入待改写"
+        last = Target(words, lambda chosen: self._begin(session, chosen), told=told.office)
+        targets = [last] if report.year == here.year - 1 else []
+        return [*targets, fill] if report.edition == here.edition else targets
+
+    def _into_library(self, report: Report, told: Difference) -> list[Target]:
+        if self._library.read_only:
+            return []
+        return [
+            Target(words, do, asks_office=True, told=told.sentence)
             for words, do in (
                 (f"建立 {report.year} 年度的新报告", self._create),
                 (f"以它为底稿，建立 {report.year + 1} 年度的新报告", self._draft),
-            ):
-                targets.append(Target(words, do, asks_office=True))
-        return targets
+            )
+        ]
 
     def _fill(self, session: Session, chosen: Report) -> None:
         changes = {n: v for n, v in chosen.cells.items() if session.report.get(n) != v}

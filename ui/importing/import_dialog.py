@@ -44,7 +44,7 @@ ROW = Qt.ItemDataRole.UserRole
 
 @dataclass(frozen=True)
 class Target:
-    """Where an import can go: its words, what brings it there, and whether it needs an office's name.
+    """Where an import can go: its words, what brings it there, whether it needs an office's name, what to mind.
 
     `do` may raise NianbaoError; then the dialog says its sentence and stays.
     """
@@ -53,6 +53,7 @@ class Target:
     do: Callable[[Report], None]
     asks_office: bool = False
     onto: Report | None = None
+    told: str = ""
 
 
 class OneLine(QStyledItemDelegate):
@@ -134,7 +135,7 @@ class ImportDialog(QDialog):
             self.list.addTopLevelItem(_item(row))
         self.list.setColumnHidden(2, target.onto is None)
         self.list.setCurrentItem(self.list.topLevelItem(0))
-        self._say("")
+        self._say(target.told)
 
     def _show_place(self, item: QTreeWidgetItem | None) -> None:
         if item is not None:

@@ -9,6 +9,7 @@ import math
 
 from PySide6.QtCore import QEvent, QMimeData, QRect, Qt, Signal
 from PySide6.QtGui import (
+    QDropEvent,
     QFocusEvent,
     QFont,
     QHelpEvent,
@@ -28,6 +29,7 @@ from app.layout import INDENT
 from app.report import Edit
 from app.session import Change, Session
 from ui.grid.keys import asks_for_undo, undoes
+from ui.importing.given import is_taken
 from ui.narrative.offsets import splice, units
 
 MEASURE = 28  # characters of a printed line
@@ -161,14 +163,25 @@ class TextEditor(QTextEdit):
     # Qt's own
 
     def insertFromMimeData(self, source: QMimeData) -> None:
-        """Pastes the bare text, cleaned as the report keeps it; a step of undo of its own."""
-        self._session.settle()
+        """Takes what is pasted or dropped, unless the window takes it."""
         bare = source.text() or QTextDocumentFragment.fromHtml(source.html()).toPlainText()
+        if not is_taken(self, source, lambda: self._insert(bare)):
+            self._insert(bare)
+
+    def _insert(self, bare: str) -> None:
+        """The bare text, cleaned as the report keeps it; a step of undo of its own."""
+        self._session.settle()
         text = TEXT.read(bare)
         if text is not None:
             self.textCursor().insertText(str(text))
             self.ensureCursorVisible()
         self._session.settle()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """What another program brings is copied from there, whatever becomes of it here."""
+        super().dropEvent(event)
+        if event.source() is None:
+            event.setDropAction(Qt.DropAction.CopyAction)
 
     def createMimeDataFromSelection(self) -> QMimeData:
         """Copies the bare text."""
