@@ -24,13 +24,14 @@ FEWEST_LABELS = 3  # that no other section has, until a table is known by its la
 ENOUGH = 2  # sections of one form
 _KEPT = 0.9  # of the text's letters, so much at least of them must stand in the HTML that is taken for it
 _TAG = re.compile(r"<[^<>]*>")  # never reaches over the next one, so that unclosed ones cost nothing
-_ENDS = frozenset(
-    ("p", "div", "tr", "td", "th", "li", "br", "table", "h1", "h2", "h3", "h4", "h5", "h6", "section", "article", "dd", "dt")
-)  # with these a line ends
+_ENDS = frozenset(("p", "div", "tr", "td", "th", "li", "br", "table", "section", "article", "dd", "dt"))  # a line ends
+_HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 _UNSEEN = tuple(
     (re.compile(opens, re.IGNORECASE), re.compile(closes, re.IGNORECASE))
     for opens, closes in (("<!--", "-->"), ("<style", "</style>"), ("<script", "</script>"))
 )
+
+Piece = tuple[str, bool]  # a line or cell, and whether its page calls it a heading: then it needs no number
 
 
 @dataclass(frozen=True)
@@ -63,19 +64,19 @@ class _Signs:
                 owners.setdefault(word, set()).add(grid.section.id)
         return {word: ids.pop() for word, ids in owners.items() if len(ids) == 1}
 
-    def found(self, pieces: Iterable[str]) -> Iterator[str]:
+    def found(self, pieces: Iterable[Piece]) -> Iterator[str]:
         """The ids of the sections that show themselves, each once, as soon as it does."""
         seen: dict[str, set[str]] = {}
         told: set[str] = set()
-        for piece in pieces:
-            section = self.book.section(piece) if bare(piece) in self.headings else None
-            name = section.id if section else self._owner(piece, seen)
+        for text, heading in pieces:
+            section = self.book.section(text, unnumbered=heading) if bare(text) in self.headings else None
+            name = section.id if section else self._owner(text, seen)
             if name and name not in told:
                 told.add(name)
                 yield name
 
-    def _owner(self, piece: str, seen: dict[str, set[str]]) -> str:
-        word = next((word for word in (key(piece), bare(piece)) if word in self.labels), "")
+    def _owner(self, text: str, seen: dict[str, set[str]]) -> str:
+        word = next((word for word in (key(text), bare(text)) if word in self.labels), "")
         if not word:
             return ""
         here = seen.setdefault(self.labels[word], set())
@@ -101,8 +102,8 @@ class WholeReports:
             return f"{CLIPBOARD}.html", data
         return f"{CLIPBOARD}.txt", clip.text.encode("utf-8", "replace")
 
-    def _is_whole(self, pieces: Iterable[str]) -> bool:
-        looked = list(islice((piece for piece in pieces if len(piece) <= LONGEST), MOST_PIECES))
+    def _is_whole(self, pieces: Iterable[Piece]) -> bool:
+        looked = _short(pieces)
         return any(sum(1 for _ in islice(signs.found(looked), ENOUGH)) == ENOUGH for signs in self._signs)
 
     def _is_kept(self, clip: Clip) -> bool:
@@ -111,38 +112,44 @@ class WholeReports:
             return False
         return _letters(shown) >= _KEPT * _letters(told)
 
-    def _sections(self, pieces: list[str]) -> frozenset[tuple[int, str]]:
-        short = [piece for piece in pieces if len(piece) <= LONGEST][:MOST_PIECES]
-        return frozenset((number, name) for number, signs in enumerate(self._signs) for name in signs.found(short))
+    def _sections(self, pieces: list[Piece]) -> frozenset[tuple[int, str]]:
+        looked = _short(pieces)
+        return frozenset((number, name) for number, signs in enumerate(self._signs) for name in signs.found(looked))
 
 
-def _letters(pieces: list[str]) -> int:
-    return sum(len("".join(piece.split())) for piece in pieces)
+def _short(pieces: Iterable[Piece]) -> list[Piece]:
+    """Those that can be a heading or a label, as many as are looked at."""
+    return list(islice((piece for piece in pieces if len(piece[0]) <= LONGEST), MOST_PIECES))
 
 
-def _lines(text: str) -> Iterator[str]:
+def _letters(pieces: list[Piece]) -> int:
+    return sum(len("".join(text.split())) for text, _ in pieces)
+
+
+def _lines(text: str) -> Iterator[Piece]:
     """The lines of a text, and the cells of one that is a row."""
     for line in text[:LOOKED].splitlines():
-        yield from (piece for cell in line.split("\t") if (piece := cell.strip()))
+        yield from ((cell.strip(), False) for cell in line.split("\t") if cell.strip())
 
 
-def _shown(markup: str) -> Iterator[str]:
+def _shown(markup: str) -> Iterator[Piece]:
     """What a page shows, roughly: paragraphs and cells one after the other; line ends in the source are none."""
     plain = " ".join(_without_unseen(markup[:LOOKED]).split())
     start, line = 0, []
     for tag in _TAG.finditer(plain):
         line.append(plain[start : tag.start()])
         start = tag.end()
-        if tag[0][1:-1].strip("/").partition(" ")[0].lower() in _ENDS:
-            yield from _piece(line)
+        name = tag[0][1:-1].strip("/").partition(" ")[0].lower()
+        if name in _ENDS or name in _HEADINGS:
+            yield from _piece(line, heading=name in _HEADINGS and tag[0][1] == "/")
             line = []
-    yield from _piece([*line, plain[start:]])
+    yield from _piece([*line, plain[start:]], heading=False)
 
 
-def _piece(parts: list[str]) -> Iterator[str]:
+def _piece(parts: list[str], *, heading: bool) -> Iterator[Piece]:
     text = unescape("".join(parts)).strip()
     if text:
-        yield text
+        yield text, heading
 
 
 def _without_unseen(markup: str) -> str:

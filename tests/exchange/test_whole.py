@@ -44,6 +44,12 @@ def test_two_headings_are_enough() -> None:
     assert WHOLE.holds(Clip(text="五、存在的主要问题及改进情况\n一是力量不足。\n六、其他需要报告的事项\n无。"))
 
 
+def test_what_a_page_calls_a_heading_needs_no_number() -> None:
+    parts = ("<h2>存在的主要问题及改进情况</h2><p>无。", "<H2 class='t'>其他需要报告的事项</H2><p>无。")
+    assert WHOLE.holds(Clip(markup="".join(parts)))
+    assert not WHOLE.holds(Clip(markup="".join(parts).replace("h2", "p").replace("H2", "p")))
+
+
 def test_the_heads_of_two_tables_are_enough() -> None:
     assert WHOLE.holds(Clip(markup=table(tables()[1]) + table(tables()[2])))
 
