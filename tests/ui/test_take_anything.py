@@ -78,7 +78,7 @@ def drop(target: QWidget, data: QMimeData) -> bool:
     """Drags data from another program over a widget and lets go; whether it was taken."""
     window, where = target.window().windowHandle(), target.mapTo(target.window(), target.rect().center())
     shape = (Qt.DropAction.CopyAction | Qt.DropAction.MoveAction, data, Qt.MouseButton.LeftButton)
-    rest = Qt.KeyboardModifier.NoModifier
+    rest = Qt.KeyboardModifier.ShiftModifier  # the other program proposes a move
     QApplication.sendEvent(window, entering := QDragEnterEvent(where, *shape, rest))
     QApplication.sendEvent(window, QDragMoveEvent(where, *shape, rest))
     if not entering.isAccepted():
@@ -121,6 +121,11 @@ def test_a_file_dropped_anywhere_gives_the_same_report(qtbot, window, place: Pla
     assert dialog.chosen == REPORT
     dialog.reject()
     assert name == "list" or cells(window) in ({}, {"requests.received.natural": 5})
+
+
+def test_an_exchange_file_is_taken_like_any_other(qtbot, window, place: Place) -> None:
+    drop(place("text"), files(resource("samples", "2025.json")))
+    assert shown(qtbot, window).chosen.year == 2025
 
 
 @pytest.mark.parametrize("name", ["list", "table", "text", "note"])
@@ -251,14 +256,24 @@ def test_a_whole_report_dropped_as_text_is_asked_about(window, place: Place, nam
     assert "这像一份完整的报告" in told(window)
 
 
-def test_other_text_dropped_on_a_text_is_put_there(window, place: Place) -> None:
-    assert drop(place("text"), copied("公开不够及时。"))
-    assert cells(window) == {"problems.problems": "公开不够及时。"}
+@pytest.mark.parametrize("name", ["text", "note"])
+def test_other_text_dropped_on_a_text_is_put_there(window, place: Place, name: str) -> None:
+    assert drop(place(name), copied("公开不够及时。"))
+    assert cells(window) == {CELLS[name]: "公开不够及时。"}
 
 
 def test_a_paste_that_has_no_place_is_told(qtbot, window, place: Place) -> None:
     paste(qtbot, place("list"), copied("12"))
     assert "没有可以粘贴的地方" in told(window)
+
+
+@pytest.mark.parametrize("name", ["list", "table", "text", "note"])
+@pytest.mark.parametrize("kind", ["text/rtf", "image/png"])
+def test_a_paste_without_words_is_told(qtbot, window, place: Place, name: str, kind: str) -> None:
+    data = QMimeData()
+    data.setData(kind, b"{\\rtf1 1}")
+    paste(qtbot, place(name), data)
+    assert "剪贴板里没有文字" in told(window)
 
 
 def test_a_report_without_its_year_is_taken_for_the_one_now_due(qtbot, window, place: Place) -> None:
@@ -283,6 +298,6 @@ def test_a_report_that_is_not_the_open_one_is_never_filled_in_unasked(qtbot, win
 
 def test_the_other_office_is_named(qtbot, window, place: Place) -> None:
     drop(place("table", "桃源镇人民政府"), files(FILES / "plain.docx"))
-    message = shown(qtbot, window).message
-    assert message.text() == f"文件是“{OFFICE}”的报告，打开的是“桃源镇人民政府”的。"
-    assert message.isVisible()
+    mind = shown(qtbot, window).mind
+    assert mind.text() == f"读到的是“{OFFICE}”的报告，打开的是“桃源镇人民政府”的。"
+    assert mind.isVisible()

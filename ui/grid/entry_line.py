@@ -20,7 +20,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from ui.grid.keys import asks_for_undo, undoes
-from ui.importing.given import is_taken
+from ui.importing.given import is_taken, take_copy
 
 PASTING = "edit-paste"  # Qt's name for the line of the menu
 
@@ -77,11 +77,11 @@ class EntryLine(QLineEdit):
     def dropEvent(self, event: QDropEvent) -> None:
         """Dropped text is pasted text."""
         text = event.mimeData().text()
-        if is_taken(self, event.mimeData(), lambda: self.insert(text)):
-            event.setDropAction(Qt.DropAction.CopyAction)  # it stays where it came from
-            event.accept()
-        else:
+        taken = is_taken(self, event.mimeData(), lambda: self.insert(text))
+        if not taken:
             super().dropEvent(event)
+        if taken or event.source() is None:
+            take_copy(event)
 
     def inputMethodEvent(self, event: QInputMethodEvent) -> None:
         """Remembers whether a composition stands."""

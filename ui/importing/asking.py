@@ -28,7 +28,10 @@ class Asking(QObject):
         banner.setAccessibleName(sentence)
         banner.gone.connect(lambda _: _return_to(place))
         banner.installEventFilter(self)
-        next(iter(banner.findChildren(QPushButton))).setFocus(Qt.FocusReason.OtherFocusReason)
+        place.activateWindow()  # a drop came from another program
+        first: QPushButton = next(iter(banner.findChildren(QPushButton)))
+        first.setAccessibleDescription(sentence)
+        first.setFocus(Qt.FocusReason.OtherFocusReason)
         return banner
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:

@@ -32,6 +32,6 @@ class Difference:
 def difference(found: Report, here: Report) -> Difference:
     """What tells the report in a file from the open one."""
     other = bool(found.office) and squeeze(found.office) != squeeze(here.office)
-    office = f"文件是“{found.office}”的报告，打开的是“{here.office}”的。" if other else ""
-    year = f"文件是 {found.year} 年度的报告，打开的是 {here.year} 年度的。" if found.year != here.year else ""
+    office = f"读到的是“{found.office}”的报告，打开的是“{here.office}”的。" if other else ""
+    year = f"读到的是 {found.year} 年度的报告，打开的是 {here.year} 年度的。" if found.year != here.year else ""
     return Difference(office, year)

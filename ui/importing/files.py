@@ -7,6 +7,7 @@ folder stands for the files in it. Leans on the desk.
 from __future__ import annotations
 
 import os
+import stat
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
 from itertools import islice
@@ -77,7 +78,7 @@ class Files(QObject):
         self._tell()
 
     def _tell(self) -> None:
-        told, self._told = self._told, []
+        told, self._told = list(dict.fromkeys(self._told)), []
         if len(told) > MOST_TOLD:
             told = [*told[:MOST_TOLD], f"还有 {len(told) - MOST_TOLD} 个文件也不能用。"]
         if told:
@@ -108,8 +109,11 @@ class Files(QObject):
 
     def _unfolded(self, paths: Iterable[Path]) -> Iterator[Path]:
         for path in paths:
-            if path.is_dir():
+            kind = _kind(path)
+            if stat.S_ISDIR(kind):
                 yield from self._inside(path)
+            elif not stat.S_ISREG(kind):  # a pipe would never end
+                self._told.append(f"“{path.name}”打不开：文件不在了，或者没有读取权限。")
             elif path.suffix.lower() != DEMANDS and (why := refusal(path.name)):
                 self._told.append(why)
             else:
@@ -129,6 +133,14 @@ class Files(QObject):
             kinds = "、".join((*READABLE, DEMANDS))
             self._told.append(f"文件夹“{folder.name}”里没有能用的文件，能用的是 {kinds}。")
         return found
+
+
+def _kind(path: Path) -> int:
+    """What stands there, as `stat` tells it; 0 for what cannot be seen."""
+    try:
+        return path.stat().st_mode
+    except (OSError, ValueError):
+        return 0
 
 
 def _demands(path: Path) -> Profile:

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QEvent, QMimeData
+from PySide6.QtCore import QEvent, QMimeData, Qt
+from PySide6.QtGui import QDropEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
 GIVEN = QEvent.Type(QEvent.registerEventType())
@@ -24,6 +25,13 @@ class Given(QEvent):
         super().__init__(GIVEN)
         self.place, self.data, self.plainly = place, data, plainly
         self.ignore()
+
+
+def take_copy(event: QDropEvent) -> None:
+    """Takes a drag so that what it brings stays where it came from: told of a move, its program would delete it."""
+    copy = Qt.DropAction.CopyAction
+    event.setDropAction(copy if event.possibleActions() & copy else Qt.DropAction.IgnoreAction)
+    event.accept()
 
 
 def is_taken(place: QWidget, data: QMimeData, plainly: Callable[[], None] | None) -> bool:

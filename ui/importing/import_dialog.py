@@ -86,6 +86,9 @@ class ImportDialog(QDialog):
         self.detail.setProperty("muted", True)
         self.detail.setMinimumHeight(2 * self.fontMetrics().lineSpacing())
         self.detail.setAlignment(Qt.AlignmentFlag.AlignTop)
+        self.mind = QLabel()  # what there is to mind about the chosen target
+        self.mind.setProperty("level", "verify")
+        self.mind.setWordWrap(True)
         self.message = QLabel()
         self.message.setProperty("level", "mandatory")
         self.message.setWordWrap(True)
@@ -135,7 +138,9 @@ class ImportDialog(QDialog):
             self.list.addTopLevelItem(_item(row))
         self.list.setColumnHidden(2, target.onto is None)
         self.list.setCurrentItem(self.list.topLevelItem(0))
-        self._say(target.told)
+        self._say("")
+        self.mind.setText(target.told)
+        self.mind.setVisible(bool(target.told))
 
     def _show_place(self, item: QTreeWidgetItem | None) -> None:
         if item is not None:
@@ -196,6 +201,7 @@ class ImportDialog(QDialog):
         column.addWidget(self.summary)
         column.addWidget(across, 1)
         column.addWidget(self.detail)
+        column.addWidget(self.mind)
         column.addWidget(self.message)
         column.addLayout(where)
 

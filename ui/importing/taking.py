@@ -13,7 +13,7 @@ from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QMimeData, QObject, Qt, QTimer
+from PySide6.QtCore import QEvent, QMimeData, QObject, QTimer
 from PySide6.QtGui import QDropEvent, QGuiApplication, QKeyEvent, QKeySequence, QWindow
 from PySide6.QtWidgets import QApplication, QMainWindow, QWidget
 
@@ -21,7 +21,7 @@ from app.errors import NianbaoError
 from app.form_file import Forms
 from ui.banner import DEED, Banners, Offer
 from ui.importing.asking import Asking
-from ui.importing.given import Given, is_taken
+from ui.importing.given import Given, is_taken, take_copy
 from ui.report_desk import ReportDesk
 from ui.start.new_report import due_year
 
@@ -30,8 +30,10 @@ if TYPE_CHECKING:
     from ui.importing.files import Files
 
 NUMERALS = "零一二三四五六七八九十"
-HERE = "只粘贴在这里"
+HERE, TITLE = "只粘贴在这里", "导入 剪贴板里的报告"
 NO_PLACE = "这里没有可以粘贴的地方，没有粘贴：请先点一下要填的一格，或要写的一段。整份报告和报告文件可以直接粘贴在这里。"
+
+NO_WORDS = "剪贴板里没有文字，没有粘贴：图片不能放进报告；只有 RTF 格式的，请在原来的程序里另存为 Word 文件，再拖进来。"
 
 
 class Taker(QObject):
@@ -50,6 +52,7 @@ class Taker(QObject):
         self._window, self._forms, self._desk, self._banners = window, forms, desk, banners
         self._use_profile, self._today = use_profile, today
         self._asking = Asking(banners, self)
+        self._brought: tuple[Path, ...] = ()  # by the drag that is under way
         window.setAcceptDrops(True)
         window.installEventFilter(self)
         # A dialog is a window of its own; all of them are seen when they get the keyboard.
@@ -79,17 +82,17 @@ class Taker(QObject):
 
     def _dragged(self, window: QWindow, event: QDropEvent) -> bool:
         """A drag that brings files is for the main window as a whole, and for no dialog; any other is Qt's."""
-        paths = _paths(event.mimeData())
-        if not paths:
+        if event.type() != QEvent.Type.DragMove:  # that comes with every step of the hand
+            self._brought = _paths(event.mimeData())
+        if not self._brought:
             return False
         if window is not self._window.windowHandle() or QApplication.activeModalWidget() is not None:
             event.ignore()
             return True
-        event.setDropAction(Qt.DropAction.CopyAction)  # never a move: the file stays where it is
-        event.accept()
+        take_copy(event)
         if event.type() == QEvent.Type.Drop:
             # Not before the other program has its answer: it waits for it.
-            QTimer.singleShot(0, partial(self._begin, paths))
+            QTimer.singleShot(0, partial(self._begin, self._brought))
         return True
 
     def _text_dragged(self, event: QDropEvent) -> bool:
@@ -98,8 +101,7 @@ class Taker(QObject):
             is_taken(self._window, event.mimeData(), None)
         elif event.type() == QEvent.Type.DragEnter and not self._whole.holds(_clip(event.mimeData())):
             return False
-        event.setDropAction(Qt.DropAction.CopyAction)
-        event.accept()
+        take_copy(event)
         return True
 
     def _pasted(self) -> bool:
@@ -113,11 +115,19 @@ class Taker(QObject):
         if paths := _paths(given.data):
             QTimer.singleShot(0, partial(self._begin, paths))
             return True
+        if not (given.data.hasText() or given.data.hasHtml()):
+            return self._refuse(given.data)
         clip = _clip(given.data)
         if not self._whole.holds(clip):
             return False
         self._ask(clip, given.place, given.plainly)
         return True
+
+    def _refuse(self, data: QMimeData) -> bool:
+        """What bears no words, such as a picture, is refused aloud; an empty clipboard is no matter."""
+        if data.formats():
+            self._banners.tell("warning", NO_WORDS, key=DEED)
+        return bool(data.formats())
 
     def _begin(self, paths: Sequence[Path]) -> None:
         self._window.activateWindow()  # the hand came from another program
@@ -148,7 +158,7 @@ class Taker(QObject):
     def _read(self, clip: Clip) -> None:
         name, data = self._whole.as_file(clip)
         try:
-            self._desk.look_at(name, data, due_year(self._today()))
+            self._desk.look_at(name, data, due_year(self._today())).setWindowTitle(TITLE)
         except NianbaoError as reason:
             self._banners.tell("error", reason.sentence, key=DEED)
 

@@ -29,7 +29,7 @@ from app.layout import INDENT
 from app.report import Edit
 from app.session import Change, Session
 from ui.grid.keys import asks_for_undo, undoes
-from ui.importing.given import is_taken
+from ui.importing.given import is_taken, take_copy
 from ui.narrative.offsets import splice, units
 
 MEASURE = 28  # characters of a printed line
@@ -52,6 +52,7 @@ class TextEditor(QTextEdit):
         self.field = field
         self._composing = False
         self._showing = False
+        self._moving = False  # words of this window to another place in it
         self.hover: tuple[tuple[int, int, str], ...] = ()  # spans in UTF-16 units with what to say there
         self._assemble(face)
         self._show(session.report.text(field.id))
@@ -165,7 +166,7 @@ class TextEditor(QTextEdit):
     def insertFromMimeData(self, source: QMimeData) -> None:
         """Takes what is pasted or dropped, unless the window takes it."""
         bare = source.text() or QTextDocumentFragment.fromHtml(source.html()).toPlainText()
-        if not is_taken(self, source, lambda: self._insert(bare)):
+        if self._moving or not is_taken(self, source, lambda: self._insert(bare)):
             self._insert(bare)
 
     def _insert(self, bare: str) -> None:
@@ -178,10 +179,12 @@ class TextEditor(QTextEdit):
         self._session.settle()
 
     def dropEvent(self, event: QDropEvent) -> None:
-        """What another program brings is copied from there, whatever becomes of it here."""
+        """What another program brings is copied from there, whatever becomes of it here; what is moved here is moved."""
+        self._moving = event.source() is not None
         super().dropEvent(event)
+        self._moving = False
         if event.source() is None:
-            event.setDropAction(Qt.DropAction.CopyAction)
+            take_copy(event)
 
     def createMimeDataFromSelection(self) -> QMimeData:
         """Copies the bare text."""
