@@ -167,12 +167,13 @@ def test_anything_else_is_refused_in_one_sentence(qtbot, window, place: Place, f
 
 
 def test_a_file_of_demands_is_offered_as_the_local_ones(qtbot, window, place: Place, settings) -> None:
-    drop(place("table"), files(DISTRICT))
+    drop(here := place("table"), files(DISTRICT))
     qtbot.waitUntil(lambda: "用作本地要求？" in told(window))
     assert settings.text("profile") == ""
     qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Space)
     assert settings.text("profile") == str(DISTRICT)
     assert "已用作本地要求：区级要求（示例）" in told(window)
+    assert here.hasFocus()
 
 
 def test_a_wrong_file_of_demands_is_told_and_not_used(qtbot, window, place: Place, settings, folder: Path) -> None:

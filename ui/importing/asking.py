@@ -29,6 +29,7 @@ class Asking(QObject):
         banner.gone.connect(lambda _: _return_to(place))
         banner.installEventFilter(self)
         place.activateWindow()  # a drop came from another program
+        banner.show()  # else it would be shown later, and could not have the keyboard yet
         first: QPushButton = next(iter(banner.findChildren(QPushButton)))
         first.setAccessibleDescription(sentence)
         first.setFocus(Qt.FocusReason.OtherFocusReason)

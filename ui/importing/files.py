@@ -14,7 +14,6 @@ from itertools import islice
 from pathlib import Path
 
 from PySide6.QtCore import QObject, QTimer
-from PySide6.QtWidgets import QApplication
 
 from app.errors import NianbaoError, ResourceError
 from app.exchange.reading import READABLE, refusal
@@ -98,9 +97,10 @@ class Files(QObject):
 
     def _offer(self, path: Path) -> Banner:
         profile = _demands(path)
-        sentence = f"“{path.name}”是一份要求文件（{profile.name}），用作本地要求？"
-        place = QApplication.focusWidget() or self._banners.window()
-        return self._asking.ask(sentence, [Offer("用作本地要求", partial(self._use, path, profile))], place)
+        sentence = f"“{path.stem}”是一份要求文件（{profile.name}），用作本地要求？"
+        window = self._banners.window()
+        offers = [Offer("用作本地要求", partial(self._use, path, profile))]
+        return self._asking.ask(sentence, offers, window.focusWidget() or window)
 
     def _use(self, path: Path, profile: Profile) -> None:
         self._use_profile(path)

@@ -98,7 +98,7 @@ class Taker(QObject):
     def _text_dragged(self, event: QDropEvent) -> bool:
         """A drag of text that no widget wanted: only a whole report has a place then."""
         if event.type() == QEvent.Type.Drop:
-            is_taken(self._window, event.mimeData(), None)
+            is_taken(self._window.focusWidget() or self._window, event.mimeData(), None)
         elif event.type() == QEvent.Type.DragEnter and not self._whole.holds(_clip(event.mimeData())):
             return False
         take_copy(event)
@@ -107,7 +107,7 @@ class Taker(QObject):
     def _pasted(self) -> bool:
         """A paste that no widget wanted; what cannot be used is said."""
         data = QGuiApplication.clipboard().mimeData()
-        if not is_taken(QApplication.focusWidget() or self._window, data, None) and data.hasText():
+        if not is_taken(self._window.focusWidget() or self._window, data, None) and data.hasText():
             self._banners.tell("notice", NO_PLACE, key=DEED)
         return True
 
