@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import datetime
+from pathlib import Path
 
 from PySide6.QtCore import QEvent
 from PySide6.QtGui import QCloseEvent
@@ -22,6 +23,7 @@ from ui.banner import DEED, Banners
 from ui.data_folder import show_data_folder
 from ui.focus import FocusKeeper
 from ui.help.help_desk import show_manual
+from ui.importing.taking import Taker
 from ui.leave_box import leave_anyway
 from ui.preview.printing_house import PrintingHouse
 from ui.report_desk import ReportDesk
@@ -57,6 +59,7 @@ class MainWindow(QMainWindow):
         self.news = StoreNews(library, self.status, self.banners)
         self.start_page = StartPage(library, forms, self.banners, appearance, now)
         self.desk = ReportDesk(self, library, self.house, settings, appearance, self.banners)
+        self.taker = Taker(self, forms, self.desk, self.banners, self._use_profile, lambda: now().date())
         self._pages = Pages()
         self._assemble()
         self._wire()
@@ -243,6 +246,12 @@ class MainWindow(QMainWindow):
             self.open_report(self.desk.key)  # anew: its pages were made to be read only
         else:
             self.start_page.show_reports()
+
+    def _use_profile(self, path: Path) -> None:
+        from ui.review.local_rules import SETTING
+
+        self.remember(SETTING, str(path))
+        self._use_settings()
 
     def _use_settings(self) -> None:
         self._appearance.choose(self._settings.text("theme"))

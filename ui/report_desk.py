@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtWidgets import QStackedWidget, QWidget
+from PySide6.QtWidgets import QDialog, QStackedWidget, QWidget
 
 from app.errors import NianbaoError
 from app.report import Report
@@ -125,6 +125,13 @@ class ReportDesk(QObject):
     def open_file(self, path: Path) -> None:
         """Reads a report from a file that was handed to the program, as `import_file` does."""
         self._import_desk().take(path)
+
+    def look_at(self, name: str, data: bytes, year: int | None = None) -> QDialog:
+        """The same with what was read or pasted already; `year` counts where neither it nor a report says one.
+
+        Raises NianbaoError.
+        """
+        return self._import_desk().look(name, data, year)
 
     def _import_desk(self) -> ImportDesk:
         from ui.importing.import_desk import ImportDesk

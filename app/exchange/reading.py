@@ -68,6 +68,15 @@ def read(forms: Forms, data: bytes, name: str, *, year: int | None = None) -> Im
     return READERS[suffix](forms, data, name, year)
 
 
+def refusal(name: str) -> str:
+    """Why no reader takes a file of that name, with what to do about it; '' when one takes it."""
+    try:
+        _judge_suffix(PurePath(name).suffix.lower(), name)
+    except ExchangeError as reason:
+        return reason.sentence
+    return ""
+
+
 def _judge_suffix(suffix: str, name: str) -> None:
     if suffix in _SAVE_AS:
         raise ExchangeError(f"{name}：{_SAVE_AS[suffix]}。")

@@ -133,10 +133,12 @@ class Past:
         now = library.holdings.get(old.key)
         if now is None:
             catalogue.refuse_twin(library.holdings.values(), old.office, old.year)
-            self._put_back(sides, old.key)  # first: its doubts must be there when its values are
+            lacking = self._put_back(sides, old.key)  # first: its doubts must be there when its values are
             library.enter(
                 Pending(at, "put", old.key, record=old.record), replace(old, changed=at, binned=None)
             )
+            if lacking:
+                raise lacking
             return
         library.keep_version(old.key, "restored")
         if now.binned and not old.binned:
@@ -147,12 +149,13 @@ class Past:
         if session is None:
             library.close_session(old.key)
 
-    def _put_back(self, sides: Path, key: str) -> None:
+    def _put_back(self, sides: Path, key: str) -> StoreError | None:
+        """Puts back what lies beside the report; what is to be said when it could not be."""
+        words = "、".join(WORDS.values())
         try:
             self._library.backups.sides.put_back(sides, key)
         except OSError as reason:
-            raise StoreError(sentence(reason, MENDING, sides)) from reason
+            return StoreError(sentence(reason, MENDING, sides))
         except Damaged as damage:
-            raise StoreError(
-                f"报告已恢复，但备份 {sides.name} 已损坏（{damage}），其中的{'、'.join(WORDS.values())}没有恢复。"
-            ) from damage
+            return StoreError(f"报告已恢复，但备份 {sides.name} 已损坏（{damage}），其中的{words}没有恢复。")
+        return None

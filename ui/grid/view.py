@@ -29,6 +29,7 @@ from ui.grid.quiet_table import QuietTable
 from ui.grid.refusal import Refusal
 from ui.grid.shape import Shape
 from ui.grid.step import step
+from ui.importing.given import is_taken
 from ui.importing.pasting import clipboard_text, offer_labelled
 
 Trigger = QAbstractItemView.EditTrigger
@@ -148,7 +149,12 @@ class GridView(QuietTable):
             block.clear(self._session, self.shape, self.area(), label)
 
     def paste(self) -> None:
-        """A block from the clipboard at the current cell."""
+        """A block from the clipboard at the current cell, unless the window takes it."""
+        usable = not self._session.read_only and self.currentIndex().isValid()
+        if not is_taken(self, QGuiApplication.clipboard().mimeData(), self._paste if usable else None):
+            self._paste()
+
+    def _paste(self) -> None:
         if self._session.read_only or not self.currentIndex().isValid():
             return
         try:

@@ -13,7 +13,7 @@ from pathlib import Path
 from PySide6.QtWidgets import QWidget
 
 from app.draft import begin
-from app.errors import NianbaoError
+from app.errors import NianbaoError, ReadOnlyReport
 from app.exchange import READABLE, Import
 from app.exchange.apart import read_apart
 from app.form_file import Forms
@@ -26,6 +26,7 @@ from app.store.library import Library
 from ui.banner import DEED, Banners
 from ui.changes import propose, taken_up
 from ui.file_dialog import ask_file
+from ui.importing.difference import Difference, difference
 from ui.importing.import_dialog import ImportDialog, Target
 from ui.waiting import waiting
 
@@ -61,68 +62,100 @@ class ImportDesk:
 
     def take(self, path: Path) -> None:
         """Reads a file and shows what was found; what cannot be read is said in a banner."""
-        year = self._session.report.year if self._session else None
         try:
-            with waiting():
-                found = read_apart(self._forms, read_input(path), path.name, year=year)
-            targets = self._targets(found)
+            self.look(path.name, read_input(path))
+        except ReadOnlyReport as reason:
+            self._banners.tell("warning", reason.sentence, key=DEED)
         except NianbaoError as reason:
             self._banners.tell("error", reason.sentence, key=DEED)
-            return
+
+    def look(self, name: str, data: bytes, year: int | None = None) -> ImportDialog:
+        """Shows what is found in a file's content; `year` counts where neither it nor an open report says one.
+
+        Raises NianbaoError when nothing can be shown, or brought anywhere.
+        """
+        with waiting():
+            found = read_apart(self._forms, data, name, year=self._session.report.year if self._session else year)
+        targets = self._targets(found)
         if not targets:
-            self._banners.tell("warning", READ_ONLY, key=DEED)
-            return
+            raise ReadOnlyReport(READ_ONLY)
         self._banners.withdraw(DEED)
         form = self._forms.edition(found.report.edition)
-        dialog = ImportDialog(found, form, path.name, targets, self._window)
+        dialog = ImportDialog(found, form, name, targets, self._window)
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()
+        return dialog
 
     def _targets(self, found: Import) -> list[Target]:
-        session, report = self._session, found.report
-        targets: list[Target] = []
-        if session is not None and not session.read_only:
-            here = session.report
-            if report.year == here.year and report.edition == here.edition:
-                targets.append(Target("填入当前报告", lambda chosen: self._fill(session, chosen), onto=here))
-            if report.year == here.year - 1:
-                words = "作为上年报告：结转数填入当前报告，文字带入待改写"
-                targets.append(Target(words, lambda chosen: self._begin(session, chosen)))
-        if not self._library.read_only:
+        """Where it can go, the likeliest first; into an open report of another office or year, last."""
+        told = difference(found.report, self._session.report) if self._session else Difference()
+        here = self._into_session(found.report, told)
+        likely, unlikely = ([target for target in here if bool(target.told) is other] for other in (False, True))
+        return [*likely, *self._into_library(found.report, told), *unlikely]
+
+    def _into_session(self, report: Report, told: Difference) -> list[Target]:
+        session = self._session
+        if session is None or session.read_only:
+            return []
+        here, into = session.report, "填入当前报告"
+        fill = Target(
+            f"{into}（{told.words}不同）" if told.words else into,
+            lambda chosen: self._fill(session, chosen), onto=here, told=told.sentence,
+        )  # fmt: skip
+        words = "作为上年报告：结转数填入当前报告，文字带入待改写"
+        last = Target(words, lambda chosen: self._begin(session, chosen), told=told.office)
+        targets = [last] if report.year == here.year - 1 else []
+        return [*targets, fill] if report.edition == here.edition else targets
+
+    def _into_library(self, report: Report, told: Difference) -> list[Target]:
+        if self._library.read_only:
+            return []
+        return [
+            Target(words, do, asks_office=True, told=told.sentence)
             for words, do in (
                 (f"建立 {report.year} 年度的新报告", self._create),
                 (f"以它为底稿，建立 {report.year + 1} 年度的新报告", self._draft),
-            ):
-                targets.append(Target(words, do, asks_office=True))
-        return targets
+            )
+        ]
 
-    def _fill(self, session: Session, chosen: Report) -> None:
-        written = taken_up(propose(session, Edit(chosen.cells, "导入"), "填入当前报告", self._window))
-        self._banners.tell("notice", f"已导入 {len(written.changes)} 栏，可以用 Ctrl+Z 撤销。", key=DEED)
+    def _fill(self, session: Session, chosen: Import) -> None:
+        edit = Edit(chosen.report.cells, "导入", doubts=chosen.doubts)
+        written = taken_up(propose(session, edit, "填入当前报告", self._window))
+        told = f"已导入 {len(written.changes)} 栏{_unseen(session)}，可以用 Ctrl+Z 撤销。"
+        self._banners.tell("notice", told, key=DEED)
 
-    def _begin(self, session: Session, chosen: Report) -> None:
-        edit = begin(self._forms, chosen, session.report.year).edit(session.report)
-        last = replace(chosen, office=session.report.office)
+    def _begin(self, session: Session, chosen: Import) -> None:
+        edit = begin(self._forms, chosen.report, session.report.year, chosen.doubts).edit(session.report)
+        last = replace(chosen, report=replace(chosen.report, office=session.report.office))
         kept: list[str] = []
         written = propose(
             session, edit, "从上年报告带入", self._window, always=True, first=lambda: kept.append(self._keep_last(last))
         )
-        told = f"已从上年报告带入 {len(taken_up(written).changes)} 栏，文字逐句待改写，可以用 Ctrl+Z 撤销。"
+        number = len(taken_up(written).changes)
+        told = f"已从上年报告带入 {number} 栏{_unseen(session)}，文字逐句待改写，可以用 Ctrl+Z 撤销。"
         self._banners.tell("notice", told + "".join(kept), key=DEED)
 
-    def _create(self, chosen: Report) -> None:
-        self._open_report(self._library.create(chosen))
+    def _create(self, chosen: Import) -> None:
+        self._open_report(self._library.create(chosen.report, chosen.doubts))
 
-    def _draft(self, chosen: Report) -> None:
-        key = self._library.create(begin(self._forms, chosen).report)
+    def _draft(self, chosen: Import) -> None:
+        draft = begin(self._forms, chosen.report, doubts=chosen.doubts)
+        key = self._library.create(draft.report, draft.doubts)
         kept = self._keep_last(chosen)
         self._open_report(key)
         if kept:
             self._banners.tell("notice", kept, key=DEED)
 
-    def _keep_last(self, last: Report) -> str:
+    def _keep_last(self, chosen: Import) -> str:
         """Last year's report joins the library, since the new one is held against it; what is said of that."""
+        last = chosen.report
         if self._library.read_only or self._library.find(last.office, last.year) is not None:
             return ""
-        self._library.create(last)
+        self._library.create(last, chosen.doubts)
         return f"{last.year} 年度报告也已放入报告列表，供逐句对照；不需要时可以删除。"
+
+
+def _unseen(session: Session) -> str:
+    """How many values of the report wait to be looked at now, as a part of a sentence."""
+    number = len(session.doubts)
+    return f"，共有 {number} 栏待核对（F8 逐处看）" if number else ""

@@ -44,15 +44,16 @@ ROW = Qt.ItemDataRole.UserRole
 
 @dataclass(frozen=True)
 class Target:
-    """Where an import can go: its words, what brings it there, and whether it needs an office's name.
+    """Where an import can go: its words, what brings it there, whether it needs an office's name, what to mind.
 
     `do` may raise NianbaoError; then the dialog says its sentence and stays.
     """
 
     words: str
-    do: Callable[[Report], None]
+    do: Callable[[Import], None]
     asks_office: bool = False
     onto: Report | None = None
+    told: str = ""
 
 
 class OneLine(QStyledItemDelegate):
@@ -85,6 +86,9 @@ class ImportDialog(QDialog):
         self.detail.setProperty("muted", True)
         self.detail.setMinimumHeight(2 * self.fontMetrics().lineSpacing())
         self.detail.setAlignment(Qt.AlignmentFlag.AlignTop)
+        self.mind = QLabel()  # what there is to mind about the chosen target
+        self.mind.setProperty("level", "verify")
+        self.mind.setWordWrap(True)
         self.message = QLabel()
         self.message.setProperty("level", "mandatory")
         self.message.setWordWrap(True)
@@ -116,7 +120,7 @@ class ImportDialog(QDialog):
             self.office.setFocus(Qt.FocusReason.OtherFocusReason)
             return
         try:
-            target.do(chosen)
+            target.do(replace(self._found, report=chosen))
         except NianbaoError as reason:
             self._say(reason.sentence)
             return
@@ -135,6 +139,8 @@ class ImportDialog(QDialog):
         self.list.setColumnHidden(2, target.onto is None)
         self.list.setCurrentItem(self.list.topLevelItem(0))
         self._say("")
+        self.mind.setText(target.told)
+        self.mind.setVisible(bool(target.told))
 
     def _show_place(self, item: QTreeWidgetItem | None) -> None:
         if item is not None:
@@ -195,6 +201,7 @@ class ImportDialog(QDialog):
         column.addWidget(self.summary)
         column.addWidget(across, 1)
         column.addWidget(self.detail)
+        column.addWidget(self.mind)
         column.addWidget(self.message)
         column.addLayout(where)
 

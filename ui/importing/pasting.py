@@ -51,5 +51,5 @@ def _import(session: Session, found: LabelledPaste) -> Import:
     return Import(shown, found.evidence, found.questions, (), found.source)
 
 
-def _fill(session: Session, chosen: Report, parent: QWidget) -> None:
-    taken_up(propose(session, Edit(chosen.cells, "粘贴表格"), "粘贴表格", parent))
+def _fill(session: Session, chosen: Import, parent: QWidget) -> None:
+    taken_up(propose(session, Edit(chosen.report.cells, "粘贴表格", doubts=chosen.doubts), "粘贴表格", parent))

@@ -9,6 +9,7 @@ import math
 
 from PySide6.QtCore import QEvent, QMimeData, QRect, Qt, Signal
 from PySide6.QtGui import (
+    QDropEvent,
     QFocusEvent,
     QFont,
     QHelpEvent,
@@ -28,6 +29,7 @@ from app.layout import INDENT
 from app.report import Edit
 from app.session import Change, Session
 from ui.grid.keys import asks_for_undo, undoes
+from ui.importing.given import is_taken, take_copy
 from ui.narrative.offsets import splice, units
 
 MEASURE = 28  # characters of a printed line
@@ -50,6 +52,7 @@ class TextEditor(QTextEdit):
         self.field = field
         self._composing = False
         self._showing = False
+        self._moving = False  # words of this window to another place in it
         self.hover: tuple[tuple[int, int, str], ...] = ()  # spans in UTF-16 units with what to say there
         self._assemble(face)
         self._show(session.report.text(field.id))
@@ -161,14 +164,27 @@ class TextEditor(QTextEdit):
     # Qt's own
 
     def insertFromMimeData(self, source: QMimeData) -> None:
-        """Pastes the bare text, cleaned as the report keeps it; a step of undo of its own."""
-        self._session.settle()
+        """Takes what is pasted or dropped, unless the window takes it."""
         bare = source.text() or QTextDocumentFragment.fromHtml(source.html()).toPlainText()
+        if self._moving or not is_taken(self, source, lambda: self._insert(bare)):
+            self._insert(bare)
+
+    def _insert(self, bare: str) -> None:
+        """The bare text, cleaned as the report keeps it; a step of undo of its own."""
+        self._session.settle()
         text = TEXT.read(bare)
         if text is not None:
             self.textCursor().insertText(str(text))
             self.ensureCursorVisible()
         self._session.settle()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """What another program brings is copied from there, whatever becomes of it here; what is moved here is moved."""
+        self._moving = event.source() is not None
+        super().dropEvent(event)
+        self._moving = False
+        if event.source() is None:
+            take_copy(event)
 
     def createMimeDataFromSelection(self) -> QMimeData:
         """Copies the bare text."""

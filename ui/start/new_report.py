@@ -32,6 +32,11 @@ from app.report import Report
 from app.store.library import Library
 
 
+def due_year(today: date) -> int:
+    """The year that is to be reported now: reports are written at its turn, until the autumn of the last one."""
+    return today.year if today.month >= 10 else today.year - 1
+
+
 class NewReport(QFrame):
     """The card with the two questions. `opened` carries the key of the new, or the existing, report."""
 
@@ -70,7 +75,7 @@ class NewReport(QFrame):
         editions = self._forms.all
         last = max((form.last_year or self._today().year + 1) for form in editions)
         self.year.setRange(editions[0].first_year, last)
-        self.year.setValue(self._due_year())
+        self.year.setValue(due_year(self._today()))
         self.office.setText(offices[0] if len(offices) == 1 else "")
         self.office.selectAll()
         self.office.setFocus(Qt.FocusReason.ShortcutFocusReason)
@@ -82,11 +87,6 @@ class NewReport(QFrame):
             self.given_up.emit()
         else:
             super().keyPressEvent(event)
-
-    def _due_year(self) -> int:
-        # Reports are written at the turn of the year: until the autumn the year to report is the last one.
-        today = self._today()
-        return today.year if today.month >= 10 else today.year - 1
 
     def _arrange(self) -> None:
         grid = QGridLayout(self)
