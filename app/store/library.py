@@ -13,7 +13,7 @@ from datetime import datetime
 from pathlib import Path
 
 from app import record
-from app.errors import ReadOnlyReport, StoreError
+from app.errors import ReadOnlyReport, StoreError, ValueRefused
 from app.form_file import Forms
 from app.report import Report
 from app.session import Session
@@ -121,7 +121,10 @@ class Library:
         return catalogue.find(self.holdings.values(), office, year)
 
     def create(self, report: Report) -> str:
-        """Takes a report in and returns its key. Raises ReportExists for the same office and year."""
+        """Takes a report in and returns its key. Raises ReportExists for the same office and year, and ValueRefused
+        for a report without an office."""
+        if not report.office.strip():
+            raise ValueRefused("报告还没有单位，没有建立。请先填写单位全称。")
         catalogue.refuse_twin(self.holdings.values(), report.office, report.year)
         key, at = secrets.token_hex(5), self.clock()
         whole = record.to_record(self.forms.edition(report.edition), report)
