@@ -6,6 +6,7 @@ Leans on docx_styles, footnote and looks.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from lxml import etree
@@ -20,8 +21,11 @@ _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallba
 _LEFT_OUT = frozenset(
     (_FALLBACK, *(f"{W}{name}" for name in ("del", "moveFrom", "pPr", "rPr", "instrText", "rt", "sdtPr")))
 )
-# What stands beside a figure and is no text: a formula, a sign of a font of signs.
-_MORE = frozenset((f"{_MATH}oMath", f"{_MATH}oMathPara", f"{W}sym"))
+# What stands beside a figure and is no text: a formula, a sign of a font of signs, a picture.
+_MORE = frozenset(
+    (f"{_MATH}oMath", f"{_MATH}oMathPara", *(f"{W}{name}" for name in ("sym", "drawing", "pict", "object")))
+)
+_EQUATION = re.compile(r"\s*eq\b", re.IGNORECASE)  # a field that is drawn and has no result
 _HIDING = ("vanish", "strike", "dstrike")
 
 
@@ -62,8 +66,9 @@ def _texts(
             yield "\n", PLAIN
             yield from _texts(child, PLAIN, outer, looks)
             yield "\n", PLAIN
-        elif child.tag in _MORE:
+        elif child.tag in _MORE or (child.tag == f"{W}instrText" and _EQUATION.match(child.text or "")):
             yield "", Letters(more=True)
+            yield from _texts(child, letters, outer, looks)
         elif not _is_left_out(child):
             own = letters_of(child.find(f"{W}rPr"), outer, looks) if child.tag == f"{W}r" else letters
             turned = child.tag in (f"{W}bdo", f"{W}dir") and child.get(f"{W}val") == "rtl"

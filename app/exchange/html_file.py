@@ -16,7 +16,7 @@ from app.exchange.embedded import script_in
 from app.exchange.encoding import decode
 from app.exchange.footnote import is_mark
 from app.exchange.html_hidden import Hiding, hiding_of
-from app.exchange.html_look import Eye, stored_doubt
+from app.exchange.html_look import Eye
 from app.exchange.html_style import sheet_of
 from app.exchange.looks import MARK, PLAIN, RAISED, Look, Pieces
 from app.exchange.source import MOST_IN_CELL, Box, Facts, Line, Source, Table, placed
@@ -153,7 +153,7 @@ class _Walk:
         if not self.verbatim:
             text = "\n".join(part.strip() for part in text.split("\n") if part.strip())
         name = cell.get("data-cell", "") if self.verbatim else ""
-        doubt = pieces.doubt or stored_doubt(cell, text)
+        doubt = pieces.doubt or self.eye.stored_doubt(cell, text)
         return Box(text, 0, 0, "", _span(cell, "rowspan"), _span(cell, "colspan"), name, doubt)
 
     def _gather(self, element: html.HtmlElement, look: Look, pieces: Pieces) -> None:
@@ -162,7 +162,7 @@ class _Walk:
         for child in element:
             inner = self.eye.inside(child, look) if isinstance(child.tag, str) else PLAIN
             if isinstance(child.tag, str) and not self._left_out(child, inner, pieces):
-                if child.tag in ("br", "input"):
+                if child.tag in ("br", "input", "img"):
                     pieces.add("\n" if child.tag == "br" else _typed(child), inner)
                 else:
                     pieces.add("" if child.tag in _INLINE or self.verbatim or ":" in child.tag else "\n")

@@ -1,7 +1,8 @@
 """How the letters of a table cell in a web page are set: raised, lowered, moved, small, unseen, with more put beside them.
 
 CSS 2.2: 9.3 (position), 10.8.1 (vertical-align), 15.7 (font-size), 12.1 (before and after); CSS Fonts 3: 6.5. The
-number that Excel and LibreOffice keep beside a shown one (x:num, sdval) is compared. Leans on html_style and looks.
+number that Excel and LibreOffice keep beside a shown one (x:num, sdval) is compared, its format (mso-number-format)
+judged. Leans on html_style, looks and xlsx_format.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from lxml import html
 
 from app.exchange.html_style import Sheet
 from app.exchange.looks import LOWERED, PLAIN, RAISED, TURNED, Look
+from app.exchange.xlsx_format import seen_number
 from app.kinds import narrow
 
 USUAL = 12.0  # points; what browsers take where nothing is said
@@ -37,7 +39,7 @@ _MOVED = re.compile(
     r"|mso-text-raise:-?(?!0(?:px|pt)?;)[\d.]|(?:transform|translate|rotate|scale):(?!none)[^;]|float:(?:left|right)"
     r"|(?:margin|text-indent)[a-z-]*:[^;]*-[\d.])"
 )
-_TURNED = re.compile(r"(?:^|;)(?:unicode-bidi:[a-z-]*override|direction:rtl)")
+_TURNED = re.compile(r"(?:^|;)unicode-bidi:[a-z-]*override")
 _VARIANT = re.compile(r"(?:^|;)font-variant(?:-position)?:[^;]*(sub|super)")
 _SIZE = re.compile(
     r"(?:^|;)font(?:-size:|:[^;]*?)([\d.]+(?:pt|px|r?em|%)|xx-small|x-small|smaller|small|larger|medium)"
@@ -46,7 +48,10 @@ _FACTORS = {"xx-small": 0.6, "x-small": 0.75, "small": 13 / 16, "medium": 1.0}  
 _FONT_SIZES = (0.63, 0.82, 1.0, 1.13, 1.5, 2.0, 3.0)  # of <font size="1"> to 7
 _UNSEEN = re.compile(r"(?:^|;)color:(?:transparent|#fff(?:fff)?|white|rgba\([^)]*,0?\.?0\))[;!]")
 _PAINTED = re.compile(r"(?:^|;)background")
-_ADDED = re.compile(r"content:[^;]*[\d.,]")
+_ADDED = re.compile(r"content:[^;]*(?:[\d.,]|attr|counter)")
+_MSO_FORMAT = re.compile(r"(?:^|;)mso-number-format:(?:\"([^\"]*)\"|([^;]+))")
+_MSO_ESCAPE = re.compile(r"\\(0022|.)")
+_MSO_NAMES = frozenset(("general", "fixed", "standard", "\\@", "@"))
 
 
 @dataclass(frozen=True)
@@ -66,7 +71,11 @@ class Eye:
         """The look of the text in an element within text of the look `outer`."""
         style = self.sheet.declared(element)
         shift = _shift(element, style) or outer.shift
-        more = outer.more or bool(_ADDED.search(self.sheet.declared(element, added=True)))
+        more = (
+            outer.more
+            or element.tag == "img"
+            or bool(_ADDED.search(self.sheet.declared(element, added=True)))
+        )
         return Look(shift, _size(element, style, outer.size), self._is_unseen(element, style, outer), more)
 
     def _is_unseen(self, element: html.HtmlElement, style: str, outer: Look) -> bool:
@@ -74,21 +83,37 @@ class Eye:
             return False
         return outer.unseen or bool(_UNSEEN.search(style)) and not _is_painted(self.sheet, element)
 
+    def stored_doubt(self, cell: html.HtmlElement, text: str) -> str:
+        """Why what a spreadsheet says of the stored number makes the shown one doubtful; '' when nothing does."""
+        stored = cell.get("x:num") or cell.get("sdval") or ""
+        try:
+            seen = Decimal(narrow(text).replace(",", ""))
+            if stored and Decimal(stored) != seen:
+                return f"表格里存的却是 {stored[:30]}"
+        except InvalidOperation:
+            return ""
+        found = _MSO_FORMAT.search(self.sheet.declared(cell))
+        layout = (found[1] or found[2] or "") if found else ""
+        if layout in _MSO_NAMES or not seen.is_finite():
+            return ""
+        plain = _MSO_ESCAPE.sub(lambda one: '"' if one[1] == "0022" else one[1], layout)
+        return seen_number(seen, plain).doubt
+
 
 def _is_painted(sheet: Sheet, element: html.HtmlElement) -> bool:
     return any(_PAINTED.search(sheet.declared(one)) or one.get("bgcolor") for one in element.iterancestors())
 
 
 def _shift(element: html.HtmlElement, style: str) -> str:
-    if element.tag == "bdo" or element.get("dir", "").lower() == "rtl" or _TURNED.search(style):
+    if (element.tag == "bdo" and element.get("dir", "").lower() == "rtl") or _TURNED.search(style):
         return TURNED
-    if element.tag in _CELLS:
-        return ""
+    if element.tag in _CELLS or element.tag in _TAGS:  # pages set sup and sub anew, by other means
+        return _TAGS.get(element.tag, "")
     variant = _VARIANT.search(style)
     if variant:
         return RAISED if variant[1] == "super" else LOWERED
     aligned = _ALIGN.findall(style)
-    own = _SHIFTS.get(aligned[-1], f"align {aligned[-1]}") if aligned else _TAGS.get(element.tag, "")
+    own = _SHIFTS.get(aligned[-1], f"align {aligned[-1]}") if aligned else ""
     moved = _MOVED.search(style)
     return own or (f"moved {moved[0]}" if moved else "")
 
@@ -110,13 +135,3 @@ def _size(element: html.HtmlElement, style: str, outer: float) -> float:
     amount, unit = re.fullmatch(r"([\d.]+)(\D+)", found[-1]).groups()  # type: ignore[union-attr]
     number = float(amount) if re.fullmatch(r"\d{1,4}(?:\.\d{0,6})?|\.\d{1,6}", amount) else USUAL
     return number * {"pt": 1.0, "px": 0.75, "em": outer, "rem": USUAL, "%": outer / 100}[unit]
-
-
-def stored_doubt(cell: html.HtmlElement, text: str) -> str:
-    """Why the number kept beside a shown one makes it doubtful; '' when there is none or it is the same."""
-    stored = cell.get("x:num") or cell.get("sdval") or ""
-    try:
-        exact, seen = Decimal(stored), Decimal(narrow(text).replace(",", ""))
-    except InvalidOperation:
-        return ""
-    return "" if exact == seen else f"表格里存的却是 {stored[:30]}"

@@ -29,6 +29,7 @@ class Eye:
     def __init__(self, sheet: Worksheet) -> None:
         view = sheet.sheet_view
         self._zeros = view is None or view.showZeros is not False
+        self._formulas = view is not None and bool(view.showFormulas)
         altered = (area for area in sheet.conditional_formatting if any(map(_alters, area.rules)))
         self._altered = [part for area in altered for part in area.cells.ranges]
 
@@ -37,9 +38,9 @@ class Eye:
         if cell.font is not None and cell.font.strike:
             return Seen("")
         seen = _rich(cell, cell.value) if isinstance(cell.value, CellRichText) else self._plain(cell)
-        if not seen.doubt and seen.text and self._is_changed(cell):
-            return Seen(seen.text, _CONDITIONAL)
-        return seen
+        if seen.doubt or not seen.text:
+            return seen
+        return Seen(seen.text, self._doubt(cell))
 
     def _plain(self, cell: Cell) -> Seen:
         if not self._zeros and not isinstance(cell.value, str | bool) and cell.value == 0:
@@ -47,6 +48,14 @@ class Eye:
         seen = shown(cell.value, cell.number_format)
         pieces = Pieces([seen.text], [_look(cell.font, cell, cell.font)])
         return seen if seen.doubt else Seen(seen.text, pieces.doubt)
+
+    def _doubt(self, cell: Cell) -> str:
+        """What the sheet itself does to the look of a cell."""
+        if self._formulas:
+            return "工作表显示的是公式，不是数"
+        if cell.alignment is not None and cell.alignment.horizontal == "fill":
+            return "这一格把内容重复填满，看到的可能是另一个数"
+        return _CONDITIONAL if self._is_changed(cell) else ""
 
     def _is_changed(self, cell: Cell) -> bool:
         return any(

@@ -116,7 +116,7 @@ def _section_for(value: Decimal, sections: Sequence[list[Token]]) -> tuple[list[
 def _read(tokens: Sequence[Token]) -> _Section:
     section = _Section()
     for kind, text in tokens:
-        if kind == "general":
+        if kind == "general" or (kind, text) == TEXT:
             section.place("0")
             section.general = True
         elif kind == "bracket":
@@ -125,7 +125,7 @@ def _read(tokens: Sequence[Token]) -> _Section:
             raise Unprovable("用别的字填满了格子")
         elif kind == "char" and (text in "0#?." or (text == "," and section.digits)):
             section.place(text)
-        elif kind == "char" and (text in "@/" or (text.isascii() and text.isalpha())):
+        elif kind == "char" and (text == "/" or (text.isascii() and text.isalpha())):
             raise Unprovable("不是普通的数字格式")
         else:
             section.add(_word((kind, text)))
@@ -151,6 +151,8 @@ def _word(token: Token) -> str:
 def _shown(exact: Decimal, section: _Section, own_sign: bool) -> Seen:
     before, behind = section.before.strip(), section.behind.rstrip()
     if not section.digits:
+        if _adds_figures(before):
+            raise Unprovable("另带数字")
         return Seen(before)
     percent = (before + behind).count("%")
     value = abs(exact) * 100**percent

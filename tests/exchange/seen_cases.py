@@ -235,3 +235,121 @@ IN_PDF: dict[str, tuple[list[tuple[str, float, float]], object]] = {  # pieces: 
     "unit": ([("5万元", 11, 0)], ASKED),
     "grouping": ([("12,345,67", 11, 0)], ASKED),
 }
+
+# A second attack, thought out after the first had been mended; again written before it was tried.
+TYPED_COUNTS |= {
+    "5,000件": 5000,
+    "5件（其中2件不予公开）": 5,
+    "5(万元)": ASKED,
+    "1,234.00": ASKED,
+    "约5件": ASKED,
+    "5.": ASKED,
+    "千件": ASKED,
+    "5 000": ASKED,
+    "１２，３４５，６７": ASKED,
+}
+TYPED_AMOUNTS |= {
+    "5,000万元": Decimal(5000),
+    "1,5万元": ASKED,
+    "1.5 万元": Decimal("1.5"),
+    "1.5万元整": ASKED,
+    "人民币1.5": ASKED,
+    "$1.5": ASKED,
+    "0,000": ASKED,
+}
+ON_PAGES |= {
+    "<sup>5</sup>2": ASKED,
+    '1<span style="position:relative;left:0;top:0">2</span>': 12,
+    '<span style="color:#fff">52</span>': ASKED,
+    '<span style="color:#fff;background:#006">52</span>': 52,
+    "52<sup>①</sup>": 52,
+    "52<sup>[1]</sup>（其中重办2件）": 52,
+    '5<span style="font-size:9px">件</span>': 5,
+    '<font size="2">5</font><font size="2">2</font>': 52,
+    "1&nbsp;234": ASKED,
+    "1&thinsp;234": ASKED,
+    '<input value="52">': 52,
+    '<span style="display:inline-block;transform:scale(1)">52</span>': 52,
+    '<span style="direction:rtl">52</span>': 52,
+    '<bdo dir="ltr">52</bdo>': 52,
+    "<p>5</p><p>2</p>": ASKED,
+    "5<div>2</div>": ASKED,
+    '5<span style="vertical-align:text-top">2</span>': ASKED,
+    '<span style="vertical-align:super">52</span>': ASKED,
+    "<a href='x'>5</a><u>2</u>": 52,
+    '5<img src="2.gif">': ASKED,
+    '<span class="counted">52</span>': ASKED,
+    '5<span class="sr">2</span>': ASKED,
+    '5<span style="letter-spacing:3px">2</span>': 52,
+    "<o:p>52</o:p>": 52,
+    '<st1:chmetcnv w:st="on">5<span lang="EN-US">2</span></st1:chmetcnv>': 52,
+    "<td>": ASKED,
+}
+PAGE_STYLE = PAGE_STYLE.replace(
+    "</style>",
+    ".counted::before{content:counter(n)} .sr{position:absolute;left:-9999px}"
+    "sub,sup{font-size:75%;line-height:0;position:relative;vertical-align:baseline}"
+    "sup{top:-.5em} sub{bottom:-.25em} *{box-sizing:border-box;float:none}</style>",
+)
+IN_WORD |= {
+    "position of all": (SET.format('<w:position w:val="6"/>', "52"), 52),
+    "no position": (RUN.format("5") + SET.format('<w:position w:val="0"/>', "2"), 52),
+    "baseline": (RUN.format("5") + SET.format('<w:vertAlign w:val="baseline"/>', "2"), 52),
+    "mark first": (SET.format('<w:vertAlign w:val="superscript"/>', "5") + RUN.format("2"), ASKED),
+    "mark between": (
+        RUN.format("5") + SET.format('<w:vertAlign w:val="superscript"/>', "2") + RUN.format("4"),
+        ASKED,
+    ),
+    "field without result": (
+        RUN.format("5") + "<w:r><w:instrText>EQ \\s\\up5(2)</w:instrText></w:r>",
+        ASKED,
+    ),
+    "picture": (RUN.format("5") + "<w:r><w:drawing/></w:r>", ASKED),
+    "two paragraphs": (RUN.format("5") + "</w:p><w:p>" + RUN.format("2"), ASKED),
+    "tab": (RUN.format("5") + "<w:r><w:tab/></w:r>" + RUN.format("2"), ASKED),
+    "line end": (RUN.format("5") + "<w:r><w:br/></w:r>" + RUN.format("2"), ASKED),
+    "ten thousand": (RUN.format("5万"), ASKED),
+    "big unit": (RUN.format("5") + SET.format('<w:sz w:val="44"/>', "件"), 5),
+}
+IN_EXCEL += [
+    (52, "@", 52),
+    (52, "[$-804]0", 52),
+    (52, "#,##0_);[Red]\\(#,##0\\)", 52),
+    (52, "0;0;0;@", 52),
+    (52, "#", 52),
+    (52, "?0", 52),
+    (52, '0"（件）"', 52),
+    (52, "0 ", 52),
+    (52, '"共"0"件"', ASKED),
+    (52, '0"（万元）"', ASKED),
+    (52, '0"万"元', ASKED),
+    (52, "[h]:mm", ASKED),
+    (52, "d", ASKED),
+    (52, "[Red][<0]0;0", ASKED),
+    (0, "0;-0", 0),
+    (0, "0.00%", ASKED),
+    (52, "0.0.0", ASKED),
+    (52, "0-0", ASKED),
+    (True, "General", ASKED),
+    (52, '"52"', ASKED),
+    (52, "-0", ASKED),
+    (-52, '0;""0', ASKED),
+    (1e20, "General", ASKED),
+]
+IN_EXCEL_AMOUNTS += [
+    (1.23456789, "General", ASKED),
+    (0.5, "#.0", Decimal("0.5")),
+    (1234.5, "#,##0.00", Decimal("1234.5")),
+    (1234.5, "#,##0.00,", ASKED),
+    (1.5, "0.0?", Decimal("1.5")),
+    (1.5, "# ?/?", ASKED),
+    (1.5, '0.0" 万元"', Decimal("1.5")),
+]
+IN_TEXT |= {"5万": ASKED, "5宗": 5, "￥5": ASKED, "５２": 52, "5（万元）": ASKED}
+IN_PDF |= {
+    "first raised": ([("5", 6, 5), ("2", 11, 0)], ASKED),
+    "full width": ([("５２", 11, 0)], 52),
+    "grouped": ([("1,234", 11, 0)], 1234),
+    "unit small": ([("52", 11, 0), ("件", 8, 0)], 52),
+    "a little smaller": ([("5", 11, 0), ("2", 10.5, 0)], 52),
+}

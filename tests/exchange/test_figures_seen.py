@@ -14,7 +14,7 @@ import pytest
 from openpyxl.cell.rich_text import CellRichText, TextBlock
 from openpyxl.cell.text import InlineFont
 from openpyxl.formatting.rule import CellIsRule, DataBarRule
-from openpyxl.styles import Font
+from openpyxl.styles import Alignment, Font
 from openpyxl.styles.differential import DifferentialStyle
 from openpyxl.styles.numbers import NumberFormat
 from openpyxl.worksheet.worksheet import Worksheet
@@ -152,6 +152,22 @@ def test_the_number_that_a_spreadsheet_keeps_beside_the_shown_one(td: str, right
     assert answer(on_a_page("1,501", td=td), COUNT) == right
 
 
+@pytest.mark.parametrize(
+    ("layout", "right"),
+    [
+        ("General", 52),
+        ("0", 52),
+        ("\\#\\,\\#\\#0", 52),
+        ("0\\,", ASKED),
+        ("0\\0022\u4ef6\\0022", 52),
+        ("\\[\\>5\\]0", ASKED),
+    ],
+)
+def test_the_number_format_that_excel_puts_beside_a_copied_figure(layout: str, right: object) -> None:
+    page = f'<style>.xl65 {{mso-number-format:"{layout}";}}</style>'
+    assert answer(on_a_page("52", td="class=xl65", before=page), COUNT) == right
+
+
 def in_word(inner: str) -> bytes:
     """A Word file with one figure that is made of the runs in `inner`."""
 
@@ -264,6 +280,11 @@ def white(sheet: Worksheet) -> None:
     sheet["B6"].font = Font(color="FFFFFFFF")
 
 
+def filled(sheet: Worksheet) -> None:
+    sheet["B6"].value = 5
+    sheet["B6"].alignment = Alignment(horizontal="fill")
+
+
 def raised(sheet: Worksheet) -> None:
     sheet["B6"].value = 52
     sheet["B6"].font = Font(vertAlign="superscript")
@@ -283,10 +304,20 @@ def raised(sheet: Worksheet) -> None:
         (coloured_by_condition, 52),
         (white, ASKED),
         (raised, ASKED),
+        (filled, ASKED),
     ],
 )
 def test_a_count_in_a_sheet_that_changes_its_look(fill: Callable[[Worksheet], None], right: object) -> None:
     assert answer(in_excel(fill), COUNT) == right
+
+
+def test_a_sheet_that_shows_formulas_shows_no_figures() -> None:
+    def fill(sheet: Worksheet) -> None:
+        sheet["B6"].value = 52
+        sheet.sheet_view.showFormulas = True
+
+    found = in_excel(fill)
+    assert {COUNT, OTHER} <= {question.cell for question in found.questions}
 
 
 @pytest.mark.parametrize(("text", "right"), IN_TEXT.items(), ids=str)
