@@ -7,6 +7,7 @@ that a form names and nobody else knows fits its own cells alone. Leans on error
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 from app.errors import ValueRefused
 
@@ -23,6 +24,8 @@ _BEFORE = re.compile(rf"[-+]?\s*(?P<unit>[{_SIGNS}])\s*[-+]?\s*[\d.].*", re.DOTA
 _NAMED = rf"(?:[十百千万亿]*(?:{'|'.join(COUNTERS)}|元)|[万亿%])"  # （十）is a number of an item, no unit
 _STATED = re.compile(rf"(?:单位\s*[:：]?\s*)?(?P<unit>{_NAMED})")
 _BRACKETS = re.compile(r"[（(]([^（()）]{1,12})[)）]|(单位\s*[:：]\s*[^\s，。；（()）]{1,6})")
+_LISTED = rf"(?:人民币)?{_NAMED}"
+_CAPTION = re.compile(rf"单位\s*[:：]\s*({_LISTED}(?:\s*[、，,/和及]\s*{_LISTED})*)\s*(?:[)）\s]|$)")
 _SCALES = "十百千万亿"
 
 
@@ -38,9 +41,18 @@ def stated_unit(text: str) -> str:
     return next((unit for unit in reversed(named) if unit), "")
 
 
-def rivals(unit: str, own: str) -> bool:
-    """Whether the two measure the same thing, and not in the same size: 元 and 万元, but not 件 and 万元."""
-    return bool(unit) and not fits(unit, own) and _measure(unit) == _measure(own)
+def captioned(text: str) -> tuple[str, ...]:
+    """The units that a caption over a table names: （单位：件、万元） → 件, 万元; () for any other line."""
+    found = _CAPTION.search(text) if "单位" in text else None
+    return tuple(re.findall(_NAMED, found[1])) if found else ()
+
+
+def rival(units: Iterable[str], own: str) -> str:
+    """The one of a caption's units that measures what `own` does in another size: 元 for 万元; '' for none."""
+    named = tuple(units)
+    if any(fits(unit, own) for unit in named):
+        return ""
+    return next((unit for unit in named if _measure(unit) == _measure(own)), "")
 
 
 def _measure(unit: str) -> str:

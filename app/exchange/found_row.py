@@ -13,7 +13,7 @@ from app.exchange.labels import KnownGrid, Leaf
 from app.exchange.source import Box
 from app.exchange.values import read_value
 from app.kinds import COUNT, Value
-from app.units import fits, rivals
+from app.units import fits, rival
 
 GROUPED = -2  # stands for the place of a label that is really a heading of columns
 
@@ -25,7 +25,7 @@ class FoundRow:
     `same` is false when the label was only similar. `loose` when its values' places cannot be trusted, `flat` when
     those of the whole table, head included, never meant anything. `inside` is the section it stands in, if any;
     `headed` when its own table has a head, and not only an earlier one. `unit` is the one its label states, and
-    `caption` the one that a line above the table does.
+    `caption` those that a line above the table does.
     """
 
     grid: KnownGrid
@@ -41,14 +41,14 @@ class FoundRow:
     inside: str = ""
     headed: bool = False
     unit: str = ""
-    caption: str = ""
+    caption: tuple[str, ...] = ()
 
     def strange_unit(self, box: Box, own: str) -> str:
         """A unit stated of a value that is not its cell's `own`; '' when there is none."""
         stated = self.unit or self.head.units.get(box.column, "")
         if stated:
             return "" if fits(stated, own) else stated
-        return self.caption if rivals(self.caption, own) else ""
+        return rival(self.caption, own)
 
     @property
     def fits(self) -> bool:

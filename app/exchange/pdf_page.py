@@ -201,12 +201,27 @@ def _lines(letters: Sequence[Letter], page: int) -> Iterator[TextLine]:
     """Letters grouped into lines from the top; a wide gap within a line becomes a tab."""
     line: list[Letter] = []
     for letter in sorted(letters, key=lambda one: (-one.middle[1], one.left)):
-        if line and line[0].middle[1] - letter.middle[1] > min(line[0].height, letter.height) * 0.5:
+        if line and _is_below(line[0], letter) and not any(_hangs(one, letter) for one in line):
             yield _line(line, page)
             line = []
         line.append(letter)
     if line:
         yield _line(line, page)
+
+
+def _is_below(first: Letter, letter: Letter) -> bool:
+    """Whether a letter stands in a line below that of another."""
+    return first.middle[1] - letter.middle[1] > min(first.height, letter.height) * 0.5
+
+
+def _hangs(one: Letter, other: Letter) -> bool:
+    """Whether two digits of different sizes stand side by side and nearly touch: a raised or lowered one and its number."""
+    if not (one.text.isdigit() and other.text.isdigit()):
+        return False
+    small, tall = sorted((one.height, other.height))
+    beside = min(abs(one.right - other.left), abs(other.right - one.left)) < tall * 0.3
+    apart = max(one.bottom - other.top, other.bottom - one.top)
+    return beside and small < tall * SMALLER and apart < tall * 0.3
 
 
 def _line(letters: list[Letter], page: int) -> TextLine:

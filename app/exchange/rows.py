@@ -16,9 +16,8 @@ from app.exchange.labels import KnownGrid, LabelBook, Leaf, bare, key
 from app.exchange.source import Box, Line, Table
 from app.exchange.values import is_number, is_value
 from app.form import Section
-from app.units import stated_unit, unit_in
+from app.units import captioned, stated_unit
 
-_CAPTION = re.compile(r"[（(]?\s*(单位\s*[:：]\s*\S{1,6}?)\s*[)）]?")
 GROUP_MARK = "[／/]"  # between the headings of a group in our own text file
 MOST_HEADING = 60  # characters
 FEWEST_COUNTED = 5  # columns of a row that only counts them
@@ -26,23 +25,22 @@ FEWEST_COUNTED = 5  # columns of a row that only counts them
 
 @dataclass
 class Context:
-    """What came before a table: the section whose heading was last seen, the heads of earlier tables, and the unit that
-    a line states for what follows."""
+    """What came before a table: the section whose heading was last seen, the heads of earlier tables, and the units
+    that a line states for what follows."""
 
     section: Section | None = None
     heads: dict[str, Head] = field(default_factory=dict)
     above: list[tuple[Box, ...]] = field(default_factory=list)  # head rows that ended a table
-    unit: str = ""
+    units: tuple[str, ...] = ()
 
     def enter(self, section: Section | None) -> None:
         """A section's heading was met; None changes nothing."""
         if section is not None:
-            self.section, self.above, self.unit = section, [], ""
+            self.section, self.above, self.units = section, [], ()
 
     def hear(self, text: str) -> None:
         """A line or box that may be a caption: （单位：元）."""
-        found = _CAPTION.fullmatch(text.strip())
-        self.unit = unit_in(found[1]) or self.unit if found else self.unit
+        self.units = (captioned(text) if len(text) <= MOST_HEADING else ()) or self.units
 
 
 def read_rows(book: LabelBook, table: Table, context: Context) -> tuple[FoundRow | Line, ...]:
@@ -84,7 +82,7 @@ def _with_head(
     context.heads[name] = head = head or context.heads.get(name, Head({}))
     inside = context.section.id if context.section else ""
     return replace(
-        row, head=head, loose=loose, flat=loose, inside=inside, headed=bool(above), caption=context.unit
+        row, head=head, loose=loose, flat=loose, inside=inside, headed=bool(above), caption=context.units
     ).without_beside()
 
 

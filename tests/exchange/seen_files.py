@@ -108,8 +108,8 @@ def formatted(stored: Any, layout: str) -> Callable[[Worksheet], None]:
     return fill
 
 
-def in_pdf(pieces: Sequence[tuple[str, float, float]]) -> bytes:
-    """A page with one figure that is made of pieces of their own size and rise."""
+def in_pdf(pieces: Sequence[tuple[str, float, float]], *, ruled: bool = True) -> bytes:
+    """A page with one figure that is made of pieces of their own size and rise, in a table with or without lines."""
     out = io.BytesIO()
     canvas = Canvas(out, (595, 842), invariant=1)
     pdfmetrics.registerFont(TTFont("seen", str(FONT)))
@@ -132,7 +132,8 @@ def in_pdf(pieces: Sequence[tuple[str, float, float]]) -> bytes:
     ]
     for number, row in enumerate(rows):
         for column, cell in enumerate(row):
-            canvas.rect(70 + 200 * column, 680 - 30 * number, 200, 30)
+            if ruled:
+                canvas.rect(70 + 200 * column, 680 - 30 * number, 200, 30)
             write(80 + 200 * column, 690 - 30 * number, cell)
     canvas.save()
     return out.getvalue()

@@ -105,6 +105,10 @@ def test_a_figure_on_a_page(inner: str, right: object) -> None:
         ("1500", FEES_HEAD[1], "行政事业性收费（元）", "", ASKED),
         ("1500", "本年收费金额", "行政事业性收费", "<p>单位：元</p>", ASKED),
         ("1500", "本年收费金额", "行政事业性收费", "<p>（单位：元）</p>", ASKED),
+        ("1500", "本年收费金额", "行政事业性收费", "<p>金额单位：人民币元</p>", ASKED),
+        ("1500", "本年收费金额", "行政事业性收费", "<p>2025年度　单位：件、元</p>", ASKED),
+        ("1.5", "本年收费金额", "行政事业性收费", "<p>单位：件、万元</p>", Decimal("1.5")),
+        ("1.5", "本年收费金额", "行政事业性收费", "<p>单位：元宝街道办事处</p>", Decimal("1.5")),
     ],
 )  # fmt: skip
 def test_the_unit_that_a_heading_states(
@@ -161,15 +165,23 @@ def test_an_amount_in_a_text_file(text: str, right: object) -> None:
     assert answer(read(FORMS, "\n".join(lines).encode(), "文.txt"), FEES) == right
 
 
+@pytest.mark.parametrize("ruled", [True, False], ids=["ruled", "free"])
 @pytest.mark.parametrize(("pieces", "right"), IN_PDF.values(), ids=IN_PDF)
-def test_a_figure_in_a_pdf(pieces: Sequence[tuple[str, float, float]], right: object) -> None:
-    assert answer(read(FORMS, in_pdf(pieces), "页.pdf"), COUNT) == right
+def test_a_figure_in_a_pdf(pieces: Sequence[tuple[str, float, float]], ruled: bool, right: object) -> None:
+    assert answer(read(FORMS, in_pdf(pieces, ruled=ruled), "页.pdf"), COUNT) == right
 
 
 def test_a_block_without_labels_whose_figures_look_otherwise_is_not_pasted() -> None:
     markup = "<table><tr><td>5<sub>2</sub></td><td>7</td></tr></table>"
     with pytest.raises(NianbaoError, match=r"下标.*没有粘贴"):
         read_labelled(FORM, empty(), markup=markup, text="52\t7")
+
+
+@pytest.mark.parametrize(
+    ("head", "right"), [("（件）", 52), ("（项）", 52), ("（万件）", ASKED), ("（万元）", ASKED)]
+)
+def test_the_unit_that_the_head_of_a_count_states(head: str, right: object) -> None:
+    assert answer(on_a_page("52", head=(COUNT_HEAD[0], COUNT_HEAD[1] + head)), COUNT) == right
 
 
 def test_a_digit_lowered_by_hand_in_our_own_page_is_asked() -> None:
