@@ -9,6 +9,7 @@ import argparse
 import json
 import sys
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import NoReturn
 
@@ -26,8 +27,8 @@ from app.form_file import Forms
 from app.output import write_whole
 from app.paths import data_folder, resource
 from app.reading import read_input
-from app.record import Remark
-from app.report import Report
+from app.record import Remark, one_line
+from app.report import OFFICE, Report
 from app.typeset.faces import load_faces
 
 FINE, FINDINGS, UNUSABLE = 0, 1, 2
@@ -80,9 +81,9 @@ def _parser() -> argparse.ArgumentParser:
         "nianbao", description="政府信息公开工作年度报告：编写、核对、排印。不带命令时打开窗口。"
     )
     commands = parser.add_subparsers(required=True, metavar="命令", parser_class=_Parser)
-    _command(commands, "pdf", "排成可付印的 PDF", _pdf, ["input", "-o"])
+    _command(commands, "pdf", "排成可付印的 PDF", _pdf, ["input", "-o", "--office"])
     _command(commands, "check", "核对报告，列出发现的问题", _check, ["input", "--json", "--previous"])
-    _command(commands, "convert", "按文件后缀转换格式", _convert, ["input", "output"])
+    _command(commands, "convert", "按文件后缀转换格式", _convert, ["input", "output", "--office"])
     _command(commands, "sample", "给出内置的示例报告", _sample, ["-o"])
     _command(commands, "verify", "核查报告库的修改记录有没有被改动", _verify, ["folder"])
     return parser
@@ -98,6 +99,7 @@ _ARGUMENTS: dict[str, dict[str, object]] = {
         "help": "报告库所在的文件夹，不写时为本机的报告库",
     },
     "-o": {"type": Path, "metavar": "输出文件", "dest": "output", "help": "写到这个文件"},
+    "--office": {"metavar": "单位全称", "default": "", "help": "报告的单位；文件里没有写单位时要写"},
     "--json": {"action": "store_true", "dest": "as_json", "help": "以 JSON 输出"},
     "--previous": {"type": Path, "metavar": "上年文件", "help": "上一年度的报告，用来核对结转和现行有效"},
 }
@@ -119,18 +121,19 @@ def _command(
 def _pdf(options: argparse.Namespace, forms: Forms) -> int:
     source: Path = options.input
     output = options.output or source.parent / f"{source.stem}.pdf"
-    return _write(options.input, output, "pdf", forms)
+    return _write(options.input, output, "pdf", options.office, forms)
 
 
 def _convert(options: argparse.Namespace, forms: Forms) -> int:
-    return _write(options.input, options.output, options.output.suffix.lower().removeprefix("."), forms)
+    suffix = options.output.suffix.lower().removeprefix(".")
+    return _write(options.input, options.output, suffix, options.office, forms)
 
 
-def _write(source: Path, output: Path, suffix: str, forms: Forms) -> int:
+def _write(source: Path, output: Path, suffix: str, office: str, forms: Forms) -> int:
     if suffix not in SUFFIXES:
         known = "、".join(f".{one}" for one in SUFFIXES)
         raise InputError(f"不认识后缀“{output.suffix}”，输出文件 {output} 的后缀可以是 {known}。")
-    found = _read(source, forms)
+    found = _of_office(_read(source, forms), source, one_line(office).strip())
     form = forms.edition(found.report.edition)
     for sentence in _doubts(form, found):
         print(sentence, file=sys.stderr)
@@ -139,8 +142,24 @@ def _write(source: Path, output: Path, suffix: str, forms: Forms) -> int:
     return FINE
 
 
+def _of_office(found: Import, source: Path, office: str) -> Import:
+    """What was read, as the report of `office` where one is given. Raises InputError for a report without any."""
+    own = found.report.office
+    if not (office or own):
+        raise InputError(
+            f"{source.name} 里没有写明单位，没有写出文件。请在命令后面加上 --office 单位全称，再试一次。"
+        )
+    if office and own and office != own:
+        print(f"{source.name} 的单位是“{own}”，已按 --office 写成“{office}”，请核对。", file=sys.stderr)
+    asked = tuple(question for question in found.questions if question.cell != OFFICE or not office)
+    return replace(found, report=replace(found.report, office=office or own), questions=asked)
+
+
 def _check(options: argparse.Namespace, forms: Forms) -> int:
     found = _read(options.input, forms)
+    for question in found.questions:
+        if question.cell == OFFICE:
+            print(f"{options.input.name}：{question.sentence}。", file=sys.stderr)
     previous = _previous(options.previous, found.report, forms) if options.previous else None
     form = forms.edition(found.report.edition)
     findings = find(_inquiry(form, found, previous))
@@ -158,7 +177,7 @@ def _previous(path: Path, report: Report, forms: Forms) -> Report:
         raise InputError(
             f"{path.name} 是 {previous.year} 年的报告，核对 {report.year} 年的报告要用 {report.year - 1} 年的，请换一个文件。"
         )
-    if previous.office != report.office:
+    if previous.office != report.office and previous.office and report.office:
         said = f"{path.name} 的单位是“{previous.office}”，报告的单位是“{report.office}”，请核对有没有选错。"
         print(said, file=sys.stderr)
     return previous

@@ -12,7 +12,7 @@ from functools import cached_property
 from types import MappingProxyType
 
 from app.axis import GridForm
-from app.kinds import TEXT, Kind
+from app.kinds import TEXT, Kind, Value
 
 
 @dataclass(frozen=True)
@@ -97,6 +97,10 @@ class Cell:
     def derived(self) -> bool:
         """True for a sum: computed, never typed, never stored."""
         return bool(self.operands)
+
+    def read(self, text: str) -> Value | None:
+        """What a person typed into it. Raises ValueRefused, also for a figure in another unit than the cell's."""
+        return self.kind.read(text, self.unit)
 
     @property
     def note(self) -> str:

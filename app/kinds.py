@@ -1,7 +1,7 @@
 """The kinds of value a cell can hold: count, delta, amount, text, date. Each reads, shows, judges and encodes its own.
 
 Nobody else turns typed text into a number or a number into text. `read(show(v)) == v` for every judged
-value; `None` is blank, which is never the same as 0. Leans on errors only.
+value; `None` is blank, which is never the same as 0. Leans on errors and units.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ from decimal import Decimal
 from types import MappingProxyType
 
 from app.errors import ValueRefused
+from app.units import COUNTERS, TEN_THOUSAND_YUAN, unit_in, without_unit
 
 Value = int | Decimal | str | date
 Json = int | float | str
@@ -25,10 +26,11 @@ LONGEST = 24  # characters of a number as typed; decimal's own arithmetic would 
 
 # Full-width ASCII and the ideographic space; nothing else, so that ² or ① never turn into digits.
 _HALF_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {0x3000: 0x20, 0x00A0: 0x20}
-_GROUPED = re.compile(r"\d{1,3}(?:,\d{3})+(?=\D|$)", re.ASCII)
+# Commas part a number into whole groups of three from its end; 0,125 is a decimal comma and no grouping.
+_GROUPED = re.compile(r"[-+]?\s*[1-9]\d{0,2}(?:,\d{3})+(?:\.\d+)?", re.ASCII)
 _NOTED = re.compile(r"\s*(?P<value>[^（(]*?)\s*[（(](?P<note>.*)[)）]\s*", re.DOTALL)
 _DATE = re.compile(r"(\d{4})\s*[年./-]\s*(\d{1,2})\s*[月./-]\s*(\d{1,2})\s*日?", re.ASCII)
-_UNITS = re.compile(r"\s*(?:件|条|例|次|个|宗|份|起|项|万元)$")
+_OF_NUMBERS = frozenset("0123456789,.-+ ")
 _NO_NUMBER = frozenset("/／-—–－―…无")
 
 
@@ -36,15 +38,21 @@ _NO_NUMBER = frozenset("/／-—–－―…无")
 class Kind:
     """One kind of value. `read` takes what a person typed, `decode` what an exchange file holds.
 
+    `parse` is `read` without units; `unit` is that of a cell whose form names none, '' where values have none.
     `read` returns None for blank; `read`, `decode` and `judge` raise ValueRefused with a sentence.
     """
 
     name: str
-    read: Callable[[str], Value | None]
+    parse: Callable[[str], Value | None]
     show: Callable[[Value], str]
     judge: Callable[[object], None]
     encode: Callable[[Value], Json]
     decode: Callable[[object], Value]
+    unit: str = ""
+
+    def read(self, text: str, unit: str = "") -> Value | None:
+        """The value typed into a cell that is in `unit`; one typed in another unit is refused, never converted."""
+        return self.parse(without_unit(narrow(text), unit or self.unit) if self.unit else text)
 
 
 def narrow(text: str) -> str:
@@ -53,20 +61,24 @@ def narrow(text: str) -> str:
 
 
 def split_note(text: str) -> tuple[str, str | None]:
-    """What stands in a number cell as (number, bracket note or None): 22（其中修订16件） → 22, 其中修订16件."""
+    """What stands in a number cell as (number, bracket note or None): 22（其中修订16件） → 22, 其中修订16件.
+
+    A bracket that holds nothing but a unit goes with its number: 22（万元） → 22万元.
+    """
     found = _NOTED.fullmatch(text)
     if not found or not found["value"]:
         return text, None
-    return found["value"], found["note"].strip() or None
+    unit = unit_in(narrow(found["note"]))
+    return (found["value"] + unit, None) if unit else (found["value"], found["note"].strip() or None)
 
 
 def _digits(text: str) -> str:
-    plain = _UNITS.sub("", narrow(text))
+    plain = narrow(text)
     if plain in _NO_NUMBER or (set(plain) <= _NO_NUMBER and plain):
         raise ValueRefused(f"“{text.strip()}”不是数字：没有发生请填 0，还不清楚请留空。")
-    if "," in plain:
-        if not _GROUPED.match(plain):
-            raise ValueRefused(f"“{text.strip()}”里的逗号位置不对，请直接填数字，如 1234。")
+    if "," in plain and not set(plain) - _OF_NUMBERS:
+        if not _GROUPED.fullmatch(plain):
+            raise ValueRefused(f"“{_short(text.strip())}”里的逗号位置不对，请直接填数字，如 1234。")
         plain = plain.replace(",", "")
     if len(plain) > LONGEST:
         raise ValueRefused(f"“{_short(text.strip())}”太长，不是这一格的数字，请核对是否多输或贴错了位置。")
@@ -183,7 +195,7 @@ def _judge_text(value: object) -> None:
     if not isinstance(value, str):
         raise ValueRefused(f"“{value}”应为文字。")
     if not value.strip():
-        raise ValueRefused("文字为空：没有内容的栏目应留空。")
+        raise ValueRefused("文字是空的：没有内容的栏目请整项删去，不写空文字。")
     if not all(map(_fit_for_text, set(value))):
         raise ValueRefused("文字里有不能打印的控制字符，请删去后重新粘贴。")
 
@@ -232,9 +244,17 @@ def _show_date(value: Value) -> str:
     return f"{value.year}年{value.month}月{value.day}日"
 
 
-COUNT = Kind("count", _read_count, str, _judge_count, int, _judged(_judge_count))  # type: ignore[arg-type]
-DELTA = Kind("delta", _read_delta, str, _judge_delta, int, _judged(_judge_delta))  # type: ignore[arg-type]
-AMOUNT = Kind("amount", _read_amount, lambda v: f"{v:f}", _judge_amount, _encode_amount, _decode_amount)
+COUNT = Kind("count", _read_count, str, _judge_count, int, _judged(_judge_count), COUNTERS[0])  # type: ignore[arg-type]
+DELTA = Kind("delta", _read_delta, str, _judge_delta, int, _judged(_judge_delta), COUNTERS[0])  # type: ignore[arg-type]
+AMOUNT = Kind(
+    "amount",
+    _read_amount,
+    lambda v: f"{v:f}",
+    _judge_amount,
+    _encode_amount,
+    _decode_amount,
+    TEN_THOUSAND_YUAN[0],
+)
 TEXT = Kind("text", _read_text, str, _judge_text, str, _judged(_judge_text))
 DATE = Kind("date", _read_date, _show_date, _judge_date, str, _decode_date)
 

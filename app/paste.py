@@ -38,9 +38,9 @@ def read_entry(cell: Cell, text: str) -> dict[str, Value | None]:
     Raises ValueRefused. An entry without brackets takes a note away: what is seen is what is kept.
     """
     if cell.kind in (TEXT, DATE):
-        return {cell.id: cell.kind.read(text)}
+        return {cell.id: cell.read(text)}
     number, note = split_note(text)
-    return {cell.id: cell.kind.read(number), cell.note: TEXT.read(note) if note else None}
+    return {cell.id: cell.read(number), cell.note: TEXT.read(note) if note else None}
 
 
 def parse_block(text: str) -> Block:

@@ -31,8 +31,14 @@ class Remark:
     computed: Value | None
 
 
+def one_line(text: str) -> str:
+    """An office or a title as a record holds it: one line of printable text, '' when nothing is left of it."""
+    kept = TEXT.read(text)
+    return "" if kept is None else str(kept).replace("\n", "").strip("\n")
+
+
 def to_record(form: Form, report: Report) -> dict[str, object]:
-    """The report as JSON-able data, cells in the form's order."""
+    """The report as JSON-able data, cells in the form's order. Whatever it holds, `from_record` takes it again."""
     cells: dict[str, Json] = {
         name: cell.kind.encode(report.cells[name])
         for name, cell in form.cells.items()
@@ -42,9 +48,9 @@ def to_record(form: Form, report: Report) -> dict[str, object]:
         "format": FORMAT,
         "version": VERSION,
         "edition": report.edition,
-        "office": {"name": report.office},
+        "office": {"name": one_line(report.office)},
         "year": report.year,
-        "title": report.title,
+        "title": one_line(report.title or "") or None,
         "cells": cells,
     }
 
@@ -117,10 +123,13 @@ def _office(raw: object, source: str) -> str:
 
 
 def _title(raw: object, source: str) -> str | None:
-    return None if raw is None else _words(raw, source, "title")
+    return None if raw is None else _words(raw, source, "title") or None
 
 
 def _words(raw: object, source: str, place: str) -> str:
+    """One line of text; a blank one is '', for a report may be without its office until somebody fills it in."""
+    if isinstance(raw, str) and not raw.strip():
+        return ""
     try:
         TEXT.judge(raw)
     except ValueRefused as reason:

@@ -17,6 +17,7 @@ LAYERS = (
     ("app",),
     ("app.errors", "app.blocks"),
     ("app.paths", "app.output", "app.reading", "app.own_process", "app.disk"),
+    ("app.units",),
     ("app.kinds",),
     ("app.axis",),
     ("app.form",),

@@ -78,6 +78,64 @@ def test_the_suffix_decides_what_convert_writes(nianbao, sample, tmp_path):
     refused(nianbao("convert", sample, "出.wps"), "出.wps", ".pdf")
 
 
+SUFFIXES = ("json", "docx", "html", "xlsx", "pdf", "txt")
+
+
+@pytest.fixture
+def nameless(tmp_path: Path) -> Path:
+    path = tmp_path / "数字.txt"
+    lines = ["二、主动公开政府信息情况", "信息内容\t本年处理决定数量", "行政许可\t46", "行政处罚\t7"]
+    path.write_text("\n".join(["2025年政府信息公开工作年度报告", *lines]), "utf-8")
+    return path
+
+
+@pytest.mark.parametrize("command", [("convert", "出.json"), ("convert", "出.docx"), ("pdf", "-o", "出.pdf")])
+def test_a_report_without_an_office_is_not_written_and_the_remedy_named(nianbao, nameless, tmp_path, command):
+    name, *rest = command
+    refused(nianbao(name, nameless, *rest), "数字.txt", "没有写明单位", "--office 单位全称")
+    assert not list(tmp_path.glob("出.*"))
+
+
+@pytest.mark.parametrize("blank", ["", " ", "\u3000"])
+def test_a_blank_name_is_no_office(nianbao, nameless, blank):
+    refused(nianbao("convert", nameless, "出.json", "--office", blank), "没有写明单位")
+
+
+@pytest.mark.parametrize("suffix", SUFFIXES)
+def test_what_convert_writes_with_an_office_is_read_again(nianbao, nameless, suffix):
+    written = nianbao("convert", nameless, f"出.{suffix}", "--office", "甲街道办事处")
+    assert written.returncode == 0
+    assert "单位名称" not in written.stderr
+    assert nianbao("check", f"出.{suffix}").returncode in (0, 1)
+    assert nianbao("convert", f"出.{suffix}", "再.json").returncode == 0
+    again = json.loads((nameless.parent / "再.json").read_text("utf-8"))
+    assert again["office"]["name"] == "甲街道办事处"
+    assert again["cells"]["proactive.licences.decisions"] == 46
+
+
+def test_pdf_takes_an_office_too(nianbao, nameless, tmp_path):
+    assert nianbao("pdf", nameless, "-o", "出.pdf", "--office", "甲街道办事处").returncode == 0
+    assert nianbao("convert", "出.pdf", "再.json").returncode == 0
+
+
+def test_another_office_than_the_files_own_is_told(nianbao, sample):
+    done = nianbao("convert", sample, "出.json", "--office", "乙街道办事处")
+    assert done.returncode == 0
+    assert f"单位是“{full().office}”，已按 --office 写成“乙街道办事处”" in done.stderr
+
+
+@pytest.mark.parametrize("suffix", ["txt", "json"])
+def test_check_without_an_office_checks_and_tells(nianbao, nameless, suffix):
+    path = nameless
+    if suffix == "json":
+        path = nameless.with_suffix(".json")
+        path.write_bytes(write_json(FORM, replace(full(), office="")))
+    done = nianbao("check", path)
+    assert done.returncode in (0, 1)
+    assert done.stdout
+    assert "没有找到单位名称，请填写单位全称" in done.stderr
+
+
 def test_check_ends_with_1_when_a_mandatory_finding_is_open(nianbao, tmp_path):
     path = tmp_path / "错.json"
     path.write_bytes(write_json(FORM, full(requests__received__natural=2)))

@@ -35,7 +35,8 @@ class FocusKeeper(QObject):
         if now is None:
             closed = False
         else:
-            lost = lost and not (before is not None and before.isAncestorOf(now))  # a cell's editor has the keyboard within its table
+            # The editor of a cell has the keyboard within its table.
+            lost = lost and not (before is not None and before.isAncestorOf(now))
             above, self._above = self._above, None
             closed = above is not None and not (isValid(above) and above.isVisible())
         if lost or closed and not _is_place(now):

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 
 from lxml import etree
@@ -17,8 +17,9 @@ from app.errors import ExchangeError
 from app.exchange.container import open_container, read_part
 from app.exchange.docx_styles import Looks, looks_of, own_look, value_of
 from app.exchange.docx_styles import W as _W
-from app.exchange.docx_text import paragraph_text
+from app.exchange.docx_text import paragraph_pieces, paragraph_text
 from app.exchange.embedded import PART
+from app.exchange.looks import Pieces
 from app.exchange.source import MOST_IN_CELL, Box, Facts, Line, Source, Table
 
 _STRICT = "{http://purl.oclc.org/ooxml/wordprocessingml/main}"
@@ -138,7 +139,7 @@ class _Walk:
                     self.blocks_of(cell, depth + 1)
             return
         self.tables += 1
-        boxes = tuple(_boxes(rows, f"第 {self.tables} 个表"))
+        boxes = tuple(_boxes(rows, f"第 {self.tables} 个表", self.looks))
         if boxes:
             self.blocks.append(Table(boxes, f"第 {self.tables} 个表"))
 
@@ -146,7 +147,7 @@ class _Walk:
 def _is_page(inner: etree._Element) -> bool:
     """Whether a table within a cell is more than a frame around a value."""
     cells = list(inner.iter(f"{_W}tc"))
-    return len(cells) > 1 or any(len(_cell_text(cell)) > MOST_IN_CELL for cell in cells)
+    return len(cells) > 1 or any(len(_cell_text(cell, {})[0]) > MOST_IN_CELL for cell in cells)
 
 
 def _rows(table: etree._Element) -> Iterator[etree._Element]:
@@ -167,7 +168,7 @@ def _cells(row: etree._Element) -> Iterator[etree._Element]:
             yield from _cells(child)
 
 
-def _boxes(rows: list[etree._Element], place: str) -> Iterator[Box]:
+def _boxes(rows: list[etree._Element], place: str, looks: Looks) -> Iterator[Box]:
     """The cells with their places; a cell continued from above (vMerge) lengthens the one it continues."""
     open_boxes: dict[int, Box] = {}
     done: list[Box] = []
@@ -179,10 +180,11 @@ def _boxes(rows: list[etree._Element], place: str) -> Iterator[Box]:
             merge = cell.find(f"{_W}tcPr/{_W}vMerge")
             above = open_boxes.get(column)
             if merge is not None and merge.get(f"{_W}val") != "restart" and above and above.colspan == span:
-                here[column] = Box(above.text, above.row, column, above.place, number - above.row + 1, span)
+                here[column] = replace(above, rowspan=number - above.row + 1)
             else:
                 where = f"{place}第 {number + 1} 行第 {order} 格"
-                here[column] = Box(_cell_text(cell), number, column, where, 1, span)
+                text, doubt = _cell_text(cell, looks)
+                here[column] = Box(text, number, column, where, 1, span, doubt=doubt)
             column += span
         done += [box for box in open_boxes.values() if not _goes_on(box, here)]
         open_boxes = here
@@ -193,9 +195,16 @@ def _goes_on(box: Box, here: dict[int, Box]) -> bool:
     return box.column in here and here[box.column].row == box.row
 
 
-def _cell_text(cell: etree._Element) -> str:
-    texts = (paragraph_text(paragraph, in_table=True).strip() for paragraph in _paragraphs(cell))
-    return "\n".join(text for text in texts if text)
+def _cell_text(cell: etree._Element, looks: Looks) -> tuple[str, str]:
+    """The text of a cell, and the doubt about the figure that it may be."""
+    whole = Pieces()
+    lines = []
+    for paragraph in _paragraphs(cell):
+        pieces = paragraph_pieces(paragraph, looks)
+        whole.texts += pieces.texts
+        whole.looks += pieces.looks
+        lines.append(pieces.text.strip())
+    return "\n".join(text for text in lines if text), whole.doubt
 
 
 def _paragraphs(parent: etree._Element) -> Iterator[etree._Element]:

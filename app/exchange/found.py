@@ -21,6 +21,7 @@ Certainty = Literal["exact", "sure", "likely", "inferred"]
 CERTAINTY_WORDS: Mapping[Certainty, str] = MappingProxyType(
     {"exact": "原样读取", "sure": "确定", "likely": "请核对", "inferred": "推算得出，请核对"}
 )
+NO_OFFICE = "文件里没有找到单位名称，请填写单位全称"  # asked of `office`
 DOUBTFUL_FIRST: tuple[Certainty, ...] = ("inferred", "likely", "sure", "exact")
 
 

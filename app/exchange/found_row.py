@@ -13,6 +13,7 @@ from app.exchange.labels import KnownGrid, Leaf
 from app.exchange.source import Box
 from app.exchange.values import read_value
 from app.kinds import COUNT, Value
+from app.units import fits, rival
 
 GROUPED = -2  # stands for the place of a label that is really a heading of columns
 
@@ -23,7 +24,8 @@ class FoundRow:
 
     `same` is false when the label was only similar. `loose` when its values' places cannot be trusted, `flat` when
     those of the whole table, head included, never meant anything. `inside` is the section it stands in, if any;
-    `headed` when its own table has a head, and not only an earlier one.
+    `headed` when its own table has a head, and not only an earlier one. `unit` is the one its label states, and
+    `caption` those that a line above the table does.
     """
 
     grid: KnownGrid
@@ -38,6 +40,15 @@ class FoundRow:
     flat: bool = False
     inside: str = ""
     headed: bool = False
+    unit: str = ""
+    caption: tuple[str, ...] = ()
+
+    def strange_unit(self, box: Box, own: str) -> str:
+        """A unit stated of a value that is not its cell's `own`; '' when there is none."""
+        stated = self.unit or self.head.units.get(box.column, "")
+        if stated:
+            return "" if fits(stated, own) else stated
+        return rival(self.caption, own)
 
     @property
     def fits(self) -> bool:
@@ -79,8 +90,8 @@ class FoundRow:
     @property
     def _numbers(self) -> dict[str, Value | None]:
         """What stands under each known column, read as a count."""
-        texts = {self.head.columns.get(box.column, ""): box.text for box in self.values}
-        return {name: read_value(COUNT, text).value for name, text in texts.items()}
+        boxes = {self.head.columns.get(box.column, ""): box for box in self.values}
+        return {name: read_value(COUNT, box.text, doubt=box.doubt).value for name, box in boxes.items()}
 
     @property
     def _moved(self) -> bool:

@@ -7,11 +7,12 @@ unreadable label between known neighbours is filled in by its place, and marked.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from difflib import SequenceMatcher
 
 from app.exchange.labels import ALIKE, KnownGrid, Leaf, bare, key
 from app.exchange.source import Box
+from app.units import stated_unit
 
 _EXACT_ONLY = ("amount",)  # a label of money holds its unit: 元 is not 万元
 
@@ -23,7 +24,7 @@ class Head:
     `mended` are the columns known only by likeness or by place. `others` are the places with a label that the form
     does not have. `level` when the labels of all known columns stand in one row, `uneven` when some are wider than
     others. `scrambled` when the labels, read row by row, come in another order than the form's: of flattened text
-    this is all that can be told.
+    this is all that can be told. `units` are those that the labels of known columns state.
     """
 
     columns: Mapping[int, str]
@@ -33,6 +34,7 @@ class Head:
     level: bool = False
     uneven: bool = False
     scrambled: bool = False
+    units: Mapping[int, str] = field(default_factory=dict)
 
     @property
     def first(self) -> int:
@@ -70,7 +72,8 @@ def read_head(grid: KnownGrid, rows: Iterable[tuple[Box, ...]]) -> Head:
     foreign = bool(inside) or (not found and bool(unknown))
     leaves = [stacks[column][-1] for column in found]
     level, uneven = len({box.row for box in leaves}) == 1, len({box.colspan for box in leaves}) > 1
-    return Head(found, foreign, frozenset(mended | filled), frozenset(unknown), level, uneven)
+    units = {column: stated_unit(stacks[column][-1].text) for column in found}
+    return Head(found, foreign, frozenset(mended | filled), frozenset(unknown), level, uneven, units=units)
 
 
 def is_scrambled(grid: KnownGrid, rows: Iterable[tuple[Box, ...]]) -> bool:

@@ -16,7 +16,10 @@ from app.exchange.embedded import script_in
 from app.exchange.encoding import decode
 from app.exchange.footnote import is_mark
 from app.exchange.html_hidden import Hiding, hiding_of
-from app.exchange.source import MOST_IN_CELL, Facts, Line, Source, Table, placed
+from app.exchange.html_look import Eye
+from app.exchange.html_style import sheet_of
+from app.exchange.looks import MARK, PLAIN, RAISED, Look, Pieces
+from app.exchange.source import MOST_IN_CELL, Box, Facts, Line, Source, Table, placed
 
 DEEPEST = 240  # levels of nesting; real pages stay under 60
 MOST_TAGS = 200_000  # of a page; a real one has under 20 000
@@ -58,7 +61,7 @@ def read_html_source(data: bytes, name: str) -> tuple[Source, bytes | None]:
 
 def html_source(root: html.HtmlElement, name: str) -> Source:
     """The same from a parsed page or fragment."""
-    walk = _Walk(name, hiding_of(root))
+    walk = _Walk(name, hiding_of(root), Eye(sheet_of(root)))
     article = next(iter(root.xpath(f"//article[contains(@class, '{_OURS}')]")), None)
     ours = article is not None and bool(article.get("data-edition"))
     walk.verbatim = ours
@@ -76,6 +79,7 @@ class _Walk:
 
     name: str
     hiding: Hiding
+    eye: Eye
     blocks: list[Line | Table] = field(default_factory=list)
     text: list[str] = field(default_factory=list)
     tables: int = 0
@@ -142,31 +146,37 @@ class _Walk:
         """Whether a row or cell belongs to this very table or row, and is seen."""
         return next(element.iterancestors(outer), None) is of and not self.hiding.hides(element, by_rule=True)
 
-    def _cell(self, cell: html.HtmlElement) -> tuple[str, int, int, str]:
-        parts: list[str] = []
-        self._gather(cell, parts)
-        text = "".join(parts)
-        if self.verbatim:
-            return text, _span(cell, "rowspan"), _span(cell, "colspan"), cell.get("data-cell", "")
-        text = "\n".join(part.strip() for part in text.split("\n") if part.strip())
-        return text, _span(cell, "rowspan"), _span(cell, "colspan"), ""
+    def _cell(self, cell: html.HtmlElement) -> Box:
+        pieces = Pieces()
+        self._gather(cell, self.eye.cell(cell), pieces)
+        text = pieces.text
+        if not self.verbatim:
+            text = "\n".join(part.strip() for part in text.split("\n") if part.strip())
+        name = cell.get("data-cell", "") if self.verbatim else ""
+        doubt = pieces.doubt or self.eye.stored_doubt(cell, text)
+        return Box(text, 0, 0, "", _span(cell, "rowspan"), _span(cell, "colspan"), name, doubt)
 
-    def _gather(self, element: html.HtmlElement, parts: list[str]) -> None:
+    def _gather(self, element: html.HtmlElement, look: Look, pieces: Pieces) -> None:
         """Adds the text of an element within a cell, without the marks of footnotes."""
-        parts.append(_plain(element.text, self.verbatim))
+        pieces.add(_plain(element.text, self.verbatim), look)
         for child in element:
-            if isinstance(child.tag, str) and not self._left_out(child, parts):
-                if child.tag in ("br", "input"):
-                    parts.append("\n" if child.tag == "br" else _typed(child))
+            inner = self.eye.inside(child, look) if isinstance(child.tag, str) else PLAIN
+            if isinstance(child.tag, str) and not self._left_out(child, inner, pieces):
+                if child.tag in ("br", "input", "img"):
+                    pieces.add("\n" if child.tag == "br" else _typed(child), inner)
                 else:
-                    self._gather(child, parts)
-                    parts.append("" if child.tag in _INLINE else "\n")
-            parts.append(_plain(child.tail, self.verbatim))
+                    pieces.add("" if child.tag in _INLINE or self.verbatim or ":" in child.tag else "\n")
+                    self._gather(child, inner, pieces)
+                    pieces.add("" if child.tag in _INLINE else "\n")
+            pieces.add(_plain(child.tail, self.verbatim), look)
 
-    def _left_out(self, child: html.HtmlElement, before: list[str]) -> bool:
+    def _left_out(self, child: html.HtmlElement, look: Look, before: Pieces) -> bool:
         if child.tag in _SKIPPED or (not self.verbatim and self.hiding.hides(child, by_rule=True)):
             return True
-        return child.tag == "sup" and is_mark(child.text_content(), before)
+        if look.shift != RAISED or not is_mark(child.text_content(), before.texts):
+            return False
+        before.add("", MARK)
+        return True
 
 
 def _typed(element: html.HtmlElement) -> str:

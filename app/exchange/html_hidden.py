@@ -1,7 +1,8 @@
 """What a web page keeps from its reader: hidden by attribute, by style, by a rule of its own, or struck out.
 
 CSS 2.2: 9.2.4 (display), 11.2 (visibility), 16.3.1 (line-through). Rules of the page's style sheets count only where
-they name one class or one id, and only within tables; rules for paper or small screens do not count.
+they name one class or one id, and only within tables; rules for paper or small screens do not count. Leans on
+html_style.
 """
 
 from __future__ import annotations
@@ -11,11 +12,9 @@ from dataclasses import dataclass
 
 from lxml import html
 
+from app.exchange.html_style import rules_of
+
 STRUCK = frozenset(("del", "s", "strike"))
-_LARGEST_STYLES = 400_000  # characters of style sheets that are looked at
-_COMMENT = re.compile(r"/\*.*?\*/|<!--|-->", re.S)
-_AT_RULE = re.compile(r"@[^{};]*\{(?:[^{}]*\{[^{}]*\})*[^{}]*\}|@[^{};]*;")
-_RULE = re.compile(r"([^{}]+)\{([^{}]*)\}")
 _SELECTOR = re.compile(r"\s*[a-z]*([.#][\w-]+)\s*")
 _HIDING = re.compile(
     r"(?:^|;)(?:display:none|visibility:(?:hidden|collapse)|mso-hide:all|font-size:0(?:px|pt|em|%)?(?![.\d])"
@@ -46,15 +45,9 @@ def is_hiding(style: str) -> bool:
 
 def hiding_of(root: html.HtmlElement) -> Hiding:
     """What the style sheets within a page hide."""
-    sheets = " ".join(style.text or "" for style in root.iter("style"))
-    if len(sheets) > _LARGEST_STYLES:
-        return Hiding()
-    plain = _AT_RULE.sub(" ", _COMMENT.sub(" ", sheets))
     names = (
-        selector[1]
-        for selectors, style in _RULE.findall(plain)
-        if is_hiding(style)
-        for one in selectors.split(",")
-        if (selector := _SELECTOR.fullmatch(one))
+        found[1]
+        for selector, style in rules_of(root)
+        if is_hiding(style) and (found := _SELECTOR.fullmatch(selector))
     )
     return Hiding(frozenset(names))

@@ -12,7 +12,7 @@ from types import MappingProxyType
 
 from app import totals
 from app.errors import ExchangeError
-from app.exchange.found import Evidence, Import, Question
+from app.exchange.found import NO_OFFICE, Evidence, Import, Question
 from app.exchange.found_row import FoundRow
 from app.exchange.heading import Opening, read_opening, title_patterns, year_of_name
 from app.exchange.labels import LabelBook, read_wording
@@ -32,8 +32,8 @@ from app.exchange.stray import placed_pieces
 from app.form import Form, Section
 from app.form_file import Forms
 from app.layout import title_lines
-from app.record import Remark
-from app.report import Report
+from app.record import Remark, one_line
+from app.report import OFFICE, Report
 
 MOST_PIECES = 6000  # lines and cells; a whole report has under 600
 MOST_BEFORE = 40  # lines in which a title is sought where no heading follows
@@ -164,11 +164,12 @@ def _prose(book: LabelBook, parts: Parts, opening: Opening, source: Source) -> P
 def _assemble(form: Form, opening: Opening, parts: Parts, found: _Result) -> Import:
     assert opening.year is not None
     cells = {**found.numbers.values, **found.prose.values}
-    plain = Report(opening.office, opening.year, form.edition)
+    office = one_line(opening.office)
+    plain = Report(office, opening.year, form.edition)
     derived = "".join(title_lines(form, plain))
-    told = "".join(line.text for line in parts.named if line.part == "title").replace("\n", "")
+    told = one_line("".join(line.text for line in parts.named if line.part == "title"))
     title = told if told not in ("", derived) else None
-    report = Report(opening.office, opening.year, form.edition, title, cells)
+    report = Report(office, opening.year, form.edition, title, cells)
     evidence: dict[str, Evidence] = {**found.numbers.evidence, **found.prose.evidence}
     ordered = {name: evidence[name] for name in form.cells if name in evidence and name in cells}
     return Import(
@@ -181,7 +182,7 @@ def _assemble(form: Form, opening: Opening, parts: Parts, found: _Result) -> Imp
 
 def _questions(form: Form, opening: Opening, report: Report, found: _Result) -> Iterator[Question]:
     if not opening.office:
-        yield Question("office", "文件里没有找到单位名称，请填写单位全称")
+        yield Question(OFFICE, NO_OFFICE)
     if opening.lent:
         yield Question("", f"年度：文件里没有写年份，按 {report.year} 年读取，请核对")
     if opening.rivals:

@@ -7,7 +7,7 @@ leave no doubt about is taken. The rest is blank and asked. Leans on rows, value
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from app.blocks import Grid
 from app.exchange.found import Certainty, Evidence, Question
@@ -77,8 +77,14 @@ def _exact(row: FoundRow, form: Form, numbers: Numbers) -> tuple[Way, ...]:
                 numbers.doubt(cell, "原文把几格合并成了一格，不知各是多少", box.place, box.text)
             else:
                 mended = not row.same or column in row.head.mended
-                _take(cell, box, "likely" if mended else "sure", numbers)
+                _take(cell, _judged(row, cell, box), "likely" if mended else "sure", numbers)
     return _as_way(row, form, numbers)
+
+
+def _judged(row: FoundRow, cell: Cell, box: Box) -> Box:
+    """The box, in doubt where a heading states another unit than the cell's."""
+    strange = row.strange_unit(box, cell.unit or cell.kind.unit) if box.text.strip() else ""
+    return replace(box, doubt=f"标明的单位是“{strange}”，这一格以“{cell.unit}”计") if strange else box
 
 
 def _columns(row: FoundRow, box: Box) -> dict[str, None]:
@@ -95,7 +101,7 @@ def _as_way(row: FoundRow, form: Form, numbers: Numbers) -> tuple[Way, ...]:
 
 def _take(cell: Cell, box: Box, certainty: Certainty, numbers: Numbers) -> None:
     """Takes one value; a second, different one for the same cell turns both into a question."""
-    reading = read_value(cell.kind, box.text)
+    reading = read_value(cell.kind, box.text, cell.unit, box.doubt)
     store = numbers.stated if cell.derived else numbers.values
     if reading.problem or reading.value is None:
         if not cell.derived and (cell.id not in store or box.text.strip()):
@@ -138,11 +144,11 @@ def _loose(row: FoundRow, form: Form, numbers: Numbers) -> tuple[Way, ...]:
             if cell.kind is AMOUNT and not row.head.complete(row.grid):
                 continue  # without its head nobody knows whether it is 元 or 万元
             numbers.doubts.pop(cell.id)
-            _take(cell, box, "likely", numbers)
+            _take(cell, _judged(row, cell, box), "likely", numbers)
         return ()
     if any(c.kind is not COUNT for c in cells):
         return ()
-    values = [read_value(COUNT, box.text).value for box in boxes]
+    values = [read_value(COUNT, box.text, cells[0].unit, box.doubt).value for box in boxes]
     disorder = row.head.scrambled if row.flat else not row.head.ordered(row.grid)
     if disorder and (any(values) or len(values) < len(cells)):
         return ()  # under a head in disorder only a row of zeros says anything

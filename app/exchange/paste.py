@@ -21,6 +21,7 @@ from app.exchange.numbers import read_numbers
 from app.exchange.rows import Context, read_rows
 from app.exchange.source import Source, Table, seen
 from app.exchange.txt_file import text_source
+from app.exchange.values import is_value
 from app.form import Form
 from app.paste import parse_block
 from app.report import Edit, Report
@@ -46,7 +47,8 @@ def read_labelled(
     """The block on the clipboard as an edit of `report`, None when no row in it bears a label of the form.
 
     `section` is the section whose page is open: where a block says nothing of its section, rows are sought
-    there first. Raises ExchangeError for a block beyond reason.
+    there first. Raises ExchangeError for a block beyond reason, and for one without labels whose figures look
+    otherwise than its plain text says: that text would go where the cursor is.
     """
     if len(markup) + len(text) > LARGEST:
         raise ExchangeError(f"{CLIPBOARD}里的内容过多，没有粘贴。请只复制需要的表格。")
@@ -57,7 +59,17 @@ def read_labelled(
         rows = _rows(book, source, section)
         if rows:
             return _labelled(book, report, rows, source)
+        _judge_looks(source)
     return None
+
+
+def _judge_looks(source: Source) -> None:
+    for block in source.blocks:
+        for box in block.boxes if isinstance(block, Table) else ():
+            if box.doubt and is_value(box.text):
+                raise ExchangeError(
+                    f"{CLIPBOARD}里的“{box.text[:40]}”{box.doubt}，不能确定是多少，没有粘贴。请看着原文逐格填写。"
+                )
 
 
 def _lines(text: str) -> list[str]:
@@ -86,8 +98,12 @@ def _rows(book: LabelBook, source: Source, section: str) -> list[FoundRow]:
         raise ExchangeError(f"{CLIPBOARD}里的表格过大，没有粘贴。请只复制需要的表格。")
     for place in dict.fromkeys((section, "")):
         context = Context(book.form.section(place) if place else None)
-        pieces = [piece for table in tables for piece in read_rows(book, table, context)]
-        rows = [piece for piece in pieces if isinstance(piece, FoundRow)]
+        rows: list[FoundRow] = []
+        for block in source.blocks:
+            if isinstance(block, Table):
+                rows += [piece for piece in read_rows(book, block, context) if isinstance(piece, FoundRow)]
+            else:
+                context.hear(block.text)
         if rows:
             return rows
     return []

@@ -1,7 +1,8 @@
 """The pages of a PDF that is not ours → source: text in ruled cells, and lines joined into paragraphs.
 
 A new paragraph is told by its indent or by a short line before it; page numbers are left out. Where there are
-no ruling lines, wide gaps part the fields of a row. Leans on pdf_ruling, txt_file and source.
+no ruling lines, wide gaps part the fields of a row. A digit that is raised, lowered or smaller than the one before it
+gets a mark, so that no number is made of the two. Leans on pdf_ruling, txt_file and source.
 """
 
 from __future__ import annotations
@@ -24,6 +25,11 @@ from app.exchange.txt_file import text_source
 FEWEST_LETTERS = 20  # on all pages; fewer is a scan
 MOST_ON_A_PAGE = 12_000  # characters; a full page of a report has under 1 500
 WIDE_GAP = 1.6  # in heights of a letter: further apart they are different fields
+OFF_LINE, SMALLER = (
+    0.12,
+    0.82,
+)  # in heights of a letter: a digit that stands or is set so is of no number beside it
+ODD = "^"  # stands between two digits that are not set alike
 NARROWEST = 0.2  # widths of a letter per height; narrower is no letter as printed
 _HEADING = re.compile(
     r"(?:[一二三四五六七八九十]{1,2}、|[（(][一二三四五六七八九十]{1,2}[)）])[^。；，：]{2,30}"
@@ -44,6 +50,7 @@ class Letter:
     bottom: float
     right: float
     top: float
+    base: float  # of its line of writing
 
     @property
     def middle(self) -> tuple[float, float]:
@@ -129,7 +136,9 @@ def _letters(page: pypdfium2.PdfPage) -> Iterator[Letter]:
             continue
         char = chr(code) if code < 0x110000 else ""
         if char.strip():
-            yield Letter(char, box.left, box.bottom, box.right, box.top)
+            x, y = ctypes.c_double(), ctypes.c_double(box.bottom)
+            pdfium.FPDFText_GetCharOrigin(text, index, ctypes.byref(x), ctypes.byref(y))
+            yield Letter(char, box.left, box.bottom, box.right, box.top, y.value)
     text.close()
 
 
@@ -173,22 +182,46 @@ def _table(
     first = panes.index(table[0])
     boxes = []
     for offset, pane in enumerate(table):
-        text = "".join(line.text for line in _lines(inside.get(first + offset, []), page))
+        text = _cell_text(list(_lines(inside.get(first + offset, []), page)))
         where = f"{place}第 {pane.row + 1} 行第 {pane.column + 1} 列"
         boxes.append(Box(text, pane.row, pane.column, where, pane.rowspan, pane.colspan))
     return Table(tuple(boxes), place)
+
+
+def _cell_text(lines: Sequence[TextLine]) -> str:
+    """The lines of a cell as one text; digits that meet only where a line ends make no number."""
+    parts = [line.text for line in lines[:1]]
+    for before, line in pairwise(lines):
+        meet = before.text[-1:].isdigit() and line.text[:1].isdigit()
+        parts.append(ODD + line.text if meet else line.text)
+    return "".join(parts)
 
 
 def _lines(letters: Sequence[Letter], page: int) -> Iterator[TextLine]:
     """Letters grouped into lines from the top; a wide gap within a line becomes a tab."""
     line: list[Letter] = []
     for letter in sorted(letters, key=lambda one: (-one.middle[1], one.left)):
-        if line and line[0].middle[1] - letter.middle[1] > min(line[0].height, letter.height) * 0.5:
+        if line and _is_below(line[0], letter) and not any(_hangs(one, letter) for one in line):
             yield _line(line, page)
             line = []
         line.append(letter)
     if line:
         yield _line(line, page)
+
+
+def _is_below(first: Letter, letter: Letter) -> bool:
+    """Whether a letter stands in a line below that of another."""
+    return first.middle[1] - letter.middle[1] > min(first.height, letter.height) * 0.5
+
+
+def _hangs(one: Letter, other: Letter) -> bool:
+    """Whether two digits of different sizes stand side by side and nearly touch: a raised or lowered one and its number."""
+    if not (one.text.isdigit() and other.text.isdigit()):
+        return False
+    small, tall = sorted((one.height, other.height))
+    beside = min(abs(one.right - other.left), abs(other.right - one.left)) < tall * 0.3
+    apart = max(one.bottom - other.top, other.bottom - one.top)
+    return beside and small < tall * SMALLER and apart < tall * 0.3
 
 
 def _line(letters: list[Letter], page: int) -> TextLine:
@@ -198,12 +231,20 @@ def _line(letters: list[Letter], page: int) -> TextLine:
     for before, letter in pairwise(ordered):
         gap = letter.left - before.right
         latin = before.text.isascii() and letter.text.isascii() and gap > size * 0.2
-        parts.append("\t" if gap > size * WIDE_GAP else " " if latin else "")
+        odd = ODD if before.text.isdigit() and letter.text.isdigit() and _is_odd(before, letter) else ""
+        parts.append("\t" if gap > size * WIDE_GAP else " " if latin else odd)
         parts.append(letter.text)
     # A replacement text (ISO 32000-1, 14.9.4) is squeezed into one box and does not say where its line ends.
     squeezed = ordered[-1].right - ordered[0].left < len(ordered) * size * NARROWEST
     right = math.inf if squeezed else ordered[-1].right
     return TextLine("".join(parts), ordered[0].left, right, ordered[0].top, size, page)
+
+
+def _is_odd(before: Letter, letter: Letter) -> bool:
+    """Whether two letters of a line are not set alike: off the line of writing, or of other sizes."""
+    high = max(before.height, letter.height)
+    small = min(before.height, letter.height) < high * SMALLER
+    return small or abs(before.base - letter.base) > high * OFF_LINE
 
 
 def _add_line(line: TextLine, edges: dict[int, tuple[float, float]], story: _Story) -> None:

@@ -11,11 +11,13 @@ from types import MappingProxyType
 
 from app.errors import ExchangeError, InputError
 from app.exchange.embedded import still_true
-from app.exchange.found import Evidence, Import
+from app.exchange.found import NO_OFFICE, Evidence, Import, Question
 from app.exchange.json_file import read_json
-from app.exchange.source import Source
+from app.exchange.source import Source, Table
 from app.exchange.txt_file import read_txt_source
 from app.form_file import Forms
+from app.record import EARLIEST, LATEST
+from app.report import OFFICE
 
 CARRIED = "随文件的数据"  # the place of what is read from data of our own, not from a page
 LARGEST = 64 * 1024 * 1024  # bytes; the biggest Word file with pictures seen is under 30 MB
@@ -65,7 +67,10 @@ def read(forms: Forms, data: bytes, name: str, *, year: int | None = None) -> Im
         raise ExchangeError(f"{name}：是空文件，请核对所选文件。")
     _judge_suffix(suffix, name)
     _judge_type(data, suffix, name)
-    return READERS[suffix](forms, data, name, year)
+    found = READERS[suffix](forms, data, name, year)
+    if not EARLIEST <= found.report.year <= LATEST:
+        raise ExchangeError(f"{name}：写的是 {found.report.year} 年，不是一份年报的年份，请核对。")
+    return found
 
 
 def refusal(name: str) -> str:
@@ -117,7 +122,8 @@ def _json(forms: Forms, data: bytes, name: str, year: int | None) -> Import:
         cell: Evidence(CARRIED, form.cells[cell].kind.show(value), "exact")
         for cell, value in report.cells.items()
     }
-    return Import(report, MappingProxyType(evidence), (), remarks)
+    questions = () if report.office else (Question(OFFICE, NO_OFFICE),)
+    return Import(report, MappingProxyType(evidence), questions, remarks)
 
 
 def _matched(forms: Forms, source: Source, name: str, year: int | None) -> Import:
@@ -138,9 +144,14 @@ def _carried(forms: Forms, found: tuple[Source, bytes | None], name: str, year: 
             carried = _json(forms, record, name, year)
         except InputError:
             return _matched(forms, source, name, year)  # damaged by another program: what is visible counts
-        if still_true(forms, carried, source):
+        if still_true(forms, carried, source) and not _in_doubt(source):
             return carried
     return _matched(forms, source, name, year)
+
+
+def _in_doubt(source: Source) -> bool:
+    """Whether a figure is set so that a person sees another one."""
+    return any(box.doubt for block in source.blocks if isinstance(block, Table) for box in block.boxes)
 
 
 # The libraries for each kind are loaded when such a file is read, so that starting the program loads none.
@@ -158,11 +169,13 @@ def _docx(forms: Forms, data: bytes, name: str, year: int | None) -> Import:
 
 def _xlsx(forms: Forms, data: bytes, name: str, year: int | None) -> Import:
     from app.exchange.xlsx_data import read_data
-    from app.exchange.xlsx_file import data_rows, open_workbook, workbook_source
+    from app.exchange.xlsx_file import data_rows, data_sheet, open_workbook, workbook_source
 
     workbook = open_workbook(data, name)
-    rows = data_rows(workbook)
-    return read_data(forms, rows, name) if rows else _matched(forms, workbook_source(workbook), name, year)
+    sheet = data_sheet(workbook)
+    if sheet is not None:
+        return read_data(forms, data_rows(workbook, sheet, data), name)
+    return _matched(forms, workbook_source(workbook), name, year)
 
 
 def _pdf(forms: Forms, data: bytes, name: str, year: int | None) -> Import:

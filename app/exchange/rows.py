@@ -16,6 +16,7 @@ from app.exchange.labels import KnownGrid, LabelBook, Leaf, bare, key
 from app.exchange.source import Box, Line, Table
 from app.exchange.values import is_number, is_value
 from app.form import Section
+from app.units import captioned, stated_unit
 
 GROUP_MARK = "[／/]"  # between the headings of a group in our own text file
 MOST_HEADING = 60  # characters
@@ -24,16 +25,22 @@ FEWEST_COUNTED = 5  # columns of a row that only counts them
 
 @dataclass
 class Context:
-    """What came before a table: the section whose heading was last seen, and the heads of earlier tables."""
+    """What came before a table: the section whose heading was last seen, the heads of earlier tables, and the units
+    that a line states for what follows."""
 
     section: Section | None = None
     heads: dict[str, Head] = field(default_factory=dict)
     above: list[tuple[Box, ...]] = field(default_factory=list)  # head rows that ended a table
+    units: tuple[str, ...] = ()
 
     def enter(self, section: Section | None) -> None:
         """A section's heading was met; None changes nothing."""
         if section is not None:
-            self.section, self.above = section, []
+            self.section, self.above, self.units = section, [], ()
+
+    def hear(self, text: str) -> None:
+        """A line or box that may be a caption: （单位：元）."""
+        self.units = (captioned(text) if len(text) <= MOST_HEADING else ()) or self.units
 
 
 def read_rows(book: LabelBook, table: Table, context: Context) -> tuple[FoundRow | Line, ...]:
@@ -47,6 +54,8 @@ def read_rows(book: LabelBook, table: Table, context: Context) -> tuple[FoundRow
     closed, carried = False, bool(above) and not table.loose
     for number, all_boxes in enumerate(table.rows):
         boxes = tuple(_without_headings(book, all_boxes, number, context, found))
+        for box in boxes:
+            context.hear(box.text)
         kind = _row(book, boxes, above, _near(book, context.section), number)
         if kind == "head":
             above = [boxes] if closed or carried else [*above, boxes]
@@ -73,7 +82,7 @@ def _with_head(
     context.heads[name] = head = head or context.heads.get(name, Head({}))
     inside = context.section.id if context.section else ""
     return replace(
-        row, head=head, loose=loose, flat=loose, inside=inside, headed=bool(above)
+        row, head=head, loose=loose, flat=loose, inside=inside, headed=bool(above), caption=context.units
     ).without_beside()
 
 
@@ -195,7 +204,8 @@ def _labelled(book: LabelBook, boxes: tuple[Box, ...], near: tuple[KnownGrid, ..
             if named:
                 grid, leaf, same = named
                 reach = boxes[end].column + boxes[end].colspan - 1
-                return _found(grid, leaf, boxes[end + 1 :], boxes[end], reach, same=same)
+                found = _found(grid, leaf, boxes[end + 1 :], boxes[end], reach, same=same)
+                return replace(found, unit=stated_unit(boxes[end].text))
     return None
 
 

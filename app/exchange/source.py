@@ -30,7 +30,10 @@ class Line:
 
 @dataclass(frozen=True)
 class Box:
-    """One cell of a table; covers `rowspan` × `colspan` places from (`row`, `column`), both from 0."""
+    """One cell of a table; covers `rowspan` × `colspan` places from (`row`, `column`), both from 0.
+
+    `doubt` says in Chinese why a person sees another figure there than `text`; '' where they are the same.
+    """
 
     text: str
     row: int
@@ -39,6 +42,7 @@ class Box:
     rowspan: int = 1
     colspan: int = 1
     cell: str = ""
+    doubt: str = ""
 
 
 @dataclass(frozen=True)
@@ -107,20 +111,20 @@ MOST_IN_CELL = 40  # characters of a table within a cell that only frames a valu
 MOST_PLACES = 60_000  # of one table; the largest official table has 280
 
 
-def placed(rows: list[list[tuple[str, int, int, str]]], place: str) -> Table:
-    """A table from rows of (text, rowspan, colspan, cell id) as HTML has them: each box takes the next free place."""
+def placed(rows: list[list[Box]], place: str) -> Table:
+    """A table from rows of boxes without places, as HTML has them: each takes the next free one."""
     taken: set[tuple[int, int]] = set()
     boxes: list[Box] = []
     for row, cells in enumerate(rows):
         column = 0
-        for number, (text, rowspan, colspan, cell) in enumerate(cells, 1):
+        for number, box in enumerate(cells, 1):
             while (row, column) in taken:
                 column += 1
-            down = min(rowspan, len(rows) - row)
-            if len(taken) + down * colspan > MOST_PLACES:
+            down = min(box.rowspan, len(rows) - row)
+            if len(taken) + down * box.colspan > MOST_PLACES:
                 raise ValueError("table too large")
-            taken.update((row + r, column + c) for r in range(down) for c in range(colspan))
+            taken.update((row + r, column + c) for r in range(down) for c in range(box.colspan))
             where = f"{place}第 {row + 1} 行第 {number} 格"
-            boxes.append(Box(text, row, column, where, down, colspan, cell))
-            column += colspan
+            boxes.append(replace(box, row=row, column=column, place=where, rowspan=down))
+            column += box.colspan
     return Table(tuple(boxes), place)

@@ -60,6 +60,7 @@ def _groups(book: LabelBook, source: Source) -> Iterator[_Group]:
                 yield _Group(table, pieces, section if context.section is section else None)
         else:
             context.enter(section_of(book, block))
+            context.hear(block.text)
             yield _Group(block, (block,), context.section)
 
 

@@ -11,12 +11,12 @@ from dataclasses import dataclass
 
 from app.errors import ValueRefused
 from app.kinds import AMOUNT, TEXT, Kind, Value, narrow, split_note
+from app.units import UNIT
 
 LONGEST = 300  # characters of a number with its note
 _STROKES = frozenset("/／\\\\-—–－―…一无、")
 _WHOLE = re.compile(r"([-+－—–−]?\s*\d[\d,]*)\.0+(\D*)", re.ASCII)  # 5.0 as spreadsheets write 5
-_UNITS = frozenset(("件", "万元", "单位：件", "单位：万元", "单位:件", "单位:万元"))
-_NUMBER = re.compile(r"[-+－—–−]?\s*\d[\d,，.]*\s*(?:万元|[件条例次个宗份起项])?", re.ASCII)
+_NUMBER = re.compile(rf"[-+－—–−]?\s*[¥￥]?\s*\d[\d,，.^]*\s*(?:{UNIT})?", re.ASCII)
 
 
 @dataclass(frozen=True)
@@ -45,9 +45,11 @@ def is_value(text: str) -> bool:
     return not plain or (len(plain) <= LONGEST and (is_stroke(plain) or is_number(plain)))
 
 
-def read_value(kind: Kind, text: str) -> Reading:
-    """What the text of a number cell says."""
+def read_value(kind: Kind, text: str, unit: str = "", doubt: str = "") -> Reading:
+    """What the text of a number cell in `unit` says; `doubt` is why a person sees something else there."""
     plain = " ".join(text.split())
+    if doubt:
+        return Reading(problem=f"原文写的是“{plain[:40]}”，{doubt}")
     if len(text) > LONGEST:
         return Reading(problem=f"原文此格有 {len(text)} 个字，不像是一个数")
     if not plain:
@@ -55,9 +57,8 @@ def read_value(kind: Kind, text: str) -> Reading:
     if is_stroke(plain):
         return Reading(problem=f"原文写的是“{plain}”，不知是 0 还是没有填")
     number, note = split_note(text)
-    note = None if note in _UNITS else note
     try:
-        value = kind.read(_plain(kind, number))
+        value = kind.read(_plain(kind, number), unit)
         kept = TEXT.read(note) if note else None
     except ValueRefused as reason:
         return Reading(problem=f"原文写的是“{plain[:40]}”，不能确定是多少（{reason.sentence}）")

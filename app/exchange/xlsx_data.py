@@ -1,32 +1,107 @@
 """The data sheet of our own workbooks → a report: cells by id, exactly. Sums are compared, never taken.
 
-The sheet points at the tables of the same workbook, so what was changed in Excel is what is read. Leans on
-form_file, found and xlsx_file.
+The sheet points at the tables of the same workbook, so what was changed in Excel is what is read, as it is seen there.
+Leans on form_file, found, values and xlsx_file.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from dataclasses import dataclass, field
 from types import MappingProxyType
 
 from app import totals
 from app.errors import ExchangeError, ValueRefused
-from app.exchange.found import Evidence, Import, Question
-from app.exchange.xlsx_file import Rows
+from app.exchange.found import NO_OFFICE, Evidence, Import, Question
+from app.exchange.values import read_value
+from app.exchange.xlsx_file import DataRow
 from app.exchange.xlsx_value import shown, unescaped
-from app.form import Cell
+from app.form import Cell, Form
 from app.form_file import Forms
-from app.kinds import TEXT, Value
-from app.record import Remark
+from app.kinds import DATE, TEXT, Value
+from app.record import Remark, one_line
 from app.report import OFFICE, TITLE, Report
 
 YEAR, EDITION = "year", "edition"
 
 
-def read_data(forms: Forms, rows: Rows, name: str) -> Import:
+@dataclass
+class _Sheet:
+    """What the rows say: the whole text of each id with its first row (a long one goes on under the same id)."""
+
+    texts: dict[str, str] = field(default_factory=dict)
+    rows: dict[str, DataRow] = field(default_factory=dict)
+    questions: list[Question] = field(default_factory=list)
+
+    def take(self, row: DataRow) -> None:
+        """One row; a row without an id says nothing."""
+        if row.cell:
+            text = unescaped(row.value) if isinstance(row.value, str) else shown(row.value).text
+            self.texts[row.cell] = self.texts.get(row.cell, "") + text
+            self.rows.setdefault(row.cell, row)
+
+    def word(self, name: str) -> str:
+        """A text that is no cell of the form, taken off."""
+        self.rows.pop(name, None)
+        return self.texts.pop(name, "")
+
+    def value(self, cell: Cell) -> Value | None:
+        """The value of a cell; what does not go is asked."""
+        text, row = self.texts[cell.id], self.rows[cell.id]
+        if cell.kind is TEXT:
+            return _text(text)
+        try:
+            return cell.read(text) if cell.kind is DATE else self._figure(cell, row)
+        except ValueRefused as reason:
+            self.ask(cell, reason.sentence)
+            return None
+
+    def _figure(self, cell: Cell, row: DataRow) -> Value | None:
+        """Blank is blank here and needs no question, but a figure that is not seen does."""
+        if not row.seen.text.strip() and not row.seen.doubt:
+            if row.stored not in (None, ""):
+                self.ask(cell, f"存的是“{str(row.stored)[:40]}”，表里却看不见")
+            return None
+        reading = read_value(cell.kind, row.seen.text, cell.unit, row.seen.doubt)
+        if reading.problem:
+            self.ask(cell, reading.problem)
+        return reading.value
+
+    def ask(self, cell: Cell, sentence: str) -> None:
+        """Leaves a cell blank and says why."""
+        row = self.rows[cell.id]
+        self.questions.append(Question(cell.id, f"{cell.label}：{sentence}", _place(row), row.seen.text))
+
+
+def read_data(forms: Forms, rows: Iterable[DataRow], name: str) -> Import:
     """The report in a data sheet. Raises ExchangeError with the row, UnknownEdition."""
-    texts = _texts(rows)
-    year = texts.pop(YEAR, ("", 0))[0]
-    edition = texts.pop(EDITION, ("", 0))[0]
+    sheet = _Sheet()
+    for row in rows:
+        sheet.take(row)
+    form, year = _form(forms, sheet.word(EDITION), sheet.word(YEAR), name)
+    office, title = one_line(sheet.word(OFFICE)), one_line(sheet.word(TITLE))
+    values: dict[str, Value] = {}
+    stated: dict[str, Value] = {}
+    evidence: dict[str, Evidence] = {}
+    for cell_id, row in sheet.rows.items():
+        cell = form.cells.get(cell_id)
+        if cell is None:
+            raise ExchangeError(
+                f"{name}：“数据”表第 {row.number} 行的编号 {cell_id} 不是 {form.edition} 版格式的栏目，请核对。"
+            )
+        value = sheet.value(cell)
+        if value is not None:
+            (stated if cell.derived else values)[cell_id] = value
+            said = Evidence(_place(row), sheet.texts[cell_id][:40], "exact")
+            evidence.update({} if cell.derived else {cell_id: said})
+    report = Report(office, year, form.edition, title or None, values)
+    computed = {cell: totals.value(form, report, cell) for cell in stated}
+    remarks = tuple(Remark(c, said, computed[c]) for c, said in stated.items() if said != computed[c])
+    questions = (*(() if office else (Question(OFFICE, NO_OFFICE),)), *sheet.questions)
+    return Import(report, MappingProxyType(evidence), questions, remarks)
+
+
+def _form(forms: Forms, edition: str, year: str, name: str) -> tuple[Form, int]:
     if not (year.isascii() and year.isdigit() and len(year) == 4):
         raise ExchangeError(f"{name}：“数据”表里的年份“{year[:20]}”不对，请重新导出。")
     form = forms.edition(edition)
@@ -34,51 +109,18 @@ def read_data(forms: Forms, rows: Rows, name: str) -> Import:
         raise ExchangeError(
             f"{name}：{year} 年应使用 {forms.for_year(int(year)).edition} 版格式，请重新导出。"
         )
-    office, title = (texts.pop(key, ("", 0))[0] for key in (OFFICE, TITLE))
-    values: dict[str, Value] = {}
-    stated: dict[str, Value] = {}
-    evidence: dict[str, Evidence] = {}
-    questions: list[Question] = []
-    for cell_id, (text, row) in texts.items():
-        cell = form.cells.get(cell_id)
-        if cell is None:
-            raise ExchangeError(
-                f"{name}：“数据”表第 {row} 行的编号 {cell_id} 不是 {edition} 版格式的栏目，请核对。"
-            )
-        place = f"工作表“数据”C{row}"
-        value = _value(cell, text, place, questions)
-        if value is not None:
-            (stated if cell.derived else values)[cell_id] = value
-            evidence.update({} if cell.derived else {cell_id: Evidence(place, text[:40], "exact")})
-    report = Report(office, int(year), edition, title or None, values)
-    computed = {cell: totals.value(form, report, cell) for cell in stated}
-    remarks = tuple(Remark(c, said, computed[c]) for c, said in stated.items() if said != computed[c])
-    return Import(report, MappingProxyType(evidence), tuple(questions), remarks)
+    return form, int(year)
 
 
-def _texts(rows: Rows) -> dict[str, tuple[str, int]]:
-    """Each id with its whole text and first row; a long text goes on under the same id."""
-    found: dict[str, tuple[str, int]] = {}
-    for number, row in enumerate(rows, 2):
-        if len(row) <= 2 or not (name := str(row[0] or "").strip()):
-            continue
-        value = unescaped(row[2]) if isinstance(row[2], str) else shown(row[2])
-        before, first = found.get(name, ("", number))
-        found[name] = (before + value, first)
-    return found
+def _place(row: DataRow) -> str:
+    return f"工作表“数据”C{row.number}"
 
 
-def _value(cell: Cell, text: str, place: str, questions: list[Question]) -> Value | None:
-    if cell.kind is TEXT:
-        if not text:
-            return None
-        try:
-            TEXT.judge(text)
-        except ValueRefused:
-            return TEXT.read(text)
-        return text
-    try:
-        return cell.kind.read(text)
-    except ValueRefused as reason:
-        questions.append(Question(cell.id, f"{cell.label}：{reason.sentence}", place, text))
+def _text(text: str) -> Value | None:
+    if not text:
         return None
+    try:
+        TEXT.judge(text)
+    except ValueRefused:
+        return TEXT.read(text)
+    return text

@@ -10,15 +10,21 @@ import io
 import re
 import warnings
 import zipfile
-from collections.abc import Sequence
+from collections.abc import Iterator
+from contextlib import closing
+from dataclasses import dataclass
 from xml.etree.ElementTree import ParseError
 
 import openpyxl
+from openpyxl.cell.cell import Cell
 from openpyxl.utils.exceptions import InvalidFileException
+from openpyxl.worksheet.worksheet import Worksheet
 
 from app.errors import ExchangeError
 from app.exchange.container import open_container, read_part
 from app.exchange.source import Line, Source, Table
+from app.exchange.xlsx_cell import Eye
+from app.exchange.xlsx_format import Seen
 from app.exchange.xlsx_table import MOST_ROWS, sheet_table
 
 MOST_CELLS = 60_000  # in all sheets together; the official tables have under 1 000
@@ -30,13 +36,22 @@ _NAMES = (
         b"http://schemas.openxmlformats.org/officeDocument/2006/relationships",
     ),
 )
-_RUNS = re.compile(
-    rb"<(?:\w+:)?rPr>(?:(?!</(?:\w+:)?rPr>).){0,400}(?:strike|superscript)", re.S
-)  # part of a cell
+_RUNS = re.compile(rb"<(?:\w+:)?rPr>")  # a cell with letters of several looks
 _MERGED = re.compile(rb'<(?:\w+:)?mergeCell [^>]*ref="([A-Z]{1,3}\d+):([A-Z]{1,3}\d+)"')
+_POINTS = re.compile(r"=IF\(ISNUMBER\((?:'((?:[^']|'')+)'|([^'!(]+))!\$?([A-Z]{1,3})\$?(\d{1,6})\)")
 DATA_HEAD = ("编号", "栏目", "值", "单位")  # the head of the data sheet of our own workbooks
 
-Rows = Sequence[tuple[object, ...]]
+
+@dataclass(frozen=True)
+class DataRow:
+    """A row of our own data sheet: the id of a cell, the `value` beside it, what is `stored` where it points, and how
+    that is `seen`."""
+
+    number: int
+    cell: str
+    value: object
+    stored: object
+    seen: Seen
 
 
 def open_workbook(data: bytes, name: str) -> openpyxl.Workbook:
@@ -99,14 +114,28 @@ def _numbers(reference: bytes) -> tuple[int, int]:
     return column, int(reference[len(letters) :][:7] or b"1")
 
 
-def data_rows(workbook: openpyxl.Workbook) -> Rows:
-    """The rows of our own data sheet below its head, [] for a foreign workbook."""
+def data_sheet(workbook: openpyxl.Workbook) -> Worksheet | None:
+    """Our own data sheet, None in a foreign workbook."""
     for sheet in workbook.worksheets:
-        bottom = min(sheet.max_row, MOST_ROWS)
-        rows = list(sheet.iter_rows(max_row=bottom, max_col=len(DATA_HEAD), values_only=True))
-        if rows and tuple(rows[0]) == DATA_HEAD:
-            return rows[1:]
-    return []
+        if tuple(next(sheet.iter_rows(max_row=1, max_col=len(DATA_HEAD), values_only=True), ())) == DATA_HEAD:
+            return sheet
+    return None
+
+
+def data_rows(workbook: openpyxl.Workbook, sheet: Worksheet, data: bytes) -> Iterator[DataRow]:
+    """The rows of our own data sheet below its head; each value as the table shows it that the row points at."""
+    bottom = min(sheet.max_row, MOST_ROWS)
+    with closing(openpyxl.load_workbook(io.BytesIO(_transitional(data)), read_only=True)) as formulas:
+        rows = formulas[sheet.title].iter_rows(2, bottom, 3, 3, values_only=True)
+        texts = [str(row[0] or "") if row else "" for row in rows]
+    eyes = {one.title: Eye(one) for one in workbook.worksheets}
+    for number, formula in enumerate(texts, 2):
+        cell = sheet.cell(number, 3)
+        points = _POINTS.match(formula)
+        home = (points[1] or points[2]).replace("''", "'") if points else sheet.title
+        at = workbook[home][f"{points[3]}{points[4]}"] if points and home in eyes else cell
+        seen = eyes[at.parent.title].sees(at) if isinstance(at, Cell) else Seen("")
+        yield DataRow(number, str(sheet.cell(number, 1).value or "").strip(), cell.value, at.value, seen)
 
 
 def workbook_source(workbook: openpyxl.Workbook) -> Source:

@@ -1,7 +1,7 @@
 """A worksheet as it is seen → a table: hidden rows and columns, struck-out text and readings do not count.
 
 Merged cells keep their spans, as far as they are seen. ECMA-376 part 1, 18.3.1.13 and 18.3.1.73 (hidden), 18.4.
-Leans on openpyxl, footnote and source.
+Leans on openpyxl, xlsx_cell and source.
 """
 
 from __future__ import annotations
@@ -10,13 +10,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from openpyxl.cell.cell import Cell
-from openpyxl.cell.rich_text import CellRichText, TextBlock
 from openpyxl.worksheet.cell_range import CellRange
 from openpyxl.worksheet.worksheet import Worksheet
 
-from app.exchange.footnote import is_mark
 from app.exchange.source import Box, Table
-from app.exchange.xlsx_value import shown
+from app.exchange.xlsx_cell import Eye
 
 MOST_ROWS, MOST_COLUMNS = 3000, 80  # what lies further out is not looked at
 
@@ -51,6 +49,7 @@ def sheet_table(sheet: Worksheet) -> Table:
     }
     covered = {place for area in merged.values() for place in _places(area)} - set(merged)
     boxes: list[Box] = []
+    eye = Eye(sheet)
     for row in sheet.iter_rows(max_row=bottom, max_col=right):
         for cell in row:
             at = (cell.row or 0, cell.column or 0)
@@ -61,7 +60,8 @@ def sheet_table(sheet: Worksheet) -> Table:
             )
             if extent:
                 place = f"工作表“{sheet.title}”{cell.coordinate}"
-                boxes.append(Box(_text(cell), extent[0], extent[1], place, extent[2], extent[3]))
+                look = eye.sees(cell)
+                boxes.append(Box(look.text, *extent[:2], place, *extent[2:], doubt=look.doubt))
     return Table(tuple(_trimmed(boxes)), f"工作表“{sheet.title}”")
 
 
@@ -86,21 +86,6 @@ def _places(area: CellRange) -> Iterator[tuple[int, int]]:
         for row in range(area.min_row, area.max_row + 1)
         for column in range(area.min_col, area.max_col + 1)
     )
-
-
-def _text(cell: Cell) -> str:
-    if cell.font is not None and cell.font.strike:
-        return ""
-    if not isinstance(cell.value, CellRichText):
-        return shown(cell.value, cell.number_format)
-    parts: list[str] = []
-    for piece in cell.value:
-        font = piece.font if isinstance(piece, TextBlock) else None
-        text = piece.text if isinstance(piece, TextBlock) else str(piece)
-        raised = font is not None and font.vertAlign == "superscript"
-        if not (font is not None and font.strike) and not (raised and is_mark(text, parts)):
-            parts.append(text)
-    return shown("".join(parts))
 
 
 def _trimmed(boxes: list[Box]) -> Iterator[Box]:

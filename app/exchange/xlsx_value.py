@@ -1,6 +1,6 @@
-"""The value of a spreadsheet cell as a person sees it: whole numbers whole, dates as dates, a percentage as one.
+"""The value of a spreadsheet cell as a person sees it: numbers by their format, dates as dates, texts as they are shown.
 
-Leans on nothing.
+Leans on xlsx_format.
 """
 
 from __future__ import annotations
@@ -9,20 +9,18 @@ import re
 from datetime import date, datetime
 from decimal import Decimal
 
+from app.exchange.xlsx_format import Seen, seen_number, seen_text
 
-def shown(value: object, form: str = "") -> str:
+
+def shown(value: object, form: str = "") -> Seen:
     """A cell's value as a person sees it. A whole number stored as 3.0 is 3; 0.1 + 0.2 is 0.3."""
     if value is None or isinstance(value, bool):
-        return "" if value is None else str(value)
-    if isinstance(value, int | float) and "%" in re.sub(r'"[^"]*"|\\.', "", form):
-        return f"{value:.2%}"
-    if isinstance(value, float):
-        exact = Decimal(repr(value))
-        rounded = exact.quantize(Decimal("0.000001")) if abs(value) < 1e12 else exact
-        return f"{rounded.normalize():f}"
+        return Seen("" if value is None else str(value))
+    if isinstance(value, int | float | Decimal):
+        return seen_number(value, form)
     if isinstance(value, datetime | date):
-        return f"{value.year}年{value.month}月{value.day}日"
-    return unescaped(re.sub(r"(?<!_x005F)_x000D_", "", str(value)))
+        return Seen(f"{value.year}年{value.month}月{value.day}日")
+    return seen_text(unescaped(re.sub(r"(?<!_x005F)_x000D_", "", str(value))), form)
 
 
 def unescaped(text: str) -> str:

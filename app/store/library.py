@@ -15,7 +15,7 @@ from pathlib import Path
 from app import record
 from app.disk import Disk
 from app.doubt import Doubt
-from app.errors import NianbaoError, ReadOnlyReport, StoreError
+from app.errors import NianbaoError, ReadOnlyReport, StoreError, ValueRefused
 from app.form_file import Forms
 from app.report import Report
 from app.session import Session
@@ -127,10 +127,13 @@ class Library:
     def create(self, report: Report, doubts: Iterable[Doubt] = ()) -> str:
         """Takes a report in, with what of it nobody has looked at, and returns its key.
 
-        Raises ReportExists for the same office and year, StoreError when the doubts cannot be kept.
+        Raises ReportExists for the same office and year, ValueRefused for a report without an office, StoreError when the
+        doubts cannot be kept.
         """
         if self.read_only:
             raise ReadOnlyReport(READ_ONLY)
+        if not report.office.strip():
+            raise ValueRefused("报告还没有单位，没有建立。请先填写单位全称。")
         catalogue.refuse_twin(self.holdings.values(), report.office, report.year)
         key, at = secrets.token_hex(5), self.clock()
         form = self.forms.edition(report.edition)

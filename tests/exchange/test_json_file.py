@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from typing import Any
 
 import jsonschema
 import pytest
 from hypothesis import given
+from hypothesis import strategies as st
 
 from app.errors import ExchangeError, InputError, UnknownEdition
+from app.exchange import read as read_any
+from app.exchange.found import NO_OFFICE
 from app.exchange.json_file import read_json, write_json
 from app.paths import resource
 from tests.reports import FORM, FORMS, full, reports
@@ -30,6 +34,23 @@ def read(data: object):
 def test_any_report_comes_back_the_same(report):
     data = write_json(FORM, report)
     assert read_json(FORMS, data, "x.json") == (report, ())
+
+
+ODD = st.text(max_size=12) | st.sampled_from(["", " ", "\u3000", "甲\n乙", "\n", "\x00", "\u2028", "a\r\nb", "\ufffe"])
+
+
+@given(reports(), ODD, ODD | st.none())
+def test_whatever_is_written_is_read_again_however_odd_its_office_and_title(report, office, title):
+    data = write_json(FORM, replace(report, office=office, title=title))
+    VALIDATOR.validate(json.loads(data))
+    read_again = read_json(FORMS, data, "x.json")[0]
+    assert read_again.cells == report.cells
+    assert write_json(FORM, read_again) == data
+
+
+def test_a_file_without_an_office_is_read_and_the_office_asked_for():
+    found = read_any(FORMS, write_json(FORM, replace(full(), office="")), "年报.json")
+    assert [(one.cell, one.sentence) for one in found.questions] == [("office", NO_OFFICE)]
 
 
 @given(reports())

@@ -2,7 +2,7 @@
 
 import pytest
 
-from app.errors import ReadOnlyReport, ReportExists
+from app.errors import ReadOnlyReport, ReportExists, ValueRefused
 from app.report import Edit
 from app.session import Change
 from app.store.library import Library
@@ -46,6 +46,14 @@ def test_a_list_entry_says_how_far_a_report_is(tmp_path):
         entries = library.entries()
     assert [(one.office, one.year) for one in entries] == [(OFFICE, 2025), (OFFICE, 2024)]
     assert [one.filled for one in entries] == [(len(FORM.required),) * 2, (1, len(FORM.required))]
+
+
+@pytest.mark.parametrize("office", ["", " ", "\u3000"])
+def test_a_report_without_an_office_is_not_taken_in(tmp_path, office):
+    with opened(tmp_path) as library:
+        with pytest.raises(ValueRefused, match="单位全称"):
+            library.create(report(office=office))
+        assert not library.holdings
 
 
 def test_the_same_office_and_year_twice_is_refused_with_the_key_of_the_first(tmp_path):

@@ -1,0 +1,137 @@
+"""How the letters of a table cell in a web page are set: raised, lowered, moved, small, unseen, with more put beside them.
+
+CSS 2.2: 9.3 (position), 10.8.1 (vertical-align), 15.7 (font-size), 12.1 (before and after); CSS Fonts 3: 6.5. The
+number that Excel and LibreOffice keep beside a shown one (x:num, sdval) is compared, its format (mso-number-format)
+judged. Leans on html_style, looks and xlsx_format.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from decimal import Decimal, InvalidOperation
+
+from lxml import html
+
+from app.exchange.html_style import Sheet
+from app.exchange.looks import LOWERED, PLAIN, RAISED, TURNED, Look
+from app.exchange.xlsx_format import seen_number
+from app.kinds import narrow
+
+USUAL = 12.0  # points; what browsers take where nothing is said
+_TAGS = {"sup": RAISED, "sub": LOWERED}
+_CELLS = frozenset(
+    ("td", "th", "tr", "tbody", "table", "col")
+)  # their vertical-align is that of the whole cell
+_ALIGN = re.compile(r"(?:^|;)vertical-align:([^;!]+)")
+_SHIFTS = {
+    "super": RAISED,
+    "sub": LOWERED,
+    "baseline": "",
+    "inherit": "",
+    "initial": "",
+    "0": "",
+    "0px": "",
+    "0pt": "",
+}
+_MOVED = re.compile(
+    r"(?:^|;)(?:position:(?:absolute|fixed)|position:relative(?=.*;?(?:top|bottom|left|right):-?(?!0(?:px|pt|em|%)?[;!])[\d.])"
+    r"|mso-text-raise:-?(?!0(?:px|pt)?;)[\d.]|(?:transform|translate|rotate|scale):(?!none)[^;]|float:(?:left|right)"
+    r"|(?:margin|text-indent)[a-z-]*:[^;]*-[\d.])"
+)
+_TURNED = re.compile(r"(?:^|;)unicode-bidi:[a-z-]*override")
+_VARIANT = re.compile(r"(?:^|;)font-variant(?:-position)?:[^;]*(sub|super)")
+_SIZE = re.compile(
+    r"(?:^|;)font(?:-size:|:[^;]*?)([\d.]+(?:pt|px|r?em|%)|xx-small|x-small|smaller|small|larger|medium)"
+)
+_FACTORS = {"xx-small": 0.6, "x-small": 0.75, "small": 13 / 16, "medium": 1.0}  # of the usual size
+_FONT_SIZES = (0.63, 0.82, 1.0, 1.13, 1.5, 2.0, 3.0)  # of <font size="1"> to 7
+_UNSEEN = re.compile(r"(?:^|;)color:(?:transparent|#fff(?:fff)?|white|rgba\([^)]*,0?\.?0\))[;!]")
+_PAINTED = re.compile(r"(?:^|;)background")
+_ADDED = re.compile(r"content:[^;]*(?:[\d.,]|attr|counter)")
+_MSO_FORMAT = re.compile(r"(?:^|;)mso-number-format:(?:\"([^\"]*)\"|([^;]+))")
+_MSO_ESCAPE = re.compile(r"\\(0022|.)")
+_MSO_NAMES = frozenset(("general", "fixed", "standard", "\\@", "@"))
+
+
+@dataclass(frozen=True)
+class Eye:
+    """Looks at elements of one page."""
+
+    sheet: Sheet
+
+    def cell(self, cell: html.HtmlElement) -> Look:
+        """The look of a cell's own text, with what it has from the elements around it."""
+        look = replace(PLAIN, size=USUAL)
+        for element in reversed([cell, *cell.iterancestors()]):
+            look = self.inside(element, look)
+        return look
+
+    def inside(self, element: html.HtmlElement, outer: Look) -> Look:
+        """The look of the text in an element within text of the look `outer`."""
+        style = self.sheet.declared(element)
+        shift = _shift(element, style) or outer.shift
+        more = (
+            outer.more
+            or element.tag == "img"
+            or bool(_ADDED.search(self.sheet.declared(element, added=True)))
+        )
+        return Look(shift, _size(element, style, outer.size), self._is_unseen(element, style, outer), more)
+
+    def _is_unseen(self, element: html.HtmlElement, style: str, outer: Look) -> bool:
+        if _PAINTED.search(style) or element.get("bgcolor") or element.get("background"):
+            return False
+        return outer.unseen or bool(_UNSEEN.search(style)) and not _is_painted(self.sheet, element)
+
+    def stored_doubt(self, cell: html.HtmlElement, text: str) -> str:
+        """Why what a spreadsheet says of the stored number makes the shown one doubtful; '' when nothing does."""
+        stored = cell.get("x:num") or cell.get("sdval") or ""
+        try:
+            seen = Decimal(narrow(text).replace(",", ""))
+            if stored and Decimal(stored) != seen:
+                return f"表格里存的却是 {stored[:30]}"
+        except InvalidOperation:
+            return ""
+        found = _MSO_FORMAT.search(self.sheet.declared(cell))
+        layout = (found[1] or found[2] or "") if found else ""
+        if layout in _MSO_NAMES or not seen.is_finite():
+            return ""
+        plain = _MSO_ESCAPE.sub(lambda one: '"' if one[1] == "0022" else one[1], layout)
+        return seen_number(seen, plain).doubt
+
+
+def _is_painted(sheet: Sheet, element: html.HtmlElement) -> bool:
+    return any(_PAINTED.search(sheet.declared(one)) or one.get("bgcolor") for one in element.iterancestors())
+
+
+def _shift(element: html.HtmlElement, style: str) -> str:
+    if (element.tag == "bdo" and element.get("dir", "").lower() == "rtl") or _TURNED.search(style):
+        return TURNED
+    if element.tag in _CELLS or element.tag in _TAGS:  # pages set sup and sub anew, by other means
+        return _TAGS.get(element.tag, "")
+    variant = _VARIANT.search(style)
+    if variant:
+        return RAISED if variant[1] == "super" else LOWERED
+    aligned = _ALIGN.findall(style)
+    own = _SHIFTS.get(aligned[-1], f"align {aligned[-1]}") if aligned else ""
+    moved = _MOVED.search(style)
+    return own or (f"moved {moved[0]}" if moved else "")
+
+
+def _size(element: html.HtmlElement, style: str, outer: float) -> float:
+    """Points; where nothing is said, as around it."""
+    if element.tag in ("sup", "sub", "small"):
+        outer *= 0.83
+    named = element.get("size", "") if element.tag == "font" else ""
+    if re.fullmatch("[1-7]", named):
+        outer = USUAL * _FONT_SIZES[int(named) - 1]
+    found = _SIZE.findall(style)
+    if not found:
+        return outer
+    if found[-1] in ("smaller", "larger"):
+        return outer * (0.83 if found[-1] == "smaller" else 1.2)
+    if found[-1] in _FACTORS:
+        return USUAL * _FACTORS[found[-1]]
+    amount, unit = re.fullmatch(r"([\d.]+)(\D+)", found[-1]).groups()  # type: ignore[union-attr]
+    number = float(amount) if re.fullmatch(r"\d{1,4}(?:\.\d{0,6})?|\.\d{1,6}", amount) else USUAL
+    return number * {"pt": 1.0, "px": 0.75, "em": outer, "rem": USUAL, "%": outer / 100}[unit]

@@ -1,0 +1,105 @@
+"""One cell of a worksheet as it is seen: its value under its format, its rich text, and what the sheet does to it.
+
+ECMA-376 part 1, 18.3.1.18 (conditional formatting), 18.3.1.87 (showZeros), 18.4 (rich text). Leans on openpyxl,
+footnote, looks and xlsx_value.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from openpyxl.cell.cell import Cell
+from openpyxl.cell.rich_text import CellRichText, TextBlock
+from openpyxl.worksheet.worksheet import Worksheet
+
+from app.exchange.footnote import is_mark
+from app.exchange.looks import LOWERED, MARK, RAISED, Look, Pieces
+from app.exchange.xlsx_format import Seen
+from app.exchange.xlsx_value import shown
+
+_SHIFTS = {"superscript": RAISED, "subscript": LOWERED}
+_WHITE = ("FFFFFFFF", "00FFFFFF")
+_CONDITIONAL = "有条件格式改变了这一格的样子，看到的可能不是存的数"
+
+
+class Eye:
+    """Looks at the cells of one sheet."""
+
+    def __init__(self, sheet: Worksheet) -> None:
+        view = sheet.sheet_view
+        self._zeros = view is None or view.showZeros is not False
+        self._formulas = view is not None and bool(view.showFormulas)
+        altered = (area for area in sheet.conditional_formatting if any(map(_alters, area.rules)))
+        self._altered = [part for area in altered for part in area.cells.ranges]
+
+    def sees(self, cell: Cell) -> Seen:
+        """The text that is seen in a cell, and why its figure is in doubt."""
+        if cell.font is not None and cell.font.strike:
+            return Seen("")
+        seen = _rich(cell, cell.value) if isinstance(cell.value, CellRichText) else self._plain(cell)
+        if seen.doubt or not seen.text:
+            return seen
+        return Seen(seen.text, self._doubt(cell))
+
+    def _plain(self, cell: Cell) -> Seen:
+        if not self._zeros and not isinstance(cell.value, str | bool) and cell.value == 0:
+            return Seen("")
+        seen = shown(cell.value, cell.number_format)
+        pieces = Pieces([seen.text], [_look(cell.font, cell, cell.font)])
+        return seen if seen.doubt else Seen(seen.text, pieces.doubt)
+
+    def _doubt(self, cell: Cell) -> str:
+        """What the sheet itself does to the look of a cell."""
+        if self._formulas:
+            return "工作表显示的是公式，不是数"
+        if cell.alignment is not None and cell.alignment.horizontal == "fill":
+            return "这一格把内容重复填满，看到的可能是另一个数"
+        return _CONDITIONAL if self._is_changed(cell) else ""
+
+    def _is_changed(self, cell: Cell) -> bool:
+        return any(
+            area.min_row <= cell.row <= area.max_row and area.min_col <= (cell.column or 0) <= area.max_col
+            for area in self._altered
+        )
+
+
+def _alters(rule: Any) -> bool:
+    """Whether a rule changes what number is seen: another format, letters in white, or a bar instead of it."""
+    look = rule.dxf
+    if look is not None and (
+        look.numFmt is not None or (look.font is not None and _is_white(look.font.color))
+    ):
+        return True
+    return any(part is not None and part.showValue is False for part in (rule.dataBar, rule.iconSet))
+
+
+def _rich(cell: Cell, text: CellRichText) -> Seen:
+    pieces = Pieces()
+    for words, font in _pieces(cell, text):
+        look = _look(font, cell, cell.font)
+        if look.shift == RAISED and is_mark(words, pieces.texts):
+            pieces.add("", MARK)
+        elif not (font is not None and font.strike):
+            pieces.add(words, look)
+    seen = shown(pieces.text, cell.number_format)
+    return Seen(seen.text, seen.doubt or pieces.doubt)
+
+
+def _pieces(cell: Cell, text: CellRichText) -> Iterator[tuple[str, Any]]:
+    for piece in text:
+        yield (piece.text, piece.font) if isinstance(piece, TextBlock) else (str(piece), cell.font)
+
+
+def _look(font: Any, cell: Cell, outer: Any) -> Look:
+    """A font of a piece; what it does not say is the cell's own."""
+    size = (font.sz if font is not None else None) or (outer.sz if outer is not None else None) or 0.0
+    shift = _SHIFTS.get(font.vertAlign or "", "") if font is not None else ""
+    white = font is not None and _is_white(font.color)
+    return Look(shift, float(size), unseen=white and (cell.fill is None or cell.fill.fill_type is None))
+
+
+def _is_white(color: Any) -> bool:
+    return color is not None and (
+        (color.type == "rgb" and color.rgb in _WHITE) or (color.type == "theme" and color.theme == 0)
+    )
