@@ -104,9 +104,11 @@ class PrintOut(QObject):
         self._run.start()
 
     def close(self) -> None:
-        """Ends what is still under way."""
-        if self._press is not None:
-            self._press.stop()
+        """Ends what is still under way; what was said of it, and offered, goes with the report."""
+        self._banners.withdraw(RESULT)
+        if self._run is not None:
+            self._run.abandon()
+        self._end()
 
     def _compose(self, *, two_sided: bool) -> None:
         assert self._press is not None  # made before anything is composed

@@ -89,6 +89,12 @@ class PrintRun(QObject):
         """Gives up; nothing of the job is printed where the printer has not begun."""
         self._stopped = True
 
+    def abandon(self) -> None:
+        """Takes the job back without a word: its report is put away."""
+        if self._painter.isActive():
+            self._printer.abort()
+            self._painter.end()
+
     def _ask(self) -> None:
         self.progressed.emit(self._done, len(self._pages))
         page = self._pages[self._done]

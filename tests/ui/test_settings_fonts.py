@@ -21,10 +21,11 @@ from ui.banner import Banners
 from ui.export.export_dialog import ExportDialog
 from ui.export.export_page import Choice
 from ui.face_choice import BUNDLED, NONE_FOUND, FaceChoice
+from ui.paper_dialog import PaperDialog
 from ui.preview.panel import PreviewPanel
 from ui.preview.press import Press
 from ui.preview.printing_house import PrintingHouse
-from ui.print_out import PRINTED, PrintOut
+from ui.print_out import PrintOut
 from ui.settings_dialog import SettingsDialog
 
 PATIENCE = 30_000
@@ -185,10 +186,11 @@ def test_printing_says_that_a_chosen_face_is_gone(
         dialog.printer().setResolution(72)
         return QDialog.DialogCode.Accepted
 
+    monkeypatch.setattr(PaperDialog, "exec", lambda _: QDialog.DialogCode.Accepted)
     monkeypatch.setattr(QPrintDialog, "exec", accept)
     settings.put(FACE + "song", GONE)
     banners = Banners(appearance)
     qtbot.addWidget(banners)
     PrintOut(banners, Session(FORM, full()), house, settings, banners).start()
-    qtbot.waitUntil(lambda: PRINTED in "".join(banners.standing()), timeout=PATIENCE)
+    qtbot.waitUntil(lambda: "已写成文件" in "".join(banners.standing()), timeout=PATIENCE)
     assert GONE in "".join(banners.standing())

@@ -241,6 +241,24 @@ def test_a_told_printer_that_is_waved_away_does_not_stop_the_next_print(qtbot, b
     heard(qtbot, banners, "已送往打印机“激光打印机”")
 
 
+def test_a_report_put_away_takes_its_print_back(qtbot, banners, out, on_paper, monkeypatch) -> None:
+    aborted: list[QPrinter] = []
+    monkeypatch.setattr(QPrinter, "abort", lambda printer: aborted.append(printer))
+    out.start()
+    heard(qtbot, banners, "正在送往打印机")
+    out.close()
+    assert len(aborted) == 1
+    assert banners.standing() == ()
+
+
+def test_what_is_offered_after_a_print_goes_with_the_report(qtbot, opened, monkeypatch) -> None:
+    monkeypatch.setattr("ui.print_out.nothing_to_print_on", lambda: True)
+    opened.print_report()
+    assert printing.NO_PRINTER in opened.banners.standing()
+    opened.go_home()
+    assert opened.banners.standing() == ()
+
+
 @pytest.mark.parametrize("cancelled", [PaperDialog, QPrintDialog])
 def test_a_cancelled_dialog_leaves_nothing_behind(qtbot, banners, out, chosen, monkeypatch, cancelled: type[QDialog]) -> None:
     monkeypatch.setattr(cancelled, "exec", lambda _: QDialog.DialogCode.Rejected)
