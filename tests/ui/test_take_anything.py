@@ -237,7 +237,7 @@ def test_one_section_s_text_is_pasted_without_a_question(qtbot, window, place: P
     assert CELLS[name] in cells(window)
 
 
-@pytest.mark.parametrize("name", ["text", "note"])
+@pytest.mark.parametrize("name", ["open cell", "text", "note"])
 def test_the_menu_of_the_mouse_asks_too(qtbot, window, place: Place, name: str) -> None:
     here = place(name)
     QGuiApplication.clipboard().setMimeData(copied(WORDS))

@@ -22,6 +22,7 @@ PASTE = "paste"  # a way out of the cell: a block from the clipboard goes over i
 class CellEditor(EntryLine):
     """Types in one cell. `left` names the way out after a good entry; `refused` says why there is none."""
 
+    stays = False
     left = Signal(str)
     refused = Signal(str)
     given_up = Signal()
@@ -85,9 +86,8 @@ class CellEditor(EntryLine):
             self._keying.give_up()
             self.given_up.emit()
             return True
-        if event.matches(QKeySequence.StandardKey.Paste) and is_block(QGuiApplication.clipboard().text()):
-            self._keying.give_up()
-            self.left.emit(PASTE)
+        if event.matches(QKeySequence.StandardKey.Paste):
+            self.paste_clipboard()
             return True
         way = way_of(event, sideways=self.replacing)
         if not way or self.composing:
@@ -96,6 +96,14 @@ class CellEditor(EntryLine):
             self._keying.look()
             self.left.emit(way)
         return True
+
+    def paste_clipboard(self) -> None:
+        """A block goes over this cell and its neighbours, a single value into the line."""
+        if is_block(QGuiApplication.clipboard().text()):
+            self._keying.give_up()
+            self.left.emit(PASTE)
+        else:
+            super().paste_clipboard()
 
     def _typed(self, text: str) -> None:
         self._mark("")

@@ -26,17 +26,29 @@ PASTING = "edit-paste"  # Qt's name for the line of the menu
 
 
 class EntryLine(QLineEdit):
-    """`composing` while an input method's pre-edit text stands; then nothing is read or rewritten."""
+    """`composing` while an input method's pre-edit text stands; then nothing is read or rewritten.
+
+    `stays` where the line is still there after a question about what was pasted has been answered.
+    """
+
+    stays = True
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.composing = False
 
+    def paste_clipboard(self) -> None:
+        """What 粘贴 does, by keys or from the menu."""
+        self.take_paste(QGuiApplication.clipboard().mimeData())
+
     def take_paste(self, data: QMimeData) -> None:
         """Puts the text where the cursor is, unless the window takes it."""
         text = data.text()
-        if not is_taken(self, data, lambda: self.insert(text)):
+        if not self._offer(data, text):
             self.insert(text)
+
+    def _offer(self, data: QMimeData, text: str) -> bool:
+        return is_taken(self, data, (lambda: self.insert(text)) if self.stays else None)
 
     def event(self, event: QEvent) -> bool:
         """Leaves undo and redo to the window: they belong to the whole report."""
@@ -50,7 +62,7 @@ class EntryLine(QLineEdit):
         if undoes(event):
             event.ignore()
         elif event.matches(QKeySequence.StandardKey.Paste) and not self.isReadOnly():
-            self.take_paste(QGuiApplication.clipboard().mimeData())
+            self.paste_clipboard()
         else:
             super().keyPressEvent(event)
 
@@ -61,7 +73,7 @@ class EntryLine(QLineEdit):
         for action in menu.actions():
             if action.objectName() == PASTING:
                 action.triggered.disconnect()
-                action.triggered.connect(lambda: self.take_paste(QGuiApplication.clipboard().mimeData()))
+                action.triggered.connect(lambda: self.paste_clipboard())
         menu.popup(event.globalPos())
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
@@ -76,8 +88,7 @@ class EntryLine(QLineEdit):
 
     def dropEvent(self, event: QDropEvent) -> None:
         """Dropped text is pasted text."""
-        text = event.mimeData().text()
-        taken = is_taken(self, event.mimeData(), lambda: self.insert(text))
+        taken = self._offer(event.mimeData(), event.mimeData().text())
         if not taken:
             super().dropEvent(event)
         if taken or event.source() is None:
