@@ -25,6 +25,7 @@ from app.store.resume import take_place
 from ui.appearance import Appearance
 from ui.button_keys import ButtonKeys
 from ui.crash import CrashGuard
+from ui.focus import FocusKeeper
 from ui.fonts import choose_font, translate
 from ui.help.help_desk import DialogKey
 from ui.history import SECOND
@@ -48,6 +49,7 @@ def make_application(arguments: Sequence[str]) -> QApplication:
     translate(app)
     app.setWindowIcon(program_icon())
     ButtonKeys(app)
+    FocusKeeper(app)
     Rooms(app)
     return app
 

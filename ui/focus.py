@@ -6,59 +6,56 @@ unseen. A place is what is read or written in: a row, a cell, a text; never a bu
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TypeGuard
 
 from PySide6.QtCore import QObject, Qt, QTimer
-from PySide6.QtWidgets import QAbstractButton, QApplication, QTabBar, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QMainWindow, QTabBar, QWidget
 from shiboken6 import isValid
 
-MOST = 8  # places that are remembered, newest last
+MOST = 12  # places that are remembered, newest last
 
 
 class FocusKeeper(QObject):
-    """Follows the keyboard in one window, which owns it."""
+    """Follows the keyboard through the windows of `app`, which owns it."""
 
-    def __init__(self, window: QWidget) -> None:
-        super().__init__(window)
-        self._window = window
+    def __init__(self, app: QApplication) -> None:
+        super().__init__(app)
         self._places: list[QWidget] = []
-        self._above: QWidget | None = None  # another window of ours that has had the keyboard since
-        app = QApplication.instance()
-        assert isinstance(app, QApplication)
+        self._window: QWidget | None = None  # the one that had the keyboard last
         app.focusChanged.connect(self._follow)
 
     def _follow(self, before: QWidget | None, now: QWidget | None) -> None:
-        if now is not None and now.window() is not self._window:
-            self._above = now.window()
+        there = now if now is not None else before
+        if there is None:
             return
-        lost = before is not None and before.window() is self._window and not _takes_keys(before)
-        if now is None:
-            closed = False
-        else:
-            # The editor of a cell has the keyboard within its table.
-            lost = lost and not (before is not None and before.isAncestorOf(now))
-            above, self._above = self._above, None
-            closed = above is not None and not (isValid(above) and above.isVisible())
-        if lost or closed and not _is_place(now):
+        left, window = self._window, there.window()
+        self._window = window
+        closed = left is not None and left is not window and not _is_shown(left)
+        lost = before is not None and before.window() is window and not _takes_keys(before)
+        lost = lost and not (before is not None and now is not None and before.isAncestorOf(now))  # a cell's editor
+        # In a dialog the button that asked for another dialog is the place to go on from.
+        if lost or closed and isinstance(window, QMainWindow) and not _is_place(now):
             # Whoever put the old place away may have a new one in mind: only when nobody has, it is chosen here.
-            QTimer.singleShot(0, self, lambda: self._go_back(now))
+            QTimer.singleShot(0, self, partial(self._go_back, window, now))
         elif _is_place(now):
-            self._remember(now)
+            others = [one for one in self._places if isValid(one) and one is not now]
+            self._places = [*others[1 - MOST :], now]
 
-    def _go_back(self, chosen: QWidget | None) -> None:
-        if self._window.isActiveWindow() and QApplication.focusWidget() is chosen:
-            there = [one for one in self._places if _takes_keys(one)]
-            if there:
-                there[-1].setFocus(Qt.FocusReason.OtherFocusReason)
-
-    def _remember(self, place: QWidget) -> None:
-        others = [one for one in self._places if isValid(one) and one is not place]
-        self._places = [*others[1 - MOST :], place]
+    def _go_back(self, window: QWidget, chosen: QWidget | None) -> None:
+        if isValid(window) and window.isActiveWindow() and QApplication.focusWidget() is chosen:
+            places = [one for one in self._places if _takes_keys(one) and one.window() is window]
+            if places:
+                places[-1].setFocus(Qt.FocusReason.OtherFocusReason)
 
 
 def _is_place(widget: QWidget | None) -> TypeGuard[QWidget]:
     return widget is not None and not isinstance(widget, QAbstractButton | QTabBar)
 
 
+def _is_shown(widget: QWidget) -> bool:
+    return isValid(widget) and widget.isVisible()
+
+
 def _takes_keys(widget: QWidget) -> bool:
-    return isValid(widget) and widget.isVisible() and widget.isEnabled()
+    return _is_shown(widget) and widget.isEnabled()

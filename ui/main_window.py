@@ -21,7 +21,6 @@ from ui.actions import COMMANDS, dress, make_actions
 from ui.appearance import Appearance
 from ui.banner import DEED, Banners
 from ui.data_folder import show_data_folder
-from ui.focus import FocusKeeper
 from ui.help.help_desk import show_manual
 from ui.importing.taking import Taker
 from ui.leave_box import leave_anyway
@@ -79,7 +78,6 @@ class MainWindow(QMainWindow):
         restore_geometry(self, self._settings.text("window.geometry"), FIRST_SIZE)
 
     def _wire(self) -> None:
-        FocusKeeper(self)
         self.start_page.opened.connect(self.open_report)
         self.start_page.importing.connect(self.commands["import"].trigger)
         self.news.taken_over.connect(self._take_over)

@@ -87,8 +87,10 @@ class Rooms(QObject):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """A window that grows by itself, as for a message, stays in its room too."""
-        if event.type() == QEvent.Type.LayoutRequest and isinstance(watched, QWidget) and let_scroll(watched):
-            keep_in_sight(watched)
+        if event.type() == QEvent.Type.LayoutRequest and isinstance(watched, QWidget):
+            grown = watched.height() == watched.minimumHeight()
+            if let_scroll(watched) or grown:
+                keep_in_sight(watched)
         return super().eventFilter(watched, event)
 
     def _watch(self, screen: QScreen) -> None:

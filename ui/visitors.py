@@ -45,11 +45,11 @@ class Visitors(QObject):
         library = self._library
         if library.read_only or not self._window.isVisible():
             return ()
-        if not requests.wait(library.disk, library.folder):
-            return ()
-        from app.exchange import READABLE  # every reader at once: not before a file is handed over
-
         try:
+            if not requests.wait(library.disk, library.folder):
+                return ()
+            from app.exchange import READABLE  # every reader at once: not before a file is handed over
+
             return requests.take(library.disk, library.folder, library.clock(), READABLE)
         except OSError:  # the folder cannot be changed now; the start that asked opens a window of its own
             return ()

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
 
-from app.disk import Disk
+from app.disk import Changed, Disk
 
 FOLDER, REFUSED = "requests", "refused"
 SUFFIX, VERSION = ".json", 1
@@ -43,7 +43,10 @@ def ask(disk: Disk, library: Path, path: Path | None, now: datetime) -> Path:
     disk.make_folder(folder)
     raw = {"version": VERSION, "path": None if path is None else str(path), "time": now.isoformat()}
     target = folder / f"{secrets.token_hex(16)}{SUFFIX}"
-    disk.put(target, json.dumps(raw).encode("utf-8"))
+    try:
+        disk.put(target, json.dumps(raw).encode("utf-8"))
+    except Changed:
+        return target  # taken as soon as it stood there
     return target
 
 
@@ -53,26 +56,31 @@ def refused(asked: Path) -> Path:
 
 
 def wait(disk: Disk, library: Path) -> bool:
-    """Whether any request lies there, right or wrong."""
+    """Whether any request lies there, right or wrong. Raises OSError."""
     return bool(_waiting(disk, library))
 
 
 def take(disk: Disk, library: Path, now: datetime, suffixes: Collection[str]) -> tuple[Request, ...]:
-    """The requests that wait; each leaves the folder, and a wrong one is set aside. Raises OSError."""
-    folder = library / FOLDER
-    taken: list[Request] = []
-    for name in _waiting(disk, library)[:MOST]:
-        asked = folder / name
+    """The requests that wait; each leaves the folder, and a wrong one is set aside. Raises OSError where no folder
+    can be listed; a single request that cannot be read or moved now is left."""
+    asked = [library / FOLDER / name for name in _waiting(disk, library)[:MOST]]
+    taken = [_take_one(disk, one, now, suffixes) for one in asked]
+    return tuple(request for request in taken if request is not None)
+
+
+def _take_one(disk: Disk, asked: Path, now: datetime, suffixes: Collection[str]) -> Request | None:
+    try:
         try:
             if not disk.is_own_file(asked, LARGEST):
                 raise ValueError("no file of this account, or too large")
             request = _read(disk.read(asked), now, suffixes)
-        except (FileNotFoundError, ValueError, RecursionError):
+        except (ValueError, RecursionError):
             disk.move(asked, refused(asked))
-            continue
+            return None
         disk.unlink(asked)
-        taken.append(request)
-    return tuple(taken)
+    except OSError:  # gone again, or held by a scanner
+        return None
+    return request
 
 
 def _waiting(disk: Disk, library: Path) -> list[str]:

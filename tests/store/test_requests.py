@@ -110,3 +110,24 @@ def test_a_link_a_pipe_and_a_folder_are_no_requests(tmp_path):
     (folder / "folder.json").mkdir()
     assert taken(tmp_path) == ()
     assert not requests.wait(Disk(), tmp_path)
+
+
+def test_a_request_that_is_taken_at_once_was_asked(tmp_path):
+    class Taken(Disk):
+        def rename(self, source: Path, target: Path) -> None:
+            super().rename(source, target)
+            target.unlink()
+
+    assert not ask(Taken(), tmp_path, None, NOW).exists()
+
+
+def test_one_request_that_cannot_be_read_keeps_no_other_waiting(tmp_path):
+    class Held(Disk):
+        def read(self, path: Path) -> bytes:
+            if path == held:
+                raise PermissionError
+            return super().read(path)
+
+    held, _ = sorted(ask(Disk(), tmp_path, None, NOW) for _ in range(2))
+    assert take(Held(), tmp_path, NOW, SUFFIXES) == (Request(None),)
+    assert held.exists()

@@ -2,13 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QDialog, QLineEdit, QPushButton, QVBoxLayout
 
 from tests.reports import empty
 from tests.ui.pages import button
+from ui.focus import FocusKeeper
 from ui.main_window import MainWindow
+
+
+@pytest.fixture(autouse=True, scope="module")
+def keeper(dressed) -> Iterator[FocusKeeper]:
+    made = FocusKeeper(dressed)
+    yield made
+    made.deleteLater()
 
 
 @pytest.fixture
@@ -128,3 +138,19 @@ def test_a_window_that_stays_open_takes_no_button_s_keyboard(qtbot, listed) -> N
     qtbot.waitUntil(listed.start_page.open_button.hasFocus)
     other.close()
     other.deleteLater()
+
+
+def test_in_a_dialog_too_the_keyboard_goes_back_from_what_is_put_away(qtbot) -> None:
+    dialog, field, other, gone = QDialog(), QLineEdit(), QPushButton("别的"), QPushButton("收起")
+    qtbot.addWidget(dialog)
+    column = QVBoxLayout(dialog)
+    for widget in (field, gone, other):
+        column.addWidget(widget)
+    with qtbot.waitActive(dialog):
+        dialog.show()
+        dialog.activateWindow()
+    for widget in (field, gone):
+        widget.setFocus()
+        qtbot.waitUntil(widget.hasFocus)
+    gone.hide()
+    qtbot.waitUntil(field.hasFocus)

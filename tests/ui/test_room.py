@@ -141,6 +141,18 @@ def test_a_dialog_that_grows_while_it_is_open_stays_on_the_screen(qtbot, rooms, 
     qtbot.waitUntil(lambda: label.height() > free(tall).height() and free(tall).contains(tall.frameGeometry()))
 
 
+def test_a_dialog_at_the_lower_edge_that_grows_moves_up(qtbot, rooms) -> None:
+    dialog, label = QDialog(), QLabel("短")
+    qtbot.addWidget(dialog)
+    QVBoxLayout(dialog).addWidget(label)
+    with qtbot.waitActive(dialog):
+        dialog.show()
+        dialog.activateWindow()
+    dialog.move(100, free(dialog).height() - dialog.frameGeometry().height())
+    label.setText("\n".join("行" for _ in range(8)))
+    qtbot.waitUntil(lambda: label.height() > 100 and free(dialog).contains(dialog.frameGeometry()))
+
+
 @pytest.mark.parametrize("unfolded", [False, True])
 @pytest.mark.parametrize("place", range(len(FORM.sections)))
 def test_no_page_of_a_report_forces_the_window_beyond_a_small_screen(opened: MainWindow, place, unfolded) -> None:

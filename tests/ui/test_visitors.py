@@ -74,3 +74,9 @@ def test_a_window_that_only_reads_takes_nothing(qtbot, window, library, opened_f
         asked = ask(library, report_file)
         reader.look()
         assert asked.exists()
+
+
+def test_where_no_folder_can_be_listed_nothing_happens(visitors, library, opened_files):
+    (library.folder / requests.FOLDER).write_text("", "utf-8")
+    visitors.look()
+    assert opened_files == []
