@@ -19,7 +19,7 @@ from app.checks.reader import reader
 from app.checks.unseen import unseen
 from app.console import hand_over, say, speaking
 from app.errors import InputError, NianbaoError
-from app.exchange import Import
+from app.exchange import Import, read
 from app.exchange.apart import read_apart
 from app.export import SUFFIXES, export
 from app.form import Form
@@ -33,6 +33,7 @@ from app.typeset.faces import load_faces
 
 FINE, FINDINGS, UNUSABLE = 0, 1, 2
 SAMPLE = ("samples", "2025.json")
+SHOWN_ONLY = ("txt",)  # formats that carry no data beside what they show
 BODY = "fang"  # the role of the body text in resources/fonts/faces.toml
 
 
@@ -137,9 +138,23 @@ def _write(source: Path, output: Path, suffix: str, office: str, forms: Forms) -
     form = forms.edition(found.report.edition)
     for sentence in _doubts(form, found):
         print(sentence, file=sys.stderr)
-    write_whole(output, export(form, found.report, suffix))
+    written = export(form, found.report, suffix)
+    write_whole(output, written)
     _wrote(output)
+    for sentence in _lost(forms, found.report, written, output.name) if suffix in SHOWN_ONLY else ():
+        print(sentence, file=sys.stderr)
     return FINE
+
+
+def _lost(forms: Forms, report: Report, written: bytes, name: str) -> Iterator[str]:
+    """What the program itself would not find again in a file of text, where a title of its own leaves it out."""
+    try:
+        again = read(forms, written, name).report
+    except InputError as reason:
+        yield f"以后读回这个文件时：{reason.sentence}"
+        return
+    if again.office != report.office:
+        yield f"{name} 里看不出单位“{report.office}”，以后读回时请加上 --office。"
 
 
 def _of_office(found: Import, source: Path, office: str) -> Import:

@@ -118,6 +118,17 @@ def test_pdf_takes_an_office_too(nianbao, nameless, tmp_path):
     assert nianbao("convert", "出.pdf", "再.json").returncode == 0
 
 
+@pytest.mark.parametrize(
+    ("title", "told"), [("公开工作年报", "没有写明是哪一年"), ("2025年政府信息公开工作年度报告", "看不出单位"), (None, "")]
+)
+def test_what_a_text_file_cannot_say_is_told_when_it_is_written(nianbao, tmp_path, title, told):
+    (tmp_path / "年报.json").write_bytes(write_json(FORM, replace(full(), title=title)))
+    done = nianbao("convert", "年报.json", "出.txt")
+    assert done.returncode == 0
+    assert told in done.stderr
+    assert bool(done.stderr) == bool(told)
+
+
 def test_another_office_than_the_files_own_is_told(nianbao, sample):
     done = nianbao("convert", sample, "出.json", "--office", "乙街道办事处")
     assert done.returncode == 0
