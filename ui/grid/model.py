@@ -13,6 +13,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersisten
 
 from app import totals
 from app.checks import LEVEL_WORDS, LEVELS, Finding, Level
+from app.checks.unseen import RULE as UNSEEN_RULE
 from app.doubt import Doubt
 from app.form import Cell
 from app.session import Change, Session
@@ -124,9 +125,9 @@ class GridModel(QAbstractTableModel):
         )
 
     def show_findings(self, findings: tuple[Finding, ...]) -> None:
-        """Marks the cells that the findings name, and no others."""
+        """Marks the cells that the findings name, and no others; what waits to be looked at has a mark of its own."""
         found: dict[str, tuple[Finding, ...]] = {}
-        for finding in findings:
+        for finding in (one for one in findings if one.rule != UNSEEN_RULE):
             for cell in finding.cells:
                 if cell in self.shape.places:
                     found[cell] = (*found.get(cell, ()), finding)
