@@ -8,8 +8,9 @@ judged. Leans on html_style, looks and xlsx_format.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from decimal import Decimal, InvalidOperation
+from functools import lru_cache
 
 from lxml import html
 
@@ -18,6 +19,7 @@ from app.exchange.looks import LOWERED, PLAIN, RAISED, TURNED, Look
 from app.exchange.xlsx_format import seen_number
 from app.kinds import narrow
 
+KEPT = 1024  # styles whose meaning is remembered; a page repeats a few
 USUAL = 12.0  # points; what browsers take where nothing is said
 _TAGS = {"sup": RAISED, "sub": LOWERED}
 _CELLS = frozenset(
@@ -55,33 +57,64 @@ _MSO_NAMES = frozenset(("general", "fixed", "standard", "\\@", "@"))
 
 
 @dataclass(frozen=True)
+class _Said:
+    """What declarations say of the letters; `size` is the last one named."""
+
+    turned: bool
+    shift: str
+    size: str
+    unseen: bool
+    painted: bool
+
+
+@lru_cache(maxsize=KEPT)
+def _said(style: str) -> _Said:
+    variant, aligned, moved = _VARIANT.search(style), _ALIGN.findall(style), _MOVED.search(style)
+    shift = _SHIFTS.get(aligned[-1], f"align {aligned[-1]}") if aligned else ""
+    if variant:
+        shift = RAISED if variant[1] == "super" else LOWERED
+    return _Said(
+        _TURNED.search(style) is not None,
+        shift or (f"moved {moved[0]}" if moved else ""),
+        next(reversed(_SIZE.findall(style)), ""),
+        _UNSEEN.search(style) is not None,
+        _PAINTED.search(style) is not None,
+    )
+
+
+@dataclass(frozen=True)
 class Eye:
-    """Looks at elements of one page."""
+    """Looks at elements of one page. `known` are the looks of rows, tables and what they stand in."""
 
     sheet: Sheet
+    known: dict[html.HtmlElement, tuple[Look, bool]] = field(default_factory=dict)
 
     def cell(self, cell: html.HtmlElement) -> Look:
         """The look of a cell's own text, with what it has from the elements around it."""
-        look = replace(PLAIN, size=USUAL)
-        for element in reversed([cell, *cell.iterancestors()]):
-            look = self.inside(element, look)
-        return look
+        return self._within(cell)[0]
+
+    def _within(self, element: html.HtmlElement | None) -> tuple[Look, bool]:
+        """The look of the text in an element, and whether a ground is painted behind it."""
+        if element is None:
+            return replace(PLAIN, size=USUAL), False
+        if element not in self.known:
+            outer, painted = self._within(element.getparent())
+            painted = painted or self._is_painted(element)
+            self.known[element] = self.inside(element, outer), painted
+        return self.known[element]
 
     def inside(self, element: html.HtmlElement, outer: Look) -> Look:
         """The look of the text in an element within text of the look `outer`."""
-        style = self.sheet.declared(element)
-        shift = _shift(element, style) or outer.shift
-        more = (
-            outer.more
-            or element.tag == "img"
-            or bool(_ADDED.search(self.sheet.declared(element, added=True)))
-        )
-        return Look(shift, _size(element, style, outer.size), self._is_unseen(element, style, outer), more)
+        said = _said(self.sheet.declared(element))
+        added = self.sheet.declared(element, added=True)
+        more = outer.more or element.tag == "img" or bool(added and _ADDED.search(added))
+        unseen = outer.unseen or (said.unseen and not self._within(element.getparent())[1])
+        unseen = unseen and not self._is_painted(element)
+        return Look(_shift(element, said) or outer.shift, _size(element, said.size, outer.size), unseen, more)
 
-    def _is_unseen(self, element: html.HtmlElement, style: str, outer: Look) -> bool:
-        if _PAINTED.search(style) or element.get("bgcolor") or element.get("background"):
-            return False
-        return outer.unseen or bool(_UNSEEN.search(style)) and not _is_painted(self.sheet, element)
+    def _is_painted(self, element: html.HtmlElement) -> bool:
+        painted = _said(self.sheet.declared(element)).painted
+        return painted or bool(element.get("bgcolor") or element.get("background"))
 
     def stored_doubt(self, cell: html.HtmlElement, text: str) -> str:
         """Why what a spreadsheet says of the stored number makes the shown one doubtful; '' when nothing does."""
@@ -100,38 +133,27 @@ class Eye:
         return seen_number(seen, plain).doubt
 
 
-def _is_painted(sheet: Sheet, element: html.HtmlElement) -> bool:
-    return any(_PAINTED.search(sheet.declared(one)) or one.get("bgcolor") for one in element.iterancestors())
-
-
-def _shift(element: html.HtmlElement, style: str) -> str:
-    if (element.tag == "bdo" and element.get("dir", "").lower() == "rtl") or _TURNED.search(style):
+def _shift(element: html.HtmlElement, said: _Said) -> str:
+    if said.turned or (element.tag == "bdo" and element.get("dir", "").lower() == "rtl"):
         return TURNED
     if element.tag in _CELLS or element.tag in _TAGS:  # pages set sup and sub anew, by other means
         return _TAGS.get(element.tag, "")
-    variant = _VARIANT.search(style)
-    if variant:
-        return RAISED if variant[1] == "super" else LOWERED
-    aligned = _ALIGN.findall(style)
-    own = _SHIFTS.get(aligned[-1], f"align {aligned[-1]}") if aligned else ""
-    moved = _MOVED.search(style)
-    return own or (f"moved {moved[0]}" if moved else "")
+    return said.shift
 
 
-def _size(element: html.HtmlElement, style: str, outer: float) -> float:
+def _size(element: html.HtmlElement, size: str, outer: float) -> float:
     """Points; where nothing is said, as around it."""
     if element.tag in ("sup", "sub", "small"):
         outer *= 0.83
     named = element.get("size", "") if element.tag == "font" else ""
     if re.fullmatch("[1-7]", named):
         outer = USUAL * _FONT_SIZES[int(named) - 1]
-    found = _SIZE.findall(style)
-    if not found:
+    if not size:
         return outer
-    if found[-1] in ("smaller", "larger"):
-        return outer * (0.83 if found[-1] == "smaller" else 1.2)
-    if found[-1] in _FACTORS:
-        return USUAL * _FACTORS[found[-1]]
-    amount, unit = re.fullmatch(r"([\d.]+)(\D+)", found[-1]).groups()  # type: ignore[union-attr]
+    if size in ("smaller", "larger"):
+        return outer * (0.83 if size == "smaller" else 1.2)
+    if size in _FACTORS:
+        return USUAL * _FACTORS[size]
+    amount, unit = re.fullmatch(r"([\d.]+)(\D+)", size).groups()  # type: ignore[union-attr]
     number = float(amount) if re.fullmatch(r"\d{1,4}(?:\.\d{0,6})?|\.\d{1,6}", amount) else USUAL
     return number * {"pt": 1.0, "px": 0.75, "em": outer, "rem": USUAL, "%": outer / 100}[unit]

@@ -83,8 +83,9 @@ def _exact(row: FoundRow, form: Form, numbers: Numbers) -> tuple[Way, ...]:
 
 def _judged(row: FoundRow, cell: Cell, box: Box) -> Box:
     """The box, in doubt where a heading states another unit than the cell's."""
-    strange = row.strange_unit(box, cell.unit or cell.kind.unit) if box.text.strip() else ""
-    return replace(box, doubt=f"标明的单位是“{strange}”，这一格以“{cell.unit}”计") if strange else box
+    own = cell.unit or cell.kind.unit
+    strange = row.strange_unit(box, own) if box.text.strip() else ""
+    return replace(box, doubt=f"标明的单位是“{strange}”，这一格以“{own}”计") if strange else box
 
 
 def _columns(row: FoundRow, box: Box) -> dict[str, None]:
