@@ -1,6 +1,6 @@
 """The register as a table: one request a row, read strictly; a date that is none is marked, and nothing is lost.
 
-Leans on app.register; knows no report.
+A day may lack its year, which is then shown. Leans on app.register; of the report it knows the year alone.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QAbstractItemView, QTableWidget, QTableWidgetItem
 from app.errors import ValueRefused
 from app.kinds import DATE
 from app.register.counting import Frame
+from app.register.days import day_in, day_since
 from app.register.request import CHANNELS, Request
 from app.register.working_days import Calendar
 from ui.register.choices import KEY, ChoiceDelegate
@@ -33,7 +34,7 @@ COLUMNS = (
 WIDTHS = (128, 96, 56, 168, 128, 180, 124, 80, 160)
 LEAST_SUBJECT = 200  # pixels: a dozen characters of what was asked for
 RECEIVED, APPLICANT, CHANNEL, ANSWER, ANSWERED, DUE, DISPUTE, WHO, SUBJECT = range(len(COLUMNS))
-WRONG, HOW = "日期有误", "不是日期，请按 2025年1月15日 的样子填写"
+WRONG, HOW = "日期有误", "不是日期，请按 2025年1月15日 或 1.15 的样子填写"
 
 
 class RegisterTable(QTableWidget):
@@ -42,9 +43,9 @@ class RegisterTable(QTableWidget):
     edited = Signal()
     filled = Signal()
 
-    def __init__(self, frame: Frame, calendar: Calendar, today: date) -> None:
+    def __init__(self, frame: Frame, calendar: Calendar, today: date, year: int) -> None:
         super().__init__(0, len(COLUMNS))
-        self._frame, self._calendar, self._today = frame, calendar, today
+        self._frame, self._calendar, self._today, self._year = frame, calendar, today, year
         self._words = {"": "", **dict(frame.applicants), **dict(frame.answers), **dict(frame.disputes)}
         self.setHorizontalHeaderLabels(COLUMNS)
         self.setAccessibleName("申请台账")
@@ -121,11 +122,13 @@ class RegisterTable(QTableWidget):
         )
 
     def _day(self, row: int, column: int) -> date | None:
+        text, came = self._text(row, column), None
+        if column == ANSWERED:
+            came = self._day(row, RECEIVED)
         try:
-            found = DATE.read(self._text(row, column))
+            return day_since(text, came) if came else day_in(text, self._year)
         except ValueRefused as reason:
             raise ValueRefused(f"第 {row + 1} 行{COLUMNS[column]}：{reason.sentence}") from reason
-        return found if isinstance(found, date) else None
 
     def _append(self, request: Request) -> None:
         row = self.rowCount()
@@ -163,9 +166,20 @@ class RegisterTable(QTableWidget):
 
     def _hear(self, item: QTableWidgetItem) -> None:
         self.blockSignals(True)
+        self._say_days(item.row())
         self._say_due(item.row())
         self.blockSignals(False)
         self.edited.emit()
+
+    def _say_days(self, row: int) -> None:
+        """Days that can be read are shown in full, so that nobody has to guess their year."""
+        for column in (RECEIVED, ANSWERED):
+            try:
+                day = self._day(row, column)
+            except ValueRefused:
+                continue
+            if day is not None:
+                self.item(row, column).setText(DATE.show(day))
 
     def _text(self, row: int, column: int) -> str:
         item = self.item(row, column)
