@@ -20,6 +20,7 @@ from ui.actions import COMMANDS, dress, make_actions
 from ui.appearance import Appearance
 from ui.banner import DEED, Banners
 from ui.data_folder import show_data_folder
+from ui.hand import Hand
 from ui.help.help_desk import show_manual
 from ui.leave_box import leave_anyway
 from ui.preview.printing_house import PrintingHouse
@@ -55,6 +56,7 @@ class MainWindow(QMainWindow):
         self.news = StoreNews(library, self.status, self.banners)
         self.start_page = StartPage(library, forms, self.banners, appearance, now)
         self.desk = ReportDesk(self, library, self.house, settings, appearance, self.banners)
+        self.hand = Hand(self, library, self.desk, self.news, self.banners, now)
         self._pages = QStackedWidget()
         self._assemble()
         self._wire()
@@ -67,10 +69,10 @@ class MainWindow(QMainWindow):
         column = QVBoxLayout(central)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        column.addWidget(self.banners)
         column.addWidget(self._pages, 1)
         self._pages.addWidget(self.start_page)
         self.setCentralWidget(central)
+        self.banners.lie_over(central)
         geometry = QByteArray.fromBase64(self._settings.text("window.geometry").encode("ascii"))
         if geometry.isEmpty() or not self.restoreGeometry(geometry):
             self.resize(*FIRST_SIZE)
@@ -82,6 +84,7 @@ class MainWindow(QMainWindow):
         self._appearance.changed.connect(self._dress)
         self._dress()
         self.desk.changed.connect(self._say_changed)
+        self.desk.changed.connect(self.banners.pass_by)
         self.desk.checked.connect(self.status.say_findings)
         self.desk.folded.connect(self._enable)
         self.desk.info_wanted.connect(self.edit_info)

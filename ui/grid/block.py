@@ -44,18 +44,20 @@ def clear(session: Session, shape: Shape, area: Area, label: str) -> None:
 
 
 def paste(session: Session, shape: Shape, area: Area, text: str) -> str:
-    """Puts clipboard text at the rectangle's first place and returns what to tell.
+    """Puts clipboard text at the rectangle's first place and returns what to tell: of a number in one cell, nothing.
 
     A single value fills the whole rectangle. Raises ValueRefused; then nothing has changed.
     """
     block = parse_block(text)
-    if len(block) == len(block[0]) == 1:
+    single = len(block) == len(block[0]) == 1
+    if single:
         block = (block[0] * len(area.columns),) * len(area.rows)
     places = [line[area.columns[0] :] for line in shape.cells[area.rows[0] :]]
     pasted = read_block(session.form, session.report, places, block)
     session.settle()
     session.apply(pasted.edit)
-    return pasted.sentence
+    quiet = single and len(area.rows) == len(area.columns) == 1 and pasted.edit.changes
+    return "" if quiet else pasted.sentence
 
 
 def zeros(form: Form, report: Report, section: Section, *, blanks_only: bool) -> Edit:
