@@ -14,11 +14,9 @@ from ui.theme import Theme
 
 
 def marking(theme: Theme) -> QTextCharFormat:
-    """The looks of a place that is shown: a ground, and a line for those who do not see the colour."""
+    """The looks of a place that is shown: a ground of its own; the lines belong to findings."""
     shape = QTextCharFormat()
     shape.setBackground(theme.colour("found"))
-    shape.setUnderlineStyle(QTextCharFormat.UnderlineStyle.SingleUnderline)
-    shape.setUnderlineColor(theme.colour("text"))
     return shape
 
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QSize, Qt, QTimer
+from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QAccessible, QAccessibleEvent, QKeyEvent
 from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QWidget
 
@@ -15,14 +15,18 @@ SHOWN = 8_000  # milliseconds that something told stands
 
 
 class Notice(QFrame):
-    """A sentence with a button to close it, and with one more for the deed when it asks. Lies over `head`."""
+    """A sentence with a button to close it, and with one more for the deed when it asks. Lies over `head`.
+
+    `left` when it goes while it has the keyboard.
+    """
+
+    left = Signal()
 
     def __init__(self, head: QWidget, parent: QWidget) -> None:
         super().__init__(parent)
         self.setProperty("banner", "notice")
         self._head = head
         self._deed: Callable[[], None] | None = None
-        self._before: QWidget | None = None  # what had the keyboard when it asked
         self._text = QLabel(self)
         self._text.setWordWrap(True)
         self._text.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
@@ -54,19 +58,19 @@ class Notice(QFrame):
 
     def ask(self, sentence: str, yes: str, no: str, deed: Callable[[], None]) -> None:
         """Asks; `deed` is done when the answer is yes."""
-        self._deed, self._before = deed, QApplication.focusWidget()
+        self._deed = deed
         self._timer.stop()
         self._show(sentence, yes, no)
         self.yes.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def put_away(self) -> None:
-        """Goes; the keyboard returns to where it was before the question."""
+        """Goes."""
         focus = QApplication.focusWidget()
-        if self._before is not None and focus is not None and self.isAncestorOf(focus):
-            self._before.setFocus(Qt.FocusReason.OtherFocusReason)
-        self._before = None
+        had_keyboard = focus is not None and self.isAncestorOf(focus)
         self._timer.stop()
         self.hide()
+        if had_keyboard:
+            self.left.emit()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Esc is no."""

@@ -44,6 +44,7 @@ class TablePart(QWidget):
         self.help = QLabel(FIRST_STEP)
         self._head = TableHead(section, read_only=session.read_only)
         self.notice = Notice(self._head, self)
+        self.notice.left.connect(self.enter)
         self._head.fill_all.connect(self.fill_all)
         self._head.fill_blanks.connect(self.fill_blanks)
         self._head.paste.connect(self._paste)

@@ -9,8 +9,14 @@ from collections.abc import Sequence
 from datetime import date
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QAbstractItemView, QTableWidget, QTableWidgetItem
+from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import (
+    QAbstractItemDelegate,
+    QAbstractItemView,
+    QTableWidget,
+    QTableWidgetItem,
+    QWidget,
+)
 
 from app.errors import ValueRefused
 from app.kinds import DATE
@@ -31,6 +37,7 @@ COLUMNS = (
     "申请人",
     "申请内容",
 )
+Hint = QAbstractItemDelegate.EndEditHint
 WIDTHS = (128, 96, 56, 168, 128, 180, 124, 80, 160)
 LEAST_SUBJECT = 200  # pixels: a dozen characters of what was asked for
 RECEIVED, APPLICANT, CHANNEL, ANSWER, ANSWERED, DUE, DISPUTE, WHO, SUBJECT = range(len(COLUMNS))
@@ -94,6 +101,34 @@ class RegisterTable(QTableWidget):
             self.removeRow(row)
         self.edited.emit()
         self.filled.emit()
+
+    def closeEditor(self, editor: QWidget, hint: Hint) -> None:
+        """Enter ends a field and goes to the next one."""
+        super().closeEditor(editor, hint)
+        if hint == Hint.SubmitModelCache:
+            self._go_on()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter goes to the next field also where nothing was typed."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.currentRow() >= 0:
+            self._go_on()
+        else:
+            super().keyPressEvent(event)
+
+    def focusNextPrevChild(self, forward: bool) -> bool:
+        """Tab goes through the fields, and past the last or first one out of the table."""
+        ends = (0, self.rowCount() * len(COLUMNS) - 1)
+        place = self.currentRow() * len(COLUMNS) + self.currentColumn()
+        if self.rowCount() and self.currentRow() >= 0 and place != ends[forward]:
+            return super().focusNextPrevChild(forward)
+        return QWidget.focusNextPrevChild(self, forward)
+
+    def _go_on(self) -> None:
+        """To the next field of the line, past what is reckoned; after the last one to the next line, where there is one."""
+        place = self.currentRow() * len(COLUMNS) + self.currentColumn() + 1
+        place += place % len(COLUMNS) == DUE
+        if place < self.rowCount() * len(COLUMNS):
+            self.setCurrentCell(*divmod(place, len(COLUMNS)))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """What was asked for has the room that the other columns leave, and never too little to be read."""
