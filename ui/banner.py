@@ -1,7 +1,8 @@
-"""Messages in place: a line under the tool bar that says what happened and offers the next step.
+"""Messages in place: a line over the foot of the window that says what happened and offers the next step.
 
-No message box: a banner never stops the work. One banner for each `key`; a newer one takes its place. What is said
-of a person's last deed has the key DEED, so that an old refusal never stands beside a later success.
+No message box: a banner never stops the work, and never moves what somebody types in. One banner for each `key`; a newer one
+takes its place. What is said of a person's last deed has the key DEED, so that an old refusal never stands beside a later
+success; it goes with the next edit, and a plain notice after some seconds. Only what is wrong with the store stays.
 """
 
 from __future__ import annotations
@@ -10,8 +11,10 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Literal
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QElapsedTimer, QEvent, QObject, Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
+    QApplication,
     QFrame,
     QHBoxLayout,
     QLabel,
@@ -29,6 +32,7 @@ MARKS = {"notice": ("hint", "accent"), "warning": ("verify", "verify"), "error":
 WORDS = {"notice": "提示", "warning": "注意", "error": "出错"}
 ICON = 20
 DEED = "deed"  # goes with the next deed, and with the page it was done on
+SHOWN, LEAST = 10_000, 4_000  # milliseconds that a notice stands, and that anything stands before an edit takes it away
 
 
 @dataclass(frozen=True)
@@ -47,6 +51,12 @@ class Banner(QFrame):
 
     def __init__(self, appearance: Appearance, tone: Tone, sentence: str, offers: tuple[Offer, ...]) -> None:
         super().__init__()
+        self._age = QElapsedTimer()
+        self._age.start()
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.timeout.connect(self._pass_by)
+        self.setAutoFillBackground(True)
         self.setProperty("banner", tone)
         self._appearance = appearance
         self._tone = tone
@@ -78,6 +88,24 @@ class Banner(QFrame):
         self.gone.emit(self)
         self.deleteLater()
 
+    def pass_by(self, least: int) -> None:
+        """Goes as soon as it has stood for that many milliseconds, unless the keyboard is in it."""
+        self._timer.start(max(0, least - self._age.elapsed()))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Esc puts it away."""
+        if event.key() == Qt.Key.Key_Escape:
+            self.put_away()
+        else:
+            super().keyPressEvent(event)
+
+    def _pass_by(self) -> None:
+        focus = QApplication.focusWidget()
+        if focus is not None and self.isAncestorOf(focus):
+            self._timer.start(LEAST)
+        else:
+            self.put_away()
+
     def _button(self, offer: Offer) -> QPushButton:
         button = QPushButton(offer.text)
         button.setToolTip(offer.text)
@@ -97,7 +125,7 @@ class Banner(QFrame):
 
 
 class Banners(QWidget):
-    """The stack of messages that stand now."""
+    """The stack of messages that stand now, over the foot of a room."""
 
     def __init__(self, appearance: Appearance) -> None:
         super().__init__()
@@ -106,6 +134,31 @@ class Banners(QWidget):
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(0)
         self._standing: dict[str, Banner] = {}
+        self._passing: set[Banner] = set()
+        self.hide()
+
+    def lie_over(self, room: QWidget) -> None:
+        """Takes its place at the foot of a room, over what stands there."""
+        self.setParent(room)
+        room.installEventFilter(self)
+        self._lie()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Follows the size of the room."""
+        if event.type() == QEvent.Type.Resize:
+            self._lie()
+        return super().eventFilter(watched, event)
+
+    def event(self, event: QEvent) -> bool:
+        """Follows the size of its messages."""
+        if event.type() == QEvent.Type.LayoutRequest:
+            self._lie()
+        return super().event(event)
+
+    def pass_by(self) -> None:
+        """The report was changed: what was said of an earlier deed, and plain notices, are of no more use."""
+        for banner in tuple(self._passing):
+            banner.pass_by(LEAST)
 
     def tell(self, tone: Tone, sentence: str, *offers: Offer, key: str = "") -> Banner:
         """Shows a message; one with the same key (or, without a key, the same words) is replaced."""
@@ -115,6 +168,11 @@ class Banners(QWidget):
         banner.gone.connect(self._forget)
         self._standing[key] = banner
         self._column.addWidget(banner)
+        if key == DEED or tone == "notice":
+            self._passing.add(banner)
+        if tone == "notice" and not offers:
+            banner.pass_by(SHOWN)
+        self._lie()
         return banner
 
     def withdraw(self, key: str) -> None:
@@ -128,4 +186,14 @@ class Banners(QWidget):
 
     def _forget(self, gone: Banner) -> None:
         self._column.removeWidget(gone)
+        self._passing.discard(gone)
         self._standing = {key: banner for key, banner in self._standing.items() if banner is not gone}
+        self._lie()
+
+    def _lie(self) -> None:
+        room = self.parentWidget()
+        self.setVisible(bool(self._standing))
+        if room is not None and self._standing:
+            height = max(self._column.heightForWidth(room.width()), self._column.minimumSize().height())
+            self.setGeometry(0, room.height() - height, room.width(), height)
+            self.raise_()

@@ -35,9 +35,10 @@ def make_row(*widgets: QWidget | None) -> QHBoxLayout:
 
 
 def closing_box(dialog: QDialog) -> QDialogButtonBox:
-    """The one button at the end of a dialog that only shows: it closes, as Esc does."""
+    """The button at the end of a dialog that closes it, as Esc does; Enter elsewhere in the dialog does not."""
     box = QDialogButtonBox()
     close = box.addButton("关闭", QDialogButtonBox.ButtonRole.RejectRole)
+    close.setAutoDefault(False)
     close.setToolTip("关闭（Esc）")
     box.rejected.connect(dialog.reject)
     return box

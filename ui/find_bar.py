@@ -1,6 +1,7 @@
 """Finding words in the report: in the names of the cells and in the texts, one place after another.
 
-Stands in place over the form; Enter goes on, Shift+Enter back, Esc closes. Case and width do not matter.
+Stands in place over the form and keeps the caret while Enter goes on and Shift+Enter back; F3 does so from anywhere. Esc
+closes, wherever the caret is. Case does not matter.
 """
 
 from __future__ import annotations
@@ -10,13 +11,14 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLineEdit, QToolButton
+from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QLabel, QLineEdit, QToolButton
 
 from app import totals
 from app.form import Form
 from app.kinds import TEXT
 from app.report import Report
 from app.session import Session
+from ui.actions import keys_of
 from ui.appearance import Appearance
 
 
@@ -35,13 +37,12 @@ def places(form: Form, report: Report, words: str) -> Iterator[Place]:
     if not wanted:
         return
     for cell in form.cells.values():
+        shown = totals.shown(form, report, cell.id) if cell.kind is not TEXT else ""
+        named = bool(cell.section) and not cell.note_of
+        if named and (wanted in cell.label.casefold() or wanted == shown.casefold()):
+            yield Place(cell.id)
         if cell.kind is TEXT:
             yield from _in_text(cell.id, report.text(cell.id).casefold(), wanted)
-        if cell.note_of or not cell.section:
-            continue
-        shown = totals.shown(form, report, cell.id) if cell.kind is not TEXT else ""
-        if wanted in cell.label.casefold() or wanted == shown.casefold():
-            yield Place(cell.id)
 
 
 def _in_text(cell: str, text: str, wanted: str) -> Iterator[Place]:
@@ -52,7 +53,7 @@ def _in_text(cell: str, text: str, wanted: str) -> Iterator[Place]:
 
 
 class FindBar(QFrame):
-    """`found` carries the place to go to; `left` when the bar is closed."""
+    """`found` carries the place to show; `left` when the bar is closed while the caret is in it."""
 
     found = Signal(object)
     left = Signal()
@@ -61,11 +62,11 @@ class FindBar(QFrame):
         super().__init__()
         self.setObjectName("findBar")
         self._session, self._appearance = session, appearance
-        self._number = -1
+        self._at: Place | None = None  # the place that was shown last
         self.words = QLineEdit()
         self.words.setPlaceholderText("查找栏目名称、正文文字或整个数字")
         self.words.setAccessibleName("查找")
-        self.words.setToolTip("回车到下一处，Shift+回车到上一处，Esc 收起")
+        self.words.setToolTip(f"回车（{keys_of('find_next')}）到下一处，Shift+回车到上一处，Esc 收起")
         self.words.setMaximumWidth(360)
         self.result = QLabel()
         self.result.setProperty("muted", True)
@@ -73,8 +74,8 @@ class FindBar(QFrame):
         row.setContentsMargins(16, 4, 8, 4)
         row.addWidget(self.words, 1)
         self._buttons = {
-            "previous": self._tool("上一处（Shift+回车）", lambda: self._go(-1)),
-            "next": self._tool("下一处（回车）", lambda: self._go(1)),
+            "previous": self._tool(f"上一处（{keys_of('find_previous')}）", lambda: self._go(-1)),
+            "next": self._tool(f"下一处（{keys_of('find_next')}）", lambda: self._go(1)),
         }
         row.addWidget(self._buttons["previous"])
         row.addWidget(self._buttons["next"])
@@ -93,10 +94,25 @@ class FindBar(QFrame):
         self.words.selectAll()
         self.words.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
+    @property
+    def has_keyboard(self) -> bool:
+        """Whether the caret stands in the bar."""
+        return self.isAncestorOf(QApplication.focusWidget())
+
+    def step(self, step: int) -> None:
+        """To the next (1) or previous (-1) place, wherever the caret is; asks for words where there are none yet."""
+        if not self.words.text().strip():
+            self.begin()
+            return
+        self.show()
+        self._go(step)
+
     def leave(self) -> None:
         """Goes away."""
+        had_keyboard = self.has_keyboard
         self.hide()
-        self.left.emit()
+        if had_keyboard:
+            self.left.emit()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Enter, Shift+Enter and Esc in the field."""
@@ -122,7 +138,7 @@ class FindBar(QFrame):
             button.setIcon(self._appearance.icons.icon(name))
 
     def _begin(self) -> None:
-        self._number = -1
+        self._at = None
         found = self._places()
         words = f"共 {len(found)} 处" if found else "没有找到"
         self.result.setText(words if self.words.text().strip() else "")
@@ -135,6 +151,18 @@ class FindBar(QFrame):
         if not found:
             self._begin()
             return
-        self._number = (self._number + step) % len(found) if self._number >= 0 or step > 0 else len(found) - 1
-        self.result.setText(f"第 {self._number + 1} 处，共 {len(found)} 处")
-        self.found.emit(found[self._number])
+        number = self._next(found, step)
+        self._at = found[number]
+        self.result.setText(f"第 {number + 1} 处，共 {len(found)} 处")
+        self.found.emit(found[number])
+
+    def _next(self, found: list[Place], step: int) -> int:
+        """The number of the place after the one shown last, or before it, around the end; that one may be gone meanwhile."""
+        if self._at is None:
+            return 0 if step > 0 else len(found) - 1
+        order = {cell: number for number, cell in enumerate(self._session.form.cells)}
+        here = (order[self._at.cell], self._at.start)
+        before = sum((order[place.cell], place.start) < here for place in found)
+        if step < 0:
+            return (before - 1) % len(found)
+        return (before + (self._at in found)) % len(found)

@@ -5,6 +5,9 @@ So the window never shows boxes. Also Qt's own words (dialogs, menus of text fie
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from types import MappingProxyType
+
 from PySide6.QtCore import QLibraryInfo, QLocale, QTranslator
 from PySide6.QtGui import QFont, QFontDatabase
 from PySide6.QtWidgets import QApplication
@@ -18,6 +21,18 @@ PREFERRED = (
     "Microsoft YaHei UI", "Microsoft YaHei", "PingFang SC", "Noto Sans CJK SC", "Source Han Sans CN", "Source Han Sans SC",
     "HarmonyOS Sans SC", "Noto Sans SC", "WenQuanYi Micro Hei", "WenQuanYi Zen Hei", "SimHei",
 )  # fmt: skip
+# Where Qt's translation says a thing otherwise than this window, in the menus of text fields.
+OWN_WORDS: Mapping[str, str] = MappingProxyType({"&Undo": "撤销(&U)", "&Redo": "重做(&R)"})
+
+
+class OwnWords(QTranslator):
+    """The few words in which this window differs from Qt's translation; installed last, it is asked first."""
+
+    def translate(  # type: ignore[override]  # the stubs forget that None is Qt's answer for an unknown word
+        self, context: str, text: str, disambiguation: str | None = None, n: int = -1
+    ) -> str | None:
+        """The word, or None."""
+        return OWN_WORDS.get(text)
 
 
 def choose_font(app: QApplication) -> str:
@@ -54,3 +69,4 @@ def translate(app: QApplication) -> None:
     if not translator.load("qtbase_zh_CN", folder):
         raise ResourceError("程序自带的界面译文 qtbase_zh_CN.qm 缺失。请重新安装本程序。")
     app.installTranslator(translator)
+    app.installTranslator(OwnWords(app))

@@ -1,4 +1,4 @@
-"""The page of keys (F1): every command with its keys, made from the table of commands, and the keys of the tables."""
+"""The page of keys: every command with its keys, and the keys that belong to one place, made from the table of commands."""
 
 from __future__ import annotations
 
@@ -14,23 +14,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from ui.actions import COMMANDS
+from ui.actions import COMMANDS, IN_PLACE
 from ui.buttons import closing_box
 from ui.room import resize_within
-
-IN_TABLES = (
-    ("Alt+1、Alt+2 ……", "到第一部分、第二部分……"),
-    ("回车 / Shift+回车", "表格：到下一格 / 上一格（竖向）"),
-    ("Tab / Shift+Tab", "表格：到右边 / 左边一格"),
-    ("数字", "表格：直接替换这一格"),
-    ("F2", "表格：修改这一格"),
-    ("Ctrl+回车 / Ctrl+Shift+回车", "整行 / 整表已核对；在文字里，这一段已核对"),
-    ("Esc", "表格：放弃这一格的修改"),
-    ("Delete", "表格：清空选中的格"),
-    ("Ctrl+C / Ctrl+V", "复制 / 粘贴，可与电子表格整块往来"),
-    ("Ctrl+= / Ctrl+- / Ctrl+0", "预览：放大 / 缩小 / 适合宽度"),
-    ("Alt+M", "更多命令"),
-)
 
 
 class KeysDialog(QDialog):
@@ -60,5 +46,5 @@ def key_lines() -> Iterator[tuple[str, str]]:
     """Keys and what they do: first the commands, then the tables and the preview."""
     for command in COMMANDS:
         if command.keys:
-            yield command.keys, command.tip
-    yield from IN_TABLES
+            yield " / ".join(filter(None, (command.keys, command.also))), command.tip
+    yield from IN_PLACE

@@ -21,6 +21,7 @@ from ui.actions import COMMANDS, dress, make_actions
 from ui.appearance import Appearance
 from ui.banner import DEED, Banners
 from ui.data_folder import show_data_folder
+from ui.hand import Hand
 from ui.help.help_desk import show_manual
 from ui.importing.taking import Taker
 from ui.leave_box import leave_anyway
@@ -59,6 +60,7 @@ class MainWindow(QMainWindow):
         self.start_page = StartPage(library, forms, self.banners, appearance, now)
         self.desk = ReportDesk(self, library, self.house, settings, appearance, self.banners)
         self.taker = Taker(self, forms, self.desk, self.banners, self._use_profile, lambda: now().date())
+        self.hand = Hand(self, library, self.desk, self.news, self.banners, now)
         self._pages = Pages()
         self._assemble()
         self._wire()
@@ -71,10 +73,10 @@ class MainWindow(QMainWindow):
         column = QVBoxLayout(central)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        column.addWidget(self.banners)
         column.addWidget(Scrolled(self._pages), 1)
         self._pages.addWidget(self.start_page)
         self.setCentralWidget(central)
+        self.banners.lie_over(central)
         restore_geometry(self, self._settings.text("window.geometry"), FIRST_SIZE)
 
     def _wire(self) -> None:
@@ -84,6 +86,7 @@ class MainWindow(QMainWindow):
         self._appearance.changed.connect(self._dress)
         self._dress()
         self.desk.changed.connect(self._say_changed)
+        self.desk.changed.connect(self.banners.pass_by)
         self.desk.checked.connect(self.status.say_findings)
         self.desk.folded.connect(self._enable)
         self.desk.info_wanted.connect(self.edit_info)

@@ -227,6 +227,7 @@ class ReportDesk(QObject):
         workspace.left_place.connect(self.left_place)
         workspace.tabs.cell_focused.connect(self._enter_cell)
         workspace.refused.connect(lambda sentence: self._banners.tell("error", sentence))
+        workspace.told.connect(lambda sentence: self._banners.tell("notice", sentence, key=DEED))
         pages.addWidget(workspace)
         pages.setCurrentWidget(workspace)
         workspace.place_panels(pages.width(), pages.height())

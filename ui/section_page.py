@@ -9,8 +9,8 @@ from collections.abc import Mapping
 from typing import Protocol
 
 from PySide6.QtCore import Signal, SignalInstance
-from PySide6.QtGui import QPalette
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtGui import QMouseEvent, QPalette
+from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
 from app.checks import Finding
 from app.checks.narrative import Link
@@ -31,11 +31,17 @@ class Part(Protocol):
     def holds(self, cell_id: str) -> bool:
         """Whether the cell stands here."""
 
+    def first_empty(self) -> str:
+        """The cell that waits to be filled in first, '' for none."""
+
     def enter(self) -> None:
         """Takes the keyboard."""
 
-    def focus_cell(self, cell_id: str, start: int = -1, end: int = -1) -> None:
-        """Goes to a cell, and to characters of it."""
+    def focus_cell(self, cell_id: str, start: int = -1, end: int = -1, *, keyboard: bool = True) -> None:
+        """Goes to a cell, and shows characters of it; without `keyboard` it only shows them."""
+
+    def unmark(self) -> None:
+        """Shows no place any more."""
 
     def show_findings(self, findings: tuple[Finding, ...]) -> None:
         """Marks what the findings name, instead of what was marked."""
@@ -63,28 +69,72 @@ class SectionPage(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         parts: list[TablePart | TextPart] = []
-        if section.grids:
-            parts.append(TablePart(session, section))
+        self._table = TablePart(session, section) if section.grids else None
+        if self._table is not None:
+            parts.append(self._table)
         closing = session.form.closing if section is session.form.sections[-1] else ()
         self._texts = TextPart(session, section, closing) if section.fields or closing else None
         if self._texts is not None:
             parts.append(self._texts)
+        self._last = ""  # the cell where the person was last
         for part in parts:
             column.addWidget(part, 1)
+            part.cell_focused.connect(self._remember)
             part.cell_focused.connect(self.cell_focused)
         self._parts: tuple[Part, ...] = tuple(parts)
         unsubscribe = session.subscribe(self._follow)
         self.destroyed.connect(lambda: unsubscribe())
 
-    def enter(self) -> None:
-        """Takes the keyboard, where filling in begins. No focus proxy: Tab would pass by what stands before it."""
-        self._parts[0].enter()
+    def first_empty(self) -> str:
+        """The cell that waits to be filled in first, '' when all that is wanted is there."""
+        return next(filter(None, (part.first_empty() for part in self._parts)), "")
 
-    def focus_cell(self, cell_id: str, start: int = -1, end: int = -1) -> None:
-        """Makes a cell current and shows it; `start` to `end` are characters of a text."""
+    def enter(self) -> None:
+        """Takes the keyboard in the first empty place, else where the person was, else in the first that takes input.
+
+        No focus proxy: Tab would pass by what stands before it.
+        """
+        empty = self.first_empty()
+        if empty:
+            self.focus_cell(empty)
+        else:
+            self.resume()
+
+    def resume(self) -> None:
+        """Takes the keyboard where the person was on this page, else where filling in begins."""
+        if self._last:
+            self.focus_cell(self._last)
+        else:
+            self._parts[0].enter()
+
+    def focus_cell(self, cell_id: str, start: int = -1, end: int = -1, *, keyboard: bool = True) -> None:
+        """Makes a cell current and shows it; `start` to `end` are characters of a text. Without `keyboard` it only shows."""
         for part in self._parts:
             if part.holds(cell_id):
-                part.focus_cell(cell_id, start, end)
+                self._last = cell_id
+                part.focus_cell(cell_id, start, end, keyboard=keyboard)
+
+    def fill_zeros(self, *, blanks_only: bool) -> bool:
+        """Fills the table's blank cells with 0, or all of them; False where the section has no table."""
+        if self._table is None:
+            return False
+        if blanks_only:
+            self._table.fill_blanks()
+        else:
+            self._table.fill_all()
+        return True
+
+    def unmark(self) -> None:
+        """No place is shown any more."""
+        for part in self._parts:
+            part.unmark()
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """A click on the ground, a heading or a hint, while the keyboard is elsewhere, brings it to this page."""
+        super().mousePressEvent(event)
+        focus = QApplication.focusWidget()
+        if focus is None or not self.isAncestorOf(focus):
+            self.enter()
 
     def show_findings(self, findings: tuple[Finding, ...]) -> None:
         """Marks what this section's findings name; what was marked before is unmarked."""
@@ -105,6 +155,9 @@ class SectionPage(QWidget):
         """Commits an open editor and ends the step of typing."""
         for part in self._parts:
             part.settle()
+
+    def _remember(self, cell_id: str) -> None:
+        self._last = cell_id
 
     def _follow(self, change: Change) -> None:
         for part in self._parts:

@@ -18,6 +18,7 @@ from app.form import Section
 from app.progress import State
 from app.session import Session
 from ui.appearance import Appearance
+from ui.panes import tab_stops
 from ui.room import Pages
 from ui.section_page import SectionPage, make_page
 
@@ -87,6 +88,7 @@ class SectionTabs(Pages):
         self.currentChanged.connect(self._enter)
         self.currentChanged.connect(self.bar.setCurrentIndex)
         self.bar.currentChanged.connect(self.setCurrentIndex)
+        self.bar.tabBarClicked.connect(lambda place: self.go(place) if place >= 0 else None)
         for keys, step in (("Ctrl+Tab", 1), ("Ctrl+Shift+Tab", -1)):
             shortcut = QShortcut(QKeySequence(keys), self)
             shortcut.activated.connect(lambda step=step: self.go((self.currentIndex() + step) % self.count()))
@@ -115,19 +117,29 @@ class SectionTabs(Pages):
         for page in self._pages.values():
             page.show_last_year(pieces, figures)
 
+    @property
+    def read_only(self) -> bool:
+        """Whether nothing may be changed."""
+        return self._session.read_only
+
     def go(self, place: int) -> None:
         """To the tab at a place, from 0, with the keyboard in it."""
         self.setCurrentIndex(place)
         self.current_page().enter()
 
-    def go_to(self, cell: str, start: int = -1, end: int = -1) -> bool:
-        """To a cell, and to the characters in it where given; False when no section has it."""
+    def go_to(self, cell: str, start: int = -1, end: int = -1, *, keyboard: bool = True) -> bool:
+        """To a cell, and to the characters in it where given; False when no section has it.
+
+        Without `keyboard` the place is only shown, and the caret stays where it is.
+        """
         found = self._session.form.cells.get(cell)
         if found is None:
             return False
         # The closing block belongs to no section and is asked for on the last page.
         self.setCurrentIndex(self._place(found.section) if found.section else self.count() - 1)
-        self.current_page().focus_cell(cell, start, end)
+        for page in self._pages.values():
+            page.unmark()
+        self.current_page().focus_cell(cell, start, end, keyboard=keyboard)
         return True
 
     def current_page(self) -> SectionPage:
@@ -170,11 +182,22 @@ class SectionTabs(Pages):
             room = self.widget(place).layout()
             assert room is not None  # made in _add
             room.addWidget(page)
+            page.show()  # at once, so that it can take the keyboard
+            self._chain(page)
             page.show_findings(self._said[section.id][1] if section.id in self._said else ())
             page.show_links(self._links)
             page.show_last_year(*self._last_year)
             self._pages[section.id] = page
         return self._pages[section.id]
+
+    def _chain(self, page: SectionPage) -> None:
+        """Tab meets a page where it stands on the screen, though it was made after what follows it."""
+        before = next(iter(self._pages.values()), None)
+        if before is not None:
+            last = tab_stops(before)[-1]
+            for stop in tab_stops(page):
+                QWidget.setTabOrder(last, stop)
+                last = stop
 
     def _enter(self, place: int) -> None:
         for number, section in enumerate(self._session.form.sections):

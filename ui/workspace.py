@@ -9,7 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
 
 from app import progress
@@ -25,7 +25,9 @@ from ui.changes import propose
 from ui.find_bar import FindBar, Place
 from ui.findings.panel import FindingsPanel
 from ui.findings.watch import Watch
+from ui.keyboard import Keyboard
 from ui.last_year import LastYear
+from ui.panes import Pane
 from ui.preview.panel import PreviewPanel
 from ui.preview.printing_house import PrintingHouse
 from ui.review.explain_dialog import NAME, ask_explanation
@@ -50,7 +52,8 @@ class Means:
 
 
 class Workspace(QWidget):
-    """`changed` after each change of the report, `checked` with all findings, `refused` with a sentence.
+    """`changed` after each change of the report, `checked` with all findings, `refused` and `told` with a
+    sentence.
 
     `info_wanted` when a finding speaks of the office's name or the title; `remembered` carries a setting to keep.
     """
@@ -58,6 +61,7 @@ class Workspace(QWidget):
     changed = Signal()
     checked = Signal(tuple)
     refused = Signal(str)
+    told = Signal(str)
     info_wanted = Signal()
     remembered = Signal(str, object)
     folded = Signal()
@@ -79,6 +83,8 @@ class Workspace(QWidget):
         self._arrange()
         self._wire()
         self._make_tab_keys()
+        self._keyboard = Keyboard(self, self.tabs)
+        self._keyboard.told.connect(self.told)
         self._end = session.subscribe(self._hear)
         self.show_preview(means.settings.flag("preview.visible"))
         self.show_findings(means.settings.flag("findings.visible"))
@@ -143,10 +149,27 @@ class Workspace(QWidget):
         self.remembered.emit("findings.visible", shown)
         self.folded.emit()
 
-    def go_to(self, place: Place) -> None:
+    def go_to(self, place: Place, *, keyboard: bool = True) -> None:
         """To a cell, wherever it stands; office and title have a dialog of their own."""
-        if not self.tabs.go_to(place.cell, place.start, place.end):
+        if not self.tabs.go_to(place.cell, place.start, place.end, keyboard=keyboard):
             self.info_wanted.emit()
+
+    def panes(self) -> tuple[Pane, ...]:
+        """What F6 goes round, in the order of the screen."""
+        tabs = self.tabs
+        return (
+            Pane(tabs.bar, tabs.bar.setFocus),
+            Pane(tabs, lambda: tabs.current_page().resume()),
+            Pane(self.findings, self.findings.enter),
+            Pane(self.preview, self.preview.view.setFocus),
+        )
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Esc that nothing else took closes the find bar."""
+        if event.key() == Qt.Key.Key_Escape and self.find_bar.isVisible():
+            self.find_bar.leave()
+        else:
+            super().keyPressEvent(event)
 
     def _arrange(self) -> None:
         form = QWidget()
@@ -206,8 +229,8 @@ class Workspace(QWidget):
         self.preview.closed.connect(lambda: self.show_preview(False))
         self.preview.remembered.connect(self.remembered)
         self.last_year.bar.chosen.connect(self.go_to)
-        self.find_bar.found.connect(self.go_to)
-        self.find_bar.left.connect(lambda: self.tabs.current_page().enter())
+        self.find_bar.found.connect(lambda place: self.go_to(place, keyboard=not self.find_bar.has_keyboard))
+        self.find_bar.left.connect(lambda: self.tabs.current_page().resume())
         self.tabs.cell_focused.connect(self.preview.follow)
         self.tabs.cell_focused.connect(self._remember_cell)
         self.tabs.entered.connect(self._enter)

@@ -7,7 +7,7 @@ from typing import TypeVar
 
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QApplication, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QPushButton, QTextEdit, QWidget
 
 from app import totals
 from app.form import Form
@@ -88,3 +88,8 @@ def every(widget: QWidget, kind: type[Wanted], name: str = "") -> list[Wanted]:
 def button(widget: QWidget, text: str) -> QPushButton:
     """The push button with that text."""
     return next(one for one in every(widget, QPushButton) if one.text() == text)
+
+
+def marked(editor: QTextEdit) -> list[str]:
+    """The words that are marked in an editor; the place that is shown comes last."""
+    return [one.cursor.selectedText() for one in editor.extraSelections()]  # type: ignore[attr-defined]

@@ -97,7 +97,8 @@ def test_a_wrong_name_is_said_at_once_and_writes_nothing(qtbot, settings, folder
     dialog.page.pattern.setText("{街道}")
     assert "{单位}、{年份}" in dialog.page.example.text()
     dialog.start()
-    assert "{单位}、{年份}" in dialog.message.text()
+    assert not dialog.message.isVisible()
+    assert not dialog.start_button.isEnabled()
     assert written(folder) == []
 
 
@@ -109,13 +110,25 @@ def test_without_a_format_there_is_nothing_to_start(qtbot, settings):
     assert dialog.page.example.text() == "请勾选报告和格式。"
 
 
-@pytest.mark.parametrize("place", ["", "/没有/这个"])
-def test_a_folder_that_is_not_there_is_said(qtbot, settings, place):
+@pytest.mark.parametrize(("place", "told"), [("", "还没有选文件夹"), ("/没有/这个", "文件夹“/没有/这个”不存在")])
+def test_a_folder_that_is_not_there_is_said(qtbot, settings, place, told):
     dialog = make(qtbot, settings, REPORTS)
     dialog.page.folder.setText(place)
     dialog.start()
-    assert f"文件夹“{place}”不存在" in dialog.message.text()
+    assert told in dialog.message.text()
     assert not dialog.busy
+
+
+def test_a_folder_that_is_not_there_can_be_made(qtbot, settings, folder):
+    dialog = make(qtbot, settings, REPORTS)
+    wanted = folder / "报送" / "2025"
+    dialog.page.folder.setText(str(wanted))
+    dialog.start()
+    assert dialog.make_button.isVisible()
+    dialog.make_button.click()
+    finish(qtbot, dialog)
+    assert len(written(wanted)) == 2
+    assert not dialog.make_button.isVisible()
 
 
 def test_enter_exports_and_the_result_is_said(qtbot, settings, folder):

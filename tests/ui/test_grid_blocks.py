@@ -55,6 +55,37 @@ def test_a_block_with_rubbish_changes_nothing_and_says_where(hands):
     assert "第 2 行第 2 列" in found(hands.view, QLabel, "refusal").text()
 
 
+def test_of_a_single_number_nothing_is_told(hands):
+    hands.go(RECEIVED)
+    hands.clipboard("7")
+    hands.press(Key.Key_V, CTRL)
+    assert (hands.value(RECEIVED), hands.table.notice.isVisible()) == (7, False)
+
+
+def test_a_single_number_at_a_sum_is_compared_all_the_same(hands):
+    hands.go("requests.received.total")
+    hands.clipboard("7")
+    hands.press(Key.Key_V, CTRL)
+    assert hands.table.notice.isVisible()
+
+
+def test_what_is_told_moves_no_cell_and_goes_with_the_next_edit(hands):
+    hands.go(RECEIVED)
+    before = hands.view.mapToGlobal(hands.view.rect().topLeft())
+    hands.clipboard("1\t2")
+    hands.press(Key.Key_V, CTRL)
+    assert hands.table.notice.isVisible()
+    QApplication.processEvents()
+    assert hands.view.mapToGlobal(hands.view.rect().topLeft()) == before
+    hands.type("3")
+    assert not hands.table.notice.isVisible()
+
+
+def test_what_is_told_goes_by_itself(hands):
+    hands.table.notice.tell("已粘贴。", 20)
+    hands.qtbot.waitUntil(lambda: not hands.table.notice.isVisible())
+
+
 def test_one_number_fills_a_selection(hands):
     hands.go(RECEIVED)
     hands.press(Key.Key_Down, Qt.KeyboardModifier.ShiftModifier)

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QRect, Qt
 from PySide6.QtWidgets import QLabel
 
-from tests.ui.pages import Hands, new_session
+from tests.ui.pages import Hands, every, new_session
 
 Key = Qt.Key
 SECRET = "requests.denied_secret.natural"
@@ -66,3 +66,19 @@ def test_a_number_typed_into_a_locked_report_is_answered(hands):
     hands.go(SECRET)
     hands.press(Key.Key_5)
     assert "只能查看" in hands.view.findChild(QLabel, "refusal").text()
+
+
+@pytest.mark.parametrize("section", ["proactive", "requests", "disputes"])
+def test_a_refusal_covers_no_cell_that_it_speaks_of(qtbot, section):
+    hands = Hands(qtbot, new_session(), section)
+    for view in hands.table.views:
+        for row in range(view.model().rowCount()):
+            for column in range(view.model().columnCount()):
+                view.put(row, column)
+                view.refuse("“12345678901234567890abcd……”不是数字，请填整数，如 12。没有发生请填 0，还不清楚请留空。")
+                (label,) = (one for one in every(hands.page, QLabel, "refusal") if one.isVisible())
+                room = label.parentWidget()
+                spot = view.visualRect(view.currentIndex())
+                cell = QRect(view.viewport().mapTo(room, spot.topLeft()), spot.size())
+                assert not label.geometry().intersects(cell), (row, column)
+                assert room.rect().contains(label.geometry()), (row, column)

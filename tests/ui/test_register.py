@@ -102,6 +102,15 @@ def test_an_open_request_is_late_when_its_day_has_passed(dialog) -> None:
     assert "逾期" in dialog.table.item(0, DUE).text()
 
 
+def test_a_day_without_its_year_is_taken_and_shown_in_full(dialog, path) -> None:
+    dialog.add_button.click()
+    put(dialog, 0, RECEIVED, "12.20")
+    put(dialog, 0, ANSWERED, "1.8")
+    shown = [dialog.table.item(0, column).text() for column in (RECEIVED, ANSWERED)]
+    assert shown == ["2025年12月20日", "2026年1月8日"]
+    assert read_register(path)[0].answered == date(2026, 1, 8)
+
+
 def test_the_tables_are_filled_in_one_step_of_undo(dialog) -> None:
     register_one(dialog)
     session = dialog._session

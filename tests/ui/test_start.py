@@ -76,6 +76,40 @@ def test_a_new_report_is_made_and_opened(qtbot, page, library) -> None:
     assert library.find(OFFICE, 2025) == opened.args[0]
 
 
+@pytest.mark.parametrize("field", ["office", "year", "draft"])
+def test_enter_in_every_field_makes_the_report(qtbot, page, library, field) -> None:
+    library.create(empty(2024))
+    panel = fill(page, OFFICE, 2025)
+    with qtbot.waitSignal(page.opened):
+        qtbot.keyClick(getattr(panel, field), Qt.Key.Key_Return)
+    assert library.find(OFFICE, 2025)
+
+
+@pytest.mark.parametrize("field", ["office", "year"])
+def test_enter_opens_the_report_that_exists(qtbot, page, library, field) -> None:
+    key = library.create(empty(2025))
+    panel = fill(page, OFFICE, 2025)
+    with qtbot.waitSignal(page.opened) as opened:
+        qtbot.keyClick(getattr(panel, field), Qt.Key.Key_Return)
+    assert opened.args == [key]
+
+
+def test_the_first_year_that_is_due_and_not_there_is_offered(page, library) -> None:
+    library.create(empty(2025))
+    page.begin_new()
+    assert page.new_panel.year.value() == 2026
+    page.new_panel.office.setText("南坡街道办事处")
+    assert page.new_panel.year.value() == 2025
+
+
+def test_a_year_that_was_chosen_stays_when_the_office_changes(page, library) -> None:
+    library.create(empty(2025))
+    page.begin_new()
+    page.new_panel.year.setValue(2024)
+    page.new_panel.office.setText("南坡街道办事处")
+    assert page.new_panel.year.value() == 2024
+
+
 def test_a_report_without_an_office_is_refused_in_place(qtbot, page, library) -> None:
     panel = fill(page, "　", 2025)
     panel.create_button.click()

@@ -245,7 +245,7 @@ def test_the_menu_of_the_mouse_asks_too(qtbot, window, place: Place, name: str) 
     under = here.viewport() if isinstance(here, TextEditor) else here
     QApplication.sendEvent(under, QContextMenuEvent(QContextMenuEvent.Reason.Mouse, spot, here.mapToGlobal(spot)))
     menu = next(one for one in QApplication.topLevelWidgets() if isinstance(one, QMenu) and one.isVisible())
-    next(action for action in menu.actions() if action.objectName() == "edit-paste").trigger()
+    next(action for action in menu.actions() if action.text().startswith("粘贴")).trigger()
     menu.close()
     assert "这像一份完整的报告" in told(window)
     assert cells(window) == {}

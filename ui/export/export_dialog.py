@@ -21,6 +21,7 @@ from app.paths import documents_folder
 from app.render.html import fragment
 from app.report import Report
 from app.settings import Setting, Settings
+from app.store.failure import sentence
 from app.store.library import Library
 from ui.buttons import make_button
 from ui.export.export_page import Choice, ExportPage
@@ -63,10 +64,12 @@ class ExportDialog(QDialog):
         self.message = QLabel()
         self.message.setWordWrap(True)
         self.folder_button = make_button("打开文件夹", "在文件管理器里查看导出的文件", self._show_folder)
+        self.make_button = make_button("建立文件夹", "建立这个文件夹，再导出", self._make_folder)
         self.copy_button = make_button("复制网页正文", "复制到剪贴板，再粘贴到网站的编辑器里", self.copy_page)
         self.start_button = make_button("导出", "写出勾选的文件（回车）", self.start)
         self.close_button = make_button("关闭", "关闭（Esc）", self.reject)
         self._arrange()
+        self.page.changed.connect(self._hush)
         self.page.changed.connect(self._enable)
         self._enable()
 
@@ -81,7 +84,8 @@ class ExportDialog(QDialog):
             self._judge_folder()
             jobs = self.page.jobs([self._report_of(key) for key in self.page.keys])
         except NianbaoError as reason:
-            self._say(reason.sentence, "mandatory")
+            if self.page.possible:  # else the page says it already
+                self._say(reason.sentence, "mandatory")
             return
         self._remember()
         self.exporting.emit(tuple(self.page.keys))
@@ -123,9 +127,27 @@ class ExportDialog(QDialog):
         self.close_button.setEnabled(False)
 
     def _judge_folder(self) -> None:
-        folder = self.page.folder.text().strip()
-        if not folder or not Path(folder).is_dir():
-            raise InputError(f"文件夹“{folder}”不存在，请点“浏览…”重新选择。")
+        missing = self.page.missing_folder
+        self.make_button.setVisible(bool(missing))
+        if missing:
+            raise InputError(f"文件夹“{missing}”不存在，没有导出。可以建立它，或点“浏览…”另选。")
+        if not self.page.folder.text().strip():
+            raise InputError("还没有选文件夹，请点“浏览…”选择。")
+
+    def _make_folder(self) -> None:
+        folder = Path(self.page.missing_folder)
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+        except OSError as reason:
+            self._say(sentence(reason, "建立文件夹", folder), "mandatory")
+            return
+        self._hush()
+        self.start()
+
+    def _hush(self) -> None:
+        """What was said of the last choice is over."""
+        self.message.hide()
+        self.make_button.hide()
 
     def _remember(self) -> None:
         self.remembered.emit("export.formats", ",".join(self.page.suffixes))
@@ -165,7 +187,8 @@ class ExportDialog(QDialog):
 
     def _enable(self) -> None:
         self.page.setEnabled(not self.busy)
-        self.start_button.setEnabled(not self.busy and bool(self.page.keys and self.page.suffixes))
+        whole = bool(self.page.keys and self.page.suffixes) and self.page.possible
+        self.start_button.setEnabled(not self.busy and whole)
         self.copy_button.setEnabled(not self.busy and len(self.page.keys) == 1)
         self.close_button.setEnabled(True)
         self.close_button.setText("停止" if self.busy else "关闭")
@@ -176,10 +199,12 @@ class ExportDialog(QDialog):
         self.start_button.setDefault(True)
         self.message.hide()
         self.folder_button.hide()
+        self.make_button.hide()
         buttons = QHBoxLayout()
         buttons.setSpacing(8)
         buttons.addWidget(self.copy_button)
         buttons.addWidget(self.folder_button)
+        buttons.addWidget(self.make_button)
         buttons.addStretch(1)
         buttons.addWidget(self.start_button)
         buttons.addWidget(self.close_button)
@@ -228,5 +253,5 @@ def _told(outcome: Outcome) -> str:
     sentences = [f"{begun}已导出 {len(outcome.written)} 个文件。"]
     if outcome.failed:
         sentences.append(f"{len(outcome.failed)} 个没有写成：")
-        sentences += [sentence for _, sentence in outcome.failed[:MOST_TOLD]]
-    return "".join([*sentences, *outcome.notices])
+        sentences += [told for _, told in outcome.failed][:MOST_TOLD]
+    return "".join(dict.fromkeys([*sentences, *outcome.notices]))

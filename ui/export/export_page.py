@@ -63,6 +63,7 @@ class ExportPage(QWidget):
         self.browse = QPushButton("浏览…")
         self.all_button = QPushButton("全选")
         self.example = QLabel()
+        self.possible = True  # whether the names are such that files can be written
         self._fill(ticked)
         self._name()
         self._arrange()
@@ -176,26 +177,39 @@ class ExportPage(QWidget):
         if chosen is not None:
             self.folder.setText(str(chosen))
 
+    @property
+    def missing_folder(self) -> str:
+        """The folder that was named and does not exist; '' for none named, or one that does."""
+        named = self.folder.text().strip()
+        return "" if not named or Path(named).is_dir() else named
+
     def refresh(self) -> None:
-        """Says anew what would be written."""
-        self.example.setText(self._words())
+        """Says anew what would be written, or why it cannot be."""
+        words, self.possible = self._words()
+        self._say(words, wrong=not self.possible)
         self.changed.emit()
 
     def say_written(self, paths: Sequence[Path]) -> None:
         """What was just written stands where it was announced, until something else is chosen."""
         more = f" 等 {len(paths)} 个文件。" if len(paths) > 1 else "。"
-        self.example.setText(f"已写成 {paths[0].name}{more}" if paths else self._words())
+        self._say(f"已写成 {paths[0].name}{more}" if paths else self._words()[0])
 
-    def _words(self) -> str:
-        """The first file's name, how many there are, and how many of them would be replaced."""
+    def _say(self, words: str, *, wrong: bool = False) -> None:
+        self.example.setText(words)
+        self.example.setProperty("level", "mandatory" if wrong else "")
+        self.example.setProperty("muted", not wrong)
+        self.example.style().polish(self.example)
+
+    def _words(self) -> tuple[str, bool]:
+        """The first file's name, how many there are, and how many of them would be replaced; whether that can be done."""
         named = [self._choices[key] for key in self.keys]
         try:
             jobs = self.jobs([Report(one.office, one.year, "") for one in named])
         except NianbaoError as reason:
-            return reason.sentence
+            return reason.sentence, False
         if not jobs:
-            return "请勾选报告和格式。"
+            return "请勾选报告和格式。", True
         there = sum(job.path.exists() for job in jobs)
         replaced = f"其中 {there} 个已经存在，会被替换。" if there else ""
         more = f" 等 {len(jobs)} 个文件。" if len(jobs) > 1 else "。"
-        return f"将写成 {jobs[0].path.name}{more}{replaced}"
+        return f"将写成 {jobs[0].path.name}{more}{replaced}", True

@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 
 from app.checks import LEVEL_WORDS, LEVELS, Finding
 from app.checks.explained import VERIFY
+from ui.actions import keys_of
 from ui.appearance import Appearance
 from ui.buttons import make_flat_button
 from ui.findings.finding_list import ICON, FindingList, Settled
@@ -76,7 +77,7 @@ class FindingsPanel(QWidget):
         self._counts = {level: (QLabel(), QLabel()) for level in LEVELS}
         self.sentence = Sentence()
         self.list = FindingList(appearance, sections)
-        self.place_button = make_flat_button("定位", "到这条结果所指的地方（回车，F7 下一条）", self._choose)
+        self.place_button = make_flat_button("定位", f"到这条结果所指的地方（回车，{keys_of('check')} 下一条）", self._choose)
         self.mend_button = make_flat_button("改正", "按建议改正", self._mend)
         self.explain_button = make_flat_button("说明", "写明为什么就是这样，数字不变时一直有效", self._explain)
         self.fold_button = QToolButton()
@@ -127,6 +128,11 @@ class FindingsPanel(QWidget):
         self.list.set_place((place + step) % len(self._findings))
         self._choose()
 
+    def enter(self) -> None:
+        """Takes the keyboard: in the list, or where that is folded on the button that unfolds it."""
+        there: QWidget = self.list if self.unfolded else self.fold_button
+        there.setFocus(Qt.FocusReason.OtherFocusReason)
+
     def _every(self) -> tuple[Finding, ...]:
         return (*self._findings, *(finding for finding, _ in self._settled))
 
@@ -167,7 +173,7 @@ class FindingsPanel(QWidget):
         self.setMinimumHeight(height + (LEAST_LIST if unfolded else 0))
         self.setMaximumHeight(UNBOUNDED if unfolded else height)
         words = "收起检查结果" if unfolded else "展开检查结果"
-        self.fold_button.setToolTip(f"{words}（F6）")
+        self.fold_button.setToolTip(f"{words}（{keys_of('findings')}）")
         self.fold_button.setAccessibleName(words)
         self._dress_fold()
 

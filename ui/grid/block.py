@@ -47,19 +47,22 @@ def clear(session: Session, shape: Shape, area: Area, label: str) -> None:
 
 
 def paste(session: Session, shape: Shape, area: Area, text: str, write: Write) -> str:
-    """Puts clipboard text at the rectangle's first place and returns what to tell.
+    """Puts clipboard text at the rectangle's first place and returns what to tell: of a number in one cell, nothing.
 
     A single value fills the whole rectangle. `write` writes the edit, or what a person took of it, and gives that.
     Raises ValueRefused; then nothing has changed.
     """
     block = parse_block(text)
-    if len(block) == len(block[0]) == 1:
+    single = len(block) == len(block[0]) == 1
+    if single:
         block = (block[0] * len(area.columns),) * len(area.rows)
     places = [line[area.columns[0] :] for line in shape.cells[area.rows[0] :]]
     pasted = read_block(session.form, session.report, places, block)
     written = write(pasted.edit)
     if written is None:
         return NOT_PASTED
+    if single and len(area.rows) == len(area.columns) == 1 and written.changes:
+        return ""
     whole = applied(session.report, pasted.edit) == session.report
     return pasted.sentence if whole else f"已粘贴 {len(written.changes)} 栏，没有勾选的保持原样。"
 

@@ -1,7 +1,7 @@
 """A line edit that belongs to a report: undo and redo pass by to the window, a composition is left alone.
 
-What is pasted or dropped is offered to the window first, whichever way it comes. Base of the cell's editor and of the
-single values. Leans on keys and given.
+What is pasted or dropped is offered to the window first, whichever way it comes. Nothing in it is ever selected but by the
+person. Base of the cell's editor and of the single values. Leans on keys and given.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ from PySide6.QtGui import (
     QClipboard,
     QContextMenuEvent,
     QDropEvent,
+    QFocusEvent,
     QGuiApplication,
     QInputMethodEvent,
     QKeyEvent,
@@ -19,10 +20,14 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QLineEdit, QWidget
 
+from ui.field_menu import show_line_menu
+from ui.grid.colours import theme_of
 from ui.grid.keys import asks_for_undo, undoes
 from ui.importing.given import is_taken, take_copy
+from ui.marking import mark_line
+from ui.narrative.offsets import units
 
-PASTING = "edit-paste"  # Qt's name for the line of the menu
+BY_KEY = (Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason, Qt.FocusReason.ShortcutFocusReason)
 
 
 class EntryLine(QLineEdit):
@@ -36,6 +41,28 @@ class EntryLine(QLineEdit):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.composing = False
+        self._showing = False
+        self.place: tuple[int, int] | None = None  # the characters that are marked
+        self.textChanged.connect(lambda _: self.unmark())
+        self.cursorPositionChanged.connect(lambda *_: None if self._showing else self.unmark())
+
+    def show_place(self, start: int, end: int) -> None:
+        """Marks characters `start` to `end`, the bare caret behind them; where `start` is negative only the caret is bare."""
+        self.deselect()
+        if start < 0:
+            return
+        first, last = units(self.text(), start), units(self.text(), max(start, end))
+        self._showing = True
+        self.setCursorPosition(last)
+        mark_line(self, first, last, theme_of(self.palette()))
+        self._showing = False
+        self.place = (start, end)
+
+    def unmark(self) -> None:
+        """No place is shown any more."""
+        if self.place is not None:
+            self.place = None
+            mark_line(self, 0, 0, theme_of(self.palette()))
 
     def paste_clipboard(self) -> None:
         """What 粘贴 does, by keys or from the menu."""
@@ -66,16 +93,6 @@ class EntryLine(QLineEdit):
         else:
             super().keyPressEvent(event)
 
-    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
-        """The menu's 粘贴 goes the way of the keys."""
-        menu = self.createStandardContextMenu()
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        for action in menu.actions():
-            if action.objectName() == PASTING:
-                action.triggered.disconnect()
-                action.triggered.connect(lambda: self.paste_clipboard())
-        menu.popup(event.globalPos())
-
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         """The middle button pastes what is selected elsewhere, where a system has that."""
         clipboard = QGuiApplication.clipboard()
@@ -97,4 +114,17 @@ class EntryLine(QLineEdit):
     def inputMethodEvent(self, event: QInputMethodEvent) -> None:
         """Remembers whether a composition stands."""
         self.composing = bool(event.preeditString())
+        if self.composing or event.commitString():
+            self.place = None  # the composition's own looks take the marking's place
         super().inputMethodEvent(event)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Entered with Tab, Qt would select everything, and the next letter would replace it."""
+        at = self.cursorPosition()
+        super().focusInEvent(event)
+        if event.reason() in BY_KEY and self.hasSelectedText():
+            self.setCursorPosition(at)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """The menu in the window's words, with the report's undo; its 粘贴 goes the way of the keys."""
+        show_line_menu(self, event.globalPos(), self.paste_clipboard)

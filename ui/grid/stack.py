@@ -26,6 +26,7 @@ class Stack(QScrollArea):
                 band.setAlignment(Qt.AlignmentFlag.AlignCenter)
                 column.addWidget(band)
             column.addWidget(view)
+            view.lend_room(self)
         column.addStretch(1)
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)

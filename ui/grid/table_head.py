@@ -6,6 +6,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from app.form import Section
+from ui.actions import keys_of
 
 
 class TableHead(QWidget):
@@ -27,8 +28,8 @@ class TableHead(QWidget):
         row = QHBoxLayout()
         row.addWidget(title, 1)
         for text, tip, deed in (
-            ("本表无数据，全部填 0", "把整张表填成 0，一步可撤销", self.fill_all),
-            ("空白填 0", "只把没有填的格填成 0，一步可撤销", self.fill_blanks),
+            ("本表无数据，全部填 0", f"把整张表填成 0，一步可撤销（{keys_of('all_zeros')}）", self.fill_all),
+            ("空白填 0", f"只把没有填的格填成 0，一步可撤销（{keys_of('zeros')}）", self.fill_blanks),
             ("粘贴", "把电子表格里复制的一块数字粘贴到当前格（Ctrl+V）", self.paste),
         ):
             button = QPushButton(text)

@@ -42,9 +42,10 @@ class TablePart(QWidget):
         self._session = session
         self._section = section
         self.views = tuple(GridView(session, Shape(section, grid)) for grid in section.grids)
-        self.notice = Notice()
         self.help = QLabel(FIRST_STEP)
         self._head = TableHead(section, read_only=session.read_only)
+        self.notice = Notice(self._head, self)
+        self.notice.left.connect(self.enter)
         self._head.fill_all.connect(self.fill_all)
         self._head.fill_blanks.connect(self.fill_blanks)
         self._head.paste.connect(self._paste)
@@ -56,7 +57,7 @@ class TablePart(QWidget):
         for view in self.views:
             view.visited.connect(lambda cell, view=view: self._visit(view, cell))
             view.beyond.connect(lambda way, view=view: self._beyond(view, way))
-            view.told.connect(self.notice.tell)
+            view.told.connect(lambda sentence: self.notice.tell(sentence))
             view.table_seen.connect(self.ask_seen)
             self._add_menu(view)
         self.note.visited.connect(self.cell_focused)
@@ -68,19 +69,32 @@ class TablePart(QWidget):
         """Whether the cell, or the number it is a note of, stands here."""
         return cell_id == self._section.note or self._view_of(cell_id) is not None
 
+    def first_empty(self) -> str:
+        """The first typed cell that is blank, in the form's order; '' when there is none."""
+        cells, report = self._session.form.cells, self._session.report
+        names = (name for view in self.views for row in view.shape.cells for name in row)
+        return next((name for name in names if not cells[name].derived and name not in report.cells), "")
+
     def enter(self) -> None:
         """Takes the keyboard where the person last was."""
         self._current.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
-    def focus_cell(self, cell_id: str, start: int = -1, end: int = -1) -> None:
-        """Goes to a cell; of the note line also to characters."""
+    def focus_cell(self, cell_id: str, start: int = -1, end: int = -1, *, keyboard: bool = True) -> None:
+        """Goes to a cell; of the note line it shows characters."""
         view = self._view_of(cell_id)
         if view is None:
-            self.note.setFocus(Qt.FocusReason.OtherFocusReason)
-            if start >= 0:
-                self.note.setSelection(start, end - start)
-            return
-        view.put(*view.shape.places[self._number(cell_id)])
+            if keyboard:
+                self.note.setFocus(Qt.FocusReason.OtherFocusReason)
+            self.note.show_place(start, end)
+        elif keyboard:
+            view.put(*view.shape.places[self._number(cell_id)])
+        else:
+            view.make_current(view.model_of_cells.index_of(self._number(cell_id)))
+            self._visit(view, self._number(cell_id))
+
+    def unmark(self) -> None:
+        """No place is shown any more; a current cell stays current."""
+        self.note.unmark()
 
     def show_findings(self, findings: tuple[Finding, ...]) -> None:
         """Marks the cells that these findings name."""
@@ -100,7 +114,7 @@ class TablePart(QWidget):
 
     def follow(self, change: Change) -> None:
         """The session's listener; what was told or asked before is over."""
-        self.notice.hide()
+        self.notice.put_away()
         for view in self.views:
             view.model_of_cells.follow(change)
         self.note.follow(change)
@@ -140,6 +154,7 @@ class TablePart(QWidget):
         self.settle()
         edit = zeros(self._session.form, self._session.report, self._section, blanks_only=blanks_only)
         propose(self._session, edit, edit.label, self)
+        self._current.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _paste(self) -> None:
         self._current.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -224,7 +239,6 @@ class TablePart(QWidget):
         column.setContentsMargins(MARGIN, 8, MARGIN, 8)
         column.setSpacing(8)
         column.addWidget(self._head)
-        column.addWidget(self.notice)
         column.addWidget(self._grids(), 1)
         self.help.setWordWrap(True)
         self.help.setObjectName("gridHelp")

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import cast
 
-from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtCore import QEvent, QRect, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QGuiApplication, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QStyle, QWidget
 
@@ -31,10 +31,11 @@ from ui.grid.shape import Shape
 from ui.grid.step import step
 from ui.importing.given import is_taken
 from ui.importing.pasting import clipboard_text, offer_labelled
+from ui.wording import LOCKED
 
 Trigger = QAbstractItemView.EditTrigger
 Bars = Qt.ScrollBarPolicy
-LOCKED, DERIVED = "这份报告现在只能查看，没有改动。", "这一格由程序自动相加，不用填写。"
+DERIVED = "这一格由程序自动相加，不用填写。"
 LEAST_HEIGHT = 160  # pixels of a grid that scrolls
 
 
@@ -67,6 +68,8 @@ class GridView(QuietTable):
         self._delegate.left.connect(lambda way: self.paste() if way == PASTE else self.go(way))
         self._delegate.refused.connect(self.refuse)
         self._delegate.typed.connect(self._refusal.hide)
+        for heading in (self._rows, self._columns):
+            heading.sectionPressed.connect(lambda _: self.setFocus(Qt.FocusReason.MouseFocusReason))
         self.setModel(self.model_of_cells)
         self.setItemDelegate(self._delegate)
         self.setVerticalHeader(self._rows)
@@ -124,9 +127,16 @@ class GridView(QuietTable):
             self.editor.write_note()
 
     def refuse(self, sentence: str) -> None:
-        """Says at the current cell why something was not taken."""
+        """Says beside the current cell why something was not taken; the cell and what is typed there stay in sight."""
         rect = self.visualRect(self.currentIndex())
-        self._refusal.say(sentence, rect.translated(self.viewport().pos()))
+        if self.editor is not None:
+            rect = rect.united(self.editor.geometry())
+        corner = self.viewport().mapTo(self._refusal.parentWidget(), rect.topLeft())
+        self._refusal.say(sentence, QRect(corner, rect.size()))
+
+    def lend_room(self, room: QWidget) -> None:
+        """A widget around a low grid, over which a refusal may stand."""
+        self._refusal.setParent(room)
 
     def area(self) -> Area:
         """The rectangle around the selection, or the current cell."""
@@ -145,7 +155,9 @@ class GridView(QuietTable):
 
     def clear(self, label: str = "清除") -> None:
         """Makes the selected typed cells blank, one step of undo."""
-        if self.currentIndex().isValid() and not self._session.read_only:
+        if self._session.read_only:
+            self.refuse(LOCKED)
+        elif self.currentIndex().isValid():
             block.clear(self._session, self.shape, self.area(), label)
 
     def paste(self) -> None:
@@ -155,6 +167,8 @@ class GridView(QuietTable):
             self._paste()
 
     def _paste(self) -> None:
+        if self._session.read_only:
+            self.refuse(LOCKED)
         if self._session.read_only or not self.currentIndex().isValid():
             return
         try:
@@ -163,7 +177,8 @@ class GridView(QuietTable):
         except ValueRefused as reason:
             self.refuse(reason.sentence)
             return
-        self.told.emit(told)
+        if told:
+            self.told.emit(told)
 
     def _write(self, edit: Edit) -> Edit | None:
         return propose(self._session, edit, "粘贴", self)
@@ -185,7 +200,7 @@ class GridView(QuietTable):
         deed = self._deed(event)
         if deed is None:
             super().keyPressEvent(event)
-            if event.text().isdigit() and self.editor is None:
+            if event.text().strip() and event.text().isprintable() and self.editor is None:
                 self.refuse(LOCKED if self._session.read_only else DERIVED)
         else:
             deed()
@@ -230,6 +245,12 @@ class GridView(QuietTable):
         """Tells the page where the person is."""
         super().focusInEvent(event)
         self.visited.emit(self.current_cell())
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """What was said at a cell is over when the person leaves the grid."""
+        super().focusOutEvent(event)
+        if event.reason() != Qt.FocusReason.PopupFocusReason:
+            self._refusal.hide()
 
     def currentChanged(self, current: Index, previous: Index) -> None:
         """Tints the headings of the current cell and tells the page."""

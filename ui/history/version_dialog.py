@@ -63,7 +63,7 @@ class VersionDialog(QDialog):
         self.name.setPlaceholderText("版本名称，如：送领导审阅稿")
         self.name.setAccessibleName("版本名称")
         self.name.setToolTip("给现在的内容起一个名称")
-        self.keep_button = make_button("保存版本", "把现在的内容存为一个版本", self.keep)
+        self.keep_button = make_button("保存版本", "把现在的内容存为一个版本（在名称里按回车）", self.keep)
         self.log_button = make_button("修改记录…", "谁在什么时候改了哪一栏", self._show_log)
         self.some_button = make_button(
             "取回选中的栏目", "只取回选中的栏目", lambda: self.take_back(self.view.cells)
@@ -71,6 +71,7 @@ class VersionDialog(QDialog):
         self.all_button = make_button("全部取回", "让报告回到这个版本，先看一遍要改什么", lambda: self.take_back(None))
         self.close_button = make_button("关闭", "关闭（Esc）", self.reject)
         self._arrange()
+        self.name.returnPressed.connect(self.keep)
         self.list.currentRowChanged.connect(self._compare)
         self.against.currentIndexChanged.connect(self._compare)
         self.view.chosen.connect(self._enable)

@@ -67,12 +67,17 @@ class Closing(QWidget):
         for edit in self.edits.values():
             edit.settle()
 
-    def go_to(self, cell_id: str, start: int, end: int) -> None:
-        """Takes the focus to a field and its characters."""
+    def go_to(self, cell_id: str, start: int, end: int, *, keyboard: bool = True) -> None:
+        """Shows a field and its characters, and takes the keyboard there where that is wanted."""
         edit = self.edits[cell_id]
-        edit.setFocus(Qt.FocusReason.OtherFocusReason)
-        if start >= 0:
-            edit.setSelection(start, end - start)
+        if keyboard:
+            edit.setFocus(Qt.FocusReason.OtherFocusReason)
+        edit.show_place(start, end)
+
+    def unmark(self) -> None:
+        """No place is shown any more."""
+        for edit in self.edits.values():
+            edit.unmark()
 
     def show_findings(self, findings: tuple[Finding, ...]) -> None:
         """Findings about the closing fields as tool tips."""

@@ -75,10 +75,10 @@ class TextBlock(QWidget):
                 self._fold(False)
             self.counted.emit()
 
-    def go_to(self, start: int, end: int) -> None:
-        """Unfolds and puts the cursor there."""
+    def go_to(self, start: int, end: int, *, keyboard: bool = True) -> None:
+        """Unfolds, and shows the place."""
         self._fold(False)
-        self.editor.go_to(start, end)
+        self.editor.go_to(start, end, keyboard=keyboard)
 
     def show_findings(self, findings: tuple[Finding, ...]) -> None:
         """Underlines the characters that findings name, and counts the findings beside the heading."""
@@ -150,7 +150,7 @@ class TextBlock(QWidget):
             mark.cursor = self.editor.cursor_over(span.start, span.end)  # type: ignore[attr-defined]
             marks.append(mark)
             hover.append((units(text, span.start), units(text, span.end), words))
-        self.editor.setExtraSelections(marks)
+        self.editor.show_marks(marks)
         self.editor.hover = tuple(hover)
 
     def _look(self) -> None:

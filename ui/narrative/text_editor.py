@@ -6,9 +6,11 @@ Committed letters go to the session; undo comes back from it. A composition of a
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QMimeData, QRect, Qt, Signal
 from PySide6.QtGui import (
+    QContextMenuEvent,
     QDropEvent,
     QFocusEvent,
     QFont,
@@ -28,8 +30,11 @@ from app.kinds import TEXT
 from app.layout import INDENT
 from app.report import Edit
 from app.session import Change, Session
+from ui.field_menu import show_text_menu
+from ui.grid.colours import theme_of
 from ui.grid.keys import asks_for_undo, undoes
 from ui.importing.given import is_taken, take_copy
+from ui.marking import marked_in_text
 from ui.narrative.offsets import splice, units
 
 MEASURE = 28  # characters of a printed line
@@ -53,11 +58,13 @@ class TextEditor(QTextEdit):
         self._composing = False
         self._showing = False
         self._moving = False  # words of this window to another place in it
+        self._marks: tuple[QTextEdit.ExtraSelection, ...] = ()
+        self._place: tuple[int, int] | None = None  # the characters that are shown, from and to
         self.hover: tuple[tuple[int, int, str], ...] = ()  # spans in UTF-16 units with what to say there
         self._assemble(face)
         self._show(session.report.text(field.id))
         self.textChanged.connect(self._typed)
-        self.cursorPositionChanged.connect(self._tell_place)
+        self.cursorPositionChanged.connect(self._move)
         self.document().documentLayout().documentSizeChanged.connect(lambda _: self._grow())
 
     def _assemble(self, face: QFont) -> None:
@@ -79,18 +86,35 @@ class TextEditor(QTextEdit):
 
     def follow(self, change: Change) -> None:
         """The session's listener."""
-        if self.field.id in change.cells and not self._composing:
-            self._refresh()
+        if self.field.id in change.cells:
+            self.unmark()
+            if not self._composing:
+                self._refresh()
 
-    def go_to(self, start: int, end: int) -> None:
-        """Puts the cursor on characters `start` to `end`, or just takes the focus."""
-        self.setFocus(Qt.FocusReason.OtherFocusReason)
+    def go_to(self, start: int, end: int, *, keyboard: bool = True) -> None:
+        """Marks characters `start` to `end`, the bare caret behind them; where `start` is negative it stays where it was."""
+        if keyboard:
+            self.setFocus(Qt.FocusReason.OtherFocusReason)
+        cursor = self.textCursor()
+        cursor.setPosition(units(self.toPlainText(), max(start, end)) if start >= 0 else cursor.position())
+        self._showing = True
+        self.setTextCursor(cursor)
+        self._showing = False
         if start >= 0:
-            text = self.toPlainText()
-            cursor = self.textCursor()
-            cursor.setPosition(units(text, start))
-            cursor.setPosition(units(text, max(start, end)), QTextCursor.MoveMode.KeepAnchor)
-            self.setTextCursor(cursor)
+            self._place = (start, end) if end > start else None
+            self._paint_marks()
+        self.moved.emit(self.cursorRect())
+
+    def show_marks(self, marks: Sequence[QTextEdit.ExtraSelection]) -> None:
+        """Paints these marks instead of the former ones; the place that is shown lies over them."""
+        self._marks = tuple(marks)
+        self._paint_marks()
+
+    def unmark(self) -> None:
+        """No place is shown any more."""
+        if self._place is not None:
+            self._place = None
+            self._paint_marks()
 
     def cursor_over(self, start: int, end: int) -> QTextCursor:
         """A cursor over characters `start` to `end`, cut to the text."""
@@ -101,6 +125,16 @@ class TextEditor(QTextEdit):
         return cursor
 
     # Typing and showing
+
+    def _paint_marks(self) -> None:
+        place = [marked_in_text(self.cursor_over(*self._place), theme_of(self.palette()))] if self._place else []
+        self.setExtraSelections([*self._marks, *place])
+
+    def _move(self) -> None:
+        """The caret was moved by the person, or by typing."""
+        if not self._showing:
+            self.unmark()
+            self._tell_place()
 
     def _typed(self) -> None:
         if self._showing or self._composing:
@@ -158,7 +192,7 @@ class TextEditor(QTextEdit):
             self.setFixedHeight(height)
 
     def _tell_place(self) -> None:
-        if self.hasFocus() and not self._showing:
+        if self.hasFocus():
             self.moved.emit(self.cursorRect())
 
     # Qt's own
@@ -229,6 +263,10 @@ class TextEditor(QTextEdit):
             QToolTip.showText(event.globalPos(), "\n".join(dict.fromkeys(told)), self)
             return True
         return super().viewportEvent(event)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """The menu in the window's words, with the report's undo."""
+        show_text_menu(self, event.globalPos())
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Tells the page where the person is."""

@@ -48,19 +48,34 @@ class TextPart(QWidget):
         """Whether the text or closing field stands here."""
         return cell_id in self.blocks or (self.closing is not None and cell_id in self.closing.edits)
 
+    def first_empty(self) -> str:
+        """The first text that has to be written and is not; '' when there is none."""
+        report = self._session.report
+        wanted = (name for name, block in self.blocks.items() if not block.field.optional)
+        return next((name for name in wanted if name not in report.cells), "")
+
     def enter(self) -> None:
-        """Takes the keyboard in the first text that has to be written."""
+        """Takes the keyboard in the first text that has to be written, else in the first line there is."""
         first = next((block for block in self.blocks.values() if not block.field.optional), None)
         if first is not None:
             first.editor.setFocus(Qt.FocusReason.ShortcutFocusReason)
-
-    def focus_cell(self, cell_id: str, start: int = -1, end: int = -1) -> None:
-        """Goes to a text and to characters of it."""
-        if cell_id in self.blocks:
-            self.blocks[cell_id].go_to(start, end)
         elif self.closing is not None:
-            self.closing.go_to(cell_id, start, end)
+            self.focus_cell(next(iter(self.closing.edits)))
+
+    def focus_cell(self, cell_id: str, start: int = -1, end: int = -1, *, keyboard: bool = True) -> None:
+        """Goes to a text and shows characters of it."""
+        if cell_id in self.blocks:
+            self.blocks[cell_id].go_to(start, end, keyboard=keyboard)
+        elif self.closing is not None:
+            self.closing.go_to(cell_id, start, end, keyboard=keyboard)
             self._scroll.ensureWidgetVisible(self.closing.edits[cell_id])
+
+    def unmark(self) -> None:
+        """No place is shown any more."""
+        for block in self.blocks.values():
+            block.editor.unmark()
+        if self.closing is not None:
+            self.closing.unmark()
 
     def show_findings(self, findings: tuple[Finding, ...]) -> None:
         """Marks what these findings name."""

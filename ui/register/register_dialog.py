@@ -57,7 +57,7 @@ class RegisterDialog(QDialog):
         resize_within(self, SIZE)
         self._session, self._frame, self._path, self._today = session, frame, path, today
         self._calendar = calendar
-        self.table = RegisterTable(frame, calendar, today)
+        self.table = RegisterTable(frame, calendar, today, session.report.year)
         self.empty, self.first_button = _empty_page(self.add)
         self.message = QLabel()
         self.message.setWordWrap(True)

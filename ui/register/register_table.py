@@ -1,6 +1,6 @@
 """The register as a table: one request a row, read strictly; a date that is none is marked, and nothing is lost.
 
-Leans on app.register; knows no report.
+A day may lack its year, which is then shown. Leans on app.register; of the report it knows the year alone.
 """
 
 from __future__ import annotations
@@ -9,12 +9,19 @@ from collections.abc import Sequence
 from datetime import date
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QAbstractItemView, QTableWidget, QTableWidgetItem
+from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import (
+    QAbstractItemDelegate,
+    QAbstractItemView,
+    QTableWidget,
+    QTableWidgetItem,
+    QWidget,
+)
 
 from app.errors import ValueRefused
 from app.kinds import DATE
 from app.register.counting import Frame
+from app.register.days import day_in, day_since
 from app.register.request import CHANNELS, Request
 from app.register.working_days import Calendar
 from ui.register.choices import KEY, ChoiceDelegate
@@ -30,10 +37,11 @@ COLUMNS = (
     "申请人",
     "申请内容",
 )
+Hint = QAbstractItemDelegate.EndEditHint
 WIDTHS = (128, 96, 56, 168, 128, 180, 124, 80, 160)
 LEAST_SUBJECT = 200  # pixels: a dozen characters of what was asked for
 RECEIVED, APPLICANT, CHANNEL, ANSWER, ANSWERED, DUE, DISPUTE, WHO, SUBJECT = range(len(COLUMNS))
-WRONG, HOW = "日期有误", "不是日期，请按 2025年1月15日 的样子填写"
+WRONG, HOW = "日期有误", "不是日期，请按 2025年1月15日 或 1.15 的样子填写"
 
 
 class RegisterTable(QTableWidget):
@@ -42,9 +50,9 @@ class RegisterTable(QTableWidget):
     edited = Signal()
     filled = Signal()
 
-    def __init__(self, frame: Frame, calendar: Calendar, today: date) -> None:
+    def __init__(self, frame: Frame, calendar: Calendar, today: date, year: int) -> None:
         super().__init__(0, len(COLUMNS))
-        self._frame, self._calendar, self._today = frame, calendar, today
+        self._frame, self._calendar, self._today, self._year = frame, calendar, today, year
         self._words = {"": "", **dict(frame.applicants), **dict(frame.answers), **dict(frame.disputes)}
         self.setHorizontalHeaderLabels(COLUMNS)
         self.setAccessibleName("申请台账")
@@ -94,6 +102,34 @@ class RegisterTable(QTableWidget):
         self.edited.emit()
         self.filled.emit()
 
+    def closeEditor(self, editor: QWidget, hint: Hint) -> None:
+        """Enter ends a field and goes to the next one."""
+        super().closeEditor(editor, hint)
+        if hint == Hint.SubmitModelCache:
+            self._go_on()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter goes to the next field also where nothing was typed."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.currentRow() >= 0:
+            self._go_on()
+        else:
+            super().keyPressEvent(event)
+
+    def focusNextPrevChild(self, forward: bool) -> bool:
+        """Tab goes through the fields, and past the last or first one out of the table."""
+        ends = (0, self.rowCount() * len(COLUMNS) - 1)
+        place = self.currentRow() * len(COLUMNS) + self.currentColumn()
+        if self.rowCount() and self.currentRow() >= 0 and place != ends[forward]:
+            return super().focusNextPrevChild(forward)
+        return QWidget.focusNextPrevChild(self, forward)
+
+    def _go_on(self) -> None:
+        """To the next field of the line, past what is reckoned; after the last one to the next line, where there is one."""
+        place = self.currentRow() * len(COLUMNS) + self.currentColumn() + 1
+        place += place % len(COLUMNS) == DUE
+        if place < self.rowCount() * len(COLUMNS):
+            self.setCurrentCell(*divmod(place, len(COLUMNS)))
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         """What was asked for has the room that the other columns leave, and never too little to be read."""
         super().resizeEvent(event)
@@ -121,11 +157,13 @@ class RegisterTable(QTableWidget):
         )
 
     def _day(self, row: int, column: int) -> date | None:
+        text, came = self._text(row, column), None
+        if column == ANSWERED:
+            came = self._day(row, RECEIVED)
         try:
-            found = DATE.read(self._text(row, column))
+            return day_since(text, came) if came else day_in(text, self._year)
         except ValueRefused as reason:
             raise ValueRefused(f"第 {row + 1} 行{COLUMNS[column]}：{reason.sentence}") from reason
-        return found if isinstance(found, date) else None
 
     def _append(self, request: Request) -> None:
         row = self.rowCount()
@@ -163,9 +201,20 @@ class RegisterTable(QTableWidget):
 
     def _hear(self, item: QTableWidgetItem) -> None:
         self.blockSignals(True)
+        self._say_days(item.row())
         self._say_due(item.row())
         self.blockSignals(False)
         self.edited.emit()
+
+    def _say_days(self, row: int) -> None:
+        """Days that can be read are shown in full, so that nobody has to guess their year."""
+        for column in (RECEIVED, ANSWERED):
+            try:
+                day = self._day(row, column)
+            except ValueRefused:
+                continue
+            if day is not None:
+                self.item(row, column).setText(DATE.show(day))
 
     def _text(self, row: int, column: int) -> str:
         item = self.item(row, column)

@@ -48,6 +48,7 @@ class NewReport(QFrame):
         self.setObjectName("card")
         self._library, self._forms, self._today = library, forms, today
         self._existing = ""
+        self._offered = 0  # the year that was proposed, as long as nobody chose another
         self.office = QLineEdit()
         self.office.setPlaceholderText("单位全称，如：某某街道办事处")
         self.year = QSpinBox()
@@ -61,10 +62,10 @@ class NewReport(QFrame):
         self.message.setProperty("level", "mandatory")
         self.create_button = _button("建立", "建立这份报告（回车）", self._create, primary=True)
         self.cancel_button = _button("取消", "不建立（Esc）", self.given_up.emit)
-        self.open_button = _button("打开它", "打开已有的报告", lambda: self.opened.emit(self._existing))
+        self.open_button = _button("打开它", "打开已有的报告（回车）", self._open, primary=True)
         self._arrange()
+        self.office.textChanged.connect(self._offer_year)
         self.office.textChanged.connect(self._look)
-        self.office.returnPressed.connect(self._create)
         self.year.valueChanged.connect(self._look)
 
     def begin(self) -> None:
@@ -75,18 +76,38 @@ class NewReport(QFrame):
         editions = self._forms.all
         last = max((form.last_year or self._today().year + 1) for form in editions)
         self.year.setRange(editions[0].first_year, last)
-        self.year.setValue(due_year(self._today()))
+        self._offered = 0
         self.office.setText(offices[0] if len(offices) == 1 else "")
+        self._offered = self._due_year()
+        self.year.setValue(self._offered)
         self.office.selectAll()
         self.office.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self._look()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Esc gives up."""
+        """Esc gives up; Enter in any field makes the report, or opens the one that exists."""
         if event.key() == Qt.Key.Key_Escape:
             self.given_up.emit()
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            (self._open if self._existing else self._create)()
         else:
             super().keyPressEvent(event)
+
+    def _due_year(self) -> int:
+        """The first year that is due and that this office has no report of yet."""
+        due = due_year(self._today())
+        office, last = self._asked()[0], self.year.maximum()
+        free = (year for year in range(due, last + 1) if not (office and self._library.find(office, year)))
+        return next(free, due)
+
+    def _offer_year(self) -> None:
+        """Another office may lack another year; a year that the person chose stays."""
+        if self._offered and self.year.value() == self._offered:
+            self._offered = self._due_year()
+            self.year.setValue(self._offered)
+
+    def _open(self) -> None:
+        self.opened.emit(self._existing)
 
     def _arrange(self) -> None:
         grid = QGridLayout(self)

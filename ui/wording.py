@@ -1,0 +1,5 @@
+"""Sentences that more than one part of the window says."""
+
+from __future__ import annotations
+
+LOCKED = "这份报告只能查看，没有改动。已定稿的，要改请到“审核与定稿”（Ctrl+R）里解锁。"
