@@ -29,7 +29,8 @@ class ValueEdit(EntryLine):
         self._keying: Keying | None = None
         self.setReadOnly(session.read_only)
         self.setAccessibleName(cell.label)
-        self.setToolTip(f"{cell.label}（回车确定）")
+        self.tip = f"{cell.label}（回车确定）"
+        self.setToolTip(self.tip)
         self.textEdited.connect(self._typed)
         self.returnPressed.connect(self._judge)
         self._show()

@@ -83,7 +83,7 @@ class Closing(QWidget):
         """Findings about the closing fields as tool tips."""
         for cell_id, edit in self.edits.items():
             told = [f"{LEVEL_WORDS[f.level]}：{f.sentence}" for f in findings if cell_id in f.cells]
-            edit.setToolTip("\n".join(told))
+            edit.setToolTip("\n".join(told) or edit.tip)
 
     def _fill(self, field: Field) -> None:
         self._session.settle()
