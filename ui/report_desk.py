@@ -144,13 +144,13 @@ class ReportDesk(QObject):
 
     def show_register(self) -> None:
         """The register of the requests behind the open report."""
-        from app.register.book import register_path
+        from app.register.book import Book, register_path
         from ui.register.register_dialog import show_register
 
         self.settle()
-        path = register_path(self._library.folder, self.key)
+        book = Book(register_path(self._library.folder, self.key), self._library.disk)
         try:
-            show_register(self.workspace.session, path, date.today(), self._window)
+            show_register(self.workspace.session, book, date.today(), self._window)
         except NianbaoError as reason:
             self._banners.tell("error", reason.sentence, key=DEED)
 

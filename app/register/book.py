@@ -19,6 +19,21 @@ VERSION = 1
 LARGEST = 8 * 1024 * 1024  # bytes; 10 000 requests are under 4 MB
 
 
+class Book:
+    """The register of one report: its file, through the disk."""
+
+    def __init__(self, path: Path, disk: Disk | None = None) -> None:
+        self._path, self._disk = path, disk
+
+    def read(self) -> tuple[Request, ...]:
+        """The requests, none when there are none yet. Raises StoreError."""
+        return read_register(self._path, self._disk)
+
+    def write(self, requests: Sequence[Request]) -> None:
+        """Keeps the requests. Raises StoreError, and then what was kept before still stands."""
+        write_register(self._path, requests, self._disk)
+
+
 def register_path(library: Path, key: str) -> Path:
     """Where the register of the report `key` lies in the library's folder."""
     return library / REGISTERS / f"{key}.json"

@@ -65,6 +65,7 @@ def _kills(folder: Path, forms: Forms, count: int, seed: int) -> list[str]:
         f"{found.kills} kills ({ways}) in {time.monotonic() - begun:.0f} s, {found.states} states told by the children"
     )
     say(f"  unreadable libraries {found.unreadable}, confirmed edits lost {found.confirmed_lost}")
+    say(f"  side files unreadable or older than confirmed {found.sides_lost}")
     say(f"  imported values that look certain although nobody looked {found.doubts_lost}")
     say(f"  typing lost at most {found.seconds_lost:.2f} s, undo lost {found.undo_lost}")
     say(

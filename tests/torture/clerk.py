@@ -1,7 +1,8 @@
 """The child process: a clerk who types, undoes, bins, exports and reopens at random, and reports every state.
 
 Each state goes to the parent after an act whose beginning an `a` line announced; a `c` line confirms that all
-states so far were flushed; an `l` line says that a doubted value is about to be looked at.
+states so far were flushed; an `l` line says that a doubted value is about to be looked at, a `w` line that a side file of a
+report is about to be written, and a `k` line that it was.
 """
 
 from __future__ import annotations
@@ -10,18 +11,24 @@ import json
 import os
 import random
 import time
+from datetime import date
 from pathlib import Path
 from typing import Any
 
+from app.checks.explained import Explanation
 from app.disk import Disk
 from app.doubt import Doubt
 from app.form_file import Forms
+from app.register.book import Book, register_path
+from app.register.request import Request
 from app.report import Edit, Report
+from app.review.kept import Review, review_path, write_review
 from app.store.library import Library
 from tests.torture.state import seen
 
 LETTERS = "公开年度报告街道办事处，。“”（）1234567890abc龘𠮷\n"
 DOUBTED = range(10**7, 10**8)  # what is imported is of this size, and what is typed is not
+DAY = date(2026, 1, 10)
 OFFICES = ("青石桥街道办事处", "南湖街道办事处", "北关街道办事处")
 
 
@@ -29,7 +36,7 @@ class Clerk:
     """One life. `tell` writes to the parent; `slow` makes the clerk type without ever asking to save."""
 
     def __init__(
-        self, folder: Path, forms: Forms, chance: random.Random, pipe: int, disk: Disk, *, slow: bool
+        self, folder: Path, forms: Forms, chance: random.Random, pipe: int, disk: Disk, *, slow: bool, begun: int = 0
     ) -> None:
         self._folder, self._forms, self._chance, self._pipe, self._disk = folder, forms, chance, pipe, disk
         form = forms.for_year(2025)
@@ -37,6 +44,7 @@ class Clerk:
         self._texts = [cell.id for cell in form.required if cell.kind.name == "text"][:3]
         self._slow = slow
         self._number = 0
+        self._explained = begun  # counts on from the life before
         self._library = self._open()
 
     def work(self, acts: int) -> None:
@@ -73,10 +81,11 @@ class Clerk:
             0 if self._slow else 2,
             8,
             4,
+            4,
         )
         acts = (
             self._type_text, self._type_count, self._undo, self._redo,
-            self._flush, self._sync, self._bin, self._create, self._reopen, self._import, self._look,
+            self._flush, self._sync, self._bin, self._create, self._reopen, self._import, self._look, self._explain,
         )  # fmt: skip
         self._chance.choices(acts, weights)[0]()
 
@@ -108,6 +117,17 @@ class Clerk:
             self._tell("l", time.monotonic(), [key, one.cell, one.value])
             self._tell("a", time.monotonic(), None)
             session.look((one.cell,))
+
+    def _explain(self) -> None:
+        """Explains a finding, and enters a request, in the side files of a report: the number tells which came last."""
+        key = self._chance.choice(sorted(self._library.holdings))
+        self._explained += 1
+        told = [key, self._explained]
+        self._tell("w", time.monotonic(), told)
+        explanation = Explanation("rule", (), "", str(self._explained), "甲", DAY)
+        write_review(review_path(self._folder, key), Review((explanation,)), self._disk)
+        Book(register_path(self._folder, key), self._disk).write([Request(DAY, subject=str(self._explained))])
+        self._tell("k", time.monotonic(), told)
 
     def _undo(self) -> None:
         self._session().undo()

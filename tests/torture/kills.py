@@ -20,7 +20,10 @@ from pathlib import Path
 from typing import Any
 
 from app.disk import Disk
+from app.errors import StoreError
 from app.form_file import Forms
+from app.register.book import Book, register_path
+from app.review.kept import read_review, review_path
 from app.store.library import Library
 from tests.torture.clerk import DOUBTED, Clerk
 from tests.torture.cruel_disk import KillingDisk, PowerDisk
@@ -41,6 +44,7 @@ class Figures:
     confirmed_lost: int = 0
     doubts_lost: int = 0  # imported values that look certain although nobody looked at them
     seconds_lost: float = 0.0  # the age of the oldest lost state, at most
+    sides_lost: int = 0  # side files that cannot be read, or are older than what was confirmed
     undo_lost: int = 0
     states: int = 0
     in_flight: int = 0  # deaths between an act and its telling, where the act was kept
@@ -62,6 +66,7 @@ class Told:
     died: float
     in_flight: bool  # an act had begun whose outcome was not told any more
     looked: list[list[Any]]  # report, cell and value of each look that was begun
+    explained: dict[str, tuple[int, int]]  # by report the number that was confirmed and the last one begun
 
 
 def run(kills: int, seed: int, folder: Path, forms: Forms, *, slow_every: int = 40) -> Figures:
@@ -69,18 +74,23 @@ def run(kills: int, seed: int, folder: Path, forms: Forms, *, slow_every: int = 
     figures = Figures()
     known: dict[str, Any] = {}
     looked: list[list[Any]] = []
+    explained: dict[str, tuple[int, int]] = {}
     _ = [form.required for form in forms.all]  # read once here, so that no child has to
     for number in range(kills):
         chance = random.Random(seed * 1_000_003 + number)
         home = folder / f"library-{number // LIVES}"
         if number % LIVES == 0:
-            known, looked = {}, []
+            known, looked, explained = {}, [], {}
         slow = number % slow_every == slow_every - 1
         told = _life(home, forms, chance, number, slow=slow, figures=figures)
+        for key, (confirmed, begun) in told.explained.items():
+            before = explained.get(key, (0, 0))
+            explained[key] = (confirmed or before[0], begun)
         told.states.insert(0, (0.0, known))
         looked += told.looked
         name = f"kill {number} (seed {seed})"
         known = _judged(home, forms, told, looked, figures, name)
+        _judge_sides(home, explained, figures, name)
         if number % LIVES == LIVES - 1 and figures.good:
             shutil.rmtree(home)
     return figures
@@ -97,14 +107,14 @@ def _life(
     child = os.fork()
     if child == 0:
         os.close(reading)
-        _child(home, forms, chance, writing, way, step, slow=slow)
+        _child(home, forms, chance, writing, way, step, slow=slow, number=number)
     os.close(writing)
     delay = chance.uniform(1.3, 2.6) if slow else chance.expovariate(1 / 0.02)
     return _listen(child, reading, delay if way == "moment" else None, figures)
 
 
 def _child(
-    home: Path, forms: Forms, chance: random.Random, pipe: int, way: str, step: int, *, slow: bool
+    home: Path, forms: Forms, chance: random.Random, pipe: int, way: str, step: int, *, slow: bool, number: int
 ) -> None:
     code = 1
     threading.excepthook = lambda args: os._exit(_report(args.exc_value))
@@ -114,7 +124,7 @@ def _child(
         disk = Disk()
         if way != "moment":
             disk = PowerDisk(chance, step, spare) if way == "power" else KillingDisk(chance, step)
-        Clerk(home, forms, chance, pipe, disk, slow=slow).work(100000 if slow else 60)
+        Clerk(home, forms, chance, pipe, disk, slow=slow, begun=1000 * number).work(100000 if slow else 60)
         code = 0
     except Exception as reason:  # noqa: BLE001 — the parent learns of it by the code
         code = _report(reason)
@@ -154,6 +164,7 @@ def _listen(child: int, pipe: int, delay: float | None, figures: Figures) -> Tol
 def _told(data: bytes, died: float, figures: Figures) -> Told:
     states: list[tuple[float, dict[str, Any]]] = []
     looked: list[list[Any]] = []
+    explained: dict[str, tuple[int, int]] = {}
     confirmed, what = 0, ""
     for line in data.split(b"\n")[:-1]:
         what, _, at, state = json.loads(line)
@@ -163,8 +174,11 @@ def _told(data: bytes, died: float, figures: Figures) -> Told:
             confirmed = len(states)
         elif what == "l":
             looked.append(state)
+        elif what in ("w", "k"):
+            key, number = state
+            explained[key] = (number if what == "k" else explained.get(key, (0, 0))[0], number)
     figures.states += len(states)
-    return Told(states, confirmed, died, what == "a", looked)
+    return Told(states, confirmed, died, what == "a", looked, explained)
 
 
 def _judged(
@@ -210,6 +224,22 @@ def _judge_doubts(library: Library, looked: list[list[Any]], figures: Figures, n
         ]
         figures.doubts_lost += len(certain)
         figures.troubles += [f"{name}: {cell} looks certain" for cell in certain]
+
+
+def _judge_sides(home: Path, explained: dict[str, tuple[int, int]], figures: Figures, name: str) -> None:
+    """Both side files of a report can be read, and hold what was confirmed or what was being written."""
+    for key, (confirmed, begun) in explained.items():
+        try:
+            review = [int(one.text) for one in read_review(review_path(home, key)).explanations]
+            register = [int(one.subject) for one in Book(register_path(home, key)).read()]
+        except StoreError as reason:
+            figures.sides_lost += 1
+            figures.troubles.append(f"{name}: {reason.sentence}")
+            continue
+        for what, found in (("review", review), ("register", register)):
+            if not all(confirmed <= one <= begun for one in found or [0]):
+                figures.sides_lost += 1
+                figures.troubles.append(f"{name}: {what} {found}, not {confirmed} to {begun}")
 
 
 def _judge_age(place: int, told: Told, figures: Figures, name: str) -> None:

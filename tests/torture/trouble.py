@@ -11,19 +11,26 @@ import resource as limits
 import signal
 import subprocess
 from collections.abc import Callable
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from pathlib import Path
 
+from app.checks.explained import Explanation
 from app.doubt import Doubt
-from app.errors import StoreError
+from app.errors import NianbaoError, StoreError
 from app.form_file import Forms
+from app.paths import resource
+from app.register.book import Book, register_path
+from app.register.request import Request
 from app.report import Edit, Report
+from app.review.kept import Review, read_review, review_path, write_review
+from app.settings import Settings, read_table
 from app.store.ledger import Saved
 from app.store.library import Library
 from app.store.opening import FILE
 from tests.torture.cruel_disk import FailingDisk
 from tests.torture.harm import Harms
 
+DAY = date(2026, 1, 10)
 TEXT, CONTACT = "overview.proactive", "other.text"
 CODES = {"disk full": errno.ENOSPC, "read-only": errno.EROFS, "locked": errno.EACCES, "failing": errno.EIO}
 PLACES = {
@@ -43,6 +50,8 @@ def run(folder: Path, forms: Forms) -> Harms:
         for where, name in PLACES.items():
             harms.count(f"{what}, {where}")
             _for_a_while(folder / f"{what}-{where}".replace(" ", "-"), forms, code, name, harms)
+        harms.count(f"{what}, side files and settings")
+        _sides(folder / f"{what}-sides".replace(" ", "-"), code, harms)
     harms.count("quota")
     _quota(folder / "quota", forms, harms)
     for what, meddle in MEDDLINGS.items():
@@ -84,6 +93,38 @@ def _for_a_while(home: Path, forms: Forms, code: int, name: str, harms: Harms) -
     with Library.open(home, forms) as library:
         if [one.cell for one in library.doubted(_begin(library, forms))] != [CONTACT]:
             harms.troubles.append(f"{home.name}: a doubt was lost")
+
+
+def _sides(home: Path, code: int, harms: Harms) -> None:
+    """What lies beside a report, and the settings, on a disk in trouble: told, as before, and kept when it is over."""
+    disk = FailingDisk(code)
+    settings = Settings(read_table(resource("settings.toml")), home, disk)
+    book, path = Book(register_path(home, "one"), disk), review_path(home, "one")
+    deeds: dict[str, tuple[Callable[[str], None], Callable[[], str]]] = {
+        "review": (
+            lambda text: write_review(path, Review((Explanation("rule", (), "", text, "甲", DAY),)), disk),
+            lambda: read_review(path).explanations[0].text,
+        ),
+        "register": (lambda text: book.write([Request(DAY, subject=text)]), lambda: book.read()[0].subject),
+        "settings": (
+            lambda text: settings.put("review.name", text),
+            lambda: Settings(settings.table, home).text("review.name"),
+        ),
+    }
+    for what, (write, read) in deeds.items():
+        disk.failing = False
+        write("before")
+        disk.failing = True
+        try:
+            write("after")
+            harms.troubles.append(f"{home.name}: {what} said to be kept")
+        except NianbaoError as reason:
+            if read() != "before" or not reason.sentence:
+                harms.troubles.append(f"{home.name}: {what} is {read()}")
+        disk.failing = False
+        write("later")
+        if read() != "later":
+            harms.troubles.append(f"{home.name}: {what} not kept after the trouble")
 
 
 def _expect(home: Path, forms: Forms, text: str, harms: Harms) -> None:

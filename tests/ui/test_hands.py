@@ -28,6 +28,7 @@ from PySide6.QtWidgets import (
 
 from app.checks import Finding
 from app.paths import resource
+from app.register.book import Book
 from app.register.counting import frame_of
 from app.register.working_days import read_calendar
 from app.report import Edit
@@ -75,7 +76,7 @@ def register_dialog(window: MainWindow) -> QDialog:
     assert frame is not None
     calendar = read_calendar(resource("register", "holidays.toml"))
     path = window._library.folder / "register.json"
-    made = RegisterDialog(window.desk.workspace.session, frame, calendar, path, DAY, window)
+    made = RegisterDialog(window.desk.workspace.session, frame, calendar, Book(path), DAY, window)
     made.add()
     return made
 

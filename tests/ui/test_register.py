@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QComboBox
 
 from app.export import export
 from app.paths import resource
-from app.register.book import read_register, register_path
+from app.register.book import Book, read_register, register_path
 from app.register.counting import frame_of
 from app.register.request import Request
 from app.register.working_days import read_calendar
@@ -35,7 +35,7 @@ def dialog(window, path) -> RegisterDialog:
     frame = frame_of(FORM)
     assert frame is not None
     calendar = read_calendar(resource("register", "holidays.toml"))
-    return RegisterDialog(Session(FORM, empty()), frame, calendar, path, TODAY, window)
+    return RegisterDialog(Session(FORM, empty()), frame, calendar, Book(path), TODAY, window)
 
 
 def put(dialog: RegisterDialog, row: int, column: int, text: str, key: str | None = None) -> None:
@@ -194,7 +194,7 @@ def test_a_damaged_register_is_said_and_cannot_be_written_over(window, path) -> 
     frame = frame_of(FORM)
     assert frame is not None
     calendar = read_calendar(resource("register", "holidays.toml"))
-    dialog = RegisterDialog(Session(FORM, empty()), frame, calendar, path, TODAY, window)
+    dialog = RegisterDialog(Session(FORM, empty()), frame, calendar, Book(path), TODAY, window)
     assert "无法读取" in dialog.message.text()
     assert not dialog.add_button.isEnabled()
     assert path.read_text("utf-8") == "{"

@@ -14,6 +14,7 @@ from PySide6.QtGui import QDesktopServices, QGuiApplication
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QProgressBar, QVBoxLayout, QWidget
 
 from app.batch import Outcome
+from app.doubt import Doubt
 from app.errors import InputError, NianbaoError
 from app.form_file import Forms
 from app.layout import lay_out
@@ -52,6 +53,7 @@ class ExportDialog(QDialog):
         self.setWindowTitle("导出")
         self.setMinimumWidth(WIDTH)
         self._report_of, self._forms, self._settings = report_of, forms, settings
+        self._doubted_of: Callable[[str], tuple[Doubt, ...]] = lambda key: ()
         self._run: ExportRun | None = None
         self.page = ExportPage(choices, ticked)
         self.page.set_up(
@@ -73,6 +75,10 @@ class ExportDialog(QDialog):
         self.page.changed.connect(self._enable)
         self._enable()
 
+    def tell_doubts(self, doubted_of: Callable[[str], tuple[Doubt, ...]]) -> None:
+        """After an export it is said of each report how many of its values nobody has looked at."""
+        self._doubted_of = doubted_of
+
     @property
     def busy(self) -> bool:
         """Whether files are being written."""
@@ -82,7 +88,8 @@ class ExportDialog(QDialog):
         """Begins to write; what does not fit is said, and nothing is written."""
         try:
             self._judge_folder()
-            jobs = self.page.jobs([self._report_of(key) for key in self.page.keys])
+            reports = {self._report_of(key): key for key in self.page.keys}
+            jobs = self.page.jobs(tuple(reports), lambda report: self._doubted_of(reports[report]))
         except NianbaoError as reason:
             if self.page.possible:  # else the page says it already
                 self._say(reason.sentence, "mandatory")
@@ -223,7 +230,9 @@ def library_dialog(
     """The dialog for a library: the open report is ticked, or all when none is open."""
     choices = [Choice(entry.key, entry.office, entry.year) for entry in library.entries()]
     ticked = frozenset([open_key] if open_key else [choice.key for choice in choices])
-    return ExportDialog(choices, ticked, library.sessions.report, forms, settings, parent)
+    dialog = ExportDialog(choices, ticked, library.sessions.report, forms, settings, parent)
+    dialog.tell_doubts(library.doubted)
+    return dialog
 
 
 def ask_export(

@@ -5,7 +5,7 @@ Holds only what the person chose; remembers nothing itself. Leans on app.batch f
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -24,6 +24,7 @@ from PySide6.QtWidgets import (
 )
 
 from app.batch import Job, plan
+from app.doubt import Doubt
 from app.errors import NianbaoError
 from app.report import Report
 from ui.export.formats import FORMATS
@@ -86,9 +87,12 @@ class ExportPage(QWidget):
         """The formats ticked, in the order of the table."""
         return tuple(suffix for suffix, box in self.formats.items() if box.isChecked())
 
-    def jobs(self, reports: Sequence[Report]) -> tuple[Job, ...]:
-        """The files to write. Raises InputError for a name that cannot be."""
-        return plan(reports, self.suffixes, Path(self.folder.text().strip()), self.pattern.text().strip())
+    def jobs(
+        self, reports: Sequence[Report], doubted: Callable[[Report], tuple[Doubt, ...]] = lambda report: ()
+    ) -> tuple[Job, ...]:
+        """The files to write; `doubted` gives a report's values that nobody has looked at. Raises InputError."""
+        folder, pattern = Path(self.folder.text().strip()), self.pattern.text().strip()
+        return plan(reports, self.suffixes, folder, pattern, doubted)
 
     def set_up(self, suffixes: Sequence[str], pattern: str, folder: str) -> None:
         """What was chosen the last time."""

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
-from pathlib import Path
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
@@ -23,7 +22,7 @@ from PySide6.QtWidgets import (
 
 from app.errors import InputError, NianbaoError
 from app.paths import resource
-from app.register.book import read_register, write_register
+from app.register.book import Book
 from app.register.counting import Frame, count, frame_of
 from app.register.request import Request
 from app.register.working_days import Calendar, read_calendar
@@ -47,15 +46,15 @@ MOST_TOLD = 3
 
 
 class RegisterDialog(QDialog):
-    """On one session. `path` is the register's file."""
+    """On one session. `book` is the register as it is kept."""
 
     def __init__(
-        self, session: Session, frame: Frame, calendar: Calendar, path: Path, today: date, parent: QWidget
+        self, session: Session, frame: Frame, calendar: Calendar, book: Book, today: date, parent: QWidget
     ) -> None:
         super().__init__(parent)
         self.setWindowTitle("申请台账")
         resize_within(self, SIZE)
-        self._session, self._frame, self._path, self._today = session, frame, path, today
+        self._session, self._frame, self._book, self._today = session, frame, book, today
         self._calendar = calendar
         self.table = RegisterTable(frame, calendar, today, session.report.year)
         self.empty, self.first_button = _empty_page(self.add)
@@ -80,7 +79,7 @@ class RegisterDialog(QDialog):
     def keep(self) -> None:
         """Keeps what stands in the table; what cannot be read is said and not kept."""
         try:
-            write_register(self._path, self.table.requests())
+            self._book.write(self.table.requests())
         except NianbaoError as reason:
             self._say(reason.sentence, wrong=True)
         else:
@@ -105,7 +104,7 @@ class RegisterDialog(QDialog):
     def _read(self) -> bool:
         """Whether what is kept could be read and may be changed."""
         try:
-            self.table.show_requests(read_register(self._path))
+            self.table.show_requests(self._book.read())
         except NianbaoError as reason:
             self._say(reason.sentence, wrong=True)
             return False
@@ -171,13 +170,13 @@ def _empty_page(add: Callable[[], None]) -> tuple[QFrame, QPushButton]:
     return card, button
 
 
-def show_register(session: Session, path: Path, today: date, parent: QWidget) -> RegisterDialog:
+def show_register(session: Session, book: Book, today: date, parent: QWidget) -> RegisterDialog:
     """Shows the register of a report over its window. Raises NianbaoError when its form has no table of requests."""
     frame = frame_of(session.form)
     if frame is None:
         raise InputError(f"{session.form.edition} 版格式没有依申请公开的表，不能用台账填写。")
     calendar = read_calendar(resource("register", "holidays.toml"))
-    dialog = RegisterDialog(session, frame, calendar, path, today, parent)
+    dialog = RegisterDialog(session, frame, calendar, book, today, parent)
     dialog.finished.connect(dialog.deleteLater)
     dialog.open()
     return dialog
