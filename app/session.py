@@ -23,15 +23,16 @@ MERGE_SECONDS = 2.0  # a pause longer than this starts a new step of undo
 DEEPEST = 500  # steps of undo that are kept
 
 # A new step of undo, a continued one, a step taken back, done again or given up, the report brought in anew from outside,
-# doubted values that were looked at.
-Deed = Literal["do", "merge", "undo", "redo", "drop", "renew", "look"]
+# doubted values that were looked at, a look taken back.
+Deed = Literal["do", "merge", "undo", "redo", "drop", "renew", "look", "doubt"]
+LOOK = "核对"
 
 
 @dataclass(frozen=True)
 class Change:
     """What listeners hear: the report before and after, the edit, and every cell that shows something new.
 
-    Of a `look` the edit changes nothing and carries the doubts that have ended.
+    Of a `look` the edit changes nothing and carries the doubts that have ended, of a `doubt` those that stand again.
     """
 
     before: Report
@@ -74,6 +75,7 @@ class Session:
         self._future = list(future)
         self._doubts = doubts
         self._standing = _standing(doubts, report)
+        self._looks: list[tuple[Step | None, tuple[Doubt, ...]]] = []  # each with what was the last step then
         self._last_typed = float("-inf")
         self._listeners: list[Listener] = []
 
@@ -91,6 +93,18 @@ class Session:
     def future(self) -> tuple[Step, ...]:
         """The steps that redo would do again, the next one last."""
         return tuple(self._future)
+
+    @property
+    def undoing(self) -> str | None:
+        """What undo would take back, in the words of the edit; None when there is nothing."""
+        if self._look_is_last():
+            return LOOK
+        return self._past[-1].done.label if self._past else None
+
+    @property
+    def redoing(self) -> str | None:
+        """What redo would do again; None when there is nothing."""
+        return self._future[-1].done.label if self._future else None
 
     @property
     def doubts(self) -> tuple[Doubt, ...]:
@@ -112,8 +126,10 @@ class Session:
         if not ended or self.read_only:
             return frozenset()
         seen = tuple(self._standing[name] for name in self.form.cells if name in ended)
+        self.settle()
         self._doubts = tuple(one for one in self._doubts if one not in seen)
-        return self._announce(self._report, self._report, Edit({}, "核对", doubts=seen), "look", ended)
+        self._looks.append((self._past[-1] if self._past else None, seen))
+        return self._announce(self._report, self._report, Edit({}, LOOK, doubts=seen), "look", ended)
 
     def subscribe(self, listener: Listener) -> Callable[[], None]:
         """Calls `listener` after each change; returns what ends the subscription."""
@@ -137,10 +153,17 @@ class Session:
         deed = self._remember(before, edit)
         self._future.clear()
         self._doubts = joined(self._doubts, doubts)
+        known = [None, *self._past]
+        self._looks = [one for one in self._looks if any(one[0] is step for step in known)]
         return self._announce(before, after, edit, deed)
 
     def undo(self) -> frozenset[str]:
-        """Takes the last step back; nothing when there is none."""
+        """Takes the last step back, or the last look where nothing was done since; nothing when there is none."""
+        if self._look_is_last() and not self.read_only:
+            _, seen = self._looks.pop()
+            self._doubts = joined(self._doubts, seen)
+            cells = frozenset(one.cell for one in seen)
+            return self._announce(self._report, self._report, Edit({}, LOOK, doubts=seen), "doubt", cells)
         return self._back(again=True)
 
     def take_back(self) -> frozenset[str]:
@@ -166,9 +189,14 @@ class Session:
     ) -> frozenset[str]:
         """Takes the report as another window left it, with its steps of undo; of the same year and edition."""
         self.settle()
-        self._doubts = doubts
+        self._doubts, self._looks = doubts, []
         self.read_only, self._past, self._future = read_only, list(past), list(future)
         return self._announce(self._report, report, difference(self._report, report), "renew")
+
+    def _look_is_last(self) -> bool:
+        """Whether somebody looked after the last step that stands; looks at what was taken back since do not count."""
+        last = self._past[-1] if self._past else None
+        return bool(self._looks) and self._looks[-1][0] is last
 
     def settle(self) -> None:
         """Ends the step of typing: what is typed next is a step of its own (focus left the place)."""

@@ -51,9 +51,17 @@ def test_whoever_has_looked_is_asked_no_more_and_everybody_hears_of_it(session: 
     session.subscribe(lambda change: heard.append((change.deed, change.cells)))
     session.look((CELL, OTHER))
     assert (session.doubts, heard) == ((), [("look", frozenset({CELL}))])
+
+
+def test_undo_takes_a_look_back_in_its_turn(session: Session) -> None:
+    session.look((CELL,))
+    session.apply(Edit({OTHER: 2}, "填写"))
     session.undo()
-    session.redo()
-    assert session.doubts == ()
+    assert not session.doubts
+    session.undo()
+    assert session.doubts == (DOUBT,)
+    session.undo()
+    assert session.report == empty()
 
 
 def test_the_same_import_once_more_is_doubted_once_more(session: Session) -> None:

@@ -51,6 +51,7 @@ class Banner(QFrame):
 
     def __init__(self, appearance: Appearance, tone: Tone, sentence: str, offers: tuple[Offer, ...]) -> None:
         super().__init__()
+        self.had_keyboard = False  # when it was put away
         self._age = QElapsedTimer()
         self._age.start()
         self._timer = QTimer(self)
@@ -84,6 +85,7 @@ class Banner(QFrame):
 
     def put_away(self) -> None:
         """Takes the message off the screen for good."""
+        self.had_keyboard = self._has_keyboard()
         self.hide()
         self.gone.emit(self)
         self.deleteLater()
@@ -100,11 +102,14 @@ class Banner(QFrame):
             super().keyPressEvent(event)
 
     def _pass_by(self) -> None:
-        focus = QApplication.focusWidget()
-        if focus is not None and self.isAncestorOf(focus):
+        if self._has_keyboard():
             self._timer.start(LEAST)
         else:
             self.put_away()
+
+    def _has_keyboard(self) -> bool:
+        focus = QApplication.focusWidget()
+        return focus is not None and self.isAncestorOf(focus)
 
     def _button(self, offer: Offer) -> QPushButton:
         button = QPushButton(offer.text)

@@ -9,6 +9,7 @@ from __future__ import annotations
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QApplication, QLineEdit, QTextEdit, QWidget
+from shiboken6 import isValid
 
 from ui.actions import COMMANDS
 from ui.grid.view import GridView
@@ -24,7 +25,7 @@ COMMAND_KEYS = frozenset(
 )
 ALONE = Qt.KeyboardModifier.ShiftModifier | Qt.KeyboardModifier.KeypadModifier
 INTO = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Down)
-FULL = "光标刚才不在格子里，这个键没有写入。本表已填满，光标已放到原来的格子，请核对后再输入。"
+FULL = "光标不在格子里，刚才的输入没有写入：本表已填满，要改哪一格，请先点一下那一格。"
 
 
 class Keyboard(QObject):
@@ -35,6 +36,7 @@ class Keyboard(QObject):
     def __init__(self, room: QWidget, tabs: SectionTabs) -> None:
         super().__init__(room)
         self._room, self._tabs = room, tabs
+        self._watched: QWidget | None = None
         app = QApplication.instance()
         assert isinstance(app, QApplication)  # a widget needs it
         app.focusChanged.connect(self._follow)
@@ -58,30 +60,37 @@ class Keyboard(QObject):
         return super().eventFilter(watched, event)
 
     def _carry(self, event: QKeyEvent) -> None:
-        """What was typed or pasted goes to the first empty place; nothing that stands somewhere is replaced by it."""
+        """What was typed or pasted goes to the first empty place; nothing that stands somewhere is replaced by it.
+
+        Where nothing is empty the keyboard stays where it was: else, of `45`, the 5 would replace what stands there.
+        """
         page = self._tabs.current_page()
         if self._tabs.read_only:
             self.told.emit(LOCKED)
             return
-        empty = page.first_empty()
+        empty, before = page.first_empty(), QApplication.focusWidget() or self._tabs.bar
         page.enter()
         taker = QApplication.focusWidget()
         if isinstance(taker, QTextEdit | QLineEdit) or empty:
             again = QKeyEvent(event.type(), event.key(), event.modifiers(), event.text())
             QApplication.sendEvent(taker, again)
         else:
+            before.setFocus(Qt.FocusReason.OtherFocusReason)
             self.told.emit(FULL)
 
-    def _follow(self, before: QWidget | None, now: QWidget | None) -> None:
-        if before is not None:
-            before.removeEventFilter(self)
-        window = self._room.window()
-        if now is None:
-            window.installEventFilter(self)  # keys come to the window where nothing in it has the focus
+    def _follow(self, _: QWidget | None, now: QWidget | None) -> None:
+        window = self._room.window()  # another one once the room has been put into it
+        if now is None or now.window() is window:
+            self._watch(now or window)  # keys come to the window where nothing in it has the focus
         else:
-            window.removeEventFilter(self)
-            if now.window() is window:
-                now.installEventFilter(self)
+            self._watch(None)
+
+    def _watch(self, widget: QWidget | None) -> None:
+        if self._watched is not None and isValid(self._watched):
+            self._watched.removeEventFilter(self)
+        self._watched = widget
+        if widget is not None:
+            widget.installEventFilter(self)
 
 
 def _enters_text(event: QKeyEvent) -> bool:

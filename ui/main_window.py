@@ -21,6 +21,7 @@ from ui.actions import COMMANDS, dress, make_actions
 from ui.appearance import Appearance
 from ui.banner import DEED, Banners
 from ui.data_folder import show_data_folder
+from ui.grid.refusal import Unread
 from ui.hand import Hand
 from ui.help.help_desk import show_manual
 from ui.importing.taking import Taker
@@ -35,6 +36,7 @@ from ui.store_news import StoreNews
 from ui.tool_bar import ToolBar
 
 PROGRAM = "年报"
+NOT_WRITTEN = "刚才的输入没有写入，原来的内容没有变：{why}"
 FIRST_SIZE = (1280, 700)  # fits 1366 × 768 with the system's bars
 
 
@@ -198,6 +200,13 @@ class MainWindow(QMainWindow):
             self._settings.put(key, value)
         except NianbaoError as reason:
             self.banners.tell("warning", reason.sentence, key="settings")
+
+    def event(self, event: QEvent) -> bool:
+        """What was refused on a page that has gone from sight is said here."""
+        if isinstance(event, Unread):
+            self.banners.tell("warning", NOT_WRITTEN.format(why=event.sentence), key=DEED)
+            return True
+        return super().event(event)
 
     def changeEvent(self, event: QEvent) -> None:
         """Leaving the window stores what was typed."""

@@ -66,10 +66,9 @@ class Status:
         """Days left; what undo and redo would do."""
         due = self._settings.deadline(session.report.year)
         self._bar.say_deadline(deadline_words(due, self._now().date()))
-        for name, words, steps in (("undo", "撤销", session.past), ("redo", "重做", session.future)):
-            label = steps[-1].done.label if steps else ""
+        for name, words, label in (("undo", "撤销", session.undoing), ("redo", "重做", session.redoing)):
             describe(self._commands[name], f"{words}：{label}" if label else f"{words}上一步")
-            self._commands[name].setEnabled(bool(steps))
+            self._commands[name].setEnabled(label is not None and not session.read_only)
 
     def say_findings(self, findings: tuple[Finding, ...]) -> None:
         """How many findings there are."""

@@ -36,6 +36,7 @@ def of_change(key: str, form: Form, change: Change, at: datetime) -> Pending:
     """The event that a change of a session becomes."""
     assert change.deed != "renew"  # comes from the journal itself
     assert change.deed != "look"  # goes to the side file of doubts
+    assert change.deed != "doubt"  # so does this
     names = [name for name in change.edit.changes if change.before.get(name) != change.after.get(name)]
     return Pending(
         at,

@@ -94,6 +94,9 @@ class Sessions:
             return
         book.add(change.edit.doubts)
         self._write(book)
+        if change.deed == "doubt":
+            self._ledger.tell()
+            return
         whole = record.to_record(session.form, change.after)
         one = replace(self._ledger.holdings[key], record=whole, changed=at)
         self._ledger.enter(of_change(key, session.form, change, at), one)

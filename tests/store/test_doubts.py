@@ -60,6 +60,16 @@ def test_a_look_is_kept_with_the_one_who_looked_and_the_time(imported) -> None:
         assert library.doubted(key) == ()
 
 
+def test_a_look_that_was_taken_back_is_no_look_at_the_next_opening(imported) -> None:
+    folder, key = imported
+    with opened(folder) as library:
+        session = library.open_session(key)
+        session.look((COUNT,))
+        session.undo()
+    with opened(folder) as library:
+        assert library.doubted(key) == (DOUBT,)
+
+
 def test_the_doubt_is_on_the_disk_before_the_value_is(tmp_path: Path) -> None:
     steps: list[str] = []
 

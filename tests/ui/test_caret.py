@@ -144,10 +144,11 @@ def test_a_stray_digit_never_replaces_a_number(opened) -> None:
     workspace = opened.desk.workspace
     workspace.tabs.go(2)
     workspace.tabs.bar.setFocus()
-    send_letter(workspace.tabs.bar, "7")
+    for letter in "45":
+        send_letter(QApplication.focusWidget(), letter)
     assert workspace.session.report == full()
     assert "没有写入" in opened.banners.standing()[0]
-    assert isinstance(QApplication.focusWidget(), GridView)
+    assert workspace.tabs.bar.hasFocus()
 
 
 @pytest.mark.parametrize("section", [0, 2, 5])
@@ -217,3 +218,15 @@ def test_a_question_that_is_answered_gives_the_keyboard_back(workspace) -> None:
     assert not notice.isVisible()
     assert isinstance(QApplication.focusWidget(), GridView)
     assert cell in workspace.session.doubted
+
+
+def test_what_was_refused_on_a_page_that_is_left_is_said_on_the_next(opened) -> None:
+    workspace = opened.desk.workspace
+    workspace.tabs.go(2)
+    view = QApplication.focusWidget()
+    QTest.keyClicks(QApplication.focusWidget(), "9")
+    QTest.keyClicks(QApplication.focusWidget(), "l")
+    QTest.mouseClick(workspace.tabs.bar, LEFT, pos=workspace.tabs.bar.tabRect(3).center())
+    QApplication.processEvents()
+    assert not view.isVisible()
+    assert any("没有写入" in sentence and "9l" in sentence for sentence in opened.banners.standing())

@@ -5,7 +5,9 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from app.doubt import Doubt
@@ -118,6 +120,9 @@ def test_the_whole_table_is_taken_only_after_a_question(hands: Hands) -> None:
     hands.go(FIRST)
     hands.press(Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier)
     assert len(hands.session.doubted) == 3
+    QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Return)
+    assert len(hands.session.doubted) == 3  # the next Enter says no
+    hands.press(Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier)
     button(hands.page, "都核对过了").click()
     assert not hands.session.doubted
 
@@ -159,3 +164,34 @@ def test_the_list_does_not_call_a_report_finished_that_waits_to_be_looked_at(win
     library.create(full(), DOUBTS)
     window.go_home()
     assert window.start_page.list.topLevelItem(0).text(2) == "… 已填完，3 栏待核对"
+
+
+def test_a_held_enter_goes_on_and_looks_at_nothing(hands: Hands) -> None:
+    hands.go(FIRST)
+    held = QKeyEvent(
+        QEvent.Type.KeyPress, Qt.Key.Key_Return, Qt.KeyboardModifier.NoModifier, "\r", autorep=True
+    )
+    QApplication.sendEvent(hands.view, held)
+    assert hands.view.current_cell() == "requests.carried_in.natural"
+    assert FIRST in hands.session.doubted
+
+
+def test_the_line_of_help_says_why_a_cell_waits_and_how_to_say_that_it_is_right(hands: Hands) -> None:
+    hands.go(FIRST)
+    assert "待核对，推算得出（第 2 个表，原文“0”）：看过后按回车" in hands.table.help.text()
+
+
+def test_undo_takes_a_look_back_before_the_edits_that_came_before_it(
+    qtbot, window: MainWindow, library: Library
+) -> None:
+    window.open_report(library.create(full(), DOUBTS))
+    session = session_of(window)
+    session.apply(Edit({"requests.granted.natural": 1}, "填写"))
+    session.look((FIRST, SECOND))
+    assert "撤销：核对" in window.commands["undo"].toolTip()
+    window.commands["undo"].trigger()
+    assert FIRST in session.doubted
+    assert SECOND in session.doubted
+    assert session.report.cells["requests.granted.natural"] == 1
+    window.commands["undo"].trigger()
+    assert session.report.cells["requests.granted.natural"] == 0

@@ -80,6 +80,24 @@ def test_enter_goes_to_the_place(qtbot, panel) -> None:
     assert chosen.args == [DOUBT]
 
 
+def test_new_findings_may_come_while_a_group_is_the_current_line(qtbot, panel) -> None:
+    panel.show_findings((BROKEN, DOUBT))
+    panel.list.setFocus()
+    panel.list.setCurrentItem(panel.list.topLevelItem(0))
+    panel.show_findings((DOUBT, WORD))
+    panel.show_findings(())
+    assert panel.sentence.toolTip() == NOTHING
+
+
+def test_the_button_leads_to_the_very_finding_that_the_line_tells(qtbot, panel) -> None:
+    panel.show_findings((WORD, BROKEN))
+    chosen: list[Finding] = []
+    panel.chosen.connect(chosen.append)
+    assert panel.sentence.toolTip() == BROKEN.sentence
+    qtbot.mouseClick(panel.place_button, Qt.MouseButton.LeftButton)
+    assert chosen == [BROKEN]
+
+
 def test_steps_go_around_and_back(panel) -> None:
     panel.show_findings((BROKEN, DOUBT, WORD))
     seen: list[Finding] = []

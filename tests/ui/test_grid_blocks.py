@@ -170,8 +170,8 @@ def test_a_block_pasted_from_an_open_cell_can_be_given_up_and_typing_goes_on(qtb
     hands.clipboard("1\t2")
     with looking(give_up) as seen:
         hands.press(Key.Key_V, CTRL)
-    assert seen == [[("改写", "3", "1"), ("新填", "（空白）", "2")]]
-    assert dict(hands.session.report.cells) == {RECEIVED: 3}
+    assert seen == [[("改写", "9", "1"), ("新填", "（空白）", "2")]]
+    assert dict(hands.session.report.cells) == {RECEIVED: 9}  # what was typed is not lost with the block
     hands.type("7")
     assert hands.value(RECEIVED) == 7
 
@@ -212,7 +212,8 @@ def test_a_block_pasted_into_an_open_cell_goes_over_the_cells(hands):
     hands.go(RECEIVED)
     hands.type("9")
     hands.clipboard("1\t2")
-    hands.press(Key.Key_V, CTRL)
+    with looking(write):
+        hands.press(Key.Key_V, CTRL)
     assert (hands.value(RECEIVED), hands.value("requests.received.business")) == (1, 2)
     assert hands.view.editor is None
 

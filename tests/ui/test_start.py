@@ -5,8 +5,9 @@ from __future__ import annotations
 from datetime import datetime, timedelta, timezone
 
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QMessageBox, QPushButton
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QApplication, QDialog, QLineEdit, QMessageBox, QPushButton
 
 from app.kinds import Value
 from app.paths import data_folder
@@ -286,6 +287,24 @@ def test_enter_presses_the_button_that_has_the_keyboard(qtbot, dressed, page):
     qtbot.waitUntil(page.empty.new_button.hasFocus)
     qtbot.keyClick(page.empty.new_button, Qt.Key.Key_Return)
     assert page.new_panel.isVisible()
+
+
+def test_an_enter_that_is_held_down_accepts_no_dialog(qtbot, dressed):
+    ButtonKeys(dressed)
+    dialog = QDialog()
+    qtbot.addWidget(dialog)
+    line, first = QLineEdit(dialog), QPushButton("写入", dialog)
+    first.setDefault(True)
+    pressed = []
+    first.clicked.connect(lambda: pressed.append(1))
+    dialog.show()
+    line.setFocus()
+    qtbot.waitUntil(line.hasFocus)
+    enter = (Qt.Key.Key_Return, Qt.KeyboardModifier.NoModifier, "\r")
+    QApplication.sendEvent(line, QKeyEvent(QEvent.Type.KeyPress, *enter, True))
+    assert not pressed
+    QApplication.sendEvent(line, QKeyEvent(QEvent.Type.KeyPress, *enter))
+    assert pressed == [1]
 
 
 def test_a_file_can_be_read_in_from_the_list_and_from_the_empty_page(qtbot, page):

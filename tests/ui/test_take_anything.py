@@ -17,6 +17,7 @@ from tests.corpus.base import OFFICE, REPORT, prose, tables
 from tests.corpus.build import FILES
 from tests.corpus.in_html import body, table, wordy
 from tests.ui.pages import button, every, send_letter
+from ui.banner import DEED
 from ui.importing.import_dialog import ImportDialog
 from ui.main_window import MainWindow
 from ui.narrative.text_editor import TextEditor
@@ -169,10 +170,9 @@ def test_anything_else_is_refused_in_one_sentence(qtbot, window, place: Place, f
 def test_a_file_of_demands_is_offered_as_the_local_ones(qtbot, window, place: Place, settings) -> None:
     drop(here := place("table"), files(DISTRICT))
     qtbot.waitUntil(lambda: "用作本地要求？" in told(window))
-    assert settings.text("profile") == ""
-    qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Space)
+    qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Y, Qt.KeyboardModifier.AltModifier)
+    qtbot.waitUntil(lambda: "已用作本地要求：区级要求（示例）" in told(window))
     assert settings.text("profile") == str(DISTRICT)
-    assert "已用作本地要求：区级要求（示例）" in told(window)
     assert here.hasFocus()
 
 
@@ -204,7 +204,7 @@ def test_a_whole_report_is_asked_about_wherever_it_is_pasted(qtbot, window, plac
     paste(qtbot, here, copied(f"2024年政府信息公开工作年度报告\n{WORDS}", markup))
     assert "这像一份完整的报告，分到六个部分？" in told(window)
     assert name == "list" or cells(window) in (before, {})
-    qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Space)
+    qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Y, Qt.KeyboardModifier.AltModifier)
     found = shown(qtbot, window).chosen.cells
     assert found == REPORT.cells if markup else found.items() <= REPORT.cells.items() and "other.text" in found
 
@@ -217,17 +217,40 @@ def test_esc_answers_nothing_and_gives_the_keyboard_back(qtbot, window, place: P
     assert here.hasFocus()
 
 
+def test_typing_on_answers_nothing(qtbot, window, place: Place) -> None:
+    paste(qtbot, place("text"), copied(WORDS))
+    qtbot.keyClicks(QApplication.focusWidget(), "a b")
+    qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Return)
+    assert dialogs(window) == []
+    assert cells(window) == {"problems.problems": "a b\n"}
+
+
+def test_a_question_that_passes_leaves_the_keyboard_where_the_person_is_now(qtbot, window, place: Place) -> None:
+    paste(qtbot, place("text"), copied(WORDS))
+    window.desk.workspace.tabs.go_to("problems.improvements")
+    now = QApplication.focusWidget()
+    window.banners.withdraw(DEED)
+    assert QApplication.focusWidget() is now
+
+
+def test_a_question_goes_with_the_page_it_was_asked_on(qtbot, window, place: Place) -> None:
+    paste(qtbot, place("text"), copied(WORDS))
+    window.desk.workspace.tabs.go_to("requests.received.natural")
+    assert (told(window), cells(window)) == ("", {})
+
+
 def test_it_can_be_pasted_where_the_cursor_is(qtbot, window, place: Place) -> None:
     here = place("text")
     paste(qtbot, here, copied(WORDS))
-    button(window.banners, "只粘贴在这里").click()
+    button(window.banners, "只粘贴在这里（Alt+H）").click()
     assert cells(window) == {"problems.problems": WORDS}
     assert here.hasFocus()
 
 
 def test_the_start_page_has_no_place_of_its_own_to_paste_into(qtbot, window, place: Place) -> None:
     paste(qtbot, place("list"), copied(WORDS))
-    assert [one.text() for one in every(window.banners, type(window.start_page.new_button))] == ["分到六个部分"]
+    words = [one.text() for one in every(window.banners, type(window.start_page.new_button))]
+    assert words == ["分到六个部分（Alt+Y）"]
 
 
 @pytest.mark.parametrize("name", ["text", "note"])
@@ -248,7 +271,7 @@ def test_the_menu_of_the_mouse_asks_too(qtbot, window, place: Place, name: str) 
     next(action for action in menu.actions() if action.text().startswith("粘贴")).trigger()
     menu.close()
     assert "这像一份完整的报告" in told(window)
-    assert cells(window) == {}
+    assert cells(window).keys() <= {"requests.received.natural"}, "what was typed in the open cell"
 
 
 @pytest.mark.parametrize("name", ["list", "table", "text", "note"])
@@ -279,7 +302,7 @@ def test_a_paste_without_words_is_told(qtbot, window, place: Place, name: str, k
 
 def test_a_report_without_its_year_is_taken_for_the_one_now_due(qtbot, window, place: Place) -> None:
     paste(qtbot, place("list"), copied(WORDS))
-    button(window.banners, "分到六个部分").click()
+    button(window.banners, "分到六个部分（Alt+Y）").click()
     dialog = shown(qtbot, window)
     assert "文件里没有写年份" in "".join(dialog.list.topLevelItem(n).text(3) for n in range(3))
 

@@ -43,7 +43,11 @@ class FindingList(QTreeWidget):
     def fill(self, findings: Sequence[Finding], settled: Settled) -> None:
         """Replaces all lines. The place of a finding is its place in `findings`, then in `settled`."""
         folded = {item.data(0, PLACE) for item in self._groups() if not item.isExpanded()}
+        # Qt tells of another current line while the old ones go; nobody may ask for them then.
+        self._rows = ()
+        self.blockSignals(True)
         self.clear()
+        self.blockSignals(False)
         every = [*findings, *(finding for finding, _ in settled)]
         rows: dict[int, QTreeWidgetItem] = {}
         for section in dict.fromkeys((*self._sections, *(f.section for f in every))):

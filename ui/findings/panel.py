@@ -184,15 +184,18 @@ class FindingsPanel(QWidget):
 
     def _look(self) -> None:
         current = self.current()
-        told = current or min(self._findings, key=lambda one: LEVELS.index(one.level), default=None)
+        told = current or self._gravest()
         self.sentence.say(told.sentence if told else NOTHING, muted=told is None)
         self.place_button.setVisible(told is not None)
         self.mend_button.setVisible(current is not None and current.mend is not None)
         self.explain_button.setVisible(current is not None and current.level == VERIFY)
 
+    def _gravest(self) -> Finding | None:
+        return min(self._findings, key=lambda one: LEVELS.index(one.level), default=None)
+
     def _choose(self, *, first: bool = True) -> None:
-        if first and self.current() is None and self._findings:
-            self.list.set_place(0)
+        if first and self.current() is None and (told := self._gravest()):
+            self.list.set_place(self._findings.index(told))  # the one whose sentence is on the line
         current = self.current()
         if current is not None:
             self.chosen.emit(current)

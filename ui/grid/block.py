@@ -14,6 +14,7 @@ from app.session import Session
 from ui.grid.shape import Shape
 
 Write = Callable[[Edit], Edit | None]
+SAME = "粘贴的内容与现在相同，没有变化。"
 NOT_PASTED = "没有粘贴，表里没有变化。"
 
 
@@ -61,7 +62,9 @@ def paste(session: Session, shape: Shape, area: Area, text: str, write: Write) -
     written = write(pasted.edit)
     if written is None:
         return NOT_PASTED
-    if single and len(area.rows) == len(area.columns) == 1 and written.changes:
+    if not written.changes:
+        return SAME
+    if single and len(area.rows) == len(area.columns) == 1:
         return ""
     whole = applied(session.report, pasted.edit) == session.report
     return pasted.sentence if whole else f"已粘贴 {len(written.changes)} 栏，没有勾选的保持原样。"

@@ -93,15 +93,16 @@ class CellEditor(EntryLine):
         if not way or self.composing:
             return False
         if self.finish():
-            self._keying.look()
+            if way in ("down", "up"):
+                self._keying.look()
             self.left.emit(way)
         return True
 
     def paste_clipboard(self) -> None:
-        """A block goes over this cell and its neighbours, a single value into the line."""
+        """A block goes over this cell and its neighbours, once what was typed here stands; a single value into the line."""
         if is_block(QGuiApplication.clipboard().text()):
-            self._keying.give_up()
-            self.left.emit(PASTE)
+            if self.finish():
+                self.left.emit(PASTE)
         else:
             super().paste_clipboard()
 

@@ -57,11 +57,11 @@ class Notice(QFrame):
         self._timer.start(shown)
 
     def ask(self, sentence: str, yes: str, no: str, deed: Callable[[], None]) -> None:
-        """Asks; `deed` is done when the answer is yes."""
+        """Asks; `deed` is done when the answer is yes. The keyboard is on no: nobody says yes by the next Enter."""
         self._deed = deed
         self._timer.stop()
         self._show(sentence, yes, no)
-        self.yes.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.no.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def put_away(self) -> None:
         """Goes."""

@@ -1,18 +1,44 @@
-"""The sentence at a cell that says why an entry was not taken. In place, never in the way, heard by screen readers."""
+"""The sentence at a cell that says why an entry was not taken. In place, never in the way, heard by screen readers.
+
+One whose page goes away before it can be read is handed to the window, which says it where the person is now.
+"""
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRect, QTimer
-from PySide6.QtGui import QAccessible, QAccessibleEvent
-from PySide6.QtWidgets import QLabel, QWidget
+from PySide6.QtCore import QEvent, QRect, QTimer
+from PySide6.QtGui import QAccessible, QAccessibleEvent, QHideEvent
+from PySide6.QtWidgets import QApplication, QLabel, QWidget
 
 WIDEST, NARROWEST = 420, 120  # pixels
 EDGE = 16  # pixels kept free at the right, where the scroll bar stands
 GAP = 2
 SHOWN = 15_000  # milliseconds
+UNREAD = QEvent.Type(QEvent.registerEventType())
 
 
-class Refusal(QLabel):
+class Unread(QEvent):
+    """For the window: an entry was not taken, and the sentence that says why is out of sight."""
+
+    def __init__(self, sentence: str) -> None:
+        super().__init__(UNREAD)
+        self.sentence = sentence
+
+
+class RefusalLine(QLabel):
+    """A sentence that says why an entry was not taken. Hidden with its page, it is handed to the window."""
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Hidden by itself it has been read, or is over; hidden with its page it has not."""
+        super().hideEvent(event)
+        if not self.isHidden() and self.text() and not event.spontaneous():
+            self.hand_over()
+
+    def hand_over(self) -> None:
+        """Leaves it to the window to say it."""
+        QApplication.postEvent(self.window(), Unread(self.text()))
+
+
+class Refusal(RefusalLine):
     """A small label over `parent`, beside a place: below it, above it, or at its side where the parent is low."""
 
     def __init__(self, parent: QWidget) -> None:
@@ -32,6 +58,10 @@ class Refusal(QLabel):
         self.ensurePolished()
         self.setGeometry(self._beside(place))
         self.show()
+        if not self.isVisible():  # the entry was read because its page is left, and that has gone
+            self.hide()
+            self.hand_over()
+            return
         self.raise_()
         self._timer.start(SHOWN)
         QAccessible.updateAccessibility(QAccessibleEvent(self, QAccessible.Event.Alert))

@@ -39,6 +39,7 @@ class TableHead(QWidget):
             row.addWidget(button)
         self.seen_button = QPushButton()
         self.seen_button.setToolTip("对照原文看过整张表以后按（Ctrl+Shift+回车）；回车只核对一格，Ctrl+回车核对一行")
+        self.seen_button.setEnabled(not read_only)
         self.seen_button.clicked.connect(lambda: self.seen.emit())
         row.addWidget(self.seen_button)
         self.show_unseen(0)

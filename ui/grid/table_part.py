@@ -17,6 +17,7 @@ from app.form import Cell, Section
 from app.session import Change, Session
 from ui.changes import propose
 from ui.grid.block import zeros
+from ui.grid.model import UNSEEN
 from ui.grid.notice import Notice
 from ui.grid.shape import Shape
 from ui.grid.stack import Stack
@@ -179,6 +180,8 @@ class TablePart(QWidget):
         locked = "由程序自动相加，不用填写。" if self._session.form.cells[cell_id].derived else ""
         basis = f"（{article}）" if article else ""
         before = f"{words}。" if (words := view.model_of_cells.beside(cell_id)) else ""
+        if doubt := view.model_of_cells.doubt(cell_id):
+            before = f"{UNSEEN}，{doubt.words}：看过后按回车。{before}"
         self.help.setText(f"{_named(self._session.form.cells[cell_id])}：{before}{locked}{sentence}{basis}")
         # Grows with a longer text and stays so: else the table would change its height from cell to cell.
         wanted = self.help.heightForWidth(self.help.width())

@@ -10,7 +10,7 @@ from typing import cast
 
 from PySide6.QtCore import QEvent, QRect, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QGuiApplication, QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QAbstractItemView, QStyle, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QStyle, QToolTip, QWidget
 
 from app.errors import ValueRefused
 from app.report import Edit
@@ -159,6 +159,7 @@ class GridView(QuietTable):
             self.refuse(LOCKED)
         elif self.currentIndex().isValid():
             block.clear(self._session, self.shape, self.area(), label)
+            self.scrollTo(self.currentIndex())  # what was emptied is in sight
 
     def paste(self) -> None:
         """A block from the clipboard at the current cell, unless the window takes it."""
@@ -215,8 +216,8 @@ class GridView(QuietTable):
         if deed := deeds.get(deed_of(event)):
             return deed
         way = way_of(event, sideways=False)
-        if way in ("down", "up") and self.currentIndex().isValid():
-            return lambda: self._confirm(way)
+        if way in ("down", "up") and self.currentIndex().isValid() and not event.isAutoRepeat():
+            return lambda: self._confirm(way)  # a key that is held down looks at nothing
         return (lambda: self.go(way)) if way and self.currentIndex().isValid() else None
 
     def _confirm(self, way: str) -> None:
@@ -256,6 +257,7 @@ class GridView(QuietTable):
         """Tints the headings of the current cell and tells the page."""
         super().currentChanged(current, previous)
         self._refusal.hide()
+        QToolTip.hideText()  # it speaks of the cell under the mouse, and the person is elsewhere now
         self._rows.tint(current.row())
         self._columns.tint(current.column())
         if self.hasFocus() and current.isValid():

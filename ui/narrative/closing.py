@@ -9,6 +9,7 @@ from app.checks import LEVEL_WORDS, Finding
 from app.form import Field
 from app.report import Edit
 from app.session import Change, Session
+from ui.grid.refusal import RefusalLine
 from ui.grid.value_edit import ValueEdit
 
 EXAMPLES = {"date": "如 2026年1月15日", "office": "单位全称", "contact": "地址、电话、邮编"}
@@ -38,7 +39,7 @@ class Closing(QWidget):
         edit.setPlaceholderText(field.hint or EXAMPLES.get(field.part, ""))
         label = QLabel(field.label)
         label.setBuddy(edit)
-        error = QLabel()
+        error = RefusalLine()
         error.setObjectName("refusalLine")
         error.setProperty("level", "mandatory")
         error.setWordWrap(True)

@@ -24,6 +24,7 @@ from ui.info_dialog import make_buttons
 from ui.review.reviewing import Reviewing
 
 ROWS = 4
+SHORTEST = 4  # letters; "." or "无" explains nothing
 NAME = "review.name"  # the setting that remembers who explained last
 
 
@@ -62,8 +63,8 @@ class ExplainDialog(QDialog):
 
     def accept(self) -> None:
         """Stays open while words or name are missing."""
-        if not self.text.toPlainText().strip() and not self.taking_back:
-            self._refuse("请写明实际情况和依据。", self.text)
+        if sum(map(str.isalnum, self.text.toPlainText())) < SHORTEST and not self.taking_back:
+            self._refuse(f"请写明实际情况和依据，至少 {SHORTEST} 个字。", self.text)
         elif not self.who.text().strip():
             self._refuse("请填写姓名，说明会印在审核表上。", self.who)
         else:
