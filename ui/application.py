@@ -27,6 +27,7 @@ from ui.button_keys import ButtonKeys
 from ui.crash import CrashGuard
 from ui.focus import FocusKeeper
 from ui.fonts import choose_font, translate
+from ui.held_keys import HeldKeys
 from ui.help.help_desk import DialogKey
 from ui.history import SECOND
 from ui.icons import program_icon
@@ -48,6 +49,7 @@ def make_application(arguments: Sequence[str]) -> QApplication:
     choose_font(app)
     translate(app)
     app.setWindowIcon(program_icon())
+    HeldKeys(app)
     ButtonKeys(app)
     FocusKeeper(app)
     Rooms(app)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from pathlib import Path
 
+from app.doubt import Doubt
 from app.report import Edit, Report, applied
 from app.store.library import Library
 from tests.real.screen import screen
@@ -37,6 +38,24 @@ def home_with(folder: Path, report: Report) -> Path:
     with Library.open(folder, FORMS) as library:
         library.create(report)
     return folder
+
+
+def test_a_held_enter_looks_at_no_more_than_the_cell_where_it_began(tmp_path: Path) -> None:
+    cells = [f"requests.{row}.natural" for row in ("received", "carried_in", "granted")]
+    with Library.open(tmp_path, FORMS) as library:
+        library.create(full(), tuple(Doubt(cell, 0, "inferred") for cell in cells))
+    with screen() as there:
+        program = there.program(tmp_path)
+        there.wait_for_window()
+        there.key("Return")
+        there.wait_for_window("2025")
+        time.sleep(1)
+        there.key("alt+3")
+        there.run(["xdotool", "keydown", "Return", "sleep", "1.5", "keyup", "Return"])
+        there.key("ctrl+q")
+        program.wait(30)
+    with Library.open(tmp_path, FORMS) as library:
+        assert [one.cell for one in library.doubted(library.find(OFFICE, 2025) or "")] == cells[1:]
 
 
 def test_enter_in_the_find_bar_replaces_nothing_and_a_key_after_it_only_adds(tmp_path: Path) -> None:
