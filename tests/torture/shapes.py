@@ -12,23 +12,34 @@ import random
 import shutil
 from collections.abc import Callable, Iterator
 from contextlib import suppress
+from datetime import date
 from pathlib import Path
 from typing import Any
 
+from app.checks.explained import Explanation
 from app.disk import Disk
+from app.doubt import Doubt
 from app.errors import NianbaoError
 from app.form_file import Forms
+from app.register.book import Book, register_path, write_register
+from app.register.request import Request
 from app.report import Edit, Report
+from app.review.course import STAGES, Course, Signed
+from app.review.kept import Review, read_review, review_path, write_review
+from app.store.backups import Backups
+from app.store.doubts import DoubtBook
 from app.store.library import Library
 from app.store.library_file import decode, encode
 from app.store.past import Past
-from app.store.resume import take_place
+from app.store.resume import Place, keep_place, take_place
+from app.store.sides import Sides, beside
 from tests.torture.harm import TEXT, Harms, plain_state, small_library
 
 DEEP = "@deep@"  # stands for lists in lists in lists
 FAR = "9999-12-31T23:59:59+00:00"
 ODD: tuple[Any, ...] = (None, True, 5, -1, 0.5, 10**30, "x", "", "\ud800", "../../outside", FAR, [], {}, [1], DEEP)
-Place = tuple[str | int, ...]
+DAY = date(2026, 1, 10)
+Steps = tuple[str | int, ...]
 Change = Callable[[Any], Any]
 
 
@@ -37,6 +48,7 @@ def run(folder: Path, forms: Forms, seed: int, *, every: int = 1) -> Harms:
     chance, harms = random.Random(seed), Harms()
     home = folder / "shaped"
     state = small_library(home, forms, lagging=True)
+    with_sides(home, forms, min(state))
     for file in files(home):
         for number, raw in enumerate(records(file)):
             for place in places(raw):
@@ -47,12 +59,25 @@ def run(folder: Path, forms: Forms, seed: int, *, every: int = 1) -> Harms:
     return harms
 
 
+def with_sides(home: Path, forms: Forms, key: str) -> None:
+    """Lays beside a report whatever may lie there, with a copy beside the newest backup, and the place of the last time."""
+    review = Review((Explanation("rule", (TEXT,), "", "说明", "甲", DAY),), Course((Signed(STAGES[0], "甲", DAY),)))
+    write_review(review_path(home, key), review)
+    write_register(register_path(home, key), [Request(DAY, answered=DAY, subject="申请")])
+    book = DoubtBook(Disk(), home, key, forms.for_year(2025))
+    book.add((Doubt(TEXT, "导入的", "likely"),))
+    book.write()
+    keep_place(Disk(), home, Place(key, TEXT))
+    newest = Backups(Disk(), home / "backups", None, "").all()[0]
+    beside(newest.path).write_bytes(Sides(Disk(), home).packed(personal=True))
+
+
 def files(home: Path) -> list[Path]:
     """Whatever the library keeps there, with a checksum or without."""
     return sorted(path for path in home.rglob("*") if path.suffix in (".json", ".log"))
 
 
-def places(raw: Any, above: Place = ()) -> Iterator[Place]:
+def places(raw: Any, above: Steps = ()) -> Iterator[Steps]:
     """The whole and every field within, however deep."""
     yield above
     inner = raw.items() if isinstance(raw, dict) else enumerate(raw) if isinstance(raw, list) else ()
@@ -72,7 +97,7 @@ def records(file: Path) -> list[Any]:
     return [json.loads(data)]
 
 
-def misshape(file: Path, number: int, place: Place, value: Any) -> None:
+def misshape(file: Path, number: int, place: Steps, value: Any) -> None:
     """Puts a value into a field of a record of the file, and makes every checksum and every link right again."""
 
     def change(raw: Any) -> Any:
@@ -96,7 +121,7 @@ def misshape(file: Path, number: int, place: Place, value: Any) -> None:
 
 
 def opened(
-    home: Path, forms: Forms, state: dict[str, Any], file: Path, number: int, place: Place, value: Any
+    home: Path, forms: Forms, state: dict[str, Any], file: Path, number: int, place: Steps, value: Any
 ) -> list[str]:
     """Opens a copy with one wrong field, for good and again; what did not hold. `state` is what the library holds."""
     copy = home.parent / "misshapen"
@@ -114,10 +139,11 @@ def _worked(copy: Path, forms: Forms, state: dict[str, Any]) -> Iterator[str]:
     take_place(Disk(), copy)
     with Library.open(copy, forms) as library:
         found = plain_state(library)
-        yield from (f"lost {key}; {library.notices}" for key in state if found.get(key) != state[key])
         _look_at_all(library)
-        if library.read_only:
+        if library.read_only:  # a newer program's, or so it says: its file alone is shown
+            yield from () if library.notices else ("reads only without a word",)
             return
+        yield from (f"lost {key}; {library.notices}" for key in state if found.get(key) != state[key])
         key = library.create(Report("新街道办事处", 2024, forms.for_year(2024).edition))
         library.open_session(key).apply(Edit({TEXT: "继续填写"}))
         if error := library.sync("timed").error:
@@ -136,7 +162,15 @@ def _look_at_all(library: Library) -> None:
     library.entries()
     for key in library.holdings:
         library.mend_sides(key)
-        for look in (library.open_session, library.doubted, past.log, past.versions):
+        looks: tuple[Callable[[str], object], ...] = (
+            library.open_session,
+            library.doubted,
+            past.log,
+            past.versions,
+            lambda key: read_review(review_path(library.folder, key)),
+            lambda key: Book(register_path(library.folder, key)).read(),
+        )
+        for look in looks:
             with suppress(NianbaoError):
                 look(key)
     for backup in past.backups():
@@ -144,7 +178,7 @@ def _look_at_all(library: Library) -> None:
             past.differences(backup)
 
 
-def _with(raw: Any, place: Place, value: Any) -> Any:
+def _with(raw: Any, place: Steps, value: Any) -> Any:
     if not place:
         return value
     head, *rest = place
