@@ -35,7 +35,8 @@ class Sides:
 
     def packed(self, *, personal: bool) -> bytes:
         """All whole files in one, with a checksum; b'' when there never were any. `personal`: registers too. Raises OSError."""
-        folders = [name for name in WORDS if (self._folder / name).is_dir() and (personal or name != REGISTERS)]
+        there = [name for name in WORDS if self._disk.stamp(self._folder / name) is not None]
+        folders = [name for name in there if personal or name != REGISTERS]
         return encode({name: dict(self._whole(name)) for name in folders}) if folders else b""
 
     def mended(self, key: str, at: datetime, backups: Path) -> tuple[str, ...]:
