@@ -10,7 +10,7 @@ import errno
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 
 from app.disk import Disk
@@ -71,7 +71,7 @@ class Backups:
 
     def keep(self, data: bytes, number: int, at: datetime, reason: str) -> tuple[str, ...]:
         """Makes a copy in each folder and thins out the old ones; returns a sentence for each that failed."""
-        name = f"library-{number:012}-{at.strftime(_TIME)}-{reason}.json"
+        name = self._free_name(number, at, reason)
         failed = []
         for above, folder in self._places():
             try:
@@ -86,6 +86,10 @@ class Backups:
             except OSError as trouble:
                 failed.append(sentence(trouble, "存放备份", above if above == self.second else folder))
         return tuple(failed)
+
+    def begin(self) -> None:
+        """Notes which copies there are before this window makes its own."""
+        self.sides.earlier = frozenset(self._reached(self._folder))
 
     def mend_sides(self, key: str, at: datetime) -> tuple[str, ...]:
         """Puts back what of a report's side files is damaged or gone; a sentence for each, also for what failed."""
@@ -112,6 +116,13 @@ class Backups:
     def read(self, one: Backup) -> Content:
         """What a copy holds. Raises Damaged, Newer, OSError."""
         return content_of(self._disk.read(one.path))
+
+    def _free_name(self, number: int, at: datetime, reason: str) -> str:
+        """A name that no copy here has: two of one second may have other files beside them."""
+        taken = set(self._reached(self._folder))
+        while (name := f"library-{number:012}-{at.strftime(_TIME)}-{reason}.json") in taken:
+            at += timedelta(seconds=1)
+        return name
 
     def _places(self) -> list[tuple[Path, Path]]:
         own = [(self._folder.parent, self._folder)]

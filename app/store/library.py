@@ -277,6 +277,7 @@ class Library:
             self._watch.start()
 
     def _begin_writing(self, found: Found) -> tuple[str, ...]:
+        self.backups.begin()
         try:
             writer = Writer(self.disk, self.folder, found, self._ledger, self.backups, self._lock, self.clock)
         except OSError as reason:

@@ -143,12 +143,12 @@ def _rescue(what: str, backup: Backup | None, after: Replayed, aside: bool) -> s
 
 
 def _of_bad(content: Content, again: int, file: str, kept: str) -> tuple[str, ...]:
-    """What to say of a file's reports that are none; of a lost one nobody says that it was found."""
+    """What to say of a file's documents that are no reports, and of how many were found elsewhere."""
     if not content.bad:
         return ()
     lost = len(content.bad) - again
     found = f"其中 {again} 份已用备份和修改日志恢复" if again else "备份和修改日志里也没有"
-    more = f"，{lost} 份没有找回，请到“历史和备份”里查看" if lost and again else ""
+    more = f"，{lost} 份没有找回" if lost and again else ""
     return (f"{file}里有 {len(content.bad)} 份报告已损坏，{found}{more}。{kept}",)
 
 

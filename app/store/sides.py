@@ -32,6 +32,7 @@ class Sides:
 
     def __init__(self, disk: Disk, folder: Path) -> None:
         self._disk, self._folder = disk, folder
+        self.earlier: frozenset[str] = frozenset()  # names of the copies that were there when the library was opened
 
     def packed(self, *, personal: bool) -> bytes:
         """All whole files in one, with a checksum; b'' when there never were any. `personal`: registers too. Raises OSError."""
@@ -42,6 +43,7 @@ class Sides:
     def mended(self, key: str, at: datetime, backups: Path) -> tuple[str, ...]:
         """Puts back what of one report is damaged, or was there at the last backup and is gone; a sentence for each.
 
+        That a copy made since the opening lacks a file says nothing: it may have been gone already.
         `backups` is the library's own folder of them: the second one may be slow or away. Raises nothing.
         """
         try:
@@ -68,8 +70,9 @@ class Sides:
             there = self._disk.stamp(path) is not None
             if there and self._sound(path):
                 continue
-            copies = (copy[folder] for copy in self._copies(backups) if folder in copy)
-            good = next((copy for copy in copies if key in copy or not there), {})
+            copies = ((name, copy[folder]) for name, copy in self._copies(backups) if folder in copy)
+            wanted = (copy for name, copy in copies if key in copy or (not there and name in self.earlier))
+            good = next(wanted, {})
             if key in good:
                 if there:
                     set_aside(self._disk, path, at, self._folder)
@@ -104,12 +107,12 @@ class Sides:
     def _sound(self, path: Path) -> bool:
         return _is_table(self._disk.read(path))
 
-    def _copies(self, backups: Path) -> Iterator[Files]:
-        """What the copies hold, the newest first; a damaged one is passed over and stays where it is."""
+    def _copies(self, backups: Path) -> Iterator[tuple[str, Files]]:
+        """Name and content of the copies, the newest first; a damaged one is passed over and stays where it is."""
         names = (name for name in self._disk.names(backups) if name.startswith(PREFIX))
         for name in sorted(names, reverse=True):
             try:
-                yield _unpacked(decode(self._disk.read(backups / name)))
+                yield name, _unpacked(decode(self._disk.read(backups / name)))
             except Damaged:
                 continue
 
