@@ -118,11 +118,10 @@ class Backups:
         return content_of(self._disk.read(one.path))
 
     def _free_name(self, number: int, at: datetime, reason: str) -> str:
-        """A name that no copy here has: two of one second may have other files beside them."""
-        taken = set(self._reached(self._folder))
-        while (name := f"library-{number:012}-{at.strftime(_TIME)}-{reason}.json") in taken:
-            at += timedelta(seconds=1)
-        return name
+        """A name behind those of all copies with the same last event: what lies beside them may differ."""
+        before = [one.at for one in self._in(self._folder) if one.number == number]
+        at = max(at, max(before) + timedelta(seconds=1)) if before else at
+        return f"library-{number:012}-{at.strftime(_TIME)}-{reason}.json"
 
     def _places(self) -> list[tuple[Path, Path]]:
         own = [(self._folder.parent, self._folder)]
