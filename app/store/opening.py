@@ -80,7 +80,7 @@ def _with_journal(content: Content, backups: Backups, journal: Journal, stamp: S
     reading = journal.read(content.number, content.hash)
     after, again = _replayed(content, reading, backups, journal)
     number, hash_ = _end(content, reading)
-    notices = (*_of_bad(content, again, "报告库文件", KEPT), *_losses(reading, after))
+    notices = (*_of_bad(content, again, "报告库文件", "" if reading.held else KEPT), *_losses(reading, after))
     whole, aside, shut = (None if content.bad else content), bool(content.bad), _shut(reading)
     return Found(after.holdings, number, hash_, whole, reading, stamp, aside, shut=shut, notices=notices)
 
@@ -93,7 +93,7 @@ def _rescued(backups: Backups, journal: Journal, stamp: Stamp | None, what: str,
     number, hash_ = _end(base, reading)
     notices: tuple[str, ...] = ()
     if number or aside or reading.unread:
-        told = _rescue(what, good[0] if good else None, after, aside)
+        told = _rescue(what, good[0] if good else None, after, aside and not reading.held)
         notices = (told, *_of_bad(base, again, "所用的备份", ""), *_losses(reading, after))
     rescue, shut = good[0] if good else None, _shut(reading)
     return Found(
