@@ -11,6 +11,7 @@ import stat
 import sys
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar
@@ -82,7 +83,8 @@ class Disk:
             self._fill(self.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_TRUNC), data)
             self._patiently(lambda: self.rename(temporary, path))
         except OSError:
-            self.unlink(temporary)
+            with suppress(OSError):  # what went wrong first is told; a leftover is cleared away at the next start
+                self.unlink(temporary)
             raise
         self.sync_folder(path.parent)
         stamp = self.stamp(path)
@@ -131,7 +133,7 @@ class Disk:
         """Size and time of a file; None when there is none."""
         try:
             found = path.stat()
-        except FileNotFoundError:
+        except (FileNotFoundError, NotADirectoryError):
             return None
         return Stamp(found.st_size, found.st_mtime_ns, found.st_ino)
 
@@ -154,7 +156,7 @@ class Disk:
     def _all_names(self, folder: Path) -> list[str]:
         try:
             return sorted(path.name for path in folder.iterdir())
-        except FileNotFoundError:
+        except (FileNotFoundError, NotADirectoryError):
             return []
 
     def _fill(self, handle: int, data: bytes) -> None:

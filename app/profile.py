@@ -100,6 +100,8 @@ def parse_profile(text: str, name: str) -> Profile:
         raw = tomllib.loads(text)
     except tomllib.TOMLDecodeError as reason:
         raise FormError(f"本地要求文件 {name} 不是有效的 TOML：{reason}。请改正后重试。") from reason
+    except (ValueError, RecursionError) as reason:  # a number without end, lists in lists in lists
+        raise FormError(f"本地要求文件 {name} 里有太长的数字或太多层的列表。请改正后重试。") from reason
     top = Table(raw, name, "")
     profile = Profile(
         name=top.text("name", required=True),

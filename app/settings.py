@@ -1,7 +1,8 @@
 """What a person can set: the table of settings (resources/settings.toml) and their values in the data folder.
 
-Each setting stands once, in the table. Values are one small JSON file, replaced whole; a damaged one is put
-aside under another name and said so, never silently overwritten. Leans on form_table for strict reading.
+Each setting stands once, in the table. Values are one small JSON file, replaced whole; a damaged one is put aside under
+another name and said so, one that cannot be read now stays as it is: neither keeps the program from starting. Leans on
+form_table for strict reading.
 """
 
 from __future__ import annotations
@@ -16,7 +17,7 @@ from pathlib import Path
 from types import MappingProxyType
 
 from app.disk import Disk
-from app.errors import ResourceError, StoreError, ValueRefused
+from app.errors import ResourceError, ValueRefused
 from app.form_table import Table
 from app.output import refused
 
@@ -59,7 +60,15 @@ class Entry:
     def _fits(self, value: str) -> bool:
         if self.kind == "choice":
             return value in self.choices
-        return self.kind in ("text", "file", "face") or (self.kind == "day" and _is_day(value))
+        return (self.kind in ("text", "file", "face") and _is_text(value)) or (self.kind == "day" and _is_day(value))
+
+
+def _is_text(value: str) -> bool:
+    """Whether it can be written in UTF-8 and, where it is one, asked for as a path."""
+    try:
+        return b"\0" not in value.encode("utf-8")
+    except UnicodeEncodeError:
+        return False
 
 
 def _is_day(value: str) -> bool:
@@ -124,7 +133,9 @@ def _default(table: Table, kind: str) -> Setting:
 
 
 class Settings:
-    """The values in force. `notices` are sentences to show at the start (a damaged file was put aside)."""
+    """The values in force. `notices` are sentences to show at the start: a damaged file was put aside, or it is there and
+    cannot be read now; then nothing is written over it.
+    """
 
     def __init__(self, table: Mapping[str, Entry], folder: Path, disk: Disk | None = None) -> None:
         self.table = table
@@ -133,6 +144,7 @@ class Settings:
         self._values: dict[str, Setting] = {}
         self._strange: dict[str, object] = {}  # of a newer program: kept as they are
         self.notices: tuple[str, ...] = ()
+        self._unread: OSError | None = None
         self._load()
 
     def flag(self, key: str) -> bool:
@@ -172,6 +184,8 @@ class Settings:
     def _store(self) -> None:
         text = json.dumps({**self._strange, **self._values}, ensure_ascii=False, indent=2, sort_keys=True)
         try:
+            if self._unread is not None:
+                raise self._unread
             self._disk.make_folder(self._path.parent)
             self._disk.put(self._path, f"{text}\n".encode())
         except OSError as reason:
@@ -184,13 +198,14 @@ class Settings:
                 raise ValueRefused("不是一组设置。")
             self._values = {key: self.table[key].judge(v) for key, v in raw.items() if key in self.table}
             self._strange = {key: v for key, v in raw.items() if key not in self.table}
-        except FileNotFoundError:
+        except (FileNotFoundError, NotADirectoryError):
             return
         except OSError as reason:
-            raise StoreError(
-                f"设置文件 {self._path} 无法读取（{reason.strerror}），请检查文件夹权限。"
-            ) from reason
-        except (ValueError, ValueRefused):
+            self._unread = reason
+            self.notices = (
+                f"设置文件 {self._path.name} 无法读取，这一次使用默认设置，改动的设置不会保存。请检查文件夹的权限和磁盘。",
+            )
+        except (ValueError, ValueRefused, RecursionError):
             self._put_aside()
 
     def _put_aside(self) -> None:
@@ -198,5 +213,9 @@ class Settings:
         try:
             self._disk.move(self._path, aside)
         except OSError as reason:
-            raise StoreError(f"设置文件 {self._path} 已损坏，也无法改名（{reason.strerror}）。") from reason
+            self._unread = reason
+            self.notices = (
+                f"设置文件 {self._path.name} 已损坏，也无法改名，这一次使用默认设置，改动的设置不会保存。请检查文件夹的权限。",
+            )
+            return
         self.notices = (f"设置文件已损坏，已恢复默认设置；原文件保留为 {aside.name}。",)

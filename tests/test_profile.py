@@ -28,6 +28,8 @@ def test_a_district_s_profile_adds_its_own_demands():
     ("text", "named"),
     [
         ("name = ", "TOML"),
+        ("name = " + "[" * 50_000, "太多层"),
+        ("name = 1" + "0" * 5_000, "太长的数字"),
         ("", "name"),
         (HEAD + "moon = 1", "moon"),
         (HEAD + "[[length]]\n" + DEMAND + 'place = "overview"', "least"),

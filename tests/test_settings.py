@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from app.errors import FormError, OutputError, ResourceError, StoreError, ValueRefused
+from app.errors import FormError, OutputError, ResourceError, ValueRefused
 from app.paths import resource
 from app.settings import Settings, read_table
 
@@ -68,7 +68,7 @@ def test_a_deadline_on_a_leap_day_stays_a_day_in_every_year(settings: Settings) 
     assert settings.deadline(2025) == date(2026, 3, 1)
 
 
-@pytest.mark.parametrize("text", ["{", "[]", '{"theme": "pink"}', "\xff"])
+@pytest.mark.parametrize("text", ["{", "[]", '{"theme": "pink"}', "\xff", "[" * 100_000, '{"review.name": "\\ud800"}'])
 def test_a_damaged_file_is_put_aside_and_said_so(settings: Settings, tmp_path: Path, text: str) -> None:
     (tmp_path / "settings.json").write_bytes(text.encode("latin-1"))
     later = again(settings, tmp_path)
@@ -83,10 +83,14 @@ def test_settings_of_a_newer_program_are_kept(settings: Settings, tmp_path: Path
     assert json.loads((tmp_path / "settings.json").read_text("utf-8")) == {"future": 1, "theme": "dark"}
 
 
-def test_a_folder_in_place_of_the_file_is_reported(settings: Settings, tmp_path: Path) -> None:
+def test_a_file_that_cannot_be_read_is_told_and_never_written_over(settings: Settings, tmp_path: Path) -> None:
     (tmp_path / "settings.json").mkdir()
-    with pytest.raises(StoreError, match="无法读取"):
-        again(settings, tmp_path)
+    later = again(settings, tmp_path)
+    assert later.text("theme") == "system"
+    assert "无法读取" in later.notices[0]
+    with pytest.raises(OutputError):
+        later.put("theme", "dark")
+    assert (tmp_path / "settings.json").is_dir()
 
 
 def test_a_value_that_cannot_be_stored_is_reported(settings: Settings, tmp_path: Path) -> None:

@@ -1,16 +1,19 @@
 """Starting the window: the application's style, words and letters; the library; the main window.
 
-What cannot be started ends in one sentence on the screen. Everything that is not needed for the first paint comes later.
+What cannot be started ends in one sentence on the screen, a fault that nobody foresaw as well. Everything that is not
+needed for the first paint comes later.
 """
 
 from __future__ import annotations
 
 import sys
 from collections.abc import Sequence
+from datetime import datetime
 from functools import partial
 from pathlib import Path
+from types import TracebackType
 
-from PySide6.QtCore import QProcess, QTimer
+from PySide6.QtCore import QProcess, QTimer, qVersion
 from PySide6.QtWidgets import QApplication, QMessageBox
 
 from app import paths
@@ -19,6 +22,7 @@ from app.errors import NianbaoError
 from app.form_file import Forms
 from app.own_process import ROOT, own_command
 from app.settings import Settings, read_table
+from app.store.crash_report import crash_report
 from app.store.failure import sentence
 from app.store.library import Library
 from app.store.resume import take_place
@@ -38,6 +42,10 @@ from ui.visitors import Visitors
 
 LATER = 300  # milliseconds after the first paint until the parts for a report are loaded
 UNUSABLE = 2
+UNFORESEEN = (
+    "程序没有打开：开始时遇到意外错误，报告没有改动。请重新打开一次；仍然不行时，请重新启动电脑再试，"
+    "并把下面的错误报告发给维护人员，里面没有您填写的任何内容。"
+)
 
 
 def make_application(arguments: Sequence[str]) -> QApplication:
@@ -61,14 +69,15 @@ def run(opened: Path | None = None, answer: Answer = Answer.NOBODY) -> int:
 
     `answer` is what a window that is open already said to this start. One that was just about to open is asked here.
     """
+    sys.excepthook = _unforeseen  # until there is a window, whose guard takes its place
+    folder, disk = paths.data_folder(), Disk()
     try:
         app = make_application(sys.argv[:1])
-        folder = paths.data_folder()
-        settings = Settings(read_table(paths.resource("settings.toml")), folder)
+        settings = Settings(read_table(paths.resource("settings.toml")), folder, disk)
         appearance = Appearance(app, settings.text("theme"))
         forms = Forms(paths.resource("forms"))
         second = settings.text(SECOND)
-        with Library.open(folder, forms, second=Path(second) if second else None) as library:
+        with Library.open(folder, forms, disk=disk, second=Path(second) if second else None) as library:
             if library.read_only and answer is Answer.NOBODY:
                 answer = hand_over(folder, opened)
             if answer is Answer.TAKEN:
@@ -89,6 +98,8 @@ def run(opened: Path | None = None, answer: Answer = Answer.NOBODY) -> int:
             guard.remove()
     except NianbaoError as reason:
         return _refuse(reason.sentence)
+    except OSError as reason:
+        return _refuse(sentence(reason, "打开程序", folder))
     if guard.restart:
         program, *arguments = own_command("ui")
         QProcess.startDetached(program, arguments, str(ROOT))
@@ -108,8 +119,21 @@ def return_to_place(window: MainWindow, folder: Path) -> None:
             window.desk.workspace.tabs.go_to(place.cell)
 
 
-def _refuse(sentence: str) -> int:
+def _refuse(told: str, report: str = "") -> int:
     if QApplication.instance() is None:
         QApplication(sys.argv[:1])
-    QMessageBox(QMessageBox.Icon.Critical, PROGRAM, sentence).exec()
+    box = QMessageBox(QMessageBox.Icon.Critical, PROGRAM, told)
+    box.setDetailedText(report)
+    box.exec()
     return UNUSABLE
+
+
+def _unforeseen(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+    """Says that the program did not start because of a fault of its own; an interrupt goes its usual way."""
+    if issubclass(kind, KeyboardInterrupt):
+        sys.__excepthook__(kind, error, trace)
+        return
+    report = crash_report(error, datetime.now().astimezone(), f"Qt {qVersion()}")
+    if sys.stderr is not None:  # a program without a console has none
+        sys.stderr.write(report)
+    _refuse(UNFORESEEN, report)

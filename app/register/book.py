@@ -13,7 +13,7 @@ from app.disk import Disk
 from app.errors import StoreError
 from app.register.request import Request, from_data, to_data
 from app.store.failure import sentence
-from app.store.sides import REGISTERS, WORDS, SideFile, unreadable
+from app.store.sides import REGISTERS, WORDS, SideFile, side_path, unreadable
 
 VERSION = 1
 LARGEST = 8 * 1024 * 1024  # bytes; 10 000 requests are under 4 MB
@@ -35,8 +35,8 @@ class Book:
 
 
 def register_path(library: Path, key: str) -> Path:
-    """Where the register of the report `key` lies in the library's folder."""
-    return library / REGISTERS / f"{key}.json"
+    """Where the register of the report `key` lies in the library's folder. Raises StoreError for no key."""
+    return side_path(library, REGISTERS, key)
 
 
 def read_register(path: Path, disk: Disk | None = None) -> tuple[Request, ...]:

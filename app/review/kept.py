@@ -16,7 +16,7 @@ from app.disk import Disk
 from app.errors import NotReady, StoreError
 from app.review.course import STAGES, Course, Signed, Unlocked
 from app.store.failure import sentence
-from app.store.sides import REVIEWS, WORDS, SideFile, unreadable
+from app.store.sides import REVIEWS, WORDS, SideFile, side_path, unreadable
 
 VERSION = 1
 LARGEST = 4 * 1024 * 1024  # bytes; a record of many years is far smaller
@@ -31,8 +31,8 @@ class Review:
 
 
 def review_path(library: Path, key: str) -> Path:
-    """Where the record of the report `key` lies in the library's folder."""
-    return library / REVIEWS / f"{key}.json"
+    """Where the record of the report `key` lies in the library's folder. Raises StoreError for no key."""
+    return side_path(library, REVIEWS, key)
 
 
 def read_review(path: Path, disk: Disk | None = None) -> Review:

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import errno
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 
 from app.disk import Disk
@@ -60,7 +61,7 @@ class Backups:
     def all(self) -> tuple[Backup, ...]:
         """Every copy that can be reached, newest first, those of other libraries last."""
         found = self._in(self._folder)
-        for name in self._disk.names(self.second) if self.second and self.second.is_dir() else ():
+        for name in self._reached(self.second) if self.second else ():
             if name.startswith(PREFIX):
                 other = "" if name == self._own else name.removeprefix(PREFIX)
                 copies = self._in(self.second / name) if self.second else []
@@ -70,7 +71,7 @@ class Backups:
 
     def keep(self, data: bytes, number: int, at: datetime, reason: str) -> tuple[str, ...]:
         """Makes a copy in each folder and thins out the old ones; returns a sentence for each that failed."""
-        name = f"library-{number:012}-{at.strftime(_TIME)}-{reason}.json"
+        name = self._free_name(number, at, reason)
         failed = []
         for above, folder in self._places():
             try:
@@ -86,30 +87,56 @@ class Backups:
                 failed.append(sentence(trouble, "存放备份", above if above == self.second else folder))
         return tuple(failed)
 
+    def begin(self) -> None:
+        """Notes which copies there are before this window makes its own."""
+        self.sides.earlier = frozenset(self._reached(self._folder))
+
     def mend_sides(self, key: str, at: datetime) -> tuple[str, ...]:
         """Puts back what of a report's side files is damaged or gone; a sentence for each, also for what failed."""
         return self.sides.mended(key, at, self._folder)
 
     def newest_good(self) -> tuple[Backup, Content] | None:
-        """The newest copy that is whole; None when there is none."""
+        """The newest copy that is whole, else the newest that holds any report; None when there is none."""
+        first = None
+        for one, content in self.readable():
+            if not content.bad:
+                return one, content
+            first = first or (one, content)
+        return first
+
+    def readable(self) -> Iterator[tuple[Backup, Content]]:
+        """The copies of this library that can be read, newest first; a damaged one stays where it is."""
         for one in (one for one in self.all() if not one.other):
             try:
-                return one, self.read(one)
+                content = self.read(one)
             except (Damaged, Newer, OSError):
-                continue  # an older one is looked at; the damaged copy stays where it is
-        return None
+                continue
+            yield one, content
 
     def read(self, one: Backup) -> Content:
         """What a copy holds. Raises Damaged, Newer, OSError."""
         return content_of(self._disk.read(one.path))
+
+    def _free_name(self, number: int, at: datetime, reason: str) -> str:
+        """A name behind those of all copies with the same last event: what lies beside them may differ."""
+        before = [one.at for one in self._in(self._folder) if one.number == number]
+        at = max(at, max(before) + timedelta(seconds=1)) if before else at
+        return f"library-{number:012}-{at.strftime(_TIME)}-{reason}.json"
 
     def _places(self) -> list[tuple[Path, Path]]:
         own = [(self._folder.parent, self._folder)]
         return [*own, (self.second, self.second / self._own)] if self.second else own
 
     def _in(self, folder: Path) -> list[Backup]:
-        named = (_named(folder / name) for name in self._disk.names(folder))
+        named = (_named(folder / name) for name in self._reached(folder))
         return [one for one in named if one is not None]
+
+    def _reached(self, folder: Path) -> tuple[str, ...]:
+        """The names in a folder; none where it cannot be listed now: a disk that is away, a share without leave."""
+        try:
+            return self._disk.names(folder)
+        except OSError:
+            return ()
 
     def _thin_out(self, folder: Path) -> None:
         here = self._in(folder)

@@ -1,7 +1,7 @@
 """The change of one stored value, small even in a long text, readable forwards and backwards.
 
 Short values stand as [from, to]; a change inside a longer text only as the piece that was cut and the piece
-put in its place, with a sum of the text before. Leans on nothing.
+put in its place, with a sum of the text before. Leans on shape.
 """
 
 from __future__ import annotations
@@ -9,6 +9,8 @@ from __future__ import annotations
 import zlib
 from collections.abc import Mapping
 from typing import Any
+
+from app.store import shape
 
 Plain = int | float | str | None  # a value as JSON holds it; None is blank
 Delta = Any  # what `between` gives: a list of two, or an object; plain JSON data
@@ -32,6 +34,20 @@ def between(old: Plain, new: Plain) -> Delta:
         "put": new[head : len(new) - tail],
         "sum": _sum(old),
     }
+
+
+def read(raw: object) -> Delta:
+    """The change in JSON data. Raises shape.Misshapen for what `between` never gives."""
+    if isinstance(raw, list):
+        if len(raw) != 2:
+            raise shape.Misshapen("not from one value to the next")
+        return [shape.plain(one) for one in raw]
+    found = shape.table(raw)
+    shape.whole(found, "at")
+    shape.whole(found, "sum")
+    shape.text(found, "cut")
+    shape.text(found, "put")
+    return found
 
 
 def forward(delta: Delta, old: Plain) -> Plain:

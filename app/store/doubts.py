@@ -18,7 +18,7 @@ from app.disk import Disk
 from app.doubt import WHY_WORDS, Doubt, Why
 from app.errors import StoreError, ValueRefused
 from app.form import Form
-from app.store.sides import DOUBTS, WORDS, SideFile, unreadable
+from app.store.sides import DOUBTS, WORDS, SideFile, side_path, unreadable
 
 VERSION = 1
 LARGEST = 8 * 1024 * 1024  # bytes; 175 cells of many imports are far fewer
@@ -35,8 +35,8 @@ class Entry:
 
 
 def doubts_path(library: Path, key: str) -> Path:
-    """Where the doubts of the report `key` lie in the library's folder."""
-    return library / DOUBTS / f"{key}.json"
+    """Where the doubts of the report `key` lie in the library's folder. Raises StoreError for no key."""
+    return side_path(library, DOUBTS, key)
 
 
 class DoubtBook:

@@ -1,7 +1,7 @@
 """One thing that happened to one report: a line of the journal, which is also the log of changes.
 
 Each line carries the hash of the line before and begins with its own, so neither a torn line nor a changed
-one passes unnoticed. Leans on delta.
+one passes unnoticed; a line of another shape counts as changed. Leans on delta and shape.
 """
 
 from __future__ import annotations
@@ -11,9 +11,12 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any, Literal, get_args
+from typing import Any, Literal, cast, get_args
 
-from app.store.delta import Delta
+from app.report import HEADER
+from app.store import shape
+from app.store.delta import Delta, read
+from app.store.holding import number as number_of
 
 Deed = Literal["put", "do", "merge", "undo", "redo", "drop", "bin", "unbin", "purge", "mend"]
 DEEDS: tuple[str, ...] = get_args(Deed)
@@ -21,7 +24,6 @@ TYPED = ("do", "merge", "undo", "redo", "drop")  # what a session does to cells
 START = "0" * 64  # the hash before the first line
 
 _HASH = 64
-_KEYS = ("n", "at", "who", "do", "key", "prev")
 
 
 @dataclass(frozen=True)
@@ -64,15 +66,43 @@ def line_hash(line: bytes) -> str:
 
 
 def from_line(line: bytes) -> Event | None:
-    """The event of a line without its end; None when the line is torn, changed or of an unknown deed."""
+    """The event of a line without its end; None when the line is torn, changed or not of the shape of an event."""
     payload = line[_HASH + 1 :]
     if line[_HASH : _HASH + 1] != b" " or hashlib.sha256(payload).hexdigest().encode() != line[:_HASH]:
         return None
-    content = json.loads(payload)
-    if content["do"] not in DEEDS:
+    try:
+        return _event(shape.table(shape.loaded(payload)), line_hash(line))
+    except shape.Misshapen:
         return None
-    number, at, who, deed, key, before = (content[name] for name in _KEYS)
+
+
+def _event(raw: Mapping[str, object], hash_: str) -> Event:
+    """Raises shape.Misshapen."""
+    deed = shape.text(raw, "do")
+    if deed not in DEEDS:
+        raise shape.Misshapen("an unknown deed")
+    key = shape.text(raw, "key")
+    if key or deed != "mend":  # what was gone round belongs to no report
+        number_of(key)
     return Event(
-        number, datetime.fromisoformat(at), who, deed, key, content.get("changes", {}),
-        content.get("record"), content.get("label", ""), content.get("merge"), before, line_hash(line),
-    )  # fmt: skip
+        number=shape.whole(raw, "n"),
+        at=shape.time(raw, "at"),
+        who=shape.text(raw, "who"),
+        deed=cast(Deed, deed),
+        key=key,
+        changes=_changes(shape.table(raw.get("changes", {}))),
+        record=shape.record(raw.get("record")) if deed == "put" else None,
+        label=shape.text(raw, "label") if "label" in raw else "",
+        merge=shape.text(raw, "merge") if "merge" in raw else None,
+        before=shape.text(raw, "prev"),
+        hash=hash_,
+    )
+
+
+def _changes(raw: Mapping[str, object]) -> Mapping[str, Delta]:
+    found = {name: read(one) for name, one in raw.items()}
+    for name in HEADER:
+        short = found.get(name)
+        if isinstance(short, list) and not all(one is None or isinstance(one, str) for one in short):
+            raise shape.Misshapen("office and title are texts")
+    return found

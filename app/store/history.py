@@ -1,7 +1,7 @@
 """The versions of a report: whole copies in one file a report, added to and never changed.
 
 Kept at each opening, at each export, when it is final, and by hand under a name. The same content on the same
-occasion twice in a row is kept once. Leans on disk.
+occasion twice in a row is kept once. Leans on disk and shape.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any, Literal
 
 from app.disk import Disk
+from app.store import shape
 
 FOLDER = "history"
 Occasion = Literal["opened", "exported", "final", "named", "restored"]
@@ -82,7 +83,7 @@ class History:
         return self._disk.read(path) if self._disk.stamp(path) else b""
 
     def _path(self, key: str) -> Path:
-        return self._folder / f"{key}.log"
+        return shape.key_path(self._folder, key, ".log")
 
 
 def _line(version: Version) -> bytes:
@@ -100,6 +101,9 @@ def _version(line: bytes) -> Version | None:
     payload = line[_HASH + 1 :]
     if hashlib.sha256(payload).hexdigest().encode() != line[:_HASH]:
         return None
-    content = json.loads(payload)
-    at = datetime.fromisoformat(content["at"])
-    return Version(at, content["occasion"], content["name"], content["record"])
+    try:
+        raw = shape.table(shape.loaded(payload))
+        whole = shape.record(raw.get("record"))
+        return Version(shape.time(raw, "at"), shape.text(raw, "occasion"), shape.text(raw, "name"), whole)
+    except shape.Misshapen:
+        return None

@@ -1,6 +1,6 @@
 """One report as the library keeps it: its key, its plain record, when it changed, whether it is in the bin.
 
-Frozen; a change gives the next holding. Leans on nothing but the shape that app.record writes.
+Frozen; a change gives the next holding. Leans on shape.
 """
 
 from __future__ import annotations
@@ -9,6 +9,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
+
+from app.store import shape
 
 
 @dataclass(frozen=True)
@@ -52,17 +54,25 @@ def to_document(holding: Holding) -> dict[str, Any]:
     }
 
 
-def from_document(document: Mapping[str, Any]) -> Holding:
-    """The holding in a document. Raises KeyError, TypeError or ValueError when it is none."""
-    binned = document["binned"]
+def from_document(raw: object) -> Holding:
+    """The holding in a document. Raises shape.Misshapen when it is none."""
+    document = shape.table(raw)
+    number(key := shape.text(document, "key"))
+    if "binned" not in document:
+        raise shape.Misshapen("neither in the bin nor out of it")
     return Holding(
-        key=str(document["key"]),
-        record=dict(document["report"]),
-        changed=datetime.fromisoformat(document["changed"]),
-        binned=None if binned is None else datetime.fromisoformat(binned),
+        key=key,
+        record=shape.record(document.get("report")),
+        changed=shape.time(document, "changed"),
+        binned=None if document["binned"] is None else shape.time(document, "binned"),
     )
 
 
 def number(key: str) -> int:
-    """The TinyDB document id of a key."""
-    return int(key, 16)
+    """The TinyDB document id of a key. Raises shape.Misshapen for what is none."""
+    try:
+        if shape.fit_key(key):
+            return int(key, 16)
+    except ValueError as reason:
+        raise shape.Misshapen("no key") from reason
+    raise shape.Misshapen("no key")

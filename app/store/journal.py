@@ -7,6 +7,7 @@ segment begins, and its events take the place of those with the same numbers. Le
 from __future__ import annotations
 
 import errno
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
@@ -17,26 +18,29 @@ from app.store.event import START, Event, from_line, line_hash, to_line
 
 FOLDER = "journal"
 LARGEST = 1 << 19  # bytes; a longer segment is followed by a new one
-SUFFIX = ".log"
+_NAME = re.compile(r"\d{12}-\d{3}\.log", re.ASCII)
+_LINE = 64  # bytes of which every line has more
 
 
 @dataclass(frozen=True)
 class Segment:
     """One file as read: its events and the bytes they take. `bad` counts lines that are torn or changed;
-    `whole_end` is false when the last line is one of them."""
+    `whole_end` is false when the last line is one of them. `unread` is why nothing of it can be read now, or None."""
 
     name: str
     events: tuple[Event, ...]
     size: int
     bad: int
     whole_end: bool
+    unread: OSError | None = None
 
 
 @dataclass(frozen=True)
 class Reading:
     """The events after a number. `missing` numbers are in no segment; `torn`: the very end is half-written or
     changed; `broken` events do not carry the hash of the one before; `behind`: not even the event that was asked
-    for is there; `damaged` names segments with bad lines."""
+    for is there; `damaged` names segments with bad lines, `unread` those that cannot be read now; `held` says that
+    one of these may be read later: it is not the disk that gave it up."""
 
     events: tuple[Event, ...]
     missing: int
@@ -45,11 +49,13 @@ class Reading:
     behind: bool
     damaged: tuple[str, ...]
     tail: Segment | None
+    unread: tuple[str, ...] = ()
+    held: bool = False
 
     @property
     def whole(self) -> bool:
         """Whether nothing is missing that was once written."""
-        return not (self.missing or self.torn or self.broken or self.behind)
+        return not (self.missing or self.torn or self.broken or self.behind or self.unread)
 
 
 class Journal:
@@ -62,9 +68,15 @@ class Journal:
         self.number, self.hash = 0, START
 
     def read(self, after: int = 0, hash_: str = START) -> Reading:
-        """The events with numbers over `after`, whose own hash is `hash_`. Raises OSError."""
-        segments = [self._segment_of(name) for name in self._needed(after)]
+        """The events with numbers over `after`, whose own hash is `hash_`. What cannot be read is passed over and named."""
+        segments = self._segments(after)
+        unread = [one for one in segments if one.unread]
         events = _merged(segments)
+        if after and not any((one.number, one.hash) == (after, hash_) for one in events):
+            # The hash was reckoned from what it names; a number that does not go with it may be anything.
+            place = next((one.number for one in _merged(self._segments(0)) if one.hash == hash_), after)
+            if place != after:
+                return self.read(place, hash_)
         wanted = tuple(one for one in events if one.number > after)
         before = next((one.hash for one in reversed(events) if one.number == after), hash_)
         last = segments[-1] if segments else None
@@ -76,10 +88,12 @@ class Journal:
             behind=after > (events[-1].number if events else 0),
             damaged=tuple(one.name for one in segments if one.bad),
             tail=last,
+            unread=tuple(one.name for one in unread),
+            held=any(one.unread.errno != errno.EIO for one in unread if one.unread),
         )
 
     def of_day(self, day: date, key: str) -> tuple[Event, ...]:
-        """The events of one report that happened on a day, as far back as segments hold any of that day."""
+        """The events of one report that happened on a day, as far back as segments hold any of that day. Raises OSError."""
         segments: list[Segment] = []
         for name in reversed(self.names()):
             segment = self._segment_of(name)
@@ -114,8 +128,8 @@ class Journal:
         return tuple(done)
 
     def names(self) -> tuple[str, ...]:
-        """The names of all segments in their order."""
-        return tuple(name for name in self._disk.names(self._folder) if name.endswith(SUFFIX))
+        """The names of all segments in their order; a file of another name is none. Raises OSError."""
+        return tuple(name for name in self._disk.names(self._folder) if _NAME.fullmatch(name))
 
     def _write(self, data: bytes) -> None:
         if self._segment is None or self._size >= LARGEST:
@@ -136,7 +150,7 @@ class Journal:
         self._disk.make_folder(self._folder)
         taken = set(self.names())
         attempt = 0
-        while (name := f"{self.number + 1:012}-{attempt:03}{SUFFIX}") in taken:
+        while (name := f"{self.number + 1:012}-{attempt:03}.log") in taken:
             attempt += 1
         return self._folder / name
 
@@ -146,9 +160,22 @@ class Journal:
             names.pop(0)
         return names
 
+    def _segments(self, after: int) -> list[Segment]:
+        try:
+            names = self._needed(after)
+        except OSError as reason:
+            return [Segment(FOLDER, (), 0, 0, whole_end=True, unread=reason)]
+        found: list[Segment] = []
+        for name in names:
+            try:
+                found.append(self._segment_of(name))
+            except OSError as reason:
+                found.append(Segment(name, (), 0, 0, whole_end=True, unread=reason))
+        return found
+
     def _segment_of(self, name: str) -> Segment:
         *lines, rest = self._disk.read(self._folder / name).split(b"\n")
-        found = [from_line(line) for line in lines]
+        found = _in_order(_first(name), lines)
         events = tuple(one for one in found if one is not None)
         size = sum(len(line) + 1 for line, one in zip(lines, found, strict=True) if one is not None)
         bad = len(lines) - len(events) + bool(rest)
@@ -156,8 +183,23 @@ class Journal:
 
 
 def _first(name: str) -> int:
-    digits = name.partition("-")[0]
-    return int(digits) if digits.isdecimal() else 0
+    return int(name.partition("-")[0])
+
+
+def _in_order(first: int, lines: list[bytes]) -> list[Event | None]:
+    """The event of each line, None for a bad one. One whose number is not that of its place is bad; behind bad lines,
+    which may have been many or parts of one, it may be as far off as they are long."""
+    found: list[Event | None] = []
+    last, slack = first - 1, 0
+    for place, line in enumerate(lines, first):
+        one = from_line(line)
+        if one is None or one.number <= last or abs(one.number - place) > slack:
+            slack += 1 + len(line) // _LINE
+            found.append(None)
+        else:
+            last = one.number
+            found.append(one)
+    return found
 
 
 def _merged(segments: list[Segment]) -> list[Event]:

@@ -41,7 +41,8 @@ class Ledger:
     def __init__(self) -> None:
         self.changed = threading.Condition()
         self.saved_at: datetime | None = None
-        self.error: str | None = None
+        self.stopped: str | None = None  # what to say when a thread of the store died: nothing takes it back
+        self._failed: str | None = None
         self._subscribers: list[Subscriber] = []
         self.reset({}, 0, START)
 
@@ -52,6 +53,15 @@ class Ledger:
             self.written = dict(holdings)
             self.waiting: list[Pending] = []
             self.number, self.hash = number, hash_
+
+    @property
+    def error(self) -> str | None:
+        """Why the last change is not safe on the disk, or why later ones will not be."""
+        return self.stopped or self._failed
+
+    @error.setter
+    def error(self, failed: str | None) -> None:
+        self._failed = failed
 
     def enter(self, pending: Pending, holding: Holding | None) -> None:
         """Takes in what happened to a report; None removes it."""

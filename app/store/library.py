@@ -32,13 +32,14 @@ from app.store.journal import FOLDER as JOURNAL
 from app.store.journal import Journal
 from app.store.ledger import Ledger, Saved, now
 from app.store.lock import Lock
-from app.store.opening import FILE, Found, look
+from app.store.opening import Found, look
 from app.store.pending import Pending
 from app.store.sessions import KEEPING, Sessions
 from app.store.watch import Watch
 from app.store.writer import Writer
 
 __all__ = ["Entry", "Library", "Saved"]
+OPENING, READING = "以可写方式打开报告库", "现在只能查看。"
 READ_ONLY = "报告库现在只能查看，不能修改。"
 
 
@@ -74,15 +75,17 @@ class Library:
         Raises StoreError when it can be neither made nor read.
         """
         library = cls(folder, forms, disk or Disk(), clock, second)
+        may_write, refusal = False, None
         try:
             library.disk.make_folder(folder)
             may_write = library._lock.take()
         except OSError as reason:
-            if not (folder / FILE).exists():
-                raise StoreError(sentence(reason, "建立报告库", folder)) from reason
-            library.notices = (sentence(reason, "以可写方式打开报告库", folder) + "现在只能查看。",)
-            may_write = False
-        library._begin(may_write=may_write)
+            refusal = reason
+        try:
+            library._begin(may_write=may_write, refusal=refusal)
+        except BaseException:  # whatever it is: the next start is not to find the lock held
+            library.close()
+            raise
         return library
 
     def __enter__(self) -> Library:
@@ -108,7 +111,7 @@ class Library:
     def entries(self) -> tuple[Entry, ...]:
         """The reports outside the bin, newest year first, then by office."""
         found = catalogue.entries(self.forms, self.holdings.values())
-        doubted = {name.removesuffix(".json") for name in self.disk.names(self.folder / sides.DOUBTS)}
+        doubted = self._with_doubts()
         return tuple(replace(one, unseen=self._unseen(one.key)) if one.key in doubted else one for one in found)
 
     def binned(self) -> tuple[Entry, ...]:
@@ -242,17 +245,28 @@ class Library:
         except NianbaoError:
             return 1
 
+    def _with_doubts(self) -> set[str]:
+        """The keys of the reports that have a side file of doubts; where that cannot be listed, it may be any."""
+        try:
+            return {name.removesuffix(".json") for name in self.disk.names(self.folder / sides.DOUBTS)}
+        except OSError:
+            return set(self.holdings)
+
     def _end_watch(self) -> None:
         if self._watch:
             self._watch.close()
         self._watch = None
 
-    def _begin(self, *, may_write: bool) -> None:
+    def _begin(self, *, may_write: bool, refusal: OSError | None = None) -> None:
         journal = Journal(self.disk, self.folder / JOURNAL)
         found = look(self.disk, self.folder, self.backups, journal)
+        if refusal and not (found.content or found.holdings or found.newer):
+            raise StoreError(sentence(refusal, "建立报告库", self.folder)) from refusal
         self._ledger.reset(found.holdings, found.number, found.hash)
         self.notices = (*self.notices, *found.notices)
-        if found.newer:
+        if refusal:
+            self.notices = (sentence(refusal, OPENING, self.folder) + READING, *self.notices)
+        if found.shut:
             self._lock.release()
         elif may_write:
             self.notices += self._begin_writing(found)
@@ -263,13 +277,14 @@ class Library:
             self._watch.start()
 
     def _begin_writing(self, found: Found) -> tuple[str, ...]:
+        self.backups.begin()
         try:
             writer = Writer(self.disk, self.folder, found, self._ledger, self.backups, self._lock, self.clock)
         except OSError as reason:
             self._lock.release()
             if found.fresh:
                 raise StoreError(sentence(reason, "建立报告库", self.folder)) from reason
-            return (sentence(reason, "以可写方式打开报告库", self.folder) + "现在只能查看。",)
+            return (sentence(reason, OPENING, self.folder) + READING,)
         self._writer, self.holder = writer, ""
         self.sessions.later = writer.do
         for key in catalogue.expired(self.holdings):

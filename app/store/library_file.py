@@ -44,14 +44,23 @@ def decode(data: bytes) -> Lines:
     if closing != _CLOSING % hashlib.sha256(body).hexdigest().encode():
         raise Damaged("内容与校验值不符")
     tables: Lines = {}
-    documents: dict[str, bytes] = {}
+    documents: dict[str, bytes] | None = None
     for line in body.split(b"\n")[1:]:
         if line in (b"}", b"},"):
             continue
         head, _, rest = line.partition(b'": ')
-        name = head[1:].decode()
+        name = _name(head)
         if rest == b"{":
             documents = tables[name] = {}
-        elif rest:
+        elif rest and documents is not None:
             documents[name] = rest.removesuffix(b",")
+        else:
+            raise Damaged("内容的排列不对")
     return tables
+
+
+def _name(head: bytes) -> str:
+    try:
+        return head[1:].decode("utf-8")
+    except UnicodeDecodeError as reason:
+        raise Damaged("内容的排列不对") from reason

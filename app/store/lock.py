@@ -1,7 +1,7 @@
 """One writer at a time: an OS lock on a file that says which computer, process and account holds it.
 
 The system frees the lock of a dead process, so what such a process left written is stale. Where a disk
-offers no lock, what is written counts, with a sign of life, and `trusted` is false. Leans on identity.
+offers no lock, what is written counts, with a sign of life, and `trusted` is false. Leans on identity and shape.
 """
 
 from __future__ import annotations
@@ -10,12 +10,13 @@ import errno
 import json
 import os
 import sys
+from contextlib import suppress
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from pathlib import Path
 
 from app.disk import Disk
-from app.store import identity
+from app.store import identity, shape
 
 if sys.platform == "win32":
     import ctypes
@@ -25,6 +26,7 @@ else:
 
 FILE = "library.lock"
 SILENCE = 120.0  # seconds without a sign of life after which another computer's untrusted lock is stale
+MOST_PROCESS = (1 << 31) - 1  # what the system can be asked about
 FAR = 1 << 30  # where Windows locks a byte: behind the text, which must stay readable
 BUSY = {errno.EACCES, errno.EAGAIN, errno.EDEADLK}
 
@@ -96,21 +98,28 @@ class Lock:
             self._write(json.dumps(asdict(self._self), ensure_ascii=False).encode("utf-8"))
 
     def holder(self) -> Holder | None:
-        """Who is written in the file, alive or not; None when nobody is or the text is unreadable."""
+        """Who is written in the file, alive or not; None when nobody is. Raises OSError."""
         return holder_of(self._disk, self._path.parent)
 
     @property
     def words(self) -> str:
-        """Who holds the lock, in Chinese."""
-        found = self.holder()
+        """Who holds the lock, in Chinese; where that cannot be read, somebody does."""
+        try:
+            found = self.holder()
+        except OSError:
+            found = None
         return found.words if found else "另一个窗口"
 
     def release(self) -> None:
-        """Lets the next window in."""
-        if self._handle is not None:
+        """Lets the next window in. Raises nothing."""
+        if self._handle is None:
+            return
+        # Everything is stored by now. A name that stays in the file is that of a process that is gone, hence stale.
+        with suppress(OSError):
             self._write(b"")
-            os.close(self._handle)
-            self._handle = None
+        handle, self._handle = self._handle, None
+        with suppress(OSError):
+            os.close(handle)
 
     def _write(self, data: bytes) -> None:
         assert self._handle is not None
@@ -152,10 +161,13 @@ class Lock:
 
 
 def holder_of(disk: Disk, folder: Path) -> Holder | None:
-    """Who is written in a folder's lock, as `Lock.holder` says; the lock itself is not touched."""
+    """Who is written in a folder's lock; None when nobody is. The lock itself is not touched. Raises OSError."""
     try:
-        return Holder(**json.loads(disk.read(folder / FILE).decode("utf-8")))
-    except (FileNotFoundError, ValueError, TypeError):
+        raw = shape.table(shape.loaded(disk.read(folder / FILE)))
+        host, started, account = (shape.text(raw, name) for name in ("host", "started", "account"))
+        shape.time(raw, "since")
+        return Holder(host, shape.whole(raw, "process", 1, MOST_PROCESS), started, account, shape.text(raw, "since"))
+    except (FileNotFoundError, shape.Misshapen):
         return None
 
 

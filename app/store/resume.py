@@ -1,6 +1,6 @@
 """Where the user was, kept for one restart after a crash: the report and the cell.
 
-A small file in the data folder, read once and removed. Leans on disk.
+A small file in the data folder, read once and removed. Leans on disk and shape.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from app.disk import Disk
+from app.store.shape import Misshapen, loaded, table, text
 
 FILE = "resume.json"
 
@@ -35,7 +36,7 @@ def take_place(disk: Disk, folder: Path) -> Place | None:
     data = disk.read(path)
     disk.unlink(path)
     try:
-        found = json.loads(data)
-        return Place(str(found["key"]), str(found["cell"]))
-    except (ValueError, KeyError, TypeError):  # half-written in the crash: the program opens on the list
+        found = table(loaded(data))
+        return Place(text(found, "key"), text(found, "cell"))
+    except Misshapen:  # half-written in the crash: the program opens on the list
         return None

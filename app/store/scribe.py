@@ -1,6 +1,7 @@
 """The thread that writes the journal: what was typed is on the disk within a second, or at once on demand.
 
-A failed write is announced and tried again; until then nothing is forgotten. Leans on ledger and journal.
+A failed write is announced and tried again; until then nothing is forgotten. Should the thread die, that is said and
+nobody waits for it. Leans on ledger and journal.
 """
 
 from __future__ import annotations
@@ -27,7 +28,7 @@ class Scribe:
     def __init__(self, ledger: Ledger, journal: Journal, clock: Callable[[], datetime], who: str) -> None:
         self._ledger, self._journal, self._clock, self._who = ledger, journal, clock, who
         self._changed = ledger.changed
-        self._writing = self._hurry = self._closing = False
+        self._writing = self._hurry = self._closing = self._ended = False
         self._attempts = 0
         self._thread = threading.Thread(target=self._work, name="journal", daemon=True)
 
@@ -47,9 +48,7 @@ class Scribe:
             enough = self._attempts + (2 if self._writing else 1)
             self._hurry = True
             self._changed.notify_all()
-            self._changed.wait_for(
-                lambda: self._idle() or self._attempts >= enough or not self._thread.is_alive()
-            )
+            self._changed.wait_for(lambda: self._idle() or self._attempts >= enough or self._ended)
 
     def close(self) -> None:
         """Writes the rest, in one attempt, and ends the thread."""
@@ -62,17 +61,21 @@ class Scribe:
         return not self._ledger.waiting and not self._writing
 
     def _work(self) -> None:
+        died = True
         try:
             while self._gather():
                 last = self._closing  # nothing more can come: one attempt, then the end
                 self._write()
                 if last:
                     break
+            died = False
         finally:
             with self._changed:
-                if self._ledger.waiting and not self._ledger.error:
-                    self._ledger.error = STOPPED
+                self._ended = True
+                self._ledger.stopped = STOPPED if died else self._ledger.stopped
                 self._changed.notify_all()
+            if died:
+                self._ledger.tell()
 
     def _gather(self) -> bool:
         """Waits until something is to be written; False when there is no more."""

@@ -35,10 +35,12 @@ def on_network(folder: Path, mounts: Path = MOUNTS) -> bool:
     if sys.platform == "win32":
         path = str(folder.resolve())
         return path.startswith("\\\\") or ctypes.windll.kernel32.GetDriveTypeW(path[:3]) == REMOTE_DRIVE
-    if not mounts.exists():
+    try:
+        told = mounts.read_text("utf-8", errors="replace")
+    except OSError:  # no such table, or not for this account
         return False
     path = folder.resolve()
-    found = [line.split()[1:3] for line in mounts.read_text("utf-8", errors="replace").splitlines()]
+    found = [line.split()[1:3] for line in told.splitlines()]
     over = [(len(point), kind) for point, kind in found if path.is_relative_to(_plain(point))]
     return max(over)[1] in NETWORK if over else False
 

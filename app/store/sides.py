@@ -2,13 +2,12 @@
 
 Each is replaced whole when it changes, so the journal of values has no part in it; every backup of the library has a copy
 of them beside it. A file that is gone or damaged is put back from there when its report is opened. Registers are personal
-data: their copies stay in the library's own folder. Leans on disk, filing and library_file.
+data: their copies stay in the library's own folder. Leans on disk, filing, library_file and shape.
 """
 
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Iterable, Iterator
 from datetime import datetime
 from pathlib import Path
@@ -17,13 +16,15 @@ from app.disk import Disk
 from app.store.failure import sentence
 from app.store.filing import set_aside
 from app.store.library_file import Damaged, Lines, decode, encode
+from app.store.shape import Misshapen, fit_key, key_path, loaded, table, text
 
 REVIEWS, DOUBTS, REGISTERS = "reviews", "doubts", "registers"
 WORDS = {REVIEWS: "说明与审核记录", DOUBTS: "待核对的标记", REGISTERS: "申请台账"}
 REOPEN = "请重新打开这份报告，程序会用备份恢复它；仍然不行时，请把这个文件移到别处再试。"
 MENDING = f"恢复{'、'.join(WORDS.values())}"
 PREFIX, LIBRARY = "sides-", "library-"
-_KEY = re.compile(r"\w+", re.ASCII)
+
+Files = dict[str, dict[str, bytes]]  # folder → key of a report → content of its file there
 
 
 class Sides:
@@ -31,15 +32,18 @@ class Sides:
 
     def __init__(self, disk: Disk, folder: Path) -> None:
         self._disk, self._folder = disk, folder
+        self.earlier: frozenset[str] = frozenset()  # names of the copies that were there when the library was opened
 
     def packed(self, *, personal: bool) -> bytes:
         """All whole files in one, with a checksum; b'' when there never were any. `personal`: registers too. Raises OSError."""
-        folders = [name for name in WORDS if (self._folder / name).is_dir() and (personal or name != REGISTERS)]
+        there = [name for name in WORDS if self._disk.stamp(self._folder / name) is not None]
+        folders = [name for name in there if personal or name != REGISTERS]
         return encode({name: dict(self._whole(name)) for name in folders}) if folders else b""
 
     def mended(self, key: str, at: datetime, backups: Path) -> tuple[str, ...]:
         """Puts back what of one report is damaged, or was there at the last backup and is gone; a sentence for each.
 
+        That a copy made since the opening lacks a file says nothing: it may have been gone already.
         `backups` is the library's own folder of them: the second one may be slow or away. Raises nothing.
         """
         try:
@@ -66,8 +70,9 @@ class Sides:
             there = self._disk.stamp(path) is not None
             if there and self._sound(path):
                 continue
-            copies = (copy[folder] for copy in self._copies(backups) if folder in copy)
-            good = next((copy for copy in copies if key in copy or not there), {})
+            copies = ((name, copy[folder]) for name, copy in self._copies(backups) if folder in copy)
+            wanted = (copy for name, copy in copies if key in copy or (not there and name in self.earlier))
+            good = next(wanted, {})
             if key in good:
                 if there:
                     set_aside(self._disk, path, at, self._folder)
@@ -78,36 +83,36 @@ class Sides:
         """What the copy `copy` has of a report that is not here; what stands here stays. Raises OSError, Damaged."""
         if self._disk.stamp(copy) is None:
             return
-        for folder, files in decode(self._disk.read(copy)).items():
+        packed = decode(self._disk.read(copy))
+        for folder, files in _unpacked(packed).items():
             path = self._path(folder, key)
-            if key in files and folder in WORDS and self._disk.stamp(path) is None:
+            if key in files and self._disk.stamp(path) is None:
                 self._put(path, files[key])
+            if key in packed[folder].keys() - files.keys():
+                raise Damaged("内容的形式不对")
 
     def _path(self, folder: str, key: str) -> Path:
-        return self._folder / folder / f"{key}.json"
+        return side_path(self._folder, folder, key)
 
-    def _put(self, path: Path, line: bytes) -> None:
+    def _put(self, path: Path, data: bytes) -> None:
         self._disk.make_folder(path.parent)
-        self._disk.put(path, json.loads(line).encode("utf-8"))
+        self._disk.put(path, data)
 
     def _whole(self, folder: str) -> Iterator[tuple[str, bytes]]:
         for name in self._disk.names(self._folder / folder):
             path = self._folder / folder / name
-            if path.suffix == ".json" and _KEY.fullmatch(path.stem) and self._sound(path):
+            if path.suffix == ".json" and fit_key(path.stem) and self._sound(path):
                 yield path.stem, json.dumps(self._disk.read(path).decode("utf-8"), ensure_ascii=False).encode("utf-8")
 
     def _sound(self, path: Path) -> bool:
-        try:
-            return isinstance(json.loads(self._disk.read(path).decode("utf-8")), dict)
-        except (ValueError, RecursionError):
-            return False
+        return _is_table(self._disk.read(path))
 
-    def _copies(self, backups: Path) -> Iterator[Lines]:
-        """What the copies hold, the newest first; a damaged one is passed over and stays where it is."""
+    def _copies(self, backups: Path) -> Iterator[tuple[str, Files]]:
+        """Name and content of the copies, the newest first; a damaged one is passed over and stays where it is."""
         names = (name for name in self._disk.names(backups) if name.startswith(PREFIX))
         for name in sorted(names, reverse=True):
             try:
-                yield decode(self._disk.read(backups / name))
+                yield name, _unpacked(decode(self._disk.read(backups / name)))
             except Damaged:
                 continue
 
@@ -131,6 +136,34 @@ class SideFile:
         """Replaces the content by data as JSON. Raises OSError, and then what was kept before still stands."""
         self._disk.make_folder(self.path.parent)
         self._disk.put(self.path, (json.dumps(raw, ensure_ascii=False, indent=1) + "\n").encode("utf-8"))
+
+
+def side_path(library: Path, folder: str, key: str) -> Path:
+    """Where the file of a report lies in one of the folders. Raises StoreError for what is no key."""
+    return key_path(library / folder, key, ".json")
+
+
+def _unpacked(packed: Lines) -> Files:
+    """The files in a copy; what is not as `Sides.packed` makes it is left out."""
+    folders = {name: lines for name, lines in packed.items() if name in WORDS}
+    return {name: {key: one for key, line in lines.items() if (one := _file(key, line))} for name, lines in folders.items()}
+
+
+def _file(key: str, line: bytes) -> bytes:
+    """The content of one file, b'' where it is none."""
+    try:
+        content = text({key: loaded(line)}, key).encode("utf-8")
+    except Misshapen:
+        return b""
+    return content if fit_key(key) and _is_table(content) else b""
+
+
+def _is_table(data: bytes) -> bool:
+    try:
+        table(loaded(data))
+    except Misshapen:
+        return False
+    return True
 
 
 def unreadable(words: str, name: str, reason: Exception) -> str:

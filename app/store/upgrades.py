@@ -11,6 +11,7 @@ from types import MappingProxyType
 from typing import Any
 
 from app.store.event import START
+from app.store.shape import whole
 
 SCHEMA = 2
 ABOUT = "about"
@@ -28,9 +29,9 @@ class Newer(Exception):
 
 
 def schema_of(tables: Tables) -> int:
-    """The schema that the tables follow; the first one did not say."""
-    about = tables.get(ABOUT, {}).get("1", {})
-    return int(about.get("schema", 1))
+    """The schema that the tables follow; the first one did not say. Raises shape.Misshapen for none."""
+    about = tables.get(ABOUT, {}).get("1", {"schema": 1})
+    return whole({"schema": 1, **about}, "schema", 1)
 
 
 def upgraded(tables: Tables) -> Tables:

@@ -1,7 +1,7 @@
 """The thread that keeps house: brings the library file up to date, makes backups, keeps versions, watches the lock.
 
-Whatever goes wrong here is told in a sentence and tried again; the journal has the data meanwhile. Leans on
-filing, backups and ledger.
+Whatever goes wrong here is told in a sentence and tried again; the journal has the data meanwhile. Should the thread die,
+that is said and nobody waits for it. Leans on filing, backups and ledger.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 
+from app.errors import NianbaoError
 from app.store.backups import Backups
 from app.store.failure import sentence
 from app.store.filing import ASIDE, Filing
@@ -25,13 +26,17 @@ TICK = 0.5  # seconds between looks while something is to be done
 BACKUP = 600.0  # seconds between backups while there are changes
 RETRY = 30.0  # seconds until a failed write of the file is tried again
 
+STOPPED = (
+    "整理报告库的线程意外停止：填写的内容仍会记入修改日志，但备份、历史版本和待核对的标记不再保存。"
+    "请关闭窗口，重新打开程序。"
+)
 BEAT = 30.0  # seconds between signs of life where the lock needs them
 
 Task = Callable[[], None]
 
 
 class Upkeep:
-    """The writer's housekeeper. `tasks` given to `do` may raise OSError, which is told."""
+    """The writer's housekeeper. `tasks` given to `do` may raise OSError or NianbaoError, which is told."""
 
     def __init__(
         self,
@@ -45,7 +50,7 @@ class Upkeep:
         self._beat, self._beaten = beat, time.monotonic()
         self._changed = ledger.changed
         self._tasks: list[Task] = []
-        self._closing = self._busy = False
+        self._closing = self._busy = self._ended = False
         self._seen = ledger.number  # the last event noticed, and when the first and the last unfiled one came
         self._first = self._last = time.monotonic()
         self._backed_up = time.monotonic()
@@ -66,9 +71,9 @@ class Upkeep:
             self._changed.notify_all()
 
     def settle(self) -> None:
-        """Returns when every task given so far is done."""
+        """Returns when every task given so far is done, or none will be."""
         with self._changed:
-            self._changed.wait_for(lambda: not (self._tasks or self._busy) or not self._thread.is_alive())
+            self._changed.wait_for(lambda: not (self._tasks or self._busy) or self._ended)
 
     def close(self) -> None:
         """Does what is left, brings the file up to date and ends the thread."""
@@ -109,6 +114,19 @@ class Upkeep:
         self._copied, self._backed_up = state, time.monotonic()
 
     def _work(self) -> None:
+        died = True
+        try:
+            self._keep_house()
+            died = False
+        finally:
+            with self._changed:
+                self._ended = True
+                self._ledger.stopped = self._ledger.stopped or (STOPPED if died else None)
+                self._changed.notify_all()
+            if died:
+                self._ledger.tell()
+
+    def _keep_house(self) -> None:
         closing = False
         while not closing:
             with self._changed:
@@ -165,6 +183,8 @@ class Upkeep:
             task()
         except OSError as reason:
             self._tell(sentence(reason, "保存报告旁边的记录", self._filing.path))
+        except NianbaoError as reason:
+            self._tell(reason.sentence)
 
     def _tell(self, notice: str) -> None:
         if notice not in self._told:

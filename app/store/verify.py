@@ -67,7 +67,7 @@ def _anchors(disk: Disk, folder: Path) -> Iterable[_Anchor]:
         except Newer:
             continue  # says nothing that this program could check
         else:
-            yield _Anchor(path.name, content.number, content.hash)
+            yield _Anchor(path.name, None if content.bad else content.number, content.hash)
 
 
 def _chain(reading: Reading) -> tuple[str, ...]:
@@ -76,6 +76,8 @@ def _chain(reading: Reading) -> tuple[str, ...]:
         told.append(f"修改记录缺少 {reading.missing} 条：有内容被删去或改动。")
     if reading.broken:
         told.append(f"修改记录有 {reading.broken} 处前后不衔接：有内容被改动或替换。")
+    if reading.unread:
+        told.append(f"修改记录 {'、'.join(reading.unread)} 读不出来，没有核查。")
     if reading.torn:
         told.append("修改记录的最后一行不完整：最后一次写入被打断，或被改动。")
     return tuple(told)

@@ -10,11 +10,12 @@ import threading
 from app.store.ledger import Ledger
 from app.store.lock import Lock
 
+STOPPED = "这个窗口不再留意对方是否已关闭，不会自动转为可以编辑。要编辑时，请关闭这个窗口，重新打开程序。"
 EVERY = 1.0  # seconds between tries
 
 
 class Watch:
-    """A thread that ends when the lock is taken, or with `close`."""
+    """A thread that ends when the lock is taken, or with `close`; should it die, that is said."""
 
     def __init__(self, lock: Lock, ledger: Ledger) -> None:
         self._lock, self._ledger = lock, ledger
@@ -31,10 +32,21 @@ class Watch:
         self._thread.join()
 
     def _work(self) -> None:
+        died = True
+        try:
+            taken = self._taken_in_time()
+            died = False
+        finally:
+            if died:
+                self._ledger.tell(notice=STOPPED)
+        if taken:
+            self._ledger.tell(freed=True)
+
+    def _taken_in_time(self) -> bool:
         while not self._closing.wait(EVERY):
             if self._taken():
-                self._ledger.tell(freed=True)
-                return
+                return True
+        return False
 
     def _taken(self) -> bool:
         try:

@@ -10,7 +10,8 @@ import pytest
 from app.disk import Disk
 from app.store import identity, lock, share
 from app.store.lock import FILE, Holder, Lock
-from tests.store.places import Clock, opened
+from tests.store.places import Clock, opened, report, text_of
+from tests.torture.cruel_disk import FailingDisk
 
 
 def new_lock(folder):
@@ -47,6 +48,24 @@ def test_only_one_holds_it_and_the_other_learns_who(tmp_path):
     first.release()
     assert second.take()
     second.release()
+
+
+@pytest.mark.parametrize("shape", ["5", "[]", "[" * 9000, '{"host": 1}', '{"process": 99999999999}', "\x00"])
+def test_words_of_another_shape_name_nobody(tmp_path, shape):
+    (tmp_path / FILE).write_text(shape, "utf-8")
+    assert new_lock(tmp_path).holder() is None
+    assert new_lock(tmp_path).words == "另一个窗口"
+
+
+def test_on_a_failing_disk_the_lock_is_given_back_without_a_word_and_the_next_window_may_write(tmp_path):
+    disk = FailingDisk(errno.EIO)
+    with opened(tmp_path, disk=disk) as library:
+        key = library.create(report("文"))
+        library.sync("timed")
+        disk.failing = True
+    with opened(tmp_path) as later:
+        assert not later.read_only
+        assert text_of(later, key) == "文"
 
 
 def test_what_a_dead_process_left_is_stale(tmp_path):

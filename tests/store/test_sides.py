@@ -62,6 +62,15 @@ def test_a_file_that_is_gone_is_put_back(kept) -> None:
     assert review.read_text("utf-8") == REVIEW
 
 
+def test_a_file_that_was_gone_when_the_library_was_opened_is_put_back_although_a_backup_was_made_since(kept) -> None:
+    folder, key, review = kept
+    review.unlink()
+    with opened(folder) as library:
+        library.sync("timed")
+        library.mend_sides(key)
+    assert review.read_text("utf-8") == REVIEW
+
+
 def test_a_file_that_was_taken_away_before_the_last_backup_stays_away(kept) -> None:
     folder, key, review = kept
     with opened(folder) as library:
@@ -78,6 +87,18 @@ def test_a_damaged_file_never_takes_the_place_of_a_whole_one_in_the_backups(kept
     with opened(folder, clock=Clock()) as library:
         library.sync("restore")
         library.mend_sides(key)
+    assert review.read_text("utf-8") == REVIEW
+
+
+def test_a_copy_of_the_same_second_takes_no_other_s_place(kept) -> None:
+    folder, key, review = kept
+    with opened(folder, clock=Clock()) as library:
+        library.sync("restore")
+        review.write_text("{", "utf-8")
+        library.sync("restore")
+        for path in (folder / "backups").glob("*-opened.json"):
+            path.unlink()
+        assert library.mend_sides(key)
     assert review.read_text("utf-8") == REVIEW
 
 

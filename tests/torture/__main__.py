@@ -17,7 +17,7 @@ from pathlib import Path
 
 from app.form_file import Forms
 from app.paths import resource
-from tests.torture import duel, harm, kills, trouble
+from tests.torture import duel, harm, kills, shapes, trouble
 
 FULL = 2000
 SHORT = 200
@@ -46,6 +46,7 @@ def main() -> int:
         kill_count = chosen.kills or (SHORT if chosen.short else FULL)
         troubles += _kills(folder / "kills", forms, kill_count, chosen.seed)
         troubles += _harms(folder / "harms", forms, chosen.seed, 16 if chosen.short else 1)
+        troubles += _shapes(folder / "shapes", forms, chosen.seed, 32 if chosen.short else 1)
         troubles += _troubles("disk and files in trouble", folder / "trouble", forms)
         troubles += _duel(folder / "duel", forms, 4.0 if chosen.short else MINUTE, chosen.seed)
         with _small_disk(folder / "disk") as disk:
@@ -80,6 +81,13 @@ def _harms(folder: Path, forms: Forms, seed: int, every: int) -> list[str]:
     say(f"{sum(found.done.values())} harms to closed files, {len(found.troubles)} not healed or not told")
     for what, number in found.done.items():
         say(f"  {number:6} {what}")
+    return found.troubles
+
+
+def _shapes(folder: Path, forms: Forms, seed: int, every: int) -> list[str]:
+    folder.mkdir()
+    found = shapes.run(folder, forms, seed, every=every)
+    say(f"{sum(found.done.values())} wrong shapes under right checksums, {len(found.troubles)} not held")
     return found.troubles
 
 

@@ -11,7 +11,7 @@ import signal
 import threading
 from pathlib import Path
 
-from app.disk import Disk
+from app.disk import Disk, Stamp
 
 
 class KillingDisk(Disk):
@@ -164,3 +164,41 @@ class FailingDisk(Disk):
     def _fail(self) -> None:
         self.failed += 1
         raise OSError(self.code, os.strerror(self.code))
+
+
+class UnreadableDisk(Disk):
+    """Nothing can be asked of the file or folder `path` or of what lies in it; with `steps`, only these fail."""
+
+    def __init__(self, path: Path, code: int, steps: tuple[str, ...] = ("read", "stamp", "names")) -> None:
+        super().__init__(patience=())
+        self._bad, self._code, self._steps = path, code, steps
+        self.failed = 0
+
+    def read(self, path: Path) -> bytes:
+        self._judge("read", path)
+        return super().read(path)
+
+    def stamp(self, path: Path) -> Stamp | None:
+        self._judge("stamp", path)
+        return super().stamp(path)
+
+    def names(self, folder: Path) -> tuple[str, ...]:
+        self._judge("names", folder)
+        return super().names(folder)
+
+    def make_folder(self, path: Path) -> None:
+        self._judge("make_folder", path)
+        super().make_folder(path)
+
+    def open(self, path: Path, flags: int) -> int:
+        self._judge("open", path)
+        return super().open(path, flags)
+
+    def unlink(self, path: Path) -> None:
+        self._judge("unlink", path)
+        super().unlink(path)
+
+    def _judge(self, step: str, path: Path) -> None:
+        if step in self._steps and path.is_relative_to(self._bad):
+            self.failed += 1
+            raise OSError(self._code, os.strerror(self._code))

@@ -67,7 +67,7 @@ def small_library(home: Path, forms: Forms, *, lagging: bool) -> dict[str, Any]:
         session = library.open_session(keys[0])
         session.apply(Edit({TEXT: session.report.text(TEXT)[:-3] + "又补充了一句。"}))
         session.apply(Edit({TEXT: session.report.text(TEXT)[:-3] + "再补充一句。"}))
-        state = _plain(library)
+        state = plain_state(library)
     if lagging:  # as if killed before the file was brought up to date
         (home / FILE).write_bytes(before)
         for one in Backups(Disk(), home / "backups", None, "").all()[:1]:
@@ -202,23 +202,24 @@ def _harmed(
         if library.read_only:
             harms.troubles.append(f"{what}: read-only {library.notices}")
             return
-        found, notices = _plain(library), library.notices
+        found, notices = plain_state(library), library.notices
         if found != state and not notices:
             harms.troubles.append(f"{what}: a silent loss")
         if found != state and "journal" not in what and "old copy" not in what:
             harms.troubles.append(f"{what}: not the newest good state; {notices}")
         key = library.create(Report("新街道办事处", 2024, forms.for_year(2024).edition))
         library.open_session(key).apply(Edit({TEXT: "继续填写"}))
-        after = _plain(library)
+        after = plain_state(library)
     with Library.open(copy, forms) as library:
-        if _plain(library) != after:
+        if plain_state(library) != after:
             harms.troubles.append(f"{what}: lost after repair; {library.notices}")
         if library.notices:
             harms.troubles.append(f"{what}: told again {library.notices}")
     shutil.rmtree(copy)
 
 
-def _plain(library: Library) -> dict[str, Any]:
+def plain_state(library: Library) -> dict[str, Any]:
+    """What each report holds, by key."""
     return {key: _values(one.record, one.binned) for key, one in library.holdings.items()}
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 import errno
 import os
 import resource as limits
+import shutil
 import signal
 import subprocess
 from collections.abc import Callable
@@ -27,8 +28,8 @@ from app.settings import Settings, read_table
 from app.store.ledger import Saved
 from app.store.library import Library
 from app.store.opening import FILE
-from tests.torture.cruel_disk import FailingDisk
-from tests.torture.harm import Harms
+from tests.torture.cruel_disk import FailingDisk, UnreadableDisk
+from tests.torture.harm import Harms, plain_state, small_library
 
 DAY = date(2026, 1, 10)
 TEXT, CONTACT = "overview.proactive", "other.text"
@@ -52,6 +53,7 @@ def run(folder: Path, forms: Forms) -> Harms:
             _for_a_while(folder / f"{what}-{where}".replace(" ", "-"), forms, code, name, harms)
         harms.count(f"{what}, side files and settings")
         _sides(folder / f"{what}-sides".replace(" ", "-"), code, harms)
+    _unreadable(folder / "unreadable", forms, harms)
     harms.count("quota")
     _quota(folder / "quota", forms, harms)
     for what, meddle in MEDDLINGS.items():
@@ -93,6 +95,31 @@ def _for_a_while(home: Path, forms: Forms, code: int, name: str, harms: Harms) -
     with Library.open(home, forms) as library:
         if [one.cell for one in library.doubted(_begin(library, forms))] != [CONTACT]:
             harms.troubles.append(f"{home.name}: a doubt was lost")
+
+
+def _unreadable(home: Path, forms: Forms, harms: Harms) -> None:
+    """Every file and folder that cannot be read, one by one: what can be read is shown, and all is there afterwards."""
+    state = small_library(home, forms, lagging=True)
+    for place in sorted(path.relative_to(home) for path in (home, *home.rglob("*"))):
+        for what, code in {"given up": errno.EIO, "locked": errno.EACCES}.items():
+            copy = home.parent / "unreadable-copy"
+            shutil.copytree(home, copy)
+            harms.count(f"{place.parts[0] if place.parts else 'all'} {what}")
+            disk = UnreadableDisk(copy / place, code)
+            try:
+                with Library.open(copy, forms, disk=disk) as library:
+                    library.entries()
+                    if library.read_only and not library.notices:
+                        harms.troubles.append(f"{place} {what}: reads only without a word")
+                    told = library.notices
+            except StoreError as reason:
+                told = (reason.sentence,)
+            with Library.open(copy, forms) as library:
+                if plain_state(library) != state and not told:
+                    harms.troubles.append(f"{place} {what}: a silent loss; {library.notices}")
+                if plain_state(library) != state and code != errno.EIO:
+                    harms.troubles.append(f"{place} {what}: lost although it could be read later; {told}")
+            shutil.rmtree(copy)
 
 
 def _sides(home: Path, code: int, harms: Harms) -> None:
