@@ -37,6 +37,7 @@ from ui.importing.source_view import SourceView
 from ui.room import resize_within
 
 SIZE = (1120, 660)
+SHORTEST = 8  # letters of a target that are always in sight
 COLUMNS = ("栏目", "读到的", "现在的", "把握", "原文位置")
 WORDS = {"asked": "请填写", "remark": "请核对", "doubtful": "请核对", "certain": ""}
 ROW = Qt.ItemDataRole.UserRole
@@ -170,6 +171,10 @@ class ImportDialog(QDialog):
             head.resizeSection(column, width)
         for target in self._targets:
             self.target.addItem(target.words)
+        # On a small screen it leaves half of the line to the name; its list is as wide as the words.
+        self.target.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.target.setMinimumContentsLength(SHORTEST)
+        self.target.view().setMinimumWidth(self.target.view().sizeHintForColumn(0) + 24)
         self.target.setAccessibleName("用到哪里")
         self.target.setToolTip("用到哪里")
         self.office.setAccessibleName("单位全称")
@@ -191,8 +196,8 @@ class ImportDialog(QDialog):
             label = QLabel(words)
             label.setBuddy(widget)
             where.addWidget(label)
-            where.addWidget(widget, 1)
-        where.addStretch(1)
+            where.addWidget(widget, 2)
+        where.addStretch(1 if self.width() >= SIZE[0] else 0)
         where.addWidget(self.take_button)
         where.addWidget(self.close_button)
         column = QVBoxLayout(self)
