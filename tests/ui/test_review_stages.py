@@ -12,10 +12,12 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QMessageBox, QScrollArea
 
 from app.checks import Finding, Level
+from app.doubt import Doubt
 from app.report import TITLE, Edit
 from app.review.course import STAGES, Course, Signed
 from app.review.kept import Kept
-from tests.reports import OFFICE
+from app.session import Session
+from tests.reports import FORM, OFFICE, full
 from tests.ui.dialog_hands import agree, answering, focus, press, show, write
 from tests.ui.pages import every, found
 from ui.export.export_dialog import ExportDialog
@@ -32,8 +34,14 @@ def reviewing(tmp_path: Path, qapp) -> Reviewing:
     return Reviewing(Kept(tmp_path / "reviews" / "k.json"))
 
 
-def dialog(qtbot, reviewing: Reviewing) -> ReviewDialog:
-    made = ReviewDialog(reviewing, lambda course: b"%PDF", DAY, None)  # type: ignore[arg-type]
+@pytest.fixture
+def session() -> Session:
+    return Session(FORM, full())
+
+
+def dialog(qtbot, reviewing: Reviewing, session: Session | None = None) -> ReviewDialog:
+    session = session or Session(FORM, full())
+    made = ReviewDialog(reviewing, session, lambda course: b"%PDF", DAY, None)  # type: ignore[arg-type]
     qtbot.addWidget(made)
     show(qtbot, made)
     return made
@@ -128,6 +136,51 @@ def test_the_rest_of_a_double_click_does_not_answer_the_question(qtbot, reviewin
     assert answering(qtbot, click_at_once) == []
     qtbot.mouseClick(shown.sign_button, Qt.MouseButton.LeftButton)
     assert not reviewing.course.locked
+
+
+def change(session: Session, value: int) -> None:
+    session.apply(Edit({"requests.received.natural": value}))
+
+
+def test_a_change_after_a_signature_is_told_until_it_is_taken_back(qtbot, reviewing: Reviewing, session: Session) -> None:
+    sign_all(qtbot, dialog(qtbot, reviewing, session), ["张一", "李二"])
+    change(session, 8)
+    told = dialog(qtbot, reviewing, session)
+    assert told.stages.text().count("签名后内容改过") == 2
+    assert "起草、初审签名以后内容又改过，建议按“退回上一阶段”" in told.next_step.text()
+    session.undo()
+    again = dialog(qtbot, reviewing, session)
+    assert "改过" not in again.stages.text() + again.next_step.text()
+
+
+def test_a_signature_after_the_change_is_not_told(qtbot, reviewing: Reviewing, session: Session) -> None:
+    sign_all(qtbot, dialog(qtbot, reviewing, session), ["张一"])
+    change(session, 8)
+    shown = dialog(qtbot, reviewing, session)
+    sign_all(qtbot, shown, ["李二"])
+    first, second, *_ = shown.stages.text().split("\n")
+    assert ("改过" in first, "改过" in second) == (True, False)
+
+
+def test_the_last_question_names_the_stages_that_signed_something_else(
+    qtbot, reviewing: Reviewing, session: Session
+) -> None:
+    sign_all(qtbot, dialog(qtbot, reviewing, session), ["张一", "李二"])
+    change(session, 8)
+    shown = dialog(qtbot, reviewing, session)
+    sign_all(qtbot, shown, ["王三"])
+    write("赵四")
+    asked = answering(qtbot, lambda box: qtbot.keyClick(box, Qt.Key.Key_Return))
+    press(qtbot, Qt.Key.Key_Return)
+    assert asked[0].text().startswith("起草、初审签名以后内容又改过。仍然定稿？")
+    assert not reviewing.course.locked
+
+
+def test_a_stage_may_be_signed_with_numbers_to_look_at_and_their_count_is_told(qtbot, reviewing: Reviewing) -> None:
+    shown = dialog(qtbot, reviewing, Session(FORM, full(), doubts=(Doubt("requests.received.natural", 0, "likely"),)))
+    assert "还有 1 处待核对" in shown.next_step.text()
+    sign_all(qtbot, shown, ["张一"])
+    assert [one.who for one in reviewing.course.signed] == ["张一"]
 
 
 def test_a_signature_is_not_taken_back_unasked(qtbot, reviewing: Reviewing) -> None:

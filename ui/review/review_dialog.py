@@ -31,22 +31,21 @@ from app.output import write_whole
 from app.paths import documents_folder
 from app.profile import Profile
 from app.review.course import (
-    STAGES,
     WORDS,
     Course,
-    Signed,
-    Stage,
-    Unlocked,
+    digest,
     obstacles,
     send_back,
     sign,
     signed_before,
     unlock,
 )
+from app.session import Session
 from app.settings import Settings
 from ui.buttons import closing_box, make_button, make_row
 from ui.file_dialog import ask_new_file
 from ui.question import sure
+from ui.review.course_words import FINAL, final_question, lines, next_words
 from ui.review.finding_links import FindingLinks
 from ui.review.reviewing import Reviewing
 from ui.review.sheet_file import sheet_pdf
@@ -58,8 +57,6 @@ if TYPE_CHECKING:
 MARGIN = 24  # pixels
 SHEET = "审核表"
 SHEET_NAME = "{单位}{年份}年度报告" + SHEET
-FINAL = STAGES[-1]
-SURE_FINAL = "“{who}”签终审，报告就此定稿并锁住：只能看，不能改。\n以后要修改，须写明理由解锁，审核从起草重新开始。"
 SURE_BACK = "退回后，“{who}”签的{stage}作废，报告回到等待{stage}。"
 
 
@@ -76,11 +73,18 @@ class ReviewDialog(QDialog):
 
     locked = Signal()
 
-    def __init__(self, reviewing: Reviewing, sheet: Callable[[Course], bytes], today: date, parent: QWidget) -> None:
+    def __init__(
+        self,
+        reviewing: Reviewing,
+        session: Session,
+        sheet: Callable[[Course], bytes],
+        today: date,
+        parent: QWidget,
+    ) -> None:
         super().__init__(parent)
         self.setWindowTitle("审核与定稿")
         self.setMinimumWidth(600)
-        self._reviewing, self._sheet, self._today = reviewing, sheet, today
+        self._reviewing, self._session, self._sheet, self._today = reviewing, session, sheet, today
         self.parting = Parting()
         self.proposed = f"{SHEET}.pdf"  # path of the sheet that is offered
         self.stages = QLabel()
@@ -102,13 +106,15 @@ class ReviewDialog(QDialog):
         who, course = self.who.text(), self._reviewing.course
         self._rows.setRowVisible(self.again, bool(signed_before(course, who)))
 
+        content = digest(self._session.report)
+
         def step(course: Course) -> Course:
-            return sign(course, who, self._today, self._reviewing.state, self.again.text())
+            return sign(course, who, self._today, self._reviewing.state, self.again.text(), content)
 
         if not self._try(lambda: step(course)):
             (self.again if self.again.isVisible() else self.who).setFocus()
             return
-        words = SURE_FINAL.format(who=who.strip())
+        words = final_question(course, content, who.strip())
         if course.next != FINAL or sure(self, "定稿", words, "定稿"):
             self._move(step, f"“{who.strip()}”已签{WORDS[course.next or FINAL]}。")
 
@@ -163,10 +169,10 @@ class ReviewDialog(QDialog):
         self._fit()
 
     def _show(self, *, unlocking: bool = False) -> None:
-        course = self._reviewing.course
+        course, content = self._reviewing.course, digest(self._session.report)
         self._unlocking = unlocking
-        self.stages.setText("\n".join(_lines(course)))
-        self.next_step.setText(_next(course.next))
+        self.stages.setText("\n".join(lines(course, content)))
+        self.next_step.setText(next_words(course, content, len(self._session.doubts)))
         self._show_findings()
         self.sign_button.setText("定稿" if course.next == FINAL else f"通过{WORDS[course.next]}" if course.next else "")
         self.sign_button.setVisible(not course.locked)
@@ -277,30 +283,6 @@ class ReviewDialog(QDialog):
         return self._scroll
 
 
-def _lines(course: Course) -> list[str]:
-    """The stages with names and dates, then every unlocking."""
-    signed = {one.stage: one for one in course.signed}
-    told = [_line(stage, signed.get(stage)) for stage in STAGES]
-    opened = [event for event in course.events if isinstance(event, Unlocked)]
-    return told + [f"解锁　{one.who}　{one.day.isoformat()}　{one.reason}" for one in opened]
-
-
-def _line(stage: Stage, one: Signed | None) -> str:
-    if one is None:
-        return f"{WORDS[stage]}　—"
-    again = f"　（同一人再签：{one.again}）" if one.again else ""
-    return f"{WORDS[stage]}　{one.who}　{one.day.isoformat()}{again}"
-
-
-def _next(stage: Stage | None) -> str:
-    """What comes next, in words."""
-    if stage is None:
-        return "已定稿，报告已锁住。下一步：导出报告，送印或报送。"
-    if stage == FINAL:
-        return f"下一步：{WORDS[stage]}。请{WORDS[stage]}的人填写自己的姓名，按“定稿”，确认后报告锁住。"
-    return f"下一步：{WORDS[stage]}。请{WORDS[stage]}的人填写自己的姓名，按“通过{WORDS[stage]}”或回车。"
-
-
 def review_report(workspace: Workspace, profile: Profile | None, settings: Settings) -> tuple[bool, Parting]:
     """Shows the dialog; whether the report became final or was unlocked meanwhile, and what is to be done now."""
     before = workspace.reviewing.course.locked
@@ -309,7 +291,7 @@ def review_report(workspace: Workspace, profile: Profile | None, settings: Setti
         two_sided = not settings.flag("page.single_sided")
         return sheet_pdf(workspace.session, workspace.reviewing.state, course, profile, two_sided=two_sided)
 
-    dialog = ReviewDialog(workspace.reviewing, sheet, date.today(), workspace)
+    dialog = ReviewDialog(workspace.reviewing, workspace.session, sheet, date.today(), workspace)
     folder = Path(settings.text("export.folder") or documents_folder())
     dialog.proposed = str(folder / f"{file_name(SHEET_NAME, workspace.session.report)}.pdf")
     dialog.exec()
