@@ -20,6 +20,8 @@ from app.report import Report
 
 Stage = Literal["draft", "first", "second", "final"]
 STAGES: tuple[Stage, ...] = ("draft", "first", "second", "final")
+SENTENCE = 5  # characters that a reason needs at least: a name alone is none
+EXAMPLE = "初审人员休假，由起草人代审"
 WORDS: dict[Stage, str] = {"draft": "起草", "first": "初审", "second": "复审", "final": "终审"}
 
 
@@ -113,7 +115,9 @@ def sign(
     before = signed_before(course, who)
     if before and not again.strip():
         done = "、".join(WORDS[one] for one in before)
-        raise NotReady(f"“{who.strip()}”已经签过{done}，再签{WORDS[stage]}请写明原因，它会印在审核表上。")
+        raise NotReady(f"{who.strip()}已签过{done}。换一个人签，请改姓名；确是同一人，请写明理由。")
+    if before and len(_name(again)) < SENTENCE:
+        raise NotReady(f"理由请写成一句话，至少 {SENTENCE} 个字，如：{EXAMPLE}。它会印在审核表上。")
     signed = Signed(stage, who.strip(), day, again.strip() if before else "", content)
     return Course((*course.events, signed))
 

@@ -101,9 +101,11 @@ def test_only_a_final_report_is_unlocked():
 def test_the_same_person_signs_again_only_with_a_reason(same: str):
     course = sign(Course(), "李二", DAY, CLEAN)
     assert signed_before(course, same) == ("draft",)
-    with pytest.raises(NotReady, match="已经签过起草"):
+    with pytest.raises(NotReady, match="已签过起草"):
         sign(course, same, DAY, CLEAN, " ")
-    assert sign(course, same, DAY, CLEAN, "只有一人").signed[1].again == "只有一人"
+    with pytest.raises(NotReady, match="至少 5 个字"):
+        sign(course, same, DAY, CLEAN, "王 二　小 三")
+    assert sign(course, same, DAY, CLEAN, "只有一人值班").signed[1].again == "只有一人值班"
 
 
 def test_latin_names_are_the_same_in_any_width_and_case():

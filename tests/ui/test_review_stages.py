@@ -98,18 +98,63 @@ def test_the_dialog_says_what_comes_next(qtbot, reviewing: Reviewing) -> None:
     assert shown.export_button.isDefault()
 
 
+def signed_by(reviewing: Reviewing) -> list[str]:
+    return [one.who for one in reviewing.course.signed]
+
+
 @pytest.mark.parametrize("same", ["张 一", "张　一", "张一 "])
 def test_the_same_name_twice_is_asked_why_and_the_reason_is_kept(qtbot, reviewing: Reviewing, same: str) -> None:
     shown = dialog(qtbot, reviewing)
     sign_all(qtbot, shown, ["张一", same])
-    assert len(reviewing.course.signed) == 1
-    assert "已经签过起草" in shown.message.text()
+    assert signed_by(reviewing) == ["张一"]
+    assert "已签过起草。换一个人签，请改姓名；确是同一人，请写明理由。" in shown.message.text()
+    press(qtbot, Qt.Key.Key_Return)
     assert shown.again.hasFocus()
     write("只有一人值班")
     press(qtbot, Qt.Key.Key_Return)
     assert reviewing.course.signed[-1].again == "只有一人值班"
     assert "只有一人值班" in shown.stages.text()
     assert shown.again.text() == ""
+
+
+def test_at_the_same_name_the_keyboard_stays_and_nothing_is_selected(qtbot, reviewing: Reviewing) -> None:
+    shown = dialog(qtbot, reviewing)
+    sign_all(qtbot, shown, ["张一", "张一"])
+    assert shown.who.hasFocus()
+    assert not shown.who.hasSelectedText()
+    assert shown.again.isVisible()
+    assert "如：" in shown.again.placeholderText()
+
+
+def test_the_next_name_typed_behind_the_refused_one_is_asked_about(qtbot, reviewing: Reviewing) -> None:
+    shown = dialog(qtbot, reviewing)
+    sign_all(qtbot, shown, ["张一", "张一", "李二"])
+    assert signed_by(reviewing) == ["张一"]
+    assert "姓名现在是“张一李二”" in shown.message.text()
+    press(qtbot, Qt.Key.Key_Return)
+    assert signed_by(reviewing) == ["张一", "张一李二"]
+
+
+@pytest.mark.parametrize("name", ["李二", "诸葛孔明", "李 二　 。"])
+def test_the_next_name_typed_as_the_reason_signs_nothing(qtbot, reviewing: Reviewing, name: str) -> None:
+    shown = dialog(qtbot, reviewing)
+    sign_all(qtbot, shown, ["张一", "张一"])
+    press(qtbot, Qt.Key.Key_Return)
+    write(name)
+    press(qtbot, Qt.Key.Key_Return)
+    assert signed_by(reviewing) == ["张一"]
+    assert "至少 5 个字" in shown.message.text()
+    assert shown.again.hasFocus()
+
+
+def test_another_name_needs_no_reason(qtbot, reviewing: Reviewing) -> None:
+    shown = dialog(qtbot, reviewing)
+    sign_all(qtbot, shown, ["张一", "张一"])
+    shown.who.selectAll()
+    write("李二")
+    assert not shown.again.isVisible()
+    press(qtbot, Qt.Key.Key_Return)
+    assert signed_by(reviewing) == ["张一", "李二"]
 
 
 def test_the_last_step_asks_and_enter_says_no(qtbot, reviewing: Reviewing) -> None:

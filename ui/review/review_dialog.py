@@ -31,6 +31,7 @@ from app.output import write_whole
 from app.paths import documents_folder
 from app.profile import Profile
 from app.review.course import (
+    EXAMPLE,
     WORDS,
     Course,
     digest,
@@ -57,6 +58,7 @@ if TYPE_CHECKING:
 MARGIN = 24  # pixels
 SHEET = "审核表"
 SHEET_NAME = "{单位}{年份}年度报告" + SHEET
+TYPED_ON = "姓名现在是“{who}”。若前面的“{refused}”是留下来的，请删去；确是这个姓名，再按回车。"
 SURE_BACK = "退回后，“{who}”签的{stage}作废，报告回到等待{stage}。"
 
 
@@ -85,6 +87,7 @@ class ReviewDialog(QDialog):
         self.setWindowTitle("审核与定稿")
         self.setMinimumWidth(600)
         self._reviewing, self._session, self._sheet, self._today = reviewing, session, sheet, today
+        self._refused = ""  # the name that was asked about last, as having signed before
         self.parting = Parting()
         self.proposed = f"{SHEET}.pdf"  # path of the sheet that is offered
         self.stages = QLabel()
@@ -104,19 +107,38 @@ class ReviewDialog(QDialog):
     def _sign(self) -> None:
         """A signature needs a name that was typed for it; the field is empty again afterwards."""
         who, course = self.who.text(), self._reviewing.course
-        self._rows.setRowVisible(self.again, bool(signed_before(course, who)))
-
+        if self._asks_whether_it_is_the_same(course, who) or self._was_typed_on(who):
+            return
         content = digest(self._session.report)
 
         def step(course: Course) -> Course:
             return sign(course, who, self._today, self._reviewing.state, self.again.text(), content)
 
         if not self._try(lambda: step(course)):
-            (self.again if self.again.isVisible() else self.who).setFocus()
+            _go_on_in(self.again if self.again.isVisible() else self.who)
             return
         words = final_question(course, content, who.strip())
         if course.next != FINAL or sure(self, "定稿", words, "定稿"):
             self._move(step, f"“{who.strip()}”已签{WORDS[course.next or FINAL]}。")
+
+    def _asks_whether_it_is_the_same(self, course: Course, who: str) -> bool:
+        """Whether a name that signed before was met just now: then it is said, and the keyboard stays at the name."""
+        if not signed_before(course, who) or self.again.isVisible():
+            return False
+        self._rows.setRowVisible(self.again, True)
+        self._refused = who.strip()
+        self._try(lambda: sign(course, who, self._today, self._reviewing.state))
+        _go_on_in(self.who)
+        return True
+
+    def _was_typed_on(self, who: str) -> bool:
+        """Whether the next name was typed behind the one that was refused; said once, for it may be a name."""
+        refused, self._refused = self._refused, ""
+        wrong = bool(refused) and who.strip() != refused and who.strip().startswith(refused)
+        if wrong:
+            self._say(TYPED_ON.format(who=who.strip(), refused=refused), wrong=True)
+            _go_on_in(self.who)
+        return wrong
 
     def _send_back(self) -> None:
         last = self._reviewing.course.signed[-1]
@@ -251,12 +273,13 @@ class ReviewDialog(QDialog):
         self._rows.setVerticalSpacing(8)
         for field, words, tip in (
             (self.who, "姓名", "签名的人，由本人填写"),
-            (self.again, "再签的原因", "为什么由同一个人再签；印在审核表上"),
+            (self.again, "再签的理由", "为什么由同一个人再签；印在审核表上"),
             (self.reason, "解锁理由", "为什么要修改已定稿的报告"),
         ):
             field.setAccessibleName(words)
             field.setToolTip(tip)
             self._rows.addRow(words, field)
+        self.again.setPlaceholderText(f"如：{EXAMPLE}")
         buttons = (self.sign_button, self.export_button, self.back_button, self.sheet_button, self.unlock_button)
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(MARGIN, MARGIN, MARGIN, 16)
@@ -281,6 +304,12 @@ class ReviewDialog(QDialog):
         self._scroll.setToolTip("各阶段的签名，和定稿前还要改正或说明的地方")
         self._scroll.setWidget(body)
         return self._scroll
+
+
+def _go_on_in(field: QLineEdit) -> None:
+    """The keyboard behind what stands there; nothing is selected, so typing on takes nothing away."""
+    field.setFocus()
+    field.end(False)
 
 
 def review_report(workspace: Workspace, profile: Profile | None, settings: Settings) -> tuple[bool, Parting]:
