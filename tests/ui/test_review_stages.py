@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QMessageBox, QScrollArea
+from PySide6.QtCore import QPoint, QRect, Qt
+from PySide6.QtWidgets import QDialogButtonBox, QMessageBox, QScrollArea
 
 from app.checks import Finding, Level
 from app.doubt import Doubt
@@ -307,6 +308,18 @@ def test_on_a_low_screen_the_texts_scroll_by_keyboard_too(qtbot, reviewing: Revi
     assert scroll.height() == 40
     assert scroll.focusPolicy() == Qt.FocusPolicy.StrongFocus
     assert shown.focusWidget() is shown.who
+
+
+@pytest.mark.parametrize("count", [1, 12, 40])
+def test_no_part_of_the_dialog_lies_over_another_after_a_refusal(qtbot, reviewing: Reviewing, count: int) -> None:
+    reviewing.take(tuple(replace(DOUBT, sentence=f"第{n}处：" + "自然人列相差甚远，" * 5) for n in range(count)))
+    shown = dialog(qtbot, reviewing)
+    sign_all(qtbot, shown, ["张一", "李二", "王三", "赵四"])
+    qtbot.waitUntil(lambda: shown.message.height() >= shown.message.heightForWidth(shown.message.width()))
+    parts = [found(shown, QScrollArea), shown.who, shown.sign_button, shown.message, found(shown, QDialogButtonBox)]
+    places = [QRect(part.mapTo(shown, QPoint()), part.size()) for part in parts]
+    assert all(above.bottom() < below.top() for above, below in pairwise(places))
+    assert (places[0].height() < found(shown, QScrollArea).widget().height()) == (count > 12)
 
 
 def test_unlocking_asks_for_a_name_and_a_reason(qtbot, reviewing: Reviewing) -> None:

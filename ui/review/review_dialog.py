@@ -123,7 +123,8 @@ class ReviewDialog(QDialog):
 
     def _asks_whether_it_is_the_same(self, course: Course, who: str) -> bool:
         """Whether a name that signed before was met just now: then it is said, and the keyboard stays at the name."""
-        if not signed_before(course, who) or self.again.isVisible():
+        hindered = course.next == FINAL and obstacles(self._reviewing.state)
+        if hindered or not signed_before(course, who) or self.again.isVisible():
             return False
         self._rows.setRowVisible(self.again, True)
         self._refused = who.strip()
@@ -235,16 +236,31 @@ class ReviewDialog(QDialog):
         super().showEvent(event)
 
     def _fit(self) -> None:
-        """As high as the wrapped texts need, or as the screen has room for: then they scroll."""
+        """As high as the wrapped texts need, or as the screen has room for: then they scroll, cut between two lines."""
         width = max(self.width(), self.minimumWidth())
-        wanted = self._texts.heightForWidth(width - 2 * MARGIN)
+        within = width - 2 * MARGIN
+        wanted = self._texts.heightForWidth(within)
         self._scroll.setFixedHeight(0)
-        room = height_for(self, self._column.totalHeightForWidth(width))
-        self._scroll.setFixedHeight(min(wanted, room))
+        room = height_for(self, self._needed(width))
+        scrolls = wanted > room
+        above = wanted - self.findings.heightForWidth(within)
+        cut = max(0, room - above) % self.findings.fontMetrics().lineSpacing() if scrolls else 0
+        self._scroll.setFixedHeight(min(wanted, room - cut))
+        # Told, not left to Qt: a bar that was needed once takes room, so that it is needed still.
+        bar = Qt.ScrollBarPolicy.ScrollBarAsNeeded if scrolls else Qt.ScrollBarPolicy.ScrollBarAlwaysOff
+        self._scroll.setVerticalScrollBarPolicy(bar)
         # By keyboard too, but only where there is something to scroll.
-        focus = Qt.FocusPolicy.StrongFocus if wanted > room else Qt.FocusPolicy.NoFocus
-        self._scroll.setFocusPolicy(focus)
-        self.adjustSize()
+        self._scroll.setFocusPolicy(Qt.FocusPolicy.StrongFocus if scrolls else Qt.FocusPolicy.NoFocus)
+        # Not adjustSize(): it keeps to two thirds of the screen, and the parts would lie over one another.
+        self.resize(width, min(self._needed(width), height_for(self, 0)))
+        self._keep_in_sight()
+
+    def _needed(self, width: int) -> int:
+        """The height of all parts at that width, wrapped lines included; without any the layout tells it otherwise."""
+        wrapped = self._column.hasHeightForWidth()
+        return self._column.totalHeightForWidth(width) if wrapped else self._column.totalSizeHint().height()
+
+    def _keep_in_sight(self) -> None:
         screen, frame = self.screen().availableGeometry(), self.frameGeometry()
         if self.isVisible() and frame.bottom() > screen.bottom():
             self.move(frame.left(), max(screen.top(), frame.top() - frame.bottom() + screen.bottom()))
