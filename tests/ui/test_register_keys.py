@@ -20,7 +20,7 @@ from app.session import Session
 from tests.reports import FORM, empty
 from tests.ui.dialog_hands import focus, press, show, write
 from ui.register.register_dialog import RegisterDialog
-from ui.register.register_table import ANSWER, ANSWERED, APPLICANT, CHANNEL, DISPUTE, RECEIVED, WHO
+from ui.register.register_table import ANSWER, ANSWERED, APPLICANT, CHANNEL, DISPUTE, DUE, RECEIVED, WHO
 
 Key = Qt.Key
 TODAY = date(2025, 11, 3)
@@ -170,3 +170,12 @@ def test_a_row_with_any_entry_of_a_person_stays(qtbot, dialog: RegisterDialog, p
     qtbot.waitUntil(lambda: dialog.table.currentColumn() == WHO + 1)
     press(qtbot, Key.Key_Escape)
     assert read_register(path) == (Request(TODAY, channel="", who="某人"),)
+
+
+def test_what_is_typed_at_the_reckoned_day_is_answered_and_moves_nothing(dialog: RegisterDialog) -> None:
+    dialog.add_button.click()
+    at(dialog, DUE)
+    dialog.table.setFocus()
+    write("2")
+    assert "由程序推算" in dialog.message.text()
+    assert (dialog.table.currentRow(), dialog.table.currentColumn()) == (0, DUE)

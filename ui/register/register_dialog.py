@@ -70,6 +70,7 @@ class RegisterDialog(QDialog):
         self._arrange()
         self._usable = self._read()
         self.table.edited.connect(self.keep)
+        self.table.refused.connect(self._say)
         self.table.filled.connect(self._enable)
         self._enable()
 

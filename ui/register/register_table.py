@@ -41,15 +41,20 @@ Hint = QAbstractItemDelegate.EndEditHint
 WIDTHS = (128, 96, 56, 168, 128, 180, 124, 80, 160)
 LEAST_SUBJECT = 200  # pixels: a dozen characters of what was asked for
 RECEIVED, APPLICANT, CHANNEL, ANSWER, ANSWERED, DUE, DISPUTE, WHO, SUBJECT = range(len(COLUMNS))
+RECKONED = "最迟答复日期由程序推算，不用填；收到日期改了，它跟着改。"
 CHOICES = (APPLICANT, CHANNEL, ANSWER, DISPUTE)
 WRONG, HOW = "日期有误", "不是日期，请按 2025年1月15日 或 1.15 的样子填写"
 
 
 class RegisterTable(QTableWidget):
-    """`edited` after each change that a person made, `filled` whenever there may be other rows or another selection."""
+    """`edited` after each change that a person made, `filled` whenever there may be other rows or another selection.
+
+    `refused` carries why what was typed had no taker.
+    """
 
     edited = Signal()
     filled = Signal()
+    refused = Signal(str)
 
     def __init__(self, frame: Frame, calendar: Calendar, today: date, year: int) -> None:
         super().__init__(0, len(COLUMNS))
@@ -130,6 +135,10 @@ class RegisterTable(QTableWidget):
             self._go_on()
         else:
             super().keyPressEvent(event)
+
+    def keyboardSearch(self, search: str) -> None:
+        """What is typed where nothing can be typed does not carry the cursor off to another line."""
+        self.refused.emit(RECKONED)
 
     def inputMethodEvent(self, event: QInputMethodEvent) -> None:
         """Words of an input method open a list as letters do, once they are composed."""

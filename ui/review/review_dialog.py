@@ -284,6 +284,7 @@ class ReviewDialog(QDialog):
     def _arrange(self) -> None:
         for label in (self.stages, self.next_step, self.message):
             label.setWordWrap(True)
+        self.message.hide()
         self.next_step.setObjectName("sectionTitle")
         self._rows = QFormLayout()
         self._rows.setVerticalSpacing(8)
