@@ -26,6 +26,7 @@ from PySide6.QtWidgets import (
 )
 
 from ui.appearance import Appearance
+from ui.buttons import once
 
 Tone = Literal["notice", "warning", "error"]
 MARKS = {"notice": ("hint", "accent"), "warning": ("verify", "verify"), "error": ("mandatory", "mandatory")}
@@ -79,6 +80,7 @@ class Banner(QFrame):
         self.close_button.setAccessibleName("收起这条消息")
         self.close_button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.close_button.clicked.connect(self.put_away)
+        once(self.close_button)
         row.addWidget(self.close_button)
         appearance.changed.connect(self._dress)
         self._dress()
@@ -115,6 +117,7 @@ class Banner(QFrame):
         button = QPushButton(offer.text)
         button.setToolTip(offer.text)
         button.clicked.connect(lambda: self._take(offer))
+        once(button)
         return button
 
     def _take(self, offer: Offer) -> None:

@@ -12,6 +12,8 @@ from pathlib import Path
 from PySide6.QtCore import QIdentityProxyModel, QLocale, QModelIndex, QPersistentModelIndex, Qt
 from PySide6.QtWidgets import QFileDialog, QFileSystemModel, QSplitter, QTreeView, QWidget
 
+from ui.room import resize_within
+
 FOLDER = "文件夹"
 HEADINGS = ("名称", "大小", "类型", "修改日期")  # Qt's own say 体积 for the size
 WIDTHS, SIDE, DIALOG = (240, 90, 140, 140), 130, (800, 500)  # pixels
@@ -62,8 +64,8 @@ def _give_room(dialog: QFileDialog) -> None:
         for column, width in enumerate(WIDTHS):
             table.setColumnWidth(column, width)
     for splitter in splitters:
-        dialog.resize(*DIALOG)
-        splitter.setSizes([SIDE, DIALOG[0] - SIDE])
+        resize_within(dialog, DIALOG)
+        splitter.setSizes([SIDE, dialog.width() - SIDE])
 
 
 def ask_file(parent: QWidget | None, title: str, folder: str, patterns: str) -> Path | None:

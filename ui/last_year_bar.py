@@ -47,7 +47,7 @@ class LastYearBar(QFrame):
         self._places: tuple[Place, ...] = ()
         self.words = QLabel()
         self.list = QTreeWidget()
-        self.next_button = make_flat_button("下一处", "到下一处要核对的年份，或下一句待改写的文字", self.go_on)
+        self.next_button = make_flat_button("下一处", "到下一处要核对的年份，或下一句待改写的文字", self.go_on, often=True)
         self.list_button = make_flat_button("列出", "", lambda: self.unfold(self.list.isHidden()))
         self.close_button = QToolButton()
         self._dress_list()

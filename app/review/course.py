@@ -1,10 +1,13 @@
 """The course of a report through its stages 起草 → 初审 → 复审 → 终审. The last one makes it final and locks it.
 
-A course is the list of what was signed and unlocked; nothing is ever taken out of it. Leans on checks.
+A course is the list of what was signed and unlocked; nothing is ever taken out of it. A signature stands for the content
+that was signed: another content is told beside it. Leans on checks and the report.
 """
 
 from __future__ import annotations
 
+import hashlib
+import json
 import unicodedata
 from dataclasses import dataclass
 from datetime import date
@@ -13,20 +16,27 @@ from typing import Literal
 from app.checks import Finding
 from app.checks.explained import Explained
 from app.errors import NotReady
+from app.report import Report
 
 Stage = Literal["draft", "first", "second", "final"]
 STAGES: tuple[Stage, ...] = ("draft", "first", "second", "final")
+SENTENCE = 5  # characters that a reason needs at least: a name alone is none
+EXAMPLE = "初审人员休假，由起草人代审"
 WORDS: dict[Stage, str] = {"draft": "起草", "first": "初审", "second": "复审", "final": "终审"}
 
 
 @dataclass(frozen=True)
 class Signed:
-    """A stage was passed by a person on a day; `again` is why, where the same person had signed before."""
+    """A stage was passed by a person on a day; `again` is why, where the same person had signed before.
+
+    `content` is the `digest` of what was signed, '' where that was not kept.
+    """
 
     stage: Stage
     who: str
     day: date
     again: str = ""
+    content: str = ""
 
 
 @dataclass(frozen=True)
@@ -71,8 +81,24 @@ def signed_before(course: Course, who: str) -> tuple[Stage, ...]:
     return tuple(one.stage for one in course.signed if _name(one.who) == _name(who))
 
 
-def sign(course: Course, who: str, day: date, state: Explained, again: str = "") -> Course:
-    """The course with the next stage passed. Raises NotReady without a name, when final, with obstacles before 终审,
+def digest(report: Report) -> str:
+    """The content of a report in a few letters; the same content gives the same ones on any machine."""
+    cells = sorted((name, str(value)) for name, value in report.cells.items())
+    told = json.dumps([report.office, report.title, report.year, report.edition, cells], ensure_ascii=False)
+    return hashlib.sha256(told.encode("utf-8")).hexdigest()[:16]
+
+
+def changed_since(course: Course, content: str) -> tuple[Signed, ...]:
+    """The signatures of this round that were given to another content than `content`, oldest first."""
+    return tuple(one for one in course.signed if one.content not in ("", content))
+
+
+def sign(
+    course: Course, who: str, day: date, state: Explained, again: str = "", content: str = ""
+) -> Course:
+    """The course with the next stage passed, for what `content` is the digest of.
+
+    Raises NotReady without a name, when final, with obstacles before 终审,
 
     or when the same person signs again without saying why in `again`.
     """
@@ -89,8 +115,11 @@ def sign(course: Course, who: str, day: date, state: Explained, again: str = "")
     before = signed_before(course, who)
     if before and not again.strip():
         done = "、".join(WORDS[one] for one in before)
-        raise NotReady(f"“{who.strip()}”已经签过{done}，再签{WORDS[stage]}请写明原因，它会印在审核表上。")
-    return Course((*course.events, Signed(stage, who.strip(), day, again.strip() if before else "")))
+        raise NotReady(f"{who.strip()}已签过{done}。换一个人签，请改姓名；确是同一人，请写明理由。")
+    if before and len(_name(again)) < SENTENCE:
+        raise NotReady(f"理由请写成一句话，至少 {SENTENCE} 个字，如：{EXAMPLE}。它会印在审核表上。")
+    signed = Signed(stage, who.strip(), day, again.strip() if before else "", content)
+    return Course((*course.events, signed))
 
 
 def send_back(course: Course) -> Course:

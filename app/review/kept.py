@@ -6,6 +6,7 @@ The exchange file holds the report alone; this stays with the office. Read stric
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field, replace
 from datetime import date
@@ -19,6 +20,7 @@ from app.store.failure import sentence
 from app.store.sides import REVIEWS, WORDS, SideFile, side_path, unreadable
 
 VERSION = 1
+OPTIONAL = ("again", "content")  # of a signature; written only where there is something to say
 LARGEST = 4 * 1024 * 1024  # bytes; a record of many years is far smaller
 
 
@@ -99,7 +101,7 @@ def _explanation(raw: object) -> Explanation:
 
 def _event_record(event: Signed | Unlocked) -> dict[str, str]:
     told = {**asdict(event), "day": event.day.isoformat()}
-    return {key: words for key, words in told.items() if words or key != "again"}
+    return {key: words for key, words in told.items() if words or key not in OPTIONAL}
 
 
 def _event(raw: object) -> Signed | Unlocked:
@@ -108,11 +110,14 @@ def _event(raw: object) -> Signed | Unlocked:
     if "reason" in table:
         _only(table, {"who", "day", "reason"})
         return Unlocked(who, day, _words(table, "reason"))
-    _only(table, {"who", "day", "stage", "again"})
+    _only(table, {"who", "day", "stage", *OPTIONAL})
     stage = _words(table, "stage")
     if stage not in STAGES:
         raise ValueError(f"stage 为 {stage!r}")
-    return Signed(stage, who, day, _words(table, "again") if "again" in table else "")
+    again, content = (_words(table, key) if key in table else "" for key in OPTIONAL)
+    if "content" in table and not re.fullmatch("[0-9a-f]{16}", content):
+        raise ValueError(f"content 为 {content!r}")
+    return Signed(stage, who, day, again, content)
 
 
 def _only(table: Mapping[str, object], known: set[str]) -> None:

@@ -16,7 +16,7 @@ from app.checks.explained import Explained
 from app.doubt import Doubt, counted
 from app.form import Cell, Form, Section
 from app.report import Report
-from app.review.course import STAGES, WORDS, Course, Signed
+from app.review.course import STAGES, WORDS, Course, Signed, changed_since, digest
 
 WIDTHS = (26.0, 52.0, 26.0, 52.0)  # mm, together the text measure of 156
 MOST_LINES = 6  # explanations and open findings that are printed in full; the rest are counted
@@ -54,21 +54,24 @@ def review_sheet(sheet: Sheet) -> Document:
 
 def _rows(sheet: Sheet) -> Iterator[GridRow]:
     report, state = sheet.report, sheet.state
+    changed = changed_since(sheet.course, digest(report))
+    most = MOST_LINES - bool(changed)  # what is said beside the signatures takes a line
     yield _pair("单位", report.office, "报告年度", f"{report.year}年")
     counts = "；".join(
         f"{LEVEL_WORDS[level]} {sum(f.level == level for f in state.open)} 处" for level in LEVELS
     )
     yield _pair("检查规则", f"{sheet.rules} 条，全部运行", "尚未解决", counts)
-    yield _wide(
-        "已作说明", _listed([f"{f.sentence}——{e.text}（{e.who}，{_day(e.day)}）" for f, e in state.settled])
-    )
+    explained = [f"{f.sentence}——{e.text}（{e.who}，{_day(e.day)}）" for f, e in state.settled]
+    yield _wide("已作说明", _listed(explained, most))
     yield _wide("没有人核对过", "；".join(_unseen(sheet)) or "无")
-    yield _wide("其余提示", _listed([f.sentence for f in state.open]))
+    yield _wide("其余提示", _listed([f.sentence for f in state.open], most))
     yield from _figures(sheet.form, report)
-    signed = {one.stage: one for one in sheet.course.signed}
+    told_of = dict.fromkeys(STAGES, "")
+    told_of |= {one.stage: _signature(one, changed=one in changed) for one in sheet.course.signed}
     for first, second in zip(STAGES[::2], STAGES[1::2], strict=True):
-        told = [_signature(signed[s]) if s in signed else "" for s in (first, second)]
-        yield _pair(WORDS[first] + "（签名）", told[0], WORDS[second] + "（签名）", told[1])
+        yield _pair(
+            WORDS[first] + "（签名）", told_of[first], WORDS[second] + "（签名）", told_of[second]
+        )
     yield _wide("报告 PDF 的 SHA-256", " ".join(sheet.pdf[n : n + 16] for n in range(0, len(sheet.pdf), 16)))
 
 
@@ -105,19 +108,19 @@ def _short(section: Section, cell: Cell) -> str:
     return f"{row}{cell.names[-1]}" if row else "".join(cell.names)
 
 
-def _signature(one: Signed) -> str:
+def _signature(one: Signed, *, changed: bool) -> str:
     again = f"（同一人再签：{_shortened(one.again, MOST_REASON)}）" if one.again else ""
-    return f"{one.who}  {_day(one.day)}{again}"
+    return f"{one.who}  {_day(one.day)}{again}" + ("（签名后内容改过）" if changed else "")
 
 
 def _shortened(words: str, most: int) -> str:
     return words if len(words) <= most else f"{words[:most]}……"
 
 
-def _listed(sentences: list[str]) -> str:
+def _listed(sentences: list[str], most: int) -> str:
     if not sentences:
         return "无"
-    shown = [f"{n}. {_shortened(s, MOST_WORDS)}" for n, s in enumerate(sentences[:MOST_LINES], 1)]
+    shown = [f"{n}. {_shortened(s, MOST_WORDS)}" for n, s in enumerate(sentences[:most], 1)]
     more = len(sentences) - len(shown)
     return "  ".join(shown) + (f"  另有 {more} 处，见程序内的记录。" if more else "")
 

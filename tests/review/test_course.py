@@ -9,7 +9,18 @@ import pytest
 from app.checks import Finding
 from app.checks.explained import Explained
 from app.errors import NotReady
-from app.review.course import Course, Unlocked, obstacles, send_back, sign, signed_before, unlock
+from app.report import Edit, Report, applied
+from app.review.course import (
+    Course,
+    Unlocked,
+    changed_since,
+    digest,
+    obstacles,
+    send_back,
+    sign,
+    signed_before,
+    unlock,
+)
 
 DAY = date(2026, 1, 10)
 CLEAN = Explained((), (), ())
@@ -90,9 +101,11 @@ def test_only_a_final_report_is_unlocked():
 def test_the_same_person_signs_again_only_with_a_reason(same: str):
     course = sign(Course(), "李二", DAY, CLEAN)
     assert signed_before(course, same) == ("draft",)
-    with pytest.raises(NotReady, match="已经签过起草"):
+    with pytest.raises(NotReady, match="已签过起草"):
         sign(course, same, DAY, CLEAN, " ")
-    assert sign(course, same, DAY, CLEAN, "只有一人").signed[1].again == "只有一人"
+    with pytest.raises(NotReady, match="至少 5 个字"):
+        sign(course, same, DAY, CLEAN, "王 二　小 三")
+    assert sign(course, same, DAY, CLEAN, "只有一人值班").signed[1].again == "只有一人值班"
 
 
 def test_latin_names_are_the_same_in_any_width_and_case():
@@ -111,3 +124,22 @@ def test_after_unlocking_the_same_people_sign_anew():
 def test_a_name_needs_ink():
     with pytest.raises(NotReady, match="姓名"):
         sign(Course(), "\u200b\u3000", DAY, CLEAN)
+
+
+def test_a_signature_stands_for_the_content_that_was_signed():
+    report = Report("健康路街道办事处", 2025, "2021", cells={"requests.received.natural": 7})
+    changed = applied(report, Edit({"requests.received.natural": 8}))
+    back = applied(changed, Edit({"requests.received.natural": 7}))
+    course = sign(sign(Course(), "张一", DAY, CLEAN, content=digest(report)), "李二", DAY, CLEAN, content=digest(changed))
+    assert [one.who for one in changed_since(course, digest(changed))] == ["张一"]
+    assert [one.who for one in changed_since(course, digest(back))] == ["李二"]
+
+
+@pytest.mark.parametrize("other", [{"office": "某街道"}, {"title": "年度报告"}, {"overview.text": "全年。"}])
+def test_office_title_and_every_cell_are_part_of_the_content(other: dict[str, str]):
+    report = Report("健康路街道办事处", 2025, "2021")
+    assert digest(applied(report, Edit(other))) != digest(report)
+
+
+def test_a_signature_of_which_the_content_was_not_kept_is_not_doubted():
+    assert changed_since(signed(3), digest(Report("某街道", 2025, "2021"))) == ()

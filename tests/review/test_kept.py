@@ -17,7 +17,11 @@ DAY = date(2026, 1, 10)
 REVIEW = Review(
     (Explanation("requests.carry", ("requests.carried_in.natural",), "ab12", "上年填错", "李工", DAY),),
     Course(
-        (Signed("draft", "张", DAY), Signed("first", "张", DAY, "只有一人"), Unlocked("赵", DAY, "补充"))
+        (
+            Signed("draft", "张", DAY, content="0123456789abcdef"),
+            Signed("first", "张", DAY, "只有一人"),
+            Unlocked("赵", DAY, "补充"),
+        )
     ),
 )
 
@@ -42,6 +46,7 @@ def test_a_report_without_a_record_has_an_empty_one(tmp_path: Path):
         '{"version": 1, "explanations": [], "course": [{"who": "张", "day": "2026-13-01", "stage": "draft"}]}',
         '{"version": 1, "explanations": [], "course": [{"who": "张", "day": "2026-01-01", "stage": "last"}]}',
         '{"version": 1, "explanations": [], "course": [{"who": "张", "day": "2026-01-01", "stage": "draft", "again": 1}]}',
+        '{"version": 1, "explanations": [], "course": [{"who": "张", "day": "2026-01-01", "stage": "draft", "content": ""}]}',
         '{"version": 1, "explanations": [], "course": [{"who": "张", "day": "2026-01-01", "stage": "draft", "why": ""}]}',
         '{"version": 1, "explanations": [], "course": '
         '[{"who": "张", "day": "2026-01-01", "stage": "draft", "reason": "补充"}]}',

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 from app.blocks import Grid
@@ -9,8 +10,8 @@ from app.checks import Finding
 from app.checks.explained import Explained, explain
 from app.form import Form
 from app.render.pdf import PdfPress
-from app.report import Report
-from app.review.course import Course, sign
+from app.report import Edit, Report, applied
+from app.review.course import Course, digest, sign
 from app.review.sheet import Sheet, review_sheet
 from tests.narratives import zeros
 
@@ -35,12 +36,17 @@ def sheet(form: Form, findings: int = 1) -> Sheet:
     course = Course()
     state = Explained((Finding("hint", "narrative.unit", "overview", "写“1例”"),), settled, ())
     for who in ("张一", "李二", "李 二", "赵四"):
-        course = sign(course, who, DAY, state, "复审的同志借调在外，由李二代为复审并已报告")
+        again = "复审的同志借调在外，由李二代为复审并已报告"
+        course = sign(course, who, DAY, state, again, digest(report))
     return Sheet(form, report, 60, state, course, PDF)
 
 
 def words(form: Form, findings: int = 1) -> str:
-    grid = next(block for block in review_sheet(sheet(form, findings)).blocks if isinstance(block, Grid))
+    return told_by(sheet(form, findings))
+
+
+def told_by(one: Sheet) -> str:
+    grid = next(block for block in review_sheet(one).blocks if isinstance(block, Grid))
     return "\n".join(" ".join(cell.text for cell in row.cells) for row in grid.rows)
 
 
@@ -77,3 +83,17 @@ def test_the_sheet_says_that_one_person_signed_twice_and_why_in_short(form: Form
     told = words(form)
     assert "李 二  2026年1月10日（同一人再签：复审的同志借调在外，由李二代为复……）" in told
     assert told.count("同一人再签") == 1
+
+
+def changed_after_signing(form: Form) -> Sheet:
+    one = sheet(form, 30)
+    return replace(one, report=applied(one.report, Edit({"requests.received.natural": 8})))
+
+
+def test_the_sheet_says_beside_a_signature_that_the_content_was_changed_after_it(form: Form):
+    assert told_by(changed_after_signing(form)).count("（签名后内容改过）") == 4
+    assert "改过" not in words(form)
+
+
+def test_the_sheet_stays_one_page_with_changed_signatures(form: Form):
+    assert len(PdfPress().compose(review_sheet(changed_after_signing(form))).pages) == 1

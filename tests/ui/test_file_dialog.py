@@ -78,3 +78,11 @@ def test_the_file_of_the_district_is_looked_for_with_a_button(window, settings, 
     field.browse.click()
     dialog.accept()
     assert settings.text("profile") == str(place / "年报.docx")
+
+
+def test_the_dialog_of_qt_is_no_larger_than_its_screen_before_it_shows(qtbot, place: Path, monkeypatch) -> None:
+    monkeypatch.setattr("ui.file_dialog.DIALOG", (9000, 9000))
+    dialog = make_dialog(None, "导入", str(place))
+    qtbot.addWidget(dialog)
+    room = dialog.screen().availableGeometry().size()
+    assert dialog.size().boundedTo(room) == dialog.size()

@@ -83,7 +83,8 @@ def register_dialog(window: MainWindow) -> QDialog:
 
 def review_dialog(window: MainWindow) -> QDialog:
     kept = Kept(window._library.folder / "reviews" / "hands.json")
-    return ReviewDialog(Reviewing(kept, window), lambda course: b"%PDF", DAY, window)
+    session = window.desk.workspace.session
+    return ReviewDialog(Reviewing(kept, window), session, lambda course: b"%PDF", DAY, window)
 
 
 def version_dialog(window: MainWindow) -> QDialog:

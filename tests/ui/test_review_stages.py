@@ -5,17 +5,20 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QMessageBox, QScrollArea
+from PySide6.QtCore import QPoint, QRect, Qt
+from PySide6.QtWidgets import QDialogButtonBox, QMessageBox, QScrollArea
 
 from app.checks import Finding, Level
+from app.doubt import Doubt
 from app.report import TITLE, Edit
 from app.review.course import STAGES, Course, Signed
 from app.review.kept import Kept
-from tests.reports import OFFICE
+from app.session import Session
+from tests.reports import FORM, OFFICE, full
 from tests.ui.dialog_hands import agree, answering, focus, press, show, write
 from tests.ui.pages import every, found
 from ui.export.export_dialog import ExportDialog
@@ -32,8 +35,14 @@ def reviewing(tmp_path: Path, qapp) -> Reviewing:
     return Reviewing(Kept(tmp_path / "reviews" / "k.json"))
 
 
-def dialog(qtbot, reviewing: Reviewing) -> ReviewDialog:
-    made = ReviewDialog(reviewing, lambda course: b"%PDF", DAY, None)  # type: ignore[arg-type]
+@pytest.fixture
+def session() -> Session:
+    return Session(FORM, full())
+
+
+def dialog(qtbot, reviewing: Reviewing, session: Session | None = None) -> ReviewDialog:
+    session = session or Session(FORM, full())
+    made = ReviewDialog(reviewing, session, lambda course: b"%PDF", DAY, None)  # type: ignore[arg-type]
     qtbot.addWidget(made)
     show(qtbot, made)
     return made
@@ -90,18 +99,63 @@ def test_the_dialog_says_what_comes_next(qtbot, reviewing: Reviewing) -> None:
     assert shown.export_button.isDefault()
 
 
+def signed_by(reviewing: Reviewing) -> list[str]:
+    return [one.who for one in reviewing.course.signed]
+
+
 @pytest.mark.parametrize("same", ["张 一", "张　一", "张一 "])
 def test_the_same_name_twice_is_asked_why_and_the_reason_is_kept(qtbot, reviewing: Reviewing, same: str) -> None:
     shown = dialog(qtbot, reviewing)
     sign_all(qtbot, shown, ["张一", same])
-    assert len(reviewing.course.signed) == 1
-    assert "已经签过起草" in shown.message.text()
+    assert signed_by(reviewing) == ["张一"]
+    assert "已签过起草。换一个人签，请改姓名；确是同一人，请写明理由。" in shown.message.text()
+    press(qtbot, Qt.Key.Key_Return)
     assert shown.again.hasFocus()
     write("只有一人值班")
     press(qtbot, Qt.Key.Key_Return)
     assert reviewing.course.signed[-1].again == "只有一人值班"
     assert "只有一人值班" in shown.stages.text()
     assert shown.again.text() == ""
+
+
+def test_at_the_same_name_the_keyboard_stays_and_nothing_is_selected(qtbot, reviewing: Reviewing) -> None:
+    shown = dialog(qtbot, reviewing)
+    sign_all(qtbot, shown, ["张一", "张一"])
+    assert shown.who.hasFocus()
+    assert not shown.who.hasSelectedText()
+    assert shown.again.isVisible()
+    assert "如：" in shown.again.placeholderText()
+
+
+def test_the_next_name_typed_behind_the_refused_one_is_asked_about(qtbot, reviewing: Reviewing) -> None:
+    shown = dialog(qtbot, reviewing)
+    sign_all(qtbot, shown, ["张一", "张一", "李二"])
+    assert signed_by(reviewing) == ["张一"]
+    assert "姓名现在是“张一李二”" in shown.message.text()
+    press(qtbot, Qt.Key.Key_Return)
+    assert signed_by(reviewing) == ["张一", "张一李二"]
+
+
+@pytest.mark.parametrize("name", ["李二", "诸葛孔明", "李 二　 。"])
+def test_the_next_name_typed_as_the_reason_signs_nothing(qtbot, reviewing: Reviewing, name: str) -> None:
+    shown = dialog(qtbot, reviewing)
+    sign_all(qtbot, shown, ["张一", "张一"])
+    press(qtbot, Qt.Key.Key_Return)
+    write(name)
+    press(qtbot, Qt.Key.Key_Return)
+    assert signed_by(reviewing) == ["张一"]
+    assert "至少 5 个字" in shown.message.text()
+    assert shown.again.hasFocus()
+
+
+def test_another_name_needs_no_reason(qtbot, reviewing: Reviewing) -> None:
+    shown = dialog(qtbot, reviewing)
+    sign_all(qtbot, shown, ["张一", "张一"])
+    shown.who.selectAll()
+    write("李二")
+    assert not shown.again.isVisible()
+    press(qtbot, Qt.Key.Key_Return)
+    assert signed_by(reviewing) == ["张一", "李二"]
 
 
 def test_the_last_step_asks_and_enter_says_no(qtbot, reviewing: Reviewing) -> None:
@@ -128,6 +182,51 @@ def test_the_rest_of_a_double_click_does_not_answer_the_question(qtbot, reviewin
     assert answering(qtbot, click_at_once) == []
     qtbot.mouseClick(shown.sign_button, Qt.MouseButton.LeftButton)
     assert not reviewing.course.locked
+
+
+def change(session: Session, value: int) -> None:
+    session.apply(Edit({"requests.received.natural": value}))
+
+
+def test_a_change_after_a_signature_is_told_until_it_is_taken_back(qtbot, reviewing: Reviewing, session: Session) -> None:
+    sign_all(qtbot, dialog(qtbot, reviewing, session), ["张一", "李二"])
+    change(session, 8)
+    told = dialog(qtbot, reviewing, session)
+    assert told.stages.text().count("签名后内容改过") == 2
+    assert "起草、初审签名以后内容又改过，建议按“退回上一阶段”" in told.next_step.text()
+    session.undo()
+    again = dialog(qtbot, reviewing, session)
+    assert "改过" not in again.stages.text() + again.next_step.text()
+
+
+def test_a_signature_after_the_change_is_not_told(qtbot, reviewing: Reviewing, session: Session) -> None:
+    sign_all(qtbot, dialog(qtbot, reviewing, session), ["张一"])
+    change(session, 8)
+    shown = dialog(qtbot, reviewing, session)
+    sign_all(qtbot, shown, ["李二"])
+    first, second, *_ = shown.stages.text().split("\n")
+    assert ("改过" in first, "改过" in second) == (True, False)
+
+
+def test_the_last_question_names_the_stages_that_signed_something_else(
+    qtbot, reviewing: Reviewing, session: Session
+) -> None:
+    sign_all(qtbot, dialog(qtbot, reviewing, session), ["张一", "李二"])
+    change(session, 8)
+    shown = dialog(qtbot, reviewing, session)
+    sign_all(qtbot, shown, ["王三"])
+    write("赵四")
+    asked = answering(qtbot, lambda box: qtbot.keyClick(box, Qt.Key.Key_Return))
+    press(qtbot, Qt.Key.Key_Return)
+    assert asked[0].text().startswith("起草、初审签名以后内容又改过。仍然定稿？")
+    assert not reviewing.course.locked
+
+
+def test_a_stage_may_be_signed_with_numbers_to_look_at_and_their_count_is_told(qtbot, reviewing: Reviewing) -> None:
+    shown = dialog(qtbot, reviewing, Session(FORM, full(), doubts=(Doubt("requests.received.natural", 0, "likely"),)))
+    assert "还有 1 处待核对" in shown.next_step.text()
+    sign_all(qtbot, shown, ["张一"])
+    assert [one.who for one in reviewing.course.signed] == ["张一"]
 
 
 def test_a_signature_is_not_taken_back_unasked(qtbot, reviewing: Reviewing) -> None:
@@ -209,6 +308,18 @@ def test_on_a_low_screen_the_texts_scroll_by_keyboard_too(qtbot, reviewing: Revi
     assert scroll.height() == 40
     assert scroll.focusPolicy() == Qt.FocusPolicy.StrongFocus
     assert shown.focusWidget() is shown.who
+
+
+@pytest.mark.parametrize("count", [1, 12, 40])
+def test_no_part_of_the_dialog_lies_over_another_after_a_refusal(qtbot, reviewing: Reviewing, count: int) -> None:
+    reviewing.take(tuple(replace(DOUBT, sentence=f"第{n}处：" + "自然人列相差甚远，" * 5) for n in range(count)))
+    shown = dialog(qtbot, reviewing)
+    sign_all(qtbot, shown, ["张一", "李二", "王三", "赵四"])
+    qtbot.waitUntil(lambda: shown.message.height() >= shown.message.heightForWidth(shown.message.width()))
+    parts = [found(shown, QScrollArea), shown.who, shown.sign_button, shown.message, found(shown, QDialogButtonBox)]
+    places = [QRect(part.mapTo(shown, QPoint()), part.size()) for part in parts]
+    assert all(above.bottom() < below.top() for above, below in pairwise(places))
+    assert (places[0].height() < found(shown, QScrollArea).widget().height()) == (count > 12)
 
 
 def test_unlocking_asks_for_a_name_and_a_reason(qtbot, reviewing: Reviewing) -> None:

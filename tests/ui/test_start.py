@@ -5,9 +5,9 @@ from __future__ import annotations
 from datetime import datetime, timedelta, timezone
 
 import pytest
-from PySide6.QtCore import QEvent, Qt
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QApplication, QDialog, QLineEdit, QMessageBox, QPushButton
+from PySide6.QtCore import QEvent, QPoint, Qt
+from PySide6.QtGui import QContextMenuEvent, QKeyEvent
+from PySide6.QtWidgets import QApplication, QDialog, QLineEdit, QMenu, QMessageBox, QPushButton
 
 from app.kinds import Value
 from app.paths import data_folder
@@ -311,3 +311,66 @@ def test_a_file_can_be_read_in_from_the_list_and_from_the_empty_page(qtbot, page
     for one in (page.import_button, page.empty.import_button):
         with qtbot.waitSignal(page.importing):
             one.click()
+
+
+def test_opening_the_bin_puts_the_keyboard_into_its_list_and_leaving_it_back(qtbot, page, library):
+    for year in (2022, 2023):
+        library.create(empty(year))
+    page.show_reports()
+    page.activateWindow()
+    page.bin_button.click()
+    for _ in range(2):
+        page.new_button.setFocus()
+        qtbot.mouseClick(page.show_bin_button, Qt.MouseButton.LeftButton)
+        assert page.focusWidget() is page.list
+
+
+def menu_at(page: StartPage, reason: QContextMenuEvent.Reason, row: int) -> QMenu:
+    """The menu of the list, by the menu key or by a right click on a row."""
+    item = page.list.topLevelItem(row)
+    assert item is not None
+    place = page.list.visualItemRect(item).center()
+    by_key = reason == QContextMenuEvent.Reason.Keyboard
+    there = page.list if by_key else page.list.viewport()
+    QApplication.sendEvent(there, QContextMenuEvent(reason, place, there.mapToGlobal(QPoint(place))))
+    menu = QApplication.activePopupWidget()
+    assert isinstance(menu, QMenu)
+    return menu
+
+
+@pytest.mark.parametrize("reason", [QContextMenuEvent.Reason.Keyboard, QContextMenuEvent.Reason.Mouse])
+def test_the_list_has_a_menu_with_the_deeds_of_its_buttons(page, library, reason):
+    for year in (2022, 2023):
+        library.create(empty(year))
+    page.show_reports()
+    menu = menu_at(page, reason, 1)
+    assert [action.text() for action in menu.actions()] == ["打开", "复制为下一年", "删除"]
+    menu.actions()[2].trigger()
+    menu.close()
+    meant = 2023 if reason == QContextMenuEvent.Reason.Keyboard else 2022  # the selected row, the row under the mouse
+    assert [entry.year for entry in library.binned()] == [meant]
+
+
+def test_in_the_bin_the_menu_restores(page, library):
+    library.create(empty(2023))
+    page.show_reports()
+    page.bin_button.click()
+    page.show_bin_button.click()
+    menu = menu_at(page, QContextMenuEvent.Reason.Mouse, 0)
+    assert [action.text() for action in menu.actions()] == ["恢复"]
+    menu.close()
+
+
+@pytest.mark.parametrize(
+    ("cells", "told"),
+    [
+        ({}, "没有可以带过来的"),
+        ({"other.text": "本年没有收取信息处理费。"}, "：文字沿用上年"),
+        ({"requests.carried_out.natural": 2}, "：上年结转已填入。"),
+    ],
+)
+def test_what_came_along_into_the_next_year_is_said_and_nothing_else(page, library, banners, cells, told):
+    library.create(Report(OFFICE, 2024, "2021", cells=cells))
+    page.show_reports()
+    page.copy_button.click()
+    assert told in banners.standing()[-1]

@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 )
 
 from app.errors import InputError, NianbaoError
+from app.kinds import DATE
 from app.paths import resource
 from app.register.book import Book
 from app.register.counting import Frame, count, frame_of
@@ -42,6 +43,7 @@ EMPTY = (
     "点“登记一件”，逐件填写收到日期、申请人类型和答复结果，程序推算最迟答复日期。\n年末点“填入报告的表”，第三、四部分的数字由台账数出来。",
 )
 SAME = "报告里的数字与台账一致，没有要改的。"
+FRESH = "收到日期先填了{day}，不是这一天的直接键入，如 3.3；对的按回车。什么都没填的一行，关闭时自动去掉。"
 MOST_TOLD = 3
 
 
@@ -68,13 +70,21 @@ class RegisterDialog(QDialog):
         self._arrange()
         self._usable = self._read()
         self.table.edited.connect(self.keep)
+        self.table.refused.connect(self._say)
         self.table.filled.connect(self._enable)
         self._enable()
 
     def add(self) -> None:
-        """A new request, received today or on the last day of the report's year."""
-        year = self._session.report.year
-        self.table.add(Request(min(self._today, date(year, 12, 31)), channel=""))
+        """A new request, received today or on the last day of the report's year until another day is typed."""
+        fresh = self._fresh()
+        self.table.add(fresh)
+        self._say(FRESH.format(day=DATE.show(fresh.received)))
+
+    def done(self, result: int) -> None:
+        """A row that was added and left as it was is no request."""
+        if self._usable:
+            self.table.drop_untouched(self._fresh())
+        super().done(result)
 
     def keep(self) -> None:
         """Keeps what stands in the table; what cannot be read is said and not kept."""
@@ -100,6 +110,9 @@ class RegisterDialog(QDialog):
         more = f"等 {len(found.left_out)} 行" if len(found.left_out) > MOST_TOLD else ""
         done = f"已填入 {len(written.changes)} 栏，关闭后可以用 Ctrl+Z 撤销。" if written.changes else SAME
         self._say(done + (f"{told}{more}。" if told else ""))
+
+    def _fresh(self) -> Request:
+        return Request(min(self._today, date(self._session.report.year, 12, 31)), channel="")
 
     def _read(self) -> bool:
         """Whether what is kept could be read and may be changed."""

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtGui import QInputMethodEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemDelegate,
     QAbstractItemView,
@@ -24,7 +24,7 @@ from app.register.counting import Frame
 from app.register.days import day_in, day_since
 from app.register.request import CHANNELS, Request
 from app.register.working_days import Calendar
-from ui.register.choices import KEY, ChoiceDelegate
+from ui.register.choices import ENTER, KEY, ChoiceBox, ChoiceDelegate
 
 COLUMNS = (
     "收到日期",
@@ -41,14 +41,20 @@ Hint = QAbstractItemDelegate.EndEditHint
 WIDTHS = (128, 96, 56, 168, 128, 180, 124, 80, 160)
 LEAST_SUBJECT = 200  # pixels: a dozen characters of what was asked for
 RECEIVED, APPLICANT, CHANNEL, ANSWER, ANSWERED, DUE, DISPUTE, WHO, SUBJECT = range(len(COLUMNS))
+RECKONED = "最迟答复日期由程序推算，不用填；收到日期改了，它跟着改。"
+CHOICES = (APPLICANT, CHANNEL, ANSWER, DISPUTE)
 WRONG, HOW = "日期有误", "不是日期，请按 2025年1月15日 或 1.15 的样子填写"
 
 
 class RegisterTable(QTableWidget):
-    """`edited` after each change that a person made, `filled` whenever there may be other rows or another selection."""
+    """`edited` after each change that a person made, `filled` whenever there may be other rows or another selection.
+
+    `refused` carries why what was typed had no taker.
+    """
 
     edited = Signal()
     filled = Signal()
+    refused = Signal(str)
 
     def __init__(self, frame: Frame, calendar: Calendar, today: date, year: int) -> None:
         super().__init__(0, len(COLUMNS))
@@ -86,14 +92,23 @@ class RegisterTable(QTableWidget):
         self.filled.emit()
 
     def add(self, request: Request) -> None:
-        """A new last row, and the cursor in it."""
+        """A new last row, and the cursor on its day."""
         self.blockSignals(True)
         self._append(request)
         self.blockSignals(False)
-        self.setCurrentCell(self.rowCount() - 1, APPLICANT)
+        self.setCurrentCell(self.rowCount() - 1, RECEIVED)
         self.setFocus(Qt.FocusReason.OtherFocusReason)
         self.edited.emit()
         self.filled.emit()
+
+    def drop_untouched(self, fresh: Request) -> None:
+        """Takes the rows away that are still as they were added."""
+        untouched = [row for row in range(self.rowCount()) if self._is(row, fresh)]
+        for row in reversed(untouched):
+            self.removeRow(row)
+        if untouched:
+            self.edited.emit()
+            self.filled.emit()
 
     def drop(self) -> None:
         """Takes the selected rows away."""
@@ -109,11 +124,34 @@ class RegisterTable(QTableWidget):
             self._go_on()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter goes to the next field also where nothing was typed."""
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.currentRow() >= 0:
+        """Enter opens a list, and goes on where nothing is to be chosen. One that an editor left over is its own end."""
+        if event.key() not in (*ENTER, Qt.Key.Key_F2) or self.currentRow() < 0:
+            super().keyPressEvent(event)
+        elif self.state() == QAbstractItemView.State.EditingState:
+            return
+        elif self.currentColumn() in CHOICES:
+            self._open_list()
+        elif event.key() in ENTER:
             self._go_on()
         else:
             super().keyPressEvent(event)
+
+    def keyboardSearch(self, search: str) -> None:
+        """What is typed where nothing can be typed does not carry the cursor off to another line."""
+        self.refused.emit(RECKONED)
+
+    def inputMethodEvent(self, event: QInputMethodEvent) -> None:
+        """Words of an input method open a list as letters do, once they are composed."""
+        if self.currentColumn() not in CHOICES:
+            super().inputMethodEvent(event)
+        elif event.commitString():
+            self._open_list(event.commitString())
+
+    def _open_list(self, words: str = "") -> None:
+        self.editItem(self.currentItem())
+        box = self.indexWidget(self.currentIndex())
+        if isinstance(box, ChoiceBox):
+            box.look_for(words)
 
     def focusNextPrevChild(self, forward: bool) -> bool:
         """Tab goes through the fields, and past the last or first one out of the table."""
@@ -139,6 +177,12 @@ class RegisterTable(QTableWidget):
     def requests(self) -> tuple[Request, ...]:
         """The requests as they stand. Raises ValueRefused for a row whose dates cannot be read."""
         return tuple(self._request(row) for row in range(self.rowCount()))
+
+    def _is(self, row: int, request: Request) -> bool:
+        try:
+            return self._request(row) == request
+        except ValueRefused:
+            return False  # what cannot be read was typed
 
     def _request(self, row: int) -> Request:
         received, answered = self._day(row, RECEIVED), self._day(row, ANSWERED)

@@ -31,22 +31,22 @@ from app.output import write_whole
 from app.paths import documents_folder
 from app.profile import Profile
 from app.review.course import (
-    STAGES,
+    EXAMPLE,
     WORDS,
     Course,
-    Signed,
-    Stage,
-    Unlocked,
+    digest,
     obstacles,
     send_back,
     sign,
     signed_before,
     unlock,
 )
+from app.session import Session
 from app.settings import Settings
 from ui.buttons import closing_box, make_button, make_row
 from ui.file_dialog import ask_new_file
 from ui.question import sure
+from ui.review.course_words import FINAL, final_question, lines, next_words
 from ui.review.finding_links import FindingLinks
 from ui.review.reviewing import Reviewing
 from ui.review.sheet_file import sheet_pdf
@@ -58,8 +58,7 @@ if TYPE_CHECKING:
 MARGIN = 24  # pixels
 SHEET = "审核表"
 SHEET_NAME = "{单位}{年份}年度报告" + SHEET
-FINAL = STAGES[-1]
-SURE_FINAL = "“{who}”签终审，报告就此定稿并锁住：只能看，不能改。\n以后要修改，须写明理由解锁，审核从起草重新开始。"
+TYPED_ON = "姓名现在是“{who}”。若前面的“{refused}”是留下来的，请删去；确是这个姓名，再按回车。"
 SURE_BACK = "退回后，“{who}”签的{stage}作废，报告回到等待{stage}。"
 
 
@@ -76,11 +75,19 @@ class ReviewDialog(QDialog):
 
     locked = Signal()
 
-    def __init__(self, reviewing: Reviewing, sheet: Callable[[Course], bytes], today: date, parent: QWidget) -> None:
+    def __init__(
+        self,
+        reviewing: Reviewing,
+        session: Session,
+        sheet: Callable[[Course], bytes],
+        today: date,
+        parent: QWidget,
+    ) -> None:
         super().__init__(parent)
         self.setWindowTitle("审核与定稿")
         self.setMinimumWidth(600)
-        self._reviewing, self._sheet, self._today = reviewing, sheet, today
+        self._reviewing, self._session, self._sheet, self._today = reviewing, session, sheet, today
+        self._refused = ""  # the name that was asked about last, as having signed before
         self.parting = Parting()
         self.proposed = f"{SHEET}.pdf"  # path of the sheet that is offered
         self.stages = QLabel()
@@ -100,17 +107,39 @@ class ReviewDialog(QDialog):
     def _sign(self) -> None:
         """A signature needs a name that was typed for it; the field is empty again afterwards."""
         who, course = self.who.text(), self._reviewing.course
-        self._rows.setRowVisible(self.again, bool(signed_before(course, who)))
+        if self._asks_whether_it_is_the_same(course, who) or self._was_typed_on(who):
+            return
+        content = digest(self._session.report)
 
         def step(course: Course) -> Course:
-            return sign(course, who, self._today, self._reviewing.state, self.again.text())
+            return sign(course, who, self._today, self._reviewing.state, self.again.text(), content)
 
         if not self._try(lambda: step(course)):
-            (self.again if self.again.isVisible() else self.who).setFocus()
+            _go_on_in(self.again if self.again.isVisible() else self.who)
             return
-        words = SURE_FINAL.format(who=who.strip())
+        words = final_question(course, content, who.strip())
         if course.next != FINAL or sure(self, "定稿", words, "定稿"):
             self._move(step, f"“{who.strip()}”已签{WORDS[course.next or FINAL]}。")
+
+    def _asks_whether_it_is_the_same(self, course: Course, who: str) -> bool:
+        """Whether a name that signed before was met just now: then it is said, and the keyboard stays at the name."""
+        hindered = course.next == FINAL and obstacles(self._reviewing.state)
+        if hindered or not signed_before(course, who) or self.again.isVisible():
+            return False
+        self._rows.setRowVisible(self.again, True)
+        self._refused = who.strip()
+        self._try(lambda: sign(course, who, self._today, self._reviewing.state))
+        _go_on_in(self.who)
+        return True
+
+    def _was_typed_on(self, who: str) -> bool:
+        """Whether the next name was typed behind the one that was refused; said once, for it may be a name."""
+        refused, self._refused = self._refused, ""
+        wrong = bool(refused) and who.strip() != refused and who.strip().startswith(refused)
+        if wrong:
+            self._say(TYPED_ON.format(who=who.strip(), refused=refused), wrong=True)
+            _go_on_in(self.who)
+        return wrong
 
     def _send_back(self) -> None:
         last = self._reviewing.course.signed[-1]
@@ -163,10 +192,10 @@ class ReviewDialog(QDialog):
         self._fit()
 
     def _show(self, *, unlocking: bool = False) -> None:
-        course = self._reviewing.course
+        course, content = self._reviewing.course, digest(self._session.report)
         self._unlocking = unlocking
-        self.stages.setText("\n".join(_lines(course)))
-        self.next_step.setText(_next(course.next))
+        self.stages.setText("\n".join(lines(course, content)))
+        self.next_step.setText(next_words(course, content, len(self._session.doubts)))
         self._show_findings()
         self.sign_button.setText("定稿" if course.next == FINAL else f"通过{WORDS[course.next]}" if course.next else "")
         self.sign_button.setVisible(not course.locked)
@@ -207,16 +236,31 @@ class ReviewDialog(QDialog):
         super().showEvent(event)
 
     def _fit(self) -> None:
-        """As high as the wrapped texts need, or as the screen has room for: then they scroll."""
+        """As high as the wrapped texts need, or as the screen has room for: then they scroll, cut between two lines."""
         width = max(self.width(), self.minimumWidth())
-        wanted = self._texts.heightForWidth(width - 2 * MARGIN)
+        within = width - 2 * MARGIN
+        wanted = self._texts.heightForWidth(within)
         self._scroll.setFixedHeight(0)
-        room = height_for(self, self._column.totalHeightForWidth(width))
-        self._scroll.setFixedHeight(min(wanted, room))
+        room = height_for(self, self._needed(width))
+        scrolls = wanted > room
+        above = wanted - self.findings.heightForWidth(within)
+        cut = max(0, room - above) % self.findings.fontMetrics().lineSpacing() if scrolls else 0
+        self._scroll.setFixedHeight(min(wanted, room - cut))
+        # Told, not left to Qt: a bar that was needed once takes room, so that it is needed still.
+        bar = Qt.ScrollBarPolicy.ScrollBarAsNeeded if scrolls else Qt.ScrollBarPolicy.ScrollBarAlwaysOff
+        self._scroll.setVerticalScrollBarPolicy(bar)
         # By keyboard too, but only where there is something to scroll.
-        focus = Qt.FocusPolicy.StrongFocus if wanted > room else Qt.FocusPolicy.NoFocus
-        self._scroll.setFocusPolicy(focus)
-        self.adjustSize()
+        self._scroll.setFocusPolicy(Qt.FocusPolicy.StrongFocus if scrolls else Qt.FocusPolicy.NoFocus)
+        # Not adjustSize(): it keeps to two thirds of the screen, and the parts would lie over one another.
+        self.resize(width, min(self._needed(width), height_for(self, 0)))
+        self._keep_in_sight()
+
+    def _needed(self, width: int) -> int:
+        """The height of all parts at that width, wrapped lines included; without any the layout tells it otherwise."""
+        wrapped = self._column.hasHeightForWidth()
+        return self._column.totalHeightForWidth(width) if wrapped else self._column.totalSizeHint().height()
+
+    def _keep_in_sight(self) -> None:
         screen, frame = self.screen().availableGeometry(), self.frameGeometry()
         if self.isVisible() and frame.bottom() > screen.bottom():
             self.move(frame.left(), max(screen.top(), frame.top() - frame.bottom() + screen.bottom()))
@@ -240,17 +284,19 @@ class ReviewDialog(QDialog):
     def _arrange(self) -> None:
         for label in (self.stages, self.next_step, self.message):
             label.setWordWrap(True)
+        self.message.hide()
         self.next_step.setObjectName("sectionTitle")
         self._rows = QFormLayout()
         self._rows.setVerticalSpacing(8)
         for field, words, tip in (
             (self.who, "姓名", "签名的人，由本人填写"),
-            (self.again, "再签的原因", "为什么由同一个人再签；印在审核表上"),
+            (self.again, "再签的理由", "为什么由同一个人再签；印在审核表上"),
             (self.reason, "解锁理由", "为什么要修改已定稿的报告"),
         ):
             field.setAccessibleName(words)
             field.setToolTip(tip)
             self._rows.addRow(words, field)
+        self.again.setPlaceholderText(f"如：{EXAMPLE}")
         buttons = (self.sign_button, self.export_button, self.back_button, self.sheet_button, self.unlock_button)
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(MARGIN, MARGIN, MARGIN, 16)
@@ -277,28 +323,10 @@ class ReviewDialog(QDialog):
         return self._scroll
 
 
-def _lines(course: Course) -> list[str]:
-    """The stages with names and dates, then every unlocking."""
-    signed = {one.stage: one for one in course.signed}
-    told = [_line(stage, signed.get(stage)) for stage in STAGES]
-    opened = [event for event in course.events if isinstance(event, Unlocked)]
-    return told + [f"解锁　{one.who}　{one.day.isoformat()}　{one.reason}" for one in opened]
-
-
-def _line(stage: Stage, one: Signed | None) -> str:
-    if one is None:
-        return f"{WORDS[stage]}　—"
-    again = f"　（同一人再签：{one.again}）" if one.again else ""
-    return f"{WORDS[stage]}　{one.who}　{one.day.isoformat()}{again}"
-
-
-def _next(stage: Stage | None) -> str:
-    """What comes next, in words."""
-    if stage is None:
-        return "已定稿，报告已锁住。下一步：导出报告，送印或报送。"
-    if stage == FINAL:
-        return f"下一步：{WORDS[stage]}。请{WORDS[stage]}的人填写自己的姓名，按“定稿”，确认后报告锁住。"
-    return f"下一步：{WORDS[stage]}。请{WORDS[stage]}的人填写自己的姓名，按“通过{WORDS[stage]}”或回车。"
+def _go_on_in(field: QLineEdit) -> None:
+    """The keyboard behind what stands there; nothing is selected, so typing on takes nothing away."""
+    field.setFocus()
+    field.end(False)
 
 
 def review_report(workspace: Workspace, profile: Profile | None, settings: Settings) -> tuple[bool, Parting]:
@@ -309,7 +337,7 @@ def review_report(workspace: Workspace, profile: Profile | None, settings: Setti
         two_sided = not settings.flag("page.single_sided")
         return sheet_pdf(workspace.session, workspace.reviewing.state, course, profile, two_sided=two_sided)
 
-    dialog = ReviewDialog(workspace.reviewing, sheet, date.today(), workspace)
+    dialog = ReviewDialog(workspace.reviewing, workspace.session, sheet, date.today(), workspace)
     folder = Path(settings.text("export.folder") or documents_folder())
     dialog.proposed = str(folder / f"{file_name(SHEET_NAME, workspace.session.report)}.pdf")
     dialog.exec()

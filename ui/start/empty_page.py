@@ -5,6 +5,8 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout
 
+from ui.buttons import once
+
 WORDS = {
     False: ("还没有报告", "先建立一份：填写单位全称和年度，程序按年度选用国家规定的格式。\n填写的内容随时自动保存。"),
     True: ("回收站是空的", "删除的报告会放在这里，随时可以恢复。"),
@@ -26,6 +28,8 @@ class EmptyPage(QFrame):
         self.new_button.setToolTip("新建第一份报告（Ctrl+N）")
         self.import_button = QPushButton("导入已有的报告")
         self.import_button.setToolTip("从 Word、网页、Excel、PDF 等文件读入去年的报告（Ctrl+O）")
+        for button in (self.new_button, self.import_button):
+            once(button)
         column = QVBoxLayout(self)
         column.setSpacing(16)
         column.addStretch(2)

@@ -30,6 +30,7 @@ from app.form_file import Forms
 from app.kinds import TEXT
 from app.report import Report
 from app.store.library import Library
+from ui.buttons import once
 
 
 def due_year(today: date) -> int:
@@ -195,4 +196,5 @@ def _button(words: str, tip: str, do: Callable[[], None], *, primary: bool = Fal
     button.setProperty("primary", primary)
     button.setAutoDefault(False)
     button.clicked.connect(lambda: do())
+    once(button)
     return button

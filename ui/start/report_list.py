@@ -1,6 +1,6 @@
 """The list of reports: office, year, how far filled, when last changed. Holds no truth; shows what it is given.
 
-Enter or a double click opens, Delete bins; both are only announced.
+Enter or a double click opens, Delete bins, the menu key or a right click asks for a menu; all are only announced.
 """
 
 from __future__ import annotations
@@ -8,8 +8,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtGui import QContextMenuEvent, QKeyEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTreeWidget, QTreeWidgetItem
 
 from app.store.library import Entry
@@ -36,6 +36,7 @@ class ReportList(QTreeWidget):
     chosen = Signal(str)
     binned = Signal(str)
     current_changed = Signal()
+    menu_wanted = Signal(QPoint)  # a place of the screen
 
     def __init__(self) -> None:
         super().__init__()
@@ -84,6 +85,15 @@ class ReportList(QTreeWidget):
         """The key of the selected report."""
         items = self.selectedItems()
         return str(items[0].data(0, KEY)) if items else None
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """A right click means the row under the mouse, the menu key the selected one."""
+        by_key = event.reason() == QContextMenuEvent.Reason.Keyboard
+        item = self.currentItem() if by_key else self.itemAt(event.pos())
+        if item is not None:
+            self.setCurrentItem(item)
+            below = self.viewport().mapToGlobal(self.visualItemRect(item).bottomLeft())
+            self.menu_wanted.emit(below if by_key else event.globalPos())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter opens, Delete bins; the rest is Qt's."""

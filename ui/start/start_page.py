@@ -10,8 +10,9 @@ import re
 from collections.abc import Callable
 from datetime import datetime
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 from app.draft import begin
 from app.errors import NianbaoError
@@ -20,6 +21,7 @@ from app.form_file import Forms
 from app.store.library import Entry, Library
 from ui.appearance import Appearance
 from ui.banner import DEED, Banners, Offer
+from ui.buttons import once
 from ui.leave_box import bin_anyway
 from ui.start.empty_page import EmptyPage
 from ui.start.new_report import NewReport
@@ -94,14 +96,20 @@ class StartPage(QWidget):
         self.restore_button = self._button(
             "恢复", "从回收站恢复选中的报告（回车）", lambda: self._with_current(self._unbin), primary=True
         )
-        self.show_bin_button = self._button("回收站", "查看已删除的报告", lambda: self._show(in_bin=not self._in_bin))
+        self.show_bin_button = self._button("回收站", "查看已删除的报告", self._turn)
         self.show_bin_button.setProperty("flat", True)
+
+    def _turn(self) -> None:
+        """To the bin or back from it, the keyboard in what is listed there."""
+        self._show(in_bin=not self._in_bin)
+        self._take_keyboard()
 
     def _button(self, words: str, tip: str, do: Callable[[], None], *, primary: bool = False) -> QPushButton:
         button = QPushButton(words)
         button.setToolTip(tip)
         button.setProperty("primary", primary)
         button.clicked.connect(lambda: do())
+        once(button)
         return button
 
     def _arrange(self) -> None:
@@ -137,6 +145,7 @@ class StartPage(QWidget):
         self.list.chosen.connect(lambda key: self._unbin(key) if self._in_bin else self.opened.emit(key))
         self.list.binned.connect(lambda key: None if self._in_bin else self._bin(key))
         self.list.current_changed.connect(self._enable)
+        self.list.menu_wanted.connect(self._show_menu)
         self.new_panel.opened.connect(self._open_new)
         self.new_panel.given_up.connect(self._give_up)
         self.empty.new_button.clicked.connect(self.begin_new)
@@ -180,6 +189,18 @@ class StartPage(QWidget):
         for button in (self.new_button, self.empty.new_button, self.import_button, self.empty.import_button):
             button.setEnabled(writable)
 
+    def _show_menu(self, place: QPoint) -> None:
+        """The deeds of the buttons over the list, those of them that are for one report."""
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        for button in (self.open_button, self.copy_button, self.bin_button, self.restore_button):
+            if button.isVisibleTo(self):
+                deed = QAction(button.icon(), button.text(), menu)
+                deed.setEnabled(button.isEnabled())
+                deed.triggered.connect(button.click)
+                menu.addAction(deed)
+        menu.popup(place)
+
     def _with_current(self, do: Callable[[str], object]) -> None:
         key = self.list.current_key()
         if key is not None:
@@ -203,18 +224,26 @@ class StartPage(QWidget):
         self._take_keyboard()
 
     def _take_keyboard(self) -> None:
-        there = self.list if self.list.topLevelItemCount() else self.empty.new_button
+        there = self.list if self.list.topLevelItemCount() else self._first_step()
         there.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def _duplicate(self, key: str) -> None:
-        made: list[str] = []
-        if self._try(lambda: made.append(self._begin_next(key))):
-            self._tell(made[0], "已建立{}：上年结转已填入，文字沿用上年、逐句待改写，年份请核对。")
+    def _first_step(self) -> QPushButton:
+        return self.show_bin_button if self._in_bin else self.empty.new_button
 
-    def _begin_next(self, key: str) -> str:
+    def _duplicate(self, key: str) -> None:
+        made: list[tuple[str, str]] = []
+        if self._try(lambda: made.append(self._begin_next(key))):
+            self._tell(*made[0])
+
+    def _begin_next(self, key: str) -> tuple[str, str]:
+        """The key of the new report, and what is to be said of it: what came along, and nothing that did not."""
         library = self._library
         draft = begin(library.forms, library.sessions.report(key), doubts=library.doubted(key))
-        return library.create(draft.report, draft.doubts)
+        carried = any(cell in draft.report.cells for cell in draft.taken)
+        words = any(cell not in draft.taken for cell in draft.report.cells)
+        came = (carried, "上年结转已填入"), (words, "文字沿用上年、逐句待改写，年份请核对")
+        told = "，".join(part for there, part in came if there) or "上年的报告里没有可以带过来的，都是空白"
+        return library.create(draft.report, draft.doubts), f"已建立{{}}：{told}。"
 
     def _bin(self, key: str) -> None:
         final = self._final(key)

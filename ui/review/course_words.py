@@ -1,0 +1,57 @@
+"""What the dialog of the stages says: who signed, what was changed since, what comes next, what is asked before 定稿.
+
+Sentences only; who may sign what decides app.review.course.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from app.review.course import STAGES, WORDS, Course, Signed, Stage, Unlocked, changed_since
+
+FINAL = STAGES[-1]
+CHANGED = "签名后内容改过"
+SURE_FINAL = "“{who}”签终审，报告就此定稿并锁住：只能看，不能改。\n以后要修改，须写明理由解锁，审核从起草重新开始。"
+
+
+def lines(course: Course, content: str) -> list[str]:
+    """The stages with names and dates, then every unlocking. `content` is the digest of what stands now."""
+    signed = {one.stage: one for one in course.signed}
+    changed = changed_since(course, content)
+    told = [_line(stage, signed.get(stage), changed) for stage in STAGES]
+    opened = [event for event in course.events if isinstance(event, Unlocked)]
+    return told + [f"解锁　{one.who}　{one.day.isoformat()}　{one.reason}" for one in opened]
+
+
+def next_words(course: Course, content: str, waiting: int) -> str:
+    """What comes next. `waiting` numbers are 待核对 still."""
+    stage = course.next
+    if stage is None:
+        return "已定稿，报告已锁住。下一步：导出报告，送印或报送。"
+    changed, deed = changed_since(course, content), "定稿" if stage == FINAL else f"通过{WORDS[stage]}"
+    told = [f"下一步：{WORDS[stage]}。"]
+    if changed:
+        told.append(f"{_stages(changed)}签名以后内容又改过，建议按“退回上一阶段”，改过的内容重新审、重新签。")
+    if waiting:
+        told.append(f"还有 {waiting} 处待核对，没有人看过。")
+    sign = "，确认后报告锁住。" if stage == FINAL else "或回车。"
+    told.append(f"{'不退回的，' if changed else ''}请{WORDS[stage]}的人填写自己的姓名，按“{deed}”{sign}")
+    return "".join(told)
+
+
+def final_question(course: Course, content: str, who: str) -> str:
+    """What is asked before a report becomes final."""
+    changed = changed_since(course, content)
+    told = f"{_stages(changed)}签名以后内容又改过。仍然定稿？\n" if changed else ""
+    return told + SURE_FINAL.format(who=who)
+
+
+def _stages(signed: Sequence[Signed]) -> str:
+    return "、".join(WORDS[one.stage] for one in signed)
+
+
+def _line(stage: Stage, one: Signed | None, changed: Sequence[Signed]) -> str:
+    if one is None:
+        return f"{WORDS[stage]}　—"
+    again = f"　（同一人再签：{one.again}）" if one.again else ""
+    return f"{WORDS[stage]}　{one.who}　{one.day.isoformat()}{again}" + (f"　（{CHANGED}）" if one in changed else "")
