@@ -73,6 +73,11 @@ def html_source(root: html.HtmlElement, name: str) -> Source:
     return Source(tuple(walk.blocks), facts if ours else Facts(), ours)
 
 
+def html_box(root: html.HtmlElement, name: str) -> Box:
+    """All of a fragment as if it stood in one cell of a table."""
+    return _Walk(name, hiding_of(root), Eye(sheet_of(root))).cell(root)
+
+
 @dataclass
 class _Walk:
     """Collects blocks in reading order; `text` is the line that is being put together."""
@@ -130,7 +135,7 @@ class _Walk:
 
     def _table(self, table: html.HtmlElement) -> None:
         rows = [
-            [self._cell(cell) for cell in row.iter("td", "th") if self._counts(cell, "tr", row)]
+            [self.cell(cell) for cell in row.iter("td", "th") if self._counts(cell, "tr", row)]
             for row in table.iter("tr")
             if self._counts(row, "table", table)
         ]
@@ -146,7 +151,8 @@ class _Walk:
         """Whether a row or cell belongs to this very table or row, and is seen."""
         return next(element.iterancestors(outer), None) is of and not self.hiding.hides(element, by_rule=True)
 
-    def _cell(self, cell: html.HtmlElement) -> Box:
+    def cell(self, cell: html.HtmlElement) -> Box:
+        """The text of a cell, and the doubt about the figure in it."""
         pieces = Pieces()
         self._gather(cell, self.eye.cell(cell), pieces)
         text = pieces.text

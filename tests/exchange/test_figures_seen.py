@@ -10,6 +10,7 @@ import pytest
 
 from app.errors import NianbaoError, ValueRefused
 from app.exchange import read
+from app.exchange.clip_block import block_of
 from app.exchange.paste import read_labelled
 from app.export import export
 from app.paste import parse_block, read_block, read_entry
@@ -174,7 +175,7 @@ def test_a_figure_in_a_pdf(pieces: Sequence[tuple[str, float, float]], ruled: bo
 def test_a_block_without_labels_whose_figures_look_otherwise_is_not_pasted() -> None:
     markup = "<table><tr><td>5<sub>2</sub></td><td>7</td></tr></table>"
     with pytest.raises(NianbaoError, match=r"下标.*没有粘贴"):
-        read_labelled(FORM, empty(), markup=markup, text="52\t7")
+        block_of(markup, "52\t7")
 
 
 @pytest.mark.parametrize(
