@@ -353,3 +353,48 @@ IN_PDF |= {
     "unit small": ([("52", 11, 0), ("件", 8, 0)], 52),
     "a little smaller": ([("5", 11, 0), ("2", 10.5, 0)], 52),
 }
+
+# A third attack, by kinds that a stranger found: colours in every writing, selectors, boxes without room, signs.
+ON_PAGES |= {
+    '5<span style="color:rgb(255, 255, 255)">2</span>': ASKED,
+    '5<span style="color:rgb(255 255 255 / 1)">2</span>': ASKED,
+    '5<span style="color:hsl(0, 0%, 99%)">2</span>': ASKED,
+    '5<span style="color:rgba(0,0,0,.05)">2</span>': ASKED,
+    '5<span style="color:var(--x,#ffffff)">2</span>': ASKED,
+    '5<span style="color:color-mix(in srgb, white, white)">2</span>': ASKED,
+    "5<font color=white>2</font>": ASKED,
+    '<font color="FFFFFF">52</font>': ASKED,
+    '<span style="background:#ff0;color:#fffb00">52</span>': ASKED,
+    '<span style="background:#123 url(a.png) no-repeat;color:white">52</span>': ASKED,
+    '<span style="color:rgb(51 51 51 / 90%)">52</span>': 52,
+    '<span style="color:windowtext;background:none">5</span><font color="red">2</font>': 52,
+    '<span style="background:rgb(0 32 96);color:hsl(0 0% 100%)">52</span>': 52,
+    '<span style="color:#fff;background-image:linear-gradient(#006,#003)">52</span>': ASKED,
+    "5<i>2</i>": 52,
+    "5<b data-x=1>2</b>": 5,
+    "5<em>2</em>": ASKED,
+    "<cite>5</cite>2": ASKED,
+    "5<tt>2</tt>": ASKED,
+    "<code>52</code>": 52,
+    '5<span class="onpaper">2</span>': 52,
+    '5<span class="onphone">2</span>': 52,
+    '5<span class="onscreen">2</span>': ASKED,
+    '5<span class="touched">2</span>': 52,
+    '5<span class="gone">2</span>': 5,
+    '5<span class="gone back">2</span>': ASKED,
+    '5<span style="display:inline-block;width:0;overflow:hidden">2</span>': ASKED,
+    '<div style="display:flex;flex-direction:row-reverse"><b>5</b><b>2</b></div>': ASKED,
+    '<span style="font-family:Wingdings">52</span>': ASKED,
+    '<font face="Webdings">52</font>': ASKED,
+    '<span style="font-family:宋体,Symbola">52</span>': 52,
+    '<span style="font-size:1pt">52</span>': ASKED,
+    '<span style="display:inline-block;transform:rotate(180deg)">66</span>': ASKED,
+    '<s style="text-decoration:none">5</s>2': ASKED,
+}
+PAGE_STYLE = PAGE_STYLE.replace(
+    "</style>",
+    "td [data-x]{display:none} td>em:last-child{visibility:hidden} td cite:first-child{color:#fff} code:hover{display:none}"
+    "@media print{.onpaper{display:none}} @media (max-width:600px){.onphone{display:none}} h1 i{display:none}"
+    "@media screen{.onscreen{display:none}} @supports (display:grid){td{tt{opacity:0}}} .touched:hover{color:#fff}"
+    ".gone{display:none} .gone.back{display:inline}</style>",
+)
