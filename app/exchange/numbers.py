@@ -47,14 +47,31 @@ def read_numbers(book: LabelBook, rows: list[FoundRow], *, infer: bool = True) -
     """
     numbers = Numbers()
     options: list[tuple[FoundRow, tuple[Way, ...]]] = []
-    for row in rows:
+    for row in (one for one in rows if not one.odd):
         if row.loose:
             options.append((row, _loose(row, book.form, numbers)))
         else:
             options.append((row, _exact(row, book.form, numbers)))
     if infer:
         _infer(book, _agreeing(options), numbers)
+    for row in (one for one in rows if one.odd):
+        _tell_odd(row, book.form, numbers)
     return numbers
+
+
+def _tell_odd(row: FoundRow, form: Form, numbers: Numbers) -> None:
+    """Says of the cells of a row why they are asked: what stands in it is no value."""
+    text = " ".join(box.text.strip() for box in row.values if box.text.strip())
+    filled = [box for box in row.values if box.text.strip()]
+    for leaf in row.grid.columns:
+        cell = form.cells[row.grid.cell(row.row, leaf.key)]
+        if cell.derived or cell.id in numbers.values or cell.id in numbers.doubts:
+            continue
+        own = filled[0] if len(filled) == len(row.grid.columns) == 1 else None
+        reading = read_value(cell.kind, own.text, cell.unit, own.doubt) if own else None
+        sentence = reading.problem if reading else f"这一行写着“{text[:40]}”，不能确定各栏是多少"
+        if sentence:
+            numbers.doubt(cell, sentence, row.place, text)
 
 
 def _agreeing(options: list[tuple[FoundRow, tuple[Way, ...]]]) -> list[tuple[FoundRow, tuple[Way, ...]]]:
@@ -133,6 +150,12 @@ def _loose(row: FoundRow, form: Form, numbers: Numbers) -> tuple[Way, ...]:
     before = {c.id: numbers.values[c.id] for c in cells if c.id in numbers.values}
     for cell in (c for c in cells if not c.derived):
         numbers.doubt(cell, "原文的列已错位或缺失，从文字上定不下来", row.place, text)
+    if row.beneath:
+        text = f"{text} {row.beneath}"
+        for cell in (c for c in cells if not c.derived):
+            numbers.doubts.pop(cell.id)
+            numbers.doubt(cell, f"原文分两行写着“{text[:40]}”，不知是不是一个数", row.place, text)
+        return ()
     if any(box.rowspan > 1 for box in boxes):
         return ()  # it is also the next row's, or has pushed that row's aside
     # With a strange head only a full row is believed, and only as far as its own sum bears it out.
