@@ -50,13 +50,20 @@ def paragraph_pieces(paragraph: etree._Element, looks: Looks, ground: Colour = W
     if own_look(properties).numbered or (style.numbered and unsaid):
         pieces.add("", Letters(more=True))
     flat = _is_flat(properties)
-    base = {**looks[""].letters, **style.letters} if "" in looks else style.letters
+    usual, table = looks.get("", Look()), looks.get(_table_style(paragraph), Look())
+    base = {**usual.letters, **table.letters, **style.letters}
     for text, letters in _Reader(looks, base, ground_of(properties, ground)).texts(paragraph, PLAIN):
         if letters.shift == RAISED and is_mark(text, pieces.texts):
             pieces.add("", MARK)
         else:
             pieces.add(text, replace(letters, unseen=True) if flat else letters)
     return pieces
+
+
+def _table_style(paragraph: etree._Element) -> str:
+    """The style of the table that a paragraph stands in; what holds for some of its rows and columns alone is left out."""
+    table = next(paragraph.iterancestors(f"{W}tbl"), None)
+    return value_of(table.find(f"{W}tblPr"), "tblStyle") or "-" if table is not None else "-"
 
 
 def _is_flat(properties: etree._Element | None) -> bool:

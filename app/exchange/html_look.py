@@ -53,7 +53,7 @@ _FACTORS = {"xx-small": 0.6, "x-small": 0.75, "small": 13 / 16, "medium": 1.0}  
 _FONT_SIZES = (0.63, 0.82, 1.0, 1.13, 1.5, 2.0, 3.0)  # of <font size="1"> to 7
 _CLIPPED = re.compile(
     r"(?:^|;)(?:clip:rect|clip-path:(?!none)|(?:-webkit-)?text-security:(?!none)|(?:-webkit-)?mask(?:-image)?:(?!none)"
-    r"|zoom:0?(?:\.0\d*)?%?[;!]|filter:[^;]*opacity|opacity:0?\.[0-4])"
+    r"|zoom:0?(?:\.0\d*)?%?[;!]|filter:[^;]*(?:opacity|blur)|letter-spacing:-(?:[3-9]|\d{2,}|(?:0?\.[3-9]|[12](?:\.\d+)?)r?em)|opacity:0?\.[0-4])"
 )
 _NO_ROOM = re.compile(r"(?:^|;)(?:max-)?(?:width|height):[01]?(?:\.\d+)?(?:px|pt|r?em|%)?[;!]")
 _CUT_OFF = re.compile(r"(?:^|;)overflow(?:-[xy])?:[^;]*(?:hidden|clip)")
@@ -62,7 +62,7 @@ _REVERSED = re.compile(
     r"|(?:-webkit-|-ms-)?(?:transform|rotate|scale):(?!none|scale\(1\)|translate))"
 )
 _FAMILY = re.compile(r"(?:^|;)font(?:-family)?:([^;!]*)")
-_ADDED = re.compile(r"content:[^;]*(?:[\d.,]|attr|counter)")
+_ADDED = re.compile(r"content:[^;]*(?:[\d.,十百千万亿元%％‰〇-]|attr|counter)")
 _MSO_FORMAT = re.compile(r"(?:^|;)mso-number-format:(?:\"([^\"]*)\"|([^;]+))")
 _MSO_ESCAPE = re.compile(r"\\(0022|.)")
 _MSO_NAMES = frozenset(("general", "fixed", "standard", "\\@", "@"))
@@ -154,8 +154,9 @@ def _size(element: html.HtmlElement, size: str, outer: float) -> float:
     if element.tag in ("sup", "sub", "small"):
         outer *= 0.83
     named = element.get("size", "") if element.tag == "font" else ""
-    if re.fullmatch("[1-7]", named):
-        outer = USUAL * _FONT_SIZES[int(named) - 1]
+    if found := re.fullmatch(r"([+-]?)([1-7])", named.strip()):
+        step = int(found[2]) if not found[1] else 3 + int(found[1] + found[2])
+        outer = USUAL * _FONT_SIZES[min(max(step, 1), 7) - 1]
     if not size:
         return outer
     if size in ("smaller", "larger"):

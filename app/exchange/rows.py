@@ -240,8 +240,21 @@ def _labelled(book: LabelBook, boxes: tuple[Box, ...], near: tuple[KnownGrid, ..
                 grid, leaf, same = named
                 reach = boxes[end].column + boxes[end].colspan - 1
                 found = _found(grid, leaf, boxes[end + 1 :], boxes[end], reach, same=same)
+                found = _said_before(book, boxes, end, found, near)
                 return replace(found, unit=stated_unit(boxes[end].text))
     return None
+
+
+def _said_before(
+    book: LabelBook, boxes: tuple[Box, ...], end: int, found: FoundRow, near: tuple[KnownGrid, ...]
+) -> FoundRow:
+    """The row found behind `end`; odd where the same label stands before it with a figure of its own."""
+    for at in range(end - 1):
+        named = book.row(boxes[at].text, near) if boxes[at].text.strip() else None
+        again = named is not None and named[2] and (named[0], named[1].key) == (found.grid, found.row)
+        if again and any(is_number(box.text) for box in boxes[at + 1 : end]):
+            return replace(found, values=boxes[at + 1 :], odd=True)
+    return found
 
 
 def _unlabelled(

@@ -21,6 +21,10 @@ MORE_ON_PAGES: dict[str, object] = {
     '<span style="background:rgb(0 32 96);color:hsl(0 0% 100%)">52</span>': 52,
     '<span style="color:#fff;background-image:linear-gradient(#006,#003)">52</span>': ASKED,
     "5<i>2</i>": 52,
+    '5<span style="filter:blur(9px)">2</span>': ASKED,
+    '5<span style="letter-spacing:-1em">2</span>': ASKED,
+    '5<font size="-2">2</font>': ASKED,
+    '<i class="tenthousand">52</i>': ASKED,
     "5<b data-x=1>2</b>": 5,
     "5<em>2</em>": ASKED,
     "<cite>5</cite>2": ASKED,
@@ -46,7 +50,7 @@ WHOLE_STYLE = PAGE_STYLE.replace(
     "td [data-x]{display:none} td>em:last-child{visibility:hidden} td cite:first-child{color:#fff} code:hover{display:none}"
     "@media print{.onpaper{display:none}} @media (max-width:600px){.onphone{display:none}} h1 i{display:none}"
     "@media screen{.onscreen{display:none}} @supports (display:grid){td{tt{opacity:0}}} .touched:hover{color:#fff}"
-    ".gone{display:none} .gone.back{display:inline}</style>",
+    ".tenthousand::after{content:'万'} .gone{display:none} .gone.back{display:inline}</style>",
 )
 STYLED = '<w:pPr><w:pStyle w:val="{}"/></w:pPr>'
 FIELD = '<w:r><w:fldChar w:fldCharType="{}"/></w:r>'

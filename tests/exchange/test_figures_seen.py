@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import io
+import zipfile
 from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
@@ -21,6 +23,7 @@ from tests.exchange.seen_cases import (
     IN_TEXT,
     IN_WORD,
     ON_PAGES,
+    RUN,
     TYPED_AMOUNTS,
     TYPED_COUNTS,
 )
@@ -43,6 +46,7 @@ from tests.exchange.seen_files import (
     in_pdf,
     in_word,
     on_a_page,
+    packed,
 )
 from tests.reports import FORM, FORMS, OFFICE, empty, full
 
@@ -158,6 +162,19 @@ def test_a_figure_in_a_word_file_whose_cell_and_row_count_too(
     inner: str, cell: str, row: str, right: object
 ) -> None:
     assert answer(read(FORMS, in_word(inner, cell, row), "文.docx"), COUNT) == right
+
+
+@pytest.mark.parametrize("letters", ["<w:strike/>", '<w:color w:val="FFFFFF"/>'])
+def test_the_style_of_a_table_counts_for_its_letters(letters: str) -> None:
+    table = f'<w:style w:type="table" w:styleId="t"><w:rPr>{letters}</w:rPr></w:style></w:styles>'
+    with zipfile.ZipFile(io.BytesIO(in_word(RUN.format("52")))) as plain:
+        parts = {name: plain.read(name).decode() for name in plain.namelist()}
+    parts["word/styles.xml"] = parts["word/styles.xml"].replace("</w:styles>", table)
+    styled = '<w:tbl><w:tblPr><w:tblStyle w:val="t"/></w:tblPr>'
+    parts["word/document.xml"] = parts["word/document.xml"].replace("<w:tbl>", styled)
+    found = read(FORMS, packed(parts), "文.docx")
+    assert COUNT not in found.report.cells
+    assert COUNT in {question.cell for question in found.questions}
 
 
 @pytest.mark.parametrize(("text", "right"), IN_TEXT.items(), ids=str)

@@ -73,3 +73,10 @@ def test_a_page_that_says_it_twice_is_asked(between: str) -> None:
     found = read(FORMS, f"<html><body>{page}</body></html>".encode(), "页.html")
     assert COUNT not in found.report.cells
     assert "37 和 12" in of_cell(found, COUNT)
+
+
+def test_a_row_that_bears_its_label_twice_is_asked() -> None:
+    text = "\n".join((TITLE, *LINES)).format("37\t行政许可\t12")
+    found = read(FORMS, text.encode(), "文.txt")
+    assert COUNT not in found.report.cells
+    assert "37 行政许可 12" in of_cell(found, COUNT)
