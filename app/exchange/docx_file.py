@@ -14,11 +14,14 @@ from types import MappingProxyType
 from lxml import etree
 
 from app.errors import ExchangeError
+from app.exchange.colours import WHITE
 from app.exchange.container import open_container, read_part
-from app.exchange.docx_styles import Looks, looks_of, own_look, value_of
-from app.exchange.docx_styles import W as _W
-from app.exchange.docx_text import paragraph_pieces, paragraph_text
+from app.exchange.docx_letters import W as _W
+from app.exchange.docx_letters import ground_of
+from app.exchange.docx_styles import Looks, is_on, looks_of, own_look, value_of
+from app.exchange.docx_text import LOWEST, paragraph_pieces, paragraph_text
 from app.exchange.embedded import PART
+from app.exchange.looks import Look as Letters
 from app.exchange.looks import Pieces
 from app.exchange.source import MOST_IN_CELL, Box, Facts, Line, Source, Table
 
@@ -153,7 +156,7 @@ def _is_page(inner: etree._Element) -> bool:
 def _rows(table: etree._Element) -> Iterator[etree._Element]:
     for child in table:
         if child.tag == f"{_W}tr":
-            if child.find(f"{_W}trPr/{_W}del") is None:
+            if child.find(f"{_W}trPr/{_W}del") is None and not is_on(child.find(f"{_W}trPr"), "hidden"):
                 yield child
         elif child.tag in (f"{_W}sdt", f"{_W}sdtContent", f"{_W}customXml", f"{_W}ins"):
             yield from _rows(child)
@@ -199,12 +202,34 @@ def _cell_text(cell: etree._Element, looks: Looks) -> tuple[str, str]:
     """The text of a cell, and the doubt about the figure that it may be."""
     whole = Pieces()
     lines = []
+    properties = cell.find(f"{_W}tcPr")
+    whole.add("", Letters(crossed=_is_crossed(properties)))
+    ground, flat = ground_of(properties, WHITE), _is_flat(cell)
     for paragraph in _paragraphs(cell):
-        pieces = paragraph_pieces(paragraph, looks)
+        pieces = paragraph_pieces(paragraph, looks, ground)
         whole.texts += pieces.texts
-        whole.looks += pieces.looks
+        whole.looks += [replace(look, unseen=True) for look in pieces.looks] if flat else pieces.looks
         lines.append(pieces.text.strip())
     return "\n".join(text for text in lines if text), whole.doubt
+
+
+def _is_crossed(properties: etree._Element | None) -> bool:
+    """Whether a line is drawn across the cell (17.4.73)."""
+    return any(
+        value_of(borders, name) not in ("", "nil", "none")
+        for borders in (properties.iter(f"{_W}tcBorders") if properties is not None else ())
+        for name in ("tl2br", "tr2bl")
+    )
+
+
+def _is_flat(cell: etree._Element) -> bool:
+    """Whether the row is held so low that nothing in it is seen (17.4.81)."""
+    row = next(cell.iterancestors(f"{_W}tr"), None)
+    height = row.find(f"{_W}trPr/{_W}trHeight") if row is not None else None
+    if height is None or height.get(f"{_W}hRule") != "exact":
+        return False
+    points = height.get(f"{_W}val", "")
+    return points.isdigit() and int(points[:6]) < LOWEST
 
 
 def _paragraphs(parent: etree._Element) -> Iterator[etree._Element]:

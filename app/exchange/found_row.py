@@ -25,7 +25,8 @@ class FoundRow:
     `same` is false when the label was only similar. `loose` when its values' places cannot be trusted, `flat` when
     those of the whole table, head included, never meant anything. `inside` is the section it stands in, if any;
     `headed` when its own table has a head, and not only an earlier one. `unit` is the one its label states, and
-    `caption` those that a line above the table does.
+    `caption` those that a line above the table does. `odd` when something that is no value stands in it, so that it
+    only tells why its cells are asked; `beneath` are figures that stand alone below it, perhaps the rest of its own.
     """
 
     grid: KnownGrid
@@ -42,6 +43,8 @@ class FoundRow:
     headed: bool = False
     unit: str = ""
     caption: tuple[str, ...] = ()
+    odd: bool = False
+    beneath: str = ""
 
     def strange_unit(self, box: Box, own: str) -> str:
         """A unit stated of a value that is not its cell's `own`; '' when there is none."""

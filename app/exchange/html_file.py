@@ -15,8 +15,9 @@ from app.errors import ExchangeError
 from app.exchange.embedded import script_in
 from app.exchange.encoding import decode
 from app.exchange.footnote import is_mark
-from app.exchange.html_hidden import Hiding, hiding_of
+from app.exchange.html_hidden import Hiding
 from app.exchange.html_look import Eye
+from app.exchange.html_paint import Paint
 from app.exchange.html_style import sheet_of
 from app.exchange.looks import MARK, PLAIN, RAISED, Look, Pieces
 from app.exchange.source import MOST_IN_CELL, Box, Facts, Line, Source, Table, placed
@@ -61,7 +62,7 @@ def read_html_source(data: bytes, name: str) -> tuple[Source, bytes | None]:
 
 def html_source(root: html.HtmlElement, name: str) -> Source:
     """The same from a parsed page or fragment."""
-    walk = _Walk(name, hiding_of(root), Eye(sheet_of(root)))
+    walk = _walk(root, name)
     article = next(iter(root.xpath(f"//article[contains(@class, '{_OURS}')]")), None)
     ours = article is not None and bool(article.get("data-edition"))
     walk.verbatim = ours
@@ -71,6 +72,17 @@ def html_source(root: html.HtmlElement, name: str) -> Source:
     office = article.get("data-office", "") if article is not None and ours else ""
     facts = Facts(office, int(year) if re.fullmatch(r"\d{4}", year) else None)
     return Source(tuple(walk.blocks), facts if ours else Facts(), ours)
+
+
+def html_box(root: html.HtmlElement, name: str) -> Box:
+    """All of a fragment as if it stood in one cell of a table."""
+    return _walk(root, name).cell(root)
+
+
+def _walk(root: html.HtmlElement, name: str) -> _Walk:
+    sheet = sheet_of(root)
+    hiding = Hiding(sheet)
+    return _Walk(name, hiding, Eye(sheet, hiding, Paint(sheet)))
 
 
 @dataclass
@@ -130,7 +142,7 @@ class _Walk:
 
     def _table(self, table: html.HtmlElement) -> None:
         rows = [
-            [self._cell(cell) for cell in row.iter("td", "th") if self._counts(cell, "tr", row)]
+            [self.cell(cell) for cell in row.iter("td", "th") if self._counts(cell, "tr", row)]
             for row in table.iter("tr")
             if self._counts(row, "table", table)
         ]
@@ -146,7 +158,8 @@ class _Walk:
         """Whether a row or cell belongs to this very table or row, and is seen."""
         return next(element.iterancestors(outer), None) is of and not self.hiding.hides(element, by_rule=True)
 
-    def _cell(self, cell: html.HtmlElement) -> Box:
+    def cell(self, cell: html.HtmlElement) -> Box:
+        """The text of a cell, and the doubt about the figure in it."""
         pieces = Pieces()
         self._gather(cell, self.eye.cell(cell), pieces)
         text = pieces.text

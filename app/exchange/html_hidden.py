@@ -1,8 +1,7 @@
 """What a web page keeps from its reader: hidden by attribute, by style, by a rule of its own, or struck out.
 
-CSS 2.2: 9.2.4 (display), 11.2 (visibility), 16.3.1 (line-through). Rules of the page's style sheets count only where
-they name one class or one id, and only within tables; rules for paper or small screens do not count. Leans on
-html_style.
+CSS 2.2: 9.2.4 (display), 11.2 (visibility), 16.3.1 (line-through). Rules of the page's style sheets count only within
+tables, and hide for sure only where they surely mean the element and nothing shows it again. Leans on html_style.
 """
 
 from __future__ import annotations
@@ -12,42 +11,63 @@ from dataclasses import dataclass
 
 from lxml import html
 
-from app.exchange.html_style import rules_of
+from app.exchange.html_style import Sheet, squeezed
 
 STRUCK = frozenset(("del", "s", "strike"))
-_SELECTOR = re.compile(r"\s*[a-z]*([.#][\w-]+)\s*")
 _HIDING = re.compile(
-    r"(?:^|;)(?:display:none|visibility:(?:hidden|collapse)|mso-hide:all|font-size:0(?:px|pt|em|%)?(?![.\d])"
-    r"|opacity:0(?![.\d])|text-decoration(?:-line)?:[^;]*line-through)"
+    r"(?:^|;)(?:(display):none|(visibility):(?:hidden|collapse)|mso-hide:all|(font-size):0(?:px|pt|em|%)?(?![.\d])"
+    r"|(opacity):0(?![.\d])|(text-decoration)(?:-line)?:[^;]*line-through|content-(visibility):hidden)"
 )
 
 
 @dataclass(frozen=True)
 class Hiding:
-    """The classes (with a dot) and ids (with a hash) that the page's own style sheets hide."""
+    """Judges elements of one page by its `sheet`."""
 
-    names: frozenset[str] = frozenset()
+    sheet: Sheet
 
     def hides(self, element: html.HtmlElement, *, by_rule: bool) -> bool:
-        """Whether the element is not shown; with `by_rule` the style sheets count too."""
-        if element.tag in STRUCK or "hidden" in element.attrib or is_hiding(element.get("style", "")):
-            return True
-        if not by_rule or not self.names:
-            return False
-        own = {f".{name}" for name in element.get("class", "").split()} | {f"#{element.get('id', '')}"}
-        return not own.isdisjoint(self.names)
+        """Whether the element is surely not shown; with `by_rule` the style sheets count too."""
+        style = squeezed(element.get("style", ""))
+        if not by_rule:
+            return element.tag in STRUCK or "hidden" in element.attrib or is_hiding(style)
+        return self._verdict(element) == "hidden"
+
+    def may_hide(self, element: html.HtmlElement) -> bool:
+        """Whether nobody can say if the element is shown."""
+        return self._verdict(element) == "perhaps"
+
+    def _verdict(self, element: html.HtmlElement) -> str:
+        own = squeezed(element.get("style", ""))
+        styles = [(rule.style, rule.sure) for rule in self.sheet.of(element) if not rule.added]
+        styles.append((own, True))
+        struck = "text-decoration" if element.tag in STRUCK else ""
+        named = "display" if "hidden" in element.attrib else struck
+        sure, said = bool(named), {named} if named else set()
+        for style, certain in styles:
+            for found in _HIDING.finditer(style):
+                said.add(next(filter(None, found.groups()), ""))
+                sure = sure or certain
+        if not said:
+            return "shown"
+        return "hidden" if sure and not self._is_shown_again(element, said, styles) else "perhaps"
+
+    def _is_shown_again(
+        self, element: html.HtmlElement, said: set[str], styles: list[tuple[str, bool]]
+    ) -> bool:
+        """Whether something declares the same otherwise: of the element, or of one within it (11.2)."""
+        for name in filter(None, said):
+            every = [style for style, _ in styles]
+            if name == "visibility":
+                every += [
+                    self.sheet.declared(one) for one in element.iterdescendants() if isinstance(one.tag, str)
+                ]
+            other = re.compile(rf"(?:^|;){name}(?:-line)?:")
+            if any(other.search(_HIDING.sub("", style)) for style in every):
+                return True
+        return False
 
 
 def is_hiding(style: str) -> bool:
-    """Whether the declarations of a style keep an element from being seen."""
-    return bool(style) and _HIDING.search("".join(style.split()).lower()) is not None
-
-
-def hiding_of(root: html.HtmlElement) -> Hiding:
-    """What the style sheets within a page hide."""
-    names = (
-        found[1]
-        for selector, style in rules_of(root)
-        if is_hiding(style) and (found := _SELECTOR.fullmatch(selector))
-    )
-    return Hiding(frozenset(names))
+    """Whether squeezed declarations keep an element from being seen."""
+    return bool(style) and _HIDING.search(style) is not None

@@ -2,7 +2,7 @@
 
 CSS 2.2: 9.3 (position), 10.8.1 (vertical-align), 15.7 (font-size), 12.1 (before and after); CSS Fonts 3: 6.5. The
 number that Excel and LibreOffice keep beside a shown one (x:num, sdval) is compared, its format (mso-number-format)
-judged. Leans on html_style, looks and xlsx_format.
+judged. Leans on html_style, html_hidden, html_paint, looks and xlsx_format.
 """
 
 from __future__ import annotations
@@ -14,14 +14,17 @@ from functools import lru_cache
 
 from lxml import html
 
+from app.exchange.html_hidden import Hiding
+from app.exchange.html_paint import Paint
 from app.exchange.html_style import Sheet
-from app.exchange.looks import LOWERED, PLAIN, RAISED, TURNED, Look
+from app.exchange.looks import LOWERED, PLAIN, RAISED, TURNED, Look, shows_signs
 from app.exchange.xlsx_format import seen_number
 from app.kinds import narrow
 
 KEPT = 1024  # styles whose meaning is remembered; a page repeats a few
 USUAL = 12.0  # points; what browsers take where nothing is said
 _TAGS = {"sup": RAISED, "sub": LOWERED}
+_ROWS = frozenset(("td", "th", "tr", "tbody", "thead", "tfoot"))
 _CELLS = frozenset(
     ("td", "th", "tr", "tbody", "table", "col")
 )  # their vertical-align is that of the whole cell
@@ -48,9 +51,18 @@ _SIZE = re.compile(
 )
 _FACTORS = {"xx-small": 0.6, "x-small": 0.75, "small": 13 / 16, "medium": 1.0}  # of the usual size
 _FONT_SIZES = (0.63, 0.82, 1.0, 1.13, 1.5, 2.0, 3.0)  # of <font size="1"> to 7
-_UNSEEN = re.compile(r"(?:^|;)color:(?:transparent|#fff(?:fff)?|white|rgba\([^)]*,0?\.?0\))[;!]")
-_PAINTED = re.compile(r"(?:^|;)background")
-_ADDED = re.compile(r"content:[^;]*(?:[\d.,]|attr|counter)")
+_CLIPPED = re.compile(
+    r"(?:^|;)(?:clip:rect|clip-path:(?!none)|(?:-webkit-)?text-security:(?!none)|(?:-webkit-)?mask(?:-image)?:(?!none)"
+    r"|zoom:0?(?:\.0\d*)?%?[;!]|filter:[^;]*(?:opacity|blur)|letter-spacing:-(?:[3-9]|\d{2,}|(?:0?\.[3-9]|[12](?:\.\d+)?)r?em)|opacity:0?\.[0-4])"
+)
+_NO_ROOM = re.compile(r"(?:^|;)(?:max-)?(?:width|height):[01]?(?:\.\d+)?(?:px|pt|r?em|%)?[;!]")
+_CUT_OFF = re.compile(r"(?:^|;)overflow(?:-[xy])?:[^;]*(?:hidden|clip)")
+_REVERSED = re.compile(
+    r"(?:^|;)(?:flex-(?:direction|flow):[^;]*reverse|(?:-webkit-|-ms-)?(?:flex-)?order:-?[1-9]"
+    r"|(?:-webkit-|-ms-)?(?:transform|rotate|scale):(?!none|scale\(1\)|translate))"
+)
+_FAMILY = re.compile(r"(?:^|;)font(?:-family)?:([^;!]*)")
+_ADDED = re.compile(r"content:[^;]*(?:[\d.,十百千万亿元%％‰〇-]|attr|counter)")
 _MSO_FORMAT = re.compile(r"(?:^|;)mso-number-format:(?:\"([^\"]*)\"|([^;]+))")
 _MSO_ESCAPE = re.compile(r"\\(0022|.)")
 _MSO_NAMES = frozenset(("general", "fixed", "standard", "\\@", "@"))
@@ -63,8 +75,8 @@ class _Said:
     turned: bool
     shift: str
     size: str
-    unseen: bool
-    painted: bool
+    clipped: bool
+    family: str
 
 
 @lru_cache(maxsize=KEPT)
@@ -74,11 +86,12 @@ def _said(style: str) -> _Said:
     if variant:
         shift = RAISED if variant[1] == "super" else LOWERED
     return _Said(
-        _TURNED.search(style) is not None,
+        (_TURNED.search(style) or _REVERSED.search(style)) is not None,
         shift or (f"moved {moved[0]}" if moved else ""),
         next(reversed(_SIZE.findall(style)), ""),
-        _UNSEEN.search(style) is not None,
-        _PAINTED.search(style) is not None,
+        _CLIPPED.search(style) is not None
+        or (_NO_ROOM.search(style) is not None and _CUT_OFF.search(style) is not None),
+        next(reversed(_FAMILY.findall(style)), ""),
     )
 
 
@@ -87,34 +100,29 @@ class Eye:
     """Looks at elements of one page. `known` are the looks of rows, tables and what they stand in."""
 
     sheet: Sheet
-    known: dict[html.HtmlElement, tuple[Look, bool]] = field(default_factory=dict)
+    hiding: Hiding
+    paint: Paint
+    known: dict[html.HtmlElement, Look] = field(default_factory=dict)
 
-    def cell(self, cell: html.HtmlElement) -> Look:
+    def cell(self, cell: html.HtmlElement | None) -> Look:
         """The look of a cell's own text, with what it has from the elements around it."""
-        return self._within(cell)[0]
+        if cell is None:
+            return replace(PLAIN, size=USUAL)
+        if cell not in self.known:
+            self.known[cell] = self.inside(cell, self.cell(cell.getparent()), within=cell.tag in _ROWS)
+        return self.known[cell]
 
-    def _within(self, element: html.HtmlElement | None) -> tuple[Look, bool]:
-        """The look of the text in an element, and whether a ground is painted behind it."""
-        if element is None:
-            return replace(PLAIN, size=USUAL), False
-        if element not in self.known:
-            outer, painted = self._within(element.getparent())
-            painted = painted or self._is_painted(element)
-            self.known[element] = self.inside(element, outer), painted
-        return self.known[element]
-
-    def inside(self, element: html.HtmlElement, outer: Look) -> Look:
-        """The look of the text in an element within text of the look `outer`."""
+    def inside(self, element: html.HtmlElement, outer: Look, *, within: bool = True) -> Look:
+        """The look of the text in an element within text of the look `outer`; `within` a table, or around it."""
         said = _said(self.sheet.declared(element))
         added = self.sheet.declared(element, added=True)
         more = outer.more or element.tag == "img" or bool(added and _ADDED.search(added))
-        unseen = outer.unseen or (said.unseen and not self._within(element.getparent())[1])
-        unseen = unseen and not self._is_painted(element)
-        return Look(_shift(element, said) or outer.shift, _size(element, said.size, outer.size), unseen, more)
-
-    def _is_painted(self, element: html.HtmlElement) -> bool:
-        painted = _said(self.sheet.declared(element)).painted
-        return painted or bool(element.get("bgcolor") or element.get("background"))
+        away = outer.away or (within and (said.clipped or self.hiding.may_hide(element)))
+        family = said.family or (element.get("face", "") if element.tag == "font" else "")
+        signs = shows_signs(family) if family else outer.signs
+        shift = _shift(element, said) or outer.shift
+        size = _size(element, said.size, outer.size)
+        return Look(shift, size, away or self.paint.hides(element), more, signs=signs, away=away)
 
     def stored_doubt(self, cell: html.HtmlElement, text: str) -> str:
         """Why what a spreadsheet says of the stored number makes the shown one doubtful; '' when nothing does."""
@@ -146,8 +154,9 @@ def _size(element: html.HtmlElement, size: str, outer: float) -> float:
     if element.tag in ("sup", "sub", "small"):
         outer *= 0.83
     named = element.get("size", "") if element.tag == "font" else ""
-    if re.fullmatch("[1-7]", named):
-        outer = USUAL * _FONT_SIZES[int(named) - 1]
+    if found := re.fullmatch(r"([+-]?)([1-7])", named.strip()):
+        step = int(found[2]) if not found[1] else 3 + int(found[1] + found[2])
+        outer = USUAL * _FONT_SIZES[min(max(step, 1), 7) - 1]
     if not size:
         return outer
     if size in ("smaller", "larger"):

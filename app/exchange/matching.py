@@ -6,7 +6,7 @@ settle becomes a question. Leans on the other modules of this package.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from types import MappingProxyType
 
@@ -62,10 +62,11 @@ def match(forms: Forms, source: Source, name: str, year: int | None) -> Import:
     wording = read_wording()
     books = [LabelBook(form, wording) for form in forms.all]
     titles = title_patterns(wording.of_title(form.title) for form in forms.all)
-    source, others = only_report(books, titles, seen(source), year_of_name(name) or year)
+    one = only_report(books, titles, seen(source), year_of_name(name) or year)
+    source = one.source
     lines = _lines_before_text(books, source)
     opening = _opening(source, read_opening(lines, titles, ours=source.ours), name, year)
-    opening = replace(opening, rivals=tuple(sorted({*opening.rivals, *others} - {opening.year})))
+    opening = replace(opening, rivals=tuple(sorted({*opening.rivals, *one.others} - {opening.year})))
     if opening.year is None:
         raise ExchangeError(
             f"{name}：没有写明是哪一年的年报。请把年份写进文件名（如 2025年年报.docx）后重试。"
@@ -74,10 +75,26 @@ def match(forms: Forms, source: Source, name: str, year: int | None) -> Import:
     parts = _take_apart(book, source)
     if not parts.rows and not parts.sections:
         raise ExchangeError(f"{name}：里面没有找到年报的标题和表格，请核对所选文件。")
-    found = _Result(
-        read_numbers(book, parts.rows, infer=not source.ours), _prose(book, parts, opening, source)
-    )
-    return replace(_assemble(book.form, opening, parts, found), source=source)
+    again = [row for twin in one.twins for row in _take_apart(book, twin).rows]
+    numbers = read_numbers(book, [*parts.rows, *again], infer=not source.ours)
+    found = _Result(numbers, _prose(book, parts, opening, source))
+    whole = _assemble(book.form, opening, parts, found)
+    twice = tuple(_twice(whole.report.year, source, one.twins))
+    return replace(whole, source=source, questions=(*twice, *whole.questions))
+
+
+def _twice(year: int, source: Source, twins: Sequence[Source]) -> Iterator[Question]:
+    """Says that the report stands there more than once, unless word for word."""
+    said = _words(source)
+    for twin in twins:
+        if _words(twin) != said:
+            sentence = f"年度：文件里不止一份 {year} 年的报告，文字按前一份读取，数不一样的栏没有填，请核对"
+            yield Question("", sentence, twin.blocks[0].place)
+            return
+
+
+def _words(source: Source) -> list[str]:
+    return [line.text.strip() for line in _all_lines(source) if line.text.strip()]
 
 
 @dataclass(frozen=True)

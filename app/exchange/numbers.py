@@ -21,6 +21,8 @@ from app.kinds import AMOUNT, COUNT, TEXT, Value
 from app.layout import lay_out
 from app.report import Report
 
+TWICE = "原文出现两次"
+
 
 @dataclass
 class Numbers:
@@ -45,14 +47,31 @@ def read_numbers(book: LabelBook, rows: list[FoundRow], *, infer: bool = True) -
     """
     numbers = Numbers()
     options: list[tuple[FoundRow, tuple[Way, ...]]] = []
-    for row in rows:
+    for row in (one for one in rows if not one.odd):
         if row.loose:
             options.append((row, _loose(row, book.form, numbers)))
         else:
             options.append((row, _exact(row, book.form, numbers)))
     if infer:
         _infer(book, _agreeing(options), numbers)
+    for row in (one for one in rows if one.odd):
+        _tell_odd(row, book.form, numbers)
     return numbers
+
+
+def _tell_odd(row: FoundRow, form: Form, numbers: Numbers) -> None:
+    """Says of the cells of a row why they are asked: what stands in it is no value."""
+    text = " ".join(box.text.strip() for box in row.values if box.text.strip())
+    filled = [box for box in row.values if box.text.strip()]
+    for leaf in row.grid.columns:
+        cell = form.cells[row.grid.cell(row.row, leaf.key)]
+        if cell.derived or cell.id in numbers.values or cell.id in numbers.doubts:
+            continue
+        own = filled[0] if len(filled) == len(row.grid.columns) == 1 else None
+        reading = read_value(cell.kind, own.text, cell.unit, own.doubt) if own else None
+        sentence = reading.problem if reading else f"这一行写着“{text[:40]}”，不能确定各栏是多少"
+        if sentence:
+            numbers.doubt(cell, sentence, row.place, text)
 
 
 def _agreeing(options: list[tuple[FoundRow, tuple[Way, ...]]]) -> list[tuple[FoundRow, tuple[Way, ...]]]:
@@ -109,9 +128,7 @@ def _take(cell: Cell, box: Box, certainty: Certainty, numbers: Numbers) -> None:
             numbers.doubt(cell, reading.problem, box.place, box.text)
         return
     if store.get(cell.id, reading.value) != reading.value:
-        twice = (
-            f"原文出现两次，数不一样（{cell.kind.show(store[cell.id])} 和 {cell.kind.show(reading.value)}）"
-        )
+        twice = f"{TWICE}，数不一样（{cell.kind.show(store[cell.id])} 和 {cell.kind.show(reading.value)}）"
         store.pop(cell.id)
         numbers.doubt(cell, twice, box.place, box.text)
         return
@@ -130,8 +147,15 @@ def _loose(row: FoundRow, form: Form, numbers: Numbers) -> tuple[Way, ...]:
     # A blank box may be a blank cell or what is left of a merged label, so only the filled ones count.
     boxes = [box for box in row.values if box.text.strip()]
     text = " ".join(box.text.strip() for box in row.values)
+    before = {c.id: numbers.values[c.id] for c in cells if c.id in numbers.values}
     for cell in (c for c in cells if not c.derived):
         numbers.doubt(cell, "原文的列已错位或缺失，从文字上定不下来", row.place, text)
+    if row.beneath:
+        text = f"{text} {row.beneath}"
+        for cell in (c for c in cells if not c.derived):
+            numbers.doubts.pop(cell.id)
+            numbers.doubt(cell, f"原文分两行写着“{text[:40]}”，不知是不是一个数", row.place, text)
+        return ()
     if any(box.rowspan > 1 for box in boxes):
         return ()  # it is also the next row's, or has pushed that row's aside
     # With a strange head only a full row is believed, and only as far as its own sum bears it out.
@@ -141,11 +165,7 @@ def _loose(row: FoundRow, form: Form, numbers: Numbers) -> tuple[Way, ...]:
     if len(boxes) == len(cells) and not any(c.derived for c in cells):
         if not row.head.ordered(row.grid) or row.head.scrambled:
             return ()
-        for cell, box in zip(cells, boxes, strict=True):
-            if cell.kind is AMOUNT and not row.head.complete(row.grid):
-                continue  # without its head nobody knows whether it is 元 or 万元
-            numbers.doubts.pop(cell.id)
-            _take(cell, _judged(row, cell, box), "likely", numbers)
+        _in_order(row, list(zip(cells, boxes, strict=True)), before, numbers)
         return ()
     if any(c.kind is not COUNT for c in cells):
         return ()
@@ -154,6 +174,19 @@ def _loose(row: FoundRow, form: Form, numbers: Numbers) -> tuple[Way, ...]:
     if disorder and (any(values) or len(values) < len(cells)):
         return ()  # under a head in disorder only a row of zeros says anything
     return ways([c.id for c in cells], [v if isinstance(v, int) else None for v in values])
+
+
+def _in_order(
+    row: FoundRow, pairs: list[tuple[Cell, Box]], before: dict[str, Value], numbers: Numbers
+) -> None:
+    """Takes a full row of flattened text, each value in its turn, held against what an earlier row said (`before`)."""
+    for cell, box in pairs:
+        if cell.kind is AMOUNT and not row.head.complete(row.grid):
+            continue  # without its head nobody knows whether it is 元 or 万元
+        if TWICE not in numbers.doubts[cell.id].sentence:
+            numbers.doubts.pop(cell.id)
+            numbers.values |= {cell.id: before[cell.id]} if cell.id in before else {}
+            _take(cell, _judged(row, cell, box), "likely", numbers)
 
 
 def _infer(book: LabelBook, options: list[tuple[FoundRow, tuple[Way, ...]]], numbers: Numbers) -> None:
@@ -173,7 +206,7 @@ def _infer(book: LabelBook, options: list[tuple[FoundRow, tuple[Way, ...]]], num
             if given and name not in numbers.stated:
                 numbers.stated[name] = value
             continue
-        if name in numbers.doubts and "两次" in numbers.doubts[name].sentence:
+        if name in numbers.doubts and TWICE in numbers.doubts[name].sentence:
             continue
         numbers.doubts.pop(name, None)
         numbers.values[name] = value

@@ -33,13 +33,20 @@ class _Part:
         return len(self.sections) > 1 and self.lines <= _MOST_IN_CONTENTS
 
 
-def only_report(
-    books: Sequence[LabelBook], titles: Titles, source: Source, wanted: int | None
-) -> tuple[Source, tuple[int, ...]]:
-    """The source with one report in it: that of the year `wanted`, else the first; and the other reports' years."""
+@dataclass(frozen=True)
+class OneReport:
+    """A source with one report in it; the other reports' years, and those of the same year: which one is meant?"""
+
+    source: Source
+    others: tuple[int, ...] = ()
+    twins: tuple[Source, ...] = ()
+
+
+def only_report(books: Sequence[LabelBook], titles: Titles, source: Source, wanted: int | None) -> OneReport:
+    """The source with the report of the year `wanted`, else the first."""
     parts = [] if source.ours else _parts(books, titles, source)
     if len(parts) < 2:
-        return source, ()
+        return OneReport(source)
     begins = [parts[0]]
     waiting: list[_Part] = []
     for part in parts[1:]:
@@ -58,8 +65,11 @@ def only_report(
     chosen = next(
         (part for part in begins if wanted is not None and _year(part, titles) == wanted), begins[0]
     )
-    others = tuple(year for part in begins if part is not chosen and (year := _year(part, titles)))
-    return replace(source, blocks=chosen.blocks), others
+    rest = [part for part in begins if part is not chosen]
+    meant = _year(chosen, titles)
+    others = tuple(year for part in rest if (year := _year(part, titles)))
+    twins = tuple(replace(source, blocks=part.blocks) for part in rest if _year(part, titles) == meant)
+    return OneReport(replace(source, blocks=chosen.blocks), others, twins)
 
 
 def _parts(books: Sequence[LabelBook], titles: Titles, source: Source) -> list[_Part]:
@@ -77,7 +87,7 @@ def _parts(books: Sequence[LabelBook], titles: Titles, source: Source) -> list[_
         found = _sections(books, block)
         headed = headed or bool(found)
         sections[-1] += found
-        lines[-1] += bool(sections[-1]) and not found
+        lines[-1] += _lines(block, len(found)) if sections[-1] else 0
     ends = [*cuts[1:], len(source.blocks)]
     return [
         _Part(
@@ -98,6 +108,13 @@ def _sections(books: Sequence[LabelBook], block: Line | Table) -> list[str]:
     )
     found = (next(filter(None, (section_of(book, line) for book in books)), None) for line in lines)
     return [section.id for section in found if section]
+
+
+def _lines(block: Line | Table, headings: int) -> int:
+    """How much stands in a block beside its headings, and beside the page that a table of contents gives for each."""
+    if isinstance(block, Line):
+        return int(not headings)
+    return max(sum(1 for box in block.boxes if box.text.strip()) - 2 * headings, int(not headings))
 
 
 def _title(block: Line | Table, titles: Titles) -> int | None:

@@ -1,8 +1,8 @@
 """A table from the clipboard matched by its labels: from Excel, WPS, Word or a web page, whole or in part.
 
 The HTML of the clipboard is preferred, since it keeps merged cells; tab text is the fallback. Without a single
-label of the form the answer is None, and the block belongs where the cursor is (app.paste). Leans on matching's
-parts, html_file and txt_file.
+label of the form the answer is None, and the block belongs where the cursor is (clip_block, app.paste). Leans on
+matching's parts, clip_block and txt_file.
 """
 
 from __future__ import annotations
@@ -10,25 +10,21 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from lxml import etree, html
-
 from app.errors import ExchangeError, ValueRefused
+from app.exchange.clip_block import CLIPBOARD, block_of, markup_source
 from app.exchange.found import Evidence, Question
 from app.exchange.found_row import FoundRow
-from app.exchange.html_file import html_source
 from app.exchange.labels import LabelBook, read_wording
 from app.exchange.numbers import read_numbers
 from app.exchange.rows import Context, read_rows
 from app.exchange.source import Source, Table, seen
 from app.exchange.txt_file import text_source
-from app.exchange.values import is_value
 from app.form import Form
 from app.paste import parse_block
 from app.report import Edit, Report
 
 LARGEST = 4 * 1024 * 1024  # characters of the clipboard
 MOST_BOXES = 6000
-CLIPBOARD = "剪贴板"
 
 
 @dataclass(frozen=True)
@@ -47,29 +43,21 @@ def read_labelled(
     """The block on the clipboard as an edit of `report`, None when no row in it bears a label of the form.
 
     `section` is the section whose page is open: where a block says nothing of its section, rows are sought
-    there first. Raises ExchangeError for a block beyond reason, and for one without labels whose figures look
-    otherwise than its plain text says: that text would go where the cursor is.
+    there first. Raises ExchangeError for a block beyond reason, and where the labels stand in the plain text alone
+    and it says something else than the HTML shows.
     """
     if len(markup) + len(text) > LARGEST:
         raise ExchangeError(f"{CLIPBOARD}里的内容过多，没有粘贴。请只复制需要的表格。")
-    sources = [_markup_source(markup)] if "<t" in markup.lower() else []
-    sources += [text_source(_lines(text))] if text.strip() else []
     book = LabelBook(form, read_wording())
-    for source in map(seen, sources):
-        rows = _rows(book, source, section)
-        if rows:
-            return _labelled(book, report, rows, source)
-        _judge_looks(source)
-    return None
-
-
-def _judge_looks(source: Source) -> None:
-    for block in source.blocks:
-        for box in block.boxes if isinstance(block, Table) else ():
-            if box.doubt and is_value(box.text):
-                raise ExchangeError(
-                    f"{CLIPBOARD}里的“{box.text[:40]}”{box.doubt}，不能确定是多少，没有粘贴。请看着原文逐格填写。"
-                )
+    if "<t" in markup.lower():
+        shown = seen(markup_source(markup))
+        if rows := _rows(book, shown, section):
+            return _labelled(book, report, rows, shown)
+    told = seen(text_source(_lines(text)))
+    if not (rows := _rows(book, told, section) if text.strip() else []):
+        return None
+    block_of(markup, text)
+    return _labelled(book, report, rows, told)
 
 
 def _lines(text: str) -> list[str]:
@@ -81,15 +69,6 @@ def _lines(text: str) -> list[str]:
     except ValueRefused:
         return text.splitlines()
     return ["\t".join(" ".join(cell.split()) for cell in row) for row in rows]
-
-
-def _markup_source(markup: str) -> Source:
-    try:
-        parser = html.HTMLParser(encoding="utf-8", huge_tree=False, no_network=True)
-        root = html.document_fromstring(markup.encode("utf-8", "replace"), parser=parser)
-    except (etree.LxmlError, ValueError):
-        return Source(())
-    return html_source(root, CLIPBOARD)
 
 
 def _rows(book: LabelBook, source: Source, section: str) -> list[FoundRow]:

@@ -20,6 +20,7 @@ from app.units import captioned, stated_unit
 
 GROUP_MARK = "[／/]"  # between the headings of a group in our own text file
 MOST_HEADING = 60  # characters
+MOST_STRANGE = 40  # characters of what stands in the place of a figure
 FEWEST_COUNTED = 5  # columns of a row that only counts them
 
 
@@ -65,11 +66,20 @@ def read_rows(book: LabelBook, table: Table, context: Context) -> tuple[FoundRow
             found.append(_with_head(kind, boxes, above, context, table.loose))
             closed = True
         elif kind != "numbering":
+            _note_rest(found, table, boxes, number)
             found.extend(_lines(book, boxes, number))
     context.above = above if above and not closed else []
     if table.lines and not any(isinstance(piece, FoundRow) for piece in found):
         return table.lines
     return tuple(_judged(found))
+
+
+def _note_rest(found: list[FoundRow | Line], table: Table, boxes: tuple[Box, ...], number: int) -> None:
+    """A figure alone in the line below a row of flattened text may be the rest of one in that row."""
+    above = found[-1] if found else None
+    text = " ".join(box.text.strip() for box in boxes if box.text.strip())
+    if table.loose and isinstance(above, FoundRow) and above.number == number - 1 and is_number(text):
+        found[-1] = replace(above, beneath=text)
 
 
 def _with_head(
@@ -132,14 +142,20 @@ def _widened(extra: list[tuple[Box, ...]], values: tuple[Box, ...]) -> list[tupl
 
 def _judged(found: list[FoundRow | Line]) -> Iterator[FoundRow | Line]:
     """A head that lacks a column is believed only where every row agrees with it; a row only with its sums."""
-    rows = [row for row in found if isinstance(row, FoundRow)]
+    rows = [row for row in found if isinstance(row, FoundRow) and not row.odd]
     doubtful = {grid_name(row.grid) for row in rows if not row.fits and not row.head.complete(row.grid)}
     summed = {grid_name(row.grid) for row in rows if not row.lacks_sum}
     for row in found:
-        if isinstance(row, FoundRow) and (
-            not row.trusted
-            or grid_name(row.grid) in doubtful
-            or (row.lacks_sum and grid_name(row.grid) in summed)  # moved to the left, if others have theirs
+        if (
+            isinstance(row, FoundRow)
+            and not row.odd
+            and (
+                not row.trusted
+                or grid_name(row.grid) in doubtful
+                or (
+                    row.lacks_sum and grid_name(row.grid) in summed
+                )  # moved to the left, if others have theirs
+            )
         ):
             yield replace(row, loose=True)
         else:
@@ -170,7 +186,26 @@ def _row(
         if row:
             return replace(row, number=number)
         return "nothing" if is_value(boxes[0].text) else "text"
+    if odd := _odd(book, _own_labels(book, boxes, number), near):
+        return replace(odd, number=number)
     return "head" if hits and not numbers and len(boxes) > 1 else "text"
+
+
+def _odd(book: LabelBook, boxes: tuple[Box, ...], near: tuple[KnownGrid, ...]) -> FoundRow | None:
+    """A row of the form in which something stands that is no value and yet has digits: 3-5, a date."""
+    for end in range(len(boxes) - 1, 0, -1):
+        label, values = boxes[end - 1], boxes[end:]
+        strange = [box.text for box in values if not is_value(box.text)]
+        if (
+            not any(char.isdigit() for text in strange for char in text)
+            or max(map(len, strange)) > MOST_STRANGE
+        ):
+            continue
+        named = book.row(label.text, near) if label.text.strip() else None
+        if named and named[2]:
+            reach = label.column + label.colspan - 1
+            return replace(_found(named[0], named[1], values, label, reach, same=True), odd=True)
+    return None
 
 
 def _own_labels(book: LabelBook, boxes: tuple[Box, ...], number: int) -> tuple[Box, ...]:
@@ -205,8 +240,21 @@ def _labelled(book: LabelBook, boxes: tuple[Box, ...], near: tuple[KnownGrid, ..
                 grid, leaf, same = named
                 reach = boxes[end].column + boxes[end].colspan - 1
                 found = _found(grid, leaf, boxes[end + 1 :], boxes[end], reach, same=same)
+                found = _said_before(book, boxes, end, found, near)
                 return replace(found, unit=stated_unit(boxes[end].text))
     return None
+
+
+def _said_before(
+    book: LabelBook, boxes: tuple[Box, ...], end: int, found: FoundRow, near: tuple[KnownGrid, ...]
+) -> FoundRow:
+    """The row found behind `end`; odd where the same label stands before it with a figure of its own."""
+    for at in range(end - 1):
+        named = book.row(boxes[at].text, near) if boxes[at].text.strip() else None
+        again = named is not None and named[2] and (named[0], named[1].key) == (found.grid, found.row)
+        if again and any(is_number(box.text) for box in boxes[at + 1 : end]):
+            return replace(found, values=boxes[at + 1 :], odd=True)
+    return found
 
 
 def _unlabelled(

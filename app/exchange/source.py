@@ -97,13 +97,14 @@ def seen(source: Source) -> Source:
 
 def _seen(block: Line | Table) -> Line | Table:
     if isinstance(block, Line):
-        return replace(block, text=_as_seen(block.text))
-    boxes = tuple(replace(box, text=_as_seen(box.text)) for box in block.boxes)
-    lines = tuple(replace(line, text=_as_seen(line.text)) for line in block.lines)
+        return replace(block, text=as_seen(block.text))
+    boxes = tuple(replace(box, text=as_seen(box.text)) for box in block.boxes)
+    lines = tuple(replace(line, text=as_seen(line.text)) for line in block.lines)
     return replace(block, boxes=boxes, lines=lines)
 
 
-def _as_seen(text: str) -> str:
+def as_seen(text: str) -> str:
+    """A text without marks that nobody sees."""
     return text if text.isascii() else _BLANKS.sub(" ", _UNSEEN.sub("", text))
 
 

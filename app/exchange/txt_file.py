@@ -29,6 +29,9 @@ _PAGE_NUMBER = re.compile(r"[—–－-]\s*\d{1,3}\s*[—–－-]")
 _BARS = re.compile("[|│┃｜]")
 _RULES = re.compile(r"\s*[-+|:=─━│┃┌┐└┘├┤┬┴┼\s]{5,}")
 _FEWEST_CELLS, _NEARLY_ALL = 20, 0.9  # a text with a blank line after nine of ten of its many numbers
+_ENDS = re.compile(r"\r\n|\n|\r")
+_ODD = "\v\f\x1c\x1d\x1e\x85\u2028\u2029"
+_ODD_ENDS = re.compile(rf"(?<!\d)[{_ODD}]|[{_ODD}](?!\d)")
 _WIDE = re.compile(r"\s{2,}|\u3000")
 _TAIL = re.compile(r"\s*(?P<label>\S.*?)(?P<numbers>(?:[ \u3000\u00a0]+(?:\d[\d,]*(?:\.\d+)?|[/—－-]+))+)\s*")
 
@@ -53,10 +56,20 @@ class Token:
 
 def read_txt_source(data: bytes, name: str) -> Source:
     """The lines and tables of a text file. Raises ExchangeError for an unknown encoding or far too many lines."""
-    lines = decode(data, name).splitlines()
+    lines = _lines(decode(data, name))
     if len(lines) > MOST_LINES:
         raise ExchangeError(f"{name}：有 {len(lines)} 行，不像是一份年报，没有读取。请核对所选文件。")
     return text_source(lines)
+
+
+def _lines(text: str) -> list[str]:
+    """The lines; other ends of lines than the usual ones break a paragraph, but no figure and no row of cells."""
+    if "\n" not in text and "\r" not in text:
+        return text.splitlines()
+    found: list[str] = []
+    for line in _ENDS.split(text):
+        found += [line] if "\t" in line.strip(_ODD) else _ODD_ENDS.split(line)
+    return found if found[-1] else found[:-1]
 
 
 def text_source(lines: Sequence[str]) -> Source:

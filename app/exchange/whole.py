@@ -13,8 +13,8 @@ from functools import cached_property
 from html import unescape
 from itertools import islice
 
+from app.exchange.clip_block import CLIPBOARD
 from app.exchange.labels import LONGEST, LabelBook, bare, key, read_wording
-from app.exchange.paste import CLIPBOARD
 from app.exchange.reading import LARGEST_TEXT
 from app.form_file import Forms
 

@@ -16,6 +16,8 @@ from openpyxl.worksheet.worksheet import Worksheet
 from app.exchange.source import Box, Table
 from app.exchange.xlsx_cell import Eye
 
+NARROWEST = 0.2  # letters of a column in which something can be seen
+LOWEST = 3.0  # points of a row in which something can be seen
 MOST_ROWS, MOST_COLUMNS = 3000, 80  # what lies further out is not looked at
 
 
@@ -66,15 +68,27 @@ def sheet_table(sheet: Worksheet) -> Table:
 
 
 def _shown_rows(sheet: Worksheet, bottom: int) -> dict[int, int]:
-    hidden = {number for number, look in sheet.row_dimensions.items() if look.hidden}
-    return {number: place for place, number in enumerate(n for n in range(1, bottom + 1) if n not in hidden)}
+    """Those with some height; one of nearly none shows as little as a hidden one."""
+    usual = sheet.sheet_format
+    low = bool(usual.zeroHeight) or (bool(usual.customHeight) and _is_low(usual.defaultRowHeight))
+    said = {
+        n: look.hidden or _is_low(look.height)
+        for n, look in sheet.row_dimensions.items()
+        if look.hidden or look.height is not None
+    }
+    shown_ones = (n for n in range(1, bottom + 1) if not said.get(n, low))
+    return {number: place for place, number in enumerate(shown_ones)}
+
+
+def _is_low(points: float | None) -> bool:
+    return points is not None and points < LOWEST
 
 
 def _shown_columns(sheet: Worksheet, right: int) -> dict[int, int]:
     """Columns that look alike share one entry, from its `min` to its `max`."""
     hidden: set[int] = set()
     for look in sheet.column_dimensions.values():
-        if look.hidden:
+        if look.hidden or (look.width is not None and look.width < NARROWEST):
             hidden.update(range(look.min or 1, min(look.max or look.min or 1, right) + 1))
     shown_ones = (n for n in range(1, right + 1) if n not in hidden)
     return {number: place for place, number in enumerate(shown_ones)}

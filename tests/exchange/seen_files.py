@@ -17,13 +17,30 @@ from reportlab.pdfgen.canvas import Canvas
 from app.exchange import Import, read
 from tests.corpus.in_pdf import FONT
 from tests.corpus.in_word import W, word_file
-from tests.exchange.seen_cases import ASKED, PAGE_STYLE
+from tests.exchange.seen_cases import ASKED
+from tests.exchange.seen_cases_more import WHOLE_STYLE
 from tests.reports import FORMS, OFFICE
 
 COUNT, FEES, OTHER = "proactive.licences.decisions", "proactive.fees.amount", "proactive.penalties.decisions"
 TITLE, HEADING = f"{OFFICE}2025年政府信息公开工作年度报告", "二、主动公开政府信息情况"
 COUNT_HEAD, FEES_HEAD = ("信息内容", "本年处理决定数量"), ("信息内容", "本年收费金额（单位：万元）")
 MATH = "http://schemas.openxmlformats.org/officeDocument/2006/math"
+
+WORD_STYLES = {  # of characters
+    "up": '<w:rPr><w:vertAlign w:val="superscript"/></w:rPr>',
+    "low": '<w:rPr><w:vertAlign w:val="subscript"/></w:rPr>',
+    "lower": '<w:basedOn w:val="low"/>',
+    "gone": "<w:rPr><w:vanish/></w:rPr>",
+    "goner": '<w:basedOn w:val="gone"/>',
+    "back": '<w:basedOn w:val="gone"/><w:rPr><w:vanish w:val="0"/></w:rPr>',
+    "struck": "<w:rPr><w:strike/></w:rPr>",
+    "pale": '<w:rPr><w:color w:val="FDFDFD"/></w:rPr>',
+}
+WORD_PARAGRAPHS = {
+    "void": "<w:rPr><w:dstrike/></w:rPr>",
+    "voided": '<w:basedOn w:val="void"/>',
+    "signs": '<w:rPr><w:rFonts w:ascii="Wingdings"/></w:rPr>',
+}
 
 
 def answer(found: Import, cell: str) -> object:
@@ -40,17 +57,17 @@ def on_a_page(
 ) -> Import:
     first = "".join(f"<th>{text}</th>" for text in COUNT_HEAD)
     own = "".join(f"<th>{text}</th>" for text in head)
-    page = f"""<html><head>{PAGE_STYLE}</head><body><h1>{TITLE}</h1><h2>{HEADING}</h2>{before}
+    page = f"""<html><head>{WHOLE_STYLE}</head><body><h1>{TITLE}</h1><h2>{HEADING}</h2>{before}
         <table><tr>{first}</tr><tr><td>行政处罚</td><td>7</td></tr><tr>{own}</tr>
         <tr><td>{label}</td><td {td}>{inner}</td></tr></table></body></html>"""
     return read(FORMS, page.encode(), "页.html")
 
 
-def in_word(inner: str) -> bytes:
-    """A Word file with one figure that is made of the runs in `inner`."""
+def in_word(inner: str, cell_says: str = "", row_says: str = "") -> bytes:
+    """A Word file with one figure that is made of the runs in `inner`; its cell and row have properties of their own."""
 
-    def cell(content: str) -> str:
-        return f"<w:tc><w:p>{content}</w:p></w:tc>"
+    def cell(content: str, says: str = "") -> str:
+        return f"<w:tc><w:tcPr>{says}</w:tcPr><w:p>{content}</w:p></w:tc>"
 
     def row(*cells: str) -> str:
         return f"<w:tr>{''.join(map(cell, cells))}</w:tr>"
@@ -59,23 +76,25 @@ def in_word(inner: str) -> bytes:
         return [f"<w:r><w:t>{text}</w:t></w:r>" for text in texts]
 
     lines = [f"<w:p>{words(text)[0]}</w:p>" for text in (TITLE, HEADING)]
-    rows = row(*words(*COUNT_HEAD)) + row(*words("行政处罚", "7")) + row(words("行政许可")[0], inner)
-    styles = "".join(
-        f'<w:style w:type="character" w:styleId="{name}"><w:name w:val="{name}"/>{more}</w:style>'
-        for name, more in {
-            "up": '<w:rPr><w:vertAlign w:val="superscript"/></w:rPr>',
-            "low": '<w:rPr><w:vertAlign w:val="subscript"/></w:rPr>',
-            "lower": '<w:basedOn w:val="low"/>',
-        }.items()
-    )
+    last = cell(words("行政许可")[0]) + cell(inner, cell_says)
+    rows = row(*words(*COUNT_HEAD)) + row(*words("行政处罚", "7"))
+    rows += f"<w:tr><w:trPr>{row_says}</w:trPr>{last}</w:tr>"
     with zipfile.ZipFile(io.BytesIO(word_file())) as plain:
         parts = {name: plain.read(name).decode() for name in plain.namelist()}
     body = f"{''.join(lines)}<w:tbl>{rows}</w:tbl>"
     parts["word/document.xml"] = (
         f'<w:document xmlns:w="{W}" xmlns:m="{MATH}"><w:body>{body}</w:body></w:document>'
     )
+    styles = _styles("character", WORD_STYLES) + _styles("paragraph", WORD_PARAGRAPHS)
     parts["word/styles.xml"] = f'<w:styles xmlns:w="{W}">{styles}</w:styles>'
     return packed(parts)
+
+
+def _styles(kind: str, styles: dict[str, str]) -> str:
+    return "".join(
+        f'<w:style w:type="{kind}" w:styleId="{name}"><w:name w:val="{name}"/>{more}</w:style>'
+        for name, more in styles.items()
+    )
 
 
 def packed(parts: dict[str, str]) -> bytes:

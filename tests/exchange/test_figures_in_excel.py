@@ -11,7 +11,8 @@ import pytest
 from openpyxl.cell.rich_text import CellRichText, TextBlock
 from openpyxl.cell.text import InlineFont
 from openpyxl.formatting.rule import CellIsRule, DataBarRule
-from openpyxl.styles import Alignment, Font
+from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
+from openpyxl.styles.colors import Color
 from openpyxl.styles.differential import DifferentialStyle
 from openpyxl.styles.numbers import NumberFormat
 from openpyxl.worksheet.worksheet import Worksheet
@@ -76,6 +77,71 @@ def filled(sheet: Worksheet) -> None:
 def raised(sheet: Worksheet) -> None:
     sheet["B6"].value = 52
     sheet["B6"].font = Font(vertAlign="superscript")
+
+
+def styled(**styles: Any) -> Callable[[Worksheet], None]:
+    def fill(sheet: Worksheet) -> None:
+        sheet["B6"].value = 52
+        for name, style in styles.items():
+            setattr(sheet["B6"], name, style)
+
+    return fill
+
+
+def solid(colour: str) -> PatternFill:
+    return PatternFill("solid", fgColor=colour)
+
+
+def under_condition(**style: Any) -> Callable[[Worksheet], None]:
+    def fill(sheet: Worksheet) -> None:
+        sheet["B6"].value = 52
+        sheet.conditional_formatting.add("B5:B9", CellIsRule("greaterThan", ["50"], **style))
+
+    return fill
+
+
+def in_a_row_of(points: float) -> Callable[[Worksheet], None]:
+    def fill(sheet: Worksheet) -> None:
+        sheet["B6"].value = 52
+        sheet.row_dimensions[6].height = points
+
+    return fill
+
+
+CROSSED = Border(diagonal=Side("thin"), diagonalUp=True, diagonalDown=True)
+
+
+@pytest.mark.parametrize(
+    ("fill", "right"),
+    [
+        (rich(color=Color(indexed=9)), ASKED),
+        (rich(color=Color(theme=0, tint=-0.02)), ASKED),
+        (rich(color=Color(theme=1)), 52),
+        (rich(rFont="Wingdings"), ASKED),
+        (styled(font=Font(color=Color(indexed=9))), ASKED),
+        (styled(font=Font(color=Color(indexed=64))), 52),
+        (styled(font=Font(color="FFFFFF00"), fill=solid("FFFFFF00")), ASKED),
+        (styled(font=Font(color="FF000000"), fill=solid("FF000000")), ASKED),
+        (styled(fill=solid("FF0A0A0A")), ASKED),
+        (styled(font=Font(color="FFFFFFFF"), fill=solid("FF1F3864")), 52),
+        (styled(font=Font(color=Color(theme=0)), fill=PatternFill("solid", fgColor=Color(theme=4))), 52),
+        (styled(font=Font(color="FFFFFFFF"), fill=PatternFill("darkGrid", fgColor="FF000000")), ASKED),
+        (styled(font=Font(sz=1)), ASKED),
+        (styled(font=Font(name="Wingdings 2")), ASKED),
+        (styled(font=Font(name="宋体", color="FFFF0000")), 52),
+        (styled(border=CROSSED), ASKED),
+        (styled(border=Border(left=Side("thin"))), 52),
+        (under_condition(font=Font(color="FFFEFEFE")), ASKED),
+        (under_condition(font=Font(strike=True)), ASKED),
+        (under_condition(fill=PatternFill(bgColor="FF050505")), ASKED),
+        (under_condition(font=Font(color="FFFFFFFF"), fill=PatternFill(bgColor="FFC00000")), 52),
+        (in_a_row_of(0.1), ASKED),
+        (in_a_row_of(1), ASKED),
+        (in_a_row_of(12), 52),
+    ],
+)
+def test_a_count_in_a_cell_that_is_painted(fill: Callable[[Worksheet], None], right: object) -> None:
+    assert answer(in_excel(fill), COUNT) == right
 
 
 @pytest.mark.parametrize(

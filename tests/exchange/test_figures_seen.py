@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import io
+import zipfile
 from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
@@ -10,6 +12,7 @@ import pytest
 
 from app.errors import NianbaoError, ValueRefused
 from app.exchange import read
+from app.exchange.clip_block import block_of
 from app.exchange.paste import read_labelled
 from app.export import export
 from app.paste import parse_block, read_block, read_entry
@@ -20,9 +23,16 @@ from tests.exchange.seen_cases import (
     IN_TEXT,
     IN_WORD,
     ON_PAGES,
-    PAGE_STYLE,
+    RUN,
     TYPED_AMOUNTS,
     TYPED_COUNTS,
+)
+from tests.exchange.seen_cases_more import (
+    IN_WORD_CELLS,
+    MORE_IN_TEXT,
+    MORE_IN_WORD,
+    MORE_ON_PAGES,
+    WHOLE_STYLE,
 )
 from tests.exchange.seen_files import (
     COUNT,
@@ -36,6 +46,7 @@ from tests.exchange.seen_files import (
     in_pdf,
     in_word,
     on_a_page,
+    packed,
 )
 from tests.reports import FORM, FORMS, OFFICE, empty, full
 
@@ -79,17 +90,17 @@ def test_a_figure_pasted_with_its_label(text: str, right: object) -> None:
     assert found.edit.changes[OTHER] == 7
 
 
-@pytest.mark.parametrize(("inner", "right"), ON_PAGES.items(), ids=str)
+@pytest.mark.parametrize(("inner", "right"), (ON_PAGES | MORE_ON_PAGES).items(), ids=str)
 def test_a_figure_pasted_with_its_label_from_a_page(inner: str, right: object) -> None:
     rows = f"<tr><td>行政许可</td><td>{inner}</td></tr><tr><td>行政处罚</td><td>7</td></tr>"
     found = read_labelled(
-        FORM, empty(), markup=f"{PAGE_STYLE}<table>{rows}</table>", text="行政许可\t52\n行政处罚\t7"
+        FORM, empty(), markup=f"{WHOLE_STYLE}<table>{rows}</table>", text="行政许可\t52\n行政处罚\t7"
     )
     assert found is not None
     assert found.edit.changes.get(COUNT, ASKED) == right
 
 
-@pytest.mark.parametrize(("inner", "right"), ON_PAGES.items(), ids=str)
+@pytest.mark.parametrize(("inner", "right"), (ON_PAGES | MORE_ON_PAGES).items(), ids=str)
 def test_a_figure_on_a_page(inner: str, right: object) -> None:
     assert answer(on_a_page(inner), COUNT) == right
 
@@ -141,15 +152,44 @@ def test_the_number_format_that_excel_puts_beside_a_copied_figure(layout: str, r
     assert answer(on_a_page("52", td="class=xl65", before=page), COUNT) == right
 
 
-@pytest.mark.parametrize(("inner", "right"), IN_WORD.values(), ids=IN_WORD)
+@pytest.mark.parametrize(("inner", "right"), (IN_WORD | MORE_IN_WORD).values(), ids=IN_WORD | MORE_IN_WORD)
 def test_a_figure_in_a_word_file(inner: str, right: object) -> None:
     assert answer(read(FORMS, in_word(inner), "文.docx"), COUNT) == right
+
+
+@pytest.mark.parametrize(("inner", "cell", "row", "right"), IN_WORD_CELLS.values(), ids=IN_WORD_CELLS)
+def test_a_figure_in_a_word_file_whose_cell_and_row_count_too(
+    inner: str, cell: str, row: str, right: object
+) -> None:
+    assert answer(read(FORMS, in_word(inner, cell, row), "文.docx"), COUNT) == right
+
+
+@pytest.mark.parametrize("letters", ["<w:strike/>", '<w:color w:val="FFFFFF"/>'])
+def test_the_style_of_a_table_counts_for_its_letters(letters: str) -> None:
+    table = f'<w:style w:type="table" w:styleId="t"><w:rPr>{letters}</w:rPr></w:style></w:styles>'
+    with zipfile.ZipFile(io.BytesIO(in_word(RUN.format("52")))) as plain:
+        parts = {name: plain.read(name).decode() for name in plain.namelist()}
+    parts["word/styles.xml"] = parts["word/styles.xml"].replace("</w:styles>", table)
+    styled = '<w:tbl><w:tblPr><w:tblStyle w:val="t"/></w:tblPr>'
+    parts["word/document.xml"] = parts["word/document.xml"].replace("<w:tbl>", styled)
+    found = read(FORMS, packed(parts), "文.docx")
+    assert COUNT not in found.report.cells
+    assert COUNT in {question.cell for question in found.questions}
 
 
 @pytest.mark.parametrize(("text", "right"), IN_TEXT.items(), ids=str)
 def test_a_count_in_a_text_file(text: str, right: object) -> None:
     lines = [TITLE, HEADING, "\t".join(COUNT_HEAD), "行政处罚\t7", f"行政许可\t{text}"]
     assert answer(read(FORMS, "\n".join(lines).encode(), "文.txt"), COUNT) == right
+
+
+@pytest.mark.parametrize(("text", "right", "reason"), MORE_IN_TEXT, ids=str)
+def test_a_count_in_a_text_file_that_is_broken_or_no_figure(text: str, right: object, reason: str) -> None:
+    lines = [TITLE, HEADING, "\t".join(COUNT_HEAD), "行政处罚\t7", f"行政许可\t{text}", "行政强制\t3"]
+    found = read(FORMS, "\n".join(lines).encode(), "文.txt")
+    assert answer(found, COUNT) == right
+    assert found.report.get("proactive.coercion.decisions") == 3
+    assert any(reason in question.sentence for question in found.questions if question.cell == COUNT)
 
 
 @pytest.mark.parametrize(("text", "right"), AMOUNTS_IN_TEXT.items(), ids=str)
@@ -174,7 +214,7 @@ def test_a_figure_in_a_pdf(pieces: Sequence[tuple[str, float, float]], ruled: bo
 def test_a_block_without_labels_whose_figures_look_otherwise_is_not_pasted() -> None:
     markup = "<table><tr><td>5<sub>2</sub></td><td>7</td></tr></table>"
     with pytest.raises(NianbaoError, match=r"下标.*没有粘贴"):
-        read_labelled(FORM, empty(), markup=markup, text="52\t7")
+        block_of(markup, "52\t7")
 
 
 @pytest.mark.parametrize(

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from app.errors import ExchangeError
+from app.exchange.clip_block import block_of
 from app.exchange.paste import read_labelled
 from app.report import applied
 from tests.corpus.base import REPORT, tables
@@ -87,3 +89,57 @@ def test_cells_that_a_spreadsheet_quotes_for_their_line_ends_are_put_together() 
 def test_a_struck_out_number_is_not_pasted() -> None:
     markup = "<table><tr><td>行政许可</td><td><s>64</s>46</td></tr></table>"
     assert pasted(markup=markup) == {"proactive.licences.decisions": 46}
+
+
+def block(markup: str, text: str = "") -> str:
+    return block_of(f"<table><tr>{markup}</tr></table>", text)
+
+
+@pytest.mark.parametrize(
+    ("inner", "text", "readings"),
+    [
+        ("3<sup>2</sup>", "32", "看到的是“3”，纯文字却是“32”"),
+        ("<del>5</del><ins>2</ins>", "52", "看到的是“2”，纯文字却是“52”"),
+        ("<s>5</s>", "5", "看到的是空白，纯文字却是“5”"),
+        ('3<span style="display:none">9</span>', "39", "看到的是“3”，纯文字却是“39”"),
+        ('3<span style="color:rgb(255, 255, 255)">9</span>', "39", "“39”有的数字看不见"),
+        ("3<br>9", "39", "看到的是“3 9”，纯文字却是“39”"),
+    ],
+)
+def test_figures_that_look_otherwise_than_their_plain_text_are_not_pasted(
+    inner: str, text: str, readings: str
+) -> None:
+    with pytest.raises(ExchangeError, match=f"第 1 行第 2 列.*{readings}.*整块没有粘贴"):
+        block(f"<td>1</td><td>{inner}</td>", f"1\t{text}")
+
+
+@pytest.mark.parametrize(
+    "inner", ["3<sup>2</sup>", "<s>3</s>2", '3<span style="vertical-align:sub">2</span>']
+)
+def test_a_figure_outside_every_table_is_held_against_its_plain_text_too(inner: str) -> None:
+    with pytest.raises(ExchangeError, match="没有粘贴"):
+        block_of(f"<html><body><!--StartFragment-->{inner}<!--EndFragment--></body></html>", "32")
+
+
+@pytest.mark.parametrize(
+    ("markup", "text"),
+    [
+        ("<td> 1,234 </td><td>&nbsp;</td><td>5</td>", "1,234\t\t5\r\n"),
+        ('<td style="background:#003366;color:#fff">3</td><td><p>7<o:p></o:p></p></td>', "3\t7"),
+        ("<td colspan=2>3</td><td>7</td>", "3\t\t7"),
+    ],
+)
+def test_a_block_whose_text_says_what_is_seen_is_pasted_as_it_is(markup: str, text: str) -> None:
+    assert block(markup, text) == text
+
+
+def test_a_merged_cell_that_moves_its_neighbours_is_not_pasted() -> None:
+    with pytest.raises(ExchangeError, match="第 1 行第 2 列"):
+        block("<td colspan=2>3</td><td>7</td>", "3\t7")
+
+
+def test_a_clipboard_of_html_alone_is_read_as_it_is_seen() -> None:
+    assert block("<td>3<sup>1</sup></td><td><s>5</s></td><td>7</td>") == "3\t\t7"
+    assert block("<td>3<br>7</td><td>7</td>") == "3 7\t7"
+    with pytest.raises(ExchangeError, match=r"第 1 行第 1 列“52”.*下标"):
+        block("<td>5<sub>2</sub></td><td>7</td>")

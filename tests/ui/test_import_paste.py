@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtCore import QMimeData
+from PySide6.QtCore import QMimeData, Qt
 from PySide6.QtGui import QGuiApplication
 
 from app.report import Edit, Report
@@ -11,6 +11,7 @@ from tests.corpus.base import OFFICE, REPORT, tables
 from tests.corpus.in_html import table, wordy
 from tests.ui.looks import looking, write
 from tests.ui.pages import found
+from ui.grid.refusal import Refusal
 from ui.importing.import_dialog import ImportDialog
 
 
@@ -25,7 +26,8 @@ def paste(window, library):
         data = QMimeData()
         if markup:
             data.setHtml(markup)
-        data.setText(text)
+        if text:
+            data.setText(text)
         QGuiApplication.clipboard().setMimeData(data)
         workspace.tabs.current_page()._parts[0].views[0].paste()
         return workspace.session
@@ -74,3 +76,46 @@ def test_the_review_can_be_given_up(window, paste) -> None:
     session = paste("", "行政处罚\t7")
     found(window, ImportDialog).reject()
     assert session.report.cells == {}
+
+
+ISSUED = "proactive.regulations.issued"
+
+
+@pytest.mark.parametrize(("inner", "text"), [("3<sup>2</sup>", "32"), ("<del>5</del><ins>2</ins>", "52")])
+def test_a_figure_that_looks_otherwise_than_its_plain_text_changes_nothing(
+    window, paste, inner: str, text: str
+) -> None:
+    assert paste(f"<table><tr><td>{inner}</td></tr></table>", text).report.cells == {}
+    assert any("整块没有粘贴" in one.text() for one in window.findChildren(Refusal))
+
+
+def test_a_table_of_html_alone_is_pasted(window, paste) -> None:
+    assert paste("<table><tr><td>1</td><td>2<sup>①</sup></td></tr></table>", "").report.cells == {
+        ISSUED: 1,
+        "proactive.regulations.repealed": 2,
+    }
+
+
+@pytest.mark.parametrize("markup", ["<table><tr><td><s>5</s></td></tr></table>", "<img src='x.png'>", ""])
+def test_a_paste_that_brings_nothing_takes_nothing_away(window, paste, markup: str) -> None:
+    session = paste("", "12")
+    assert session.report.cells == {ISSUED: 12}
+    assert paste(markup, "").report.cells == {ISSUED: 12}
+
+
+@pytest.mark.parametrize(("markup", "text"), [("3<sup>2</sup>", "32"), ("<table><td></td></table>", "")])
+def test_an_open_cell_takes_no_figure_that_nobody_sees_and_loses_none(
+    qtbot, window, paste, markup: str, text: str
+) -> None:
+    session = paste("", "12")
+    view = window.desk.workspace.tabs.current_page()._parts[0].views[0]
+    qtbot.keyClick(view, Qt.Key.Key_F2)
+    view.editor.selectAll()
+    data = QMimeData()
+    data.setHtml(markup)
+    if text:
+        data.setText(text)
+    QGuiApplication.clipboard().setMimeData(data)
+    qtbot.keyClick(view.editor, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
+    assert view.editor.text() == "12"
+    assert session.report.cells == {ISSUED: 12}

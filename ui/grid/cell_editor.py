@@ -15,6 +15,7 @@ from ui.grid.entry_line import EntryLine
 from ui.grid.keying import Keying
 from ui.grid.keys import way_of
 from ui.grid.measure import PAD
+from ui.importing.words import figures, words
 
 PASTE = "paste"  # a way out of the cell: a block from the clipboard goes over it and its neighbours
 
@@ -100,7 +101,15 @@ class CellEditor(EntryLine):
 
     def paste_clipboard(self) -> None:
         """A block goes over this cell and its neighbours, once what was typed here stands; a single value into the line."""
-        if is_block(QGuiApplication.clipboard().text()):
+        data = QGuiApplication.clipboard().mimeData()
+        several = is_block(data.text())
+        if not several and words(data):
+            try:
+                several = is_block(figures(data))
+            except ValueRefused as reason:
+                self.refused.emit(reason.sentence)
+                return
+        if several:
             if self.finish():
                 self.left.emit(PASTE)
         else:

@@ -1,7 +1,7 @@
 """A line edit that belongs to a report: undo and redo pass by to the window, a composition is left alone.
 
 What is pasted or dropped is offered to the window first, whichever way it comes. Nothing in it is ever selected but by the
-person. Base of the cell's editor and of the single values. Leans on keys and given.
+person. Base of the cell's editor and of the single values. Leans on keys, given and words.
 """
 
 from __future__ import annotations
@@ -24,6 +24,7 @@ from ui.field_menu import show_line_menu
 from ui.grid.colours import theme_of
 from ui.grid.keys import asks_for_undo, undoes
 from ui.importing.given import is_taken, take_copy
+from ui.importing.words import words
 from ui.marking import mark_line
 from ui.narrative.offsets import units
 
@@ -69,9 +70,9 @@ class EntryLine(QLineEdit):
         self.take_paste(QGuiApplication.clipboard().mimeData())
 
     def take_paste(self, data: QMimeData) -> None:
-        """Puts the text where the cursor is, unless the window takes it."""
-        text = data.text()
-        if not self._offer(data, text):
+        """Puts the words where the cursor is, unless the window takes them; without words nothing goes away."""
+        text = words(data)
+        if not self._offer(data, text) and text:
             self.insert(text)
 
     def _offer(self, data: QMimeData, text: str) -> bool:

@@ -30,7 +30,8 @@ from ui.grid.refusal import Refusal
 from ui.grid.shape import Shape
 from ui.grid.step import step
 from ui.importing.given import is_taken
-from ui.importing.pasting import clipboard_text, offer_labelled
+from ui.importing.pasting import offer_labelled
+from ui.importing.words import figures
 from ui.wording import LOCKED
 
 Trigger = QAbstractItemView.EditTrigger
@@ -174,7 +175,8 @@ class GridView(QuietTable):
             return
         try:
             told = offer_labelled(self._session, self.shape.section.id, self)
-            told = told or block.paste(self._session, self.shape, self.area(), clipboard_text(), self._write)
+            given = "" if told else figures(QGuiApplication.clipboard().mimeData())
+            told = told or block.paste(self._session, self.shape, self.area(), given, self._write)
         except ValueRefused as reason:
             self.refuse(reason.sentence)
             return

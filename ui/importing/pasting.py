@@ -10,18 +10,14 @@ from PySide6.QtWidgets import QWidget
 
 from app.errors import ExchangeError, ValueRefused
 from app.exchange import Import
-from app.exchange.paste import CLIPBOARD, LabelledPaste, read_labelled
+from app.exchange.clip_block import CLIPBOARD
+from app.exchange.paste import LabelledPaste, read_labelled
 from app.report import Edit, Report, applied
 from app.session import Session
 from ui.changes import propose, taken_up
 from ui.importing.import_dialog import ImportDialog, Target
 
 TOLD = "剪贴板里的表格带有行名，已按行名对应，请核对后写入。"
-
-
-def clipboard_text() -> str:
-    """The plain text on the clipboard."""
-    return QGuiApplication.clipboard().text()
 
 
 def offer_labelled(session: Session, section: str, parent: QWidget) -> str:

@@ -22,6 +22,7 @@ from app.form_file import Forms
 from ui.banner import DEED, Banners, Offer
 from ui.importing.asking import Asking
 from ui.importing.given import Given, is_taken, take_copy
+from ui.importing.words import words
 from ui.report_desk import ReportDesk
 from ui.start.new_report import due_year
 
@@ -114,7 +115,7 @@ class Taker(QObject):
         if paths := _paths(given.data):
             QTimer.singleShot(0, partial(self._begin, paths))
             return True
-        if not (given.data.hasText() or given.data.hasHtml()):
+        if not words(given.data).strip():
             return self._refuse(given.data)
         clip = _clip(given.data)
         if not self._whole.holds(clip):

@@ -1,0 +1,136 @@
+"""A block without labels on the clipboard: its plain text, as long as that says what its HTML shows.
+
+Plain text is flattened: 3 with a raised 2 becomes 32, a struck-out 5 is a 5 again. So each cell of the HTML is held
+against the cell of the text, and any difference refuses the whole block. Leans on html_file, source and app.paste.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from itertools import zip_longest
+
+from lxml import etree, html
+
+from app.errors import ExchangeError, ValueRefused
+from app.exchange.html_file import html_box, html_source
+from app.exchange.source import Box, Source, Table, as_seen, seen
+from app.paste import parse_block, write_block
+
+CLIPBOARD = "剪贴板"
+NOTHING = "剪贴板里没有可以粘贴的内容，没有粘贴，表里没有变化。"
+_BY_HAND = "不能确定是多少，整块没有粘贴。请看着原文逐格填写。"
+_LONGEST = 24  # characters of a cell in a message
+_BLANKS = re.compile(r"(?<!\d) | (?!\d)")
+Cells = Sequence[Sequence[str]]
+
+
+def markup_source(markup: str) -> Source:
+    """The lines and tables of the HTML of a clipboard."""
+    root = _root(markup)
+    return Source(()) if root is None else html_source(root, CLIPBOARD)
+
+
+def block_of(markup: str, text: str) -> str:
+    """The text that goes into the cells from where the cursor is; of a clipboard with HTML alone, that of its table.
+
+    Raises ExchangeError where the HTML shows other figures than the text says, or nobody can tell; with row, column
+    and both readings.
+    """
+    root = _root(markup)
+    if root is None:
+        return text
+    blocks = seen(html_source(root, CLIPBOARD)).blocks
+    tables = [block for block in blocks if isinstance(block, Table)]
+    if not tables:
+        return _one_cell(html_box(root, CLIPBOARD), text)
+    if not text.strip():
+        if len(blocks) > 1:
+            raise ExchangeError(
+                f"{CLIPBOARD}里除了一个表格还有别的内容，没有粘贴。请只复制要填的那几格，再粘贴一次。"
+            )
+        _judge_doubts(tables)
+        return _written(tables[0])
+    shown: list[list[str]] = []
+    for block in blocks:
+        shown += _grid(block) if isinstance(block, Table) else [[block.text]]
+    _compare(shown, _cells(text))
+    _judge_doubts(tables)
+    return text
+
+
+def words_of(markup: str) -> str:
+    """The words that the HTML of a clipboard shows, for a field of one line; '' when it shows none."""
+    root = _root(markup)
+    return "" if root is None else " ".join(as_seen(html_box(root, CLIPBOARD).text).split())
+
+
+def _root(markup: str) -> html.HtmlElement | None:
+    if "<" not in markup:
+        return None
+    try:
+        parser = html.HTMLParser(encoding="utf-8", huge_tree=False, no_network=True)
+        return html.document_fromstring(markup.encode("utf-8", "replace"), parser=parser)
+    except (etree.LxmlError, ValueError):
+        return None
+
+
+def _one_cell(box: Box, text: str) -> str:
+    """What stands in no table at all: a few words of a page, perhaps one figure."""
+    if box.doubt:
+        raise ExchangeError(f"{CLIPBOARD}里的“{_short(box.text)}”{box.doubt}，{_BY_HAND}")
+    if text.strip() and _bare(text) != _bare(box.text):
+        raise ExchangeError(
+            f"{CLIPBOARD}里看到的是“{_short(box.text)}”，纯文字却是“{_short(text)}”，{_BY_HAND}"
+        )
+    return text if text.strip() else write_block([[" ".join(box.text.split())]])
+
+
+def _written(table: Table) -> str:
+    return write_block([" ".join(cell.split()) for cell in row] for row in _grid(table))
+
+
+def _grid(table: Table) -> list[list[str]]:
+    """The texts of a table at their places; a merged cell's stands at its first."""
+    wide = max((box.column + box.colspan for box in table.boxes), default=0)
+    rows = [[""] * wide for _ in table.rows]
+    for box in table.boxes:
+        rows[box.row][box.column] = box.text
+    return rows
+
+
+def _cells(text: str) -> Cells:
+    try:
+        return parse_block(text)
+    except ValueRefused as reason:
+        raise ExchangeError(reason.sentence) from reason
+
+
+def _compare(shown: Cells, told: Cells) -> None:
+    for row, (seen_row, told_row) in enumerate(zip_longest(shown, told, fillvalue=()), 1):
+        for column, (one, other) in enumerate(zip_longest(seen_row, told_row, fillvalue=""), 1):
+            if _bare(one) != _bare(other):
+                where = f"要粘贴的内容第 {row} 行第 {column} 列"
+                raise ExchangeError(f"{where}，看到的是{_named(one)}，纯文字却是{_named(other)}，{_BY_HAND}")
+
+
+def _judge_doubts(tables: Sequence[Table]) -> None:
+    for table in tables:
+        for box in table.boxes:
+            if box.doubt:
+                where = f"要粘贴的内容第 {box.row + 1} 行第 {box.column + 1} 列"
+                raise ExchangeError(f"{where}“{_short(box.text)}”{box.doubt}，{_BY_HAND}")
+
+
+def _bare(text: str) -> str:
+    """Without blanks, but 3 and 7 with one between them, or one below the other, are not 37."""
+    return _BLANKS.sub("", " ".join(as_seen(text).split()))
+
+
+def _named(text: str) -> str:
+    return f"“{_short(text)}”" if text.strip() else "空白"
+
+
+def _short(text: str) -> str:
+    plain = " ".join(text.split())
+    return plain if len(plain) <= _LONGEST else f"{plain[:_LONGEST]}…"
