@@ -62,17 +62,18 @@ def propose(
     *,
     always: bool = False,
     first: Callable[[], object] | None = None,
+    note: str = "",
 ) -> Edit | None:
     """Writes an edit, shown first where it reaches many places and would overwrite something, or `always`.
 
-    `first` is done just before it is written. Gives what was written, which changes nothing where nothing differs;
-    None when it was given up. Raises what `first` and Session.apply raise.
+    `first` is done just before it is written, `note` stands over what is shown. Gives what was written, which changes
+    nothing where nothing differs; None when it was given up. Raises what `first` and Session.apply raise.
     """
     session.settle()
     proposal = EditProposal(session, edit, first)
     found = proposal.differences()
     if found and not session.read_only and (always or overwrites_unseen(session.form, edit, found)):
-        ask(proposal, title, parent)
+        ask(proposal, title, parent, note)
     else:
         proposal.write(found)
     return proposal.written
@@ -94,10 +95,10 @@ def overwrites_unseen(form: Form, edit: Edit, found: Sequence[CellDifference]) -
     return len(places) > 1 and any(one.mine for one in found)
 
 
-def ask(proposal: Proposal, title: str, parent: QWidget) -> bool:
+def ask(proposal: Proposal, title: str, parent: QWidget, note: str = "") -> bool:
     """Shows what is proposed until it is written or given up; whether it was written. The focus goes back."""
     window = QApplication.activeModalWidget() or parent.window()
-    dialog = ChangesDialog(proposal, title, window)
+    dialog = ChangesDialog(proposal, title, window, note)
     written = dialog.exec() == ChangesDialog.DialogCode.Accepted
     dialog.deleteLater()
     window.activateWindow()

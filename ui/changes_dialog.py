@@ -56,9 +56,9 @@ class Proposal(Protocol):
 
 
 class ChangesDialog(QDialog):
-    """On one proposal; accepted when it was written."""
+    """On one proposal; accepted when it was written. `note` says what else is to be known before that."""
 
-    def __init__(self, proposal: Proposal, title: str, parent: QWidget) -> None:
+    def __init__(self, proposal: Proposal, title: str, parent: QWidget, note: str = "") -> None:
         super().__init__(parent)
         self.setWindowTitle(title)
         resize_within(self, SIZE)
@@ -66,6 +66,10 @@ class ChangesDialog(QDialog):
         self._shown: tuple[CellDifference, ...] = ()
         self.count = QLabel()
         self.count.setWordWrap(True)
+        self.note = QLabel(note)
+        self.note.setWordWrap(True)
+        self.note.setProperty("level", "verify")
+        self.note.setVisible(bool(note))
         self.list = QTreeWidget()
         self.texts = TextSides(SIDES, lambda: theme_of(self.palette()))
         self.sums = QLabel()
@@ -181,6 +185,7 @@ class ChangesDialog(QDialog):
         column.setContentsMargins(24, 16, 24, 16)
         column.setSpacing(12)
         column.addWidget(self.count)
+        column.addWidget(self.note)
         column.addWidget(both, 1)
         column.addWidget(self.sums)
         column.addWidget(self.message)

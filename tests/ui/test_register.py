@@ -18,6 +18,7 @@ from app.session import Session
 from tests.reports import FORM, empty
 from tests.ui.looks import give_up, looking, write
 from tests.ui.pages import found
+from ui.changes_dialog import ChangesDialog
 from ui.register.choices import KEY
 from ui.register.register_dialog import RegisterDialog
 from ui.register.register_table import ANSWER, ANSWERED, APPLICANT, DUE, RECEIVED, SUBJECT, WHO
@@ -154,10 +155,17 @@ def test_a_date_that_is_none_is_said_and_what_was_kept_stays(dialog, path) -> No
     assert read_register(path) == before
 
 
-def test_a_line_that_was_left_out_is_told(dialog) -> None:
+def test_a_line_that_was_left_out_is_told_before_it_is_written_and_after(dialog) -> None:
     dialog.add_button.click()
-    with looking(write):
+    notes = []
+
+    def read(changes: ChangesDialog) -> None:
+        notes.append(changes.note.text())
+        write(changes)
+
+    with looking(read):
         dialog.fill_button.click()
+    assert notes == ["第 1 行没有选申请人类型，没有计入。"]
     assert "第 1 行没有选申请人类型，没有计入" in dialog.message.text()
 
 

@@ -5,7 +5,7 @@ What is typed is kept at once in the register's own file. Leans on app.register 
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date
 
 from PySide6.QtCore import Qt
@@ -99,17 +99,16 @@ class RegisterDialog(QDialog):
         """Fills the report's tables from the register, after a look at what changes, as one step of undo."""
         try:
             found = count(self._session.form, self._frame, self.table.requests(), self._session.report.year)
-            written = propose(self._session, found.edit, "填入报告的表", self, always=True)
+            left_out = _left_out(found.left_out)
+            written = propose(self._session, found.edit, "填入报告的表", self, always=True, note=left_out)
         except NianbaoError as reason:
             self._say(reason.sentence, wrong=True)
             return
         if written is None:
             self._say(NOT_WRITTEN)
             return
-        told = "；".join(found.left_out[:MOST_TOLD])
-        more = f"等 {len(found.left_out)} 行" if len(found.left_out) > MOST_TOLD else ""
         done = f"已填入 {len(written.changes)} 栏，关闭后可以用 Ctrl+Z 撤销。" if written.changes else SAME
-        self._say(done + (f"{told}{more}。" if told else ""))
+        self._say(done + left_out)
 
     def _fresh(self) -> Request:
         return Request(min(self._today, date(self._session.report.year, 12, 31)), channel="")
@@ -193,3 +192,9 @@ def show_register(session: Session, book: Book, today: date, parent: QWidget) ->
     dialog.finished.connect(dialog.deleteLater)
     dialog.open()
     return dialog
+
+
+def _left_out(lines: Sequence[str]) -> str:
+    """The lines of the register that are in no sum, the first few by name; '' where there are none."""
+    more = f"等 {len(lines)} 行" if len(lines) > MOST_TOLD else ""
+    return f"{'；'.join(lines[:MOST_TOLD])}{more}。" if lines else ""
