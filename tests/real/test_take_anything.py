@@ -67,5 +67,5 @@ def test_a_whole_report_pasted_into_a_text_from_another_program_is_shown(here: S
     here.wait_for_window(process=here.program(tmp_path / "home").pid)
     here.key("Return")
     here.wait_for_window(OFFICE)
-    here.key("alt+5", "ctrl+v", "Return")
+    here.key("alt+5", "ctrl+v", "alt+y")
     here.wait_for_window("导入 剪贴板里的报告")
