@@ -129,6 +129,7 @@ class Session:
         self.settle()
         self._doubts = tuple(one for one in self._doubts if one not in seen)
         self._looks.append((self._past[-1] if self._past else None, seen))
+        self._future.clear()  # redo would overwrite what was just found to be right
         return self._announce(self._report, self._report, Edit({}, LOOK, doubts=seen), "look", ended)
 
     def subscribe(self, listener: Listener) -> Callable[[], None]:

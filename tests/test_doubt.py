@@ -53,6 +53,14 @@ def test_whoever_has_looked_is_asked_no_more_and_everybody_hears_of_it(session: 
     assert (session.doubts, heard) == ((), [("look", frozenset({CELL}))])
 
 
+def test_nothing_is_done_again_over_what_was_looked_at(session: Session) -> None:
+    session.apply(Edit({CELL: None}, "清除"))
+    session.undo()
+    session.look((CELL,))
+    session.redo()
+    assert session.report.cells[CELL] == DOUBT.value
+
+
 def test_undo_takes_a_look_back_in_its_turn(session: Session) -> None:
     session.look((CELL,))
     session.apply(Edit({OTHER: 2}, "填写"))

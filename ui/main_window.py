@@ -34,9 +34,9 @@ from ui.start.start_page import StartPage
 from ui.status import Status
 from ui.store_news import StoreNews
 from ui.tool_bar import ToolBar
+from ui.wording import NOT_TAKEN
 
 PROGRAM = "年报"
-NOT_WRITTEN = "刚才的输入没有写入，原来的内容没有变：{why}"
 FIRST_SIZE = (1280, 700)  # fits 1366 × 768 with the system's bars
 
 
@@ -204,7 +204,7 @@ class MainWindow(QMainWindow):
     def event(self, event: QEvent) -> bool:
         """What was refused on a page that has gone from sight is said here."""
         if isinstance(event, Unread):
-            self.banners.tell("warning", NOT_WRITTEN.format(why=event.sentence), key=DEED)
+            self.banners.tell("warning", NOT_TAKEN.format(why=event.sentence), key=DEED)
             return True
         return super().event(event)
 
@@ -215,7 +215,10 @@ class MainWindow(QMainWindow):
             self._library.hasten()
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        """Stores everything; what cannot be stored is said, and the window may stay open."""
+        """Stores everything; what cannot be stored or taken is said, and the window may stay open."""
+        if not self.desk.settle():
+            event.ignore()
+            return
         self.desk.clear(self._pages)
         saved = self._library.flush()
         if saved.error and not leave_anyway(self, saved.error):

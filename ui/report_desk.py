@@ -22,6 +22,7 @@ from ui.appearance import Appearance
 from ui.banner import DEED, Banners, Offer
 from ui.info_dialog import InfoDialog
 from ui.preview.printing_house import PrintingHouse
+from ui.wording import NOT_TAKEN
 
 if TYPE_CHECKING:
     from app.profile import Profile
@@ -89,7 +90,7 @@ class ReportDesk(QObject):
     def print_out(self) -> PrintOut:
         """The open report's way to paper; editors are committed first."""
         assert self._print_out is not None
-        self.workspace.settle()
+        self.settle()
         return self._print_out
 
     def prepare(self) -> None:
@@ -99,10 +100,12 @@ class ReportDesk(QObject):
 
         self._house.start()
 
-    def settle(self) -> None:
-        """Takes in what stands in an open editor."""
-        if self._workspace is not None:
-            self._workspace.settle()
+    def settle(self) -> bool:
+        """Takes in what stands in an open editor; False when that was not taken, which is said."""
+        refused = self._workspace.settle() if self._workspace is not None else ""
+        if refused:
+            self._banners.tell("warning", NOT_TAKEN.format(why=refused), key=DEED)
+        return not refused
 
     def edit_info(self) -> None:
         """Asks for office and title of the open report."""
@@ -237,12 +240,12 @@ class ReportDesk(QObject):
     def clear(self, pages: QStackedWidget) -> None:
         """Puts the report, and what was said of the last deed, away; everything typed is stored first."""
         self._banners.withdraw(DEED)
-        workspace, self._workspace = self._workspace, None
-        print_out, self._print_out = self._print_out, None
+        workspace, print_out = self._workspace, self._print_out
         if workspace is None or print_out is None:
             return
         self._left = Place(self.key, self._cell)
-        workspace.leave()
+        workspace.leave()  # what it still changes is heard while the report is the open one
+        self._workspace = self._print_out = None
         print_out.close()
         print_out.deleteLater()
         self._library.close_session(self.key)

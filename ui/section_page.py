@@ -49,8 +49,8 @@ class Part(Protocol):
     def show_last_year(self, pieces: tuple[Piece, ...], figures: Mapping[str, str]) -> None:
         """Shows what of last year's report belongs here."""
 
-    def settle(self) -> None:
-        """Ends the typing."""
+    def settle(self) -> str:
+        """Ends the typing; why what was typed last was not taken, '' where it was."""
 
     def follow(self, change: Change) -> None:
         """Repaints what changed."""
@@ -151,10 +151,9 @@ class SectionPage(QWidget):
         for part in self._parts:
             part.show_last_year(pieces, figures)
 
-    def settle(self) -> None:
-        """Commits an open editor and ends the step of typing."""
-        for part in self._parts:
-            part.settle()
+    def settle(self) -> str:
+        """Commits an open editor and ends the step of typing; why what stood there was not taken, '' where it was."""
+        return "".join([part.settle() for part in self._parts])
 
     def _remember(self, cell_id: str) -> None:
         self._last = cell_id

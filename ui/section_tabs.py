@@ -146,10 +146,9 @@ class SectionTabs(Pages):
         """The page in front."""
         return self._page(self.currentIndex())
 
-    def settle(self) -> None:
-        """Commits whatever editor is open."""
-        for page in self._pages.values():
-            page.settle()
+    def settle(self) -> str:
+        """Commits whatever editor is open; why what stood there was not taken, '' where it was."""
+        return "".join([page.settle() for page in self._pages.values()])
 
     def _mark(self, section: str, state: State, findings: tuple[Finding, ...], unseen: int) -> None:
         place = self._place(section)

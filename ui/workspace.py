@@ -99,10 +99,11 @@ class Workspace(QWidget):
         self.watch.stop()
         self.preview.stop()
 
-    def settle(self) -> None:
-        """Commits whatever editor is open."""
-        self.tabs.settle()
+    def settle(self) -> str:
+        """Commits whatever editor is open; why what stood there was not taken, '' where it was."""
+        refused = self.tabs.settle()
         self.session.settle()
+        return refused
 
     def step_back(self) -> None:
         """Undo, and the place it happened comes into view."""

@@ -21,6 +21,7 @@ from app.report import Report
 Stage = Literal["draft", "first", "second", "final"]
 STAGES: tuple[Stage, ...] = ("draft", "first", "second", "final")
 SENTENCE = 5  # characters that a reason needs at least: a name alone is none
+LONGEST_NAME = 30  # letters, some peoples' names are long; a whole report pasted there is none
 EXAMPLE = "初审人员休假，由起草人代审"
 WORDS: dict[Stage, str] = {"draft": "起草", "first": "初审", "second": "复审", "final": "终审"}
 
@@ -151,6 +152,8 @@ def _name(who: str) -> str:
 def _judge_name(who: str) -> None:
     if not _name(who):
         raise NotReady("请填写姓名，它会印在审核表上。")
+    if len(who.strip()) > LONGEST_NAME:
+        raise NotReady(f"姓名最多 {LONGEST_NAME} 个字，请只填签名人的姓名。")
 
 
 def _judge_day(course: Course, day: date) -> None:

@@ -95,7 +95,7 @@ class Sessions:
         book.add(change.edit.doubts)
         self._write(book)
         if change.deed == "doubt":
-            self._ledger.tell()
+            self._write_later(book)  # tells once everybody has heard of the change
             return
         whole = record.to_record(session.form, change.after)
         one = replace(self._ledger.holdings[key], record=whole, changed=at)

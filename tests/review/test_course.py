@@ -34,6 +34,11 @@ def signed(times: int, state: Explained = CLEAN) -> Course:
     return course
 
 
+def test_a_pasted_report_is_no_name() -> None:
+    with pytest.raises(NotReady, match="只填签名人的姓名"):
+        sign(Course(), "政府信息公开工作年度报告" * 9, DAY, CLEAN)
+
+
 def test_the_stages_follow_one_another():
     course = signed(4)
     assert [one.stage for one in course.signed] == ["draft", "first", "second", "final"]

@@ -220,6 +220,44 @@ def test_a_question_that_is_answered_gives_the_keyboard_back(workspace) -> None:
     assert cell in workspace.session.doubted
 
 
+@pytest.mark.parametrize(("section", "entry"), [(2, "9l"), (5, "2026.13")])
+def test_what_cannot_be_read_keeps_the_window_open_once_and_is_told(opened, section, entry) -> None:
+    workspace = opened.desk.workspace
+    workspace.tabs.go(section)
+    if section == 5:
+        workspace.tabs.go_to("signature.date")
+    for letter in entry:
+        QTest.keyClicks(QApplication.focusWidget(), letter)
+    assert not opened.close()
+    assert opened.isVisible()
+    assert any("没有写入" in sentence for sentence in opened.banners.standing())
+    assert workspace.session.report == full()
+    assert opened.close()
+
+
+def test_undo_with_ctrl_held_leaves_only_the_cell_it_went_to_selected(opened) -> None:
+    workspace = opened.desk.workspace
+    workspace.tabs.go(2)
+    view = QApplication.focusWidget()
+    assert isinstance(view, GridView)
+    QTest.keyClicks(view, "9")
+    QTest.keyClick(QApplication.focusWidget(), Key.Key_Return)
+    QTest.keyClick(view, Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert [index.row() for index in view.selectedIndexes()] == [view.currentIndex().row()]
+
+
+def test_delete_reaches_the_framed_cell_where_another_is_selected(opened) -> None:
+    opened.desk.workspace.tabs.go(2)
+    view = QApplication.focusWidget()
+    assert isinstance(view, GridView)
+    QTest.keyClick(view, Key.Key_Down, Qt.KeyboardModifier.ControlModifier)
+    framed = view.current_cell()
+    QTest.keyClick(view, Key.Key_Delete)
+    report = opened.desk.workspace.session.report
+    assert framed not in report.cells
+    assert len(report.cells) == len(full().cells) - 1
+
+
 def test_what_was_refused_on_a_page_that_is_left_is_said_on_the_next(opened) -> None:
     workspace = opened.desk.workspace
     workspace.tabs.go(2)

@@ -72,7 +72,8 @@ def test_an_empty_register_says_what_belongs_there_and_offers_the_first_step(dia
     assert dialog.fill_button.isEnabled()
 
 
-def test_a_row_can_only_be_taken_away_when_one_is_chosen(dialog) -> None:
+def test_a_row_can_only_be_taken_away_when_one_is_chosen(dialog, monkeypatch) -> None:
+    monkeypatch.setattr("ui.register.register_dialog.sure", lambda *_: True)
     register_one(dialog)
     dialog.table.clearSelection()
     assert not dialog.drop_button.isEnabled()
@@ -189,11 +190,13 @@ def test_choices_are_those_of_the_form(qtbot, dialog) -> None:
     assert dialog.table.requests()[0].applicant == "business"
 
 
-def test_a_row_can_be_taken_away(dialog, path) -> None:
+@pytest.mark.parametrize("answer", [True, False])
+def test_a_row_is_taken_away_after_a_question(dialog, path, monkeypatch, answer) -> None:
+    monkeypatch.setattr("ui.register.register_dialog.sure", lambda *_: answer)
     register_one(dialog)
     dialog.table.selectRow(0)
     dialog.drop_button.click()
-    assert read_register(path) == ()
+    assert len(read_register(path)) == (0 if answer else 1)
 
 
 def test_a_damaged_register_is_said_and_cannot_be_written_over(window, path) -> None:

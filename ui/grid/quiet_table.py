@@ -6,7 +6,7 @@ each step of scrolling. Leans on nothing of the form.
 
 from __future__ import annotations
 
-from PySide6.QtCore import QModelIndex, Qt
+from PySide6.QtCore import QItemSelectionModel, QModelIndex, Qt
 from PySide6.QtGui import QFocusEvent, QPainter, QPaintEvent, QRegion
 from PySide6.QtWidgets import QTableView, QWidget
 
@@ -27,7 +27,8 @@ class QuietTable(QTableView):
         """Makes a cell current and brings it into sight."""
         # What an editor left behind comes first: Qt does not move what is not whole, but paints all of it anew.
         self.viewport().repaint(self.visualRect(self.currentIndex()))
-        self.setCurrentIndex(index)
+        # Said outright: with Ctrl held, as by Ctrl+Z, Qt would leave selected what was, and Delete would reach it.
+        self.selectionModel().setCurrentIndex(index, QItemSelectionModel.SelectionFlag.ClearAndSelect)
         self.scrollTo(index)
 
     def focusInEvent(self, _: QFocusEvent) -> None:

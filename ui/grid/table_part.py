@@ -107,17 +107,17 @@ class TablePart(QWidget):
         for view in self.views:
             view.model_of_cells.show_beside(figures)
 
-    def settle(self) -> None:
-        """Ends every open entry."""
-        for view in self.views:
-            view.settle()
-        self.note.settle()
+    def settle(self) -> str:
+        """Ends every open entry; why one was not taken, '' where all were."""
+        return "".join([*(view.settle() for view in self.views), self.note.settle()])
 
     def follow(self, change: Change) -> None:
         """The session's listener; what was told or asked before is over."""
         self.notice.put_away()
         for view in self.views:
             view.model_of_cells.follow(change)
+        if told := self._current.current_cell():
+            self._tell_of(self._current, told)  # whether it waits to be looked at may have changed
         self.note.follow(change)
         self._count_unseen()
 
@@ -175,6 +175,12 @@ class TablePart(QWidget):
             if other is not view:
                 other.clearSelection()
         self._current = view
+        self._tell_of(view, cell_id)
+        if self._stack is not None:
+            self._stack.keep_in_sight(view)
+        self.cell_focused.emit(cell_id)
+
+    def _tell_of(self, view: GridView, cell_id: str) -> None:
         row, column = view.shape.places[cell_id]
         sentence, article = help_sentences(view.shape.rows[row][1], view.shape.columns[column][1])
         locked = "由程序自动相加，不用填写。" if self._session.form.cells[cell_id].derived else ""
@@ -186,9 +192,6 @@ class TablePart(QWidget):
         # Grows with a longer text and stays so: else the table would change its height from cell to cell.
         wanted = self.help.heightForWidth(self.help.width())
         self.help.setMinimumHeight(max(wanted, self.help.minimumHeight()))
-        if self._stack is not None:
-            self._stack.keep_in_sight(view)
-        self.cell_focused.emit(cell_id)
 
     def _beyond(self, view: GridView, way: str) -> None:
         back = way in ("up", "previous", "arrow_up")

@@ -42,11 +42,13 @@ class ValueEdit(EntryLine):
             self._keying = None
             self._show()
 
-    def settle(self) -> None:
-        """Ends the typing: what cannot be read gives way to the old value, and is told."""
+    def settle(self) -> str:
+        """Ends the typing: what cannot be read gives way to the old value; says why, '' where all is well."""
+        typed = self._keying is not None
         self._judge()
         self._keying = None
         self._show()
+        return self.accessibleDescription() if typed else ""
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Tells the page where the person is."""

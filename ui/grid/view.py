@@ -113,13 +113,15 @@ class GridView(QuietTable):
         else:
             self.put(*place)
 
-    def settle(self) -> None:
-        """Ends an open entry: a good one is kept, a refused one leaves the old value."""
+    def settle(self) -> str:
+        """Ends an open entry: a good one is kept, a refused one leaves the old value; says why, '' where all is well."""
+        refused = ""
         if (editor := self.editor) is not None:
             QGuiApplication.inputMethod().commit()
-            editor.finish()
+            refused = "" if editor.finish() else editor.accessibleDescription()
             self.closeEditor(editor, CellDelegate.EndEditHint.NoHint)
         self._session.settle()
+        return refused
 
     def edit_note(self) -> None:
         """Opens the current cell with the cursor between the brackets of its note."""
@@ -140,8 +142,9 @@ class GridView(QuietTable):
         self._refusal.setParent(room)
 
     def area(self) -> Area:
-        """The rectangle around the selection, or the current cell."""
-        found = self.selectionModel().selectedIndexes() or [self.currentIndex()]
+        """The rectangle around the selection; the current cell alone where that is outside, as after Ctrl+Down."""
+        found = self.selectionModel().selectedIndexes()
+        found = found if self.currentIndex() in found else [self.currentIndex()]
         return Area.around((index.row(), index.column()) for index in found)
 
     def copy(self) -> None:
@@ -252,7 +255,7 @@ class GridView(QuietTable):
     def focusOutEvent(self, event: QFocusEvent) -> None:
         """What was said at a cell is over when the person leaves the grid."""
         super().focusOutEvent(event)
-        if event.reason() != Qt.FocusReason.PopupFocusReason:
+        if event.reason() not in (Qt.FocusReason.PopupFocusReason, Qt.FocusReason.ActiveWindowFocusReason):
             self._refusal.hide()
 
     def currentChanged(self, current: Index, previous: Index) -> None:

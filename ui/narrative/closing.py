@@ -63,10 +63,9 @@ class Closing(QWidget):
         for edit in self.edits.values():
             edit.follow(change)
 
-    def settle(self) -> None:
-        """Ends the typing."""
-        for edit in self.edits.values():
-            edit.settle()
+    def settle(self) -> str:
+        """Ends the typing; why what was typed was not taken, '' where it was."""
+        return "".join([edit.settle() for edit in self.edits.values()])
 
     def go_to(self, cell_id: str, start: int, end: int, *, keyboard: bool = True) -> None:
         """Shows a field and its characters, and takes the keyboard there where that is wanted."""

@@ -94,11 +94,11 @@ class TextPart(QWidget):
         for block in self.blocks.values():
             block.show_waiting(pieces)
 
-    def settle(self) -> None:
-        """Ends the typing."""
-        if self.closing is not None:
-            self.closing.settle()
+    def settle(self) -> str:
+        """Ends the typing; why what was typed was not taken, '' where it was."""
+        refused = self.closing.settle() if self.closing is not None else ""
         self._session.settle()
+        return refused
 
     def follow(self, change: Change) -> None:
         """The session's listener."""

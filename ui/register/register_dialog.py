@@ -30,6 +30,7 @@ from app.register.working_days import Calendar, read_calendar
 from app.session import Session
 from ui.buttons import make_button
 from ui.changes import NOT_WRITTEN, propose
+from ui.question import sure
 from ui.register.register_table import RegisterTable
 from ui.room import resize_within
 
@@ -64,7 +65,7 @@ class RegisterDialog(QDialog):
         self.message.setWordWrap(True)
         self.message.hide()
         self.add_button = make_button("登记一件", "在末尾加一行", self.add)
-        self.drop_button = make_button("删去", "删去选中的行", self.table.drop)
+        self.drop_button = make_button("删去…", "删去选中的行，先问一句", self.drop)
         self.fill_button = make_button("填入报告的表", "按台账重新填写报告里的这些表，先看一遍要改什么，可以撤销", self.fill)
         self.close_button = make_button("关闭", "关闭（Esc）", self.reject)
         self._arrange()
@@ -79,6 +80,12 @@ class RegisterDialog(QDialog):
         fresh = self._fresh()
         self.table.add(fresh)
         self._say(FRESH.format(day=DATE.show(fresh.received)))
+
+    def drop(self) -> None:
+        """Takes the selected rows away, once the person is sure: nothing brings them back."""
+        rows = len({index.row() for index in self.table.selectedIndexes()})
+        if rows and sure(self, "删去", f"要删去选中的 {rows} 行吗？删去后不能撤销。", "删去"):
+            self.table.drop()
 
     def done(self, result: int) -> None:
         """A row that was added and left as it was is no request."""
