@@ -36,6 +36,7 @@ from ui.review.reviewing import Reviewing
 from ui.section_tabs import SectionTabs
 
 PREVIEW_SHARE, FINDINGS_HEIGHT = 0.36, 168  # of the width; pixels
+NO_DOUBT = "没有待核对的栏目。"
 NARROW = 1100  # pixels, such as a screen of 1024, or 1366 at a scale of 125 %
 
 
@@ -126,6 +127,7 @@ class Workspace(QWidget):
         self.settle()
         doubted = [one.cell for one in self.session.doubts]
         if not doubted:
+            self.told.emit(NO_DOUBT)
             return
         order = list(self.session.form.cells)
         here = order.index(self._cell) if self._cell in order else -1

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
-from PySide6.QtWidgets import QComboBox
+from PySide6.QtWidgets import QComboBox, QWidget
 
 from app.export import export
 from app.paths import resource
@@ -168,6 +168,29 @@ def test_a_line_that_was_left_out_is_told_before_it_is_written_and_after(dialog)
         dialog.fill_button.click()
     assert notes == ["第 1 行没有选申请人类型，没有计入。"]
     assert "第 1 行没有选申请人类型，没有计入" in dialog.message.text()
+
+
+def test_a_row_left_as_it_was_added_is_on_no_disk(dialog, path) -> None:
+    dialog.add_button.click()
+    assert not path.exists() or read_register(path) == ()
+
+
+@pytest.mark.parametrize("answer", [True, False])
+def test_a_day_that_cannot_be_read_is_not_given_up_unasked(dialog, path, monkeypatch, answer: bool) -> None:
+    asked: list[str] = []
+
+    def ask(_: QWidget, __: str, words: str, ___: str) -> bool:
+        asked.append(words)
+        return answer
+
+    monkeypatch.setattr("ui.register.register_dialog.sure", ask)
+    dialog.show()
+    dialog.add_button.click()
+    put(dialog, 0, RECEIVED, "2.30")
+    dialog.close_button.click()
+    assert dialog.isVisible() is not answer
+    assert "改动就丢掉了" in asked[0]
+    assert not path.exists() or read_register(path) == ()
 
 
 def test_choices_are_those_of_the_form(qtbot, dialog) -> None:

@@ -29,6 +29,7 @@ from ui.grid.wording import help_sentences
 
 MARGIN = 16
 FIRST_STEP = "选一格开始填写：回车向下，Tab 向右，F2 修改，Esc 撤回这一格，电子表格里的数字可以整块粘贴。"
+NO_BLANK = "本表没有空白的格，没有变化。"
 WIDEST = 1440  # pixels: wider tables only carry the eye astray
 TIGHT = 440  # pixels of height under which the section's hint stands only in the tool tip of its heading
 
@@ -154,7 +155,10 @@ class TablePart(QWidget):
     def _fill(self, *, blanks_only: bool) -> None:
         self.settle()
         edit = zeros(self._session.form, self._session.report, self._section, blanks_only=blanks_only)
-        propose(self._session, edit, edit.label, self)
+        if edit.changes:
+            propose(self._session, edit, edit.label, self)
+        else:
+            self.notice.tell(NO_BLANK)
         self._current.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _paste(self) -> None:

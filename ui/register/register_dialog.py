@@ -88,15 +88,22 @@ class RegisterDialog(QDialog):
             self.table.drop()
 
     def done(self, result: int) -> None:
-        """A row that was added and left as it was is no request."""
+        """A row that was added and left as it was is no request; one that cannot be read is not given up unasked."""
         if self._usable:
             self.table.drop_untouched(self._fresh())
+            try:
+                self.table.requests()
+            except NianbaoError as reason:
+                self._say(reason.sentence, wrong=True)
+                if not sure(self, "关闭", f"{reason.sentence}现在关闭，这一行刚才的改动就丢掉了。", "关闭"):
+                    return
         super().done(result)
 
     def keep(self) -> None:
-        """Keeps what stands in the table; what cannot be read is said and not kept."""
+        """Keeps what stands in the table, but rows left as they were added; what cannot be read is said and not kept."""
         try:
-            self._book.write(self.table.requests())
+            fresh = self._fresh()
+            self._book.write(tuple(one for one in self.table.requests() if one != fresh))
         except NianbaoError as reason:
             self._say(reason.sentence, wrong=True)
         else:
