@@ -55,6 +55,15 @@ def test_a_block_with_rubbish_changes_nothing_and_says_where(hands):
     assert "第 2 行第 2 列" in found(hands.view, QLabel, "refusal").text()
 
 
+def test_a_paste_that_is_taken_ends_what_was_said_of_one_that_was_not(hands):
+    hands.go(RECEIVED)
+    for block in ("1\t四", "1\t2"):
+        hands.clipboard(block)
+        hands.press(Key.Key_V, CTRL)
+    assert hands.value(RECEIVED) == 1
+    assert not found(hands.view, QLabel, "refusal").isVisible()
+
+
 def test_of_a_single_number_nothing_is_told(hands):
     hands.go(RECEIVED)
     hands.clipboard("7")

@@ -163,6 +163,7 @@ class GridView(QuietTable):
             self.refuse(LOCKED)
         elif self.currentIndex().isValid():
             block.clear(self._session, self.shape, self.area(), label)
+            self._refusal.hide()
             self.scrollTo(self.currentIndex())  # what was emptied is in sight
 
     def paste(self) -> None:
@@ -183,6 +184,7 @@ class GridView(QuietTable):
         except ValueRefused as reason:
             self.refuse(reason.sentence)
             return
+        self._refusal.hide()  # why an earlier one was not pasted
         if told:
             self.told.emit(told)
 
