@@ -76,6 +76,7 @@ class Session:
         self._doubts = doubts
         self._standing = _standing(doubts, report)
         self._looks: list[tuple[Step | None, tuple[Doubt, ...]]] = []  # each with what was the last step then
+        self._closed = 0  # undone steps that are not done again: somebody has looked at the report without them
         self._last_typed = float("-inf")
         self._listeners: list[Listener] = []
 
@@ -104,7 +105,7 @@ class Session:
     @property
     def redoing(self) -> str | None:
         """What redo would do again; None when there is nothing."""
-        return self._future[-1].done.label if self._future else None
+        return self._future[-1].done.label if len(self._future) > self._closed else None
 
     @property
     def doubts(self) -> tuple[Doubt, ...]:
@@ -129,7 +130,7 @@ class Session:
         self.settle()
         self._doubts = tuple(one for one in self._doubts if one not in seen)
         self._looks.append((self._past[-1] if self._past else None, seen))
-        self._future.clear()  # redo would overwrite what was just found to be right
+        self._closed = len(self._future)  # redo would overwrite what was just found to be right
         return self._announce(self._report, self._report, Edit({}, LOOK, doubts=seen), "look", ended)
 
     def subscribe(self, listener: Listener) -> Callable[[], None]:
@@ -153,6 +154,7 @@ class Session:
         edit = replace(edit, doubts=doubts)
         deed = self._remember(before, edit)
         self._future.clear()
+        self._closed = 0
         self._doubts = joined(self._doubts, doubts)
         known = [None, *self._past]
         self._looks = [one for one in self._looks if any(one[0] is step for step in known)]
@@ -162,6 +164,7 @@ class Session:
         """Takes the last step back, or the last look where nothing was done since; nothing when there is none."""
         if self._look_is_last() and not self.read_only:
             _, seen = self._looks.pop()
+            self._closed = 0
             self._doubts = joined(self._doubts, seen)
             cells = frozenset(one.cell for one in seen)
             return self._announce(self._report, self._report, Edit({}, LOOK, doubts=seen), "doubt", cells)
@@ -172,8 +175,8 @@ class Session:
         return self._back(again=False)
 
     def redo(self) -> frozenset[str]:
-        """Does the last undone step again; nothing when there is none."""
-        if not self._future or self.read_only:
+        """Does the last undone step again; nothing when there is none, or somebody has looked since it was undone."""
+        if len(self._future) <= self._closed or self.read_only:
             return frozenset()
         step = self._future.pop()
         self._past.append(step)
@@ -190,7 +193,7 @@ class Session:
     ) -> frozenset[str]:
         """Takes the report as another window left it, with its steps of undo; of the same year and edition."""
         self.settle()
-        self._doubts, self._looks = doubts, []
+        self._doubts, self._looks, self._closed = doubts, [], 0
         self.read_only, self._past, self._future = read_only, list(past), list(future)
         return self._announce(self._report, report, difference(self._report, report), "renew")
 
