@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from typing import Protocol
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QDialog,
     QHeaderView,
@@ -24,7 +24,6 @@ from PySide6.QtWidgets import (
 
 from app.compare import CellDifference
 from app.errors import NianbaoError
-from ui.button_keys import ENTER
 from ui.buttons import make_button, make_row
 from ui.grid.colours import theme_of
 from ui.history.text_sides import TextSides, one_line
@@ -109,11 +108,6 @@ class ChangesDialog(QDialog):
             self._say(reason.sentence)
             return
         self.accept()
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """An Enter that was held down before the dialog came writes nothing unseen."""
-        if not (event.isAutoRepeat() and event.key() in ENTER):
-            super().keyPressEvent(event)
 
     def turn_all(self) -> None:
         """Ticks all rows, or none where all are ticked."""

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
+from shiboken6 import delete
 
 from app.form_file import Forms
 from app.paths import data_folder, resource
@@ -16,6 +17,8 @@ from app.settings import Settings, read_table
 from app.store.library import Library
 from tests.reports import FORMS, OFFICE, full
 from ui.appearance import Appearance
+from ui.banner import Banners
+from ui.button_keys import ButtonKeys
 from ui.fonts import choose_font, translate
 from ui.main_window import MainWindow
 
@@ -94,6 +97,22 @@ def report() -> Report:
 @pytest.fixture
 def office() -> str:
     return OFFICE
+
+
+@pytest.fixture
+def button_keys(dressed: QApplication) -> Iterator[ButtonKeys]:
+    """Enter as the program has it, for one test."""
+    made = ButtonKeys(dressed)
+    yield made
+    delete(made)
+
+
+@pytest.fixture
+def banners(qtbot, appearance) -> Banners:
+    """Messages on their own, without a window around them."""
+    made = Banners(appearance)
+    qtbot.addWidget(made)
+    return made
 
 
 @pytest.fixture

@@ -68,7 +68,8 @@ def test_esc_changes_nothing(dialog, session) -> None:
     assert not dialog.isVisible()
 
 
-def test_an_enter_held_down_since_before_writes_nothing(dialog, session) -> None:
+def test_an_enter_held_down_since_before_writes_nothing(button_keys, dialog, session) -> None:
+    dialog.list.setFocus()
     held = QKeyEvent(QEvent.Type.KeyPress, Key.Key_Return, Qt.KeyboardModifier.NoModifier, "\r", autorep=True)
     QApplication.sendEvent(dialog.list, held)
     assert session.report.get(FIRST) == 3

@@ -30,13 +30,6 @@ def double_click(widget: QWidget) -> None:
 
 
 @pytest.fixture
-def banners(qtbot, appearance) -> Banners:
-    made = Banners(appearance)
-    qtbot.addWidget(made)
-    return made
-
-
-@pytest.fixture
 def page(qtbot, library: Library, banners: Banners, appearance) -> StartPage:
     for year in (2021, 2022, 2023):
         library.create(empty(year))

@@ -78,13 +78,6 @@ def on_paper(monkeypatch, chosen: Path) -> Path:
 
 
 @pytest.fixture
-def banners(qtbot, appearance) -> Banners:
-    made = Banners(appearance)
-    qtbot.addWidget(made)
-    return made
-
-
-@pytest.fixture
 def out(banners: Banners, house, settings) -> Iterator[PrintOut]:
     made = PrintOut(banners, Session(FORM, full()), house, settings, banners)
     yield made

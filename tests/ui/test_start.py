@@ -17,20 +17,11 @@ from app.review.kept import Review, review_path, write_review
 from app.store.library import Library
 from tests.reports import FORMS, OFFICE, empty
 from tests.ui.pages import button
-from ui.banner import Banners
-from ui.button_keys import ButtonKeys
 from ui.start.new_report import NewReport
 from ui.start.report_list import filled_words
 from ui.start.start_page import StartPage
 
 NOW = datetime(2026, 1, 10, 9, 30, tzinfo=timezone(timedelta(hours=8)))
-
-
-@pytest.fixture
-def banners(qtbot, appearance) -> Banners:
-    made = Banners(appearance)
-    qtbot.addWidget(made)
-    return made
 
 
 @pytest.fixture
@@ -280,8 +271,7 @@ def test_an_empty_library_has_the_keyboard_on_the_first_step(page):
     assert page.window().focusWidget() is page.empty.new_button
 
 
-def test_enter_presses_the_button_that_has_the_keyboard(qtbot, dressed, page):
-    ButtonKeys(dressed)
+def test_enter_presses_the_button_that_has_the_keyboard(qtbot, button_keys, page):
     page.window().activateWindow()
     page.empty.new_button.setFocus()
     qtbot.waitUntil(page.empty.new_button.hasFocus)
@@ -289,8 +279,7 @@ def test_enter_presses_the_button_that_has_the_keyboard(qtbot, dressed, page):
     assert page.new_panel.isVisible()
 
 
-def test_an_enter_that_is_held_down_accepts_no_dialog(qtbot, dressed):
-    ButtonKeys(dressed)
+def test_an_enter_that_is_held_down_accepts_no_dialog(qtbot, button_keys):
     dialog = QDialog()
     qtbot.addWidget(dialog)
     line, first = QLineEdit(dialog), QPushButton("写入", dialog)
