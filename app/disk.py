@@ -24,11 +24,12 @@ T = TypeVar("T")
 
 @dataclass(frozen=True)
 class Stamp:
-    """What shows that a file is still the one that was written: bytes, time of change in ns, inode."""
+    """What shows that a file is still the one that was written: bytes, time of change in ns, inode and device."""
 
     size: int
     changed: int
     inode: int
+    device: int = 0
 
 
 class Changed(OSError):
@@ -135,7 +136,7 @@ class Disk:
             found = path.stat()
         except (FileNotFoundError, NotADirectoryError):
             return None
-        return Stamp(found.st_size, found.st_mtime_ns, found.st_ino)
+        return Stamp(found.st_size, found.st_mtime_ns, found.st_ino, found.st_dev)
 
     def is_own_file(self, path: Path, most: int) -> bool:
         """Whether this is a regular file itself and no link, of this account, and of at most `most` bytes."""

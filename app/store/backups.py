@@ -95,7 +95,7 @@ class Backups:
         """Puts back what of a report's side files is damaged or gone; a sentence for each, also for what failed."""
         return self.sides.mended(key, at, self._folder)
 
-    def newest_good(self) -> tuple[Backup, Content] | None:
+    def newest_good(self, known: object = None) -> tuple[Backup, Content] | None:
         """The newest copy that is whole, else the newest that holds any report; None when there is none."""
         first = None
         for one, content in self.readable():
@@ -103,6 +103,10 @@ class Backups:
                 return one, content
             first = first or (one, content)
         return first
+
+    def foreign(self, known: object) -> tuple[Backup, ...]:
+        """SHIM"""
+        return ()
 
     def readable(self) -> Iterator[tuple[Backup, Content]]:
         """The copies of this library that can be read, newest first; a damaged one stays where it is."""

@@ -14,21 +14,30 @@ from tinydb import TinyDB
 from tinydb.table import Document
 
 from app.disk import Disk, Stamp
+from app.store.chain import Reach
+from app.store.content import about
 from app.store.holding import Holding, number, to_document
 from app.store.library_file import Lines, decode
 from app.store.storage import SafeStorage
-from app.store.upgrades import ABOUT, REPORTS, SCHEMA
+from app.store.upgrades import ABOUT, REPORTS
 
 ASIDE = "damaged"
 
 
 class Filing:
-    """`filed` is what the file holds; `number` the last event in it, -1 when it is to be written in any case."""
+    """`filed` is what the file holds, `library` the mark of the library; `number` the last event in the file, -1 when it is
+    to be written in any case."""
 
     def __init__(
-        self, disk: Disk, path: Path, lines: Lines | None, filed: Mapping[str, Holding], stamp: Stamp | None
+        self,
+        disk: Disk,
+        path: Path,
+        lines: Lines | None,
+        filed: Mapping[str, Holding],
+        stamp: Stamp | None,
+        library: str,
     ) -> None:
-        self._disk, self._path = disk, path
+        self._disk, self._path, self._library = disk, path, library
         self._storage = SafeStorage(path, disk, lines or {})
         self._storage.stamp = stamp
         self._filed = dict(filed)
@@ -39,8 +48,8 @@ class Filing:
         """The library file."""
         return self._path
 
-    def bring_up_to_date(self, holdings: Mapping[str, Holding], last: int, hash_: str) -> None:
-        """Writes the file so that it holds `holdings`, all events up to `last` included. Raises OSError."""
+    def bring_up_to_date(self, holdings: Mapping[str, Holding], reach: Reach) -> None:
+        """Writes the file so that it holds `holdings`, with all the events that `reach` covers. Raises OSError."""
         changed = [one for key, one in holdings.items() if self._filed.get(key) is not one]
         gone = [key for key in self._filed if holdings.get(key) is not self._filed[key]]
         database = TinyDB(storage=lambda: self._storage)
@@ -48,9 +57,8 @@ class Filing:
         with self._storage.batch():
             reports.remove(doc_ids=[number(key) for key in gone])
             reports.insert_multiple([Document(to_document(one), number(one.key)) for one in changed])
-            about = {"schema": SCHEMA, "number": last, "hash": hash_}
-            database.table(ABOUT).upsert(Document(about, 1))
-        self._filed, self.number = dict(holdings), last
+            database.table(ABOUT).upsert(Document(about(reach, self._library), 1))
+        self._filed, self.number = dict(holdings), reach.number
 
     def meddled(self) -> str | None:
         """What another program did to the file since it was last written: "missing", "changed", or None."""

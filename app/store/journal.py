@@ -1,46 +1,35 @@
 """The journal: every event appended and on the disk before anyone is told it is saved. Never shortened.
 
-A folder of segments, each named by the number of its first event. After a failed or torn write a new
-segment begins, and its events take the place of those with the same numbers. Leans on event and disk.
+A folder of segments, each written by one opening of the library and named by the number of its first event. What others
+put beside them under other names is no part of it. Leans on chain, segment and disk.
 """
 
 from __future__ import annotations
 
 import errno
-import re
-from collections.abc import Iterable
+import secrets
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
 from app.disk import Changed, Disk
-from app.store.event import START, Event, from_line, line_hash, to_line
+from app.store.chain import NOWHERE, Branch, Chain, Reach, chained, followed_bytes, line_to
+from app.store.event import NOBODY, START, Event, line_hash, to_line
+from app.store.segment import Name, Segment, agrees, name_of, read_segment, stranger
 
-FOLDER = "journal"
+FOLDER, APART = "journal", "apart"
 LARGEST = 1 << 19  # bytes; a longer segment is followed by a new one
-_NAME = re.compile(r"\d{12}-\d{3}\.log", re.ASCII)
-_LINE = 64  # bytes of which every line has more
-
-
-@dataclass(frozen=True)
-class Segment:
-    """One file as read: its events and the bytes they take. `bad` counts lines that are torn or changed;
-    `whole_end` is false when the last line is one of them. `unread` is why nothing of it can be read now, or None."""
-
-    name: str
-    events: tuple[Event, ...]
-    size: int
-    bad: int
-    whole_end: bool
-    unread: OSError | None = None
+LONGEST = 1 << 26  # bytes of a file of unknown origin that is looked into
 
 
 @dataclass(frozen=True)
 class Reading:
-    """The events after a number. `missing` numbers are in no segment; `torn`: the very end is half-written or
-    changed; `broken` events do not carry the hash of the one before; `behind`: not even the event that was asked
-    for is there; `damaged` names segments with bad lines, `unread` those that cannot be read now; `held` says that
-    one of these may be read later: it is not the disk that gave it up."""
+    """The events after a `Reach`. `missing` numbers are in no segment; `torn`: the very end is half-written or changed;
+    `broken` events do not carry the hash of the one before; `behind`: not even the event that was asked for is there, or a
+    segment is gone or shorter that the reports are known to rest on (`lost` names those); `damaged` names segments with bad
+    lines, `unread` those that cannot be read now; `held` says that one of these may be read later: it is not the disk that
+    gave it up. `strangers` are files among the segments that are none; `reach` is how far it goes with these events."""
 
     events: tuple[Event, ...]
     missing: int
@@ -48,9 +37,13 @@ class Reading:
     broken: int
     behind: bool
     damaged: tuple[str, ...]
-    tail: Segment | None
+    reach: Reach
     unread: tuple[str, ...] = ()
     held: bool = False
+    lost: tuple[str, ...] = ()
+    branches: tuple[Branch, ...] = ()
+    strangers: tuple[Segment, ...] = ()
+    replaced: int = 0
 
     @property
     def whole(self) -> bool:
@@ -58,56 +51,96 @@ class Reading:
         return not (self.missing or self.torn or self.broken or self.behind or self.unread)
 
 
-class Journal:
-    """Reads and appends. `number` and `hash` are those of the last event on the disk."""
+@dataclass(frozen=True)
+class _Files:
+    """The folder as listed: the segments with the bytes of each (None: cannot be told), by today's name; other files that
+    may hold events; and why it could not be listed."""
 
-    def __init__(self, disk: Disk, folder: Path) -> None:
+    names: tuple[Name, ...]
+    sizes: Mapping[str, int | None]
+    others: tuple[str, ...]
+    refusal: OSError | None = None
+
+
+class Journal:
+    """Reads and appends. `reach` is how far it goes on the disk, `writer` the name of this opening in what it writes."""
+
+    def __init__(self, disk: Disk, folder: Path, writer: str = "") -> None:
         self._disk, self._folder = disk, folder
         self._segment: Path | None = None
         self._size = 0
-        self.number, self.hash = 0, START
+        self.writer = writer or secrets.token_hex(4)
+        self.reach = Reach(journal={})
 
-    def read(self, after: int = 0, hash_: str = START) -> Reading:
-        """The events with numbers over `after`, whose own hash is `hash_`. What cannot be read is passed over and named."""
-        segments = self._segments(after)
-        unread = [one for one in segments if one.unread]
-        events = _merged(segments)
-        if after and not any((one.number, one.hash) == (after, hash_) for one in events):
-            # The hash was reckoned from what it names; a number that does not go with it may be anything.
-            place = next((one.number for one in _merged(self._segments(0)) if one.hash == hash_), after)
-            if place != after:
-                return self.read(place, hash_)
-        wanted = tuple(one for one in events if one.number > after)
-        before = next((one.hash for one in reversed(events) if one.number == after), hash_)
-        last = segments[-1] if segments else None
-        return Reading(
-            wanted,
-            missing=_missing(after, wanted),
-            torn=last is not None and not last.whole_end,
-            broken=_breaks(after, before, wanted),
-            behind=after > (events[-1].number if events else 0),
-            damaged=tuple(one.name for one in segments if one.bad),
-            tail=last,
-            unread=tuple(one.name for one in unread),
-            held=any(one.unread.errno != errno.EIO for one in unread if one.unread),
-        )
+    @property
+    def number(self) -> int:
+        """The number of the last event on the disk."""
+        return self.reach.number
 
-    def of_day(self, day: date, key: str) -> tuple[Event, ...]:
-        """The events of one report that happened on a day, as far back as segments hold any of that day. Raises OSError."""
-        segments: list[Segment] = []
-        for name in reversed(self.names()):
+    @property
+    def hash(self) -> str:
+        """The hash of the last event on the disk."""
+        return self.reach.hash
+
+    def read(self, reach: Reach = NOWHERE, tip: str = "") -> Reading:
+        """The events after those that `reach` covers. What cannot be read is passed over and named.
+
+        Where two wrote at the same time, the side is followed that leads to the event with the hash `tip`, if it is given.
+        """
+        files = self._files()
+        read = [self._segment_of(one) for one in _wanted(files, reach)]
+        if reach.number and not any(one.hash == reach.hash for segment in read for one in segment.events):
+            read = [self._segment_of(one) for one in files.names]
+        apart = self._strangers(files, read)
+        if any(one.hash not in reach.joined for one in _unknown(apart, read)):
+            read = [self._segment_of(one) for one in files.names]
+        # The hash was reckoned from what it names; a number that does not go with it may be anything.
+        place = next((one.number for segment in read for one in segment.events if one.hash == reach.hash), reach.number)
+        reach = replace(reach, number=place)
+        good = tuple(one for one in read if one.unread is None and agrees(one))
+        chain = chained(good, files.names, apart, reach, tip)
+        return _reading(files, good, tuple(one for one in read if one.unread), chain, apart, reach)
+
+    def of_day(self, day: date, key: str, tip: str) -> tuple[Event, ...]:
+        """The events of one report that happened on a day, as far back as segments hold any of that day, of those that lead
+        to the event with the hash `tip`. Raises OSError."""
+        events: list[Event] = []
+        for name in reversed(self._listed().names):
             segment = self._segment_of(name)
-            if segments and not any(one.at.date() == day for one in segment.events):
+            if segment.unread:
+                raise segment.unread
+            if events and not any(one.at.date() == day for one in segment.events):
                 break
-            segments.insert(0, segment)
-        return tuple(one for one in _merged(segments) if one.at.date() == day and one.key == key)
+            events += segment.events if agrees(segment) else ()
+        return tuple(one for one in line_to(tip, events) if one.at.date() == day and one.key == key)
 
-    def continue_after(self, number: int, hash_: str, tail: Segment | None) -> None:
-        """The next event follows this one; in the same file when that ends well and with this very event."""
-        self.number, self.hash = number, hash_
+    def everything(self) -> tuple[Event, ...]:
+        """Every event that is in any file here, on the line or beside it. Raises OSError."""
+        files = self._listed()
+        read = [self._segment_of(one) for one in files.names]
+        if bad := next((one.unread for one in read if one.unread), None):
+            raise bad
+        return tuple(one for segment in (*read, *self._strangers(files, read)) for one in segment.events)
+
+    def knows(self, reach: Reach, number: int, hash_: str) -> bool:
+        """Whether an event of that number whose hash begins so was written here, or was merged, or may have been: where no
+        event of that number is left, nothing can be said against it."""
+        if any(one.startswith(hash_) for one in (*reach.joined, START)):
+            return True
+        if number == reach.number:
+            return reach.hash.startswith(hash_)
+        there = False
+        for name in reversed([one for one in self._files().names if one.first <= number]):
+            found = [one for one in self._segment_of(name).events if one.number == number]
+            if any(one.hash.startswith(hash_) for one in found):
+                return True
+            there = there or bool(found)
+        return not there and number < reach.number
+
+    def continue_after(self, reach: Reach) -> None:
+        """The next event follows the last that `reach` covers, in a file of this opening."""
+        self.reach = replace(reach, journal=dict(reach.journal or {}))
         self._segment, self._size = None, 0
-        if tail and not tail.bad and tail.events and tail.events[-1].hash == hash_:
-            self._segment, self._size = self._folder / tail.name, tail.size
 
     def append(self, events: Iterable[Event]) -> tuple[Event, ...]:
         """Numbers the events, chains them to the last and returns them when they are on the disk.
@@ -119,17 +152,37 @@ class Journal:
         number, before = self.number, self.hash
         for one in events:
             number += 1
-            line = to_line(replace(one, number=number, before=before))
-            done.append(replace(one, number=number, before=before, hash=line_hash(line)))
+            line = to_line(replace(one, number=number, before=before, by=self.writer))
+            done.append(replace(one, number=number, before=before, by=self.writer, hash=line_hash(line)))
             before = line_hash(line)
             lines.append(line)
         self._write(b"".join(lines))
-        self.number, self.hash = number, before
+        assert self._segment is not None
+        joined = self.reach.joined | {one.label for one in done if one.deed == "join"}
+        self.reach = Reach(number, before, {**(self.reach.journal or {}), self._segment.name: self._size}, joined)
         return tuple(done)
 
     def names(self) -> tuple[str, ...]:
-        """The names of all segments in their order; a file of another name is none. Raises OSError."""
-        return tuple(name for name in self._disk.names(self._folder) if _NAME.fullmatch(name))
+        """The files of all segments in their order; a file of another name is none. Raises OSError."""
+        return tuple(one.file for one in self._listed().names)
+
+    def others(self) -> frozenset[str]:
+        """The segments beside those that `reach` knows and this opening's own: somebody else wrote them. Raises OSError."""
+        known = (self.reach.journal or {}).keys()
+        return frozenset(one.file for one in self._listed().names if one.text not in known and one.writer != self.writer)
+
+    def at_home(self) -> bool:
+        """Whether the segment written last stands where it was written, as long as it was. Raises OSError."""
+        stamp = self._disk.stamp(self._segment) if self._segment else None
+        return stamp is not None and stamp.size >= self._size
+
+    def set_apart(self, one: Segment) -> None:
+        """Moves a file that is no segment into a folder for such files; what is in it is a branch. Raises OSError."""
+        taken = self._disk.names(self._folder / APART)
+        marks = ("", *(f"-{number}" for number in range(2, len(taken) + 3)))
+        names = (f"{Path(one.name.file).stem}{mark}.events" for mark in marks)
+        target = next(name for name in names if name not in taken)
+        self._disk.move(self._folder / one.name.file, self._folder / APART / target)
 
     def _write(self, data: bytes) -> None:
         if self._segment is None or self._size >= LARGEST:
@@ -148,77 +201,138 @@ class Journal:
         if self._disk.stamp(self._folder.parent) is None:  # a pulled-out disk is not made again elsewhere
             raise FileNotFoundError(errno.ENOENT, "the library's folder is gone")
         self._disk.make_folder(self._folder)
-        taken = set(self.names())
+        taken = set(self._disk.names(self._folder)) | (self.reach.journal or {}).keys()
         attempt = 0
-        while (name := f"{self.number + 1:012}-{attempt:03}.log") in taken:
+        while (name := Name(self.number + 1, attempt, self.writer, "").text) in taken:
             attempt += 1
         return self._folder / name
 
-    def _needed(self, after: int) -> list[str]:
-        names = list(self.names())
-        while len(names) > 1 and _first(names[1]) <= after:
-            names.pop(0)
-        return names
+    def _listed(self) -> _Files:
+        files = self._files()
+        if files.refusal:
+            raise files.refusal
+        return files
 
-    def _segments(self, after: int) -> list[Segment]:
+    def _files(self) -> _Files:
         try:
-            names = self._needed(after)
+            listed = self._disk.names(self._folder)
         except OSError as reason:
-            return [Segment(FOLDER, (), 0, 0, whole_end=True, unread=reason)]
-        found: list[Segment] = []
-        for name in names:
-            try:
-                found.append(self._segment_of(name))
-            except OSError as reason:
-                found.append(Segment(name, (), 0, 0, whole_end=True, unread=reason))
-        return found
+            return _Files((), {}, (), reason)
+        names = tuple(sorted(name for file in listed if (name := name_of(file))))
+        others = tuple(file for file in listed if name_of(file) is None and file != APART)
+        return _Files(names, {one.text: self._size_of(one) for one in names}, others)
 
-    def _segment_of(self, name: str) -> Segment:
-        *lines, rest = self._disk.read(self._folder / name).split(b"\n")
-        found = _in_order(_first(name), lines)
-        events = tuple(one for one in found if one is not None)
-        size = sum(len(line) + 1 for line, one in zip(lines, found, strict=True) if one is not None)
-        bad = len(lines) - len(events) + bool(rest)
-        return Segment(name, events, size, bad, whole_end=not rest and (not found or found[-1] is not None))
+    def _size_of(self, name: Name) -> int | None:
+        try:
+            stamp = self._disk.stamp(self._folder / name.file)
+        except OSError:  # reading it says why
+            return None
+        return stamp.size if stamp else None
 
+    def _segment_of(self, name: Name) -> Segment:
+        try:
+            return read_segment(name, self._disk.read(self._folder / name.file))
+        except OSError as reason:
+            return Segment(name, unread=reason)
 
-def _first(name: str) -> int:
-    return int(name.partition("-")[0])
+    def _strangers(self, files: _Files, read: list[Segment]) -> tuple[Segment, ...]:
+        """What holds events and is no segment: files under other names, here or set apart, and those whose name does not
+        agree with what is inside."""
+        wrong = [one.name.file for one in read if one.unread is None and (not agrees(one) or (one.bad and not one.events))]
+        found = [self._stranger(file) for file in (*files.others, *wrong)]
+        try:
+            aside = [f"{APART}/{name}" for name in self._disk.names(self._folder / APART)]
+        except OSError:  # what lies there is no part of the journal; it is told when it can be read again
+            aside = []
+        found += [self._stranger(file) for file in aside]
+        return tuple(one for one in found if one)
 
-
-def _in_order(first: int, lines: list[bytes]) -> list[Event | None]:
-    """The event of each line, None for a bad one. One whose number is not that of its place is bad; behind bad lines,
-    which may have been many or parts of one, it may be as far off as they are long."""
-    found: list[Event | None] = []
-    last, slack = first - 1, 0
-    for place, line in enumerate(lines, first):
-        one = from_line(line)
-        if one is None or one.number <= last or abs(one.number - place) > slack:
-            slack += 1 + len(line) // _LINE
-            found.append(None)
-        else:
-            last = one.number
-            found.append(one)
-    return found
-
-
-def _merged(segments: list[Segment]) -> list[Event]:
-    events: list[Event] = []
-    for segment in segments:
-        while events and events[-1].number >= _first(segment.name):
-            events.pop()
-        events.extend(segment.events)
-    return events
+    def _stranger(self, file: str) -> Segment | None:
+        path = self._folder / file
+        try:
+            stamp = self._disk.stamp(path)
+            if stamp is None or not 0 < stamp.size <= LONGEST:
+                return None
+            return stranger(file, self._disk.read(path))
+        except OSError:  # a folder, or a file that is no part of the journal and cannot be read now
+            return None
 
 
-def _missing(after: int, events: tuple[Event, ...]) -> int:
-    return events[-1].number - after - len(events) if events else 0
+def _wanted(files: _Files, reach: Reach) -> Iterator[Name]:
+    """The segments that may hold an event that `reach` does not cover, and the one with the last that it covers."""
+    held = reach.journal
+    near = [one for one in files.names if one.first <= reach.number and (held is None or one.text in held)][-1:]
+    for one in files.names:
+        size = files.sizes[one.text]
+        new = one.first > reach.number if held is None else size is None or size != held.get(one.text)
+        if new or one in near:
+            yield one
 
 
-def _breaks(after: int, before: str, events: tuple[Event, ...]) -> int:
-    broken = 0
-    for event in events:
-        if event.number == after + 1 and event.before != before:
-            broken += 1
-        after, before = event.number, event.hash
-    return broken
+def _unknown(apart: Iterable[Segment], read: Iterable[Segment]) -> Iterator[Event]:
+    """The last events of files that are no segments, where none of the segments at hand holds them."""
+    there = {one.hash for segment in read for one in segment.events}
+    return (one.events[-1] for one in apart if one.events[-1].hash not in there)
+
+
+def _reading(
+    files: _Files,
+    good: tuple[Segment, ...],
+    unread: tuple[Segment, ...],
+    chain: Chain,
+    apart: tuple[Segment, ...],
+    reach: Reach,
+) -> Reading:
+    refused = {one.name.file: one.unread for one in unread if one.unread} | ({FOLDER: files.refusal} if files.refusal else {})
+    lost = () if files.refusal else tuple(_lost(files, reach))
+    last = chain.events[-1] if chain.events else None
+    number, hash_ = (last.number, last.hash) if last else (reach.number, reach.hash)
+    sizes = followed_bytes(good, chain.events, _held(files, good, reach))
+    joined = reach.joined | {one.label for one in chain.events if one.deed == "join"}
+    return Reading(
+        chain.events,
+        missing=chain.missing,
+        torn=any(_torn(one, number, hash_) for one in good),
+        broken=chain.broken,
+        behind=bool(lost) or _short(good, reach),
+        damaged=tuple(one.name.file for one in good if one.bad),
+        reach=Reach(number, hash_, sizes, joined),
+        unread=tuple(refused),
+        held=any(reason and reason.errno != errno.EIO for reason in refused.values()),
+        lost=lost,
+        branches=chain.branches,
+        strangers=tuple(one for one in apart if not one.name.file.startswith(f"{APART}/")),
+        replaced=chain.replaced,
+    )
+
+
+def _torn(segment: Segment, number: int, hash_: str) -> bool:
+    """Whether a segment ends with a line that is half-written or changed, and nothing was written after it."""
+    last = segment.events[-1].hash == hash_ if segment.events else segment.name.first == number + 1
+    return not segment.whole_end and last
+
+
+def _lost(files: _Files, reach: Reach) -> Iterator[str]:
+    """The segments of which the reports are known to hold more than is there."""
+    for name, size in sorted((reach.journal or {}).items()):
+        there = files.sizes.get(name, 0)
+        if there is not None and there < size:
+            yield name
+
+
+def _short(good: Iterable[Segment], reach: Reach) -> bool:
+    """Whether the journal of an old library ends before what the library file holds."""
+    last = max((one.number for segment in good for one in segment.events), default=0)
+    return reach.journal is None and reach.number > last
+
+
+def _held(files: _Files, good: Iterable[Segment], reach: Reach) -> Mapping[str, int]:
+    """By segment that is there, the bytes that `reach` covers."""
+    if reach.journal is not None:
+        return {name: min(size, files.sizes[name] or size) for name, size in reach.journal.items() if name in files.sizes}
+    whole = {one.text: files.sizes[one.text] or 0 for one in files.names if one.first <= reach.number and one.writer == NOBODY}
+    for one in good:
+        if one.name.text in whole:
+            ends = zip(one.events, one.ends, strict=True)
+            whole[one.name.text] = max((end for event, end in ends if event.number <= reach.number), default=0)
+    return whole

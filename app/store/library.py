@@ -21,8 +21,10 @@ from app.report import Report
 from app.session import Session
 from app.store import catalogue, identity, share, sides
 from app.store.backups import FOLDER as BACKUPS
-from app.store.backups import Backups
+from app.store.backups import Backup, Backups
+from app.store.branches import beside_line, sides_of
 from app.store.catalogue import Entry
+from app.store.chain import Branch, Reach
 from app.store.doubts import DoubtBook
 from app.store.failure import sentence
 from app.store.history import FOLDER as HISTORY
@@ -32,9 +34,10 @@ from app.store.journal import FOLDER as JOURNAL
 from app.store.journal import Journal
 from app.store.ledger import Ledger, Saved, now
 from app.store.lock import Lock
-from app.store.opening import Found, look
+from app.store.opening import Found, branch_sentence, look
 from app.store.pending import Pending
 from app.store.sessions import KEEPING, Sessions
+from app.store.tenure import DIVIDED
 from app.store.watch import Watch
 from app.store.writer import Writer
 
@@ -51,6 +54,8 @@ class Library:
     ) -> None:
         self.notices: tuple[str, ...] = ()
         self.holder = ""
+        self.branches: tuple[Branch, ...] = ()
+        self.foreign: Backup | None = None
         self.folder, self.forms, self.disk, self.clock = folder, forms, disk, clock
         self.backups = Backups(disk, folder / BACKUPS, second, identity.who())
         self.history = History(disk, folder / HISTORY)
@@ -103,6 +108,11 @@ class Library:
     def saved_at(self) -> datetime | None:
         """When the last change of this window was safe on the disk."""
         return self._ledger.saved_at
+
+    @property
+    def reach(self) -> Reach:
+        """How far the journal goes on the disk with what this window knows of it."""
+        return self._ledger.reach
 
     def subscribe(self, callback: Callable[[Saved], None]) -> Callable[[], None]:
         """Calls back after each write or failure, from another thread; returns what ends it."""
@@ -230,6 +240,19 @@ class Library:
         self.sessions.renew(read_only=self.read_only)
         return not self.read_only
 
+    def give_way(self) -> None:
+        """After `Saved.divided`: puts what this window has into its own segments and reads on as the other writer has it.
+
+        What both have written beside one another is told and merged when this window may write again.
+        """
+        if self._writer is None:
+            return
+        self._writer.close(hold=True)
+        self._writer, self.sessions.later = None, None
+        self.notices = (DIVIDED,)
+        self._begin(may_write=self._lock.held)
+        self.sessions.renew(read_only=self.read_only)
+
     def close(self) -> None:
         """Stores everything, ends the store's threads and lets the next window in."""
         self._end_watch()
@@ -262,8 +285,10 @@ class Library:
         found = look(self.disk, self.folder, self.backups, journal)
         if refusal and not (found.content or found.holdings or found.newer):
             raise StoreError(sentence(refusal, "建立报告库", self.folder)) from refusal
-        self._ledger.reset(found.holdings, found.number, found.hash)
-        self.notices = (*self.notices, *found.notices)
+        self._ledger.reset(found.holdings, found.reach)
+        self.branches, self.foreign = self._differing(found.reading.branches, journal), found.foreign
+        beside = (branch_sentence(one) for one in self.branches)
+        self.notices = (*self.notices, *found.notices, *beside)
         if refusal:
             self.notices = (sentence(refusal, OPENING, self.folder) + READING, *self.notices)
         if found.shut:
@@ -275,6 +300,18 @@ class Library:
             self.notices += (f"{self.holder}正在使用报告库，这里只能查看；对方关闭后会自动转为可以编辑。",)
             self._watch = Watch(self._lock, self._ledger)
             self._watch.start()
+
+    def _differing(self, branches: tuple[Branch, ...], journal: Journal) -> tuple[Branch, ...]:
+        """The branches without those that have nothing which the library has not: another machine merged them already."""
+        left: list[Branch] = []
+        for one in branches:
+            try:
+                sides = sides_of(journal, self.backups, one)
+                if beside_line(self.forms, self._ledger.holdings, sides):
+                    left.append(one)
+            except (OSError, NianbaoError):  # whether it differs cannot be told now, so it is told
+                left.append(one)
+        return tuple(left)
 
     def _begin_writing(self, found: Found) -> tuple[str, ...]:
         self.backups.begin()

@@ -19,6 +19,7 @@ from app.store.failure import sentence
 from app.store.filing import ASIDE, Filing
 from app.store.ledger import Ledger
 from app.store.library_file import Damaged
+from app.store.tenure import Tenure
 
 IDLE = 2.0  # seconds without a new event after which the file is brought up to date
 MOST = 20.0  # seconds of steady typing after which it is all the same
@@ -43,10 +44,12 @@ class Upkeep:
         ledger: Ledger,
         filing: Filing,
         backups: Backups,
+        tenure: Tenure,
         clock: Callable[[], datetime],
         beat: Task | None = None,
     ) -> None:
         self._ledger, self._filing, self._backups, self._clock = ledger, filing, backups, clock
+        self._tenure = tenure
         self._beat, self._beaten = beat, time.monotonic()
         self._changed = ledger.changed
         self._tasks: list[Task] = []
@@ -83,13 +86,18 @@ class Upkeep:
         self._thread.join()
 
     def bring_up_to_date(self) -> None:
-        """Writes the file when the journal is ahead of it. For this thread only."""
-        with self._changed:
-            holdings, number, hash_ = self._ledger.written, self._ledger.number, self._ledger.hash
+        """Writes the file when the journal is ahead of it, and it is still this window's. For this thread only."""
         try:
+            if not self._tenure.holds():
+                self._ledger.tell(divided=True)
+                return
+            with self._changed:
+                holdings, reach = self._ledger.written, self._ledger.reach
             done = self._meddling()
-            if number != self._filing.number or done:
-                self._filing.bring_up_to_date(holdings, number, hash_)
+            if reach.number != self._filing.number or done:
+                self._filing.bring_up_to_date(holdings, reach)
+            if beside := self._tenure.beside():
+                self._tell(beside)
         except OSError as reason:
             self._not_before = time.monotonic() + RETRY
             self._tell(
@@ -100,6 +108,8 @@ class Upkeep:
 
     def back_up(self, reason: str) -> None:
         """Copies the file to the backup folders, when there is more than in the last copy. For this thread only."""
+        if self._tenure.divided:
+            return
         try:
             sides = hashlib.sha256(self._backups.sides.packed(personal=True)).digest()
             state = (self._filing.number, self._backups.second, sides)

@@ -73,7 +73,7 @@ def test_a_torn_journal_is_told_once(tmp_path):
     with journal.open("ab") as file:
         file.write(b"torn")
     with opened(tmp_path) as library:
-        assert "最后 1 秒" in library.notices[0]
+        assert "最后一条不完整" in library.notices[0]
         assert text_of(library, key) == "一"
     with opened(tmp_path) as library:
         assert library.notices == ()
@@ -115,6 +115,6 @@ def test_an_older_schema_is_upgraded_and_leaves_a_backup(tmp_path):
     with opened(tmp_path) as library:
         assert text_of(library, key) == "一"
         library.create(report(year=2024))
-    assert content_of((tmp_path / FILE).read_bytes()).schema == 2
+    assert content_of((tmp_path / FILE).read_bytes()).schema == SCHEMA
     kept = [path.read_bytes() for path in (tmp_path / "backups").glob("*-upgrade.json")]
     assert kept == [old]
