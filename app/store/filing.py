@@ -1,7 +1,7 @@
 """Brings the TinyDB file up to what the journal holds: only changed reports are encoded again.
 
 For the store's own thread. A file that another program changed meanwhile is set aside, never overwritten
-unseen. Leans on storage, content and disk.
+unseen. Leans on storage, shape and disk.
 """
 
 from __future__ import annotations
@@ -17,7 +17,8 @@ from app.disk import Disk, Stamp
 from app.store.chain import Reach
 from app.store.content import about
 from app.store.holding import Holding, number, to_document
-from app.store.library_file import Lines, decode
+from app.store.library_file import Damaged, Lines, decode
+from app.store.shape import Misshapen, loaded, table, text, whole
 from app.store.storage import SafeStorage
 from app.store.upgrades import ABOUT, REPORTS
 
@@ -69,11 +70,17 @@ class Filing:
             return "missing"
         return None if self._disk.read(self._path) == self._storage.content() else "changed"
 
-    def copy(self) -> bytes:
-        """The file as it stands on the disk, proven whole. Raises OSError, library_file.Damaged."""
+    def copy(self) -> tuple[bytes, int, str]:
+        """The file as it stands on the disk, proven whole, with number and hash of the last event in it.
+
+        Raises OSError, library_file.Damaged.
+        """
         data = self._disk.read(self._path)
-        decode(data)
-        return data
+        try:
+            about = table(loaded(decode(data)[ABOUT]["1"]))
+            return data, whole(about, "number"), text(about, "hash")
+        except (KeyError, Misshapen) as reason:
+            raise Damaged("开头的记录不对") from reason
 
     def set_aside(self, at: datetime) -> Path:
         """Moves the file into a folder for such files and returns where it is now. Raises OSError."""

@@ -7,8 +7,9 @@ put beside them under other names is no part of it. Leans on chain, segment and 
 from __future__ import annotations
 
 import errno
+import re
 import secrets
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -18,6 +19,7 @@ from app.store.chain import NOWHERE, Branch, Chain, Reach, chained, followed_byt
 from app.store.event import NOBODY, START, Event, line_hash, to_line
 from app.store.segment import Name, Segment, agrees, name_of, read_segment, stranger
 
+_HEAD = re.compile(rb'^([0-9a-f]{64}) \{"n":(\d{1,12}),', re.MULTILINE)
 FOLDER, APART = "journal", "apart"
 LARGEST = 1 << 19  # bytes; a longer segment is followed by a new one
 LONGEST = 1 << 26  # bytes of a file of unknown origin that is looked into
@@ -122,20 +124,26 @@ class Journal:
             raise bad
         return tuple(one for segment in (*read, *self._strangers(files, read)) for one in segment.events)
 
-    def knows(self, reach: Reach, number: int, hash_: str) -> bool:
-        """Whether an event of that number whose hash begins so was written here, or was merged, or may have been: where no
-        event of that number is left, nothing can be said against it."""
-        if any(one.startswith(hash_) for one in (*reach.joined, START)):
-            return True
-        if number == reach.number:
-            return reach.hash.startswith(hash_)
-        there = False
-        for name in reversed([one for one in self._files().names if one.first <= number]):
-            found = [one for one in self._segment_of(name).events if one.number == number]
-            if any(one.hash.startswith(hash_) for one in found):
+    def known(self, reach: Reach) -> Callable[[int, str], bool]:
+        """Tells of a number and a hash, or its beginning, whether such an event was written here, or was merged, or may have
+        been: where no event of that number is left, nothing can be said against it."""
+        names = self._files().names
+        there: dict[int, list[str]] = {}
+        read: set[Name] = set()
+
+        def known(number: int, hash_: str) -> bool:
+            if any(one.startswith(hash_) for one in (START, reach.hash, *reach.joined)):
                 return True
-            there = there or bool(found)
-        return not there and number < reach.number
+            for name in reversed([one for one in names if one.first <= number]):
+                if name not in read:
+                    read.add(name)
+                    for at, own in self._hashes(name):
+                        there.setdefault(at, []).append(own)
+                if number in there and any(one.startswith(hash_) for one in there[number]):
+                    return True
+            return number not in there and number < reach.number
+
+        return known
 
     def continue_after(self, reach: Reach) -> None:
         """The next event follows the last that `reach` covers, in a file of this opening."""
@@ -234,6 +242,14 @@ class Journal:
             return read_segment(name, self._disk.read(self._folder / name.file))
         except OSError as reason:
             return Segment(name, unread=reason)
+
+    def _hashes(self, name: Name) -> Iterator[tuple[int, str]]:
+        """Number and hash of each line as they stand there, unproven: quicker than reading the events."""
+        try:
+            data = self._disk.read(self._folder / name.file)
+        except OSError:  # nothing can be said against what may be in it
+            return iter(())
+        return ((int(found[2]), found[1].decode("ascii")) for found in _HEAD.finditer(data))
 
     def _strangers(self, files: _Files, read: list[Segment]) -> tuple[Segment, ...]:
         """What holds events and is no segment: files under other names, here or set apart, and those whose name does not

@@ -125,7 +125,7 @@ class Library:
         return tuple(replace(one, unseen=self._unseen(one.key)) if one.key in doubted else one for one in found)
 
     def binned(self) -> tuple[Entry, ...]:
-        """The reports in the bin, last binned first. They leave it for good after 30 days."""
+        """The reports in the bin, last binned first. They leave it for good as `catalogue.expired` says."""
         return catalogue.binned(self.forms, self.holdings.values())
 
     @property
@@ -324,8 +324,10 @@ class Library:
             return (sentence(reason, OPENING, self.folder) + READING,)
         self._writer, self.holder = writer, ""
         self.sessions.later = writer.do
-        for key in catalogue.expired(self.holdings):
+        gone = catalogue.expired(self.holdings, self.backups.own(), self.backups.has_binned)
+        told = catalogue.purged([self.holdings[key] for key in gone])
+        for key in gone:
             self.enter(Pending(self.clock(), "purge", key), None)
         writer.start()
         brought = self.backups.sides.brought(sides.beside(found.rescue.path) if found.rescue else None, self.holdings)
-        return brought + ((share.UNTRUSTED,) if share.on_network(self.folder) or not self._lock.trusted else ())
+        return brought + told + ((share.UNTRUSTED,) if share.on_network(self.folder) or not self._lock.trusted else ())

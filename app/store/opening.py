@@ -115,8 +115,8 @@ def _with_journal(content: Content, backups: Backups, journal: Journal, stamp: S
 
 def _rescued(backups: Backups, journal: Journal, stamp: Stamp | None, what: str, *, aside: bool) -> Found:
     known = journal.read()
-    line = {one.hash for one in known.events}
-    good = backups.newest_good(lambda number, hash_: hash_ in line)
+    line = {one.hash[:8] for one in known.events}
+    good = backups.newest_good(lambda number, hash_: hash_[:8] in line)
     base = good[1] if good else Content({})
     reading = journal.read(base.reach, known.reach.hash)
     after, again = _replayed(base, reading, backups, journal)
@@ -142,7 +142,7 @@ def _rescued(backups: Backups, journal: Journal, stamp: Stamp | None, what: str,
 
 def _foreign(backups: Backups, journal: Journal, reach: Reach) -> Backup | None:
     """The newest copy beside the library that holds what it has not: it was perhaps replaced by an older one."""
-    for one in backups.foreign(lambda number, hash_: journal.knows(reach, number, hash_)):
+    for one in backups.foreign(journal.known(reach)):
         try:
             backups.read(one)
         except (Damaged, Newer, OSError):  # nothing can be compared with it

@@ -117,8 +117,8 @@ class Past:
         """The hashes that stand for it: of a copy of another line also those of the older copies of that line."""
         if isinstance(source, Branch):
             return (source.tip,)
-        journal, reach = Journal(self._library.disk, self._library.folder / JOURNAL), self._library.reach
-        foreign = self._library.backups.foreign(lambda number, hash_: journal.knows(reach, number, hash_))
+        journal = Journal(self._library.disk, self._library.folder / JOURNAL)
+        foreign = self._library.backups.foreign(journal.known(self._library.reach))
         if source not in foreign:
             return ()
         return tuple({one.hash8 or self._content(one).hash for one in foreign if one.at <= source.at})

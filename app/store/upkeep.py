@@ -9,14 +9,17 @@ from __future__ import annotations
 import hashlib
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 
 from app.errors import NianbaoError
 from app.store.backups import Backups
+from app.store.chain import Reach
 from app.store.failure import sentence
 from app.store.filing import ASIDE, Filing
+from app.store.holding import Holding
 from app.store.ledger import Ledger
 from app.store.library_file import Damaged
 from app.store.tenure import Tenure
@@ -52,7 +55,8 @@ class Upkeep:
         self._tenure = tenure
         self._beat, self._beaten = beat, time.monotonic()
         self._changed = ledger.changed
-        self._tasks: list[Task] = []
+        # The state at opening is taken here, before there is a thread that could write an edit into the journal.
+        self._tasks: list[Task] = [partial(self._begin, ledger.written, ledger.reach)]
         self._closing = self._busy = self._ended = False
         self._seen = ledger.number  # the last event noticed, and when the first and the last unfiled one came
         self._first = self._last = time.monotonic()
@@ -64,7 +68,7 @@ class Upkeep:
         self._thread = threading.Thread(target=self._work, name="upkeep", daemon=True)
 
     def start(self) -> None:
-        """Begins to keep house."""
+        """Begins to keep house; a backup of the state at opening is the first thing it does."""
         self._thread.start()
 
     def do(self, task: Task) -> None:
@@ -87,12 +91,37 @@ class Upkeep:
 
     def bring_up_to_date(self) -> None:
         """Writes the file when the journal is ahead of it, and it is still this window's. For this thread only."""
+        with self._changed:
+            holdings, reach = self._ledger.written, self._ledger.reach
+        self._bring_to(holdings, reach)
+
+    def back_up(self, reason: str) -> None:
+        """Copies the file to the backup folders, when there is more than in the last copy. For this thread only."""
+        if self._tenure.divided:
+            return
+        try:
+            sides = hashlib.sha256(self._backups.sides.packed(personal=True)).digest()
+            state = (self._filing.number, self._backups.second, sides)
+            if state == self._copied and reason != "restore":
+                return
+            data, number, hash_ = self._filing.copy()
+        except (OSError, Damaged):
+            self._filing.number = -1  # written anew at the next turn; then there is something to copy
+            return
+        for told in self._backups.keep(data, number, hash_, self._clock(), reason):
+            self._tell(told)
+        self._copied, self._backed_up = state, time.monotonic()
+
+    def _begin(self, holdings: Mapping[str, Holding], reach: Reach) -> None:
+        """The backup of the opening, which holds what was found and nothing that came since."""
+        self._bring_to(holdings, reach)
+        self.back_up("opened")
+
+    def _bring_to(self, holdings: Mapping[str, Holding], reach: Reach) -> None:
         try:
             if not self._tenure.holds():
                 self._ledger.tell(divided=True)
                 return
-            with self._changed:
-                holdings, reach = self._ledger.written, self._ledger.reach
             done = self._meddling()
             if reach.number != self._filing.number or done:
                 self._filing.bring_up_to_date(holdings, reach)
@@ -105,23 +134,6 @@ class Upkeep:
             )
         else:
             self._told.clear()
-
-    def back_up(self, reason: str) -> None:
-        """Copies the file to the backup folders, when there is more than in the last copy. For this thread only."""
-        if self._tenure.divided:
-            return
-        try:
-            sides = hashlib.sha256(self._backups.sides.packed(personal=True)).digest()
-            state = (self._filing.number, self._backups.second, sides)
-            if state == self._copied and reason != "restore":
-                return
-            data = self._filing.copy()
-        except (OSError, Damaged):
-            self._filing.number = -1  # written anew at the next turn; then there is something to copy
-            return
-        for told in self._backups.keep(data, self._filing.number, self._clock(), reason):
-            self._tell(told)
-        self._copied, self._backed_up = state, time.monotonic()
 
     def _work(self) -> None:
         died = True

@@ -54,7 +54,7 @@ class Writer:
             set_aside(disk, self._path, clock())
             stamp = None
         if content and content.schema < SCHEMA:
-            backups.keep(disk.read(self._path), content.number, clock(), "upgrade")
+            backups.keep(disk.read(self._path), content.number, content.hash, clock(), "upgrade")
         self._mend(found)
         current = content if content and content.schema == SCHEMA else None
         holdings = current.holdings if current else {}
@@ -66,12 +66,10 @@ class Writer:
         self._upkeep = Upkeep(ledger, filing, backups, self.tenure, clock, None if lock.trusted else lock.beat)
 
     def start(self) -> None:
-        """Starts both threads; a backup of the present state is the first thing they do."""
+        """Starts both threads; a backup of the state that was found is the first thing they do."""
         self._scribe.start()
         self._upkeep.start()
-        self._upkeep.do(self._upkeep.bring_up_to_date)
         self._upkeep.do(lambda: rename_old(self._disk, self._path.parent))
-        self._upkeep.do(lambda: self._upkeep.back_up("opened"))
 
     def hasten(self) -> None:
         """Has what waits written to the journal at once, without waiting for it."""

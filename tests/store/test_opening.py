@@ -5,6 +5,7 @@ import json
 from app.report import Edit
 from app.store.content import content_of
 from app.store.library_file import decode, encode
+from app.store.upgrades import SCHEMA
 from tests.store.places import TEXT, Clock, library_with, opened, report, text_of
 
 FILE = "library.json"

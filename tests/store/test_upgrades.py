@@ -20,7 +20,14 @@ def test_from_1():
     new = upgraded(old)
     assert schema_of(old) == 1
     assert new["reports"] == old["reports"]
-    assert new["about"] == {"1": {"schema": 2, "number": 0, "hash": START}}
+    assert (new["about"]["1"]["number"], new["about"]["1"]["hash"]) == (0, START)
+
+
+def test_from_2():
+    old = {"reports": {"1": {"key": "01"}}, "about": {"1": {"schema": 2, "number": 7, "hash": "x"}}}
+    new = upgraded(old)
+    assert new["reports"] == old["reports"]
+    assert new["about"]["1"] == {"schema": 3, "number": 7, "hash": "x", "journal": None, "joined": []}
 
 
 def test_the_present_schema_stays_as_it_is():
