@@ -71,7 +71,7 @@ class Journal:
         self._disk, self._folder = disk, folder
         self._segment: Path | None = None
         self._size = 0
-        self.writer = writer or secrets.token_hex(4)
+        self.writer = writer or f"{secrets.randbelow((1 << 32) - 1) + 1:08x}"  # never NOBODY
         self.reach = Reach(journal={})
 
     @property

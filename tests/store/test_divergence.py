@@ -1,0 +1,200 @@
+"""Two writers on one library: both are kept, told in one sentence, and merged cell by cell by a person."""
+
+import shutil
+
+import pytest
+
+from app.report import Edit
+from app.store.lock import FILE as LOCK
+from app.store.past import Past
+from app.store.verify import verify
+from tests.reports import FORM
+from tests.store.places import TEXT, library_with, opened, report, text_of
+
+A, B, BOTH = [cell.id for cell in FORM.required if cell.kind.name == "count"][:3]
+
+
+def edit(library, key, **values):
+    library.open_session(key).apply(Edit({{"a": A, "b": B, "both": BOTH, "text": TEXT}[n]: v for n, v in values.items()}))
+    return library.flush()
+
+
+def cells_of(library, key):
+    cells = library.sessions.report(key).cells
+    return cells.get(A), cells.get(B), cells.get(BOTH)
+
+
+@pytest.fixture
+def two(tmp_path):
+    """Two windows that both believe to be the only one, each with an edit of its own and one of the same cell."""
+    key = library_with(tmp_path, "一")
+    first = opened(tmp_path)
+    first.open_session(key)
+    (tmp_path / LOCK).unlink()
+    second = opened(tmp_path)
+    assert not second.read_only
+    heard = []
+    first.subscribe(heard.append)
+    edit(second, key, b=2, both=22)
+    edit(first, key, a=1, both=11)
+    yield key, first, second, heard
+    first.close()
+    second.close()
+
+
+def test_a_window_whose_lock_was_taken_away_hears_it_and_gives_way(two):
+    key, first, _, heard = two
+    assert any(news.divided for news in heard)
+    first.give_way()
+    assert first.read_only
+    assert "没有丢失" in first.notices[0]
+    assert cells_of(first, key) == (None, 2, 22)
+    assert first.sessions.get(key).read_only
+
+
+def test_what_both_wrote_is_there_and_the_person_chooses(two):
+    key, first, second, _ = two
+    first.give_way()
+    second.close()
+    assert first.take_over()
+    assert "两边都保存着" in first.notices[0]
+    (branch,) = first.branches
+    past = Past(first)
+    ((one,),) = [past.differences(branch)]
+    assert {(cell.cell, cell.side, cell.mine, cell.theirs) for cell in one.cells} == {
+        (A, "theirs", "", "1"),
+        (BOTH, "both", "22", "11"),
+    }
+    past.restore(branch, {key: {A}})
+    assert cells_of(first, key) == (1, 2, 22)
+    assert first.branches == ()
+
+
+def test_what_was_merged_is_not_told_again_and_undo_takes_it_back(two, tmp_path):
+    key, first, second, _ = two
+    second.close()
+    first.close()
+    with opened(tmp_path) as library:
+        Past(library).restore(library.branches[0], {key: {A, BOTH}})
+    with opened(tmp_path) as library:
+        assert library.notices == ()
+        library.open_session(key).undo()
+        assert cells_of(library, key) == (None, 2, 22)
+    assert verify(tmp_path).good
+
+
+def test_the_first_window_writes_no_file_over_the_second_one_s(two, tmp_path):
+    key, first, second, _ = two
+    second.sync()
+    before = (tmp_path / "library.json").read_bytes()
+    first.sync("timed")
+    first.close()
+    assert (tmp_path / "library.json").read_bytes() == before
+    assert not (tmp_path / "damaged").exists()
+
+
+def test_a_lock_that_a_cleaner_took_while_nobody_else_wrote_is_taken_again(tmp_path):
+    key = library_with(tmp_path, "一")
+    with opened(tmp_path) as library:
+        library.open_session(key)
+        (tmp_path / LOCK).unlink()
+        assert edit(library, key, a=1).error is None
+        with opened(tmp_path) as second:
+            assert second.read_only
+    with opened(tmp_path) as library:
+        assert (cells_of(library, key)[0], library.notices) == (1, ())
+
+
+def union(source, target):
+    """As sync programs put two folders together: what has the same name and another content gets a further name."""
+    for path in (one for one in source.rglob("*") if one.is_file()):
+        place = target / path.relative_to(source)
+        place.parent.mkdir(parents=True, exist_ok=True)
+        if place.exists() and place.read_bytes() != path.read_bytes():
+            place = place.with_name(f"{place.stem} (冲突副本){place.suffix}")
+        shutil.copy(path, place)
+
+
+@pytest.mark.parametrize("into_first", [True, False])
+def test_two_copies_of_a_folder_that_were_put_together_lose_nothing(tmp_path, into_first):
+    here, there = tmp_path / "here", tmp_path / "there"
+    key = library_with(here, "一")
+    shutil.copytree(here, there)
+    for folder, values in ((here, {"a": 1, "both": 11}), (there, {"b": 2, "both": 22})):
+        for name, value in values.items():
+            with opened(folder) as library:
+                edit(library, key, **{name: value})
+    source, target = (there, here) if into_first else (here, there)
+    union(source, target)
+    with opened(target) as library:
+        (one,) = Past(library).differences(library.branches[0])
+        assert {cell.side for cell in one.cells} == {"theirs", "both"}
+        Past(library).restore(library.branches[0], {key: {cell.cell for cell in one.cells if cell.side == "theirs"}})
+        assert cells_of(library, key) == ((1, 2, 11) if into_first else (1, 2, 22))
+
+
+def test_a_report_that_only_the_other_side_made_comes_in_whole(tmp_path):
+    here, there = tmp_path / "here", tmp_path / "there"
+    library_with(here, "一")
+    shutil.copytree(here, there)
+    with opened(there) as library:
+        new = library.create(report("别处写的", year=2024))
+    union(there, here)
+    with opened(here) as library:
+        (one,) = Past(library).differences(library.branches[0])
+        assert one.state == "missing"
+        Past(library).restore(library.branches[0], {new: None})
+        assert text_of(library, new) == "别处写的"
+
+
+def test_segments_of_the_other_machine_that_come_while_the_window_is_open_are_told(tmp_path):
+    here, there = tmp_path / "here", tmp_path / "there"
+    key = library_with(here, "一")
+    shutil.copytree(here, there)
+    with opened(there) as library:
+        edit(library, key, b=2)
+    heard = []
+    with opened(here) as library:
+        library.subscribe(heard.append)
+        edit(library, key, a=1)
+        for path in (there / "journal").iterdir():
+            if not (here / "journal" / path.name).exists():
+                shutil.copy(path, here / "journal" / path.name)
+        edit(library, key, a=3)
+        library.sync()
+    assert any("另一台电脑" in (news.notice or "") for news in heard)
+
+
+def test_older_files_put_back_under_newer_backups_are_told_until_somebody_looked(tmp_path):
+    key = library_with(tmp_path / "library", "一")
+    shutil.copytree(tmp_path / "library", tmp_path / "week")
+    with opened(tmp_path / "library") as library:
+        edit(library, key, text="新的")
+    shutil.rmtree(tmp_path / "library" / "journal")
+    shutil.copytree(tmp_path / "week" / "journal", tmp_path / "library" / "journal")
+    shutil.copy(tmp_path / "week" / "library.json", tmp_path / "library" / "library.json")
+    with opened(tmp_path / "library") as library:
+        assert "较旧的一份" in library.notices[0]
+        assert text_of(library, key) == "一"
+    with opened(tmp_path / "library") as library:
+        Past(library).restore(library.foreign, {key: None})
+        assert text_of(library, key) == "新的"
+    with opened(tmp_path / "library") as library:
+        assert library.notices == ()
+
+
+def test_a_bare_folder_in_the_place_of_the_library_is_never_written(tmp_path):
+    key = library_with(tmp_path / "library", "一")
+    with opened(tmp_path / "library") as library:
+        library.open_session(key)
+        (tmp_path / "library").rename(tmp_path / "away")
+        (tmp_path / "library").mkdir()
+        saved = edit(library, key, a=1)
+        library.sync("timed")
+        assert "没有成功" in saved.error
+        assert list((tmp_path / "library").iterdir()) == []
+        (tmp_path / "library").rmdir()
+        (tmp_path / "away").rename(tmp_path / "library")
+        assert library.flush().error is None
+    with opened(tmp_path / "library") as library:
+        assert (cells_of(library, key)[0], library.notices) == (1, ())
