@@ -37,7 +37,7 @@ RESULT = "print"  # the key of its banner
 SINGLE_SIDED = "page.single_sided"
 PRINTED = "已送往打印机“{name}”，共 {pages} 页。"
 STORED = "已送往“{name}”，它把 {pages} 页存成图片文件。"
-WRITTEN = "已写成文件 {path}，共 {pages} 页，和“导出”写出的 PDF 一样。"
+WRITTEN = "已写成文件 {path}，共 {pages} 页，版面和“导出”写出的 PDF 一样。"
 WRITTEN_PART = "已把 {told}写成文件 {path}。"
 STORES = (
     "“{name}”不印在纸上，而是存成文件，里面只有图片，文字不能查找和复制，文件也很大。要 PDF 文件，请用“导出”。"

@@ -163,7 +163,9 @@ class ReportDesk(QObject):
 
         self.settle()
         self.workspace.watch.run()
-        changed, parting = review_report(self.workspace, self._profile(), self._settings)
+        changed, parting = review_report(
+            self.workspace, self._profile(), self._settings, self._library.anchor
+        )
         if changed:
             final = self.workspace.reviewing.course.locked
             if final and not self._library.read_only:

@@ -81,7 +81,8 @@ class Press:
             page.close()
 
     def file(self, first: int, last: int) -> bytes:
-        """The PDF of the last composition: whole as it is exported, or the pages `first` to `last` (from 0) of it."""
+        """The PDF of the last composition: whole, as it is exported but without an anchor, or the pages `first` to `last`
+        (from 0) of it."""
         assert self._composed is not None  # the window asks for files only after a composition
         document, pages, style, exchange = self._composed
         if len(pages.pages) == last - first + 1:

@@ -1,0 +1,152 @@
+"""Anchors of the log of changes: who holds which, and what they show of it.
+
+The library file and its own backups hold some; whoever rewrites the log can rewrite these too. The copies in the second
+folder, exported files and paper are outside: only they show that nobody did. Reads only. Leans on anchor, backups
+and content.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from app.anchor import Anchor
+from app.disk import Disk
+from app.store import identity
+from app.store.backups import FOLDER as BACKUPS
+from app.store.backups import Backup, Backups
+from app.store.content import Content, content_of
+from app.store.event import START, Event
+from app.store.failure import sentence
+from app.store.library_file import Damaged
+from app.store.opening import FILE, words
+from app.store.upgrades import ABOUT, Newer
+
+MOST_NAMED = 3  # files that a sentence names; the rest are counted
+_OPENS = b'{\n"'  # a library file; an exchange file is indented
+
+
+@dataclass(frozen=True)
+class Held:
+    """What holds an anchor; `outside` where the library's own folder cannot change it. Without one, `why` says what
+    is the matter, or is '' for a file that carries none; `damaged` counts as wrong."""
+
+    name: str
+    anchor: Anchor | None
+    outside: bool = False
+    damaged: bool = False
+    why: str = ""
+
+
+@dataclass(frozen=True)
+class Judged:
+    """`wrong` says what was altered, `shown` that nothing is up to the event `reached`, the newest that is held
+    outside (0 and '' without one), `notes` what could not be used."""
+
+    wrong: tuple[str, ...]
+    reached: int
+    shown: str
+    notes: tuple[str, ...]
+
+
+def library_in(disk: Disk, folder: Path) -> str:
+    """The id of the library in a folder; '' where its file does not say, or cannot be read now."""
+    try:
+        return _library(content_of(disk.read(folder / FILE)))
+    except (Damaged, Newer, OSError):  # the id only tells libraries apart; an anchor is good without
+        return ""
+
+
+def own(disk: Disk, folder: Path) -> Iterator[Held]:
+    """What the library's own file and backups hold. Raises OSError."""
+    paths = [folder / FILE] if disk.stamp(folder / FILE) else []
+    for path in (*paths, *(one.path for one in Backups(disk, folder / BACKUPS, None, "").all())):
+        yield held_by_library_file(path.name, disk.read(path), outside=False)
+
+
+def second(disk: Disk, folder: Path, above: Path) -> Iterator[Held]:
+    """What this account's copies in the second folder hold; a folder that is away is said."""
+    try:
+        disk.names(above)
+    except OSError as reason:
+        yield Held("", None, outside=True, why=sentence(reason, "读取另存备份的文件夹", above) + "没有用来核查。")
+        return
+    for one in Backups(disk, folder / BACKUPS, above, identity.who()).all():
+        if one.elsewhere and not one.other:
+            yield _copy(disk, one)
+
+
+def _copy(disk: Disk, one: Backup) -> Held:
+    name = f"另存的备份 {one.path.name}"
+    try:
+        return held_by_library_file(name, disk.read(one.path), outside=True)
+    except OSError as reason:
+        return Held(name, None, outside=True, why=sentence(reason, "读取另存的备份", one.path) + "没有用来核查。")
+
+
+def is_library_file(name: str, data: bytes) -> bool:
+    """Whether a file is, or was before it was damaged, a library file or a backup of one."""
+    return data.startswith(_OPENS) or (name.startswith("library") and name.endswith(".json"))
+
+
+def held_by_library_file(name: str, data: bytes, *, outside: bool) -> Held:
+    """What a library file or a backup of one holds."""
+    try:
+        content = content_of(data)
+    except Damaged:
+        return Held(name, None, outside, damaged=True)
+    except Newer:
+        return Held(name, None, outside, why=f"{name} 由更新版本的程序写成，没有用来核查。")
+    if content.bad:
+        return Held(name, None, outside, damaged=True)
+    return Held(name, Anchor(content.number, content.hash, _library(content)), outside)
+
+
+def _library(content: Content) -> str:
+    about: object = json.loads((content.lines or {}).get(ABOUT, {}).get("1", b"{}"))
+    name = about.get("library") if isinstance(about, dict) else None
+    return name if isinstance(name, str) else ""
+
+
+def judge(events: Sequence[Event], library: str, helds: Iterable[Held]) -> Judged:
+    """Each anchor against the events; `library` is the id of theirs, '' where it is not known."""
+    known: dict[int, set[str]] = {0: {START}}
+    for one in events:
+        known.setdefault(one.number, set()).add(one.hash)
+    last = events[-1].number if events else 0
+    wrong: list[str] = []
+    notes: list[str] = []
+    good: list[tuple[Anchor, str]] = []
+    for held in helds:
+        anchor = held.anchor
+        if held.damaged:
+            wrong.append(f"{held.name} 已损坏，内容与校验值不符。")
+        elif anchor is None:
+            notes.append(held.why or f"{held.name} 里没有修改记录的校验码，没有用来核查。")
+        elif anchor.library and library and anchor.library != library:
+            notes.append(f"{held.name} 是另一个报告库的，没有用来核查。")
+        elif not any(one.startswith(anchor.hash) for one in known.get(anchor.number, ())):
+            wrong.append(_differs(held.name, anchor, last))
+        elif held.outside and anchor.number:
+            good.append((anchor, held.name))
+    reached = max((anchor.number for anchor, _ in good), default=0)
+    names = dict.fromkeys(name for anchor, name in good if anchor.number == reached)
+    shown = _shown(next(one for one in events if one.number == reached), tuple(names)) if reached else ""
+    return Judged(tuple(wrong), reached, shown, tuple(dict.fromkeys(notes)))
+
+
+def _differs(name: str, anchor: Anchor, last: int) -> str:
+    if anchor.number > last:
+        return (
+            f"{name} 与修改记录不符：它记到第 {anchor.number} 条，修改记录只到第 {last} 条，后面的被删去了，"
+            "或者它属于另一个报告库。"
+        )
+    return f"{name} 与修改记录第 {anchor.number} 条不符：第 {anchor.number} 条或以前的修改记录被改动过，或该文件被改动过。"
+
+
+def _shown(event: Event, names: Sequence[str]) -> str:
+    more = f" 等 {len(names)} 处" if len(names) > MOST_NAMED else ""
+    told = "、".join(names[:MOST_NAMED])
+    return f"第 {event.number} 条（{words(event.at)}）及以前没有被改动：与 {told}{more}中的校验码一致。"
