@@ -238,7 +238,7 @@ def _held(name: str) -> Held:
 
     path, typed = Path(name), from_code(name)
     if typed and not path.exists():
-        return Held(f"所写的校验码 {typed.code} ", typed, outside=True)
+        return Held(f"所写的校验码 {typed.code}", typed, outside=True)
     data = read_input(path)
     if is_library_file(path.name, data):
         return held_by_library_file(path.name, data, outside=True)

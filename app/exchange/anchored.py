@@ -17,7 +17,7 @@ CUSTOM = "docProps/custom.xml"
 PROPERTY = "nianbao-anchor"
 _SCRIPT = re.compile(rf'<script type="text/plain" id="{SCRIPT_ID}">([^<]*)</script>')
 # The office programs write the part anew when they save; only names and value stay.
-_PROPERTY = re.compile(rb'<(?:\w+:)?property\b[^<>]*\bname="%s"[^<>]*>\s*<(?:\w+:)?lpwstr>([^<]*)' % PROPERTY.encode())
+_PROPERTY = re.compile(rb'<(?:\w+:)?property\b[^<>]*\bname="%s"[^<>]*>\s*<(?:\w+:)?lpwstr[^<>]*>([^<]*)' % PROPERTY.encode())
 
 
 def anchor_script(anchor: Anchor) -> str:

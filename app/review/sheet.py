@@ -58,7 +58,8 @@ def review_sheet(sheet: Sheet) -> Document:
 def _rows(sheet: Sheet) -> Iterator[GridRow]:
     report, state = sheet.report, sheet.state
     changed = changed_since(sheet.course, digest(report))
-    most = MOST_LINES - bool(changed)  # what is said beside the signatures takes a line
+    # What is said beside the signatures takes a line, and so does the anchor.
+    most = MOST_LINES - bool(changed) - bool(sheet.anchor)
     yield _pair("单位", report.office, "报告年度", f"{report.year}年")
     counts = "；".join(
         f"{LEVEL_WORDS[level]} {sum(f.level == level for f in state.open)} 处" for level in LEVELS
@@ -77,7 +78,7 @@ def _rows(sheet: Sheet) -> Iterator[GridRow]:
         )
     yield _wide("报告 PDF 的 SHA-256", " ".join(sheet.pdf[n : n + 16] for n in range(0, len(sheet.pdf), 16)))
     if sheet.anchor:
-        yield _wide("修改记录的校验码", f"{sheet.anchor.code}（截至第 {sheet.anchor.number} 条修改记录）")
+        yield _wide("修改记录", f"截至第 {sheet.anchor.number} 条，校验码 {sheet.anchor.code}")
 
 
 def _unseen(sheet: Sheet) -> Iterator[str]:

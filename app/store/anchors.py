@@ -7,6 +7,7 @@ and content.
 
 from __future__ import annotations
 
+import errno
 import json
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -25,6 +26,7 @@ from app.store.opening import FILE, words
 from app.store.upgrades import ABOUT, Newer
 
 MOST_NAMED = 3  # files that a sentence names; the rest are counted
+UNUSED = "没有用来核查。"
 _OPENS = b'{\n"'  # a library file; an exchange file is indented
 
 
@@ -42,8 +44,8 @@ class Held:
 
 @dataclass(frozen=True)
 class Judged:
-    """`wrong` says what was altered, `shown` that nothing is up to the event `reached`, the newest that is held
-    outside (0 and '' without one), `notes` what could not be used."""
+    """`wrong` says what was altered; `shown` what the event `reached`, the newest whose hash is held outside, tells
+    (0 and '' without one); `notes` what could not be used."""
 
     wrong: tuple[str, ...]
     reached: int
@@ -69,9 +71,11 @@ def own(disk: Disk, folder: Path) -> Iterator[Held]:
 def second(disk: Disk, folder: Path, above: Path) -> Iterator[Held]:
     """What this account's copies in the second folder hold; a folder that is away is said."""
     try:
+        if disk.stamp(above) is None:
+            raise FileNotFoundError(errno.ENOENT, "the folder is gone")
         disk.names(above)
     except OSError as reason:
-        yield Held("", None, outside=True, why=sentence(reason, "读取另存备份的文件夹", above) + "没有用来核查。")
+        yield Held("", None, outside=True, why=sentence(reason, "读取另存备份的文件夹", above) + UNUSED)
         return
     for one in Backups(disk, folder / BACKUPS, above, identity.who()).all():
         if one.elsewhere and not one.other:
@@ -83,7 +87,7 @@ def _copy(disk: Disk, one: Backup) -> Held:
     try:
         return held_by_library_file(name, disk.read(one.path), outside=True)
     except OSError as reason:
-        return Held(name, None, outside=True, why=sentence(reason, "读取另存的备份", one.path) + "没有用来核查。")
+        return Held(name, None, outside=True, why=sentence(reason, "读取另存的备份", one.path) + UNUSED)
 
 
 def is_library_file(name: str, data: bytes) -> bool:
@@ -98,7 +102,7 @@ def held_by_library_file(name: str, data: bytes, *, outside: bool) -> Held:
     except Damaged:
         return Held(name, None, outside, damaged=True)
     except Newer:
-        return Held(name, None, outside, why=f"{name} 由更新版本的程序写成，没有用来核查。")
+        return Held(name, None, outside, why=f"{name} 由更新版本的程序写成，{UNUSED}")
     if content.bad:
         return Held(name, None, outside, damaged=True)
     return Held(name, Anchor(content.number, content.hash, _library(content)), outside)
@@ -115,38 +119,53 @@ def judge(events: Sequence[Event], library: str, helds: Iterable[Held]) -> Judge
     known: dict[int, set[str]] = {0: {START}}
     for one in events:
         known.setdefault(one.number, set()).add(one.hash)
-    last = events[-1].number if events else 0
-    wrong: list[str] = []
+    wrong: dict[str, int] = {}  # sentence → the number of the event that it speaks of
     notes: list[str] = []
-    good: list[tuple[Anchor, str]] = []
+    good: list[tuple[int, str]] = []
     for held in helds:
         anchor = held.anchor
         if held.damaged:
-            wrong.append(f"{held.name} 已损坏，内容与校验值不符。")
+            wrong[f"{held.name} 已损坏，内容与校验值不符。"] = max(known) + 1
         elif anchor is None:
-            notes.append(held.why or f"{held.name} 里没有修改记录的校验码，没有用来核查。")
+            notes.append(held.why or f"{held.name} 里没有修改记录的校验码，{UNUSED}")
         elif anchor.library and library and anchor.library != library:
-            notes.append(f"{held.name} 是另一个报告库的，没有用来核查。")
+            notes.append(f"{held.name} 是另一个报告库的，{UNUSED}")
         elif not any(one.startswith(anchor.hash) for one in known.get(anchor.number, ())):
-            wrong.append(_differs(held.name, anchor, last))
+            wrong[_differs(held, anchor, max(known))] = anchor.number
         elif held.outside and anchor.number:
-            good.append((anchor, held.name))
-    reached = max((anchor.number for anchor, _ in good), default=0)
-    names = dict.fromkeys(name for anchor, name in good if anchor.number == reached)
-    shown = _shown(next(one for one in events if one.number == reached), tuple(names)) if reached else ""
+            good.append((anchor.number, held.name))
+    reached = max((number for number, _ in good), default=0)
+    names = tuple(dict.fromkeys(name for number, name in good if number == reached))
+    shown = ""
+    if reached:
+        event = next(one for one in events if one.number == reached)
+        shown = _shown(event, names) if reached < min(wrong.values(), default=reached + 1) else _against(reached, names)
     return Judged(tuple(wrong), reached, shown, tuple(dict.fromkeys(notes)))
 
 
-def _differs(name: str, anchor: Anchor, last: int) -> str:
+def _differs(held: Held, anchor: Anchor, last: int) -> str:
     if anchor.number > last:
         return (
-            f"{name} 与修改记录不符：它记到第 {anchor.number} 条，修改记录只到第 {last} 条，后面的被删去了，"
+            f"{held.name} 与修改记录不符：它记到第 {anchor.number} 条，修改记录只到第 {last} 条，后面的被删去了，"
             "或者它属于另一个报告库。"
         )
-    return f"{name} 与修改记录第 {anchor.number} 条不符：第 {anchor.number} 条或以前的修改记录被改动过，或该文件被改动过。"
+    itself = "校验码本身被改过、抄错了" if held.outside else "该文件被改动过"
+    number = anchor.number
+    return f"{held.name} 与修改记录第 {number} 条不符：第 {number} 条或以前的记录被改动过，或者{itself}。"
 
 
 def _shown(event: Event, names: Sequence[str]) -> str:
+    return f"第 {event.number} 条（{words(event.at)}）及以前没有被改动：与 {_listed(names)} 中的校验码一致。"
+
+
+def _against(number: int, names: Sequence[str]) -> str:
+    """One anchor fits, an older one does not: which of them is right, the log cannot tell."""
+    return (
+        f"但第 {number} 条与 {_listed(names)} 中的校验码一致：记录可能是在这之前重新做过的，"
+        "也可能是不符的那个校验码不对。"
+    )
+
+
+def _listed(names: Sequence[str]) -> str:
     more = f" 等 {len(names)} 处" if len(names) > MOST_NAMED else ""
-    told = "、".join(names[:MOST_NAMED])
-    return f"第 {event.number} 条（{words(event.at)}）及以前没有被改动：与 {told}{more}中的校验码一致。"
+    return "、".join(names[:MOST_NAMED]) + more

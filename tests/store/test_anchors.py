@@ -90,7 +90,6 @@ def test_an_older_anchor_shows_where_the_change_lies(tmp_path):
         library.create(report("二", 2024))
         newer = library.anchor()
         library.bin(library.find(report().office, 2024))
-    rewrite(tmp_path, "不在", "不在")
     good = verify(tmp_path, named=[named(older), replace(named(newer), name="新.pdf")])
     assert "第 3 条" in good.sentences[1]
     assert "新.pdf" in good.sentences[1]
@@ -99,6 +98,15 @@ def test_an_older_anchor_shows_where_the_change_lies(tmp_path):
     assert not wrong.good
     assert "第 2 条" in wrong.sentences[1]
     assert "报告.pdf" in wrong.sentences[1]
+
+
+def test_a_newer_anchor_that_fits_does_not_outweigh_an_older_one_that_does_not(tmp_path):
+    library_with(tmp_path, "一", "二")
+    older = replace(anchor_of(tmp_path), number=2)
+    found = verify(tmp_path, named=[named(older), replace(named(anchor_of(tmp_path)), name="新.pdf")])
+    assert not found.good
+    assert "没有被改动" not in "".join(found.sentences)
+    assert "新.pdf" in found.sentences[1]
 
 
 def test_a_typed_code_is_an_anchor(tmp_path):
