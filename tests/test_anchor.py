@@ -35,6 +35,9 @@ def test_a_typed_code_is_read_however_it_is_grouped(typed):
     assert from_code(typed) == Anchor(1234, "ab12cd34ef567890")
 
 
-@pytest.mark.parametrize("typed", ["1234", "报告.pdf", "1234-ab12-cd34-ef56-789", "0-ab12cd34ef567890", "1234-ab12-cd34-ef56-789g"])
+@pytest.mark.parametrize(
+    "typed",
+    ["1234", "报告.pdf", "1234-ab12-cd34-ef56-789", "0-ab12cd34ef567890", "1234-ab12-cd34-ef56-789g"],
+)
 def test_other_words_are_no_code(typed):
     assert from_code(typed) is None

@@ -26,6 +26,7 @@ def rewrite(folder: Path, old: str, new: str) -> None:
         lines = []
         for line in path.read_bytes().splitlines():
             event = from_line(line)
+            assert event is not None
             changes = json.loads(json.dumps(event.changes, ensure_ascii=False).replace(old, new))
             lines.append(to_line(replace(event, before=before, changes=changes)))
             before = made[event.hash] = lines[-1][:64].decode()
@@ -47,7 +48,9 @@ def _opened(path, old, new):
 
 def anchor_of(folder: Path) -> Anchor:
     with opened(folder) as library:
-        return library.anchor()
+        anchor = library.anchor()
+    assert anchor is not None
+    return anchor
 
 
 def named(anchor: Anchor) -> Held:
@@ -87,9 +90,10 @@ def test_an_older_anchor_shows_where_the_change_lies(tmp_path):
     library_with(tmp_path, "一")
     older = anchor_of(tmp_path)
     with opened(tmp_path) as library:
-        library.create(report("二", 2024))
+        key = library.create(report("二", 2024))
         newer = library.anchor()
-        library.bin(library.find(report().office, 2024))
+        assert newer is not None
+        library.bin(key)
     good = verify(tmp_path, named=[named(older), replace(named(newer), name="新.pdf")])
     assert "第 3 条" in good.sentences[1]
     assert "新.pdf" in good.sentences[1]
@@ -113,9 +117,11 @@ def test_a_typed_code_is_an_anchor(tmp_path):
     library_with(tmp_path, "一", "二")
     code = anchor_of(tmp_path).code
     assert code in verify(tmp_path).sentences[-1]
-    assert verify(tmp_path, named=[named(from_code(code))]).good
     other = code[:-1] + ("0" if code[-1] != "0" else "1")
-    assert not verify(tmp_path, named=[named(from_code(other))]).good
+    for typed, good in ((code, True), (other, False)):
+        anchor = from_code(typed)
+        assert anchor is not None
+        assert verify(tmp_path, named=[named(anchor)]).good is good
 
 
 def test_an_anchor_beyond_the_end_says_that_entries_were_cut_off(tmp_path):
@@ -156,5 +162,6 @@ def test_a_backup_holds_number_hash_and_library(tmp_path, outside):
     about = {**json.loads(tables[ABOUT]["1"]), "library": "b" * 16}
     data = encode({**tables, ABOUT: {"1": json.dumps(about).encode()}})
     held = anchors.held_by_library_file("a.json", data, outside=outside)
+    assert held.anchor is not None
     assert (held.anchor.library, held.outside, held.damaged) == ("b" * 16, outside, False)
     assert anchors.held_by_library_file("a.json", data[:-9], outside=outside).damaged
