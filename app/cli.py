@@ -241,8 +241,8 @@ def _held(name: str) -> Held:
         return Held(f"所写的校验码 {typed.code}", typed, outside=True)
     data = read_input(path)
     if is_library_file(path.name, data):
-        return held_by_library_file(path.name, data, outside=True)
-    return Held(path.name, anchor_in(data, path.name), outside=True)
+        return held_by_library_file(name, data, outside=True)
+    return Held(name, anchor_in(data, path.name), outside=True)
 
 
 def _read(path: Path, forms: Forms) -> Import:

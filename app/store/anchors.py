@@ -27,6 +27,9 @@ from app.store.upgrades import ABOUT, Newer
 
 MOST_NAMED = 3  # files that a sentence names; the rest are counted
 UNUSED = "没有用来核查。"
+OTHER = (
+    "{name} 写明是另一个报告库的，没有用来核查。它若确是从这个报告库导出的，就是报告库被整个换过。"
+)
 _OPENS = b'{\n"'  # a library file; an exchange file is indented
 
 
@@ -116,31 +119,36 @@ def _library(content: Content) -> str:
 
 def judge(events: Sequence[Event], library: str, helds: Iterable[Held]) -> Judged:
     """Each anchor against the events; `library` is the id of theirs, '' where it is not known."""
-    known: dict[int, set[str]] = {0: {START}}
-    for one in events:
-        known.setdefault(one.number, set()).add(one.hash)
+    last = max((one.number for one in events), default=0)
     wrong: dict[str, int] = {}  # sentence → the number of the event that it speaks of
     notes: list[str] = []
-    good: list[tuple[int, str]] = []
+    good: list[tuple[Event, str]] = []
     for held in helds:
         anchor = held.anchor
         if held.damaged:
-            wrong[f"{held.name} 已损坏，内容与校验值不符。"] = max(known) + 1
+            wrong[f"{held.name} 已损坏，内容与校验值不符。"] = last + 1
         elif anchor is None:
             notes.append(held.why or f"{held.name} 里没有修改记录的校验码，{UNUSED}")
+        elif (anchor.number, anchor.hash) == (0, START):
+            continue  # made before the first entry: fits any log
+        elif named := [one for one in events if _names(anchor, one)]:
+            good += [(named[0], held.name)] if held.outside else []
         elif anchor.library and library and anchor.library != library:
-            notes.append(f"{held.name} 是另一个报告库的，{UNUSED}")
-        elif not any(one.startswith(anchor.hash) for one in known.get(anchor.number, ())):
-            wrong[_differs(held, anchor, max(known))] = anchor.number
-        elif held.outside and anchor.number:
-            good.append((anchor.number, held.name))
-    reached = max((number for number, _ in good), default=0)
-    names = tuple(dict.fromkeys(name for number, name in good if number == reached))
+            notes.append(OTHER.format(name=held.name))
+        else:
+            wrong[_differs(held, anchor, last)] = anchor.number
+    reached = max((one.number for one, _ in good), default=0)
+    newest = [(one, name) for one, name in good if one.number == reached]
     shown = ""
-    if reached:
-        event = next(one for one in events if one.number == reached)
-        shown = _shown(event, names) if reached < min(wrong.values(), default=reached + 1) else _against(reached, names)
+    if newest:
+        names = tuple(dict.fromkeys(name for _, name in newest))
+        before = reached < min(wrong.values(), default=reached + 1)
+        shown = _shown(newest[0][0], names) if before else _against(reached, names)
     return Judged(tuple(wrong), reached, shown, tuple(dict.fromkeys(notes)))
+
+
+def _names(anchor: Anchor, event: Event) -> bool:
+    return event.number == anchor.number and event.hash.startswith(anchor.hash)
 
 
 def _differs(held: Held, anchor: Anchor, last: int) -> str:
