@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from app.anchor import Anchor
 from app.doubt import Doubt, counted
 from app.errors import InputError, NianbaoError
 from app.export import export
@@ -97,12 +98,14 @@ def run(
     *,
     two_sided: bool = True,
     faces: Mapping[str, str] | None = None,
+    anchor: Anchor | None = None,
     progress: Callable[[int, int], None] = lambda done, of: None,
     cancelled: Callable[[], bool] = lambda: False,
 ) -> Outcome:
     """Writes the files. `progress` hears (files done, of how many) after each; `cancelled` is asked before each.
 
-    `faces` names the machine's face for a role that shall not stand in the bundled one.
+    `faces` names the machine's face for a role that shall not stand in the bundled one. `anchor` is carried by each
+    file that carries data.
     """
     press, notices = _press(faces or {})
     written: list[Path] = []
@@ -112,7 +115,8 @@ def run(
             return Outcome(tuple(written), tuple(failed), cancelled=True, notices=notices)
         try:
             form = forms.edition(job.report.edition)
-            write_whole(job.path, export(form, job.report, job.suffix, two_sided=two_sided, press=press))
+            data = export(form, job.report, job.suffix, two_sided=two_sided, press=press, anchor=anchor)
+            write_whole(job.path, data)
         except NianbaoError as error:
             failed.append((job.path, error.sentence))
         else:

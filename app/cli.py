@@ -11,8 +11,9 @@ import sys
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import NoReturn
+from typing import TYPE_CHECKING, NoReturn
 
+from app.anchor import from_code
 from app.checks import LEVEL_WORDS, Finding, Inquiry, find, findings_json
 from app.checks.glyphs import glyphs
 from app.checks.reader import reader
@@ -29,7 +30,11 @@ from app.paths import data_folder, resource
 from app.reading import read_input
 from app.record import Remark, one_line
 from app.report import OFFICE, Report
+from app.settings import SECOND, stored_text
 from app.typeset.faces import load_faces
+
+if TYPE_CHECKING:
+    from app.store.anchors import Held
 
 FINE, FINDINGS, UNUSABLE = 0, 1, 2
 SAMPLE = ("samples", "2025.json")
@@ -86,18 +91,18 @@ def _parser() -> argparse.ArgumentParser:
     _command(commands, "check", "核对报告，列出发现的问题", _check, ["input", "--json", "--previous"])
     _command(commands, "convert", "按文件后缀转换格式", _convert, ["input", "output", "--office"])
     _command(commands, "sample", "给出内置的示例报告", _sample, ["-o"])
-    _command(commands, "verify", "核查报告库的修改记录有没有被改动", _verify, ["folder"])
+    _command(commands, "verify", "核查报告库的修改记录有没有被改动", _verify, ["paths"])
     return parser
 
 
 _ARGUMENTS: dict[str, dict[str, object]] = {
     "input": {"type": Path, "metavar": "输入文件", "help": "交换文件（.json）或其他可读的报告文件"},
     "output": {"type": Path, "metavar": "输出文件", "help": "后缀决定格式"},
-    "folder": {
-        "type": Path,
-        "nargs": "?",
-        "metavar": "文件夹",
-        "help": "报告库所在的文件夹，不写时为本机的报告库",
+    "paths": {
+        "nargs": "*",
+        "metavar": "文件夹或文件",
+        "help": "先写报告库所在的文件夹，不写时为本机的报告库；再写带着校验码的文件（以前从窗口导出的文件、审核表、备份），"
+        "或者抄下来的校验码",
     },
     "-o": {"type": Path, "metavar": "输出文件", "dest": "output", "help": "写到这个文件"},
     "--office": {"metavar": "单位全称", "default": "", "help": "报告的单位；文件里没有写单位时要写"},
@@ -216,9 +221,28 @@ def _wrote(output: Path) -> None:
 def _verify(options: argparse.Namespace, _forms: Forms) -> int:
     from app.store.verify import verify
 
-    found = verify(options.folder or data_folder())
+    first, *rest = options.paths or [""]
+    alone = not first or from_code(first) or Path(first).is_file()
+    folder = data_folder() if alone else Path(first)
+    named = tuple(map(_held, options.paths if alone else rest))
+    kept_at = stored_text(folder, SECOND)
+    found = verify(folder, second=Path(kept_at) if kept_at else None, named=named)
     say("\n".join(found.sentences))
     return FINE if found.good else FINDINGS
+
+
+def _held(name: str) -> Held:
+    """What a file that was named, or a code that was typed, says of the log. Raises InputError for what cannot be read."""
+    from app.exchange.anchored import anchor_in
+    from app.store.anchors import Held, held_by_library_file, is_library_file
+
+    path, typed = Path(name), from_code(name)
+    if typed and not path.exists():
+        return Held(f"所写的校验码 {typed.code}", typed, outside=True)
+    data = read_input(path)
+    if is_library_file(path.name, data):
+        return held_by_library_file(name, data, outside=True)
+    return Held(name, anchor_in(data, path.name), outside=True)
 
 
 def _read(path: Path, forms: Forms) -> Import:

@@ -24,6 +24,7 @@ from app.output import refused
 Setting = bool | int | str
 KINDS = ("flag", "whole", "choice", "day", "text", "file", "face")
 FILE = "settings.json"
+SECOND = "backup.folder"  # the setting that names the folder for a second set of backups
 ASIDE = "settings.damaged.json"
 FACE = "face."  # before the role in the key of a setting of kind face
 LEAP_YEAR = 2024  # so that 29 February counts as a day
@@ -96,6 +97,16 @@ def read_table(path: Path) -> Mapping[str, Entry]:
         entries[entry.key] = entry
     top.done()
     return MappingProxyType(entries)
+
+
+def stored_text(folder: Path, key: str, disk: Disk | None = None) -> str:
+    """A text as the settings in a folder have it, for those who may change nothing there; '' when there is none."""
+    try:
+        raw = json.loads((disk or Disk()).read(folder / FILE).decode("utf-8"))
+    except (OSError, ValueError, RecursionError):  # the window says so, and mends what is damaged
+        return ""
+    found = raw.get(key) if isinstance(raw, dict) else None
+    return found if isinstance(found, str) and _is_text(found) else ""
 
 
 def _entry(table: Table) -> Entry:

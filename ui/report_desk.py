@@ -163,7 +163,9 @@ class ReportDesk(QObject):
 
         self.settle()
         self.workspace.watch.run()
-        changed, parting = review_report(self.workspace, self._profile(), self._settings)
+        changed, parting = review_report(
+            self.workspace, self._profile(), self._settings, self._library.anchor
+        )
         if changed:
             final = self.workspace.reviewing.course.locked
             if final and not self._library.read_only:
@@ -219,6 +221,7 @@ class ReportDesk(QObject):
         )
         workspace = self._workspace = Workspace(session, means)
         self._print_out = PrintOut(self._window, session, self._house, self._settings, self._banners)
+        self._print_out.carry_anchor(self._library.anchor)
         self._print_out.remembered.connect(self.remembered)
         self._print_out.remembered.connect(lambda *_: workspace.preview.refresh())
         self._print_out.export_wanted.connect(self.export_wanted)

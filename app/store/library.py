@@ -13,6 +13,7 @@ from datetime import datetime
 from pathlib import Path
 
 from app import record
+from app.anchor import Anchor
 from app.disk import Disk
 from app.doubt import Doubt
 from app.errors import NianbaoError, ReadOnlyReport, StoreError, ValueRefused
@@ -20,6 +21,7 @@ from app.form_file import Forms
 from app.report import Report
 from app.session import Session
 from app.store import catalogue, identity, share, sides
+from app.store.anchors import library_in
 from app.store.backups import FOLDER as BACKUPS
 from app.store.backups import Backup, Backups
 from app.store.branches import beside_line, sides_of
@@ -209,6 +211,13 @@ class Library:
         if self._writer:
             self._writer.flush()
         return Saved(self._ledger.saved_at, self._ledger.error)
+
+    def anchor(self) -> Anchor | None:
+        """The newest event that is safe on the disk, to be kept outside the library; None where there is none yet."""
+        self.flush()
+        with self._ledger.changed:
+            number, hash_ = self._ledger.number, self._ledger.hash
+        return Anchor(number, hash_, library_in(self.disk, self.folder)) if number else None
 
     def sync(self, reason: str | None = None) -> Saved:
         """As `flush`, and the TinyDB file is up to date as well; with a reason, a backup is made too."""

@@ -24,7 +24,7 @@ def test_an_untouched_log_is_good(tmp_path):
     library_with(tmp_path, "一", "二")
     found = verify(tmp_path)
     assert (found.good, found.entries) == (True, 3)
-    assert "没有被改动" in found.sentences[0]
+    assert "首尾相连" in found.sentences[0]
 
 
 def test_a_changed_entry_is_noticed(tmp_path):
