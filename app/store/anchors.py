@@ -8,7 +8,6 @@ and content.
 from __future__ import annotations
 
 import errno
-import json
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -18,12 +17,12 @@ from app.disk import Disk
 from app.store import identity
 from app.store.backups import FOLDER as BACKUPS
 from app.store.backups import Backup, Backups
-from app.store.content import Content, content_of
+from app.store.content import content_of
 from app.store.event import START, Event
 from app.store.failure import sentence
 from app.store.library_file import Damaged
 from app.store.opening import FILE, words
-from app.store.upgrades import ABOUT, Newer
+from app.store.upgrades import Newer
 
 MOST_NAMED = 3  # files that a sentence names; the rest are counted
 UNUSED = "没有用来核查。"
@@ -54,14 +53,6 @@ class Judged:
     reached: int
     shown: str
     notes: tuple[str, ...]
-
-
-def library_in(disk: Disk, folder: Path) -> str:
-    """The id of the library in a folder; '' where its file does not say, or cannot be read now."""
-    try:
-        return _library(content_of(disk.read(folder / FILE)))
-    except (Damaged, Newer, OSError):  # the id only tells libraries apart; an anchor is good without
-        return ""
 
 
 def own(disk: Disk, folder: Path) -> Iterator[Held]:
@@ -108,13 +99,7 @@ def held_by_library_file(name: str, data: bytes, *, outside: bool) -> Held:
         return Held(name, None, outside, why=f"{name} 由更新版本的程序写成，{UNUSED}")
     if content.bad:
         return Held(name, None, outside, damaged=True)
-    return Held(name, Anchor(content.number, content.hash, _library(content)), outside)
-
-
-def _library(content: Content) -> str:
-    about: object = json.loads((content.lines or {}).get(ABOUT, {}).get("1", b"{}"))
-    name = about.get("library") if isinstance(about, dict) else None
-    return name if isinstance(name, str) else ""
+    return Held(name, Anchor(content.number, content.hash, content.library), outside)
 
 
 def judge(events: Sequence[Event], library: str, helds: Iterable[Held]) -> Judged:

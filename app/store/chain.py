@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from app.store.event import NOBODY, START, Event
 from app.store.segment import Name, Segment
 
-Rank = tuple[bool, bool, int, str, str]
+Rank = tuple[bool, bool, bool, int, str, str]
 
 
 @dataclass(frozen=True)
@@ -83,14 +83,14 @@ class _Tree:
                 if apart:
                     self.apart.add(one.hash)
 
-    def settle(self, tip: str) -> None:
+    def settle(self, tip: str, behind: str) -> None:
         """To be called when all are in. Says of every event how good the best line is that begins with it: the one that
-        leads to `tip`, then one in which a branch was merged, then the longest, the latest, and so that every machine
-        decides alike, by the writer's name."""
+        leads to `tip`, then one that the writer `behind` did not write, one in which a branch was merged, the longest, the
+        latest, and so that every machine decides alike, by the writer's name."""
         for one in sorted(self.all.values(), key=lambda event: event.number, reverse=True):
-            own: Rank = (one.hash == tip, one.deed == "join", one.number, one.at.isoformat(), one.by)
+            own: Rank = (one.hash == tip, one.by != behind, one.deed == "join", one.number, one.at.isoformat(), one.by)
             best = max((self.ranks[kid.hash] for kid in self.kids(one.hash) if kid.hash in self.ranks), default=own)
-            self.ranks[one.hash] = (own[0] or best[0], own[1] or best[1], *best[2:])
+            self.ranks[one.hash] = (own[0] or best[0], own[1] and best[1], own[2] or best[2], *best[3:])
             if one.hash not in self.apart:
                 self.written.setdefault(one.by, []).append(one)
         roots = (one for one in self.all.values() if one.before not in self.all and one.hash not in self.apart)
@@ -123,9 +123,10 @@ class _Tree:
 
 
 def chained(
-    segments: tuple[Segment, ...], names: Iterable[Name], apart: Iterable[Segment], reach: Reach, tip: str = ""
+    segments: tuple[Segment, ...], names: Iterable[Name], apart: Iterable[Segment], reach: Reach, tip: str = "", behind: str = ""
 ) -> Chain:
-    """The events of segments after `reach`, where there is a fork on the side that leads to the event with the hash `tip`.
+    """The events of segments after `reach`, where there is a fork on the side that leads to the event with the hash `tip`,
+    and rather not on that of the writer `behind`.
 
     `names` are those of all segments, read or not. Events of `apart`, files under names that this program did not give
     them, are never followed: those that are in no segment are a branch.
@@ -138,7 +139,7 @@ def chained(
         tree.add((one for one in _fresh(segment, events, reach) if one.hash not in held), apart=False)
     for segment in apart:
         tree.add((one for one in segment.events if one.hash not in there), apart=True)
-    tree.settle(tip)
+    tree.settle(tip, behind)
     line = tuple(_followed(tree, reach))
     joined = reach.joined | {one.label for one in line if one.deed == "join"}
     known = {one.hash for one in line} | {reach.hash}

@@ -48,6 +48,11 @@ class Reading:
     replaced: int = 0
 
     @property
+    def joined(self) -> bool:
+        """Whether branches were merged into it."""
+        return bool(self.reach.joined)
+
+    @property
     def whole(self) -> bool:
         """Whether nothing is missing that was once written."""
         return not (self.missing or self.torn or self.broken or self.behind or self.unread)
@@ -84,10 +89,11 @@ class Journal:
         """The hash of the last event on the disk."""
         return self.reach.hash
 
-    def read(self, reach: Reach = NOWHERE, tip: str = "") -> Reading:
+    def read(self, reach: Reach = NOWHERE, tip: str = "", behind: str = "") -> Reading:
         """The events after those that `reach` covers. What cannot be read is passed over and named.
 
-        Where two wrote at the same time, the side is followed that leads to the event with the hash `tip`, if it is given.
+        Where two wrote at the same time, the side is followed that leads to the event with the hash `tip`, if it is given,
+        and rather not that of the writer `behind`, who has to give way.
         """
         files = self._files()
         read = [self._segment_of(one) for one in _wanted(files, reach)]
@@ -100,7 +106,7 @@ class Journal:
         place = next((one.number for segment in read for one in segment.events if one.hash == reach.hash), reach.number)
         reach = replace(reach, number=place)
         good = tuple(one for one in read if one.unread is None and agrees(one))
-        chain = chained(good, files.names, apart, reach, tip)
+        chain = chained(good, files.names, apart, reach, tip, behind)
         return _reading(files, good, tuple(one for one in read if one.unread), chain, apart, reach)
 
     def of_day(self, day: date, key: str, tip: str) -> tuple[Event, ...]:

@@ -21,7 +21,6 @@ from app.form_file import Forms
 from app.report import Report
 from app.session import Session
 from app.store import catalogue, identity, share, sides
-from app.store.anchors import library_in
 from app.store.backups import FOLDER as BACKUPS
 from app.store.backups import Backup, Backups
 from app.store.branches import beside_line, sides_of
@@ -58,6 +57,7 @@ class Library:
         self.holder = ""
         self.branches: tuple[Branch, ...] = ()
         self.foreign: Backup | None = None
+        self._mark = ""  # what every copy of this library carries
         self.folder, self.forms, self.disk, self.clock = folder, forms, disk, clock
         self.backups = Backups(disk, folder / BACKUPS, second, identity.who())
         self.history = History(disk, folder / HISTORY)
@@ -217,7 +217,7 @@ class Library:
         self.flush()
         with self._ledger.changed:
             number, hash_ = self._ledger.number, self._ledger.hash
-        return Anchor(number, hash_, library_in(self.disk, self.folder)) if number else None
+        return Anchor(number, hash_, self._mark) if number else None
 
     def sync(self, reason: str | None = None) -> Saved:
         """As `flush`, and the TinyDB file is up to date as well; with a reason, a backup is made too."""
@@ -256,10 +256,11 @@ class Library:
         """
         if self._writer is None:
             return
+        behind = self._writer.journal.writer
         self._writer.close(hold=True)
         self._writer, self.sessions.later = None, None
         self.notices = (DIVIDED,)
-        self._begin(may_write=self._lock.held)
+        self._begin(may_write=self._lock.held, behind=behind)
         self.sessions.renew(read_only=self.read_only)
 
     def close(self) -> None:
@@ -289,14 +290,15 @@ class Library:
             self._watch.close()
         self._watch = None
 
-    def _begin(self, *, may_write: bool, refusal: OSError | None = None) -> None:
+    def _begin(self, *, may_write: bool, refusal: OSError | None = None, behind: str = "") -> None:
         journal = Journal(self.disk, self.folder / JOURNAL)
-        found = look(self.disk, self.folder, self.backups, journal)
+        found = look(self.disk, self.folder, self.backups, journal, behind)
         if refusal and not (found.content or found.holdings or found.newer):
             raise StoreError(sentence(refusal, "建立报告库", self.folder)) from refusal
         self._ledger.reset(found.holdings, found.reach)
+        self._mark = found.library
         self.branches, self.foreign = self._differing(found.reading.branches, journal), found.foreign
-        beside = (branch_sentence(one) for one in self.branches)
+        beside = (branch_sentence(one) for one in self.branches if may_write)  # who only reads cannot choose
         self.notices = (*self.notices, *found.notices, *beside)
         if refusal:
             self.notices = (sentence(refusal, OPENING, self.folder) + READING, *self.notices)
@@ -331,7 +333,7 @@ class Library:
             if found.fresh:
                 raise StoreError(sentence(reason, "建立报告库", self.folder)) from reason
             return (sentence(reason, OPENING, self.folder) + READING,)
-        self._writer, self.holder = writer, ""
+        self._writer, self.holder, self._mark = writer, "", writer.library
         self.sessions.later = writer.do
         gone = catalogue.expired(self.holdings, self.backups.own(), self.backups.has_binned)
         told = catalogue.purged([self.holdings[key] for key in gone])

@@ -57,8 +57,11 @@ class Found:
         return self.content is None and self.reach.number == 0 and not (self.aside or self.reading.unread)
 
 
-def look(disk: Disk, folder: Path, backups: Backups, journal: Journal) -> Found:
-    """Reads everything. Raises StoreError when the library file is there, cannot be read now, and nothing else can be shown."""
+def look(disk: Disk, folder: Path, backups: Backups, journal: Journal, behind: str = "") -> Found:
+    """Reads everything; what the writer `behind` wrote beside another is a branch.
+
+    Raises StoreError when the library file is there, cannot be read now, and nothing else can be shown.
+    """
     path, stamp = folder / FILE, None
     try:
         stamp = disk.stamp(path)
@@ -77,7 +80,7 @@ def look(disk: Disk, folder: Path, backups: Backups, journal: Journal) -> Found:
         told = newer_sentence(newer.schema)
         holdings = {one.key: one for one in readable(decode(data)).values()}
         return Found(holdings, NOWHERE, None, journal.read(), stamp, newer=newer.schema, shut=told, notices=(told,))
-    return _with_journal(content, backups, journal, stamp)
+    return _with_journal(content, backups, journal, stamp, behind)
 
 
 def _shown(backups: Backups, journal: Journal, told: str, reason: OSError) -> Found:
@@ -89,8 +92,8 @@ def _shown(backups: Backups, journal: Journal, told: str, reason: OSError) -> Fo
     return replace(found, shut=shut, notices=(shut,))
 
 
-def _with_journal(content: Content, backups: Backups, journal: Journal, stamp: Stamp | None) -> Found:
-    reading = journal.read(content.reach)
+def _with_journal(content: Content, backups: Backups, journal: Journal, stamp: Stamp | None, behind: str) -> Found:
+    reading = journal.read(content.reach, behind=behind)
     after, again = _replayed(content, reading, backups, journal)
     foreign = _foreign(backups, journal, reading.reach)
     notices = (

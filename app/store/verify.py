@@ -21,7 +21,7 @@ from app.store.event import Event
 from app.store.failure import sentence
 from app.store.journal import FOLDER as JOURNAL
 from app.store.journal import Journal, Reading
-from app.store.opening import FILE, words
+from app.store.opening import FILE, branch_words, words
 
 ALONE = (
     "这只说明记录自身前后一致：有人把全部记录连同校验值重新做过的话，这里看不出来。要查这一点，请在命令后面写上"
@@ -50,11 +50,13 @@ def verify(
     journal = Journal(disk, folder / JOURNAL)
     try:
         reading = journal.read()
+        events = journal.everything() if reading.branches or reading.joined else reading.events
         own = tuple(anchors.own(disk, folder))
     except OSError as reason:
         raise StoreError(sentence(reason, "核查修改记录", folder)) from reason
     outside = anchors.second(disk, folder, second) if second else ()
-    judged = anchors.judge(reading.events, anchors.library_in(disk, folder), chain(own, outside, named))
+    library = next((one.anchor.library for one in own if one.anchor), "")
+    judged = anchors.judge(events, library, chain(own, outside, named))
     torn = _chain(reading)
     if not (torn or judged.wrong or reading.events) and not disk.stamp(folder / FILE):
         raise StoreError(f"{folder.name} 里没有报告库，无从核查。请核对文件夹。")
@@ -73,6 +75,11 @@ def _chain(reading: Reading) -> tuple[str, ...]:
         told.append(f"修改记录 {'、'.join(reading.unread)} 读不出来，没有核查。")
     if reading.torn:
         told.append("修改记录的最后一行不完整：最后一次写入被打断，或被改动。")
+    if reading.replaced:
+        told.append(f"修改记录有 {reading.replaced} 条被后来写的同号记录代替，内容不同。")
+    if reading.strangers:
+        told.append(f"修改记录里有不是本程序命名的文件：{'、'.join(one.name.file for one in reading.strangers)}。")
+    told += [f"{branch_words(one)}，与这里的修改并列，还没有合并。" for one in reading.branches]
     return tuple(told)
 
 

@@ -58,7 +58,7 @@ class Writer:
         self._mend(found)
         current = content if content and content.schema == SCHEMA else None
         holdings = current.holdings if current else {}
-        library = (content.library if content else "") or found.library or new_mark()
+        self.library = library = (content.library if content else "") or found.library or new_mark()
         filing = Filing(disk, self._path, current.lines if current else None, holdings, stamp, library)
         filing.number = current.number if current and current.library else -1
         self.tenure = Tenure(disk, folder, lock, self.journal, library)

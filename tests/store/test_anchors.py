@@ -152,7 +152,8 @@ def test_the_anchor_of_a_library_is_its_last_event_on_the_disk(tmp_path):
         library.create(report("一"))
         anchor = library.anchor()
     (path,) = (tmp_path / "journal").iterdir()
-    assert anchor == Anchor(1, path.read_bytes().splitlines()[-1][:64].decode())
+    assert anchor == Anchor(1, path.read_bytes().splitlines()[-1][:64].decode(), anchor.library)
+    assert len(anchor.library) == 16
 
 
 @pytest.mark.parametrize("outside", [False, True])

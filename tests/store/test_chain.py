@@ -81,7 +81,7 @@ def test_damage_beside_a_fork_mixes_no_sides(tmp_path):
 
 
 def test_a_file_that_says_another_writer_than_its_name_is_not_followed(tmp_path):
-    first, second = forked(tmp_path / "journal")
+    _, second = forked(tmp_path / "journal")
     path = next((tmp_path / "journal").glob("*-bbbbbbbb.events"))
     path.rename(path.with_name(path.name.replace("bbbbbbbb", "cccccccc")))
     reading = Journal(Disk(), tmp_path / "journal").read()
@@ -111,7 +111,7 @@ def test_whoever_writes_when_every_event_is_on_the_line_or_in_a_branch(tmp_path_
         written.append(str(place))
     for journal in (None, *writers):
         reading = Journal(Disk(), folder).read(journal.reach) if journal else Journal(Disk(), folder).read()
-        held = {one for one in held_by(folder, journal)} if journal else set()
+        held = set(held_by(folder, journal)) if journal else set()
         beside = {text for one in reading.branches for text in texts(one.events)}
         assert held | set(texts(reading.events)) | beside == set(written)
         assert not (held | set(texts(reading.events))) & beside

@@ -84,7 +84,7 @@ def test_what_was_merged_is_not_told_again_and_undo_takes_it_back(two, tmp_path)
 
 
 def test_the_first_window_writes_no_file_over_the_second_one_s(two, tmp_path):
-    key, first, second, _ = two
+    _, first, second, _ = two
     second.sync()
     before = (tmp_path / "library.json").read_bytes()
     first.sync("timed")
@@ -139,6 +139,8 @@ def test_a_report_that_only_the_other_side_made_comes_in_whole(tmp_path):
     shutil.copytree(here, there)
     with opened(there) as library:
         new = library.create(report("别处写的", year=2024))
+    with opened(here) as library:
+        library.create(report("这里写的", year=2023))
     union(there, here)
     with opened(here) as library:
         (one,) = Past(library).differences(library.branches[0])
