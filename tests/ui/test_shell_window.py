@@ -13,6 +13,7 @@ from app.errors import StoreError
 from app.form_file import Forms
 from app.report import Edit, Report
 from app.settings import Settings
+from app.store.catalogue import taken_words
 from app.store.ledger import Saved
 from app.store.library import Library
 from tests.reports import FORM, OFFICE, empty, full
@@ -192,7 +193,7 @@ def test_the_find_bar_goes_from_place_to_place(qtbot, opened) -> None:
 
 @pytest.fixture
 def info(qtbot, opened, library) -> InfoDialog:
-    made = InfoDialog(session_of(opened), lambda office: library.find(office, 2025) is not None, opened)
+    made = InfoDialog(session_of(opened), lambda office: taken_words(library.holdings.values(), 2025, office), opened)
     qtbot.addWidget(made)
     return made
 
