@@ -181,6 +181,11 @@ def _read_text(text: str) -> Value | None:
     return kept if kept.strip() else None
 
 
+def fit_for_text(text: str) -> str:
+    """The text without what no text may hold, wherever it comes from; what nobody sees may stay, since it may be stored."""
+    return "".join(filter(_fit_for_text, text))
+
+
 def _fit_for_text(char: str) -> bool:
     # U+FFFE and U+FFFF are no characters, and no Word, Excel or web file can hold them (XML 1.0, 2.2).
     return (

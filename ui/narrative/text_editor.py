@@ -293,5 +293,5 @@ class TextEditor(QTextEdit):
 
 
 def _kept(text: str) -> str:
-    """The text as the editor can hold it; one of blanks alone is none."""
-    return text.replace("\u00a0", " ").replace("\t", " ") if text.strip() else ""
+    """The text as the editor can hold it, for PySide drops a mark of byte order before it; one of blanks alone is none."""
+    return text.replace("\u00a0", " ").replace("\t", " ").replace("\ufeff", "") if text.strip() else ""

@@ -199,8 +199,8 @@ class RegisterTable(QTableWidget):
             answer=self._key(row, ANSWER),
             answered=answered,
             disputes=tuple(dispute.split()) if dispute else (),
-            who=one_line(self._text(row, WHO)),
-            subject=one_line(self._text(row, SUBJECT)),
+            who=self._text(row, WHO),
+            subject=self._text(row, SUBJECT),
         )
 
     def _day(self, row: int, column: int) -> date | None:
