@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
 from app.anchor import from_code
+from app.characters import harmless
 from app.checks import LEVEL_WORDS, Finding, Inquiry, find, findings_json
 from app.checks.glyphs import glyphs
 from app.checks.reader import reader
@@ -23,8 +24,11 @@ from app.errors import InputError, NianbaoError
 from app.exchange import Import, read
 from app.exchange.apart import read_apart
 from app.export import SUFFIXES, export
+from app.file_names import fitted
 from app.form import Form
 from app.form_file import Forms
+from app.likeness import same_office
+from app.limits import OFFICE as OFFICE_LIMIT
 from app.output import write_whole
 from app.paths import data_folder, resource
 from app.reading import read_input
@@ -126,7 +130,7 @@ def _command(
 
 def _pdf(options: argparse.Namespace, forms: Forms) -> int:
     source: Path = options.input
-    output = options.output or source.parent / f"{source.stem}.pdf"
+    output = options.output or source.parent / f"{fitted(source.stem)}.pdf"
     return _write(options.input, output, "pdf", options.office, forms)
 
 
@@ -142,7 +146,7 @@ def _write(source: Path, output: Path, suffix: str, office: str, forms: Forms) -
     found = _of_office(_read(source, forms), source, one_line(office).strip())
     form = forms.edition(found.report.edition)
     for sentence in _doubts(form, found):
-        print(sentence, file=sys.stderr)
+        print(harmless(sentence), file=sys.stderr)
     written = export(form, found.report, suffix)
     write_whole(output, written)
     _wrote(output)
@@ -169,8 +173,10 @@ def _of_office(found: Import, source: Path, office: str) -> Import:
         raise InputError(
             f"{source.name} 里没有写明单位，没有写出文件。请在命令后面加上 --office 单位全称，再试一次。"
         )
+    OFFICE_LIMIT.judge(office)
     if office and own and office != own:
-        print(f"{source.name} 的单位是“{own}”，已按 --office 写成“{office}”，请核对。", file=sys.stderr)
+        said = f"{source.name} 的单位是“{own}”，已按 --office 写成“{office}”，请核对。"
+        print(harmless(said), file=sys.stderr)
     asked = tuple(question for question in found.questions if question.cell != OFFICE or not office)
     return replace(found, report=replace(found.report, office=office or own), questions=asked)
 
@@ -179,14 +185,14 @@ def _check(options: argparse.Namespace, forms: Forms) -> int:
     found = _read(options.input, forms)
     for question in found.questions:
         if question.cell == OFFICE:
-            print(f"{options.input.name}：{question.sentence}。", file=sys.stderr)
+            print(harmless(f"{options.input.name}：{question.sentence}。"), file=sys.stderr)
     previous = _previous(options.previous, found.report, forms) if options.previous else None
     form = forms.edition(found.report.edition)
     findings = find(_inquiry(form, found, previous))
     if options.as_json:
         hand_over((json.dumps(findings_json(findings), ensure_ascii=False, indent=2) + "\n").encode())
     else:
-        say(_listed(form, findings))
+        say(harmless(_listed(form, findings)))
     return FINDINGS if any(finding.level == "mandatory" for finding in findings) else FINE
 
 
@@ -197,9 +203,9 @@ def _previous(path: Path, report: Report, forms: Forms) -> Report:
         raise InputError(
             f"{path.name} 是 {previous.year} 年的报告，核对 {report.year} 年的报告要用 {report.year - 1} 年的，请换一个文件。"
         )
-    if previous.office != report.office and previous.office and report.office:
+    if not same_office(previous.office, report.office) and previous.office and report.office:
         said = f"{path.name} 的单位是“{previous.office}”，报告的单位是“{report.office}”，请核对有没有选错。"
-        print(said, file=sys.stderr)
+        print(harmless(said), file=sys.stderr)
     return previous
 
 
@@ -215,7 +221,7 @@ def _sample(options: argparse.Namespace, forms: Forms) -> int:
 
 def _wrote(output: Path) -> None:
     if sys.stdout is not None:  # a program with a window has none on Windows; the file is there all the same
-        say(f"已写入 {output}")
+        say(harmless(f"已写入 {output}"))
 
 
 def _verify(options: argparse.Namespace, _forms: Forms) -> int:
@@ -256,6 +262,7 @@ def _inquiry(form: Form, found: Import, previous: Report | None = None) -> Inqui
 
 def _doubts(form: Form, found: Import) -> Iterator[str]:
     """One sentence for each thing that a person should look at before the result is used."""
+    yield from found.notes
     yield from (question.sentence for question in found.questions)
     yield from (_differs(form, remark) for remark in found.remarks)
     inquiry = _inquiry(form, found)

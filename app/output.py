@@ -1,6 +1,6 @@
 """Writing a result: whole or not at all. The file that stood there before stays until the new one is complete.
 
-Leans on errors only. The library has its own, stricter way of writing (store).
+Leans on errors and file_names. The library has its own, stricter way of writing (store).
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ import secrets
 from pathlib import Path
 
 from app.errors import OutputError
+from app.file_names import judge
 
 _REASONS = {
     errno.ENOSPC: "磁盘已满，请腾出空间后重试",
@@ -31,6 +32,7 @@ _REASONS = {
 def write_whole(path: Path, data: bytes) -> None:
     """Writes `data` to `path` through a temporary file beside it. Raises OutputError; nothing half-written stays."""
     # A file opened in a viewer, a name with a colon, a full stick: each ends in one sentence, and no litter.
+    judge(path.name)
     target = path.absolute()
     temporary = target.with_name(f".~{secrets.token_hex(6)}.tmp")
     try:

@@ -366,3 +366,22 @@ def test_an_odd_path_is_read_or_refused_in_one_sentence(nianbao, tmp_path, sampl
     else:
         assert nianbao("pdf", name).returncode == 0
         assert (tmp_path / "两 个" / "年 报.pdf").read_bytes().startswith(b"%PDF-")
+
+
+def test_what_nobody_sees_is_told_on_stderr_and_a_title_beyond_reason_refused(nianbao, sample, tmp_path):
+    data = json.loads(sample.read_text("utf-8"))
+    sample.write_text(json.dumps({**data, "title": "题\u202e目"}), "utf-8")
+    assert "（U+202E），已经去掉" in nianbao("convert", sample, "出.json").stderr
+    sample.write_text(json.dumps({**data, "title": "题" * 201}), "utf-8")
+    refused(nianbao("convert", sample, "出.json"), "title", "最多 200 个字")
+
+
+@pytest.mark.parametrize("name", ["COM¹.pdf", "con.json", "年报\u202e.pdf"])
+def test_a_forbidden_name_of_a_file_is_refused(nianbao, sample, tmp_path, name):
+    before = sorted(tmp_path.iterdir())
+    refused(nianbao("convert", sample, name), "文件名")
+    assert sorted(tmp_path.iterdir()) == before
+
+
+def test_an_office_beyond_reason_is_refused(nianbao, sample):
+    refused(nianbao("convert", sample, "出.json", "--office", "镇" * 101), "单位全称最多 100 个字")

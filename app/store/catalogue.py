@@ -12,6 +12,7 @@ from datetime import datetime
 from app import progress
 from app.errors import ReportExists, UnknownEdition
 from app.form_file import Forms
+from app.likeness import same_office
 from app.report import Report
 from app.store.holding import Holding
 from app.store.retention import WAIT, D, waited
@@ -48,16 +49,35 @@ def binned(forms: Forms, holdings: Iterable[Holding]) -> tuple[Entry, ...]:
 
 
 def find(holdings: Iterable[Holding], office: str, year: int) -> str | None:
-    """The key of an office's report of a year, outside the bin."""
-    same = (one for one in holdings if one.binned is None and one.office == office and one.year == year)
-    return next((one.key for one in same), None)
+    """The key of an office's report of a year, outside the bin; a name that looks the same is the same office."""
+    twin = twin_of(holdings, office, year)
+    return twin.key if twin else None
+
+
+def twin_of(holdings: Iterable[Holding], office: str, year: int) -> Holding | None:
+    """The report itself: that of the very name first, else one whose office's name looks the same."""
+    alike = [one for one in holdings if one.binned is None and one.year == year and same_office(one.office, office)]
+    return min(alike, key=lambda one: one.office != office, default=None)
+
+
+def twin_words(existing: str, office: str, year: int) -> str:
+    """What is said when a report of that year exists, of the office `existing`, which looks like `office`."""
+    if existing == office:
+        return f"{office} {year} 年度报告已存在。"
+    return f"已有 {year} 年度报告的单位“{existing}”与“{office}”写法相近，看起来是同一个单位。"
+
+
+def taken_words(holdings: Iterable[Holding], year: int, office: str) -> str:
+    """Why an office has no room for one more report of that year among these; '' when it has."""
+    twin = twin_of(holdings, office, year)
+    return twin_words(twin.office, office, year) if twin else ""
 
 
 def refuse_twin(holdings: Iterable[Holding], office: str, year: int) -> None:
-    """Raises ReportExists when the office has a report of that year outside the bin."""
-    twin = find(holdings, office, year)
+    """Raises ReportExists when the office, or one whose name looks the same, has a report of that year outside the bin."""
+    twin = twin_of(holdings, office, year)
     if twin is not None:
-        raise ReportExists(f"{office} {year} 年度报告已存在。可以直接打开它。", twin)
+        raise ReportExists(f"{twin_words(twin.office, office, year)}可以直接打开它。", twin.key)
 
 
 def expired(

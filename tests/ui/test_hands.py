@@ -104,7 +104,7 @@ def export_dialog(window: MainWindow) -> QDialog:
 
 DIALOGS: Mapping[str, Maker] = MappingProxyType(
     {
-        "InfoDialog": lambda window: InfoDialog(window.desk.workspace.session, lambda _: False, window),
+        "InfoDialog": lambda window: InfoDialog(window.desk.workspace.session, lambda _: "", window),
         "SettingsDialog": lambda window: SettingsDialog(window._settings, window.house, window),
         "KeysDialog": KeysDialog,
         "RulesDialog": lambda window: RulesDialog(FORM, None, window),

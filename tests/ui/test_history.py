@@ -219,3 +219,13 @@ def test_the_window_opens_both_dialogs(qtbot, opened, monkeypatch):
     opened.commands["history"].trigger()
     opened.commands["backups"].trigger()
     assert shown == [VersionDialog, BackupDialog]
+
+
+def test_a_version_s_name_is_cleaned_and_kept_within_reason(versions, library, key):
+    versions.name.setText("送审\u202e稿")
+    versions.keep()
+    library.flush()
+    assert Past(library).versions(key).all[-1].name == "送审稿"
+    versions.name.setText("稿" * 61)
+    versions.keep()
+    assert "版本名称最多 60 个字" in versions.message.text()
