@@ -32,7 +32,7 @@ def write_whole(path: Path, data: bytes) -> None:
     """Writes `data` to `path` through a temporary file beside it. Raises OutputError; nothing half-written stays."""
     # A file opened in a viewer, a name with a colon, a full stick: each ends in one sentence, and no litter.
     target = path.absolute()
-    temporary = target.with_name(f".~{secrets.token_hex(6)}.tmp")
+    temporary = target.with_name(f".{secrets.token_hex(6)}.writing")  # no name that a disk cleaner takes away meanwhile
     try:
         try:
             with temporary.open("xb") as file:

@@ -15,7 +15,7 @@ from dataclasses import asdict, dataclass
 from datetime import datetime
 from pathlib import Path
 
-from app.disk import Disk
+from app.disk import TEMPORARY, Disk
 from app.store import identity, shape
 
 if sys.platform == "win32":
@@ -153,7 +153,7 @@ class Lock:
         if found.host == self._self.host:
             return identity.started(found.process) != found.started
         # Another computer's clock is not ours: both times below are those of the disk that holds the folder.
-        probe = self._path.with_name(f"{FILE}.{self._self.process}.tmp")
+        probe = self._path.with_name(f"{FILE}.{self._self.process}{TEMPORARY}")
         probe.touch()
         silence = probe.stat().st_mtime - self._path.stat().st_mtime
         probe.unlink()

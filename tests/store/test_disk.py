@@ -6,7 +6,7 @@ from app.disk import Changed, Disk
 
 
 def test_an_append_notices_that_the_file_was_cut(tmp_path):
-    disk, path = Disk(), tmp_path / "a.log"
+    disk, path = Disk(), tmp_path / "a.events"
     disk.append(path, b"one\n", 0)
     path.write_bytes(b"on")
     with pytest.raises(Changed):
@@ -16,8 +16,8 @@ def test_an_append_notices_that_the_file_was_cut(tmp_path):
 
 def test_an_append_notices_that_the_file_is_gone(tmp_path):
     with pytest.raises(Changed):
-        Disk().append(tmp_path / "a.log", b"two\n", 4)
-    assert not (tmp_path / "a.log").exists()
+        Disk().append(tmp_path / "a.events", b"two\n", 4)
+    assert not (tmp_path / "a.events").exists()
 
 
 def test_a_file_that_a_scanner_holds_for_a_moment_is_replaced_all_the_same(tmp_path):
@@ -37,14 +37,16 @@ def test_a_file_that_a_scanner_holds_for_a_moment_is_replaced_all_the_same(tmp_p
 
 
 def test_names_leave_out_temporary_files_and_missing_folders(tmp_path):
-    (tmp_path / "b.tmp").touch()
+    for name in ("b.writing", "c.tmp"):
+        (tmp_path / name).touch()
     (tmp_path / "a").touch()
     assert Disk().names(tmp_path) == ("a",)
     assert Disk().names(tmp_path / "none") == ()
 
 
 def test_what_a_crash_left_half_written_is_cleared_away(tmp_path):
-    (tmp_path / "library.json.tmp").touch()
+    for name in ("library.json.writing", "library.json.tmp"):
+        (tmp_path / name).touch()
     (tmp_path / "library.json").touch()
     Disk().clear_leftovers(tmp_path)
     assert [path.name for path in tmp_path.iterdir()] == ["library.json"]
