@@ -25,8 +25,7 @@ from app.store.backups import Backups
 from app.store.catalogue import Entry
 from app.store.doubts import DoubtBook
 from app.store.failure import sentence
-from app.store.history import FOLDER as HISTORY
-from app.store.history import History, Occasion, Version
+from app.store.history import Occasion, Version
 from app.store.holding import Holding
 from app.store.journal import FOLDER as JOURNAL
 from app.store.journal import Journal
@@ -53,7 +52,7 @@ class Library:
         self.holder = ""
         self.folder, self.forms, self.disk, self.clock = folder, forms, disk, clock
         self.backups = Backups(disk, folder / BACKUPS, second, identity.who())
-        self.history = History(disk, folder / HISTORY)
+        self.history = self.backups.history
         self._lock = Lock(disk, folder, clock())
         self._writer: Writer | None = None
         self._watch: Watch | None = None
@@ -278,17 +277,18 @@ class Library:
 
     def _begin_writing(self, found: Found) -> tuple[str, ...]:
         self.backups.begin()
+        mended = self.backups.mend_versions(self.clock())
         try:
             writer = Writer(self.disk, self.folder, found, self._ledger, self.backups, self._lock, self.clock)
         except OSError as reason:
             self._lock.release()
             if found.fresh:
                 raise StoreError(sentence(reason, "建立报告库", self.folder)) from reason
-            return (sentence(reason, OPENING, self.folder) + READING,)
+            return (*mended, sentence(reason, OPENING, self.folder) + READING)
         self._writer, self.holder = writer, ""
         self.sessions.later = writer.do
         for key in catalogue.expired(self.holdings):
             self.enter(Pending(self.clock(), "purge", key), None)
         writer.start()
-        brought = self.backups.sides.brought(sides.beside(found.rescue.path) if found.rescue else None, self.holdings)
-        return brought + ((share.UNTRUSTED,) if share.on_network(self.folder) or not self._lock.trusted else ())
+        brought = self.backups.brought(found.rescue, self.holdings)
+        return mended + brought + ((share.UNTRUSTED,) if share.on_network(self.folder) or not self._lock.trusted else ())
