@@ -75,6 +75,9 @@ class Count:
     size: int
 
 
+NONE = Count(0, 0)
+
+
 class History:
     """The versions of every report of a library. All methods raise OSError but `counts`.
 
@@ -143,7 +146,7 @@ class History:
                 if self.counted.get(key, Count(0, -1)).size != size:
                     self.counted[key] = Count(len(sorted_out(self.read(key)).whole), size)
         with self.gate:
-            self.counted = {key: one for key, one in self.counted.items() if key in sizes}
+            self.counted = {key: one if key in sizes else NONE for key, one in self.counted.items()}
             return dict(self.counted)
 
     def formers(self) -> tuple[str, ...]:

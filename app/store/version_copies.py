@@ -16,7 +16,7 @@ from pathlib import Path
 from app.disk import Disk
 from app.store.failure import sentence
 from app.store.filing import set_aside
-from app.store.history import SUFFIX, Count, History, Sorted, joined, lines, sorted_out
+from app.store.history import NONE, SUFFIX, Count, History, Sorted, joined, lines, sorted_out
 from app.store.shape import fit_key, key_path
 
 FOLDER = "versions"
@@ -24,7 +24,6 @@ WORDS = "历史版本"
 MENDING = f"恢复{WORDS}"
 KEPT = "损坏的文件已移到 damaged 文件夹，没有删除。"
 ADVICE = "如果用清理软件清理过磁盘，请让它跳过报告库所在的文件夹。"
-NONE = Count(0, 0)
 
 
 @dataclass(frozen=True)
