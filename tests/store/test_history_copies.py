@@ -15,9 +15,11 @@ from app.disk import Disk
 from app.store.history import History
 from app.store.layout import rename_old
 from app.store.past import Past
-from tests.store.places import TEXT, library_with, opened
+from app.store.version_copies import VersionCopies
+from tests.store.places import Clock, library_with, opened
 from tests.torture.cruel_disk import FailingDisk, UnreadableDisk
 
+# What the cleaning of a disk takes for rubbish, by the names that such programs know.
 CLEANED = ("*.log", "*.tmp", "*.bak", "*.old", "*.~*", "~$*", "*.chk", "*.gid", "thumbs.db", "*.dmp", "*.err", "*.cache")
 NAMES = ["甲", "乙", "丙"]
 
@@ -283,12 +285,8 @@ def test_putting_back_loses_nothing_wherever_it_is_cut_short(kept, tmp_path: Pat
     def deed(disk: Disk) -> None:
         shutil.rmtree(copy, ignore_errors=True)
         shutil.copytree(folder, copy)
-        with opened(copy) as library:
-            library.backups.copies._disk = library.history._disk = disk
-            try:
-                library.mend_sides(key)
-            finally:
-                library.backups.copies._disk = library.history._disk = Disk()
+        copies = VersionCopies(disk, copy, History(disk, copy / "history"))
+        assert copies.mended(Clock()(), [copy / "backups" / "versions"], key)
 
     for _ in cuts(deed):
         with opened(copy) as library:
@@ -311,4 +309,3 @@ def test_nothing_that_the_store_writes_has_a_throw_away_name(kept) -> None:
     written = {path.name.lower() for path in folder.rglob("*") if path.parent.name != "journal"}
     assert written
     assert not [name for name in written if any(fnmatch(name, one) for one in CLEANED)]
-    assert TEXT
