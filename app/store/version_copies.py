@@ -121,11 +121,13 @@ class VersionCopies:
                     united = _united(sorted_out(self._read(further, key)), Sorted(united, ()))
         lost, gone = len(united) - len(here.whole), max(0, known.count - len(united))
         data = joined(united) if lost else own
-        if lost:
-            try:
+        try:
+            if lost:
                 self._replace(key, data, at, copies[0], aside=bool(here.bad))
-            except OSError as reason:
-                return Mended(stuck=lost, gone=gone, trouble=reason)
+            elif copy not in (own[: len(copy)], joined(here.whole)):  # it is the copy that is damaged
+                self._put(copies[0], key, joined(here.whole))
+        except OSError as reason:
+            return Mended(stuck=lost, gone=gone, trouble=reason)
         self._history.counted[key] = Count(len(united), len(data))
         return Mended(back=lost, gone=gone, aside=bool(lost and here.bad))
 

@@ -145,6 +145,33 @@ def test_a_copy_never_takes_over_a_loss(kept, usb: Path) -> None:
     assert history.versions(key).all
 
 
+def test_a_damaged_copy_is_made_whole_when_the_report_is_opened(kept) -> None:
+    folder, key = kept
+    copy = folder / "backups" / "versions" / f"{key}.versions"
+    copy.write_bytes(copy.read_bytes().replace(b"named", b"nam3d", 1))
+    with opened(folder) as library:
+        assert library.mend_sides(key) == ()
+    assert copy.read_bytes() == file_of(folder, key).read_bytes()
+
+
+def test_a_thousand_reports_cost_two_looks_at_folders_and_no_reading(kept) -> None:
+    class Counting(Disk):
+        reads = 0
+
+        def read(self, path: Path) -> bytes:
+            self.reads += path.suffix == ".versions"
+            return super().read(path)
+
+    folder, key = kept
+    for number in range(1000):
+        for place in (folder / "history", folder / "backups" / "versions"):
+            shutil.copy(file_of(folder, key), place / f"copy{number}.versions")
+    disk = Counting()
+    copies = VersionCopies(disk, folder, History(disk, folder / "history"))
+    assert copies.mended(Clock()(), [folder / "backups" / "versions"]) == ()
+    assert disk.reads == 0
+
+
 def test_a_new_computer_gets_the_versions_from_the_second_folder(kept, tmp_path: Path, usb: Path) -> None:
     _, key = kept
     other = tmp_path / "other"
