@@ -17,7 +17,9 @@ from pathlib import Path
 from typing import TypeVar
 
 PATIENCE = (0.02, 0.05, 0.1, 0.2)  # seconds between tries while a scanner or another program holds a file
-TEMPORARY = ".tmp"
+# No name that a disk cleaner takes for rubbish (*.tmp, *.log, *.bak, *.old, *.~*): it may run while a file is written.
+TEMPORARY = ".writing"
+LEFTOVERS = (TEMPORARY, ".tmp")  # the second is what they were called before
 
 T = TypeVar("T")
 
@@ -81,8 +83,10 @@ class Disk:
         """Replaces a file as a whole, or leaves it as it was: temporary file, flush, fsync, rename, folder."""
         temporary = path.with_name(path.name + TEMPORARY)
         try:
-            self._fill(self.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_TRUNC), data)
-            self._patiently(lambda: self.rename(temporary, path))
+            try:
+                self._replace(path, temporary, data)
+            except FileNotFoundError:  # a cleaner may have taken the temporary file away; not twice in a row
+                self._replace(path, temporary, data)
         except OSError:
             with suppress(OSError):  # what went wrong first is told; a leftover is cleared away at the next start
                 self.unlink(temporary)
@@ -146,12 +150,25 @@ class Disk:
 
     def names(self, folder: Path) -> tuple[str, ...]:
         """The names in a folder, sorted; none when there is no folder. Temporary files are left out."""
-        return tuple(name for name in self._all_names(folder) if not name.endswith(TEMPORARY))
+        return tuple(name for name in self._all_names(folder) if not name.endswith(LEFTOVERS))
+
+    def sizes(self, folder: Path) -> dict[str, int]:
+        """The files in a folder with their bytes, all in one look; none when there is no folder. Temporary ones are left out."""
+        found: dict[str, int] = {}
+        try:
+            with os.scandir(folder) as entries:
+                for one in entries:
+                    with suppress(FileNotFoundError):  # gone since it was listed: not there
+                        if not one.name.endswith(LEFTOVERS) and one.is_file():
+                            found[one.name] = one.stat().st_size
+        except (FileNotFoundError, NotADirectoryError):
+            return {}
+        return found
 
     def clear_leftovers(self, folder: Path) -> None:
         """Removes temporary files that a crash left in a folder."""
         for name in self._all_names(folder):
-            if name.endswith(TEMPORARY):
+            if name.endswith(LEFTOVERS):
                 self.unlink(folder / name)
 
     def _all_names(self, folder: Path) -> list[str]:
@@ -159,6 +176,10 @@ class Disk:
             return sorted(path.name for path in folder.iterdir())
         except (FileNotFoundError, NotADirectoryError):
             return []
+
+    def _replace(self, path: Path, temporary: Path, data: bytes) -> None:
+        self._fill(self.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_TRUNC), data)
+        self._patiently(lambda: self.rename(temporary, path))
 
     def _fill(self, handle: int, data: bytes) -> None:
         try:

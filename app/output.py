@@ -34,7 +34,7 @@ def write_whole(path: Path, data: bytes) -> None:
     # A file opened in a viewer, a name with a colon, a full stick: each ends in one sentence, and no litter.
     judge(path.name)
     target = path.absolute()
-    temporary = target.with_name(f".~{secrets.token_hex(6)}.tmp")
+    temporary = target.with_name(f".{secrets.token_hex(6)}.writing")  # no name that a disk cleaner takes away meanwhile
     try:
         try:
             with temporary.open("xb") as file:

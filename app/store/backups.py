@@ -1,7 +1,8 @@
 """Copies of the library file, in its own folder and in one that the user chose: made, listed, thinned out.
 
 A copy's name says the last event in it, its time, its reason and the beginning of that event's hash; a copy of the reports'
-side files lies beside it. Files with other names are never touched. Leans on disk, content, retention and sides.
+side files lies beside it, and in a folder of its own the versions of the reports. Files with other names are never touched.
+Leans on disk, content, retention, sides and version_copies.
 """
 
 from __future__ import annotations
@@ -16,6 +17,8 @@ from pathlib import Path
 from app.disk import Disk
 from app.store.content import Content, content_of
 from app.store.failure import sentence
+from app.store.history import FOLDER as HISTORY
+from app.store.history import History
 from app.store.holding import Holding, from_document
 from app.store.holding import number as number_of
 from app.store.library_file import Damaged, decode
@@ -23,6 +26,8 @@ from app.store.retention import in_order, staying
 from app.store.shape import Misshapen, loaded
 from app.store.sides import Sides, beside
 from app.store.upgrades import REPORTS, Newer
+from app.store.version_copies import FOLDER as VERSIONS
+from app.store.version_copies import VersionCopies
 
 FOLDER = "backups"
 CONFLICT = "conflict"
@@ -76,7 +81,9 @@ class Backups:
 
     def __init__(self, disk: Disk, folder: Path, second: Path | None, who: str) -> None:
         self._disk, self._folder, self.second = disk, folder, second
-        self.sides = Sides(disk, folder.parent)
+        self.history = History(disk, folder.parent / HISTORY)
+        self.sides = Sides(disk, folder.parent, self.history)
+        self.copies = VersionCopies(disk, folder.parent, self.history)
         self._own = PREFIX + _UNFIT.sub("_", who)
 
     def all(self) -> tuple[Backup, ...]:
@@ -114,6 +121,7 @@ class Backups:
                     self._disk.put(beside(folder / name), sides)
                 self._disk.put(folder / name, data)
                 gone |= self._thin_out(folder, name)
+                self.copies.grow(folder / VERSIONS)
             except OSError as trouble:
                 failed.append(sentence(trouble, "存放备份", above if above == self.second else folder))
         return (*failed, *self._thinned(gone))
@@ -121,10 +129,22 @@ class Backups:
     def begin(self) -> None:
         """Notes which copies there are before this window makes its own."""
         self.sides.earlier = frozenset(self._reached(self._folder))
+        self.history.counted = self.sides.counted(self._folder)
 
     def mend_sides(self, key: str, at: datetime) -> tuple[str, ...]:
-        """Puts back what of a report's side files is damaged or gone; a sentence for each, also for what failed."""
-        return self.sides.mended(key, at, self._folder)
+        """Puts back what of a report's side files and versions is damaged or gone; sentences, also for what failed."""
+        return self.sides.mended(key, at, self._folder) + self.mend_versions(at, key)
+
+    def mend_versions(self, at: datetime, key: str | None = None) -> tuple[str, ...]:
+        """Puts back the versions of a report, or of all, that are gone since they were copied; sentences on it."""
+        return self.copies.mended(at, [folder / VERSIONS for _, folder in self._places()], key)
+
+    def brought(self, rescue: Backup | None, keys: Iterable[str]) -> tuple[str, ...]:
+        """Puts back what lies beside the reports after a rescue from that copy; a sentence for what failed."""
+        if rescue is None:
+            return ()
+        keys, folder = tuple(keys), rescue.path.parent / VERSIONS
+        return self.sides.brought(beside(rescue.path), keys) + self.copies.brought(folder, keys)
 
     def newest_good(self, known: Known = nothing_known) -> tuple[Backup, Content] | None:
         """The copy to go on from, None when there is none: of those that `readable` names, from the same group (on the

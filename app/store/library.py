@@ -28,8 +28,7 @@ from app.store.catalogue import Entry
 from app.store.chain import Branch, Reach
 from app.store.doubts import DoubtBook
 from app.store.failure import sentence
-from app.store.history import FOLDER as HISTORY
-from app.store.history import History, Occasion, Version
+from app.store.history import Occasion, Version
 from app.store.holding import Holding
 from app.store.journal import FOLDER as JOURNAL
 from app.store.journal import Journal
@@ -60,7 +59,7 @@ class Library:
         self._mark = ""  # what every copy of this library carries
         self.folder, self.forms, self.disk, self.clock = folder, forms, disk, clock
         self.backups = Backups(disk, folder / BACKUPS, second, identity.who())
-        self.history = History(disk, folder / HISTORY)
+        self.history = self.backups.history
         self._lock = Lock(disk, folder, clock())
         self._writer: Writer | None = None
         self._watch: Watch | None = None
@@ -326,13 +325,14 @@ class Library:
 
     def _begin_writing(self, found: Found) -> tuple[str, ...]:
         self.backups.begin()
+        mended = self.backups.mend_versions(self.clock())
         try:
             writer = Writer(self.disk, self.folder, found, self._ledger, self.backups, self._lock, self.clock)
         except OSError as reason:
             self._lock.release()
             if found.fresh:
                 raise StoreError(sentence(reason, "建立报告库", self.folder)) from reason
-            return (sentence(reason, OPENING, self.folder) + READING,)
+            return (*mended, sentence(reason, OPENING, self.folder) + READING)
         self._writer, self.holder, self._mark = writer, "", writer.library
         self.sessions.later = writer.do
         gone = catalogue.expired(self.holdings, self.backups.own(), self.backups.has_binned)
@@ -340,5 +340,6 @@ class Library:
         for key in gone:
             self.enter(Pending(self.clock(), "purge", key), None)
         writer.start()
-        brought = self.backups.sides.brought(sides.beside(found.rescue.path) if found.rescue else None, self.holdings)
-        return brought + told + ((share.UNTRUSTED,) if share.on_network(self.folder) or not self._lock.trusted else ())
+        brought = self.backups.brought(found.rescue, self.holdings)
+        shared = (share.UNTRUSTED,) if share.on_network(self.folder) or not self._lock.trusted else ()
+        return mended + brought + told + shared

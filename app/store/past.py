@@ -30,6 +30,7 @@ from app.store.library_file import Damaged
 from app.store.pending import Pending
 from app.store.sides import MENDING, WORDS, beside
 from app.store.upgrades import Newer
+from app.store.version_copies import FOLDER as VERSIONS
 
 __all__ = ["Past", "ReportDifference", "Source"]
 RESTORED, MERGED = "从备份恢复", "采用另一处的修改"
@@ -181,6 +182,7 @@ class Past:
         """Puts back what lies beside the report; what is to be said when it could not be."""
         words = "、".join(WORDS.values())
         try:
+            self._library.backups.copies.put_back(sides.parent / VERSIONS, key)
             self._library.backups.sides.put_back(sides, key)
         except OSError as reason:
             return StoreError(sentence(reason, MENDING, sides))

@@ -2,27 +2,32 @@
 
 Each is replaced whole when it changes, so the journal of values has no part in it; every backup of the library has a copy
 of them beside it. A file that is gone or damaged is put back from there when its report is opened. Registers are personal
-data: their copies stay in the library's own folder. Leans on disk, filing, library_file and shape.
+data: their copies stay in the library's own folder. The copy also says how many versions each report has, so that lost ones
+are missed. Leans on disk, filing, history, library_file and shape.
 """
 
 from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator
+from dataclasses import asdict
 from datetime import datetime
 from pathlib import Path
 
 from app.disk import Disk
 from app.store.failure import sentence
 from app.store.filing import set_aside
+from app.store.history import FOLDER as HISTORY
+from app.store.history import Count, History
 from app.store.library_file import Damaged, Lines, decode, encode
-from app.store.shape import Misshapen, fit_key, key_path, loaded, table, text
+from app.store.shape import Misshapen, fit_key, key_path, loaded, table, text, whole
 
 REVIEWS, DOUBTS, REGISTERS = "reviews", "doubts", "registers"
 WORDS = {REVIEWS: "说明与审核记录", DOUBTS: "待核对的标记", REGISTERS: "申请台账"}
 REOPEN = "请重新打开这份报告，程序会用备份恢复它；仍然不行时，请把这个文件移到别处再试。"
 MENDING = f"恢复{'、'.join(WORDS.values())}"
 PREFIX, LIBRARY = "sides-", "library-"
+COUNTS = "versions"  # the table of a copy that says how many versions there are
 
 Files = dict[str, dict[str, bytes]]  # folder → key of a report → content of its file there
 
@@ -30,15 +35,29 @@ Files = dict[str, dict[str, bytes]]  # folder → key of a report → content of
 class Sides:
     """Those of the library in `folder`."""
 
-    def __init__(self, disk: Disk, folder: Path) -> None:
+    def __init__(self, disk: Disk, folder: Path, history: History | None = None) -> None:
         self._disk, self._folder = disk, folder
+        self._history = history or History(disk, folder / HISTORY)
         self.earlier: frozenset[str] = frozenset()  # names of the copies that were there when the library was opened
 
     def packed(self, *, personal: bool) -> bytes:
-        """All whole files in one, with a checksum; b'' when there never were any. `personal`: registers too. Raises OSError."""
+        """All whole files and the numbers of versions in one, with a checksum; b'' when there never were any. `personal`:
+        registers too. Raises OSError."""
         there = [name for name in WORDS if self._disk.stamp(self._folder / name) is not None]
-        folders = [name for name in there if personal or name != REGISTERS]
-        return encode({name: dict(self._whole(name)) for name in folders}) if folders else b""
+        tables = {name: dict(self._whole(name)) for name in there if personal or name != REGISTERS}
+        counts = {key: _line(json.dumps(asdict(one))) for key, one in sorted(self._history.counts().items())}
+        if counts:
+            tables[COUNTS] = counts
+        return encode(tables) if tables else b""
+
+    def counted(self, backups: Path) -> dict[str, Count]:
+        """How many versions each report had at the last backup; none where an earlier program made it. Raises nothing."""
+        try:
+            newest = next((packed for _, packed in self._packs(backups)), {})
+        except OSError:  # cannot be known now
+            return {}
+        found = {key: _count(key, line) for key, line in newest.get(COUNTS, {}).items()}
+        return {key: one for key, one in found.items() if one is not None}
 
     def mended(self, key: str, at: datetime, backups: Path) -> tuple[str, ...]:
         """Puts back what of one report is damaged, or was there at the last backup and is gone; a sentence for each.
@@ -102,17 +121,20 @@ class Sides:
         for name in self._disk.names(self._folder / folder):
             path = self._folder / folder / name
             if path.suffix == ".json" and fit_key(path.stem) and self._sound(path):
-                yield path.stem, json.dumps(self._disk.read(path).decode("utf-8"), ensure_ascii=False).encode("utf-8")
+                yield path.stem, _line(self._disk.read(path).decode("utf-8"))
 
     def _sound(self, path: Path) -> bool:
         return _is_table(self._disk.read(path))
 
     def _copies(self, backups: Path) -> Iterator[tuple[str, Files]]:
+        return ((name, _unpacked(packed)) for name, packed in self._packs(backups))
+
+    def _packs(self, backups: Path) -> Iterator[tuple[str, Lines]]:
         """Name and content of the copies, the newest first; a damaged one is passed over and stays where it is."""
         names = (name for name in self._disk.names(backups) if name.startswith(PREFIX))
         for name in sorted(names, reverse=True):
             try:
-                yield name, _unpacked(decode(self._disk.read(backups / name)))
+                yield name, decode(self._disk.read(backups / name))
             except Damaged:
                 continue
 
@@ -156,6 +178,20 @@ def _file(key: str, line: bytes) -> bytes:
     except Misshapen:
         return b""
     return content if fit_key(key) and _is_table(content) else b""
+
+
+def _line(content: str) -> bytes:
+    """The content of a file as a line of a copy."""
+    return json.dumps(content, ensure_ascii=False).encode("utf-8")
+
+
+def _count(key: str, line: bytes) -> Count | None:
+    """The number of versions that a line says, None where it says none."""
+    try:
+        raw = table(loaded(text({key: loaded(line)}, key).encode("utf-8")))
+        return Count(whole(raw, "count"), whole(raw, "size")) if fit_key(key) else None
+    except Misshapen:
+        return None
 
 
 def _is_table(data: bytes) -> bool:

@@ -12,7 +12,7 @@ from datetime import datetime
 from pathlib import Path
 
 from app.disk import Disk
-from app.store import identity
+from app.store import identity, layout
 from app.store.backups import FOLDER as BACKUPS
 from app.store.backups import Backups
 from app.store.event import Event
@@ -48,6 +48,7 @@ class Writer:
         self._disk, self._path = disk, folder / FILE
         for place in (folder, folder / BACKUPS):
             disk.clear_leftovers(place)
+        layout.clear_leftovers(disk, folder)
         stamp = found.stamp
         content = found.content
         if found.aside:

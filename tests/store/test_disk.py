@@ -1,12 +1,14 @@
 """The disk's composed steps: whole replacement, appends that notice meddling, patience with scanners."""
 
+from pathlib import Path
+
 import pytest
 
 from app.disk import Changed, Disk
 
 
 def test_an_append_notices_that_the_file_was_cut(tmp_path):
-    disk, path = Disk(), tmp_path / "a.log"
+    disk, path = Disk(), tmp_path / "a.events"
     disk.append(path, b"one\n", 0)
     path.write_bytes(b"on")
     with pytest.raises(Changed):
@@ -16,8 +18,8 @@ def test_an_append_notices_that_the_file_was_cut(tmp_path):
 
 def test_an_append_notices_that_the_file_is_gone(tmp_path):
     with pytest.raises(Changed):
-        Disk().append(tmp_path / "a.log", b"two\n", 4)
-    assert not (tmp_path / "a.log").exists()
+        Disk().append(tmp_path / "a.events", b"two\n", 4)
+    assert not (tmp_path / "a.events").exists()
 
 
 def test_a_file_that_a_scanner_holds_for_a_moment_is_replaced_all_the_same(tmp_path):
@@ -36,15 +38,61 @@ def test_a_file_that_a_scanner_holds_for_a_moment_is_replaced_all_the_same(tmp_p
     assert disk.tries == 3
 
 
+class Cleaner(Disk):
+    """A disk on which a cleaner takes a temporary file away before it gets its name, so many times."""
+
+    def __init__(self, times: int) -> None:
+        super().__init__()
+        self.times = times
+
+    def rename(self, source: Path, target: Path) -> None:
+        self.times -= 1
+        if self.times >= 0:
+            source.unlink()
+        super().rename(source, target)
+
+
+def test_a_file_whose_temporary_file_a_cleaner_took_is_written_again(tmp_path):
+    (tmp_path / "a").write_bytes(b"old")
+    Cleaner(1).put(tmp_path / "a", b"new")
+    assert (tmp_path / "a").read_bytes() == b"new"
+
+
+def test_a_cleaner_that_does_not_let_go_leaves_the_file_as_it_was(tmp_path):
+    (tmp_path / "a").write_bytes(b"old")
+    with pytest.raises(FileNotFoundError):
+        Cleaner(2).put(tmp_path / "a", b"new")
+    assert [(path.name, path.read_bytes()) for path in tmp_path.iterdir()] == [("a", b"old")]
+
+
+def test_no_temporary_file_has_a_name_that_cleaners_take(tmp_path):
+    class Watched(Disk):
+        def rename(self, source, target):
+            assert source.suffix == ".writing"
+            super().rename(source, target)
+
+    Watched().put(tmp_path / "library.json", b"new")
+
+
+def test_the_sizes_of_a_folder_leave_out_folders_and_temporary_files(tmp_path):
+    (tmp_path / "a").write_bytes(b"123")
+    (tmp_path / "b.writing").touch()
+    (tmp_path / "c").mkdir()
+    assert Disk().sizes(tmp_path) == {"a": 3}
+    assert Disk().sizes(tmp_path / "none") == {}
+
+
 def test_names_leave_out_temporary_files_and_missing_folders(tmp_path):
-    (tmp_path / "b.tmp").touch()
+    for name in ("b.writing", "c.tmp"):
+        (tmp_path / name).touch()
     (tmp_path / "a").touch()
     assert Disk().names(tmp_path) == ("a",)
     assert Disk().names(tmp_path / "none") == ()
 
 
 def test_what_a_crash_left_half_written_is_cleared_away(tmp_path):
-    (tmp_path / "library.json.tmp").touch()
+    for name in ("library.json.writing", "library.json.tmp"):
+        (tmp_path / name).touch()
     (tmp_path / "library.json").touch()
     Disk().clear_leftovers(tmp_path)
     assert [path.name for path in tmp_path.iterdir()] == ["library.json"]

@@ -1,6 +1,7 @@
 """Opening after a damage: the newest good state, one sentence that says from when, nothing thrown away."""
 
 import json
+import shutil
 
 from app.report import Edit
 from app.store.content import content_of
@@ -38,7 +39,7 @@ def test_a_damaged_backup_is_passed_over_for_an_older_one(tmp_path):
     key = library_with(tmp_path, "一")
     library_with_more(tmp_path, key)
     (tmp_path / FILE).write_bytes(b"")
-    newest = sorted((tmp_path / "backups").iterdir())[-1]
+    newest = sorted((tmp_path / "backups").glob("library-*.json"))[-1]
     newest.write_bytes(newest.read_bytes()[:-1])
     with opened(tmp_path) as library:
         assert text_of(library, key) == "改"
@@ -52,7 +53,7 @@ def library_with_more(folder, key):
 def test_without_any_backup_the_journal_alone_brings_everything_back(tmp_path):
     key = library_with(tmp_path, "一", "二")
     (tmp_path / FILE).write_bytes(b"")
-    for path in (tmp_path / "backups").iterdir():
+    for path in (tmp_path / "backups").glob("*.json"):
         path.unlink()
     with opened(tmp_path) as library:
         assert text_of(library, key) == "二"
@@ -110,12 +111,11 @@ def test_an_older_schema_is_upgraded_and_leaves_a_backup(tmp_path):
     lines = decode((tmp_path / FILE).read_bytes())
     old = encode({"reports": lines["reports"]})
     for folder in ("journal", "backups"):
-        for path in (tmp_path / folder).iterdir():
-            path.unlink()
+        shutil.rmtree(tmp_path / folder)
     (tmp_path / FILE).write_bytes(old)
     with opened(tmp_path) as library:
         assert text_of(library, key) == "一"
         library.create(report(year=2024))
     assert content_of((tmp_path / FILE).read_bytes()).schema == SCHEMA
-    kept = [path.read_bytes() for path in (tmp_path / "backups").glob("*-upgrade.json")]
+    kept = [path.read_bytes() for path in (tmp_path / "backups").glob("library-*-upgrade-*.json")]
     assert kept == [old]

@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from app.disk import Disk
+from app.disk import TEMPORARY, Disk
 from app.form_file import Forms
 from app.report import Edit, Report
 from app.store.backups import Backups
@@ -80,7 +80,7 @@ def _files(home: Path) -> list[Path]:
     return [
         home / FILE,
         *journal,
-        *sorted((home / "backups").iterdir())[-1:],
+        *sorted((home / "backups").glob("*.json"))[-1:],
         *sorted((home / "history").iterdir())[:1],
     ]
 
@@ -159,11 +159,11 @@ def _zeros(home: Path) -> None:
 
 
 def _old_copy(home: Path) -> None:
-    (home / FILE).write_bytes(sorted((home / "backups").iterdir())[0].read_bytes())
+    (home / FILE).write_bytes(sorted((home / "backups").glob("*.json"))[0].read_bytes())
 
 
 def _leftover(home: Path) -> None:
-    (home / f"{FILE}.tmp").write_bytes((home / FILE).read_bytes()[:100])
+    (home / f"{FILE}{TEMPORARY}").write_bytes((home / FILE).read_bytes()[:100])
 
 
 def _strange_lock(home: Path) -> None:
