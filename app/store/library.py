@@ -23,6 +23,7 @@ from app.store import catalogue, identity, share, sides
 from app.store.backups import FOLDER as BACKUPS
 from app.store.backups import Backups
 from app.store.catalogue import Entry
+from app.store.change_log import Standing
 from app.store.doubts import DoubtBook
 from app.store.failure import sentence
 from app.store.history import FOLDER as HISTORY
@@ -122,6 +123,11 @@ class Library:
     def holdings(self) -> dict[str, Holding]:
         """Every report by key, as the window has it."""
         return self._ledger.holdings
+
+    def standing(self, key: str) -> Standing:
+        """A report as the journal has it, and the event up to which it has it. For any thread."""
+        with self._ledger.changed:
+            return Standing(self._ledger.written.get(key), self._ledger.number, self._ledger.hash)
 
     def find(self, office: str, year: int) -> str | None:
         """The key of an office's report of a year, outside the bin."""
