@@ -10,6 +10,7 @@ import tempfile
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 from app.disk import Disk
 from app.exchange.json_file import read_json
@@ -72,7 +73,7 @@ def _taken(clock: Callable[[], float], call: Callable[[], object]) -> float:
 def _edits(forms: Forms, reports: int) -> Iterator[Event]:
     """Each report as it comes in, then figures and texts by turns, report after report."""
     sample, _ = read_json(forms, SAMPLE.read_bytes(), SAMPLE.name)
-    record = to_record(forms.edition(sample.edition), sample)
+    record: dict[str, Any] = dict(to_record(forms.edition(sample.edition), sample))
     keys = [f"{number:010x}" for number in range(reports)]
     stands = {(key, cell): record["cells"].get(cell) for key in keys for cell in (COUNT, TEXT)}
     for key in keys:

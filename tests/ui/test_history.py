@@ -118,6 +118,18 @@ def test_the_log_says_what_was_changed_newest_first(log):
     assert "共 3 条" in log.message.text()
 
 
+def test_of_a_long_text_the_log_shows_where_the_sides_part_and_all_in_the_tip(qtbot, session, library, key, versions):
+    long = "本街道主动公开政府信息" * 20
+    session.apply(Edit({TEXT: f"{long}12 条"}))
+    session.apply(Edit({TEXT: f"{long}15 条"}))
+    dialog = LogDialog(Past(library).log(key), versions)
+    qtbot.addWidget(dialog)
+    qtbot.waitUntil(lambda: not dialog.reading)
+    newest = dialog.list.topLevelItem(0)
+    assert (newest.text(4), newest.text(5)) == ("…府信息12 条", "…府信息15 条")
+    assert newest.toolTip(5) == f"{long}15 条"
+
+
 class HeldLog(Log):
     """A log whose reading waits to be let go, and that fails where a reason is given."""
 

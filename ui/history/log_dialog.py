@@ -27,12 +27,13 @@ from ui.history.text_sides import one_line
 from ui.room import resize_within
 
 SIZE = (900, 520)
-WIDTHS = (150, 130, 190, 190)  # pixels of all columns but the last two, which share what is left
+WIDTHS = (150, 110, 130, 150)  # pixels of all columns but the last two, which share what is left
 COLUMNS = ("时间", "账户", "做了什么", "栏目", "原来", "改为")
 READING = "正在读取……"
 FOR_GOOD = "修改记录不能改动或删除。"
 UNFIT = "（与前后的记录接不上）"
 UNREAD = "有 {number} 个记录文件现在读不出来，其中的修改没有列出。请关闭占用它们的程序，检查文件夹的权限和磁盘，再打开一次。"
+HEAD = 4  # characters that both sides begin with and that are shown before the place where they part
 LOOK = 15  # milliseconds between looks whether the page has been read
 
 
@@ -126,7 +127,10 @@ def _item(line: LogLine) -> QTreeWidgetItem:
     before, after = (one_line(value) if line.cell else "" for value in values)
     deed = line.deed if line.fits else f"{line.deed}{UNFIT}"
     texts = [f"{line.at:%Y-%m-%d %H:%M:%S}", line.who, deed, line.place, before, after]
-    item = QTreeWidgetItem(texts)
+    pairs = enumerate(zip(before, after, strict=False))
+    shared = next((place for place, two in pairs if len(set(two)) > 1), min(len(before), len(after)))
+    cut = shared - HEAD if shared > 3 * HEAD else 0
+    item = QTreeWidgetItem([*texts[:-2], *(f"…{text[cut:]}" if cut else text for text in (before, after))])
     for column, text in enumerate(texts):
         item.setToolTip(column, text)
     return item
