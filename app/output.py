@@ -1,16 +1,16 @@
 """Writing a result: whole or not at all. The file that stood there before stays until the new one is complete.
 
-Leans on errors only. The library has its own, stricter way of writing (store).
+Leans on errors and leftovers. The library has its own, stricter way of writing (store).
 """
 
 from __future__ import annotations
 
 import errno
 import os
-import secrets
 from pathlib import Path
 
 from app.errors import OutputError
+from app.leftovers import clear_leftovers, temporary_name
 
 _REASONS = {
     errno.ENOSPC: "磁盘已满，请腾出空间后重试",
@@ -32,7 +32,8 @@ def write_whole(path: Path, data: bytes) -> None:
     """Writes `data` to `path` through a temporary file beside it. Raises OutputError; nothing half-written stays."""
     # A file opened in a viewer, a name with a colon, a full stick: each ends in one sentence, and no litter.
     target = path.absolute()
-    temporary = target.with_name(f".~{secrets.token_hex(6)}.tmp")
+    clear_leftovers(target.parent)
+    temporary = target.with_name(temporary_name())
     try:
         try:
             with temporary.open("xb") as file:

@@ -15,7 +15,8 @@ from tests.sources import ROOT, files, module_of, tree_of
 # The engine's layers, lowest first. A module imports from lower lines, or from its own package, never sideways or up.
 LAYERS = (
     ("app",),
-    ("app.errors", "app.blocks"),
+    ("app.errors", "app.blocks", "app.processes"),
+    ("app.leftovers",),
     ("app.paths", "app.output", "app.reading", "app.own_process", "app.disk"),
     ("app.units",),
     ("app.kinds",),

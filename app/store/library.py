@@ -79,6 +79,7 @@ class Library:
         may_write, refusal = False, None
         try:
             library.disk.make_folder(folder)
+            library.disk.close_to_others(folder)
             may_write = library._lock.take()
         except OSError as reason:
             refusal = reason
