@@ -7,6 +7,7 @@ import pytest
 from PySide6.QtCore import Qt
 from shiboken6 import delete
 
+from app.disk import Disk
 from app.errors import StoreError
 from app.report import Edit
 from app.review.course import STAGES, Course, Signed
@@ -155,6 +156,20 @@ def test_the_log_opens_at_once_and_is_read_on_another_thread(qtbot, versions):
     assert "共 0 条" in dialog.message.text()
     assert held.threads
     assert main_thread() not in held.threads
+
+
+def test_the_window_itself_reads_no_journal(qtbot, versions, monkeypatch):
+    readers, plain = [], Disk.read
+
+    def noted(disk, path):
+        readers.extend([current_thread()] if "journal" in path.parts else [])
+        return plain(disk, path)
+
+    monkeypatch.setattr(Disk, "read", noted)
+    monkeypatch.setattr(LogDialog, "exec", lambda self: qtbot.waitUntil(lambda: self.list.topLevelItemCount() == 3))
+    versions.log_button.click()
+    assert readers
+    assert main_thread() not in readers
 
 
 def test_a_log_that_cannot_be_read_says_so(qtbot, versions):
