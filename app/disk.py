@@ -20,6 +20,7 @@ PATIENCE = (0.02, 0.05, 0.1, 0.2)  # seconds between tries while a scanner or an
 # No name that a disk cleaner takes for rubbish (*.tmp, *.log, *.bak, *.old, *.~*): it may run while a file is written.
 TEMPORARY = ".writing"
 LEFTOVERS = (TEMPORARY, ".tmp")  # the second is what they were called before
+PRIVATE, OTHERS = 0o700, 0o077
 
 T = TypeVar("T")
 
@@ -71,11 +72,25 @@ class Disk:
         return self._patiently(path.read_bytes)
 
     def make_folder(self, path: Path) -> None:
-        """Makes a folder and those above it; each new name is on the disk before anything is put into it."""
+        """Makes a folder and those above it, for this account alone; each new name is on the disk before anything is put
+        into it."""
         made = [one for one in (path, *path.parents) if not one.exists()]
-        path.mkdir(parents=True, exist_ok=True)
+        for one in reversed(made):
+            # Windows gives the rights of the profile folder; a mode would put others in their place.
+            one.mkdir(0o777 if os.name == "nt" else PRIVATE, exist_ok=True)
+        path.mkdir(exist_ok=True)
         for one in reversed(made):
             self.sync_folder(one.parent)
+
+    def close_to_others(self, folder: Path) -> None:
+        """Takes away what other accounts may do in a folder of this account; no other folder is touched, nor one that is
+        meant for all, like /tmp. Windows has its own rights."""
+        if sys.platform == "win32":
+            return
+        found = folder.stat()
+        if found.st_uid == os.getuid() and found.st_mode & OTHERS and not found.st_mode & stat.S_ISVTX:
+            with suppress(OSError):  # a disk without such rights, or one that may not be changed: it stays as it is
+                folder.chmod(stat.S_IMODE(found.st_mode) & ~OTHERS)
 
     # What is made of them.
 

@@ -1,17 +1,17 @@
 """Writing a result: whole or not at all. The file that stood there before stays until the new one is complete.
 
-Leans on errors and file_names. The library has its own, stricter way of writing (store).
+Leans on errors, file_names and leftovers. The library has its own, stricter way of writing (store).
 """
 
 from __future__ import annotations
 
 import errno
 import os
-import secrets
 from pathlib import Path
 
 from app.errors import OutputError
 from app.file_names import judge
+from app.leftovers import clear_leftovers, temporary_name
 
 _REASONS = {
     errno.ENOSPC: "磁盘已满，请腾出空间后重试",
@@ -34,7 +34,8 @@ def write_whole(path: Path, data: bytes) -> None:
     # A file opened in a viewer, a name with a colon, a full stick: each ends in one sentence, and no litter.
     judge(path.name)
     target = path.absolute()
-    temporary = target.with_name(f".{secrets.token_hex(6)}.writing")  # no name that a disk cleaner takes away meanwhile
+    clear_leftovers(target.parent)
+    temporary = target.with_name(temporary_name())
     try:
         try:
             with temporary.open("xb") as file:

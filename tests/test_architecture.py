@@ -15,8 +15,9 @@ from tests.sources import ROOT, files, module_of, tree_of
 # The engine's layers, lowest first. A module imports from lower lines, or from its own package, never sideways or up.
 LAYERS = (
     ("app",),
-    ("app.characters", "app.blocks", "app.anchor"),
+    ("app.characters", "app.blocks", "app.anchor", "app.processes"),
     ("app.errors",),
+    ("app.leftovers",),
     ("app.paths", "app.limits", "app.reading", "app.own_process", "app.disk"),
     ("app.file_names",),
     ("app.output",),

@@ -26,6 +26,7 @@ from app.store.backups import Backup, Backups
 from app.store.branches import beside_line, sides_of
 from app.store.catalogue import Entry
 from app.store.chain import Branch, Reach
+from app.store.change_log import Standing
 from app.store.doubts import DoubtBook
 from app.store.failure import sentence
 from app.store.history import Occasion, Version
@@ -84,6 +85,7 @@ class Library:
         may_write, refusal = False, None
         try:
             library.disk.make_folder(folder)
+            library.disk.close_to_others(folder)
             may_write = library._lock.take()
         except OSError as reason:
             refusal = reason
@@ -133,6 +135,11 @@ class Library:
     def holdings(self) -> dict[str, Holding]:
         """Every report by key, as the window has it."""
         return self._ledger.holdings
+
+    def standing(self, key: str) -> Standing:
+        """A report as the journal has it, and the event up to which it has it. For any thread."""
+        with self._ledger.changed:
+            return Standing(self._ledger.written.get(key), self._ledger.number, self._ledger.hash)
 
     def find(self, office: str, year: int) -> str | None:
         """The key of an office's report of a year, outside the bin."""

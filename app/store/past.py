@@ -16,9 +16,10 @@ from app.errors import StoreError
 from app.report import Report
 from app.store import catalogue
 from app.store.backups import Backup
+from app.store.backwards import Segments
 from app.store.branches import ReportDifference, Sides, beside_line, sides_of
 from app.store.chain import Branch
-from app.store.change_log import LogLine, log
+from app.store.change_log import Log, Standing
 from app.store.content import Content
 from app.store.failure import sentence
 from app.store.history import Versions
@@ -51,13 +52,13 @@ class Past:
         except OSError as reason:
             raise StoreError(sentence(reason, "读取历史版本", self._library.folder)) from reason
 
-    def log(self, key: str) -> tuple[LogLine, ...]:
-        """What was changed in a report since it came into being, oldest first. Raises StoreError."""
-        self._library.flush()
-        try:
-            return tuple(log(Journal(self._library.disk, self._library.folder / JOURNAL), self._forms, key))
-        except OSError as reason:
-            raise StoreError(sentence(reason, "读取修改记录", self._library.folder)) from reason
+    def log(self, key: str) -> Log:
+        """What was changed in a report since it came into being, newest first. Nothing is read yet."""
+        folder, disk = self._library.folder / JOURNAL, self._library.disk
+        journal = Journal(disk, folder)
+        return Log(
+            key, lambda: self._standing(key), Segments(journal.names, lambda name: disk.read(folder / name)), self._forms
+        )
 
     def report(self, whole: object) -> Report:
         """The report of a version's or a holding's record. Raises ExchangeError, UnknownEdition."""
@@ -129,6 +130,11 @@ class Past:
             return sides_of(Journal(self._library.disk, self._library.folder / JOURNAL), self._library.backups, branch)
         except OSError as reason:
             raise StoreError(sentence(reason, "读取另一处的修改", self._library.folder)) from reason
+
+    def _standing(self, key: str) -> Standing:
+        """What was just typed is in it too. On the thread that reads the log."""
+        self._library.flush()
+        return self._library.standing(key)
 
     def _content(self, backup: Backup) -> Content:
         try:

@@ -152,6 +152,7 @@ def test_the_anchor_of_a_library_is_its_last_event_on_the_disk(tmp_path):
         library.create(report("一"))
         anchor = library.anchor()
     (path,) = (tmp_path / "journal").iterdir()
+    assert anchor
     assert anchor == Anchor(1, path.read_bytes().splitlines()[-1][:64].decode(), anchor.library)
     assert len(anchor.library) == 16
 

@@ -1,10 +1,14 @@
 """The disk's composed steps: whole replacement, appends that notice meddling, patience with scanners."""
 
+import os
+import stat
+import sys
 from pathlib import Path
 
 import pytest
 
 from app.disk import Changed, Disk
+from tests.store.places import opened, report
 
 
 def test_an_append_notices_that_the_file_was_cut(tmp_path):
@@ -96,3 +100,53 @@ def test_what_a_crash_left_half_written_is_cleared_away(tmp_path):
     (tmp_path / "library.json").touch()
     Disk().clear_leftovers(tmp_path)
     assert [path.name for path in tmp_path.iterdir()] == ["library.json"]
+
+
+def mode(path):
+    return stat.S_IMODE(path.stat().st_mode)
+
+
+unix = pytest.mark.skipif(sys.platform == "win32", reason="rights of Unix")
+
+
+@unix
+def test_all_that_the_store_makes_is_for_this_account_alone(tmp_path):
+    before = os.umask(0o022)
+    try:
+        with opened(tmp_path / "a" / "library", second=tmp_path / "second") as library:
+            library.keep_version(library.create(report("一")), "named", "一")
+            library.sync("timed")
+    finally:
+        os.umask(before)
+    made = [tmp_path / "a", *(tmp_path / "a").rglob("*"), *(tmp_path / "second").rglob("*")]
+    assert {mode(one) for one in made if one.is_dir()} == {0o700}
+    assert {mode(one) for one in made if one.is_file()} == {0o600}
+    assert len(made) > 8
+
+
+@unix
+def test_a_data_folder_that_was_open_to_others_is_closed_and_the_one_above_it_is_not(tmp_path):
+    folder = tmp_path / "a" / "library"
+    folder.mkdir(parents=True)
+    (tmp_path / "a").chmod(0o755)
+    folder.chmod(0o755)
+    opened(folder).close()
+    assert (mode(folder), mode(tmp_path / "a")) == (0o700, 0o755)
+
+
+@unix
+def test_a_folder_of_all_or_of_another_account_and_one_that_refuses_stay_as_they_are(tmp_path, monkeypatch):
+    tmp_path.chmod(0o1777)
+    Disk().close_to_others(tmp_path)
+    assert mode(tmp_path) == 0o1777
+    tmp_path.chmod(0o755)
+    monkeypatch.setattr(os, "getuid", lambda: 12345)
+    Disk().close_to_others(tmp_path)
+    assert mode(tmp_path) == 0o755
+    monkeypatch.undo()
+    monkeypatch.setattr(type(tmp_path), "chmod", refuse)
+    Disk().close_to_others(tmp_path)
+
+
+def refuse(_path, _mode):
+    raise PermissionError(1, "Operation not permitted")

@@ -5,6 +5,7 @@ import shutil
 import pytest
 
 from app.report import Edit
+from app.store.ledger import Saved
 from app.store.lock import FILE as LOCK
 from app.store.past import Past
 from app.store.verify import verify
@@ -33,7 +34,7 @@ def two(tmp_path):
     (tmp_path / LOCK).unlink()
     second = opened(tmp_path)
     assert not second.read_only
-    heard = []
+    heard: list[Saved] = []
     first.subscribe(heard.append)
     edit(second, key, b=2, both=22)
     edit(first, key, a=1, both=11)
@@ -155,7 +156,7 @@ def test_segments_of_the_other_machine_that_come_while_the_window_is_open_are_to
     shutil.copytree(here, there)
     with opened(there) as library:
         edit(library, key, b=2)
-    heard = []
+    heard: list[Saved] = []
     with opened(here) as library:
         library.subscribe(heard.append)
         edit(library, key, a=1)
@@ -179,6 +180,7 @@ def test_older_files_put_back_under_newer_backups_are_told_until_somebody_looked
         assert "较旧的一份" in library.notices[0]
         assert text_of(library, key) == "一"
     with opened(tmp_path / "library") as library:
+        assert library.foreign
         Past(library).restore(library.foreign, {key: None})
         assert text_of(library, key) == "新的"
     with opened(tmp_path / "library") as library:

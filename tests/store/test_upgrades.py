@@ -6,7 +6,7 @@ import sys
 import pytest
 
 from app.store.event import START
-from app.store.upgrades import SCHEMA, UPGRADES, Newer, schema_of, upgraded
+from app.store.upgrades import SCHEMA, UPGRADES, Newer, Tables, schema_of, upgraded
 
 
 def test_every_older_schema_has_an_upgrade_and_every_upgrade_a_test():
@@ -24,7 +24,7 @@ def test_from_1():
 
 
 def test_from_2():
-    old = {"reports": {"1": {"key": "01"}}, "about": {"1": {"schema": 2, "number": 7, "hash": "x"}}}
+    old: Tables = {"reports": {"1": {"key": "01"}}, "about": {"1": {"schema": 2, "number": 7, "hash": "x"}}}
     new = upgraded(old)
     assert new["reports"] == old["reports"]
     assert new["about"]["1"] == {"schema": 3, "number": 7, "hash": "x", "journal": None, "joined": []}

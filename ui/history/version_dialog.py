@@ -108,12 +108,9 @@ class VersionDialog(QDialog):
         self._say(f"已取回 {len(written.changes)} 栏。关闭后可以用 Ctrl+Z 撤销。" if written else NOT_WRITTEN)
 
     def _show_log(self) -> None:
-        try:
-            lines = self._past.log(self._key)
-        except NianbaoError as reason:
-            self._say(reason.sentence)
-            return
-        LogDialog(lines, self).exec()
+        dialog = LogDialog(self._past.log(self._key), self)
+        dialog.exec()
+        dialog.deleteLater()
 
     def _read(self) -> None:
         try:
