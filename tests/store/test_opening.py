@@ -116,5 +116,5 @@ def test_an_older_schema_is_upgraded_and_leaves_a_backup(tmp_path):
         assert text_of(library, key) == "一"
         library.create(report(year=2024))
     assert content_of((tmp_path / FILE).read_bytes()).schema == 2
-    kept = [path.read_bytes() for path in (tmp_path / "backups").glob("*-upgrade.json")]
+    kept = [path.read_bytes() for path in (tmp_path / "backups").glob("*-upgrade-*.json")]
     assert kept == [old]
