@@ -11,6 +11,7 @@ from app.disk import Disk
 from app.report import Edit
 from app.store import catalogue
 from app.store.backups import Backups
+from app.store.holding import Holding
 from app.store.retention import DAYS, MONTHS, SPELLS, WAIT, staying, waited
 from app.store.upkeep import Upkeep
 from tests.reports import OFFICE
@@ -142,7 +143,7 @@ def test_what_leaves_the_bin_is_named(tmp_path):
 def test_many_that_leave_the_bin_are_counted():
     assert catalogue.purged([]) == ()
     clock = Clock()
-    holdings = [catalogue.Holding(str(n), {"office": {"name": OFFICE}, "year": n}, clock()) for n in range(4)]
+    holdings = [Holding(str(n), {"office": {"name": OFFICE}, "year": n}, clock()) for n in range(4)]
     assert catalogue.purged(holdings)[0].startswith("4 份报告在回收站里")
 
 
