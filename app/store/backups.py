@@ -22,7 +22,7 @@ from app.store.history import History
 from app.store.holding import Holding, from_document
 from app.store.holding import number as number_of
 from app.store.library_file import Damaged, decode
-from app.store.retention import in_order, staying
+from app.store.retention import DAYS, MONTHS, in_order, staying
 from app.store.shape import Misshapen, loaded
 from app.store.sides import Sides, beside
 from app.store.upgrades import REPORTS, Newer
@@ -260,7 +260,7 @@ class Backups:
             return ()
         first, last = (f"{day.year}年{day.month}月{day.day}日" for day in (min(gone), max(gone)))
         span = f"{first}至{last}之间 {len(gone)} 天" if len(gone) > 1 else first
-        return (f"备份太多，{span}的旧备份已删除；最近三十天和各月最后一份都还在。",)
+        return (f"按保存期限，{span}的旧备份已删除。最近 {DAYS} 天每天一份、最近 {MONTHS} 个月每月一份都还在。",)
 
 
 def _made_here(copies: Iterable[Backup]) -> Iterator[Backup]:

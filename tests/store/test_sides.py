@@ -96,7 +96,7 @@ def test_a_copy_of_the_same_second_takes_no_other_s_place(kept) -> None:
         library.sync("restore")
         review.write_text("{", "utf-8")
         library.sync("restore")
-        for path in (folder / "backups").glob("*-opened.json"):
+        for path in (folder / "backups").glob("*-opened-*.json"):
             path.unlink()
         assert library.mend_sides(key)
     assert review.read_text("utf-8") == REVIEW
