@@ -6,6 +6,7 @@ chosen step. All methods raise OSError; whoever calls turns that into a sentence
 
 from __future__ import annotations
 
+import errno
 import os
 import stat
 import sys
@@ -35,6 +36,16 @@ class Stamp:
     device: int = 0
 
 
+@dataclass(frozen=True)
+class Kept:
+    """A folder by its device and inode, and by a file in it."""
+
+    folder: Path
+    mark: tuple[int, int]
+    file: Path
+    content: bytes
+
+
 class Changed(OSError):
     """A file is not as it was left: another program removed, cut or lengthened it."""
 
@@ -44,6 +55,28 @@ class Disk:
 
     def __init__(self, patience: tuple[float, ...] = PATIENCE) -> None:
         self._patience = patience
+        self._kept: Kept | None = None
+
+    # A folder that may be taken away: below it nothing is made or written while another stands in its place.
+
+    def keep_to(self, folder: Path, name: str) -> None:
+        """From now on `folder` is the one that stands there now, or that holds the file `name` as it is now. Raises OSError."""
+        self._kept = Kept(folder, _mark(folder), folder / name, self.read(folder / name))
+
+    def keep_no_more(self) -> None:
+        """Any folder may stand there again."""
+        self._kept = None
+
+    def judge(self, path: Path) -> None:
+        """Raises FileNotFoundError for a path in a folder that stands in the place of the one that is kept to, as a bare
+        mount point does. OSError where that cannot be told."""
+        kept = self._kept
+        if kept is None or not path.is_relative_to(kept.folder) or _mark(kept.folder) == kept.mark:
+            return
+        if self.stamp(kept.file) is None or self.read(kept.file) != kept.content:
+            raise FileNotFoundError(errno.ENOENT, "another folder stands in its place")
+        # The same after all: a network share that was connected anew gives other numbers.
+        self._kept = Kept(kept.folder, _mark(kept.folder), kept.file, kept.content)
 
     # The single steps, each of which may fail alone.
 
@@ -57,6 +90,7 @@ class Disk:
 
     def rename(self, source: Path, target: Path) -> None:
         """Moves a file within the disk, over the target if there is one, in one step."""
+        self.judge(target)
         source.replace(target)
 
     def unlink(self, path: Path) -> None:
@@ -65,6 +99,7 @@ class Disk:
 
     def open(self, path: Path, flags: int) -> int:
         """A handle for writing."""
+        self.judge(path)
         return os.open(path, flags | getattr(os, "O_BINARY", 0) | getattr(os, "O_CLOEXEC", 0), 0o600)
 
     def read(self, path: Path) -> bytes:
@@ -74,6 +109,7 @@ class Disk:
     def make_folder(self, path: Path) -> None:
         """Makes a folder and those above it, for this account alone; each new name is on the disk before anything is put
         into it."""
+        self.judge(path)
         made = [one for one in (path, *path.parents) if not one.exists()]
         for one in reversed(made):
             # Windows gives the rights of the profile folder; a mode would put others in their place.
@@ -212,3 +248,8 @@ class Disk:
             except PermissionError:
                 time.sleep(pause)
         return step()
+
+
+def _mark(folder: Path) -> tuple[int, int]:
+    found = folder.stat()
+    return found.st_dev, found.st_ino

@@ -151,6 +151,11 @@ class Journal:
 
         return known
 
+    def covered_by(self, reach: Reach) -> bool:
+        """Whether `reach` is known to cover everything that is in the segments here, and more: what was after it is lost."""
+        files, held = self._files(), reach.journal
+        return held is not None and all((files.sizes[one.text] or 0) <= held.get(one.text, -1) for one in files.names)
+
     def continue_after(self, reach: Reach) -> None:
         """The next event follows the last that `reach` covers, in a file of this opening."""
         self.reach = replace(reach, journal=dict(reach.journal or {}))
@@ -184,11 +189,6 @@ class Journal:
         """The segments beside those that `reach` knows and this opening's own: somebody else wrote them. Raises OSError."""
         known = (self.reach.journal or {}).keys()
         return frozenset(one.file for one in self._listed().names if one.text not in known and one.writer != self.writer)
-
-    def at_home(self) -> bool:
-        """Whether the segment written last stands where it was written, as long as it was. Raises OSError."""
-        stamp = self._disk.stamp(self._segment) if self._segment else None
-        return stamp is not None and stamp.size >= self._size
 
     def set_apart(self, one: Segment) -> None:
         """Moves a file that is no segment into a folder for such files; what is in it is a branch. Raises OSError."""

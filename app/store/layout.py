@@ -14,6 +14,7 @@ from app.store import history
 from app.store.backups import FOLDER as BACKUPS
 from app.store.history import History
 from app.store.journal import FOLDER as JOURNAL
+from app.store.requests import FOLDER as REQUESTS
 from app.store.segment import OLD_SUFFIX, name_of
 from app.store.sides import WORDS
 from app.store.version_copies import FOLDER as COPIES
@@ -31,7 +32,7 @@ def rename_old(disk: Disk, folder: Path) -> None:
 
 def clear_leftovers(disk: Disk, folder: Path) -> None:
     """Removes what a crash left half-written beside the reports. Litter that cannot be removed now does no harm."""
-    for name in (history.FOLDER, f"{BACKUPS}/{COPIES}", *WORDS):
+    for name in (history.FOLDER, f"{BACKUPS}/{COPIES}", REQUESTS, *WORDS):
         with suppress(OSError):
             disk.clear_leftovers(folder / name)
 

@@ -118,8 +118,7 @@ def _with_journal(content: Content, backups: Backups, journal: Journal, stamp: S
 
 def _rescued(backups: Backups, journal: Journal, stamp: Stamp | None, what: str, *, aside: bool) -> Found:
     known = journal.read()
-    line = {one.hash[:8] for one in known.events}
-    good = backups.newest_good(lambda number, hash_: hash_[:8] in line)
+    good = _newest(backups, journal, known)
     base = good[1] if good else Content({})
     reading = journal.read(base.reach, known.reach.hash)
     after, again = _replayed(base, reading, backups, journal)
@@ -143,6 +142,17 @@ def _rescued(backups: Backups, journal: Journal, stamp: Stamp | None, what: str,
     )
 
 
+def _newest(backups: Backups, journal: Journal, reading: Reading) -> tuple[Backup, Content] | None:
+    """The copy to go on from: the last on the line of the journal, or a later one that knows all that is left of it."""
+    line = {one.hash[:8] for one in reading.events}
+    good = backups.newest_good(lambda number, hash_: hash_[:8] in line)
+    if good and good[1].hash[:8] in line:
+        for one, content in backups.readable():
+            if content.number > good[1].number and not content.bad and journal.covered_by(content.reach):
+                return one, content
+    return good
+
+
 def _foreign(backups: Backups, journal: Journal, reach: Reach) -> Backup | None:
     """The newest copy beside the library that holds what it has not: it was perhaps replaced by an older one."""
     for one in backups.foreign(journal.known(reach)):
@@ -158,14 +168,14 @@ def _replayed(base: Content, reading: Reading, backups: Backups, journal: Journa
     """The reports of a file with what the journal says after it, and how many of its bad ones were found elsewhere."""
     bad = set(base.bad)
     after = replay(base.holdings, (one for one in reading.events if not one.key or str(number_of(one.key)) not in bad))
-    again = _elsewhere(bad, backups, journal) if bad else {}
+    again = _elsewhere(bad, backups, journal, reading.reach) if bad else {}
     return replace(after, holdings={**after.holdings, **again}), len(again)
 
 
-def _elsewhere(bad: set[str], backups: Backups, journal: Journal) -> dict[str, Holding]:
+def _elsewhere(bad: set[str], backups: Backups, journal: Journal, reach: Reach) -> dict[str, Holding]:
     """These documents as the newest backup has them that has them whole, or as the journal alone has them."""
     found: dict[str, Holding] = {}
-    for base in (*(content for _, content in backups.readable()), Content({})):
+    for base in (*(content for _, content in backups.readable(journal.known(reach))), Content({})):
         events = journal.read(base.reach).events
         left = bad - {str(number_of(key)) for key in found}
         reports = replay(base.holdings, events).holdings if left else {}

@@ -6,7 +6,6 @@ pulled out and its mount point stands there bare. Leans on lock and journal.
 
 from __future__ import annotations
 
-import errno
 import secrets
 import threading
 from pathlib import Path
@@ -32,11 +31,11 @@ class Tenure:
     def __init__(self, disk: Disk, folder: Path, lock: Lock, journal: Journal, library: str) -> None:
         self._disk, self._folder, self._lock, self._journal = disk, folder, lock, journal
         self._guard = threading.Lock()
-        self._library = library
         self._beside = journal.others()
         self.divided = False
         if self._read() != library:
             disk.put(folder / FILE, f"{library}\n".encode("ascii"))
+        disk.keep_to(folder, FILE)
 
     def holds(self) -> bool:
         """Whether what is written now is the only next thing. Where it is not, what this window has must go into its own
@@ -47,8 +46,7 @@ class Tenure:
         with self._guard:
             if self.divided or self._lock.mine():
                 return not self.divided
-            if not self._at_home():
-                raise FileNotFoundError(errno.ENOENT, "the library's own disk is not there")
+            self._disk.judge(self._folder)
             if not (self._lock.retake() and self._journal.others() <= self._beside):
                 self.divided = True
             return not self.divided
@@ -58,10 +56,6 @@ class Tenure:
         found = self._journal.others()
         new, self._beside = found - self._beside, self._beside | found
         return BESIDE if new else None
-
-    def _at_home(self) -> bool:
-        """Whether this is the library's folder, although its lock is gone."""
-        return self._read() == self._library or self._journal.at_home()
 
     def _read(self) -> str:
         if self._disk.stamp(self._folder / FILE) is None:

@@ -104,6 +104,7 @@ class Writer:
         """Writes everything, ends the threads and, unless the lock is to be held, lets the next window in."""
         self._scribe.close()
         self._upkeep.close()
+        self._disk.keep_no_more()
         if not hold:
             self._lock.release()
 

@@ -31,7 +31,7 @@ def rewrite(folder: Path, old: str, new: str) -> None:
             lines.append(to_line(replace(event, before=before, changes=changes)))
             before = made[event.hash] = lines[-1][:64].decode()
         path.write_bytes(b"".join(lines))
-    for path in (folder / FILE, *(folder / "backups").glob("*.json")):
+    for path in (folder / FILE, *(folder / "backups").glob("library-*.json")):
         tables = _opened(path, old, new)
         about = json.loads(tables[ABOUT]["1"])
         tables[ABOUT]["1"] = json.dumps({**about, "hash": made[about["hash"]]}).encode()
