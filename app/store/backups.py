@@ -219,6 +219,10 @@ class Backups:
         except (Damaged, Newer, OSError):
             return None
 
+    def free_path(self, number: int, hash_: str, at: datetime, reason: str) -> Path:
+        """A free place among the library's own copies for one that was made elsewhere."""
+        return self._folder / self._free_name(number, hash_, at, reason)
+
     def _free_name(self, number: int, hash_: str, at: datetime, reason: str) -> str:
         """A name behind those of all copies with the same last event: what lies beside them may differ."""
         here = self._in(self._folder)

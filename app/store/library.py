@@ -27,6 +27,7 @@ from app.store.branches import beside_line, sides_of
 from app.store.catalogue import Entry
 from app.store.chain import Branch, Reach
 from app.store.change_log import Standing
+from app.store.conflict_copies import taken_in
 from app.store.doubts import DoubtBook
 from app.store.failure import sentence
 from app.store.history import Occasion, Version
@@ -346,7 +347,8 @@ class Library:
         told = catalogue.purged([self.holdings[key] for key in gone])
         for key in gone:
             self.enter(Pending(self.clock(), "purge", key), None)
+        beside = taken_in(self.disk, self.folder, self.backups, self.clock())
         writer.start()
         brought = self.backups.brought(found.rescue, self.holdings)
         shared = (share.UNTRUSTED,) if share.on_network(self.folder) or not self._lock.trusted else ()
-        return mended + brought + told + shared
+        return mended + beside + brought + told + shared

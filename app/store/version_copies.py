@@ -94,9 +94,13 @@ class VersionCopies:
 
     def put_back(self, copies: Path, key: str) -> None:
         """Adds what the copy has of a report's versions and the report's own file has not. Raises OSError."""
+        self.unite(key, self._read(copies, key))
+
+    def unite(self, key: str, data: bytes) -> None:
+        """Adds the versions in another file of a report to the report's own. Raises OSError."""
         with self._history.gate:
-            own, copy = self._history.read(key), self._read(copies, key)
-            united = joined(dict.fromkeys((*sorted_out(copy).whole, *lines(own))))
+            own = self._history.read(key)
+            united = joined(dict.fromkeys((*sorted_out(data).whole, *lines(own))))
             if len(lines(united)) > len(lines(own)):
                 self._history.put(key, united)
 

@@ -1,10 +1,13 @@
 """Two writers on one library: both are kept, told in one sentence, and merged cell by cell by a person."""
 
 import shutil
+from datetime import date
 
 import pytest
 
+from app.checks.explained import Explanation
 from app.report import Edit
+from app.review.kept import Review, review_path, write_review
 from app.store.ledger import Saved
 from app.store.lock import FILE as LOCK
 from app.store.past import Past
@@ -12,6 +15,7 @@ from app.store.verify import verify
 from tests.reports import FORM
 from tests.store.places import TEXT, library_with, opened, report, text_of
 
+DAY = date(2026, 1, 10)
 A, B, BOTH = [cell.id for cell in FORM.required if cell.kind.name == "count"][:3]
 
 
@@ -202,3 +206,37 @@ def test_a_bare_folder_in_the_place_of_the_library_is_never_written(tmp_path):
         assert library.flush().error is None
     with opened(tmp_path / "library") as library:
         assert (cells_of(library, key)[0], library.notices) == (1, ())
+
+
+@pytest.mark.parametrize(
+    "name", ["library (冲突副本).json", "library.sync-conflict-20260120-101010-ABCDEFG.json", "副本 library.json"]
+)
+def test_a_second_library_file_goes_among_the_backups_and_is_told(tmp_path, name):
+    key = library_with(tmp_path, "一")
+    other = (tmp_path / "library.json").read_bytes()
+    with opened(tmp_path) as library:
+        edit(library, key, text="二")
+    (tmp_path / name).write_bytes(other)
+    with opened(tmp_path) as library:
+        assert name in library.notices[0]
+        assert text_of(library, key) == "二"
+        (copy,) = [one for one in Past(library).backups() if one.reason == "conflict"]
+        assert Past(library).differences(copy)[0].cells[0].theirs == "一"
+
+
+def test_second_files_beside_a_report_s_own_are_told_and_their_versions_come_in(tmp_path):
+    here, there = tmp_path / "here", tmp_path / "there"
+    key = library_with(here, "一")
+    shutil.copytree(here, there)
+    for folder, name in ((here, "甲存的"), (there, "乙存的")):
+        with opened(folder) as library:
+            library.keep_version(key, "named", name)
+            library.sync()
+        write_review(review_path(folder, key), Review((Explanation("rule", (), "", name, "甲", DAY),)))
+    union(there, here)
+    with opened(here) as library:
+        told = "".join(library.notices)
+        assert "历史版本里有同步软件留下的副本" in told
+        assert "说明与审核记录里有同步软件留下的副本" in told
+        assert {"甲存的", "乙存的"} <= {one.name for one in Past(library).versions(key).all}
+    assert sorted(path.name for path in (here / "reviews").iterdir()) == [f"{key}.json"]
