@@ -183,6 +183,8 @@ def _of_office(found: Import, source: Path, office: str) -> Import:
 
 def _check(options: argparse.Namespace, forms: Forms) -> int:
     found = _read(options.input, forms)
+    for note in found.notes:
+        print(note, file=sys.stderr)
     for question in found.questions:
         if question.cell == OFFICE:
             print(harmless(f"{options.input.name}：{question.sentence}。"), file=sys.stderr)

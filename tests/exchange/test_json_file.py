@@ -166,6 +166,8 @@ def test_what_nobody_sees_is_not_taken_over_and_told():
 
 @pytest.mark.parametrize(("changed", "place"), [({"office": "镇" * 101}, "office.name"), ({"title": "题" * 201}, "title")])
 def test_names_beyond_reason_are_refused_with_the_place(changed, place):
+    with pytest.raises(jsonschema.ValidationError):
+        VALIDATOR.validate(json.loads(odd(**changed)))
     with pytest.raises(ExchangeError, match=f"年报.json：{place} 处"):
         read_any(FORMS, odd(**changed), "年报.json")
 
