@@ -30,7 +30,7 @@ from app.form_file import Forms
 from app.likeness import same_office
 from app.limits import OFFICE as OFFICE_LIMIT
 from app.output import write_whole
-from app.paths import data_folder, resource
+from app.paths import data_folder, is_file, resource
 from app.reading import read_input
 from app.record import Remark, one_line
 from app.report import OFFICE, Report
@@ -230,7 +230,7 @@ def _verify(options: argparse.Namespace, _forms: Forms) -> int:
     from app.store.verify import verify
 
     first, *rest = options.paths or [""]
-    alone = not first or from_code(first) or Path(first).is_file()
+    alone = not first or from_code(first) or is_file(Path(first))
     folder = data_folder() if alone else Path(first)
     named = tuple(map(_held, options.paths if alone else rest))
     kept_at = stored_text(folder, SECOND)
@@ -245,7 +245,7 @@ def _held(name: str) -> Held:
     from app.store.anchors import Held, held_by_library_file, is_library_file
 
     path, typed = Path(name), from_code(name)
-    if typed and not path.exists():
+    if typed and not is_file(path):
         return Held(f"所写的校验码 {typed.code}", typed, outside=True)
     data = read_input(path)
     if is_library_file(path.name, data):

@@ -12,6 +12,7 @@ from pathlib import Path
 from app.errors import OutputError
 from app.file_names import judge
 from app.leftovers import clear_leftovers, temporary_name
+from app.paths import is_folder
 
 _REASONS = {
     errno.ENOSPC: "磁盘已满，请腾出空间后重试",
@@ -54,14 +55,14 @@ def _put_in_place(temporary: Path, target: Path) -> None:
         temporary.replace(target)
     except PermissionError as reason:
         # The folder let the temporary file in, so it is this one file: on Windows, one that a viewer holds open.
-        code = errno.EISDIR if target.is_dir() else errno.ETXTBSY
+        code = errno.EISDIR if is_folder(target) else errno.ETXTBSY
         raise OSError(code, reason.strerror) from reason
 
 
 def refused(path: Path, reason: OSError) -> OutputError:
     """The sentence for a file that cannot be written."""
     code = reason.errno or 0
-    if code == errno.ENOENT and path.parent.is_dir():  # what Windows says of a path that is too long for it
+    if code == errno.ENOENT and is_folder(path.parent):  # what Windows says of a path that is too long for it
         code = errno.ENAMETOOLONG
     why = _REASONS.get(code, f"{reason.strerror or reason}，请换一个位置重试")
     return OutputError(f"文件 {path} 无法写入：{why}。原有内容没有改动。")
