@@ -50,8 +50,8 @@ HARMS: dict[str, Callable[[Path], object]] = {
 }
 
 
-def run(folder: Path, forms: Forms, seed: int) -> Tally:
-    """Each file with each harm, before an opening and while the library is open; each folder removed."""
+def run(folder: Path, forms: Forms, seed: int, *, every: int = 1) -> Tally:
+    """Each file with each harm, closed and while open; each folder removed; of these, one in `every`."""
     tally, chance = Tally(), random.Random(seed)
     home = folder / "library"
     state = filled(home, forms)
@@ -63,6 +63,8 @@ def run(folder: Path, forms: Forms, seed: int) -> Tally:
             if (home / place).is_dir() and name != "removed":
                 continue
             for when, case in (("closed", _closed), ("open", _open)):
+                if chance.randrange(every):
+                    continue
                 what = f"{place} {name}, {when}"
                 tally.case(f"{place.parts[0]} {name}")
                 copy = folder / "copy"

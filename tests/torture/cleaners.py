@@ -58,13 +58,15 @@ CLEANERS: dict[str, Clean] = {
 }
 
 
-def run(folder: Path, forms: Forms, seed: int) -> Tally:
-    """Every cleaner, on a library that is level and on one whose file lags behind, closed, and on one that is open."""
+def run(folder: Path, forms: Forms, seed: int, *, every: int = 1) -> Tally:
+    """Every cleaner, on a level library and on one whose file lags, closed and while open; of these, one in `every`."""
     tally, chance = Tally(), random.Random(seed)
     states = {name: filled(folder / name, forms, lagging=name == "lagging") for name in ("level", "lagging")}
     for what, clean in CLEANERS.items():
         for name, state in states.items():
             for when, case in (("closed", _closed), ("open", _open)):
+                if chance.randrange(every):
+                    continue
                 tally.case(when)
                 copy = folder / "copy"
                 shutil.copytree(folder / name, copy)

@@ -30,16 +30,16 @@ JUMPS = (  # days, at most, that a clock is off
 )
 
 
-def run(folder: Path, forms: Forms, seed: int, *, times: int = 12) -> Tally:
-    """So many series for each size of jump, forth, back and both."""
+def run(folder: Path, forms: Forms, seed: int, *, times: int = 12, most: int = DAYS[1]) -> Tally:
+    """So many series, of fewer than `most` ordinary days, for each size of jump, forth, back and both."""
     tally, chance = Tally(), random.Random(seed)
     for number in range(times):
-        for name, most in JUMPS:
+        for name, off in JUMPS:
             for way, words in {(1,): "forth", (-1,): "back", (1, -1): "forth and back"}.items():
                 often = number % 3 == 2
                 tally.case(f"clock {name} off{', often' if often else ''}")
                 home, what = folder / "library", f"clock {name} off {words}{', often' if often else ''} {number}"
-                series = _Series(home, forms, most, way, random.Random(chance.random()))
+                series = _Series(home, forms, off, way, random.Random(chance.random()), most)
                 if guarded(tally, what, lambda series=series, often=often: series.lived(often=often)):  # type: ignore[misc]
                     guarded(tally, what, lambda series=series, what=what: series.judge(tally, what))  # type: ignore[misc]
                 shutil.rmtree(home, ignore_errors=True)
@@ -49,17 +49,19 @@ def run(folder: Path, forms: Forms, seed: int, *, times: int = 12) -> Tally:
 class _Series:
     """One library's ordinary days, with days between and within on which the clock is wrong."""
 
-    def __init__(self, home: Path, forms: Forms, most: float, way: tuple[int, ...], chance: random.Random) -> None:
+    def __init__(
+        self, home: Path, forms: Forms, most: float, way: tuple[int, ...], chance: random.Random, days: int
+    ) -> None:
         self._home, self._forms, self._most, self._way, self._chance = home, forms, most, way, chance
+        self._days = chance.randrange(DAYS[0], days)
         self._ordinary: list[datetime] = []
         self._binned: set[str] = set()
         self._text = ""
 
     def lived(self, *, often: bool) -> None:
         """Day after day."""
-        days = self._chance.randrange(*DAYS)
-        at, left = BEGUN, 1000 if often else SELDOM - days
-        for day in range(days):
+        at, left = BEGUN, 1000 if often else SELDOM - self._days
+        for day in range(self._days):
             at = BEGUN + timedelta(days=day, minutes=self._chance.randrange(400))
             self._ordinary.append(at)
             self._open(at, bins=self._chance.random() < 0.15)

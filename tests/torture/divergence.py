@@ -28,8 +28,8 @@ LOCK = "library.lock"
 AWAY = 0.12  # seconds that the folder is away
 
 
-def run(folder: Path, forms: Forms, seconds: float, seed: int) -> Tally:
-    """Every way of taking the lock away, each for so many seconds on one library after the other."""
+def run(folder: Path, forms: Forms, seconds: float, seed: int, *, life: float = 1.6) -> Tally:
+    """Every way of taking the lock away, each for so many seconds, on libraries that are worked on for `life` seconds."""
     tally, chance = Tally(), random.Random(seed)
     cells = tuple(cell.id for cell in forms.for_year(2025).required if cell.kind.name == "text")[:3]
     for what, meddle in MEDDLINGS.items():
@@ -37,22 +37,22 @@ def run(folder: Path, forms: Forms, seconds: float, seed: int) -> Tally:
         while number == 0 or time.monotonic() < end:
             tally.case(what)
             home = folder / f"{what}-{number}".replace(" ", "-") / "library"
-            _duel(home, forms, cells, meddle, random.Random(chance.random()), tally, what)
+            _duel(home, forms, cells, life, meddle, random.Random(chance.random()), tally, what)
             shutil.rmtree(home.parent)
             number += 1
     return tally
 
 
 def _duel(
-    home: Path, forms: Forms, cells: tuple[str, ...], meddle: Callable[[Path], None], chance: random.Random,
-    tally: Tally, what: str,
+    home: Path, forms: Forms, cells: tuple[str, ...], life: float, meddle: Callable[[Path], None],
+    chance: random.Random, tally: Tally, what: str,
 ) -> None:  # fmt: skip
     with Library.open(home, forms) as library:
         for office in OFFICES:
             library.create(Report(office, 2025, forms.for_year(2025).edition))
-    children = [_started(home, forms, cells, number, random.Random(chance.random())) for number in (0, 1)]
+    children = [_started(home, forms, cells, number, life, random.Random(chance.random())) for number in (0, 1)]
     for _ in range(3):
-        time.sleep(chance.uniform(0.1, 0.5))
+        time.sleep(chance.uniform(0.06, 0.3) * life)
         meddle(home)
     claims, told = Claims(), []
     for child, reading in children:
@@ -104,7 +104,9 @@ def _heard(lines: list[str]) -> tuple[Claims, list[str]]:
     return claims, told
 
 
-def _started(home: Path, forms: Forms, cells: tuple[str, ...], number: int, chance: random.Random) -> tuple[int, int]:
+def _started(
+    home: Path, forms: Forms, cells: tuple[str, ...], number: int, life: float, chance: random.Random
+) -> tuple[int, int]:
     reading, writing = os.pipe()
     child = os.fork()
     if child:
@@ -114,7 +116,7 @@ def _started(home: Path, forms: Forms, cells: tuple[str, ...], number: int, chan
     try:
         os.close(reading)
         clerk = _Clerk(home, forms, cells, number, chance, writing)
-        end = time.monotonic() + 1.6
+        end = time.monotonic() + life
         while time.monotonic() < end:
             clerk.turn(end)
         code = 0

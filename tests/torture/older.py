@@ -31,20 +31,20 @@ NEWER = re.compile(r"备份|副本|较新|更新|另一")  # a sentence that poi
 WEEKS = (1, 4)  # of work after the state that is put back
 
 
-def run(folder: Path, forms: Forms, seed: int) -> Tally:
-    """Every subset of the parts, with one and with four weeks of work after it."""
+def run(folder: Path, forms: Forms, seed: int, *, weeks: tuple[int, ...] = WEEKS) -> Tally:
+    """Every subset of the parts, with so many weeks of work after it."""
     tally, chance = Tally(), random.Random(seed)
     subsets = [one for size in range(1, len(PARTS) + 1) for one in itertools.combinations(PARTS, size)]
-    for weeks in WEEKS:
-        home = folder / f"{weeks}" / "library"
-        newest = _lived(home, forms, weeks)
+    for past in weeks:
+        home = folder / f"{past}" / "library"
+        newest = _lived(home, forms, past)
         for subset in subsets:
-            what = f"{'+'.join(subset)} of {weeks} weeks ago"
-            tally.case(f"{weeks} weeks")
+            what = f"{'+'.join(subset)} of {past} weeks ago"
+            tally.case(f"{past} weeks")
             copy = home.parent / "put-back"
             shutil.copytree(home, copy)
             _put_back(home.with_name("old"), copy, subset)
-            _case(copy, forms, newest, weeks, subset, random.Random(chance.random()), tally, what)
+            _case(copy, forms, newest, past, subset, random.Random(chance.random()), tally, what)
             shutil.rmtree(copy)
     return tally
 
