@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import random
 import shutil
+from collections.abc import Mapping
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -28,14 +29,18 @@ JUMPS = (  # days, at most, that a clock is off
     ("years", 9000.0),
     ("centuries", 60000.0),
 )
+WAYS = {"forth": (1,), "back": (-1,), "forth and back": (1, -1)}
+BOTH = {"forth and back": (1, -1)}
 
 
-def run(folder: Path, forms: Forms, seed: int, *, times: int = 12, most: int = DAYS[1]) -> Tally:
+def run(
+    folder: Path, forms: Forms, seed: int, *, times: int = 12, most: int = DAYS[1], ways: Mapping[str, tuple[int, ...]] = WAYS
+) -> Tally:
     """So many series, of fewer than `most` ordinary days, for each size of jump, forth, back and both."""
     tally, chance = Tally(), random.Random(seed)
     for number in range(times):
         for name, off in JUMPS:
-            for way, words in {(1,): "forth", (-1,): "back", (1, -1): "forth and back"}.items():
+            for words, way in ways.items():
                 often = number % 3 == 2
                 tally.case(f"clock {name} off{', often' if often else ''}")
                 home, what = folder / "library", f"clock {name} off {words}{', often' if often else ''} {number}"

@@ -19,7 +19,7 @@ def _divergence(folder: Path, forms: Forms, seed: int, short: bool) -> Tally:
 
 
 def _copies(folder: Path, forms: Forms, seed: int, short: bool) -> Tally:
-    return copies.short(folder, forms, seed, 12) if short else copies.run(folder, forms, seed, times=3)
+    return copies.short(folder, forms, seed, 8) if short else copies.run(folder, forms, seed, times=3)
 
 
 def _older(folder: Path, forms: Forms, seed: int, short: bool) -> Tally:
@@ -27,7 +27,9 @@ def _older(folder: Path, forms: Forms, seed: int, short: bool) -> Tally:
 
 
 def _clocks(folder: Path, forms: Forms, seed: int, short: bool) -> Tally:
-    return clocks.run(folder, forms, seed, times=1 if short else 20, most=9 if short else clocks.DAYS[1])
+    if short:
+        return clocks.run(folder, forms, seed, times=1, most=12, ways=clocks.BOTH)
+    return clocks.run(folder, forms, seed, times=20)
 
 
 def _unreadable(folder: Path, forms: Forms, seed: int, short: bool) -> Tally:

@@ -36,7 +36,7 @@ def run(folder: Path, forms: Forms, seed: int, *, every: int = 1) -> Tally:
         state = filled(home, forms, lagging=lagging)
         for place in sorted(path.relative_to(home) for path in (home, *home.rglob("*"))):
             for steps, code, name in _ways((home / place).is_dir()):
-                if chance.randrange(every):
+                if place.parts and chance.randrange(every):
                     continue
                 what = f"{home.name}: {place} {name}, {'+'.join(steps)}"
                 tally.case(f"{place.parts[0] if place.parts else 'all'} {name}")
