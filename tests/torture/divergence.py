@@ -6,13 +6,15 @@ library, or in what the library tells of another side, and there is a sentence a
 
 from __future__ import annotations
 
+import fcntl
 import json
 import os
 import random
 import shutil
 import time
 import traceback
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from app.errors import NianbaoError, ReadOnlyReport
@@ -137,10 +139,10 @@ class _Clerk:
 
     def turn(self, end: float) -> None:
         """Opens, types for a while, closes; a refusal is a sentence and is told."""
-        while _mark(self._home).exists():  # a window that opens just now would rightly make a new library
-            time.sleep(0.01)
         try:
-            with Library.open(self._home, self._forms) as library:
+            with _gate(self._home, fcntl.LOCK_SH):  # a window that opens while it is away would rightly make a new library
+                opened = Library.open(self._home, self._forms)
+            with opened as library:
                 self._tell("told", list(library.notices))
                 while library.read_only and time.monotonic() < end:
                     time.sleep(0.02)
@@ -177,8 +179,26 @@ class _Clerk:
         os.write(self._pipe, (json.dumps(what, ensure_ascii=False) + "\n").encode())
 
 
-def _mark(home: Path) -> Path:
-    return home.parent / "away"
+@contextmanager
+def _gate(home: Path, how: int) -> Iterator[None]:
+    """Windows open only while the folder is in its place: many share the gate, whoever takes the folder away has it alone."""
+    handle = os.open(home.parent / "gate", os.O_RDWR | os.O_CREAT)
+    try:
+        fcntl.flock(handle, how)
+        yield
+    finally:
+        os.close(handle)
+
+
+def _put(source: Path, home: Path) -> None:
+    """The folder in its place again, whatever was made there meanwhile."""
+    while True:
+        shutil.rmtree(home, ignore_errors=True)
+        try:
+            source.rename(home)
+        except OSError:  # an open library writes there just now; judged by what it costs
+            continue
+        return
 
 
 def _remove(home: Path) -> None:
@@ -192,25 +212,20 @@ def _replace(home: Path) -> None:
 
 
 def _away_and_back(home: Path) -> None:
-    _mark(home).touch()
-    time.sleep(0.05)
-    home.rename(home.with_name("elsewhere"))
-    time.sleep(AWAY)
-    if home.exists():  # somebody made a library there: judged below by what it cost
-        shutil.rmtree(home)
-    home.with_name("elsewhere").rename(home)
-    _mark(home).unlink()
+    with _gate(home, fcntl.LOCK_EX):
+        home.rename(home.with_name("elsewhere"))
+        time.sleep(AWAY)
+        _put(home.with_name("elsewhere"), home)
 
 
 def _swapped(home: Path) -> None:
     """A copy takes the folder's place in one moment, as a restored snapshot does; what was written into the old one is put
     into the copy by the same tool, name by name; what has other content there stays under a name of its own."""
-    _mark(home).touch()
-    time.sleep(0.05)
     copy, old = home.with_name("copy"), home.with_name("old")
-    shutil.copytree(home, copy, ignore=shutil.ignore_patterns(LOCK, "*.tmp", "*.writing"))
-    home.rename(old)
-    copy.rename(home)
+    with _gate(home, fcntl.LOCK_EX):
+        _copied(home, copy)
+        home.rename(old)
+        _put(copy, home)
     time.sleep(AWAY)
     for path in sorted(old.rglob("*")):
         target = home / path.relative_to(old)
@@ -220,7 +235,12 @@ def _swapped(home: Path) -> None:
                 target = target.with_name(f"{target.stem} (1){target.suffix}")
             path.rename(target)
     shutil.rmtree(old)
-    _mark(home).unlink()
+
+
+def _copied(home: Path, copy: Path) -> None:
+    """A copy of a folder that is written meanwhile; a file that goes while it is copied is no longer one of it."""
+    with suppress(shutil.Error):
+        shutil.copytree(home, copy, ignore=shutil.ignore_patterns(LOCK, "*.tmp", "*.writing"))
 
 
 MEDDLINGS: dict[str, Callable[[Path], None]] = {

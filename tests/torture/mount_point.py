@@ -158,7 +158,7 @@ def _case(swap: Swap, forms: Forms, chance: random.Random, closes: bool, tally: 
         tally.fault("wrong", f"{what}: made on the bare folder: {made[:6]}")
     if onto := [one for one in heard if one[0] == "bare"]:
         tally.fault("wrong", f"{what}: told saved onto the bare folder {len(onto)} times")
-    saved = [one[1] for one in heard if one[0] in ("saved", "bare")]
+    saved = [one[1] for one in heard if one[0] in ("saved", "bare") and one[1]]
     if not closes and heard[-1][1] is not None:
         tally.fault("lost", f"{what}: not saved {PATIENCE:.0f} s after the return: {heard[-1][1]}")
     wanted = heard[-1][2] if not closes else saved[-1]
@@ -256,7 +256,10 @@ class _Clerk:
         return self._session.report.text(TEXT)
 
     def onto_nothing(self) -> Iterator[str]:
-        """Types while the folder is away, and asks for whatever is written there; yields what was told to be saved."""
+        """Types while the folder is away, and asks for whatever is written there.
+
+        Yields each text that was told to be saved, and '' for each row of the register that was told to be kept.
+        """
         end = time.monotonic() + AWAY
         while time.monotonic() < end:
             text = self.type()
@@ -266,6 +269,7 @@ class _Clerk:
             self._library.sync(self._chance.choice((None, "timed")))
             try:
                 Book(register_path(self._library.folder, self._key), self._library.disk).write([Request(DAY, subject="在外")])
+                yield ""
             except NianbaoError:
                 continue  # a sentence on the screen; the row is not told to be kept
             finally:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Any, Literal
 
 from app.errors import NianbaoError
 from app.store.library import Library
@@ -62,16 +62,16 @@ def guarded(tally: Tally, what: str, deed: Callable[[], None]) -> bool:
 
 
 def elsewhere(library: Library) -> set[Place]:
-    """What the library tells as standing on another side: report, cell, value (as it is encoded in a record).
+    """What the library tells as standing on another side: report, cell, value, as texts.
 
-    The only place that knows the shape of `library.branches` and `Past.branch_differences`; programs before these have no
-    other side.
+    The only place that knows how branches are asked for: `library.branches` and `library.foreign`, a copy of another line, with
+    `Past.differences`. A program of schema 2 has no other side.
     """
-    differences = getattr(Past(library), "branch_differences", None)
+    past: Any = Past(library)
+    sides = [*getattr(library, "branches", ()), getattr(library, "foreign", None)]
     found: set[Place] = set()
-    for branch in getattr(library, "branches", ()):
-        assert branch.words, "a branch without words"
-        for one in differences(branch) if differences else ():
+    for side in sides:
+        for one in past.differences(side) if side else ():
             if one.state == "missing":
                 found.add((one.key, MISSING, None))
             found |= {(one.key, cell.cell, cell.theirs) for cell in one.cells}
