@@ -63,7 +63,9 @@ def _duel(
         _, status = os.waitpid(child, 0)
         if status:
             tally.fault("unreadable", f"{what}: a process ended with {status}")
-        mine, sentences = _heard(lines)
+        mine, sentences, raw = _heard(lines)
+        if raw:
+            tally.fault("unreadable", f"{what}: a raw error {raw}")
         claims.add(mine)
         told += sentences
     judge(home, forms, claims, told, tally, what)
@@ -93,17 +95,19 @@ def judge(home: Path, forms: Forms, claims: Claims, told: list[str], tally: Tall
         return
 
 
-def _heard(lines: list[str]) -> tuple[Claims, list[str]]:
-    claims, told = Claims(), []
+def _heard(lines: list[str]) -> tuple[Claims, list[str], set[str]]:
+    claims, told, raw = Claims(), [], set()
     for line in lines:
         kind, *rest = json.loads(line)
         if kind == "typed":
             claims.typed(*rest)
         elif kind == "saved":
             claims.confirmed |= {(key, cell, value) for key, cell, value in rest[0]}
-        else:
+        elif kind == "told":
             told += rest[0]
-    return claims, told
+        else:
+            raw |= set(rest[0])
+    return claims, told, raw
 
 
 def _started(
@@ -146,13 +150,19 @@ class _Clerk:
                 self._tell("told", list(library.notices))
                 while library.read_only and time.monotonic() < end:
                     time.sleep(0.02)
-                    library.take_over()
+                    self._take_over(library)
                 library.subscribe(lambda saved: self._tell("told", [saved.notice] if saved.notice else []))
                 self._work(library, end)
                 self._tell("told", list(library.notices))
         except NianbaoError as reason:
             self._tell("told", [reason.sentence])
         time.sleep(self._chance.uniform(0.0, 0.05))
+
+    def _take_over(self, library: Library) -> None:
+        try:
+            library.take_over()
+        except OSError as reason:  # raw: counted, and the clerk goes on
+            self._tell("raw", [f"take_over: {type(reason).__name__}"])
 
     def _work(self, library: Library, end: float) -> None:
         end = min(end, time.monotonic() + self._chance.uniform(0.5, 2.0) * TURN)
