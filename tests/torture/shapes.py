@@ -35,10 +35,10 @@ from app.store.resume import Place, keep_place, take_place
 from app.store.sides import Sides, beside
 from tests.torture.harm import TEXT, Harms, plain_state, small_library
 
-LINED = (".log", ".versions", ".events")  # a hash and a record in every line
 DEEP = "@deep@"  # stands for lists in lists in lists
 FAR = "9999-12-31T23:59:59+00:00"
 ODD: tuple[Any, ...] = (None, True, 5, -1, 0.5, 10**30, "x", "", "\ud800", "../../outside", FAR, [], {}, [1], DEEP)
+LINES = (".events", ".versions", ".log")  # files of lines with a hash each; .log is the name that both had in schema 2
 DAY = date(2026, 1, 10)
 Steps = tuple[str | int, ...]
 Change = Callable[[Any], Any]
@@ -75,7 +75,7 @@ def with_sides(home: Path, forms: Forms, key: str) -> None:
 
 def files(home: Path) -> list[Path]:
     """Whatever the library keeps there, with a checksum or without."""
-    return sorted(path for path in home.rglob("*") if path.suffix in (".json", *LINED))
+    return sorted(path for path in home.rglob("*") if path.suffix in (".json", *LINES))
 
 
 def places(raw: Any, above: Steps = ()) -> Iterator[Steps]:
@@ -89,7 +89,7 @@ def places(raw: Any, above: Steps = ()) -> Iterator[Steps]:
 def records(file: Path) -> list[Any]:
     """What one file holds, each record as data."""
     data = file.read_bytes()
-    if file.suffix in LINED:
+    if file.suffix in LINES:
         return [json.loads(line[65:]) for line in data.splitlines()]
     if file.name.startswith("library"):
         return [json.loads(line) for table in decode(data).values() for line in table.values()]
@@ -105,7 +105,7 @@ def misshape(file: Path, number: int, place: Steps, value: Any) -> None:
         return _with(raw, place, value)
 
     data = file.read_bytes()
-    if file.suffix in LINED:
+    if file.suffix in LINES:
         data = b"".join(_rechained(data.splitlines(), number, change))
     elif file.name.startswith(("library", "sides")):
         packed = file.name.startswith("sides")
