@@ -34,7 +34,7 @@ from app.store.journal import FOLDER as JOURNAL
 from app.store.journal import Journal
 from app.store.ledger import Ledger, Saved, now
 from app.store.lock import Lock
-from app.store.opening import Found, branch_sentence, look
+from app.store.opening import Found, branch_sentence, foreign_sentence, look
 from app.store.pending import Pending
 from app.store.sessions import KEEPING, Sessions
 from app.store.tenure import DIVIDED
@@ -105,9 +105,20 @@ class Library:
         return self._writer is None
 
     @property
+    def divided(self) -> bool:
+        """Whether this window writes beside another one and has to give way."""
+        return self._writer is not None and self._writer.tenure.divided
+
+    @property
     def saved_at(self) -> datetime | None:
         """When the last change of this window was safe on the disk."""
         return self._ledger.saved_at
+
+    @property
+    def beside(self) -> dict[str, Branch | Backup]:
+        """What lies beside the library's own line and nobody has looked through, by the sentence of `notices` about it."""
+        found: dict[str, Branch | Backup] = {branch_sentence(one): one for one in self.branches}
+        return {**found, **({foreign_sentence(self.foreign): self.foreign} if self.foreign else {})}
 
     @property
     def reach(self) -> Reach:
@@ -243,15 +254,20 @@ class Library:
     def give_way(self) -> None:
         """After `Saved.divided`: puts what this window has into its own segments and reads on as the other writer has it.
 
-        What both have written beside one another is told and merged when this window may write again.
+        What both have written beside one another is told and merged when this window may write again. Raises StoreError when
+        the library cannot be read now; then nothing can be changed here either.
         """
         if self._writer is None:
             return
         self._writer.close(hold=True)
         self._writer, self.sessions.later = None, None
-        self.notices = (DIVIDED,)
-        self._begin(may_write=self._lock.held)
-        self.sessions.renew(read_only=self.read_only)
+        self.notices = ()
+        try:
+            self._begin(may_write=self._lock.held)
+        finally:
+            self.sessions.renew(read_only=self.read_only)
+        if self.read_only:
+            self.notices = (DIVIDED, *self.notices)
 
     def close(self) -> None:
         """Stores everything, ends the store's threads and lets the next window in."""
