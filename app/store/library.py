@@ -37,12 +37,13 @@ from app.store.lock import Lock
 from app.store.opening import Found, branch_sentence, foreign_sentence, look
 from app.store.pending import Pending
 from app.store.sessions import KEEPING, Sessions
-from app.store.tenure import DIVIDED
+from app.store.tenure import ANOTHER, DIVIDED
 from app.store.watch import Watch
 from app.store.writer import Writer
 
 __all__ = ["Entry", "Library", "Saved"]
 OPENING, READING = "以可写方式打开报告库", "现在只能查看。"
+BUSY = "{holder}正在使用报告库，这里只能查看；对方关闭后会自动转为可以编辑。"
 READ_ONLY = "报告库现在只能查看，不能修改。"
 
 
@@ -267,7 +268,8 @@ class Library:
         finally:
             self.sessions.renew(read_only=self.read_only)
         if self.read_only:
-            self.notices = (DIVIDED, *self.notices)
+            told, busy = DIVIDED.format(who=self.holder or ANOTHER), BUSY.format(holder=self.holder)
+            self.notices = (told, *(one for one in self.notices if one != busy))  # that it is in use is said by the first
 
     def close(self) -> None:
         """Stores everything, ends the store's threads and lets the next window in."""
@@ -313,7 +315,7 @@ class Library:
             self.notices += self._begin_writing(found)
         elif self._lock.busy:
             self.holder = self._lock.words
-            self.notices += (f"{self.holder}正在使用报告库，这里只能查看；对方关闭后会自动转为可以编辑。",)
+            self.notices += (BUSY.format(holder=self.holder),)
             self._watch = Watch(self._lock, self._ledger)
             self._watch.start()
 

@@ -17,7 +17,7 @@ from ui.history.text_sides import one_line
 PLACE = "报告和栏目"
 OF_BACKUP = (PLACE, "备份里", "现在")
 OF_BRANCH = (PLACE, "原来", "这里", "另一处", "")
-WIDTHS = (0, 64, 64, 64, 136)  # pixels of the columns of a branch; the first takes the rest
+WIDTHS = (0, 56, 56, 56, 172)  # pixels of the columns of a branch; the first takes the rest
 STATES = {"changed": "内容不同", "binned": "现在在回收站", "missing": "现在没有这份报告"}
 BESIDE = {"changed": "", "binned": "这里在回收站", "missing": "这里没有"}
 FINAL = "已定稿，要恢复请先解锁"
