@@ -36,15 +36,16 @@ from app.store.journal import FOLDER as JOURNAL
 from app.store.journal import Journal
 from app.store.ledger import Ledger, Saved, now
 from app.store.lock import Lock
-from app.store.opening import Found, branch_sentence, look
+from app.store.opening import Found, branch_sentence, foreign_sentence, look
 from app.store.pending import Pending
 from app.store.sessions import KEEPING, Sessions
-from app.store.tenure import DIVIDED
+from app.store.tenure import ANOTHER, DIVIDED
 from app.store.watch import Watch
 from app.store.writer import Writer
 
 __all__ = ["Entry", "Library", "Saved"]
 OPENING, READING = "以可写方式打开报告库", "现在只能查看。"
+BUSY = "{holder}正在使用报告库，这里只能查看；对方关闭后会自动转为可以编辑。"
 READ_ONLY = "报告库现在只能查看，不能修改。"
 
 
@@ -109,9 +110,20 @@ class Library:
         return self._writer is None
 
     @property
+    def divided(self) -> bool:
+        """Whether this window writes beside another one and has to give way."""
+        return self._writer is not None and self._writer.tenure.divided
+
+    @property
     def saved_at(self) -> datetime | None:
         """When the last change of this window was safe on the disk."""
         return self._ledger.saved_at
+
+    @property
+    def beside(self) -> dict[str, Branch | Backup]:
+        """What lies beside the library's own line and nobody has looked through, by the sentence of `notices` about it."""
+        found: dict[str, Branch | Backup] = {branch_sentence(one): one for one in self.branches}
+        return {**found, **({foreign_sentence(self.foreign): self.foreign} if self.foreign else {})}
 
     @property
     def reach(self) -> Reach:
@@ -259,16 +271,22 @@ class Library:
     def give_way(self) -> None:
         """After `Saved.divided`: puts what this window has into its own segments and reads on as the other writer has it.
 
-        What both have written beside one another is told and merged when this window may write again.
+        What both have written beside one another is told and merged when this window may write again. Raises StoreError when
+        the library cannot be read now; then nothing can be changed here either.
         """
         if self._writer is None:
             return
         behind = self._writer.journal.writer
         self._writer.close(hold=True)
         self._writer, self.sessions.later = None, None
-        self.notices = (DIVIDED,)
-        self._begin(may_write=self._lock.held, behind=behind)
-        self.sessions.renew(read_only=self.read_only)
+        self.notices = ()
+        try:
+            self._begin(may_write=self._lock.held, behind=behind)
+        finally:
+            self.sessions.renew(read_only=self.read_only)
+        if self.read_only:
+            told, busy = DIVIDED.format(who=self.holder or ANOTHER), BUSY.format(holder=self.holder)
+            self.notices = (told, *(one for one in self.notices if one != busy))  # that it is in use is said by the first
 
     def close(self) -> None:
         """Stores everything, ends the store's threads and lets the next window in."""
@@ -315,7 +333,7 @@ class Library:
             self.notices += self._begin_writing(found)
         elif self._lock.busy:
             self.holder = self._lock.words
-            self.notices += (f"{self.holder}正在使用报告库，这里只能查看；对方关闭后会自动转为可以编辑。",)
+            self.notices += (BUSY.format(holder=self.holder),)
             self._watch = Watch(self._lock, self._ledger)
             self._watch.start()
 

@@ -250,10 +250,13 @@ def beside_sentences(reading: Reading, foreign: Backup | None) -> tuple[str, ...
         more = f" 等 {len(reading.strangers)} 个文件" if len(reading.strangers) > 3 else ""
         told.append(f"修改日志里有不是本程序命名的文件（{names}{more}），像是同步软件留下的副本，没有采用，另外保存。")
     if foreign:
-        told.append(
-            f"备份里有这个报告库没有的内容（{foreign.words}的备份）：报告库可能被换成了较旧的一份。{CHOOSE}"
-        )
+        told.append(foreign_sentence(foreign))
     return tuple(told)
+
+
+def foreign_sentence(foreign: Backup) -> str:
+    """What to say of a copy that holds what the library has not."""
+    return f"备份里有这个报告库没有的内容（{foreign.words}的备份）：报告库可能被换成了较旧的一份。{CHOOSE}"
 
 
 def branch_words(branch: Branch) -> str:

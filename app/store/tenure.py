@@ -15,8 +15,9 @@ from app.store.journal import Journal
 from app.store.lock import Lock
 
 FILE = "library.id"  # which library this folder holds: a bare mount point has none
+ANOTHER = "另一个窗口或另一台电脑"
 DIVIDED = (
-    "另一个窗口或另一台电脑也在写这个报告库。这个窗口最近的修改已另外保存，没有丢失；"
+    "{who}也在写这个报告库。这个窗口最近的修改已另外保存，没有丢失；"
     "对方关闭以后，这里会列出两边的不同，由您逐项选择。现在只能查看。"
 )
 BESIDE = (

@@ -53,7 +53,7 @@ def beside(library: Library, key: str) -> dict[str, Any]:
     return {
         "versions": len(versions.all),
         "named": [version.name for version in versions.all if version.name],
-        "log": len(Past(library).log(key)),
+        "log": len(Past(library).log(key).next_page(10**6).lines),
         "explanations": [told.text for told in review.explanations],
         "signed": [event.who for event in review.course.events],
         "register": [row.subject for row in Book(register_path(library.folder, key)).read()],

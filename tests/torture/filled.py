@@ -100,12 +100,15 @@ def shown(library: Library) -> dict[str, Any]:
     }
 
 
+ALL = 10**6  # lines
+
+
 def _looks(library: Library, key: str) -> dict[str, Callable[[], Any]]:
     past = Past(library)
     return {
         "versions": lambda: [version.name for version in past.versions(key).all],
         "damaged": lambda: past.versions(key).damaged,
-        "log": lambda: len(past.log(key)),
+        "log": lambda: len(past.log(key).next_page(ALL).lines),
         "review": lambda: [one.text for one in read_review(review_path(library.folder, key), library.disk).explanations],
         "register": lambda: [one.subject for one in Book(register_path(library.folder, key), library.disk).read()],
         "doubts": lambda: [(one.cell, one.value) for one in library.doubted(key)],

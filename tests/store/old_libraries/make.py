@@ -191,7 +191,7 @@ def _expected(library: Library, key: str) -> dict[str, Any]:
         "binned": one.binned is not None,
         "versions": len(versions.all),
         "named": [version.name for version in versions.all if version.name],
-        "log": len(Past(library).log(key)),
+        "log": len(Past(library).log(key)),  # type: ignore[arg-type]  # a tuple in the program of then
         "explanations": [told.text for told in review.explanations],
         "signed": [event.who for event in review.course.events],
         "register": [row.subject for row in Book(register_path(library.folder, key)).read()],
