@@ -117,8 +117,8 @@ class Journal:
             segment = self._segment_of(name)
             if segment.unread:
                 raise segment.unread
-            if events and not any(one.at.date() == day for one in segment.events):
-                break
+            if events and segment.events and not any(one.at.date() == day for one in segment.events):
+                break  # one without any, whose first line was torn, says nothing of the day
             events += segment.events if agrees(segment) else ()
         return tuple(one for one in line_to(tip, events) if one.at.date() == day and one.key == key)
 

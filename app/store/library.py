@@ -286,7 +286,8 @@ class Library:
             self.sessions.renew(read_only=self.read_only)
         if self.read_only:
             told, busy = DIVIDED.format(who=self.holder or ANOTHER), BUSY.format(holder=self.holder)
-            self.notices = (told, *(one for one in self.notices if one != busy))  # that it is in use is said by the first
+            heard: tuple[str, ...] = self.notices
+            self.notices = (told, *(one for one in heard if one != busy))  # that it is in use is said by the first
 
     def close(self) -> None:
         """Stores everything, ends the store's threads and lets the next window in."""

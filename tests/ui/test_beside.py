@@ -115,8 +115,7 @@ def test_what_stands_in_an_open_editor_lands_in_the_branch(qtbot, window, key, o
     window.open_report(key)
     change(other, key, requests__received__natural=8)
     window.desk.workspace.tabs.go_to(OTHER)
-    for letter in "77":
-        QTest.keyClick(QApplication.focusWidget(), letter)
+    QTest.keyClicks(QApplication.focusWidget(), "77")
     with qtbot.waitSignal(window.news.gave_way, timeout=10_000):
         change(window._library, key, requests__received__natural=9)
     with qtbot.waitSignal(window.news.taken_over, timeout=10_000):
