@@ -268,8 +268,9 @@ class Library:
         finally:
             self.sessions.renew(read_only=self.read_only)
         if self.read_only:
-            told, busy = DIVIDED.format(who=self.holder or ANOTHER), BUSY.format(holder=self.holder)
-            self.notices = (told, *(one for one in self.notices if one != busy))  # that it is in use is said by the first
+            busy = BUSY.format(holder=self.holder)  # which the first sentence says already
+            others = tuple(sentence for sentence in self.notices if sentence != busy)
+            self.notices = (DIVIDED.format(who=self.holder or ANOTHER), *others)
 
     def close(self) -> None:
         """Stores everything, ends the store's threads and lets the next window in."""

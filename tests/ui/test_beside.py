@@ -11,6 +11,7 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMessageBox, QPushButton
 
+from app.errors import StoreError
 from app.paths import data_folder
 from app.report import Edit
 from app.review.course import STAGES, Course, Signed
@@ -116,7 +117,7 @@ def test_what_stands_in_an_open_editor_lands_in_the_branch(qtbot, window, key, o
     change(other, key, requests__received__natural=8)
     window.desk.workspace.tabs.go_to(OTHER)
     for letter in "77":
-        QTest.keyClick(QApplication.focusWidget(), letter)
+        QTest.keyClicks(QApplication.focusWidget(), letter)
     with qtbot.waitSignal(window.news.gave_way, timeout=10_000):
         change(window._library, key, requests__received__natural=9)
     with qtbot.waitSignal(window.news.taken_over, timeout=10_000):
@@ -224,3 +225,29 @@ def test_a_backup_of_another_line_is_marked_offered_and_put_aside(qtbot, library
         window.news.look_again()
         assert offers(window) == []
         window.close()
+
+
+def test_a_dialog_on_the_open_report_is_left_to_its_end(qtbot, window, key, other):
+    window.open_report(key)
+    before = window.desk.workspace
+    dialog = BackupDialog(window._library, window)
+    qtbot.addWidget(dialog)
+    dialog.open()
+    with qtbot.waitSignal(window.news.gave_way, timeout=10_000):
+        change(window._library, key, requests__received__natural=9)
+    assert window.desk.workspace is before
+    assert before.session.read_only
+    dialog.close()
+    qtbot.waitUntil(lambda: window.desk.workspace is not before)
+
+
+def test_a_library_that_cannot_be_read_then_is_told_and_takes_no_changes(qtbot, window, key, other, monkeypatch):
+    def refuse(*_):
+        raise StoreError("报告库现在读不出来。")
+
+    window.open_report(key)
+    monkeypatch.setattr("app.store.library.look", refuse)
+    with qtbot.waitSignal(window.news.gave_way, timeout=10_000):
+        change(window._library, key, requests__received__natural=9)
+    assert "报告库现在读不出来。" in window.banners.standing()
+    assert window.desk.workspace.session.read_only
