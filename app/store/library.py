@@ -269,8 +269,9 @@ class Library:
             self.sessions.renew(read_only=self.read_only)
         if self.read_only:
             busy = BUSY.format(holder=self.holder)  # which the first sentence says already
-            others = tuple(sentence for sentence in self.notices if sentence != busy)
-            self.notices = (DIVIDED.format(who=self.holder or ANOTHER), *others)
+            found: tuple[str, ...] = self.notices
+            told = DIVIDED.format(who=self.holder or ANOTHER)
+            self.notices = (told, *(sentence for sentence in found if sentence != busy))
 
     def close(self) -> None:
         """Stores everything, ends the store's threads and lets the next window in."""
