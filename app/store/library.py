@@ -285,9 +285,10 @@ class Library:
         finally:
             self.sessions.renew(read_only=self.read_only)
         if self.read_only:
-            told, busy = DIVIDED.format(who=self.holder or ANOTHER), BUSY.format(holder=self.holder)
-            heard: tuple[str, ...] = self.notices
-            self.notices = (told, *(one for one in heard if one != busy))  # that it is in use is said by the first
+            busy = BUSY.format(holder=self.holder)  # which the first sentence says already
+            found: tuple[str, ...] = self.notices
+            told = DIVIDED.format(who=self.holder or ANOTHER)
+            self.notices = (told, *(sentence for sentence in found if sentence != busy))
 
     def close(self) -> None:
         """Stores everything, ends the store's threads and lets the next window in."""

@@ -38,7 +38,7 @@ from ui.question import sure
 from ui.room import resize_within
 
 SIZE = (900, 560)
-LEFT = 260  # pixels of the list
+LEFT = 230  # pixels of the list
 NOTHING = "这份备份与现在的内容没有不同。备份之后新建的报告不受影响。"
 HINT = "左边选一份备份，右边勾选要恢复的报告。恢复之前会先备份现在的内容，恢复之后可以撤销。"
 NO_SECOND = "没有另存。建议选一个 U 盘或共享文件夹，电脑坏了也不怕。"

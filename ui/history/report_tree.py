@@ -16,12 +16,12 @@ from ui.history.text_sides import one_line
 
 PLACE = "报告和栏目"
 OF_BACKUP = (PLACE, "备份里", "现在")
-OF_BRANCH = (PLACE, "原来", "这里", "另一处", "")
-WIDTHS = (0, 56, 56, 56, 172)  # pixels of the columns of a branch; the first takes the rest
+OF_BRANCH = (PLACE, "原来", "这里", "另一处")
+WIDE, NARROW = 100, 60  # pixels of a column; the first takes the rest, also on a screen of 683 points
 STATES = {"changed": "内容不同", "binned": "现在在回收站", "missing": "现在没有这份报告"}
-BESIDE = {"changed": "", "binned": "这里在回收站", "missing": "这里没有"}
+BESIDE = {"changed": "", "binned": "（这里在回收站）", "missing": "（这里没有）"}
 FINAL = "已定稿，要恢复请先解锁"
-LOCKED = "已定稿，请先解锁"
+LOCKED = "（已定稿，请先解锁）"
 BOTH = "两边都改了，请选择"
 KEY = Qt.ItemDataRole.UserRole
 
@@ -63,7 +63,7 @@ class ReportTree(QTreeWidget):
         self.header().setStretchLastSection(False)
         self.header().setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
         for column in range(1, len(names)):
-            self.setColumnWidth(column, WIDTHS[column] if len(names) == len(WIDTHS) else self.header().defaultSectionSize())
+            self.setColumnWidth(column, NARROW if len(names) > len(OF_BACKUP) else WIDE)
 
     def _of_backup(self, one: ReportDifference, final: bool) -> QTreeWidgetItem:
         item = self._report(one, [STATES[one.state], FINAL if final else ""], final, ticked=False)
@@ -73,7 +73,9 @@ class ReportTree(QTreeWidget):
 
     def _of_branch(self, one: ReportDifference, final: bool) -> QTreeWidgetItem:
         state = LOCKED if final else BESIDE[one.state]
-        item = self._report(one, ["", "", "", state], final, ticked=not final)
+        item = self._report(one, [], final, ticked=not final)
+        item.setText(0, item.text(0) + state)
+        item.setToolTip(0, item.text(0))
         for cell in sorted(one.cells, key=lambda cell: cell.side != "both"):
             child = _add(item, cell.place, (cell.base, cell.mine, cell.theirs))
             _mark(child, cell)
@@ -99,11 +101,9 @@ def _add(item: QTreeWidgetItem, place: str, sides: Sequence[str]) -> QTreeWidget
 
 
 def _mark(child: QTreeWidgetItem, cell: CellDifference) -> None:
-    if cell.side != "both":
-        return
-    column = len(OF_BRANCH) - 1
-    child.setText(column, BOTH)
-    child.setToolTip(column, BOTH)
-    font = child.font(column)
-    font.setBold(True)
-    child.setFont(column, font)
+    """Of a cell that both changed, in a line of its own: it is in sight however narrow the window is."""
+    if cell.side == "both":
+        child.setText(0, f"{cell.place}\n{BOTH}")
+        font = child.font(0)
+        font.setBold(True)
+        child.setFont(0, font)
