@@ -128,7 +128,7 @@ class Backups:
 
     def begin(self) -> None:
         """Notes which copies there are before this window makes its own."""
-        self.sides.earlier = frozenset(self._reached(self._folder))
+        self.sides.begin(self._folder)
         self.history.counted = self.sides.counted(self._folder)
 
     def mend_sides(self, key: str, at: datetime) -> tuple[str, ...]:
@@ -138,6 +138,10 @@ class Backups:
     def mend_versions(self, at: datetime, key: str | None = None) -> tuple[str, ...]:
         """Puts back the versions of a report, or of all, that are gone since they were copied; sentences on it."""
         return self.copies.mended(at, [folder / VERSIONS for _, folder in self._places()], key)
+
+    def returned(self, at: datetime) -> tuple[str, ...]:
+        """Puts back what of all reports' side files and versions is gone since they were copied; sentences on it."""
+        return self.sides.returned(at, self._folder) + self.mend_versions(at)
 
     def brought(self, rescue: Backup | None, keys: Iterable[str]) -> tuple[str, ...]:
         """Puts back what lies beside the reports after a rescue from that copy; a sentence for what failed."""

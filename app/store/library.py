@@ -260,7 +260,10 @@ class Library:
 
         Open sessions are brought up to date. False when it is still not free.
         """
-        if not self.read_only or not (self._lock.held or self._lock.take()):
+        try:
+            if not self.read_only or not (self._lock.held or self._lock.take()):
+                return False
+        except OSError:  # the folder cannot be written now; the watch goes on and tries again
             return False
         self._end_watch()
         self.notices = ()
@@ -353,7 +356,7 @@ class Library:
 
     def _begin_writing(self, found: Found) -> tuple[str, ...]:
         self.backups.begin()
-        mended = self.backups.mend_versions(self.clock())
+        mended = self.backups.returned(self.clock())
         try:
             writer = Writer(self.disk, self.folder, found, self._ledger, self.backups, self._lock, self.clock)
         except OSError as reason:

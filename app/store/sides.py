@@ -1,15 +1,15 @@
 """The small files beside the library, one for each report: explanations and stages, doubts, the register of requests.
 
 Each is replaced whole when it changes, so the journal of values has no part in it; every backup of the library has a copy
-of them beside it. A file that is gone or damaged is put back from there when its report is opened. Registers are personal
-data: their copies stay in the library's own folder. The copy also says how many versions each report has, so that lost ones
-are missed. Leans on disk, filing, history, library_file and shape.
+of them beside it. A file that is gone, damaged, or has become an older one again, is put back from there: each says how
+often it was written. Registers are personal data: their copies stay in the library's own folder. The copy also says how many
+versions each report has, so that lost ones are missed. Leans on disk, filing, history, library_file and shape.
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict
 from datetime import datetime
 from pathlib import Path
@@ -27,7 +27,10 @@ WORDS = {REVIEWS: "说明与审核记录", DOUBTS: "待核对的标记", REGISTE
 REOPEN = "请重新打开这份报告，程序会用备份恢复它；仍然不行时，请把这个文件移到别处再试。"
 MENDING = f"恢复{'、'.join(WORDS.values())}"
 PREFIX, LIBRARY = "sides-", "library-"
+WRITTEN = "written"  # in each file: the how manieth state it is, so that an older one is known when it comes back
 COUNTS = "versions"  # the table of a copy that says how many versions there are
+
+_SEEN: dict[Path, int] = {}  # what this process saw of them: a file may be taken away while its content is in memory
 
 Files = dict[str, dict[str, bytes]]  # folder → key of a report → content of its file there
 
@@ -39,12 +42,15 @@ class Sides:
         self._disk, self._folder = disk, folder
         self._history = history or History(disk, folder / HISTORY)
         self.earlier: frozenset[str] = frozenset()  # names of the copies that were there when the library was opened
+        self._there: set[Path] = set()  # the files that the last copy has, or that were there since
+        self._newest: tuple[str, Files] = ("", {})  # the copy read last, by its name
 
     def packed(self, *, personal: bool) -> bytes:
         """All whole files and the numbers of versions in one, with a checksum; b'' when there never were any. `personal`:
         registers too. Raises OSError."""
         there = [name for name in WORDS if self._disk.stamp(self._folder / name) is not None]
         tables = {name: dict(self._whole(name)) for name in there if personal or name != REGISTERS}
+        self._there |= {self._path(name, key) for name, files in tables.items() for key in files}
         counts = {key: _line(json.dumps(asdict(one))) for key, one in sorted(self._history.counts().items())}
         if counts:
             tables[COUNTS] = counts
@@ -60,7 +66,8 @@ class Sides:
         return {key: one for key, one in found.items() if one is not None}
 
     def mended(self, key: str, at: datetime, backups: Path) -> tuple[str, ...]:
-        """Puts back what of one report is damaged, or was there at the last backup and is gone; a sentence for each.
+        """Puts back what of one report is damaged, is older than at the last backup, or was there then and is gone; a
+        sentence for each.
 
         That a copy made since the opening lacks a file says nothing: it may have been gone already.
         `backups` is the library's own folder of them: the second one may be slow or away. Raises nothing.
@@ -69,6 +76,28 @@ class Sides:
             return tuple(self._mended(key, at, backups))
         except OSError as reason:
             return (sentence(reason, MENDING, backups),)
+
+    def begin(self, backups: Path) -> None:
+        """Notes which copies there are before this window makes its own, and what the last one holds. Raises nothing."""
+        try:
+            self.earlier = frozenset(self._disk.names(backups))
+            _, newest = next(self._copies(backups), ("", {}))
+        except OSError:  # cannot be known now
+            return
+        self._there = {self._path(folder, key) for folder, files in newest.items() for key in files}
+
+    def returned(self, at: datetime, backups: Path) -> tuple[str, ...]:
+        """Puts back what was there at the last copy or since and is gone, of all reports; sentences on it. Raises nothing."""
+        told: list[str] = []
+        try:
+            names = {folder: set(self._disk.names(self._folder / folder)) for folder in WORDS}
+        except OSError as reason:
+            return (sentence(reason, MENDING, self._folder),)
+        for path in sorted(self._there):
+            if path.name not in names[path.parent.name]:
+                self._there.discard(path)  # told once, found or not
+                told += [one for one in self.mended(path.stem, at, backups) if one not in told]
+        return tuple(told)
 
     def brought(self, copy: Path | None, keys: Iterable[str]) -> tuple[str, ...]:
         """Puts back from a copy what these reports have not, after a rescue from a backup; a sentence for what failed."""
@@ -87,16 +116,21 @@ class Sides:
         for folder, words in WORDS.items():
             path = self._path(folder, key)
             there = self._disk.stamp(path) is not None
-            if there and self._sound(path):
-                continue
+            own = self._disk.read(path) if there else b""
             copies = ((name, copy[folder]) for name, copy in self._copies(backups) if folder in copy)
-            wanted = (copy for name, copy in copies if key in copy or (not there and name in self.earlier))
-            good = next(wanted, {})
+            if there and _is_table(own):
+                good, what = next((copy for _, copy in copies), {}), "被换成了较旧的一份"
+                if _written(good.get(key, b"")) <= _written(own):
+                    continue
+            else:
+                wanted = (copy for name, copy in copies if key in copy or (not there and name in self.earlier))
+                good, what = next(wanted, {}), "已损坏" if there else "不见了"
             if key in good:
                 if there:
                     set_aside(self._disk, path, at, self._folder)
                 self._put(path, good[key])
-                yield f"{words}{'已损坏' if there else '不见了'}，已用最近的备份恢复，请核对。"
+                kept = "原来的文件已移到 damaged 文件夹。" if there else ""
+                yield f"{words}{what}，已用最近的备份恢复，请核对。{kept}"
 
     def put_back(self, copy: Path, key: str) -> None:
         """What the copy `copy` has of a report that is not here; what stands here stays. Raises OSError, Damaged."""
@@ -120,23 +154,37 @@ class Sides:
     def _whole(self, folder: str) -> Iterator[tuple[str, bytes]]:
         for name in self._disk.names(self._folder / folder):
             path = self._folder / folder / name
-            if path.suffix == ".json" and fit_key(path.stem) and self._sound(path):
-                yield path.stem, _line(self._disk.read(path).decode("utf-8"))
-
-    def _sound(self, path: Path) -> bool:
-        return _is_table(self._disk.read(path))
+            if path.suffix == ".json" and fit_key(path.stem) and _is_table(data := self._disk.read(path)):
+                yield path.stem, _line(data.decode("utf-8"))
 
     def _copies(self, backups: Path) -> Iterator[tuple[str, Files]]:
-        return ((name, _unpacked(packed)) for name, packed in self._packs(backups))
+        """What the copies hold, the newest first; that one is kept, since every report that is opened asks for it."""
+        for place, name in enumerate(self._names(backups)):
+            if name == self._newest[0]:
+                yield self._newest
+                continue
+            packed = self._pack(backups / name)
+            if packed is not None:
+                found = name, _unpacked(packed)
+                self._newest = found if place == 0 else self._newest
+                yield found
 
     def _packs(self, backups: Path) -> Iterator[tuple[str, Lines]]:
-        """Name and content of the copies, the newest first; a damaged one is passed over and stays where it is."""
-        names = (name for name in self._disk.names(backups) if name.startswith(PREFIX))
-        for name in sorted(names, reverse=True):
-            try:
-                yield name, decode(self._disk.read(backups / name))
-            except Damaged:
-                continue
+        """Name and content of the copies, the newest first."""
+        for name in self._names(backups):
+            packed = self._pack(backups / name)
+            if packed is not None:
+                yield name, packed
+
+    def _names(self, backups: Path) -> list[str]:
+        return sorted((name for name in self._disk.names(backups) if name.startswith(PREFIX)), reverse=True)
+
+    def _pack(self, path: Path) -> Lines | None:
+        """A copy; None for one that is damaged, which stays where it is, and for one that was thinned out meanwhile."""
+        try:
+            return decode(self._disk.read(path))
+        except (Damaged, FileNotFoundError):
+            return None
 
 
 class SideFile:
@@ -152,12 +200,22 @@ class SideFile:
             return None
         if stamp.size > largest:
             raise ValueError("文件过大")
-        return self._disk.read(self.path)
+        data = self._disk.read(self.path)
+        _SEEN[self.path] = max(_written(data), _SEEN.get(self.path, 0))
+        return data
 
-    def write(self, raw: object) -> None:
-        """Replaces the content by data as JSON. Raises OSError, and then what was kept before still stands."""
+    def write(self, raw: Mapping[str, object]) -> None:
+        """Replaces the content by data as JSON, with how often that was done. Raises OSError, and then what was kept before
+        still stands."""
         self._disk.make_folder(self.path.parent)
-        self._disk.put(self.path, (json.dumps(raw, ensure_ascii=False, indent=1) + "\n").encode("utf-8"))
+        try:
+            before = _written(self._disk.read(self.path))
+        except OSError:  # a first one, or one that is gone: what this process wrote before counts on
+            before = 0
+        number = max(before, _SEEN.get(self.path, 0)) + 1
+        data = json.dumps({**raw, WRITTEN: number}, ensure_ascii=False, indent=1)
+        self._disk.put(self.path, f"{data}\n".encode())
+        _SEEN[self.path] = number
 
 
 def side_path(library: Path, folder: str, key: str) -> Path:
@@ -192,6 +250,14 @@ def _count(key: str, line: bytes) -> Count | None:
         return Count(whole(raw, "count"), whole(raw, "size")) if fit_key(key) else None
     except Misshapen:
         return None
+
+
+def _written(data: bytes) -> int:
+    """How often a file was written, by what it says; 0 for one of an earlier program, and for none."""
+    try:
+        return whole(table(loaded(data)), WRITTEN)
+    except Misshapen:
+        return 0
 
 
 def _is_table(data: bytes) -> bool:

@@ -150,6 +150,8 @@ def _worked(copy: Path, forms: Forms, state: dict[str, Any]) -> Iterator[str]:
         if error := library.sync("timed").error:
             yield error
         after = plain_state(library)
+        for one in library.beside.values():  # events made anew are another line: told until somebody has looked at them
+            Past(library).settle(one)
     with Library.open(copy, forms) as library:
         if plain_state(library) != after:
             yield f"lost after repair; {library.notices}"
