@@ -167,6 +167,9 @@ class _Clerk:
     def _work(self, library: Library, end: float) -> None:
         end = min(end, time.monotonic() + self._chance.uniform(0.5, 2.0) * TURN)
         typed: list[tuple[str, str, str]] = []
+        if not library.holdings:
+            self._tell("raw", ["an empty library was made in the place of the one that is away"])
+            return
         while not library.read_only and time.monotonic() < end:
             key, cell = self._chance.choice(sorted(library.holdings)), self._chance.choice(self._cells)
             session = library.open_session(key)

@@ -21,6 +21,7 @@ from app.store.backups import Backups
 from app.store.journal import Journal
 from app.store.library import Library
 from app.store.opening import FILE, look
+from tests.torture.tally import repeated
 
 TEXT = "overview.proactive"
 LAST = 4096  # bytes at the end of the file at each of which it is cut
@@ -213,8 +214,8 @@ def _harmed(
     with Library.open(copy, forms) as library:
         if plain_state(library) != after:
             harms.troubles.append(f"{what}: lost after repair; {library.notices}")
-        if library.notices:
-            harms.troubles.append(f"{what}: told again {library.notices}")
+        if again := repeated(library):
+            harms.troubles.append(f"{what}: told again {again}")
     shutil.rmtree(copy)
 
 

@@ -33,7 +33,7 @@ def _clocks(folder: Path, forms: Forms, seed: int, short: bool) -> Tally:
 
 
 def _unreadable(folder: Path, forms: Forms, seed: int, short: bool) -> Tally:
-    return unreadable.run(folder, forms, seed, every=10 if short else 1)
+    return unreadable.run(folder, forms, seed, every=20 if short else 1)
 
 
 def _cleaners(folder: Path, forms: Forms, seed: int, short: bool) -> Tally:

@@ -34,6 +34,7 @@ from app.store.past import Past
 from app.store.resume import Place, keep_place, take_place
 from app.store.sides import Sides, beside
 from tests.torture.harm import TEXT, Harms, plain_state, small_library
+from tests.torture.tally import repeated
 
 DEEP = "@deep@"  # stands for lists in lists in lists
 FAR = "9999-12-31T23:59:59+00:00"
@@ -155,8 +156,8 @@ def _worked(copy: Path, forms: Forms, state: dict[str, Any]) -> Iterator[str]:
     with Library.open(copy, forms) as library:
         if plain_state(library) != after:
             yield f"lost after repair; {library.notices}"
-        if library.notices:
-            yield f"told again {library.notices}"
+        if again := repeated(library):
+            yield f"told again {again}"
 
 
 def _look_at_all(library: Library) -> None:

@@ -78,6 +78,12 @@ def elsewhere(library: Library) -> set[Place]:
     return found
 
 
+def repeated(library: Library) -> tuple[str, ...]:
+    """The notices that should have been told but once: another side is told of until somebody has looked through it."""
+    beside = getattr(library, "beside", {})
+    return tuple(one for one in library.notices if one not in beside)
+
+
 def here(library: Library) -> set[Place]:
     """Report, cell and value of whatever the library holds."""
     return {(key, cell, value) for key, one in library.holdings.items() for cell, value in one.cells.items()}
