@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from app.store.event import NOBODY, START, Event
 from app.store.segment import Name, Segment
@@ -17,18 +18,26 @@ from app.store.segment import Name, Segment
 Rank = tuple[bool, bool, bool, int, str, str]
 
 
+class Held(NamedTuple):
+    """How much of a segment is in the reports: all up to the event `number`. While it has `size` bytes there is no more."""
+
+    size: int
+    number: int
+
+
 @dataclass(frozen=True)
 class Reach:
-    """How far the reports at hand reach into the journal: the last event in them, by segment the bytes that are in them
+    """How far the reports at hand reach into the journal: the last event in them, by segment how much of it is in them
     (None: not known, as in libraries of old), and the tips of the branches that were merged."""
 
     number: int = 0
     hash: str = START
-    journal: Mapping[str, int] | None = None
+    journal: Mapping[str, Held] | None = None
     joined: frozenset[str] = frozenset()
 
 
 NOWHERE = Reach()  # before the first event
+NOTHING = Held(0, 0)
 
 
 @dataclass(frozen=True)
@@ -172,15 +181,14 @@ def _nearest(by_number: list[Event], after: Event) -> Event | None:
     return next((one for one in near if one.by == after.by), near[0] if near else None)
 
 
-def followed_bytes(segments: Iterable[Segment], line: Iterable[Event], before: Mapping[str, int]) -> dict[str, int]:
-    """By segment, the bytes up to its last event that is followed; `before` is what was so already."""
-    known = {one.hash for one in line}
-    found = dict(before)
-    for segment in segments:
-        ends = [end for one, end in zip(segment.events, segment.ends, strict=True) if one.hash in known]
-        if ends:
-            found[segment.name.text] = max(ends[-1], found.get(segment.name.text, 0))
-    return found
+def held_after(segment: Segment, line: Container[str], before: Held, size: int) -> Held:
+    """How much of a segment of `size` bytes is in the reports, when the events with the hashes in `line` are too.
+
+    Damaged bytes count as dealt with; behind an event that is no part of the line, there is something to be read again.
+    """
+    number = max((one.number for one in segment.events if one.hash in line), default=before.number)
+    further = [end for one, end in zip(segment.events, segment.ends, strict=True) if one.number > number]
+    return Held(min(size, further[0] - 1) if further else size, max(number, before.number))
 
 
 def _own(segments: tuple[Segment, ...], names: tuple[Name, ...]) -> Iterator[tuple[Segment, tuple[Event, ...], int]]:
@@ -202,9 +210,8 @@ def _fresh(segment: Segment, events: tuple[Event, ...], reach: Reach) -> Iterato
     """The events that the reports do not hold yet, as far as that is known."""
     if reach.journal is None:
         return (one for one in events if one.by != NOBODY or one.number > reach.number)
-    held = reach.journal.get(segment.name.text, 0)
-    ends = dict(zip((one.hash for one in segment.events), segment.ends, strict=True))
-    return (one for one in events if ends[one.hash] > held)
+    held = reach.journal.get(segment.name.text, NOTHING)
+    return (one for one in events if one.number > held.number)
 
 
 def _followed(tree: _Tree, reach: Reach) -> Iterator[Event]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from app.store.chain import NOWHERE, Reach
+from app.store.chain import NOWHERE, Held, Reach
 from app.store.holding import Holding, from_document, number
 from app.store.library_file import Damaged, Lines, decode
 from app.store.shape import Misshapen, loaded, table, text, whole
@@ -62,7 +62,7 @@ def about(reach: Reach, library: str) -> dict[str, object]:
         "number": reach.number,
         "hash": reach.hash,
         "library": library,
-        "journal": dict(reach.journal or {}),
+        "journal": {name: list(held) for name, held in (reach.journal or {}).items()},
         "joined": sorted(reach.joined),
     }
 
@@ -76,7 +76,14 @@ def _reach(first: Mapping[str, object]) -> Reach:
     joined = first.get("joined", [])
     if not isinstance(joined, list) or not all(isinstance(one, str) for one in joined):
         raise Misshapen("joined is no list of hashes")
-    return Reach(number_, hash_, {name: whole(journal, name) for name in journal}, frozenset(joined))
+    return Reach(number_, hash_, {name: _held(one) for name, one in journal.items()}, frozenset(joined))
+
+
+def _held(raw: object) -> Held:
+    if not isinstance(raw, list) or len(raw) != 2:
+        raise Misshapen("no size and number of a segment")
+    pair = {"size": raw[0], "number": raw[1]}
+    return Held(whole(pair, "size"), whole(pair, "number"))
 
 
 def readable(lines: Lines) -> dict[str, Holding]:

@@ -74,13 +74,18 @@ def line_hash(line: bytes) -> str:
     return line[:_HASH].decode("ascii")
 
 
+def sound(line: bytes) -> bool:
+    """Whether a line without its end carries its own hash."""
+    payload = line[_HASH + 1 :]
+    return line[_HASH : _HASH + 1] == b" " and hashlib.sha256(payload).hexdigest().encode() == line[:_HASH]
+
+
 def from_line(line: bytes) -> Event | None:
     """The event of a line without its end; None when the line is torn, changed or not of the shape of an event."""
-    payload = line[_HASH + 1 :]
-    if line[_HASH : _HASH + 1] != b" " or hashlib.sha256(payload).hexdigest().encode() != line[:_HASH]:
+    if not sound(line):
         return None
     try:
-        return _event(shape.table(shape.loaded(payload)), line_hash(line))
+        return _event(shape.table(shape.loaded(line[_HASH + 1 :])), line_hash(line))
     except shape.Misshapen:
         return None
 

@@ -15,11 +15,11 @@ from datetime import date
 from pathlib import Path
 
 from app.disk import Changed, Disk
-from app.store.chain import NOWHERE, Branch, Chain, Reach, chained, followed_bytes, line_to
-from app.store.event import NOBODY, START, Event, line_hash, to_line
+from app.store.chain import NOTHING, NOWHERE, Branch, Chain, Held, Reach, chained, held_after, line_to
+from app.store.event import NOBODY, START, Event, line_hash, sound, to_line
 from app.store.segment import Name, Segment, agrees, name_of, read_segment, stranger
 
-_HEAD = re.compile(rb'^([0-9a-f]{64}) \{"n":(\d{1,12}),', re.MULTILINE)
+_HEAD = re.compile(rb'([0-9a-f]{64}) \{"n":(\d{1,12}),')
 FOLDER, APART = "journal", "apart"
 LARGEST = 1 << 19  # bytes; a longer segment is followed by a new one
 LONGEST = 1 << 26  # bytes of a file of unknown origin that is looked into
@@ -28,10 +28,11 @@ LONGEST = 1 << 26  # bytes of a file of unknown origin that is looked into
 @dataclass(frozen=True)
 class Reading:
     """The events after a `Reach`. `missing` numbers are in no segment; `torn`: the very end is half-written or changed;
-    `broken` events do not carry the hash of the one before; `behind`: not even the event that was asked for is there, or a
-    segment is gone or shorter that the reports are known to rest on (`lost` names those); `damaged` names segments with bad
-    lines, `unread` those that cannot be read now; `held` says that one of these may be read later: it is not the disk that
-    gave it up. `strangers` are files among the segments that are none; `reach` is how far it goes with these events."""
+    `broken` events do not carry the hash of the one before; `behind`: it may have gone on where it ends here; `lost` names
+    segments on which the reports rest and that are gone, shorter or altered; `damaged` those with bad lines, `unread` those
+    that cannot be read now; `held` says that one of these may be read later: it is not the disk that gave it up; `replaced`
+    events were written once more otherwise. `strangers` are files among the segments that are none; `reach` is how far it
+    goes with these events."""
 
     events: tuple[Event, ...]
     missing: int
@@ -55,7 +56,7 @@ class Reading:
     @property
     def whole(self) -> bool:
         """Whether nothing is missing that was once written."""
-        return not (self.missing or self.torn or self.broken or self.behind or self.unread)
+        return not (self.missing or self.torn or self.broken or self.behind or self.unread or self.lost)
 
 
 @dataclass(frozen=True)
@@ -154,7 +155,9 @@ class Journal:
     def covered_by(self, reach: Reach) -> bool:
         """Whether `reach` is known to cover everything that is in the segments here, and more: what was after it is lost."""
         files, held = self._files(), reach.journal
-        return held is not None and all((files.sizes[one.text] or 0) <= held.get(one.text, -1) for one in files.names)
+        return held is not None and all(
+            one.text in held and (files.sizes[one.text] or 0) <= held[one.text].size for one in files.names
+        )
 
     def continue_after(self, reach: Reach) -> None:
         """The next event follows the last that `reach` covers, in a file of this opening."""
@@ -178,7 +181,8 @@ class Journal:
         self._write(b"".join(lines))
         assert self._segment is not None
         joined = self.reach.joined | {one.label for one in done if one.deed == "join"}
-        self.reach = Reach(number, before, {**(self.reach.journal or {}), self._segment.name: self._size}, joined)
+        held = {self._segment.name: Held(self._size, number)}
+        self.reach = Reach(number, before, {**(self.reach.journal or {}), **held}, joined)
         return tuple(done)
 
     def names(self) -> tuple[str, ...]:
@@ -250,12 +254,13 @@ class Journal:
             return Segment(name, unread=reason)
 
     def _hashes(self, name: Name) -> Iterator[tuple[int, str]]:
-        """Number and hash of each line as they stand there, unproven: quicker than reading the events."""
+        """Number and hash of each whole line: quicker than reading the events."""
         try:
-            data = self._disk.read(self._folder / name.file)
+            lines = self._disk.read(self._folder / name.file).split(b"\n")
         except OSError:  # nothing can be said against what may be in it
             return iter(())
-        return ((int(found[2]), found[1].decode("ascii")) for found in _HEAD.finditer(data))
+        heads = ((line, _HEAD.match(line)) for line in lines)
+        return ((int(head[2]), head[1].decode("ascii")) for line, head in heads if head and sound(line))
 
     def _strangers(self, files: _Files, read: list[Segment]) -> tuple[Segment, ...]:
         """What holds events and is no segment: files under other names, here or set apart, and those whose name does not
@@ -286,7 +291,7 @@ def _wanted(files: _Files, reach: Reach) -> Iterator[Name]:
     near = [one for one in files.names if one.first <= reach.number and (held is None or one.text in held)][-1:]
     for one in files.names:
         size = files.sizes[one.text]
-        new = one.first > reach.number if held is None else size is None or size != held.get(one.text)
+        new = one.first > reach.number if held is None else size is None or size != held.get(one.text, NOTHING).size
         if new or one in near:
             yield one
 
@@ -309,19 +314,19 @@ def _reading(
     lost = () if files.refusal else tuple(_lost(files, reach))
     last = chain.events[-1] if chain.events else None
     number, hash_ = (last.number, last.hash) if last else (reach.number, reach.hash)
-    sizes = followed_bytes(good, chain.events, _held(files, good, reach))
+    altered = tuple(one.name.text for one in good if one.altered and _told_new(files, one, reach))
     joined = reach.joined | {one.label for one in chain.events if one.deed == "join"}
     return Reading(
         chain.events,
         missing=chain.missing,
         torn=any(_torn(one, number, hash_) for one in good),
         broken=chain.broken,
-        behind=bool(lost) or _short(good, reach),
+        behind=_ends_before(lost, reach) or _short(good, reach),
         damaged=tuple(one.name.file for one in good if one.bad),
-        reach=Reach(number, hash_, sizes, joined),
+        reach=Reach(number, hash_, _held(files, good, chain.events, reach), joined),
         unread=tuple(refused),
         held=any(reason and reason.errno != errno.EIO for reason in refused.values()),
-        lost=lost,
+        lost=tuple(dict.fromkeys((*lost, *altered))),
         branches=chain.branches,
         strangers=tuple(one for one in apart if not one.name.file.startswith(f"{APART}/")),
         replaced=chain.replaced,
@@ -336,10 +341,20 @@ def _torn(segment: Segment, number: int, hash_: str) -> bool:
 
 def _lost(files: _Files, reach: Reach) -> Iterator[str]:
     """The segments of which the reports are known to hold more than is there."""
-    for name, size in sorted((reach.journal or {}).items()):
+    for name, held in sorted((reach.journal or {}).items()):
         there = files.sizes.get(name, 0)
-        if there is not None and there < size:
+        if there is not None and there < held.size:
             yield name
+
+
+def _told_new(files: _Files, segment: Segment, reach: Reach) -> bool:
+    """Whether a segment is otherwise than it was when somebody was told of it last."""
+    return (reach.journal or {}).get(segment.name.text, NOTHING).size != files.sizes[segment.name.text]
+
+
+def _ends_before(lost: tuple[str, ...], reach: Reach) -> bool:
+    """Whether a segment is lost behind whose last known event there may have been more."""
+    return any((reach.journal or {})[name].number == reach.number for name in lost)
 
 
 def _short(good: Iterable[Segment], reach: Reach) -> bool:
@@ -348,13 +363,26 @@ def _short(good: Iterable[Segment], reach: Reach) -> bool:
     return reach.journal is None and reach.number > last
 
 
-def _held(files: _Files, good: Iterable[Segment], reach: Reach) -> Mapping[str, int]:
-    """By segment that is there, the bytes that `reach` covers."""
+def _held(
+    files: _Files, good: Iterable[Segment], line: Iterable[Event], reach: Reach
+) -> Mapping[str, Held]:
+    """By segment that is there, how much of it is in the reports with these events."""
+    read, followed = {one.name.text: one for one in good}, {one.hash for one in line}
+    found: dict[str, Held] = {}
+    for name in files.names:
+        size, segment = files.sizes[name.text], read.get(name.text)
+        before = _held_before(name, reach, segment, size or 0)
+        if size is None or (segment is None and before == NOTHING):
+            continue
+        found[name.text] = held_after(segment, followed, before, size) if segment else Held(size, before.number)
+    return {name: held for name, held in found.items() if held.number}
+
+
+def _held_before(name: Name, reach: Reach, segment: Segment | None, size: int) -> Held:
+    """What `reach` says of a segment; of a library of old, that it holds whatever is not newer than itself."""
     if reach.journal is not None:
-        return {name: min(size, files.sizes[name] or size) for name, size in reach.journal.items() if name in files.sizes}
-    whole = {one.text: files.sizes[one.text] or 0 for one in files.names if one.first <= reach.number and one.writer == NOBODY}
-    for one in good:
-        if one.name.text in whole:
-            ends = zip(one.events, one.ends, strict=True)
-            whole[one.name.text] = max((end for event, end in ends if event.number <= reach.number), default=0)
-    return whole
+        return reach.journal.get(name.text, NOTHING)
+    if name.writer != NOBODY or name.first > reach.number:
+        return NOTHING
+    last = max((one.number for one in segment.events), default=0) if segment else reach.number
+    return Held(size, min(reach.number, last))

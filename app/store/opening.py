@@ -222,13 +222,11 @@ def _losses(reading: Reading, after: Replayed, until: datetime | None) -> tuple[
     told = [shut or UNREAD.format(names="、".join(reading.unread))] if reading.unread else []
     if reading.torn:
         told.append("修改日志的最后一条不完整，已略去：上次最后录入的内容可能没有保存，请核对最后填写的栏目。")
-    if reading.behind and not reading.unread:
+    if (reading.behind or reading.lost) and not reading.unread:
         names = f"（{'、'.join(reading.lost[:3])}{' 等' if len(reading.lost) > 3 else ''}）" if reading.lost else ""
         when = f"保存到 {words(until)} 的内容" if until else "的内容"
-        told.append(
-            f"修改日志不见了或不完整{names}，可能被清理软件删除。报告库文件{when}都在；"
-            "此后的录入如果有过，已经没有了，请核对最近填写的栏目。"
-        )
+        then = "此后的录入如果有过，已经没有了，请核对最近填写的栏目。" if reading.behind else "只是其中的修改记录看不全了。"
+        told.append(f"修改日志不见了、不完整或被改动{names}，可能是清理软件或别的程序所为。报告库文件{when}都在；{then}")
     if reading.missing:
         told.append(
             f"修改日志损坏，有 {reading.missing} 条记录读不出来，请核对最近填写的栏目，或从备份中找回。"

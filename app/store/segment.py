@@ -6,6 +6,7 @@ number may be that of an event before: its events take the place of those. Pure;
 
 from __future__ import annotations
 
+import itertools
 import re
 from dataclasses import dataclass
 
@@ -14,6 +15,7 @@ from app.store.event import NOBODY, Event, from_line
 SUFFIX, OLD_SUFFIX = ".events", ".log"  # cleaners of disks throw *.log away
 _NAME = re.compile(r"(\d{12})-(\d{3})-([0-9a-f]{8})\.events", re.ASCII)
 _OLD = re.compile(r"(\d{12})-(\d{3})\.log", re.ASCII)
+MARK = b"\xef\xbb\xbf"  # what some editors put before a text in UTF-8
 _LINE = 64  # bytes of which every line has more
 
 
@@ -43,35 +45,38 @@ def name_of(file: str) -> Name | None:
 
 @dataclass(frozen=True)
 class Segment:
-    """One file as read: its events, and for each the bytes up to its end. `size` is what good lines take; `bad` counts
-    lines that are torn or changed; `whole_end` is false when the last line is one of them. `unread` is why nothing of it
-    can be read now, or None."""
+    """One file as read: its events, and for each the bytes up to its end. `bad` counts lines that are torn or changed;
+    `whole_end` is false when the last line is one of them. `unread` is why nothing of it can be read now, or None."""
 
     name: Name
     events: tuple[Event, ...] = ()
     ends: tuple[int, ...] = ()
-    size: int = 0
     bad: int = 0
     whole_end: bool = True
     unread: OSError | None = None
 
+    @property
+    def altered(self) -> bool:
+        """Whether a line is bad that no failed write explains: that leaves but the last one torn."""
+        return self.bad > (0 if self.whole_end else 1)
+
 
 def read_segment(name: Name, data: bytes) -> Segment:
-    """The segment in the bytes of a file of that name."""
+    """The segment in the bytes of a file of that name.
+
+    What a text editor did to it, a mark at the beginning, other line ends, an empty line at the end, and lines that a
+    sync program doubled, change nothing.
+    """
     *lines, rest = data.split(b"\n")
-    found = _in_order(name.first, lines)
-    events: list[Event] = []
-    ends: list[int] = []
-    place = 0
-    for line, one in zip(lines, found, strict=True):
-        place += len(line) + 1
-        if one is not None:
-            events.append(one)
-            ends.append(place)
-    size = sum(len(line) + 1 for line, one in zip(lines, found, strict=True) if one is not None)
-    bad = len(lines) - len(events) + bool(rest)
+    ends = itertools.accumulate(len(line) + 1 for line in lines)
+    there = [(end, line.removeprefix(MARK).rstrip(b"\r")) for end, line in zip(ends, lines, strict=True)]
+    first_of: dict[bytes, int] = {}
+    there = [(end, line) for end, line in there if line and first_of.setdefault(line, end) == end]
+    found = _in_order(name.first, [line for _, line in there])
+    good = [(one, end) for (end, _), one in zip(there, found, strict=True) if one is not None]
+    bad = len(found) - len(good) + bool(rest)
     whole_end = not rest and (not found or found[-1] is not None)
-    return Segment(name, tuple(events), tuple(ends), size, bad, whole_end)
+    return Segment(name, tuple(one for one, _ in good), tuple(end for _, end in good), bad, whole_end)
 
 
 def _in_order(first: int, lines: list[bytes]) -> list[Event | None]:
@@ -93,7 +98,7 @@ def _in_order(first: int, lines: list[bytes]) -> list[Event | None]:
 def stranger(file: str, data: bytes) -> Segment | None:
     """What a file holds that is no segment by its name, as a sync program's 「… (冲突副本).events」, or whose name does not
     agree with what is inside; None when no line of it is an event."""
-    lines = data.split(b"\n")
+    lines = [line.removeprefix(MARK).rstrip(b"\r") for line in data.split(b"\n")]
     first = next(((place, one) for place, line in enumerate(lines) if (one := from_line(line))), None)
     if first is None:
         return None
