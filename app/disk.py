@@ -164,7 +164,7 @@ class Disk:
         if (size := os.fstat(handle).st_size) != at:
             os.close(handle)
             raise Changed(f"{path.name} has {size} bytes, not {at}")
-        self._fill(handle, data)
+        self._fill(path, handle, data)
         if made:
             self.sync_folder(path.parent)
 
@@ -229,15 +229,18 @@ class Disk:
             return []
 
     def _replace(self, path: Path, temporary: Path, data: bytes) -> None:
-        self._fill(self.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_TRUNC), data)
+        self._fill(path, self.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_TRUNC), data)
         self._patiently(lambda: self.rename(temporary, path))
 
-    def _fill(self, handle: int, data: bytes) -> None:
+    def _fill(self, path: Path, handle: int, data: bytes) -> None:
         try:
             rest = memoryview(data)
             while rest:
                 rest = rest[self.write(handle, rest) :]
             self.fsync(handle)
+        except OSError as reason:
+            reason.filename = str(path)  # which a handle does not tell
+            raise
         finally:
             os.close(handle)
 

@@ -123,7 +123,7 @@ class Backups:
                 gone |= self._thin_out(folder, name)
                 self.copies.grow(folder / VERSIONS)
             except OSError as trouble:
-                failed.append(sentence(trouble, "存放备份", above if above == self.second else folder))
+                failed.append(sentence(trouble, "存放备份", above if above == self.second else folder, again=True))
         return (*failed, *self._thinned(gone))
 
     def begin(self) -> None:

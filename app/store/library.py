@@ -251,6 +251,16 @@ class Library:
         version = Version(self.clock(), occasion, name, self.holdings[key].record)
         self._writer.keep_version(self.history, key, version)
 
+    def save_version(self, key: str, name: str) -> None:
+        """Keeps the report as it stands under a name, and returns when it is on the disk. Raises StoreError when it is not,
+        and ReadOnlyReport."""
+        if self._writer is None:
+            raise ReadOnlyReport(READ_ONLY)
+        version = Version(self.clock(), "named", name, self.holdings[key].record)
+        reason = self._writer.save_version(self.history, key, version)
+        if reason:
+            raise StoreError(f"{sentence(reason, '保存这个版本', self.history.path(key))}这个版本没有保存。") from reason
+
     def mend_sides(self, key: str) -> tuple[str, ...]:
         """Puts back what is damaged or gone of a report's side files; a sentence for each, also for what failed."""
         return self.backups.mend_sides(key, self.clock()) if self._writer else ()

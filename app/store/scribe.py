@@ -122,5 +122,5 @@ class Scribe:
             self._journal.append(events)  # a segment of this opening's own: where there are two, a branch
             self._divided = divided
         except OSError as reason:
-            return sentence(reason, "保存刚才的修改", Path("journal"))
+            return sentence(reason, "保存刚才的修改", Path("journal"), again=True)
         return None

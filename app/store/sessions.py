@@ -117,7 +117,7 @@ class Sessions:
         try:
             book.write()
         except OSError as reason:
-            self._ledger.tell(notice=sentence(reason, KEEPING, self._library))
+            self._ledger.tell(notice=sentence(reason, KEEPING, self._library, again=True))
 
     def _write_later(self, book: DoubtBook) -> None:
         def write() -> None:

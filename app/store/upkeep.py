@@ -14,6 +14,7 @@ from datetime import datetime
 from functools import partial
 from pathlib import Path
 
+from app.disk import TEMPORARY
 from app.errors import NianbaoError
 from app.store.backups import Backups
 from app.store.chain import Reach
@@ -63,7 +64,8 @@ class Upkeep:
         self._backed_up = time.monotonic()
         # Last event, second folder and side files of the last backup.
         self._copied: tuple[int, Path | None, bytes] = (-1, None, b"")
-        self._not_before = 0.0
+        self._not_before = self._again = 0.0
+        self._failed: list[Task] = []  # what could not be written and is tried once more
         self._told: set[str] = set()
         self._thread = threading.Thread(target=self._work, name="upkeep", daemon=True)
 
@@ -132,7 +134,7 @@ class Upkeep:
         except OSError as reason:
             self._not_before = time.monotonic() + RETRY
             self._tell(
-                sentence(reason, "更新报告库文件", self._filing.path) + "刚才的修改已记入日志，不会丢失。"
+                sentence(reason, "更新报告库文件", self._filing.path, again=True) + "刚才的修改已记入日志，不会丢失。"
             )
         else:
             self._told.clear()
@@ -169,9 +171,13 @@ class Upkeep:
     def _pause(self) -> float | None:
         if self._ledger.number != self._filing.number:
             return TICK
-        return BEAT if self._beat else None
+        return TICK if self._failed else BEAT if self._beat else None
 
     def _turn(self, closing: bool) -> None:
+        if self._failed and (closing or time.monotonic() >= self._again):
+            tasks, self._failed = self._failed, []
+            for task in tasks:
+                self._run(task)
         if self._due() or closing:
             self.bring_up_to_date()
         if closing:
@@ -206,7 +212,11 @@ class Upkeep:
         try:
             task()
         except OSError as reason:
-            self._tell(sentence(reason, "保存报告旁边的记录", self._filing.path))
+            self._failed.append(task)
+            self._again = time.monotonic() + RETRY
+            path = Path(str(reason.filename or self._filing.path))
+            place = path.with_name(path.name.removesuffix(TEMPORARY))
+            self._tell(sentence(reason, "保存报告旁边的记录", place, again=True))
         except NianbaoError as reason:
             self._tell(reason.sentence)
 

@@ -6,6 +6,7 @@ upgraded. There is none in a window that only reads. Leans on scribe, upkeep, fi
 
 from __future__ import annotations
 
+import errno
 from collections.abc import Callable
 from contextlib import suppress
 from datetime import datetime
@@ -95,6 +96,21 @@ class Writer:
             history.keep(key, version)
 
         self._upkeep.do(keep)
+
+    def save_version(self, history: History, key: str, version: Version) -> OSError | None:
+        """Keeps a version of a report, in turn, and waits for it; why it was not kept, None when it was."""
+        outcome: list[OSError | None] = []
+
+        def keep() -> None:
+            try:
+                history.keep(key, version)
+                outcome.append(None)
+            except OSError as reason:
+                outcome.append(reason)
+
+        self._upkeep.do(keep)
+        self._upkeep.settle()
+        return outcome[0] if outcome else OSError(errno.EIO, "the store's thread has stopped")
 
     def do(self, task: Task) -> None:
         """Has something written on the store's thread, in turn; what fails is told."""

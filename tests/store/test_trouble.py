@@ -8,6 +8,7 @@ from app.disk import Disk
 from app.errors import StoreError
 from app.report import Edit
 from app.store.library import Saved
+from app.store.past import Past
 from tests.store.places import TEXT, opened, report, text_of
 from tests.torture.cruel_disk import FailingDisk
 
@@ -128,3 +129,31 @@ def test_a_fault_in_the_journal_s_thread_is_said_and_forgets_nothing(tmp_path, m
         session.apply(Edit({TEXT: "还没有保存"}))
         assert "还没有保存" in str(library.flush().error)
         assert "还没有保存" in str(library.flush().error)
+
+
+def test_a_version_by_hand_that_cannot_be_kept_is_said_at_once(tmp_path):
+    disk = FailingDisk(errno.ENOSPC, "history")
+    with opened(tmp_path, disk=disk) as library:
+        key = library.create(report("文"))
+        library.sync()
+        disk.failing = True
+        with pytest.raises(StoreError, match="没有保存"):
+            library.save_version(key, "送审稿")
+        disk.failing = False
+        library.save_version(key, "送审稿")
+        assert [one.name for one in Past(library).versions(key).all if one.name] == ["送审稿"]
+
+
+def test_a_version_of_its_own_that_could_not_be_kept_is_tried_again_as_the_sentence_says(tmp_path):
+    disk, heard = FailingDisk(errno.ENOSPC, "history"), list[Saved]()
+    with opened(tmp_path, disk=disk) as library:
+        key = library.create(report("文"))
+        library.sync()
+        library.subscribe(heard.append)
+        disk.failing = True
+        library.keep_version(key, "exported")
+        library.sync()
+        disk.failing = False
+    assert any(key in (one.notice or "") and "程序会自动再试" in (one.notice or "") for one in heard)
+    with opened(tmp_path) as library:
+        assert "exported" in [one.occasion for one in Past(library).versions(key).all]

@@ -15,7 +15,7 @@ from typing import Any
 from app.checks.explained import Explanation
 from app.disk import Disk
 from app.doubt import Doubt
-from app.errors import NianbaoError
+from app.errors import NianbaoError, StoreError
 from app.form_file import Forms
 from app.paths import resource
 from app.register.book import Book, register_path
@@ -108,11 +108,18 @@ def _looks(library: Library, key: str) -> dict[str, Callable[[], Any]]:
     return {
         "versions": lambda: [version.name for version in past.versions(key).all],
         "damaged": lambda: past.versions(key).damaged,
-        "log": lambda: len(past.log(key).next_page(ALL).lines),
+        "log": lambda: _log(past, key),
         "review": lambda: [one.text for one in read_review(review_path(library.folder, key), library.disk).explanations],
         "register": lambda: [one.subject for one in Book(register_path(library.folder, key), library.disk).read()],
         "doubts": lambda: [(one.cell, one.value) for one in library.doubted(key)],
     }
+
+
+def _log(past: Past, key: str) -> int:
+    page = past.log(key).next_page(ALL)
+    if page.unread:  # the dialog says so
+        raise StoreError(f"{'、'.join(page.unread)} 读不出来。")
+    return len(page.lines)
 
 
 def _asked(look: Callable[[], Any]) -> Any:

@@ -87,7 +87,7 @@ class VersionDialog(QDialog):
                 self._say("请先给这个版本起一个名称。")
                 self.name.setFocus()
                 return
-            self._library.keep_version(self._key, "named", name)
+            self._library.save_version(self._key, name)
         except NianbaoError as reason:
             self._say(reason.sentence)
             return
