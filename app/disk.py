@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import errno
 import os
+import re
 import stat
 import sys
 import time
@@ -21,6 +22,7 @@ PATIENCE = (0.02, 0.05, 0.1, 0.2)  # seconds between tries while a scanner or an
 # No name that a disk cleaner takes for rubbish (*.tmp, *.log, *.bak, *.old, *.~*): it may run while a file is written.
 TEMPORARY = ".writing"
 LEFTOVERS = (TEMPORARY, ".tmp")  # the second is what they were called before
+_OWN_LEFTOVER = re.compile(r"[^.~].*\.(json|id|versions|log|lock(\.\d+)?)(\.writing|\.tmp)")
 PRIVATE, OTHERS = 0o700, 0o077
 
 T = TypeVar("T")
@@ -103,8 +105,15 @@ class Disk:
         return os.open(path, flags | getattr(os, "O_BINARY", 0) | getattr(os, "O_CLOEXEC", 0), 0o600)
 
     def read(self, path: Path) -> bytes:
-        """The whole content."""
-        return self._patiently(path.read_bytes)
+        """The whole content. Of a pipe or a device, which may have no end, nothing is read."""
+
+        def content() -> bytes:
+            kind = path.stat().st_mode
+            if not (stat.S_ISREG(kind) or stat.S_ISDIR(kind)):
+                raise OSError(errno.EINVAL, "no file", str(path))
+            return path.read_bytes()
+
+        return self._patiently(content)
 
     def make_folder(self, path: Path) -> None:
         """Makes a folder and those above it, for this account alone; each new name is on the disk before anything is put
@@ -217,9 +226,9 @@ class Disk:
         return found
 
     def clear_leftovers(self, folder: Path) -> None:
-        """Removes temporary files that a crash left in a folder."""
+        """Removes temporary files that a crash left in a folder; those of other programs, as of one that synchronises, stay."""
         for name in self._all_names(folder):
-            if name.endswith(LEFTOVERS):
+            if _OWN_LEFTOVER.fullmatch(name):
                 self.unlink(folder / name)
 
     def _all_names(self, folder: Path) -> list[str]:

@@ -141,13 +141,14 @@ def chained(
     them, are never followed: those that are in no segment are a branch.
     """
     tree, replaced = _Tree(), 0
+    apart = tuple(apart)
     there = {one.hash: one for segment in segments for one in segment.events}
-    held = _before(reach.hash, there)
+    held = _before(reach.hash, {one.hash: one for segment in (*apart, *segments) for one in segment.events})
     for segment, events, differing in _own(segments, tuple(names)):
         replaced += differing
         tree.add((one for one in _fresh(segment, events, reach) if one.hash not in held), apart=False)
     for segment in apart:
-        tree.add((one for one in segment.events if one.hash not in there), apart=True)
+        tree.add((one for one in segment.events if one.hash not in there and one.hash not in held), apart=True)
     tree.settle(tip, behind)
     line = tuple(_followed(tree, reach))
     joined = reach.joined | {one.label for one in line if one.deed == "join"}

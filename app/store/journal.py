@@ -17,7 +17,7 @@ from pathlib import Path
 from app.disk import Changed, Disk
 from app.store.chain import NOTHING, NOWHERE, Branch, Chain, Held, Reach, chained, held_after, line_to
 from app.store.event import NOBODY, START, Event, line_hash, sound, to_line
-from app.store.segment import Name, Segment, agrees, name_of, read_segment, stranger
+from app.store.segment import Name, Segment, agrees, name_of, read_segment, renamed, stranger
 
 _HEAD = re.compile(rb'([0-9a-f]{64}) \{"n":(\d{1,12}),')
 FOLDER, APART = "journal", "apart"
@@ -194,6 +194,13 @@ class Journal:
         known = (self.reach.journal or {}).keys()
         return frozenset(one.file for one in self._listed().names if one.text not in known and one.writer != self.writer)
 
+    def give_back(self) -> tuple[str, ...]:
+        """Gives segments that are only there under another name their own one; the names they had. Raises OSError."""
+        wrong = [one for one in self._listed().names if name_of(one.file) is None]
+        for one in wrong:
+            self._disk.move(self._folder / one.file, self._folder / one.text)
+        return tuple(one.file for one in wrong)
+
     def set_apart(self, one: Segment) -> None:
         """Moves a file that is no segment into a folder for such files; what is in it is a branch. Raises OSError."""
         taken = self._disk.names(self._folder / APART)
@@ -236,8 +243,11 @@ class Journal:
             listed = self._disk.names(self._folder)
         except OSError as reason:
             return _Files((), {}, (), reason)
-        names = tuple(sorted(name for file in listed if (name := name_of(file))))
-        others = tuple(file for file in listed if name_of(file) is None and file != APART)
+        own = {name.text: name for file in listed if (name := name_of(file))}
+        lent = {name.text: name for file in reversed(listed) if name_of(file) is None and (name := renamed(file))}
+        names = tuple(sorted({**lent, **own}.values()))  # one that is only there under another name is that segment
+        files = {one.file for one in names}
+        others = tuple(file for file in listed if file not in files and name_of(file) is None and file != APART)
         return _Files(names, {one.text: self._size_of(one) for one in names}, others)
 
     def _size_of(self, name: Name) -> int | None:

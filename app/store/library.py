@@ -46,6 +46,7 @@ from app.store.writer import Writer
 __all__ = ["Entry", "Library", "Saved"]
 OPENING, READING = "以可写方式打开报告库", "现在只能查看。"
 BUSY = "{holder}正在使用报告库，这里只能查看；对方关闭后会自动转为可以编辑。"
+GIVEN_BACK = "修改日志的文件被改过名（{names}），像是同步软件所为；内容是这个报告库的，已改回原名。"
 READ_ONLY = "报告库现在只能查看，不能修改。"
 
 
@@ -384,4 +385,5 @@ class Library:
         writer.start()
         brought = self.backups.brought(found.rescue, self.holdings)
         shared = (share.UNTRUSTED,) if share.on_network(self.folder) or not self._lock.trusted else ()
-        return mended + beside + brought + told + shared
+        renamed = (GIVEN_BACK.format(names="、".join(writer.given_back)),) if writer.given_back else ()
+        return mended + renamed + beside + brought + told + shared

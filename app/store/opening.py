@@ -7,6 +7,7 @@ replay.
 from __future__ import annotations
 
 import errno
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
@@ -22,6 +23,7 @@ from app.store.holding import number as number_of
 from app.store.journal import Journal, Reading
 from app.store.library_file import Damaged, decode
 from app.store.replay import Replayed, replay
+from app.store.tenure import mark_in
 from app.store.upgrades import SCHEMA, Newer
 
 FILE = "library.json"
@@ -80,7 +82,20 @@ def look(disk: Disk, folder: Path, backups: Backups, journal: Journal, behind: s
         told = newer_sentence(newer.schema)
         holdings = {one.key: one for one in readable(decode(data)).values()}
         return Found(holdings, NOWHERE, None, journal.read(), stamp, newer=newer.schema, shut=told, notices=(told,))
+    if _of_another(disk, folder, content, backups):
+        return _rescued(backups, journal, stamp, "被换成了另一个报告库的", aside=True)
     return _with_journal(content, backups, journal, stamp, behind)
+
+
+def _of_another(disk: Disk, folder: Path, content: Content, backups: Backups) -> bool:
+    """Whether the library file is another library's, put into this one's folder, and there is something of this one's own."""
+    try:
+        own = mark_in(disk, folder)
+    except OSError:  # cannot be told now
+        return False
+    if not (own and content.library) or own == content.library:
+        return False
+    return any(one.library == own for _, one in backups.readable())
 
 
 def _shown(backups: Backups, journal: Journal, told: str, reason: OSError) -> Found:
@@ -120,6 +135,8 @@ def _rescued(backups: Backups, journal: Journal, stamp: Stamp | None, what: str,
     known = journal.read()
     good = _newest(backups, journal, known)
     base = good[1] if good else Content({})
+    if not (good or known.events or known.unread):
+        return _from_versions(backups, known, stamp, what, aside=aside)
     reading = journal.read(base.reach, known.reach.hash)
     after, again = _replayed(base, reading, backups, journal)
     notices: tuple[str, ...] = ()
@@ -140,6 +157,25 @@ def _rescued(backups: Backups, journal: Journal, stamp: Stamp | None, what: str,
         library=library,
         notices=notices,
     )
+
+
+def _from_versions(backups: Backups, reading: Reading, stamp: Stamp | None, what: str, *, aside: bool) -> Found:
+    """Without file, copy and journal: each report as it was when a version of it was kept last."""
+    found: dict[str, Holding] = {}
+    with suppress(OSError):  # what can be read is shown; that the rest was there is told when it can be read again
+        for key in backups.history.sizes():
+            last = max(backups.history.versions(key).all, key=lambda one: one.at, default=None)
+            if last:
+                found[key] = Holding(key, last.record, last.at)
+    kept = KEPT if aside else ""
+    notices: tuple[str, ...] = ()
+    if found:
+        latest = words(max(one.changed for one in found.values()))
+        told = f"已用历史版本恢复 {len(found)} 份报告，各为最近一次留存的内容，最晚的是 {latest}"
+        notices = (f"报告库文件{what}，修改日志和备份里也没有内容，{told}。请逐份核对。{kept}",)
+    elif aside:
+        notices = (f"报告库文件{what}，没有可用的备份，报告列表是空的。{kept}",)
+    return Found(found, NOWHERE, None, reading, stamp, aside, notices=notices)
 
 
 def _newest(backups: Backups, journal: Journal, reading: Reading) -> tuple[Backup, Content] | None:

@@ -14,6 +14,7 @@ from app.store.event import NOBODY, Event, from_line
 
 SUFFIX, OLD_SUFFIX = ".events", ".log"  # cleaners of disks throw *.log away
 _NAME = re.compile(r"(\d{12})-(\d{3})-([0-9a-f]{8})\.events", re.ASCII)
+_BEGINS = re.compile(r"(\d{12})-(\d{3})-([0-9a-f]{8})(?![0-9a-f])", re.ASCII)
 _OLD = re.compile(r"(\d{12})-(\d{3})\.log", re.ASCII)
 MARK = b"\xef\xbb\xbf"  # what some editors put before a text in UTF-8
 _LINE = 64  # bytes of which every line has more
@@ -41,6 +42,12 @@ def name_of(file: str) -> Name | None:
     if found := _OLD.fullmatch(file):
         return Name(int(found[1]), int(found[2]), NOBODY, file)
     return None
+
+
+def renamed(file: str) -> Name | None:
+    """The name that a file had before somebody added to it: 「… (冲突副本).events」; None when it is not so made."""
+    found = _BEGINS.match(file)
+    return Name(int(found[1]), int(found[2]), found[3], file) if found else None
 
 
 @dataclass(frozen=True)

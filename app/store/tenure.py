@@ -34,7 +34,7 @@ class Tenure:
         self._guard = threading.Lock()
         self._beside = journal.others()
         self.divided = False
-        if self._read() != library:
+        if mark_in(disk, folder) != library:
             disk.put(folder / FILE, f"{library}\n".encode("ascii"))
         disk.keep_to(folder, FILE)
 
@@ -58,10 +58,12 @@ class Tenure:
         new, self._beside = found - self._beside, self._beside | found
         return BESIDE if new else None
 
-    def _read(self) -> str:
-        if self._disk.stamp(self._folder / FILE) is None:
-            return ""
-        return self._disk.read(self._folder / FILE)[:64].decode("ascii", errors="replace").strip()
+
+def mark_in(disk: Disk, folder: Path) -> str:
+    """Which library a folder says that it holds; '' where it says nothing. Raises OSError."""
+    if disk.stamp(folder / FILE) is None:
+        return ""
+    return disk.read(folder / FILE)[:64].decode("ascii", errors="replace").strip()
 
 
 def new_mark() -> str:

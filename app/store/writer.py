@@ -45,6 +45,7 @@ class Writer:
         clock: Callable[[], datetime],
     ) -> None:
         self.journal = Journal(disk, folder / JOURNAL)
+        self.given_back: tuple[str, ...] = ()  # segments that had other names
         self._ledger, self._backups, self._lock, self._clock = ledger, backups, lock, clock
         self._disk, self._path = disk, folder / FILE
         for place in (folder, folder / BACKUPS):
@@ -127,6 +128,8 @@ class Writer:
     def _mend(self, found: Found) -> None:
         """Continues the journal; after a damage with an entry that says so, in a new file. What is no part of it is set apart."""
         self.journal.continue_after(found.reach)
+        with suppress(OSError):  # they are read under the names that they have
+            self.given_back = self.journal.give_back()
         for one in found.reading.strangers:
             with suppress(OSError):  # it stays where it is: no part of the journal, told, and tried again at the next start
                 self.journal.set_apart(one)

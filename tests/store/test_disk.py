@@ -98,8 +98,17 @@ def test_what_a_crash_left_half_written_is_cleared_away(tmp_path):
     for name in ("library.json.writing", "library.json.tmp"):
         (tmp_path / name).touch()
     (tmp_path / "library.json").touch()
+    theirs = (".syncthing.library.json.tmp", "a.tmp", "~syncthing~000.tmp")
+    for name in theirs:
+        (tmp_path / name).touch()
     Disk().clear_leftovers(tmp_path)
-    assert [path.name for path in tmp_path.iterdir()] == ["library.json"]
+    assert sorted(path.name for path in tmp_path.iterdir()) == [*sorted(theirs[:1]), "a.tmp", "library.json", "~syncthing~000.tmp"]
+
+
+def test_a_pipe_is_no_file_and_nobody_waits_for_it(tmp_path):
+    os.mkfifo(tmp_path / "library.json")
+    with pytest.raises(OSError, match="no file"):
+        Disk().read(tmp_path / "library.json")
 
 
 def mode(path):

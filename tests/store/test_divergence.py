@@ -240,3 +240,40 @@ def test_second_files_beside_a_report_s_own_are_told_and_their_versions_come_in(
         assert "说明与审核记录里有同步软件留下的副本" in told
         assert {"甲存的", "乙存的"} <= {one.name for one in Past(library).versions(key).all}
     assert sorted(path.name for path in (here / "reviews").iterdir()) == [f"{key}.json"]
+
+
+def test_a_library_file_of_another_library_is_not_taken_for_this_one(tmp_path):
+    key = library_with(tmp_path / "own", "自己的")
+    library_with(tmp_path / "other", "别人的")
+    shutil.copy(tmp_path / "other" / "library.json", tmp_path / "own" / "library.json")
+    with opened(tmp_path / "own") as library:
+        assert "被换成了另一个报告库的" in library.notices[0]
+        assert text_of(library, key) == "自己的"
+    with opened(tmp_path / "own") as library:
+        assert library.notices == ()
+
+
+def test_where_only_versions_are_left_they_are_the_reports(tmp_path):
+    key = library_with(tmp_path, "一")
+    with opened(tmp_path) as library:
+        library.save_version(key, "送审稿")
+    (tmp_path / "library.json").unlink()
+    for name in ("journal", "backups"):
+        shutil.rmtree(tmp_path / name)
+    with opened(tmp_path) as library:
+        assert "已用历史版本恢复 1 份报告" in library.notices[0]
+        assert text_of(library, key) == "一"
+    with opened(tmp_path) as library:
+        assert (text_of(library, key), library.notices) == ("一", ())
+
+
+def test_a_segment_that_only_got_another_name_is_given_its_own_back(tmp_path):
+    key = library_with(tmp_path, "一")
+    (segment,) = (tmp_path / "journal").iterdir()
+    segment.rename(segment.with_name(f"{segment.stem} (冲突副本 2026-01-20).events"))
+    with opened(tmp_path) as library:
+        assert ["被改过名" in one for one in library.notices] == [True]
+        assert text_of(library, key) == "一"
+    assert segment.exists()
+    with opened(tmp_path) as library:
+        assert (library.notices, library.branches) == ((), ())

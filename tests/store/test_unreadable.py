@@ -80,7 +80,7 @@ def test_a_library_file_of_which_nothing_can_be_said_now_is_one_sentence_and_wha
     with opened(tmp_path, disk=disk) as library:
         assert library.read_only
         assert (text_of(library, key), "读取报告库" in library.notices[0]) == ("一", True)
-    for folder in ("backups", "journal"):
+    for folder in ("backups", "journal", "history"):
         (tmp_path / folder).rename(tmp_path / f"no {folder}")
     with pytest.raises(StoreError, match="读取报告库"):
         opened(tmp_path, disk=disk)
