@@ -102,7 +102,7 @@ def test_what_a_crash_left_half_written_is_cleared_away(tmp_path):
     for name in theirs:
         (tmp_path / name).touch()
     Disk().clear_leftovers(tmp_path)
-    assert sorted(path.name for path in tmp_path.iterdir()) == [*sorted(theirs[:1]), "a.tmp", "library.json", "~syncthing~000.tmp"]
+    assert {path.name for path in tmp_path.iterdir()} == {*theirs, "library.json"}
 
 
 def test_a_pipe_is_no_file_and_nobody_waits_for_it(tmp_path):
