@@ -97,7 +97,7 @@ def purged(gone: Sequence[Holding]) -> tuple[str, ...]:
         return ()
     names = "、".join(f"“{one.office} {one.year} 年度报告”" for one in gone)
     which = names if len(gone) <= FEW else f"{len(gone)} 份报告"
-    return (f"{which}在回收站里已满 {WAIT} 天，已从回收站清除；备份和修改日志里还找得到。",)
+    return (f"{which}移入回收站以后，已在 {WAIT} 个不同的日子打开过程序，现已从回收站清除；备份和修改日志里还找得到。",)
 
 
 def _over(one: Holding, binned: datetime, copies: Sequence[D], has_binned: Callable[[D, Holding], bool]) -> bool:

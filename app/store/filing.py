@@ -15,12 +15,12 @@ from tinydb.table import Document
 
 from app.disk import Disk, Stamp
 from app.store.chain import Reach
-from app.store.content import about
+from app.store.content import Content, about, content_of
 from app.store.holding import Holding, number, to_document
 from app.store.library_file import Damaged, Lines, decode
 from app.store.shape import Misshapen, loaded, table, text, whole
 from app.store.storage import SafeStorage
-from app.store.upgrades import ABOUT, REPORTS
+from app.store.upgrades import ABOUT, REPORTS, Newer
 
 ASIDE = "damaged"
 
@@ -81,6 +81,17 @@ class Filing:
             return data, whole(about, "number"), text(about, "hash")
         except (KeyError, Misshapen) as reason:
             raise Damaged("开头的记录不对") from reason
+
+    def library_in_place(self) -> Content | None:
+        """What stands in the file's place, when it is a library; None when it is none. Raises OSError."""
+        try:
+            return content_of(self._disk.read(self._path))
+        except (Damaged, Newer):
+            return None
+
+    def give(self, target: Path) -> None:
+        """Moves the file there. Raises OSError."""
+        self._disk.move(self._path, target)
 
     def set_aside(self, at: datetime) -> Path:
         """Moves the file into a folder for such files and returns where it is now. Raises OSError."""

@@ -15,14 +15,16 @@ from pathlib import Path
 from app.disk import Disk, Stamp
 from app.errors import StoreError
 from app.store.backups import Backup, Backups
-from app.store.chain import NOWHERE, Branch, Reach
+from app.store.chain import NOWHERE, Branch, Reach, line_to
 from app.store.content import Content, content_of, readable
+from app.store.event import OF_NO_REPORT, Event
 from app.store.failure import sentence
 from app.store.holding import Holding
 from app.store.holding import number as number_of
 from app.store.journal import Journal, Reading
 from app.store.library_file import Damaged, decode
 from app.store.replay import Replayed, replay
+from app.store.segment import name_of
 from app.store.tenure import mark_in
 from app.store.upgrades import SCHEMA, Newer
 
@@ -108,7 +110,7 @@ def _shown(backups: Backups, journal: Journal, told: str, reason: OSError) -> Fo
 
 
 def _with_journal(content: Content, backups: Backups, journal: Journal, stamp: Stamp | None, behind: str) -> Found:
-    reading = journal.read(content.reach, behind=behind)
+    reading = _forwarded(journal, journal.read(content.reach, behind=behind))
     after, again = _replayed(content, reading, backups, journal)
     foreign = _foreign(backups, journal, reading.reach)
     notices = (
@@ -129,6 +131,27 @@ def _with_journal(content: Content, backups: Backups, journal: Journal, stamp: S
         foreign=foreign,
         notices=notices,
     )
+
+
+def _forwarded(journal: Journal, reading: Reading) -> Reading:
+    """The same with a branch instead of the line, where nothing was changed on the line since the fork: this library was
+    opened while a segment was not there whole, as in the middle of a transfer, and it has come meanwhile."""
+    for branch in reading.branches:
+        try:
+            line = line_to(reading.reach.hash, journal.everything(), {branch.fork})
+        except OSError:  # told as a branch; it can be looked at when everything can be read
+            return reading
+        if line and line[0].before == branch.fork and all(one.deed in OF_NO_REPORT for one in line):
+            return journal.read(_up_to(line, reading.reach), branch.tip)
+    return reading
+
+
+def _up_to(line: list[Event], reach: Reach) -> Reach:
+    """How far it goes without the events of this line."""
+    own = {one.by for one in line}
+    names = ((name, held) for name, held in (reach.journal or {}).items() if (one := name_of(name)) and one.writer not in own)
+    joined = reach.joined - {one.label for one in line}
+    return Reach(line[0].number - 1, line[0].before, dict(names), joined)
 
 
 def _rescued(backups: Backups, journal: Journal, stamp: Stamp | None, what: str, *, aside: bool) -> Found:

@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Hashable, Iterable, Iterator
 from datetime import date, datetime
-from itertools import pairwise
 from typing import Protocol, TypeVar
 
 VERSIONS = 10
@@ -19,9 +18,7 @@ MONTHS = 60
 # take its place. So many of them stay; not all, or a clock that falls back every morning would keep every one for years.
 SPELLS = 5
 
-WAIT = 30  # days
-OPENINGS = 7  # the last days, which may all be a wrong clock's, do not count for the wait, and there must be so many
-WEEK = 7  # days; a longer gap between two openings may be a jump of the clock and counts as this
+WAIT = 30  # days on which the library is opened
 
 
 class Dated(Protocol):
@@ -53,12 +50,11 @@ def staying(backups: Iterable[D]) -> list[D]:
 
 
 def waited(days: Iterable[date]) -> bool:
-    """Whether a wait of 30 days is over that began on the first of these days; the others are openings.
+    """Whether a wait is over that began on the first of these days; the others are openings.
 
-    It is judged by the seventh-last day, so a jump of the clock must last for seven of them, and is then worth a week.
+    30 of them, which are at least 30 days by any clock that is right: one session with a wrong clock is worth one day.
     """
-    counted = sorted(set(days))[: -(OPENINGS - 1)]
-    return sum(min((later - day).days, WEEK) for day, later in pairwise(counted)) >= WAIT
+    return len(set(days)) > WAIT
 
 
 def _staying(ordered: list[D]) -> Iterator[D]:

@@ -59,7 +59,8 @@ class Scribe:
         with self._changed:
             self._closing = True
             self._changed.notify_all()
-        self._thread.join()
+        if self._thread.ident is not None:  # the system may have refused to start it
+            self._thread.join()
 
     def _idle(self) -> bool:
         return not self._ledger.waiting and not self._writing

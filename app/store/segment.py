@@ -71,19 +71,18 @@ class Segment:
 def read_segment(name: Name, data: bytes) -> Segment:
     """The segment in the bytes of a file of that name.
 
-    What a text editor did to it, a mark at the beginning, other line ends, an empty line at the end, and lines that a
-    sync program doubled, change nothing.
+    What a text editor did to it, a mark at the beginning, other line ends, an end more or less of the last line, and lines
+    that a sync program doubled, change nothing.
     """
-    *lines, rest = data.split(b"\n")
-    ends = itertools.accumulate(len(line) + 1 for line in lines)
+    lines = data.split(b"\n")
+    ends = (min(end, len(data)) for end in itertools.accumulate(len(line) + 1 for line in lines))
     there = [(end, line.removeprefix(MARK).rstrip(b"\r")) for end, line in zip(ends, lines, strict=True)]
     first_of: dict[bytes, int] = {}
     there = [(end, line) for end, line in there if line and first_of.setdefault(line, end) == end]
     found = _in_order(name.first, [line for _, line in there])
     good = [(one, end) for (end, _), one in zip(there, found, strict=True) if one is not None]
-    bad = len(found) - len(good) + bool(rest)
-    whole_end = not rest and (not found or found[-1] is not None)
-    return Segment(name, tuple(one for one, _ in good), tuple(end for _, end in good), bad, whole_end)
+    whole_end = not found or found[-1] is not None
+    return Segment(name, tuple(one for one, _ in good), tuple(end for _, end in good), len(found) - len(good), whole_end)
 
 
 def _in_order(first: int, lines: list[bytes]) -> list[Event | None]:
@@ -110,7 +109,8 @@ def stranger(file: str, data: bytes) -> Segment | None:
     if first is None:
         return None
     place, one = first
-    return read_segment(Name(max(0, one.number - place), 0, one.by, file), data)
+    found = read_segment(Name(max(0, one.number - place), 0, one.by, file), data)
+    return found if found.events else None
 
 
 def agrees(segment: Segment) -> bool:

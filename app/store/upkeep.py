@@ -16,7 +16,7 @@ from pathlib import Path
 
 from app.disk import TEMPORARY
 from app.errors import NianbaoError
-from app.store.backups import Backups
+from app.store.backups import CONFLICT, Backups
 from app.store.chain import Reach
 from app.store.failure import sentence
 from app.store.filing import ASIDE, Filing
@@ -89,7 +89,8 @@ class Upkeep:
         with self._changed:
             self._closing = True
             self._changed.notify_all()
-        self._thread.join()
+        if self._thread.ident is not None:  # the system may have refused to start it
+            self._thread.join()
 
     def bring_up_to_date(self) -> None:
         """Writes the file when the journal is ahead of it, and it is still this window's. For this thread only."""
@@ -202,11 +203,18 @@ class Upkeep:
         """Looks whether another program touched the file; sets a changed one aside. True when it must be written."""
         meddled = self._filing.meddled()
         if meddled == "changed":
-            self._filing.set_aside(self._clock())
-            self._tell(
-                f"报告库文件被别的程序改动过，那一份已移到 {ASIDE} 文件夹，现已按本窗口的内容重新写好。"
-            )
+            self._tell(f"报告库文件被别的程序改动过，{self._moved()}，现已按本窗口的内容重新写好。")
         return meddled is not None
+
+    def _moved(self) -> str:
+        """Takes the file away that another program put there; where it is now. Raises OSError."""
+        copy = self._filing.library_in_place()
+        if copy is None:
+            self._filing.set_aside(self._clock())
+            return f"那一份已移到 {ASIDE} 文件夹"
+        changed = max((one.changed for one in copy.holdings.values()), default=self._clock())
+        self._filing.give(self._backups.free_path(copy.number, copy.hash, changed, CONFLICT))
+        return "那一份已放进备份，可以在“备份与恢复”里比较"
 
     def _run(self, task: Task) -> None:
         try:

@@ -277,3 +277,51 @@ def test_a_segment_that_only_got_another_name_is_given_its_own_back(tmp_path):
     assert segment.exists()
     with opened(tmp_path) as library:
         assert (library.notices, library.branches) == ((), ())
+
+
+def test_a_segment_whose_last_line_lost_its_end_is_read_like_any_other(tmp_path):
+    key = library_with(tmp_path, "一")
+    with opened(tmp_path) as library:
+        edit(library, key, text="二")
+    for segment in (tmp_path / "journal").iterdir():
+        segment.write_bytes(segment.read_bytes()[:-1])
+    (tmp_path / "library.json").unlink()
+    shutil.rmtree(tmp_path / "backups")
+    with opened(tmp_path) as library:
+        assert text_of(library, key) == "二"
+
+
+@pytest.mark.parametrize("cut", [0.1, 0.5, 0.9])
+def test_a_segment_that_was_not_there_whole_and_came_later_is_no_branch(tmp_path, cut):
+    here, there = tmp_path / "here", tmp_path / "there"
+    key = library_with(here, "一", "二")
+    with opened(here) as library:
+        edit(library, key, a=1)
+        edit(library, key, b=2)
+    shutil.copytree(here, there)
+    last = max((there / "journal").iterdir())
+    whole = last.read_bytes()
+    last.write_bytes(whole[: int(len(whole) * cut)])
+    (there / "library.json").unlink()
+    shutil.rmtree(there / "backups")
+    opened(there).close()
+    last.write_bytes(whole)
+    with opened(there) as library:
+        assert (cells_of(library, key), library.branches) == ((1, 2, None), ())
+    with opened(there) as library:
+        assert library.notices == ()
+
+
+def test_a_library_file_that_a_sync_program_put_there_meanwhile_goes_among_the_backups(tmp_path):
+    key = library_with(tmp_path, "一")
+    other = (tmp_path / "library.json").read_bytes()
+    heard: list[Saved] = []
+    with opened(tmp_path) as library:
+        library.subscribe(heard.append)
+        edit(library, key, text="二")
+        library.sync()
+        (tmp_path / "library.json").write_bytes(other)
+        edit(library, key, text="三")
+        library.sync()
+        assert "conflict" in [one.reason for one in Past(library).backups()]
+    assert any("已放进备份" in (news.notice or "") for news in heard)
