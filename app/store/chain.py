@@ -12,7 +12,7 @@ from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from app.store.event import NOBODY, START, Event
+from app.store.event import NOBODY, OF_NO_REPORT, START, Event
 from app.store.segment import Name, Segment
 
 Rank = tuple[bool, bool, bool, int, str, str]
@@ -52,6 +52,11 @@ class Branch:
     def tip(self) -> str:
         """The hash of its last event."""
         return self.events[-1].hash
+
+    @property
+    def changes(self) -> bool:
+        """Whether it changes any report; what only notes a damage or a merge is no other's work."""
+        return any(one.deed not in OF_NO_REPORT for one in self.events)
 
     @property
     def who(self) -> tuple[str, ...]:

@@ -321,7 +321,7 @@ def _reading(
     reach: Reach,
 ) -> Reading:
     refused = {one.name.file: one.unread for one in unread if one.unread} | ({FOLDER: files.refusal} if files.refusal else {})
-    lost = () if files.refusal else tuple(_lost(files, reach))
+    lost = () if files.refusal else tuple(_lost(files, good, reach))
     last = chain.events[-1] if chain.events else None
     number, hash_ = (last.number, last.hash) if last else (reach.number, reach.hash)
     altered = tuple(one.name.text for one in good if one.altered and _told_new(files, one, reach))
@@ -349,11 +349,12 @@ def _torn(segment: Segment, number: int, hash_: str) -> bool:
     return not segment.whole_end and last
 
 
-def _lost(files: _Files, reach: Reach) -> Iterator[str]:
+def _lost(files: _Files, good: Iterable[Segment], reach: Reach) -> Iterator[str]:
     """The segments of which the reports are known to hold more than is there."""
+    ends = {one.name.text: one.events[-1].number for one in good if one.events}
     for name, held in sorted((reach.journal or {}).items()):
         there = files.sizes.get(name, 0)
-        if there is not None and there < held.size:
+        if there is not None and there < held.size and ends.get(name, 0) < held.number:
             yield name
 
 

@@ -338,7 +338,8 @@ class Library:
             raise StoreError(sentence(refusal, "建立报告库", self.folder)) from refusal
         self._ledger.reset(found.holdings, found.reach)
         self._mark = found.library
-        self.branches, self.foreign = self._differing(found.reading.branches, journal), found.foreign
+        self.branches = tuple(one for one in found.reading.branches if self._differs(one, journal))
+        self.foreign = found.foreign
         beside = (branch_sentence(one) for one in self.branches if may_write)  # who only reads cannot choose
         self.notices = (*self.notices, *found.notices, *beside)
         if refusal:
@@ -353,17 +354,12 @@ class Library:
             self._watch = Watch(self._lock, self._ledger)
             self._watch.start()
 
-    def _differing(self, branches: tuple[Branch, ...], journal: Journal) -> tuple[Branch, ...]:
-        """The branches without those that have nothing which the library has not: another machine merged them already."""
-        left: list[Branch] = []
-        for one in branches:
-            try:
-                sides = sides_of(journal, self.backups, one)
-                if beside_line(self.forms, self._ledger.holdings, sides):
-                    left.append(one)
-            except (OSError, NianbaoError):  # whether it differs cannot be told now, so it is told
-                left.append(one)
-        return tuple(left)
+    def _differs(self, branch: Branch, journal: Journal) -> bool:
+        """Whether a branch has anything that the library has not; where that cannot be told now, it may."""
+        try:
+            return bool(beside_line(self.forms, self._ledger.holdings, sides_of(journal, self.backups, branch)))
+        except (OSError, NianbaoError):
+            return True
 
     def _begin_writing(self, found: Found) -> tuple[str, ...]:
         self.backups.begin()
@@ -377,6 +373,9 @@ class Library:
             return (*mended, sentence(reason, OPENING, self.folder) + READING)
         self._writer, self.holder, self._mark = writer, "", writer.library
         self.sessions.later = writer.do
+        for one in found.reading.branches:
+            if one.changes and one not in self.branches:  # all of it is here: what is typed from now on makes no branch of it
+                self.enter(Pending(self.clock(), "join", "", label=one.tip), None)
         gone = catalogue.expired(self.holdings, self.backups.own(), self.backups.has_binned)
         told = catalogue.purged([self.holdings[key] for key in gone])
         for key in gone:

@@ -15,16 +15,15 @@ from pathlib import Path
 from app.disk import Disk, Stamp
 from app.errors import StoreError
 from app.store.backups import Backup, Backups
-from app.store.chain import NOWHERE, Branch, Reach, line_to
+from app.store.chain import NOWHERE, Branch, Reach
 from app.store.content import Content, content_of, readable
-from app.store.event import OF_NO_REPORT, Event
+from app.store.converge import Converged, converged
 from app.store.failure import sentence
 from app.store.holding import Holding
 from app.store.holding import number as number_of
 from app.store.journal import Journal, Reading
 from app.store.library_file import Damaged, decode
 from app.store.replay import Replayed, replay
-from app.store.segment import name_of
 from app.store.tenure import mark_in
 from app.store.upgrades import SCHEMA, Newer
 
@@ -40,7 +39,8 @@ class Found:
     """What is at hand. `reach` says which events are in the reports; `content` is what the library file holds, None when
     it is damaged or missing; `aside` when the file is damaged; `newer` is the schema of a newer program's file, 0 otherwise;
     `shut` says why nothing may be written now, or is ''; `rescue` is the backup that took the file's place; `library` is the
-    library's mark, '' where none is known; `foreign` is a copy that holds what the library has not."""
+    library's mark, '' where none is known; `foreign` is a copy that holds what the library has not; `former` is what the
+    library file holds where a branch takes its place."""
 
     holdings: dict[str, Holding]
     reach: Reach
@@ -53,6 +53,7 @@ class Found:
     rescue: Backup | None = None
     library: str = ""
     foreign: Backup | None = None
+    former: Content | None = None
     notices: tuple[str, ...] = field(default=())
 
     @property
@@ -110,7 +111,9 @@ def _shown(backups: Backups, journal: Journal, told: str, reason: OSError) -> Fo
 
 
 def _with_journal(content: Content, backups: Backups, journal: Journal, stamp: Stamp | None, behind: str) -> Found:
-    reading = _forwarded(journal, journal.read(content.reach, behind=behind))
+    reading = journal.read(content.reach, behind=behind)
+    if not behind and (found := converged(journal, content, reading)):
+        return _converged(content, found, stamp)
     after, again = _replayed(content, reading, backups, journal)
     foreign = _foreign(backups, journal, reading.reach)
     notices = (
@@ -133,25 +136,19 @@ def _with_journal(content: Content, backups: Backups, journal: Journal, stamp: S
     )
 
 
-def _forwarded(journal: Journal, reading: Reading) -> Reading:
-    """The same with a branch instead of the line, where nothing was changed on the line since the fork: this library was
-    opened while a segment was not there whole, as in the middle of a transfer, and it has come meanwhile."""
-    for branch in reading.branches:
-        try:
-            line = line_to(reading.reach.hash, journal.everything(), {branch.fork})
-        except OSError:  # told as a branch; it can be looked at when everything can be read
-            return reading
-        if line and line[0].before == branch.fork and all(one.deed in OF_NO_REPORT for one in line):
-            return journal.read(_up_to(line, reading.reach), branch.tip)
-    return reading
-
-
-def _up_to(line: list[Event], reach: Reach) -> Reach:
-    """How far it goes without the events of this line."""
-    own = {one.by for one in line}
-    names = ((name, held) for name, held in (reach.journal or {}).items() if (one := name_of(name)) and one.writer not in own)
-    joined = reach.joined - {one.label for one in line}
-    return Reach(line[0].number - 1, line[0].before, dict(names), joined)
+def _converged(content: Content, found: Converged, stamp: Stamp | None) -> Found:
+    """The library as it is with a branch; what it was goes among the backups first."""
+    notices = (*found.told, *beside_sentences(found.reading, None))
+    return Found(
+        found.holdings,
+        found.reading.reach,
+        None,
+        found.reading,
+        stamp,
+        library=content.library,
+        former=content,
+        notices=notices,
+    )
 
 
 def _rescued(backups: Backups, journal: Journal, stamp: Stamp | None, what: str, *, aside: bool) -> Found:

@@ -49,9 +49,9 @@ def verify(
     disk = disk or Disk()
     journal = Journal(disk, folder / JOURNAL)
     try:
-        reading = journal.read()
-        events = journal.everything() if reading.branches or reading.joined else reading.events
         own = tuple(anchors.own(disk, folder))
+        reading = journal.read(tip=own[0].anchor.hash if own and own[0].anchor else "")
+        events = journal.everything() if reading.branches or reading.joined else reading.events
     except OSError as reason:
         raise StoreError(sentence(reason, "核查修改记录", folder)) from reason
     outside = anchors.second(disk, folder, second) if second else ()
@@ -79,7 +79,7 @@ def _chain(reading: Reading) -> tuple[str, ...]:
         told.append(f"修改记录有 {reading.replaced} 条被后来写的同号记录代替，内容不同。")
     if reading.strangers:
         told.append(f"修改记录里有不是本程序命名的文件：{'、'.join(one.name.file for one in reading.strangers)}。")
-    told += [f"{branch_words(one)}，与这里的修改并列，还没有合并。" for one in reading.branches]
+    told += [f"{branch_words(one)}，与这里的修改并列，还没有合并。" for one in reading.branches if one.changes]
     return tuple(told)
 
 

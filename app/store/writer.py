@@ -58,6 +58,8 @@ class Writer:
             stamp = None
         if content and content.schema < SCHEMA:
             backups.keep(disk.read(self._path), content.number, content.hash, clock(), "upgrade")
+        elif former := found.former:
+            backups.keep(disk.read(self._path), former.number, former.hash, clock(), "restore")
         self._mend(found)
         current = content if content and content.schema == SCHEMA else None
         holdings = current.holdings if current else {}

@@ -325,3 +325,63 @@ def test_a_library_file_that_a_sync_program_put_there_meanwhile_goes_among_the_b
         library.sync()
         assert "conflict" in [one.reason for one in Past(library).backups()]
     assert any("已放进备份" in (news.notice or "") for news in heard)
+
+
+@pytest.fixture
+def apart(tmp_path):
+    """Two machines that wrote the same cell otherwise and then got each other's files."""
+    here, there = tmp_path / "here", tmp_path / "there"
+    key = library_with(here, "一")
+    shutil.copytree(here, there)
+    for folder, value in ((here, 11), (there, 22)):
+        with opened(folder) as library:
+            edit(library, key, both=value)
+    exchange(here, there)
+    return key, here, there
+
+
+def exchange(here, there):
+    for source, target in ((here, there), (there, here)):
+        for path in (source / "journal").iterdir():
+            if not (target / "journal" / path.name).exists():
+                shutil.copy(path, target / "journal" / path.name)
+
+
+def both(folder, key):
+    with opened(folder) as library:
+        return cells_of(library, key)[2], library.branches, library.notices
+
+
+def test_what_a_person_merged_on_one_machine_is_the_outcome_on_the_other_and_told(apart):
+    key, here, there = apart
+    with opened(here) as library:
+        Past(library).restore(library.branches[0], {key: {BOTH}})
+    exchange(here, there)
+    assert both(there, key)[:2] == (22, ())
+    exchange(here, there)
+    assert [both(folder, key) for folder in (here, there)] == [(22, (), ()), (22, (), ())]
+
+
+def test_two_persons_who_choose_at_the_same_time_end_with_the_later_choice(apart):
+    key, here, there = apart
+    for folder in (here, there):
+        with opened(folder) as library:
+            Past(library).settle(library.branches[0])
+    exchange(here, there)
+    told = [both(folder, key) for folder in (here, there)]
+    assert [one[:2] for one in told] == [(22, ()), (22, ())]
+    assert "已采用合并后的内容" in told[0][2][0]
+    exchange(here, there)
+    assert [both(folder, key) for folder in (here, there)] == [(22, (), ()), (22, (), ())]
+    assert all(verify(folder).good for folder in (here, there))
+
+
+def test_a_branch_of_which_all_is_here_stays_settled_when_the_cell_is_typed_on(apart):
+    key, here, _ = apart
+    with opened(here) as library:
+        edit(library, key, both=22)
+    for value in (22, 33):
+        with opened(here) as library:
+            assert library.branches == ()
+            edit(library, key, both=value)
+    assert both(here, key) == (33, (), ())
