@@ -68,6 +68,8 @@ class StoreNews(QObject):
         """What the store said, in the window's thread."""
         if news.notice:
             self.tell([news.notice])
+        if news.over:
+            self._banners.withdraw(news.over)
         if news.divided and self._library.divided:
             self._give_way()
         elif news.freed and self._library.read_only:

@@ -268,7 +268,7 @@ class Backups:
             return ()
         first, last = (f"{day.year}年{day.month}月{day.day}日" for day in (min(gone), max(gone)))
         span = f"{first}至{last}之间 {len(gone)} 天" if len(gone) > 1 else first
-        return (f"按保存期限，{span}的旧备份已删除。最近 {DAYS} 天每天一份、最近 {MONTHS} 个月每月一份都还在。",)
+        return (f"按保存期限，{span}的旧备份已删除。留下的是打开过程序的最近 {DAYS} 天每天一份、最近 {MONTHS} 个月每月一份。",)
 
 
 def _made_here(copies: Iterable[Backup]) -> Iterator[Backup]:

@@ -20,13 +20,14 @@ from app.store.pending import Pending, gathered
 class Saved:
     """What subscribers hear. `at` is when the last change was safe on the disk; `error` says why a newer one is
     not. `notice` is a sentence to show once; `freed` tells a read-only window that it may take over, `divided` the writing
-    one that it is no longer the only one and has to give way."""
+    one that it is no longer the only one and has to give way; `over` is an earlier notice whose trouble has passed."""
 
     at: datetime | None
     error: str | None = None
     notice: str | None = None
     freed: bool = False
     divided: bool = False
+    over: str | None = None
 
 
 def now() -> datetime:
@@ -92,10 +93,12 @@ class Ledger:
             self._subscribers.append(subscriber)
         return lambda: self._subscribers.remove(subscriber)
 
-    def tell(self, *, notice: str | None = None, freed: bool = False, divided: bool = False) -> None:
+    def tell(
+        self, *, notice: str | None = None, freed: bool = False, divided: bool = False, over: str | None = None
+    ) -> None:
         """Tells every subscriber how things stand. Must not be called with `changed` held."""
         with self.changed:
-            saved = Saved(self.saved_at, self.error, notice, freed, divided)
+            saved = Saved(self.saved_at, self.error, notice, freed, divided, over)
             subscribers = tuple(self._subscribers)
         for subscriber in subscribers:
             subscriber(saved)

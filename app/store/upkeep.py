@@ -66,6 +66,7 @@ class Upkeep:
         self._copied: tuple[int, Path | None, bytes] = (-1, None, b"")
         self._not_before = self._again = 0.0
         self._failed: list[Task] = []  # what could not be written and is tried once more
+        self._passing: set[str] = set()  # what was said of trouble that may pass
         self._told: set[str] = set()
         self._thread = threading.Thread(target=self._work, name="upkeep", daemon=True)
 
@@ -134,11 +135,18 @@ class Upkeep:
                 self._tell(beside)
         except OSError as reason:
             self._not_before = time.monotonic() + RETRY
-            self._tell(
-                sentence(reason, "更新报告库文件", self._filing.path, again=True) + "刚才的修改已记入日志，不会丢失。"
-            )
+            kept = "" if self._ledger.error else "刚才的修改已记入日志，不会丢失。"
+            told = sentence(reason, "更新报告库文件", self._filing.path, again=True) + kept
+            self._passing.add(told)
+            self._tell(told)
         else:
             self._told.clear()
+            self._pass()
+
+    def _pass(self) -> None:
+        """Takes back what was said of trouble that is over."""
+        while self._passing and not self._failed:
+            self._ledger.tell(over=self._passing.pop())
 
     def _work(self) -> None:
         died = True
@@ -179,6 +187,7 @@ class Upkeep:
             tasks, self._failed = self._failed, []
             for task in tasks:
                 self._run(task)
+            self._pass()
         if self._due() or closing:
             self.bring_up_to_date()
         if closing:
@@ -224,7 +233,9 @@ class Upkeep:
             self._again = time.monotonic() + RETRY
             path = Path(str(reason.filename or self._filing.path))
             place = path.with_name(path.name.removesuffix(TEMPORARY))
-            self._tell(sentence(reason, "保存报告旁边的记录", place, again=True))
+            told = sentence(reason, "保存报告旁边的记录", place, again=True)
+            self._passing.add(told)
+            self._tell(told)
         except NianbaoError as reason:
             self._tell(reason.sentence)
 

@@ -157,3 +157,34 @@ def test_a_version_of_its_own_that_could_not_be_kept_is_tried_again_as_the_sente
     assert any(key in (one.notice or "") and "程序会自动再试" in (one.notice or "") for one in heard)
     with opened(tmp_path) as library:
         assert "exported" in [one.occasion for one in Past(library).versions(key).all]
+
+
+def test_what_was_said_of_trouble_that_is_over_is_taken_back(tmp_path):
+    disk, heard = FailingDisk(errno.ENOSPC, "library.json"), list[Saved]()
+    with opened(tmp_path, disk=disk) as library:
+        library.create(report("文"))
+        library.sync()
+        library.subscribe(heard.append)
+        disk.failing = True
+        library.create(report("文", year=2024))
+        library.sync()
+        disk.failing = False
+        library.sync()
+    (said,) = [one.notice for one in heard if one.notice]
+    assert "已记入日志" in said
+    assert said in [one.over for one in heard]
+
+
+def test_nobody_is_told_that_the_log_has_it_when_it_has_not(tmp_path):
+    disk, heard = FailingDisk(errno.EMFILE), list[Saved]()
+    with opened(tmp_path, disk=disk) as library:
+        library.create(report("文"))
+        library.sync()
+        library.subscribe(heard.append)
+        disk.failing = True
+        library.create(report("文", year=2024))
+        library.flush()
+        (tmp_path / "library.json").unlink()
+        library.sync()
+        assert not any("已记入日志" in (one.notice or "") for one in heard)
+        disk.failing = False
