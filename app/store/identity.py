@@ -1,4 +1,5 @@
-"""Who runs this: the account, the computer, and when a process began. For the lock and the log of changes.
+"""Who runs this: the account, the computer, and when a process began. For the lock, the log of
+changes and the names of files.
 
 Leans on processes; where a system does not tell, says so instead of guessing.
 """
@@ -6,11 +7,12 @@ Leans on processes; where a system does not tell, says so instead of guessing.
 from __future__ import annotations
 
 import getpass
+import hashlib
 import platform
 
 from app.processes import started
 
-__all__ = ["account", "host", "started", "who"]
+__all__ = ["account", "host", "machine", "started", "who"]
 
 
 def account() -> str:
@@ -29,3 +31,8 @@ def host() -> str:
 def who() -> str:
     """Account and computer as the log of changes writes them."""
     return f"{account()}@{host()}"
+
+
+def machine() -> str:
+    """Account and computer as eight hex digits: for names of files that no other machine writes."""
+    return hashlib.sha256(who().encode("utf-8", "surrogatepass")).hexdigest()[:8]
