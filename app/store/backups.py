@@ -142,7 +142,7 @@ class Backups:
         """Puts back what of all reports' side files and versions is gone, or older, since they were copied; sentences on it.
 
         Without `thorough`, side files of the same size as in the copy are not read."""
-        return self.sides.returned(at, self._folder, thorough=thorough) + self.mend_versions(at)
+        return self.sides.returned(at, thorough=thorough) + self.mend_versions(at)
 
     def brought(self, rescue: Backup | None, keys: Iterable[str]) -> tuple[str, ...]:
         """Puts back what lies beside the reports after a rescue from that copy; a sentence for what failed."""

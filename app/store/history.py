@@ -85,6 +85,9 @@ class Count:
         return {self.marks[at : at + MARK] for at in range(0, len(self.marks), MARK)}
 
 
+NONE = Count(0, "")
+
+
 @dataclass
 class Awaited:
     """What of a library's versions was there once: `marks` by key; `unsure` are the keys of which more than the size of a
@@ -190,7 +193,7 @@ class History:
                 if stem not in self.counted or self.counted[stem].size != size:
                     self.count(stem, Count(size, marks(sorted_out(self.read(stem)).whole)))
         with self.gate:
-            self.counted = {stem: one for stem, one in self.counted.items() if stem in sizes}
+            self.counted = {stem: one if stem in sizes else NONE for stem, one in self.counted.items()}
             return dict(self.counted)
 
     def count(self, stem: str, found: Count) -> None:

@@ -92,8 +92,9 @@ class Sides:
             told += self._settled((folder, key), at, backups)
         return tuple(told)
 
-    def returned(self, at: datetime, backups: Path, *, thorough: bool = False) -> tuple[str, ...]:
-        """The same for all reports; without `thorough` only files that are gone or of another size are read. Raises nothing."""
+    def returned(self, at: datetime, *, thorough: bool = False) -> tuple[str, ...]:
+        """The same for all reports, but what is damaged is left until its report is opened. Without `thorough` only files that
+        are gone or of another size are read. Raises nothing."""
         told: list[str] = []
         try:
             sizes = {folder: self._disk.sizes(self._folder / folder) for folder in WORDS}
@@ -102,7 +103,7 @@ class Sides:
         for place, contents in sorted(self._known.items()):
             size = sizes[place[0]].get(f"{place[1]}.json")
             if thorough or any(len(one) != size for one in contents):
-                told += [one for one in self._settled(place, at, backups) if one not in told]
+                told += [one for one in self._settled(place, at, None) if one not in told]
         return tuple(told)
 
     def brought(self, copy: Path | None, keys: Iterable[str]) -> tuple[str, ...]:
@@ -130,26 +131,27 @@ class Sides:
             if key in packed[folder].keys() - files.keys():
                 raise Damaged("内容的形式不对")
 
-    def _settled(self, place: Place, at: datetime, backups: Path) -> list[str]:
-        """Sees to one file; a sentence for what was done, and for what failed."""
+    def _settled(self, place: Place, at: datetime, backups: Path | None) -> list[str]:
+        """Sees to one file; a sentence for what was done, and for what failed. `backups` for one that may be damaged."""
         told: list[str] = []
         try:
             with self._gate:
                 for one in self._settle(place, at, backups):
                     told.append(one)  # one by one: those before a failure are told as well
         except OSError as reason:
-            told.append(sentence(reason, MENDING, backups))
+            told.append(sentence(reason, MENDING, backups or self._folder))
         return told
 
-    def _settle(self, place: Place, at: datetime, backups: Path) -> Iterator[str]:
+    def _settle(self, place: Place, at: datetime, backups: Path | None) -> Iterator[str]:
         path, known = self._path(*place), self._known.get(place, [])
         there = self._disk.stamp(path) is not None
         own = self._disk.read(path) if there else b""
         if [own] == known:
             return
         if not is_table(own):
-            wanted = (one for one in known if is_table(one))
-            good = next(wanted, b"") or (self._older(place, at, backups) if there else b"")
+            good = next((one for one in known if is_table(one)), b"")
+            if there:
+                good = (good or self._older(place, at, backups)) if backups else b""
             if not good:
                 return
             yield self._replaced(path, good, at, place, BROKEN if there else GONE)

@@ -19,6 +19,7 @@ from app.store.failure import sentence
 from app.store.filing import set_aside
 from app.store.history import (
     MARK,
+    NONE,
     SUFFIX,
     Count,
     History,
@@ -123,7 +124,7 @@ class VersionCopies:
     def _other(self, copies: Path) -> list[str]:
         sizes, there, history = self._history.sizes(), self._sizes(copies), self._history
         with history.gate:
-            found = {key_of(stem) for stem, one in history.counted.items() if sizes.get(stem) != one.size}
+            found = {key_of(stem) for stem, one in history.counted.items() if sizes.get(stem, 0) != one.size}
             found |= history.awaited.unsure
         return sorted(found | {key_of(stem) for stem, size in there.items() if sizes.get(stem, 0) < size})
 
@@ -184,8 +185,7 @@ class VersionCopies:
         history, there = self._history, self._history.stems(key)
         history.awaited.marks[key] = awaited
         history.awaited.unsure.discard(key)
-        for stem in [stem for stem in history.counted if key_of(stem) == key and stem not in there]:
-            del history.counted[stem]
+        history.counted.update({stem: NONE for stem in history.counted if key_of(stem) == key and stem not in there})
         for stem in there:
             data = history.read(stem)
             history.count(stem, Count(len(data), marks(sorted_out(data).whole)))
