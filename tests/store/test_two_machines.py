@@ -271,8 +271,8 @@ def test_of_folders_that_are_put_together_at_random_nothing_is_lost_unsaid(two, 
         one, other = chance.sample(two, 2)
         if merged := chance.random() < 0.5:
             other.merge_into(one)
-            for held in (names, doubts):
-                held[one] |= held[other]
+            names[one] |= names[other]
+            doubts[one] |= one.doubts()  # those of the newer file: an older one stays in its own folder, as it was
         kinds = chance.choices((named, row, doubt), k=chance.randrange(3))
         told = one.session(*(kind(f"{turn}{number}") for number, kind in enumerate(kinds)))
         for kind, held in ((named, names), (row, rows), (doubt, doubts)):
