@@ -19,7 +19,7 @@ from app.register.request import Request
 from app.store.doubts import DoubtBook, doubts_path, united
 from app.store.history import History
 from app.store.library import Library
-from app.store.sides import WORDS
+from app.store.side_file import WORDS
 from tests.reports import FORM
 from tests.store.places import COUNT, Clock, library_with, opened
 
