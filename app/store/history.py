@@ -1,6 +1,6 @@
 """The versions of a report: whole copies in files that are added to and never changed, one of each machine.
 
-A machine adds to its own file, KEY-MACHINE.versions, so that two of them never write the same one; what a report has is all of
+A machine adds to its own file, KEY-MACHINE.versions, so that two of them, or two copies of a folder, never write the same one; what a report has is all of
 its files together, in the order of their times, each line once. Before there was one file for all, KEY.versions, and before
 that KEY.log (layout renames it): a name that disk cleaners remove. Both are only read. A file is called by its stem, KEY or
 KEY-MACHINE. Kept at each opening, at each export, when it is final, and by hand under a name; the same content on the same
@@ -105,7 +105,7 @@ class History:
 
     def __init__(self, disk: Disk, folder: Path) -> None:
         self._disk, self._folder = disk, folder
-        self._machine = identity.machine()
+        self._machine = identity.machine(folder.parent)
         self.gate = threading.RLock()
         self.counted: dict[str, Count] = {}  # by stem, as the files were counted last
         self.awaited = Awaited()

@@ -8,7 +8,9 @@ from __future__ import annotations
 
 import getpass
 import hashlib
+import os
 import platform
+from pathlib import Path
 
 from app.processes import started
 
@@ -33,6 +35,10 @@ def who() -> str:
     return f"{account()}@{host()}"
 
 
-def machine() -> str:
-    """Account and computer as eight hex digits: for names of files that no other machine writes."""
-    return hashlib.sha256(who().encode("utf-8", "surrogatepass")).hexdigest()[:8]
+def machine(library: Path) -> str:
+    """Account, computer and place of a library's folder as eight hex digits: for names of files that nobody else writes.
+
+    The place, because one machine may work in two copies of a folder, which are put together later.
+    """
+    place = os.path.normcase(library.absolute())
+    return hashlib.sha256(f"{who()}\n{place}".encode("utf-8", "surrogatepass")).hexdigest()[:8]

@@ -52,7 +52,7 @@ class Sides:
     def __init__(self, disk: Disk, folder: Path, history: History | None = None) -> None:
         self._disk, self._folder = disk, folder
         self._history = history or History(disk, folder / HISTORY)
-        self._maker = {MADE: {MACHINE: _line(json.dumps(identity.machine()))}}
+        self._maker = {MADE: {MACHINE: _line(json.dumps(identity.machine(folder)))}}
         self._made = encode(self._maker).partition(b",")[0]  # how a copy begins that this machine made
         self._gate = threading.RLock()  # one file at a time is judged: on the window's thread or on the store's
         self._known: dict[Place, list[bytes]] = {}  # what the copies compared with have, or what was there since

@@ -41,7 +41,7 @@ def named(folder: Path, key: str) -> list[str]:
 
 def file_of(folder: Path, key: str) -> Path:
     """The file to which this machine adds."""
-    return folder / "history" / f"{key}-{machine()}.versions"
+    return folder / "history" / f"{key}-{machine(folder)}.versions"
 
 
 @pytest.fixture

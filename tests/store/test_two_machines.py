@@ -33,14 +33,14 @@ class Machine:
 
     def __init__(self, folder: Path, key: str, clock: Clock, patch: pytest.MonkeyPatch, wrong: float = 0.0) -> None:
         self.folder, self.key, self._clock, self._patch = folder, key, clock, patch
-        self._wrong = timedelta(hours=wrong)
+        self.wrong, self.computer = timedelta(hours=wrong), folder.name
 
     def session(self, *deeds: Deed) -> list[str]:
         """Opens the library, works and closes; what was told of what lies beside it."""
-        self._patch.setattr(platform, "node", lambda: self.folder.name)
+        self._patch.setattr(platform, "node", lambda: self.computer)
         self._clock.move(minutes=13)
         heard: list[str] = []
-        with opened(self.folder, clock=lambda: self._clock() + self._wrong) as library:
+        with opened(self.folder, clock=lambda: self._clock() + self.wrong) as library:
             library.subscribe(lambda news: heard.append(news.notice or ""))
             library.sync()
             told = [*library.notices, *library.mend_sides(self.key)]
@@ -168,6 +168,18 @@ def test_a_state_of_a_side_file_that_was_written_apart_is_kept_and_told_once(two
     assert a.session(row("丙")) == a.session() == []
 
 
+def test_two_copies_of_a_folder_on_one_machine_are_as_two_machines(two) -> None:
+    a, b = two
+    b.computer = a.computer
+    a.session(named("甲"), row("甲"))
+    b.session(named("乙"), row("乙"))
+    b.merge_into(a)
+    (told,) = a.session()
+    assert "两台电脑各写了一份" in told
+    assert (a.names(), a.rows()) == ({"共", "甲", "乙"}, {"共", "乙"})
+    assert "甲" in a.aside()
+
+
 def test_a_row_that_is_added_and_taken_out_again_is_no_older_state(two) -> None:
     a, _ = two
     assert a.session(row("甲"), lambda library, _: library.sync("timed"), without_last) == a.session() == []
@@ -205,7 +217,7 @@ def test_a_copied_folder_on_a_new_computer_and_a_file_of_an_earlier_program_are_
 
 def test_a_backup_from_a_clock_that_was_years_ahead_says_nothing_for_years(two) -> None:
     a, b = two
-    b._wrong = timedelta(days=9999)
+    b.wrong = timedelta(days=9999)
     b.session(named("乙"), row("乙"))
     for path in (b.folder / "backups").glob("*.json"):
         shutil.copy2(path, a.folder / "backups" / path.name)
@@ -252,7 +264,7 @@ def test_a_look_on_the_other_side_counts_only_for_what_this_side_never_had(two) 
 def test_a_folder_that_goes_to_and_fro_is_never_spoken_of(two, seed) -> None:
     a, b = two
     chance = random.Random(seed)
-    b._wrong = timedelta(hours=chance.uniform(-9, 9))
+    b.wrong = timedelta(hours=chance.uniform(-9, 9))
     for turn in range(8):
         here, there = (a, b) if turn % 2 else (b, a)
         for _ in range(chance.randrange(1, 4)):
