@@ -1,10 +1,10 @@
 """The versions of a report: whole copies in files that are added to and never changed, one of each machine.
 
-A machine adds to its own file, KEY-MACHINE.versions, so that two of them, or two copies of a folder, never write the same one; what a report has is all of
-its files together, in the order of their times, each line once. Before there was one file for all, KEY.versions, and before
-that KEY.log (layout renames it): a name that disk cleaners remove. Both are only read. A file is called by its stem, KEY or
-KEY-MACHINE. Kept at each opening, at each export, when it is final, and by hand under a name; the same content on the same
-occasion twice in a row once. Leans on disk, identity and shape.
+A machine adds to its own file, KEY-MACHINE.versions, so that two of them, or two copies of a folder, never write the same
+one; what a report has is all of its files together, in the order of their times, each line once. Before there was one file
+for all, KEY.versions, and before that KEY.log (layout renames it): a name that disk cleaners remove. Both are only read. A
+file is called by its stem, KEY or KEY-MACHINE. Kept at each opening, at each export, when it is final, and by hand under a
+name; the same content on the same occasion twice in a row once. Leans on disk, identity and shape.
 """
 
 from __future__ import annotations
@@ -91,10 +91,16 @@ NONE = Count(0, "")
 @dataclass
 class Awaited:
     """What of a library's versions was there once: `marks` by key; `unsure` are the keys of which more than the size of a
-    file has to be looked at."""
+    file has to be looked at; `coming`, by stem, what the machine that wrote the newest backup alone has seen: a sync program
+    may not have brought it yet, so that it is missed at the next opening only."""
 
     marks: dict[str, set[str]] = field(default_factory=dict)
     unsure: set[str] = field(default_factory=set)
+    coming: dict[str, set[str]] = field(default_factory=dict)
+
+    def later(self, key: str) -> set[str]:
+        """Those marks of a report that may be on their way."""
+        return {mark for stem, marks in self.coming.items() if key_of(stem) == key for mark in marks}
 
 
 class History:
@@ -110,12 +116,14 @@ class History:
         self.counted: dict[str, Count] = {}  # by stem, as the files were counted last
         self.awaited = Awaited()
 
-    def begin(self, newest: Mapping[str, Count], own: Mapping[str, Count]) -> None:
-        """Takes in what the files held at the newest backup, and at the newest that this machine made."""
+    def begin(self, newest: Mapping[str, Count], own: Mapping[str, Count], maker: str = "") -> None:
+        """Takes in what the files held at the newest backup, which `maker` made, and at the newest that this machine made."""
         with self.gate:
             self.counted, self.awaited = dict(newest), Awaited()
             for stem, one in newest.items():
                 self._await(stem, one)
+                if maker not in ("", self._machine) and stem.endswith(f"-{maker}"):
+                    self.awaited.coming[stem] = one.each - own.get(stem, NONE).each
             before = {key: set(marks) for key, marks in self.awaited.marks.items()}
             for stem, one in own.items():
                 if newest.get(stem) != one:
@@ -194,7 +202,12 @@ class History:
                     self.count(stem, Count(size, marks(sorted_out(self.read(stem)).whole)))
         with self.gate:
             self.counted = {stem: one if stem in sizes else NONE for stem, one in self.counted.items()}
-            return dict(self.counted)
+            found = dict(self.counted)
+            for stem, coming in self.awaited.coming.items():
+                one = found.get(stem, NONE)
+                if lacking := coming - one.each:  # of a size that it does not have: the next opening is to look at it
+                    found[stem] = Count(one.size + 1, one.marks + "".join(sorted(lacking)))
+            return found
 
     def count(self, stem: str, found: Count) -> None:
         """Notes what a file holds; all of it is to be found again."""

@@ -79,7 +79,7 @@ class Sides:
             for key, line in (*lines.items(), *(pair for pair in former.items() if lines.get(pair[0]) != pair[1])):
                 if fit_key(key) and (content := _text(key, line)):
                     self._known.setdefault((folder, key), []).append(content)
-        self._history.begin(_counts(newest), _counts(own))
+        self._history.begin(_counts(newest), _counts(own), _maker(newest))
 
     def mended(self, key: str, at: datetime, backups: Path) -> tuple[str, ...]:
         """Puts back what of one report is damaged, older than at the last backup, or was there then and is gone, and keeps
@@ -256,6 +256,14 @@ def _text(key: str, line: bytes) -> bytes:
 def _line(content: str) -> bytes:
     """The content of a file as a line of a copy."""
     return json.dumps(content, ensure_ascii=False).encode("utf-8")
+
+
+def _maker(packed: Lines) -> str:
+    """The machine that made a copy, '' for one of an earlier program."""
+    try:
+        return text({MACHINE: loaded(_text(MACHINE, packed.get(MADE, {}).get(MACHINE, b"")))}, MACHINE)
+    except Misshapen:
+        return ""
 
 
 def _counts(packed: Lines) -> dict[str, Count]:

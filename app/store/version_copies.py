@@ -141,7 +141,7 @@ class VersionCopies:
         held = {line for one in here.values() for line in one.whole}
         lost = self._lost(key, held, kept, awaited, copies[1:])
         back = {line for found in lost.values() for line in found}
-        gone = awaited - _marks(held | back)
+        gone = awaited - _marks(held | back) - history.awaited.later(key)
         aside = any(here[stem].bad for stem in lost if stem in here)
         try:
             for stem in {**own, **lost}:

@@ -156,6 +156,21 @@ def test_a_version_that_came_hides_none_that_is_gone(two) -> None:
     assert a.session() == []
 
 
+def test_versions_that_a_sync_program_has_not_brought_yet_are_missed_at_the_next_opening_only(two) -> None:
+    a, b = two
+    b.session(named("乙"))
+    for path in (b.folder / "backups").glob("*.json"):
+        shutil.copy2(path, a.folder / "backups" / path.name)
+    assert a.session() == []
+    shutil.copytree(a.folder, a.folder.with_name("later"))
+    assert "历史版本缺少 1 个" in a.session()[0]
+    assert a.session() == []
+    shutil.rmtree(a.folder)
+    a.folder.with_name("later").rename(a.folder)
+    b.merge_into(a)
+    assert a.session() == a.session() == []
+
+
 def test_a_state_of_a_side_file_that_was_written_apart_is_kept_and_told_once(two) -> None:
     a, b = two
     a.session(row("甲"))
