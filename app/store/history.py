@@ -1,10 +1,10 @@
-"""The versions of a report: whole copies in files that are added to and never changed, one of each machine.
+"""The versions of a report: whole copies in files that are added to and never changed, one of each place.
 
-A machine adds to its own file, KEY-MACHINE.versions, so that two of them, or two copies of a folder, never write the same
-one; what a report has is all of its files together, in the order of their times, each line once. Before there was one file
-for all, KEY.versions, and before that KEY.log (layout renames it): a name that disk cleaners remove. Both are only read. A
-file is called by its stem, KEY or KEY-MACHINE. Kept at each opening, at each export, when it is final, and by hand under a
-name; the same content on the same occasion twice in a row once. Leans on disk, identity and shape.
+A place is a machine and a path: each adds to its own file, KEY-PLACE.versions, so that no two machines and no two copies of
+a folder write the same one. What a report has is all of its files together, in the order of their times, each line once.
+Before there was one file for all, KEY.versions, and before that KEY.log (layout renames it): a name that disk cleaners
+remove. Both are only read. A file is called by its stem, KEY or KEY-PLACE. Kept at each opening, at each export, when it is
+final, and by hand under a name; the same content on the same occasion twice in a row once. Leans on disk, identity and shape.
 """
 
 from __future__ import annotations
@@ -111,25 +111,28 @@ class History:
 
     def __init__(self, disk: Disk, folder: Path) -> None:
         self._disk, self._folder = disk, folder
-        self._machine = identity.machine(folder.parent)
+        self._place = identity.place(folder.parent)
         self.gate = threading.RLock()
         self.counted: dict[str, Count] = {}  # by stem, as the files were counted last
         self.awaited = Awaited()
 
-    def begin(self, newest: Mapping[str, Count], own: Mapping[str, Count], maker: str = "") -> None:
-        """Takes in what the files held at the newest backup, which `maker` made, and at the newest that this machine made."""
+    def begin(self, newest: Mapping[str, Count], own: Iterable[Mapping[str, Count]], maker: str = "") -> None:
+        """Takes in what the files held at the newest backup, which was made in the place `maker`, and at those of this
+        machine."""
         with self.gate:
             self.counted, self.awaited = dict(newest), Awaited()
             for stem, one in newest.items():
                 self._await(stem, one)
-                if maker not in ("", self._machine) and stem.endswith(f"-{maker}"):
-                    self.awaited.coming[stem] = one.each - own.get(stem, NONE).each
+                if maker not in ("", self._place) and stem.endswith(f"-{maker}"):
+                    self.awaited.coming[stem] = one.each
             before = {key: set(marks) for key, marks in self.awaited.marks.items()}
-            for stem, one in own.items():
-                if newest.get(stem) != one:
-                    self._await(stem, one)
-                    if not one.each <= before.get(key_of(stem), set()):  # what the newest one knows nothing of
-                        self.awaited.unsure.add(key_of(stem))
+            for counts in own:
+                for stem, one in counts.items():
+                    self.awaited.coming[stem] = self.awaited.coming.get(stem, set()) - one.each
+                    if newest.get(stem) != one:
+                        self._await(stem, one)
+                        if not one.each <= before.get(key_of(stem), set()):  # what the newest one knows nothing of
+                            self.awaited.unsure.add(key_of(stem))
 
     def versions(self, key: str) -> Versions:
         """The versions of one report."""
@@ -161,8 +164,8 @@ class History:
         return files_of(key, self._disk.names(self._folder))
 
     def own(self, key: str) -> str:
-        """The file of a report that this machine adds to, there or not."""
-        return f"{key}-{self._machine}"
+        """The file of a report that is added to here, there or not."""
+        return f"{key}-{self._place}"
 
     def read(self, stem: str) -> bytes:
         """One file, b'' when it is not there."""

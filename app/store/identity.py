@@ -14,7 +14,7 @@ from pathlib import Path
 
 from app.processes import started
 
-__all__ = ["account", "host", "machine", "started", "who"]
+__all__ = ["account", "host", "machine", "place", "started", "who"]
 
 
 def account() -> str:
@@ -35,10 +35,18 @@ def who() -> str:
     return f"{account()}@{host()}"
 
 
-def machine(library: Path) -> str:
-    """Account, computer and place of a library's folder as eight hex digits: for names of files that nobody else writes.
+def machine() -> str:
+    """Account and computer as eight hex digits."""
+    return _digits(who())
 
-    The place, because one machine may work in two copies of a folder, which are put together later.
+
+def place(library: Path) -> str:
+    """Account, computer and path of a library's folder as eight hex digits: for names of files that nobody else writes.
+
+    The path, because one machine may work in two copies of a folder, which are put together later.
     """
-    place = os.path.normcase(library.absolute())
-    return hashlib.sha256(f"{who()}\n{place}".encode("utf-8", "surrogatepass")).hexdigest()[:8]
+    return _digits(f"{who()}\n{os.path.normcase(library.absolute())}")
+
+
+def _digits(text: str) -> str:
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:8]

@@ -3,9 +3,9 @@
 Each is replaced whole when it changes, so the journal of values has no part in it; every backup of the library has a copy
 of them beside it. A file that is gone, damaged, or has become an older one again, is put back from there; of one that two
 machines wrote apart both states are kept. It is compared with the newest copy by its time and the newest that this machine
-made: the others may be of another line. Registers are personal data: their copies stay in the library's own folder. A copy
-also says which versions each report has, so that lost ones are missed. Leans on disk, doubts, filing, history, library_file,
-shape and side_file.
+made, here and anywhere: the others may be of another line. Registers are personal data: their copies stay in the library's
+own folder. A copy also says which versions each report has, so that lost ones are missed. Leans on disk, doubts, filing,
+history, identity, library_file, shape and side_file.
 """
 
 from __future__ import annotations
@@ -33,7 +33,7 @@ from app.store.side_file import DOUBTS, REGISTERS, WORDS, is_table, side_path, s
 MENDING = f"恢复{'、'.join(WORDS.values())}"
 PREFIX, LIBRARY = "sides-", "library-"
 COUNTS = "versions"  # the table of a copy that says which versions there are
-MADE, MACHINE = "made", "machine"  # the table of a copy that says who made it, its first one
+MADE, MACHINE, PLACE = "made", "machine", "place"  # the table of a copy that says who made it, its first one
 AHEAD = timedelta(minutes=10)  # so far ahead of the clock may the name of a copy be: those of one second are counted on
 GONE, BROKEN, OLDER = "不见了", "已损坏", "被换成了较旧的一份"
 APART = "{words}像是两台电脑各写了一份，备份里的那一份已另存到 damaged 文件夹，请打开核对。"
@@ -52,8 +52,10 @@ class Sides:
     def __init__(self, disk: Disk, folder: Path, history: History | None = None) -> None:
         self._disk, self._folder = disk, folder
         self._history = history or History(disk, folder / HISTORY)
-        self._maker = {MADE: {MACHINE: _line(json.dumps(identity.machine(folder)))}}
-        self._made = encode(self._maker).partition(b",")[0]  # how a copy begins that this machine made
+        maker = {MACHINE: identity.machine(), PLACE: identity.place(folder)}
+        self._maker = {MADE: {name: _line(json.dumps(one)) for name, one in maker.items()}}
+        here = encode(self._maker).partition(b"\n}")[0]
+        self._beginnings = (here.partition(b",")[0], here)  # of copies that this machine made, and made in this place
         self._gate = threading.RLock()  # one file at a time is judged: on the window's thread or on the store's
         self._known: dict[Place, list[bytes]] = {}  # what the copies compared with have, or what was there since
 
@@ -70,16 +72,18 @@ class Sides:
     def begin(self, at: datetime, backups: Path) -> None:
         """Notes what the copies hold with which all is compared, before this window makes its own. Raises nothing."""
         try:
-            newest, own = self._compared(at, backups)
+            newest, *own = self._compared(at, backups) or [{}]
         except OSError:  # cannot be known now
-            newest, own = {}, {}
+            newest, own = {}, []
         self._known = {}
-        for folder in WORDS:
-            lines, former = newest.get(folder, {}), own.get(folder, {})
-            for key, line in (*lines.items(), *(pair for pair in former.items() if lines.get(pair[0]) != pair[1])):
-                if fit_key(key) and (content := _text(key, line)):
-                    self._known.setdefault((folder, key), []).append(content)
-        self._history.begin(_counts(newest), _counts(own), _maker(newest))
+        for number, packed in enumerate((newest, *own)):
+            for folder in WORDS:
+                before = [one.get(folder, {}) for one in (newest, *own)[:number]]
+                for key, line in packed.get(folder, {}).items():
+                    fresh = fit_key(key) and not any(lines.get(key) == line for lines in before)
+                    if fresh and (content := _text(key, line)):
+                        self._known.setdefault((folder, key), []).append(content)
+        self._history.begin(_counts(newest), map(_counts, own), _maker(newest))
 
     def mended(self, key: str, at: datetime, backups: Path) -> tuple[str, ...]:
         """Puts back what of one report is damaged, older than at the last backup, or was there then and is gone, and keeps
@@ -204,17 +208,19 @@ class Sides:
                 self._known.setdefault((folder, path.stem), [data])  # what is known is replaced when it was compared
                 yield path.stem, _line(data.decode("utf-8"))
 
-    def _compared(self, at: datetime, backups: Path) -> tuple[Lines, Lines]:
-        """The newest copy, and the newest that this machine made."""
-        newest: Lines | None = None
+    def _compared(self, at: datetime, backups: Path) -> list[Lines]:
+        """The newest copy, the newest that this machine made, and the newest that it made in this place; each once."""
+        found: list[Lines] = []
+        wanted = {b"{", *self._beginnings}
         for data in self._copies(at, backups):
-            mine = data.startswith(self._made)
-            packed = _decoded(data) if mine or newest is None else None
+            fits = {one for one in wanted if data.startswith(one)}
+            packed = _decoded(data) if fits else None
             if packed is not None:
-                newest = packed if newest is None else newest
-                if mine:
-                    return newest, packed
-        return newest or {}, {}
+                found.append(packed)
+                wanted -= fits
+            if not wanted:
+                break
+        return found
 
     def _copies(self, at: datetime, backups: Path) -> Iterator[bytes]:
         """The copies, the newest first by the time in the name; those that a wrong clock made, which are to come yet, last."""
@@ -259,9 +265,9 @@ def _line(content: str) -> bytes:
 
 
 def _maker(packed: Lines) -> str:
-    """The machine that made a copy, '' for one of an earlier program."""
+    """The place where a copy was made, '' for one of an earlier program."""
     try:
-        return text({MACHINE: loaded(_text(MACHINE, packed.get(MADE, {}).get(MACHINE, b"")))}, MACHINE)
+        return text({PLACE: loaded(_text(PLACE, packed.get(MADE, {}).get(PLACE, b"")))}, PLACE)
     except Misshapen:
         return ""
 

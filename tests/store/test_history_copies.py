@@ -12,8 +12,8 @@ from pathlib import Path
 import pytest
 
 from app.disk import Disk
+from app.store import identity
 from app.store.history import History
-from app.store.identity import machine
 from app.store.layout import rename_old
 from app.store.past import Past
 from app.store.version_copies import VersionCopies
@@ -41,7 +41,7 @@ def named(folder: Path, key: str) -> list[str]:
 
 def file_of(folder: Path, key: str) -> Path:
     """The file to which this machine adds."""
-    return folder / "history" / f"{key}-{machine(folder)}.versions"
+    return folder / "history" / f"{key}-{identity.place(folder)}.versions"
 
 
 @pytest.fixture

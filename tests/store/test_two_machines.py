@@ -195,6 +195,17 @@ def test_two_copies_of_a_folder_on_one_machine_are_as_two_machines(two) -> None:
     assert "甲" in a.aside()
 
 
+def test_a_version_in_a_file_of_this_machine_that_an_older_copy_replaced_is_told_also_in_another_folder(two) -> None:
+    a, b = two
+    a.session(named("甲"))
+    b.session(named("乙"))
+    a.folder.rename(a.folder.with_name("moved"))
+    a.folder = a.folder.with_name("moved")
+    shutil.copytree(b.folder, a.folder, dirs_exist_ok=True)
+    assert "历史版本缺少 1 个" in a.session()[0]
+    assert a.session() == []
+
+
 def test_a_row_that_is_added_and_taken_out_again_is_no_older_state(two) -> None:
     a, _ = two
     assert a.session(row("甲"), lambda library, _: library.sync("timed"), without_last) == a.session() == []
