@@ -126,10 +126,9 @@ class Backups:
                 failed.append(sentence(trouble, "存放备份", above if above == self.second else folder, again=True))
         return (*failed, *self._thinned(gone))
 
-    def begin(self) -> None:
-        """Notes which copies there are before this window makes its own."""
-        self.sides.begin(self._folder)
-        self.history.counted = self.sides.counted(self._folder)
+    def begin(self, at: datetime) -> None:
+        """Notes what the copies hold before this window makes its own."""
+        self.sides.begin(at, self._folder)
 
     def mend_sides(self, key: str, at: datetime) -> tuple[str, ...]:
         """Puts back what of a report's side files and versions is damaged or gone; sentences, also for what failed."""
@@ -139,9 +138,11 @@ class Backups:
         """Puts back the versions of a report, or of all, that are gone since they were copied; sentences on it."""
         return self.copies.mended(at, [folder / VERSIONS for _, folder in self._places()], key)
 
-    def returned(self, at: datetime) -> tuple[str, ...]:
-        """Puts back what of all reports' side files and versions is gone since they were copied; sentences on it."""
-        return self.sides.returned(at, self._folder) + self.mend_versions(at)
+    def returned(self, at: datetime, *, thorough: bool = False) -> tuple[str, ...]:
+        """Puts back what of all reports' side files and versions is gone, or older, since they were copied; sentences on it.
+
+        Without `thorough`, side files of the same size as in the copy are not read."""
+        return self.sides.returned(at, thorough=thorough) + self.mend_versions(at)
 
     def brought(self, rescue: Backup | None, keys: Iterable[str]) -> tuple[str, ...]:
         """Puts back what lies beside the reports after a rescue from that copy; a sentence for what failed."""

@@ -1,8 +1,8 @@
 """What a sync program left beside the files of a library: 「library (冲突副本).json」, 「KEY.sync-conflict-….json」.
 
 A second library file goes among the backups, where it can be compared and restored from; versions in a second file of a report
-are united with its own; another second file goes aside. Each is told, none is taken for the library's own. Leans on filing,
-backups, history and sides.
+and doubts are united with its own; another second file goes aside. Each is told, none is taken for the library's own. Leans on
+filing, backups, doubts, history and side_file.
 """
 
 from __future__ import annotations
@@ -16,10 +16,11 @@ from app.disk import Disk
 from app.store import history
 from app.store.backups import CONFLICT, Backups
 from app.store.content import content_of
+from app.store.doubts import doubts_path, united
 from app.store.failure import sentence
 from app.store.filing import set_aside
 from app.store.library_file import Damaged
-from app.store.sides import WORDS
+from app.store.side_file import DOUBTS, WORDS
 from app.store.upgrades import Newer
 
 LIBRARY = "library.json"
@@ -63,7 +64,8 @@ def _versions(disk: Disk, folder: Path, backups: Backups, at: datetime) -> Itera
     found = [name for name in disk.names(folder / history.FOLDER) if _key_in(name, _FORMS)]
     for name in found:
         path = folder / history.FOLDER / name
-        backups.copies.unite(_key_in(name, _FORMS), disk.read(path))
+        key = _key_in(name, _FORMS)
+        backups.copies.unite(backups.history.own(key), disk.read(path))
         set_aside(disk, path, at, folder)
     if found:
         yield f"历史版本里有同步软件留下的副本（{_listed(found)}），其中的版本已合并进来。"
@@ -71,21 +73,36 @@ def _versions(disk: Disk, folder: Path, backups: Backups, at: datetime) -> Itera
 
 def _sides(disk: Disk, folder: Path, backups: Backups, at: datetime) -> Iterator[str]:
     for place, words in WORDS.items():
-        found = [name for name in disk.names(folder / place) if _key_in(name, (".json",))]
-        for name in found:
+        merged: list[str] = []
+        refused: list[str] = []
+        for name in [name for name in disk.names(folder / place) if _key_in(name, (".json",))]:
+            done = place == DOUBTS and _united(disk, folder, name)
             set_aside(disk, folder / place / name, at, folder)
-        if found:
+            (merged if done else refused).append(name)
+        if merged:
+            yield f"{words}里有同步软件留下的副本（{_listed(merged)}），已合并进来；只在一台电脑上看过的，请再看一遍。"
+        if refused:
             yield (
-                f"{words}里有同步软件留下的副本（{_listed(found)}），没有采用，已移到 damaged 文件夹，没有删除；"
+                f"{words}里有同步软件留下的副本（{_listed(refused)}），没有采用，已移到 damaged 文件夹，没有删除；"
                 "两台电脑上都填过时，请打开核对。"
             )
+
+
+def _united(disk: Disk, folder: Path, name: str) -> bool:
+    """Takes the doubts in a second file into the report's own. False where one of the two holds none; Sides mends that."""
+    path, data = doubts_path(folder, _key_in(name, (".json",))), disk.read(folder / DOUBTS / name)
+    found = united(disk.read(path) if disk.stamp(path) else data, data)
+    if found:
+        disk.put(path, found)
+    return found is not None
 
 
 def _key_in(name: str, suffixes: tuple[str, ...]) -> str:
     """The key of the report of whose file this is a copy, by its name; '' for a report's own file and for what is none."""
     stem, suffix = Path(name).stem, Path(name).suffix
     found = _KEY.search(stem)
-    return found[0] if found and suffix in suffixes and found[0] != stem else ""
+    own = found is not None and (found[0] == stem or (suffix != ".json" and bool(history.stem_of(name))))
+    return found[0] if found and suffix in suffixes and not own else ""
 
 
 def _listed(names: list[str]) -> str:

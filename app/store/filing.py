@@ -100,10 +100,22 @@ class Filing:
 
 def set_aside(disk: Disk, path: Path, at: datetime, library: Path | None = None) -> Path:
     """Moves a file to the folder `damaged` of the library, by default beside it, under its name and the time. Raises OSError."""
+    target = _aside(disk, path, at, library)
+    disk.move(path, target)
+    return target
+
+
+def put_aside(disk: Disk, path: Path, data: bytes, at: datetime, library: Path) -> None:
+    """Lays another content of a file, which stays as it is, in that folder. Raises OSError."""
+    target = _aside(disk, path, at, library)
+    disk.make_folder(target.parent)
+    disk.put(target, data)
+
+
+def _aside(disk: Disk, path: Path, at: datetime, library: Path | None) -> Path:
+    """A free place in that folder."""
     folder = (library or path.parent) / ASIDE
     taken = disk.names(folder)
     stem = f"{path.stem}-{at:%Y%m%dT%H%M%S}"
     names = (f"{stem}{mark}{path.suffix}" for mark in ("", *(f"-{n}" for n in range(2, len(taken) + 3))))
-    target = folder / next(name for name in names if name not in taken)
-    disk.move(path, target)
-    return target
+    return folder / next(name for name in names if name not in taken)

@@ -1,4 +1,5 @@
-"""Who runs this: the account, the computer, and when a process began. For the lock and the log of changes.
+"""Who runs this: the account, the computer, and when a process began. For the lock, the log of
+changes and the names of files.
 
 Leans on processes; where a system does not tell, says so instead of guessing.
 """
@@ -6,11 +7,14 @@ Leans on processes; where a system does not tell, says so instead of guessing.
 from __future__ import annotations
 
 import getpass
+import hashlib
+import os
 import platform
+from pathlib import Path
 
 from app.processes import started
 
-__all__ = ["account", "host", "started", "who"]
+__all__ = ["account", "host", "machine", "place", "started", "who"]
 
 
 def account() -> str:
@@ -29,3 +33,20 @@ def host() -> str:
 def who() -> str:
     """Account and computer as the log of changes writes them."""
     return f"{account()}@{host()}"
+
+
+def machine() -> str:
+    """Account and computer as eight hex digits."""
+    return _digits(who())
+
+
+def place(library: Path) -> str:
+    """Account, computer and path of a library's folder as eight hex digits: for names of files that nobody else writes.
+
+    The path, because one machine may work in two copies of a folder, which are put together later.
+    """
+    return _digits(f"{who()}\n{os.path.normcase(library.absolute())}")
+
+
+def _digits(text: str) -> str:
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:8]

@@ -16,7 +16,7 @@ from app.store.history import History
 from app.store.journal import FOLDER as JOURNAL
 from app.store.requests import FOLDER as REQUESTS
 from app.store.segment import OLD_SUFFIX, name_of
-from app.store.sides import WORDS
+from app.store.side_file import WORDS
 from app.store.version_copies import FOLDER as COPIES
 
 

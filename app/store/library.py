@@ -20,7 +20,7 @@ from app.errors import NianbaoError, ReadOnlyReport, StoreError, ValueRefused
 from app.form_file import Forms
 from app.report import Report
 from app.session import Session
-from app.store import catalogue, identity, share, sides
+from app.store import catalogue, identity, share
 from app.store.backups import FOLDER as BACKUPS
 from app.store.backups import Backup, Backups
 from app.store.branches import beside_line, sides_of
@@ -39,6 +39,7 @@ from app.store.lock import Lock
 from app.store.opening import Found, branch_sentence, foreign_sentence, look
 from app.store.pending import Pending
 from app.store.sessions import KEEPING, Sessions
+from app.store.side_file import DOUBTS
 from app.store.tenure import ANOTHER, DIVIDED
 from app.store.watch import Watch
 from app.store.writer import Writer
@@ -322,7 +323,7 @@ class Library:
     def _with_doubts(self) -> set[str]:
         """The keys of the reports that have a side file of doubts; where that cannot be listed, it may be any."""
         try:
-            return {name.removesuffix(".json") for name in self.disk.names(self.folder / sides.DOUBTS)}
+            return {name.removesuffix(".json") for name in self.disk.names(self.folder / DOUBTS)}
         except OSError:
             return set(self.holdings)
 
@@ -362,7 +363,7 @@ class Library:
             return True
 
     def _begin_writing(self, found: Found) -> tuple[str, ...]:
-        self.backups.begin()
+        self.backups.begin(self.clock())
         mended = self.backups.returned(self.clock())
         try:
             writer = Writer(self.disk, self.folder, found, self._ledger, self.backups, self._lock, self.clock)

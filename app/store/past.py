@@ -29,7 +29,8 @@ from app.store.journal import Journal
 from app.store.library import Library
 from app.store.library_file import Damaged
 from app.store.pending import Pending
-from app.store.sides import MENDING, WORDS, beside
+from app.store.side_file import WORDS
+from app.store.sides import MENDING, beside
 from app.store.upgrades import Newer
 from app.store.version_copies import FOLDER as VERSIONS
 

@@ -1,38 +1,49 @@
 """The small files beside the library, one for each report: explanations and stages, doubts, the register of requests.
 
 Each is replaced whole when it changes, so the journal of values has no part in it; every backup of the library has a copy
-of them beside it. A file that is gone, damaged, or has become an older one again, is put back from there: each says how
-often it was written. Registers are personal data: their copies stay in the library's own folder. The copy also says how many
-versions each report has, so that lost ones are missed. Leans on disk, filing, history, library_file and shape.
+of them beside it. A file that is gone, damaged, or has become an older one again, is put back from there; of one that two
+machines wrote apart both states are kept. It is compared with the newest copy by its time and the newest that this machine
+made, here and anywhere: the others may be of another line. Registers are personal data: their copies stay in the library's
+own folder. A copy also says which versions each report has, so that lost ones are missed. Leans on disk, doubts, filing,
+history, identity, library_file, shape and side_file.
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Mapping
+import re
+import threading
+from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from dataclasses import asdict
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 
 from app.disk import Disk
+from app.store import identity
+from app.store.doubts import united
 from app.store.failure import sentence
-from app.store.filing import set_aside
+from app.store.filing import put_aside, set_aside
 from app.store.history import FOLDER as HISTORY
-from app.store.history import Count, History
+from app.store.history import Count, History, fit_stem
 from app.store.library_file import Damaged, Lines, decode, encode
-from app.store.shape import Misshapen, fit_key, key_path, loaded, table, text, whole
+from app.store.shape import Misshapen, fit_key, loaded, table, text, whole
+from app.store.side_file import DOUBTS, REGISTERS, WORDS, is_table, side_path, standing
 
-REVIEWS, DOUBTS, REGISTERS = "reviews", "doubts", "registers"
-WORDS = {REVIEWS: "说明与审核记录", DOUBTS: "待核对的标记", REGISTERS: "申请台账"}
-REOPEN = "请重新打开这份报告，程序会用备份恢复它；仍然不行时，请把这个文件移到别处再试。"
 MENDING = f"恢复{'、'.join(WORDS.values())}"
 PREFIX, LIBRARY = "sides-", "library-"
-WRITTEN = "written"  # in each file: the how manieth state it is, so that an older one is known when it comes back
-COUNTS = "versions"  # the table of a copy that says how many versions there are
-
-_SEEN: dict[Path, int] = {}  # what this process saw of them: a file may be taken away while its content is in memory
+COUNTS = "versions"  # the table of a copy that says which versions there are
+MADE, MACHINE, PLACE = "made", "machine", "place"  # the table of a copy that says who made it, its first one
+AHEAD = timedelta(minutes=10)  # so far ahead of the clock may the name of a copy be: those of one second are counted on
+GONE, BROKEN, OLDER = "不见了", "已损坏", "被换成了较旧的一份"
+APART = "{words}像是两台电脑各写了一份，备份里的那一份已另存到 damaged 文件夹，请打开核对。"
+UNITED = "{words}像是两台电脑各写了一份，已合并到一起；只在一台电脑上看过的，请再看一遍。"
+_NAME = re.compile(r"sides-(\d{12})-(\d{8}T\d{6})-", re.ASCII)
+_TIME = "%Y%m%dT%H%M%S"
+_MARKS = re.compile("(?:[0-9a-f]{8})*")
 
 Files = dict[str, dict[str, bytes]]  # folder → key of a report → content of its file there
+Place = tuple[str, str]  # folder and key
 
 
 class Sides:
@@ -41,62 +52,62 @@ class Sides:
     def __init__(self, disk: Disk, folder: Path, history: History | None = None) -> None:
         self._disk, self._folder = disk, folder
         self._history = history or History(disk, folder / HISTORY)
-        self.earlier: frozenset[str] = frozenset()  # names of the copies that were there when the library was opened
-        self._there: set[Path] = set()  # the files that the last copy has, or that were there since
-        self._newest: tuple[str, Files] = ("", {})  # the copy read last, by its name
+        maker = {MACHINE: identity.machine(), PLACE: identity.place(folder)}
+        self._maker = {MADE: {name: _line(json.dumps(one)) for name, one in maker.items()}}
+        here = encode(self._maker).partition(b"\n}")[0]
+        self._beginnings = (here.partition(b",")[0], here)  # of copies that this machine made, and made in this place
+        self._gate = threading.RLock()  # one file at a time is judged: on the window's thread or on the store's
+        self._known: dict[Place, list[bytes]] = {}  # what the copies compared with have, or what was there since
 
     def packed(self, *, personal: bool) -> bytes:
-        """All whole files and the numbers of versions in one, with a checksum; b'' when there never were any. `personal`:
-        registers too. Raises OSError."""
+        """All whole files and the marks of versions in one, with who made it and a checksum; b'' when there never were any.
+        `personal`: registers too. Raises OSError."""
         there = [name for name in WORDS if self._disk.stamp(self._folder / name) is not None]
         tables = {name: dict(self._whole(name)) for name in there if personal or name != REGISTERS}
-        self._there |= {self._path(name, key) for name, files in tables.items() for key in files}
-        counts = {key: _line(json.dumps(asdict(one))) for key, one in sorted(self._history.counts().items())}
+        counts = {stem: _line(json.dumps(asdict(one))) for stem, one in sorted(self._history.counts().items())}
         if counts:
             tables[COUNTS] = counts
-        return encode(tables) if tables else b""
+        return encode({**self._maker, **tables}) if tables else b""
 
-    def counted(self, backups: Path) -> dict[str, Count]:
-        """How many versions each report had at the last backup; none where an earlier program made it. Raises nothing."""
+    def begin(self, at: datetime, backups: Path) -> None:
+        """Notes what the copies hold with which all is compared, before this window makes its own. Raises nothing."""
         try:
-            newest = next((packed for _, packed in self._packs(backups)), {})
+            newest, *own = self._compared(at, backups) or [{}]
         except OSError:  # cannot be known now
-            return {}
-        found = {key: _count(key, line) for key, line in newest.get(COUNTS, {}).items()}
-        return {key: one for key, one in found.items() if one is not None}
+            newest, own = {}, []
+        self._known = {}
+        for number, packed in enumerate((newest, *own)):
+            for folder in WORDS:
+                before = [one.get(folder, {}) for one in (newest, *own)[:number]]
+                for key, line in packed.get(folder, {}).items():
+                    fresh = fit_key(key) and not any(lines.get(key) == line for lines in before)
+                    if fresh and (content := _text(key, line)):
+                        self._known.setdefault((folder, key), []).append(content)
+        self._history.begin(_counts(newest), map(_counts, own), _maker(newest))
 
     def mended(self, key: str, at: datetime, backups: Path) -> tuple[str, ...]:
-        """Puts back what of one report is damaged, is older than at the last backup, or was there then and is gone; a
-        sentence for each.
+        """Puts back what of one report is damaged, older than at the last backup, or was there then and is gone, and keeps
+        both states of what was written apart; a sentence for each.
 
-        That a copy made since the opening lacks a file says nothing: it may have been gone already.
         `backups` is the library's own folder of them: the second one may be slow or away. Raises nothing.
         """
-        try:
-            return tuple(self._mended(key, at, backups))
-        except OSError as reason:
-            return (sentence(reason, MENDING, backups),)
+        told: list[str] = []
+        for folder in WORDS:
+            told += self._settled((folder, key), at, backups)
+        return tuple(told)
 
-    def begin(self, backups: Path) -> None:
-        """Notes which copies there are before this window makes its own, and what the last one holds. Raises nothing."""
-        try:
-            self.earlier = frozenset(self._disk.names(backups))
-            _, newest = next(self._copies(backups), ("", {}))
-        except OSError:  # cannot be known now
-            return
-        self._there = {self._path(folder, key) for folder, files in newest.items() for key in files}
-
-    def returned(self, at: datetime, backups: Path) -> tuple[str, ...]:
-        """Puts back what was there at the last copy or since and is gone, of all reports; sentences on it. Raises nothing."""
+    def returned(self, at: datetime, *, thorough: bool = False) -> tuple[str, ...]:
+        """The same for all reports, but what is damaged is left until its report is opened. Without `thorough` only files that
+        are gone or of another size are read. Raises nothing."""
         told: list[str] = []
         try:
-            names = {folder: set(self._disk.names(self._folder / folder)) for folder in WORDS}
+            sizes = {folder: self._disk.sizes(self._folder / folder) for folder in WORDS}
         except OSError as reason:
             return (sentence(reason, MENDING, self._folder),)
-        for path in sorted(self._there):
-            if path.name not in names[path.parent.name]:
-                self._there.discard(path)  # told once, found or not
-                told += [one for one in self.mended(path.stem, at, backups) if one not in told]
+        for place, contents in sorted(self._known.items()):
+            size = sizes[place[0]].get(f"{place[1]}.json")
+            if thorough or any(len(one) != size for one in contents):
+                told += [one for one in self._settled(place, at, None) if one not in told]
         return tuple(told)
 
     def brought(self, copy: Path | None, keys: Iterable[str]) -> tuple[str, ...]:
@@ -112,26 +123,6 @@ class Sides:
             return (f"备份 {copy.name} 已损坏（{damage}），其中的{'、'.join(WORDS.values())}没有恢复。",)
         return ()
 
-    def _mended(self, key: str, at: datetime, backups: Path) -> Iterator[str]:
-        for folder, words in WORDS.items():
-            path = self._path(folder, key)
-            there = self._disk.stamp(path) is not None
-            own = self._disk.read(path) if there else b""
-            copies = ((name, copy[folder]) for name, copy in self._copies(backups) if folder in copy)
-            if there and _is_table(own):
-                good, what = next((copy for _, copy in copies), {}), "被换成了较旧的一份"
-                if _written(good.get(key, b"")) <= _written(own):
-                    continue
-            else:
-                wanted = (copy for name, copy in copies if key in copy or (not there and name in self.earlier))
-                good, what = next(wanted, {}), "已损坏" if there else "不见了"
-            if key in good:
-                if there:
-                    set_aside(self._disk, path, at, self._folder)
-                self._put(path, good[key])
-                kept = "原来的文件已移到 damaged 文件夹。" if there else ""
-                yield f"{words}{what}，已用最近的备份恢复，请核对。{kept}"
-
     def put_back(self, copy: Path, key: str) -> None:
         """What the copy `copy` has of a report that is not here; what stands here stays. Raises OSError, Damaged."""
         if self._disk.stamp(copy) is None:
@@ -144,6 +135,63 @@ class Sides:
             if key in packed[folder].keys() - files.keys():
                 raise Damaged("内容的形式不对")
 
+    def _settled(self, place: Place, at: datetime, backups: Path | None) -> list[str]:
+        """Sees to one file; a sentence for what was done, and for what failed. `backups` for one that may be damaged."""
+        told: list[str] = []
+        try:
+            with self._gate:
+                for one in self._settle(place, at, backups):
+                    told.append(one)  # one by one: those before a failure are told as well
+        except OSError as reason:
+            told.append(sentence(reason, MENDING, backups or self._folder))
+        return told
+
+    def _settle(self, place: Place, at: datetime, backups: Path | None) -> Iterator[str]:
+        path, known = self._path(*place), self._known.get(place, [])
+        there = self._disk.stamp(path) is not None
+        own = self._disk.read(path) if there else b""
+        if [own] == known:
+            return
+        if not is_table(own):
+            good = next((one for one in known if is_table(one)), b"")
+            if there:
+                good = (good or self._older(place, at, backups)) if backups else b""
+            if not good:
+                return
+            yield self._replaced(path, good, at, place, BROKEN if there else GONE)
+            own = good
+        for other in known:
+            match standing(own, other):
+                case "older":
+                    yield self._replaced(path, other, at, place, OLDER)
+                    own = other
+                case "apart":
+                    both = united(own, other) if place[0] == DOUBTS else None
+                    if both:
+                        self._put(path, both)
+                        own = both
+                    else:
+                        put_aside(self._disk, path, other, at, self._folder)
+                    yield (UNITED if both else APART).format(words=WORDS[place[0]])
+        self._known[place] = [own]
+
+    def _replaced(self, path: Path, data: bytes, at: datetime, place: Place, what: str) -> str:
+        """Puts what is in a backup in the place of a file, which goes aside; the sentence on it."""
+        there = self._disk.stamp(path) is not None
+        if there:
+            set_aside(self._disk, path, at, self._folder)
+        self._put(path, data)
+        kept = "原来的文件已移到 damaged 文件夹。" if there else ""
+        return f"{WORDS[place[0]]}{what}，已用最近的备份恢复，请核对。{kept}"
+
+    def _older(self, place: Place, at: datetime, backups: Path) -> bytes:
+        """What the newest copy has that has this file at all; b'' where none has it."""
+        folder, key = place
+        for packed in map(_decoded, self._copies(at, backups)):
+            if packed and (found := _file(key, packed.get(folder, {}).get(key, b""))):
+                return found
+        return b""
+
     def _path(self, folder: str, key: str) -> Path:
         return side_path(self._folder, folder, key)
 
@@ -154,73 +202,41 @@ class Sides:
     def _whole(self, folder: str) -> Iterator[tuple[str, bytes]]:
         for name in self._disk.names(self._folder / folder):
             path = self._folder / folder / name
-            if path.suffix == ".json" and fit_key(path.stem) and _is_table(data := self._disk.read(path)):
+            if path.suffix != ".json" or not fit_key(path.stem):
+                continue
+            if is_table(data := self._disk.read(path)):
+                self._known.setdefault((folder, path.stem), [data])  # what is known is replaced when it was compared
                 yield path.stem, _line(data.decode("utf-8"))
 
-    def _copies(self, backups: Path) -> Iterator[tuple[str, Files]]:
-        """What the copies hold, the newest first; that one is kept, since every report that is opened asks for it."""
-        for place, name in enumerate(self._names(backups)):
-            if name == self._newest[0]:
-                yield self._newest
-                continue
-            packed = self._pack(backups / name)
+    def _compared(self, at: datetime, backups: Path) -> list[Lines]:
+        """The newest copy, the newest that this machine made, and the newest that it made in this place; each once."""
+        found: list[Lines] = []
+        wanted = {b"{", *self._beginnings}
+        for data in self._copies(at, backups):
+            fits = {one for one in wanted if data.startswith(one)}
+            packed = _decoded(data) if fits else None
             if packed is not None:
-                found = name, _unpacked(packed)
-                self._newest = found if place == 0 else self._newest
-                yield found
+                found.append(packed)
+                wanted -= fits
+            if not wanted:
+                break
+        return found
 
-    def _packs(self, backups: Path) -> Iterator[tuple[str, Lines]]:
-        """Name and content of the copies, the newest first."""
-        for name in self._names(backups):
-            packed = self._pack(backups / name)
-            if packed is not None:
-                yield name, packed
-
-    def _names(self, backups: Path) -> list[str]:
-        return sorted((name for name in self._disk.names(backups) if name.startswith(PREFIX)), reverse=True)
-
-    def _pack(self, path: Path) -> Lines | None:
-        """A copy; None for one that is damaged, which stays where it is, and for one that was thinned out meanwhile."""
-        try:
-            return decode(self._disk.read(path))
-        except (Damaged, FileNotFoundError):
-            return None
+    def _copies(self, at: datetime, backups: Path) -> Iterator[bytes]:
+        """The copies, the newest first by the time in the name; those that a wrong clock made, which are to come yet, last."""
+        names = (_NAME.match(name) for name in self._disk.names(backups))
+        latest = (at + AHEAD if at.year < datetime.max.year else at).strftime(_TIME)
+        for one in sorted((name for name in names if name), key=lambda one: (one[2] <= latest, one[2], one[1]), reverse=True):
+            with suppress(FileNotFoundError):  # thinned out since they were listed
+                yield self._disk.read(backups / one.string)
 
 
-class SideFile:
-    """One such file: read whole, replaced whole, through the disk. `path` lies in a folder of the library."""
-
-    def __init__(self, path: Path, disk: Disk | None = None) -> None:
-        self.path, self._disk = path, disk or Disk()
-
-    def read(self, largest: int) -> bytes | None:
-        """The content, None when there is no file. Raises OSError, and ValueError for one of more than `largest` bytes."""
-        stamp = self._disk.stamp(self.path)
-        if stamp is None:
-            return None
-        if stamp.size > largest:
-            raise ValueError("文件过大")
-        data = self._disk.read(self.path)
-        _SEEN[self.path] = max(_written(data), _SEEN.get(self.path, 0))
-        return data
-
-    def write(self, raw: Mapping[str, object]) -> None:
-        """Replaces the content by data as JSON, with how often that was done. Raises OSError, and then what was kept before
-        still stands."""
-        self._disk.make_folder(self.path.parent)
-        try:
-            before = _written(self._disk.read(self.path))
-        except OSError:  # a first one, or one that is gone: what this process wrote before counts on
-            before = 0
-        number = max(before, _SEEN.get(self.path, 0)) + 1
-        data = json.dumps({**raw, WRITTEN: number}, ensure_ascii=False, indent=1)
-        self._disk.put(self.path, f"{data}\n".encode())
-        _SEEN[self.path] = number
-
-
-def side_path(library: Path, folder: str, key: str) -> Path:
-    """Where the file of a report lies in one of the folders. Raises StoreError for what is no key."""
-    return key_path(library / folder, key, ".json")
+def _decoded(data: bytes) -> Lines | None:
+    """What a copy holds; None for one that is damaged, which stays where it is."""
+    try:
+        return decode(data)
+    except Damaged:
+        return None
 
 
 def _unpacked(packed: Lines) -> Files:
@@ -231,11 +247,16 @@ def _unpacked(packed: Lines) -> Files:
 
 def _file(key: str, line: bytes) -> bytes:
     """The content of one file, b'' where it is none."""
+    content = _text(key, line) if fit_key(key) else b""
+    return content if is_table(content) else b""
+
+
+def _text(key: str, line: bytes) -> bytes:
+    """The content of a line of a copy, b'' where it is none."""
     try:
-        content = text({key: loaded(line)}, key).encode("utf-8")
+        return text({key: loaded(line)}, key).encode("utf-8") if fit_stem(key) else b""
     except Misshapen:
         return b""
-    return content if fit_key(key) and _is_table(content) else b""
 
 
 def _line(content: str) -> bytes:
@@ -243,41 +264,26 @@ def _line(content: str) -> bytes:
     return json.dumps(content, ensure_ascii=False).encode("utf-8")
 
 
-def _count(key: str, line: bytes) -> Count | None:
-    """The number of versions that a line says, None where it says none."""
+def _maker(packed: Lines) -> str:
+    """The place where a copy was made, '' for one of an earlier program."""
     try:
-        raw = table(loaded(text({key: loaded(line)}, key).encode("utf-8")))
-        return Count(whole(raw, "count"), whole(raw, "size")) if fit_key(key) else None
+        return text({PLACE: loaded(_text(PLACE, packed.get(MADE, {}).get(PLACE, b"")))}, PLACE)
     except Misshapen:
-        return None
+        return ""
 
 
-def _written(data: bytes) -> int:
-    """How often a file was written, by what it says; 0 for one of an earlier program, and for none."""
-    try:
-        return whole(table(loaded(data)), WRITTEN)
-    except Misshapen:
-        return 0
-
-
-def _is_table(data: bytes) -> bool:
-    try:
-        table(loaded(data))
-    except Misshapen:
-        return False
-    return True
-
-
-def unreadable(words: str, name: str, reason: Exception) -> str:
-    """The sentence for a side file that cannot be used."""
-    why = str(reason)  # one of our own, in Chinese
-    if isinstance(reason, OSError):
-        why = "磁盘上读不出来"
-    elif isinstance(reason, KeyError):
-        why = f"缺少 {reason.args[0]}"
-    elif isinstance(reason, json.JSONDecodeError | UnicodeDecodeError | RecursionError):
-        why = "内容已损坏"
-    return f"{words} {name} 无法读取（{why}）。{REOPEN}"
+def _counts(packed: Lines) -> dict[str, Count]:
+    """What each file of versions held, by what a copy says of them with their marks."""
+    found: dict[str, Count] = {}
+    for stem, line in packed.get(COUNTS, {}).items():
+        try:
+            raw = table(loaded(_text(stem, line)))
+            one = Count(whole(raw, "size"), text(raw, "marks"))
+        except Misshapen:  # of an earlier program, which said but how many there were
+            continue
+        if fit_stem(stem) and _MARKS.fullmatch(one.marks):
+            found[stem] = one
+    return found
 
 
 def beside(backup: Path) -> Path:

@@ -103,7 +103,7 @@ class Upkeep:
         """Copies the file to the backup folders, when there is more than in the last copy. For this thread only."""
         if self._tenure.divided:
             return
-        for told in self._backups.returned(self._clock()):  # before the new copy says that there is less
+        for told in self._backups.returned(self._clock(), thorough=True):  # before the new copy says that there is less
             self._tell(told)
         try:
             sides = hashlib.sha256(self._backups.sides.packed(personal=True)).digest()

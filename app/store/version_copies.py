@@ -1,28 +1,44 @@
-"""Copies of the versions beside the backups: one file a report, as long as the report's own or longer, never shorter.
+"""Copies of the versions beside the backups: a file for each file, under its name, never shorter than that.
 
-A pack of all versions in every backup would be many times the size of the library, and versions are only ever added. What a
-report's own file has lost against its copy, or against the number in the last backup, is put back and told: the copies are
-united line by line, so neither side takes a version from the other. Leans on disk, filing and history.
+A pack of all versions in every backup would be many times the size of the library, and versions are only ever added. What the
+files of a report have lost against the copies, or against the marks in the backups, is put back and told: line by line, so
+neither side takes a version from the other, and one that came hides none that went. Leans on disk, filing and history.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import chain
 from pathlib import Path
 
 from app.disk import Disk
 from app.store.failure import sentence
 from app.store.filing import set_aside
-from app.store.history import NONE, SUFFIX, Count, History, Sorted, joined, lines, sorted_out
-from app.store.shape import fit_key, key_path
+from app.store.history import (
+    MARK,
+    NONE,
+    SUFFIX,
+    Count,
+    History,
+    Sorted,
+    files_of,
+    joined,
+    key_of,
+    lines,
+    marks,
+    path_of,
+    sorted_out,
+    stem_of,
+)
 
 FOLDER = "versions"
 WORDS = "历史版本"
 MENDING = f"恢复{WORDS}"
 KEPT = "损坏的文件已移到 damaged 文件夹，没有删除。"
+NOTHING = Sorted((), ())
 ADVICE = "如果用清理软件清理过磁盘，请让它跳过报告库所在的文件夹。"
 
 
@@ -49,29 +65,29 @@ class VersionCopies:
         self._disk, self._folder, self._history = disk, folder, history
 
     def grow(self, copies: Path) -> None:
-        """Brings the copies up to date; only reports whose file has another size are read. Raises OSError."""
+        """Brings the copies up to date; only files of another size are read. Raises OSError."""
         sizes, there = self._history.sizes(), self._sizes(copies)
         trouble: OSError | None = None
-        for key in sorted(key for key, size in sizes.items() if there.get(key) != size):
+        for stem in sorted(stem for stem, size in sizes.items() if there.get(stem) != size):
             try:
-                own, copy = self._history.read(key), self._read(copies, key)
+                own, copy = self._history.read(stem), self._read(copies, stem)
             except OSError as reason:  # the others are copied first
                 trouble = reason
                 continue
-            united = joined(_united(sorted_out(copy), sorted_out(own)))
+            united = joined(_united(sorted_out(copy).whole, sorted_out(own).whole))
             if united != copy:
-                self._put(copies, key, united)
+                self._put(copies, stem, united)
         if trouble:
             raise trouble
 
     def mended(self, at: datetime, copies: Sequence[Path], key: str | None = None) -> tuple[str, ...]:
         """Puts back what is gone of a report's versions, or of all reports'; sentences on what was missing. Raises nothing.
 
-        Of all reports, only those are read whose file is shorter than it was: names and sizes tell. Further folders than the
-        first are asked only where that one has too few: they may be slow or away.
+        Of all reports, only those are read of which a file is shorter than its copy or of another size than it was: names and
+        sizes tell. Further folders than the first are asked only where that one has too few: they may be slow or away.
         """
         try:
-            keys = self._shorter(copies[0]) if key is None else [key]
+            keys = self._other(copies[0]) if key is None else [key]
         except OSError as reason:
             return (sentence(reason, MENDING, self._folder),)
         found: list[Mended] = []
@@ -93,72 +109,110 @@ class VersionCopies:
         return ()
 
     def put_back(self, copies: Path, key: str) -> None:
-        """Adds what the copy has of a report's versions and the report's own file has not. Raises OSError."""
-        self.unite(key, self._read(copies, key))
+        """Adds what the copies have of a report's versions and the report's own files have not. Raises OSError."""
+        for stem in files_of(key, self._disk.names(copies)):
+            self.unite(stem, self._read(copies, stem))
 
-    def unite(self, key: str, data: bytes) -> None:
-        """Adds the versions in another file of a report to the report's own. Raises OSError."""
+    def unite(self, stem: str, data: bytes) -> None:
+        """Adds the versions in another file of a report to its file of that stem, but those that it has. Raises OSError."""
         with self._history.gate:
-            own = self._history.read(key)
-            united = joined(dict.fromkeys((*sorted_out(data).whole, *lines(own))))
-            if len(lines(united)) > len(lines(own)):
-                self._history.put(key, united)
+            there = set(self._history.lines(key_of(stem)))
+            further = [line for line in sorted_out(data).whole if line not in there]
+            if further:
+                self._history.put(stem, joined((*further, *lines(self._history.read(stem)))))
 
-    def _shorter(self, copies: Path) -> list[str]:
-        sizes, there = self._history.sizes(), self._sizes(copies)
-        with self._history.gate:
-            known = {key: one.size for key, one in self._history.counted.items()}
-        return sorted(
-            key for key in {**there, **known} if sizes.get(key, 0) < max(there.get(key, 0), known.get(key, 0))
-        )
+    def _other(self, copies: Path) -> list[str]:
+        sizes, there, history = self._history.sizes(), self._sizes(copies), self._history
+        with history.gate:
+            found = {key_of(stem) for stem, one in history.counted.items() if sizes.get(stem, 0) != one.size}
+            found |= history.awaited.unsure
+        return sorted(found | {key_of(stem) for stem, size in there.items() if sizes.get(stem, 0) < size})
 
     def _mend(self, key: str, at: datetime, copies: Sequence[Path]) -> Mended:
-        own, copy = self._history.read(key), self._read(copies[0], key)
-        known = self._history.counted.get(key, NONE)
-        if own.startswith(copy) and len(own) >= known.size:  # as it should be: nothing but added to
+        history = self._history
+        own = {stem: history.read(stem) for stem in history.stems(key)}
+        there = {stem: self._read(copies[0], stem) for stem in files_of(key, self._disk.names(copies[0]))}
+        awaited = history.awaited.marks.get(key, set())
+        if own == there and awaited <= _marks(line for data in own.values() for line in lines(data)):
+            history.awaited.unsure.discard(key)
             return Mended()
-        here = sorted_out(own)
-        united = _united(sorted_out(copy), here)
-        for further in copies[1:]:
-            if len(united) < known.count:
-                with suppress(OSError):  # away: what it may have is not found
-                    united = _united(sorted_out(self._read(further, key)), Sorted(united, ()))
-        lost, gone = len(united) - len(here.whole), max(0, known.count - len(united))
-        data = joined(united) if lost else own
+        here = {stem: sorted_out(data) for stem, data in own.items()}
+        kept = {stem: sorted_out(data) for stem, data in there.items()}
+        held = {line for one in here.values() for line in one.whole}
+        lost = self._lost(key, held, kept, awaited, copies[1:])
+        back = {line for found in lost.values() for line in found}
+        gone = awaited - _marks(held | back) - history.awaited.later(key)
+        aside = any(here[stem].bad for stem in lost if stem in here)
         try:
-            if lost:
-                self._replace(key, data, at, copies[0], aside=bool(here.bad))
-            elif copy not in (own[: len(copy)], joined(here.whole)):  # it is the copy that is damaged
-                self._put(copies[0], key, joined(here.whole))
+            for stem in {**own, **lost}:
+                self._settle(stem, here.get(stem, NOTHING), kept.get(stem, NOTHING), lost.get(stem, ()), at, copies[0])
         except OSError as reason:
-            return Mended(stuck=lost, gone=gone, trouble=reason)
-        self._history.counted[key] = Count(len(united), len(data))
-        return Mended(back=lost, gone=gone, aside=bool(lost and here.bad))
+            return Mended(stuck=len(back), gone=len(gone), trouble=reason)
+        self._note(key, awaited - gone)
+        return Mended(back=len(back), gone=len(gone), aside=aside)
 
-    def _replace(self, key: str, data: bytes, at: datetime, copies: Path, *, aside: bool) -> None:
-        """Puts `data` in the place of a report's file, which goes aside when it holds what is no version."""
-        if aside:
-            self._put(copies, key, data)  # first, so that a cut of power finds every version there
-            self._history.rename_former(key)
-            set_aside(self._disk, self._history.path(key), at, self._folder)
-        self._history.put(key, data)
+    def _lost(
+        self, key: str, held: Set[bytes], kept: Mapping[str, Sorted], awaited: Set[str], further: Sequence[Path]
+    ) -> dict[str, tuple[bytes, ...]]:
+        """By file, the lines that no file of the report holds, but a copy; of the further copies only what is awaited."""
+        lost = {stem: tuple(line for line in one.whole if line not in held) for stem, one in kept.items()}
+        for folder in further:
+            missing = awaited - _marks(chain(held, *lost.values()))
+            with suppress(OSError):  # away: what it may have is not found
+                for stem in files_of(key, self._disk.names(folder)) if missing else ():
+                    found = (line for line in sorted_out(self._read(folder, stem)).whole if line[:MARK].decode() in missing)
+                    lost[stem] = (*lost.get(stem, ()), *found)
+        return {stem: found for stem, found in lost.items() if found}
+
+    def _settle(
+        self, stem: str, here: Sorted, kept: Sorted, lost: Iterable[bytes], at: datetime, copies: Path
+    ) -> None:
+        """Puts back the lost lines of a file; it goes aside when it holds what is no version. Or makes a damaged copy whole."""
+        lost = tuple(lost)
+        if not lost:
+            if kept.bad:
+                self._put(copies, stem, joined(_united(here.whole, kept.whole)))
+            return
+        data = joined(_united(kept.whole, lost, here.whole))
+        if here.bad:
+            self._put(copies, stem, data)  # first, so that a cut of power finds every version there
+            self._history.rename_former(stem)
+            set_aside(self._disk, self._history.path(stem), at, self._folder)
+        self._history.put(stem, data)
+
+    def _note(self, key: str, awaited: set[str]) -> None:
+        """What a report's files hold now is what is to be found again, and what went without a trace is not, any more."""
+        history, there = self._history, self._history.stems(key)
+        history.awaited.marks[key] = awaited
+        history.awaited.unsure.discard(key)
+        history.counted.update({stem: NONE for stem in history.counted if key_of(stem) == key and stem not in there})
+        for stem in there:
+            data = history.read(stem)
+            history.count(stem, Count(len(data), marks(sorted_out(data).whole)))
 
     def _sizes(self, copies: Path) -> dict[str, int]:
-        found = {name.removesuffix(SUFFIX): size for name, size in self._disk.sizes(copies).items() if name.endswith(SUFFIX)}
-        return {key: size for key, size in found.items() if fit_key(key)}
+        return {stem: size for name, size in self._disk.sizes(copies).items() if (stem := _stem(name))}
 
-    def _read(self, copies: Path, key: str) -> bytes:
-        path = key_path(copies, key, SUFFIX)
+    def _read(self, copies: Path, stem: str) -> bytes:
+        path = path_of(copies, stem, SUFFIX)
         return self._disk.read(path) if self._disk.stamp(path) else b""
 
-    def _put(self, copies: Path, key: str, data: bytes) -> None:
+    def _put(self, copies: Path, stem: str, data: bytes) -> None:
         self._disk.make_folder(copies)
-        self._disk.put(key_path(copies, key, SUFFIX), data)
+        self._disk.put(path_of(copies, stem, SUFFIX), data)
 
 
-def _united(first: Sorted, second: Sorted) -> tuple[bytes, ...]:
-    """The whole lines of both, each once; those of the first, which is the older, before the others."""
-    return tuple(dict.fromkeys((*first.whole, *second.whole)))
+def _stem(name: str) -> str:
+    return stem_of(name) if name.endswith(SUFFIX) else ""
+
+
+def _marks(found: Iterable[bytes]) -> set[str]:
+    return {line[:MARK].decode("ascii", "replace") for line in found}
+
+
+def _united(*found: Iterable[bytes]) -> tuple[bytes, ...]:
+    """The lines of all of them, each once."""
+    return tuple(dict.fromkeys(line for one in found for line in one))
 
 
 def _told(found: Iterable[Mended], folder: Path) -> tuple[str, ...]:

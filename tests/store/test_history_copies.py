@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from app.disk import Disk
+from app.store import identity
 from app.store.history import History
 from app.store.layout import rename_old
 from app.store.past import Past
@@ -39,7 +40,8 @@ def named(folder: Path, key: str) -> list[str]:
 
 
 def file_of(folder: Path, key: str) -> Path:
-    return folder / "history" / f"{key}.versions"
+    """The file to which this machine adds."""
+    return folder / "history" / f"{key}-{identity.place(folder)}.versions"
 
 
 @pytest.fixture
@@ -81,7 +83,7 @@ def test_versions_that_are_gone_are_put_back_from_the_backup_and_told(kept, harm
 
 def test_versions_of_an_earlier_program_that_a_cleaner_takes_come_back(kept) -> None:
     folder, key = kept
-    file_of(folder, key).rename(file_of(folder, key).with_suffix(".log"))
+    file_of(folder, key).rename(folder / "history" / f"{key}.log")
     cleaned(folder)
     with opened(folder) as library:
         assert "已从备份恢复" in " ".join(library.notices)
@@ -147,7 +149,7 @@ def test_a_copy_never_takes_over_a_loss(kept, usb: Path) -> None:
 
 def test_a_damaged_copy_is_made_whole_when_the_report_is_opened(kept) -> None:
     folder, key = kept
-    copy = folder / "backups" / "versions" / f"{key}.versions"
+    copy = folder / "backups" / "versions" / file_of(folder, key).name
     copy.write_bytes(copy.read_bytes().replace(b"named", b"nam3d", 1))
     with opened(folder) as library:
         assert library.mend_sides(key) == ()
@@ -192,7 +194,7 @@ def test_a_report_of_another_computer_brings_its_versions(kept, tmp_path: Path, 
 
 def test_only_files_that_grew_are_copied(kept) -> None:
     folder, key = kept
-    copy = folder / "backups" / "versions" / f"{key}.versions"
+    copy = folder / "backups" / "versions" / file_of(folder, key).name
     before = copy.stat().st_mtime_ns
     with opened(folder) as library:
         library.sync("restore")
@@ -225,10 +227,10 @@ def test_versions_that_cannot_be_read_now_are_not_gone(kept) -> None:
 
 def both(folder: Path, key: str) -> None:
     """As a half-done renaming or a program that brings two computers into line leaves them: each file with a part."""
-    path = file_of(folder, key)
-    lines = path.read_bytes().splitlines(keepends=True)
-    path.with_suffix(".log").write_bytes(b"".join(lines[:3]) + b"torn")
-    path.write_bytes(b"".join(lines[2:]))
+    lines = file_of(folder, key).read_bytes().splitlines(keepends=True)
+    file_of(folder, key).unlink()
+    (folder / "history" / f"{key}.log").write_bytes(b"".join(lines[:3]) + b"torn")
+    (folder / "history" / f"{key}.versions").write_bytes(b"".join(lines[2:]))
 
 
 @pytest.mark.parametrize("rename", [False, True])
@@ -328,7 +330,7 @@ def test_an_emptied_folder_is_made_again(kept) -> None:
     with opened(folder) as library:
         library.keep_version(key, "named", "丁")
     assert named(folder, key) == ["丁"]
-    assert (folder / "backups" / "versions" / f"{key}.versions").exists()
+    assert (folder / "backups" / "versions" / file_of(folder, key).name).exists()
 
 
 def test_nothing_that_the_store_writes_has_a_throw_away_name(kept) -> None:

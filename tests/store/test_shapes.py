@@ -119,7 +119,7 @@ def test_a_version_of_another_shape_is_counted_and_the_others_are_offered(tmp_pa
     with opened(tmp_path) as library:
         library.keep_version(key, "named", "甲")
         library.sync()
-    path = tmp_path / "history" / f"{key}.versions"
+    (path,) = (tmp_path / "history").iterdir()
     shapes.misshape(path, 0, ("at",), 5)
     versions = History(Disk(), tmp_path / "history").versions(key)
     assert (versions.damaged, versions.all[-1].name) == (1, "甲")

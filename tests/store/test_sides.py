@@ -191,6 +191,6 @@ def test_an_older_file_that_was_put_back_is_told_and_the_newer_one_stands_again(
         write_register(path, rows)
     path.write_bytes(older)
     with opened(folder) as library:
-        assert "较旧的一份" in library.mend_sides(key)[0]
+        assert "申请台账被换成了较旧的一份" in library.notices[0]
         assert library.mend_sides(key) == ()
     assert [one.subject for one in read_register(path)] == ["一", "二"]
