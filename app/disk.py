@@ -58,6 +58,7 @@ class Disk:
     def __init__(self, patience: tuple[float, ...] = PATIENCE) -> None:
         self._patience = patience
         self._kept: Kept | None = None
+        self.memory: dict[Path, object] = {}  # what somebody who reads and writes a file through this disk notes of it
 
     # A folder that may be taken away: below it nothing is made or written while another stands in its place.
 

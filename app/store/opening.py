@@ -19,6 +19,7 @@ from app.store.chain import NOWHERE, Branch, Reach
 from app.store.content import Content, content_of, readable
 from app.store.converge import Converged, converged
 from app.store.failure import sentence
+from app.store.history import key_of
 from app.store.holding import Holding
 from app.store.holding import number as number_of
 from app.store.journal import Journal, Reading
@@ -183,7 +184,7 @@ def _from_versions(backups: Backups, reading: Reading, stamp: Stamp | None, what
     """Without file, copy and journal: each report as it was when a version of it was kept last."""
     found: dict[str, Holding] = {}
     with suppress(OSError):  # what can be read is shown; that the rest was there is told when it can be read again
-        for key in backups.history.sizes():
+        for key in {key_of(stem) for stem in backups.history.sizes()}:
             last = max(backups.history.versions(key).all, key=lambda one: one.at, default=None)
             if last:
                 found[key] = Holding(key, last.record, last.at)

@@ -1,16 +1,18 @@
 """A file beside the library that is replaced whole: explanations and stages, doubts, or the register of one report.
 
-Each says which writers wrote it how often. So of two states it is known which came from which, however many lie between, or
-that neither did; the content alone would not tell, since who adds a row and takes it out again has the content of before
-in a newer state. A writer is one process and one path: the folder may be copied. Leans on disk and shape.
+Each carries a checksum, and says which writers wrote it how often. So of two states it is known which came from which, however
+many lie between, or that neither did; the content alone would not tell, since who adds a row and takes it out again has the
+content of before in a newer state. A writer is one process and one path: the folder may be copied. Leans on disk and shape.
 """
 
 from __future__ import annotations
 
+import hashlib
 import json
 import re
 import secrets
 from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Literal
 
@@ -19,15 +21,23 @@ from app.store.shape import Misshapen, key_path, loaded, table, whole
 
 REVIEWS, DOUBTS, REGISTERS = "reviews", "doubts", "registers"
 WORDS = {REVIEWS: "说明与审核记录", DOUBTS: "待核对的标记", REGISTERS: "申请台账"}
-REOPEN = "请重新打开这份报告，程序会用备份恢复它；仍然不行时，请把这个文件移到别处再试。"
+REOPEN = "请重新打开这份报告：备份里有好的一份时，程序会用它恢复；仍然不行时，请把这个文件移到别处再试。"
 WRITES = "writes"  # in each file: by writer, how often it wrote
+SUM = "sha256"  # in each file: of all else in it
 _WRITER = re.compile("[0-9a-f]{8}")
 
 Writes = Mapping[str, int]
 Standing = Literal["same", "newer", "older", "apart", "unknown"]
 
-_SEEN: dict[Path, Writes] = {}  # what this process read or wrote last: what it writes next comes from there
-_WROTE: dict[Path, tuple[str, int]] = {}  # under which name it wrote a file last, and how often
+
+@dataclass(frozen=True)
+class Noted:
+    """What was read or written last, which is what the next state comes from, and under which name how often it was
+    written."""
+
+    writes: Writes
+    writer: str = ""
+    number: int = 0
 
 
 class SideFile:
@@ -37,38 +47,46 @@ class SideFile:
         self.path, self._disk = path, disk or Disk()
 
     def read(self, largest: int) -> bytes | None:
-        """The content, None when there is no file. Raises OSError, and ValueError for one of more than `largest` bytes."""
+        """The content, None when there is no file. Raises OSError, and ValueError for one of more than `largest` bytes or that
+        is not as it was written."""
         stamp = self._disk.stamp(self.path)
         if stamp is None:
-            _SEEN[self.path] = {}
+            self._note({})
             return None
         if stamp.size > largest:
             raise ValueError("文件过大")
         data = self._disk.read(self.path)
-        _SEEN[self.path] = writes_of(data)
+        if not is_table(data):
+            raise ValueError("内容已损坏")
+        self._note(writes_of(data))
         return data
 
     def write(self, raw: Mapping[str, object]) -> None:
         """Replaces the content by data as JSON, with who wrote it how often. Raises OSError, and then what was kept before
         still stands."""
         self._disk.make_folder(self.path.parent)
-        before = self._before()
-        writer, number = _WROTE.get(self.path, ("", 0))
+        noted = self._noted()
+        before, writer, number = noted.writes, noted.writer, noted.number
         if not writer or before.get(writer, 0) != number:  # an older state was put back meanwhile: a new line begins
             writer = new_writer()
         number = before.get(writer, 0) + 1
         writes = {**before, writer: number}
         self._disk.put(self.path, filed({**raw, WRITES: writes}))
-        _SEEN[self.path], _WROTE[self.path] = writes, (writer, number)
+        self._disk.memory[self.path] = Noted(writes, writer, number)
 
-    def _before(self) -> Writes:
+    def _note(self, writes: Writes) -> None:
+        noted = self._disk.memory.get(self.path)
+        self._disk.memory[self.path] = replace(noted, writes=writes) if isinstance(noted, Noted) else Noted(writes)
+
+    def _noted(self) -> Noted:
         """The state that what is written now comes from: not what another machine may have put there since it was read."""
-        if self.path in _SEEN:
-            return _SEEN[self.path]
+        noted = self._disk.memory.get(self.path)
+        if isinstance(noted, Noted):
+            return noted
         try:
-            return writes_of(self._disk.read(self.path))
+            return Noted(writes_of(self._disk.read(self.path)))
         except OSError:  # a first one
-            return {}
+            return Noted({})
 
 
 def new_writer() -> str:
@@ -77,8 +95,8 @@ def new_writer() -> str:
 
 
 def filed(raw: Mapping[str, object]) -> bytes:
-    """A file's bytes."""
-    return f"{json.dumps(raw, ensure_ascii=False, indent=1)}\n".encode()
+    """A file's bytes, with the checksum of what it says."""
+    return f"{json.dumps({**raw, SUM: _sum(raw)}, ensure_ascii=False, indent=1)}\n".encode()
 
 
 def writes_of(data: bytes) -> Writes:
@@ -108,16 +126,21 @@ def standing(data: bytes, other: bytes) -> Standing:
 
 
 def is_table(data: bytes) -> bool:
-    """Whether this is what a file holds, by its form."""
+    """Whether this is what a file holds, by its form, and as it was written; one of an earlier program has no checksum."""
     try:
-        table(loaded(data))
+        found = table(loaded(data))
     except Misshapen:
         return False
-    return True
+    return SUM not in found or found[SUM] == _sum(found)
+
+
+def _sum(raw: Mapping[str, object]) -> str:
+    own = {name: value for name, value in raw.items() if name != SUM}
+    return hashlib.sha256(json.dumps(own, ensure_ascii=False, sort_keys=True).encode()).hexdigest()
 
 
 def _content(data: bytes) -> Mapping[str, object]:
-    return {name: value for name, value in table(loaded(data)).items() if name != WRITES}
+    return {name: value for name, value in table(loaded(data)).items() if name not in (WRITES, SUM)}
 
 
 def side_path(library: Path, folder: str, key: str) -> Path:

@@ -38,6 +38,8 @@ AHEAD = timedelta(minutes=10)  # so far ahead of the clock may the name of a cop
 GONE, BROKEN, OLDER = "不见了", "已损坏", "被换成了较旧的一份"
 APART = "{words}像是两台电脑各写了一份，备份里的那一份已另存到 damaged 文件夹，请打开核对。"
 UNITED = "{words}像是两台电脑各写了一份，已合并到一起；只在一台电脑上看过的，请再看一遍。"
+LOST = "{words}已损坏，备份里也没有，原来的文件已移到 damaged 文件夹，{again}"
+AGAIN = "请把这份报告从头核对一遍。"
 _NAME = re.compile(r"sides-(\d{12})-(\d{8}T\d{6})-", re.ASCII)
 _TIME = "%Y%m%dT%H%M%S"
 _MARKS = re.compile("(?:[0-9a-f]{8})*")
@@ -157,6 +159,9 @@ class Sides:
             if there:
                 good = (good or self._older(place, at, backups)) if backups else b""
             if not good:
+                if there and backups:
+                    set_aside(self._disk, path, at, self._folder)
+                    yield LOST.format(words=WORDS[place[0]], again=AGAIN if place[0] == DOUBTS else "请核对。")
                 return
             yield self._replaced(path, good, at, place, BROKEN if there else GONE)
             own = good

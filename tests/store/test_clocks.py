@@ -136,6 +136,7 @@ def test_what_leaves_the_bin_is_named(tmp_path):
     assert told.startswith(f"“{OFFICE} 2025 年度报告”移入回收站以后，已在 30 个不同的日子打开过程序")
     with opened(tmp_path, clock=clock) as library:
         assert key not in library.holdings
+        library.sync()
         assert any(key in library.backups.read(one).holdings for one in library.backups.all())
 
 

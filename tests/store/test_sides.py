@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import errno
+import shutil
+from contextlib import suppress
 from datetime import date
 from pathlib import Path
 
 import pytest
 
 from app.disk import Disk
+from app.errors import StoreError
 from app.register.book import read_register, register_path, write_register
 from app.register.request import Request
 from app.review.kept import review_path
+from app.store.doubts import doubts_path
 from app.store.past import Past
 from app.store.sides import Sides, beside
 from tests.store.places import Clock, library_with, opened
@@ -194,3 +198,24 @@ def test_an_older_file_that_was_put_back_is_told_and_the_newer_one_stands_again(
         assert "申请台账被换成了较旧的一份" in library.notices[0]
         assert library.mend_sides(key) == ()
     assert [one.subject for one in read_register(path)] == ["一", "二"]
+
+
+@pytest.mark.parametrize("place", range(3, 200, 7))
+def test_no_flipped_bit_of_a_side_file_passes_unnoticed(tmp_path: Path, place: int) -> None:
+    path = register_path(tmp_path, "0a")
+    write_register(path, [Request(date(2026, 1, 10), subject="第一件")])
+    data, before = path.read_bytes(), read_register(path)
+    path.write_bytes(data[:place] + bytes([data[place] ^ 1]) + data[place + 1 :])
+    with suppress(StoreError):  # or it is refused, which is what is to be
+        assert read_register(path) == before
+
+
+def test_a_damaged_file_without_any_copy_goes_aside_and_shuts_no_report(kept) -> None:
+    folder, key, _ = kept
+    shutil.rmtree(folder / "backups")
+    with opened(folder) as library:
+        doubts_path(folder, key).parent.mkdir(exist_ok=True)
+        doubts_path(folder, key).write_text("[]", "utf-8")
+        shutil.rmtree(folder / "backups", ignore_errors=True)
+        assert any("从头核对一遍" in one for one in library.mend_sides(key))
+        library.open_session(key)
