@@ -10,6 +10,7 @@ import getpass
 import hashlib
 import os
 import platform
+import uuid
 from pathlib import Path
 
 from app.processes import started
@@ -43,9 +44,12 @@ def machine() -> str:
 def place(library: Path) -> str:
     """Account, computer and path of a library's folder as eight hex digits: for names of files that nobody else writes.
 
-    The path, because one machine may work in two copies of a folder, which are put together later.
+    The path, because one machine may work in two copies of a folder, which are put together later; the network card, because
+    the machines of an office, made from one image, may all have the same name.
     """
-    return _digits(f"{who()}\n{os.path.normcase(library.absolute())}")
+    card = uuid.getnode()
+    own = "" if card >> 40 & 1 else f"{card:x}"  # the bit says that there is none and the number is random
+    return _digits(f"{who()}\n{own}\n{os.path.normcase(library.absolute())}")
 
 
 def _digits(text: str) -> str:

@@ -47,6 +47,7 @@ class Ledger:
         self.stopped: str | None = None  # what to say when a thread of the store died: only a new beginning takes it back
         self._failed: str | None = None
         self._subscribers: list[Subscriber] = []
+        self._unheard: list[Saved] = []
         self.reset({}, NOWHERE)
 
     def reset(self, holdings: dict[str, Holding], reach: Reach) -> None:
@@ -88,9 +89,13 @@ class Ledger:
             self.changed.notify_all()
 
     def subscribe(self, subscriber: Subscriber) -> Callable[[], None]:
-        """Calls back from the store's threads; returns what ends the subscription."""
+        """Calls back from the store's threads, and at once with the notices that nobody was there to hear; returns what ends
+        the subscription."""
         with self.changed:
             self._subscribers.append(subscriber)
+            unheard, self._unheard = self._unheard, []
+        for saved in unheard:
+            subscriber(saved)
         return lambda: self._subscribers.remove(subscriber)
 
     def tell(
@@ -100,5 +105,9 @@ class Ledger:
         with self.changed:
             saved = Saved(self.saved_at, self.error, notice, freed, divided, over)
             subscribers = tuple(self._subscribers)
+            if notice and not subscribers:  # at the very start the store works before the window listens
+                self._unheard.append(saved)
+            if over:
+                self._unheard = [one for one in self._unheard if one.notice != over]
         for subscriber in subscribers:
             subscriber(saved)

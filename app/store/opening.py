@@ -286,7 +286,8 @@ def _losses(reading: Reading, after: Replayed, until: datetime | None) -> tuple[
         told.append(f"修改日志不见了、不完整或被改动{names}，可能是清理软件或别的程序所为。报告库文件{when}都在；{then}")
     if reading.missing:
         told.append(
-            f"修改日志损坏，有 {reading.missing} 条记录读不出来，请核对最近填写的栏目，或从备份中找回。"
+            f"修改日志里有 {reading.missing} 条记录现在读不出来（已损坏，或同步还没有完成），"
+            "请核对最近填写的栏目，或从备份中找回。"
         )
     if after.unfit:
         told.append(f"修改日志中有 {after.unfit} 处修改与现有内容对不上，没有采用，请核对最近填写的栏目。")

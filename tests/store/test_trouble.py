@@ -188,3 +188,14 @@ def test_nobody_is_told_that_the_log_has_it_when_it_has_not(tmp_path):
         library.sync()
         assert not any("已记入日志" in (one.notice or "") for one in heard)
         disk.failing = False
+
+
+def test_what_the_store_says_before_anybody_listens_is_heard_by_the_first_who_does(tmp_path):
+    disk, heard = FailingDisk(errno.ENOSPC, "history"), list[Saved]()
+    disk.failing = True
+    with opened(tmp_path, disk=disk) as library:
+        library.keep_version(library.create(report("文")), "exported")
+        library.sync()
+        library.subscribe(heard.append)
+        assert any("没有成功" in (one.notice or "") for one in heard)
+        disk.failing = False
