@@ -28,12 +28,13 @@ class Held(NamedTuple):
 @dataclass(frozen=True)
 class Reach:
     """How far the reports at hand reach into the journal: the last event in them, by segment how much of it is in them
-    (None: not known, as in libraries of old), and the tips of the branches that were merged."""
+    (None: not known, as in libraries of old), and the branches that were merged, from the tip of each to its first event
+    that was there then."""
 
     number: int = 0
     hash: str = START
     journal: Mapping[str, Held] | None = None
-    joined: frozenset[str] = frozenset()
+    joined: Mapping[str, str] = field(default_factory=dict)
 
 
 NOWHERE = Reach()  # before the first event
@@ -155,8 +156,8 @@ def chained(
     for segment in apart:
         tree.add((one for one in segment.events if one.hash not in there and one.hash not in held), apart=True)
     tree.settle(tip, behind)
-    line = tuple(_followed(tree, reach))
-    joined = reach.joined | {one.label for one in line if one.deed == "join"}
+    line = tuple(_followed(tree, reach, gaps=reach.journal is None or any(one.bad for one in segments)))
+    joined = {**reach.joined, **joined_by(line)}
     known = {one.hash for one in line} | {reach.hash}
     branches = tuple(_branches([one for one in tree.all.values() if one.hash not in known], joined))
     return Chain(line, branches, _missing(reach.number, line), _breaks(reach, line), replaced)
@@ -220,28 +221,55 @@ def _fresh(segment: Segment, events: tuple[Event, ...], reach: Reach) -> Iterato
     return (one for one in events if one.number > held.number)
 
 
-def _followed(tree: _Tree, reach: Reach) -> Iterator[Event]:
+def _followed(tree: _Tree, reach: Reach, *, gaps: bool) -> Iterator[Event]:
+    """The line from there on, over gaps too where something is damaged; where nothing is, what goes on from an event that is
+    not there is another's, whose earlier part has not come yet."""
     number, hash_ = reach.number, reach.hash
-    while further := tree.kids(hash_) or tree.over_a_gap(number):
+    while further := tree.kids(hash_) or (tree.over_a_gap(number) if gaps else []):
         one = max(further, key=lambda event: tree.ranks[event.hash])
         tree.done.add(one.hash)
         yield one
         number, hash_ = one.number, one.hash
 
 
-def _branches(events: list[Event], joined: frozenset[str]) -> Iterator[Branch]:
-    """What is left beside the line, one branch for each end; of one that was merged before only what came after."""
+def joined_by(events: Iterable[Event]) -> Mapping[str, str]:
+    """The branches that were merged with these events."""
+    return {one.label: one.merge or "" for one in events if one.deed == "join"}
+
+
+def _branches(events: list[Event], joined: Mapping[str, str]) -> Iterator[Branch]:
+    """What is left beside the line, one branch for each end, without what was merged before: what came after that, and what
+    came before it and was not there yet, are branches of their own."""
     there = {one.hash: one for one in events}
     inner = {one.before for one in events}
+    seen: set[str] = set()
     for tip in sorted((one for one in events if one.hash not in inner), key=lambda one: (one.number, one.by)):
         path: list[Event] = []
         one: Event | None = tip
-        while one is not None and one.hash not in joined:
-            path.append(one)
-            one = there.get(one.before)
-        if path:
-            path.reverse()
-            yield Branch(tuple(path), path[0].before)
+        while one is not None:
+            if one.hash in joined:
+                yield from _branch(path, seen)
+                path, one = [], _first_merged(one, joined[one.hash], there)
+            else:
+                path.append(one)
+            one = there.get(one.before) if one else None
+        yield from _branch(path, seen)
+
+
+def _branch(path: list[Event], seen: set[str]) -> Iterator[Branch]:
+    """The branch of these events, the last first; none where they are none, or the end of another branch's beginning."""
+    if path and path[0].hash not in seen:
+        seen.add(path[0].hash)
+        path.reverse()
+        yield Branch(tuple(path), path[0].before)
+
+
+def _first_merged(tip: Event, first: str, there: Mapping[str, Event]) -> Event | None:
+    """The first event of what was merged with `tip`, None where it is not there any more."""
+    one: Event | None = tip
+    while one is not None and one.hash != first:
+        one = there.get(one.before)
+    return one
 
 
 def _before(hash_: str, there: Mapping[str, Event]) -> set[str]:

@@ -63,7 +63,7 @@ def about(reach: Reach, library: str) -> dict[str, object]:
         "hash": reach.hash,
         "library": library,
         "journal": {name: list(held) for name, held in (reach.journal or {}).items()},
-        "joined": sorted(reach.joined),
+        "joined": dict(sorted(reach.joined.items())),
     }
 
 
@@ -73,10 +73,9 @@ def _reach(first: Mapping[str, object]) -> Reach:
     if first.get("journal") is None:
         return Reach(number_, hash_)
     journal = table(first["journal"])
-    joined = first.get("joined", [])
-    if not isinstance(joined, list) or not all(isinstance(one, str) for one in joined):
-        raise Misshapen("joined is no list of hashes")
-    return Reach(number_, hash_, {name: _held(one) for name, one in journal.items()}, frozenset(joined))
+    raw = table(first.get("joined", {}))
+    joined = {tip: text(raw, tip) for tip in raw}
+    return Reach(number_, hash_, {name: _held(one) for name, one in journal.items()}, joined)
 
 
 def _held(raw: object) -> Held:

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 from app.store.chain import NOWHERE, Branch, line_to
 from app.store.content import Content
-from app.store.event import OF_NO_REPORT, Event
+from app.store.event import OF_NO_REPORT, START, Event
 from app.store.holding import Holding
 from app.store.journal import Journal, Reading
 from app.store.replay import replay
@@ -56,13 +56,20 @@ def _kind(own: Sequence[Event], other: Sequence[Event], branch: Branch) -> tuple
     apart = [one for one in own if one.hash not in theirs]
     if not _changes(apart):
         return branch.tip, ()
-    merges = [one for one in other if one.deed == "join" and one.label in ours and one.hash not in ours]
+    merges = [one for one in other if one.deed == "join" and one.hash not in ours and _seen_whole(one, own, theirs)]
     if not merges:
         return None
     seen = next(place for place, one in enumerate(own) if one.hash == merges[-1].label)
     answers = [one for one in own if one.deed == "join" and one.label in theirs and one.hash not in theirs]
     later = all((one.at, one.by) < (merges[-1].at, merges[-1].by) for one in answers)
     return (branch.tip, (MERGED,)) if later and not _changes(own[seen + 1 :]) else None
+
+
+def _seen_whole(join: Event, own: Sequence[Event], theirs: set[str]) -> bool:
+    """Whether all of this line that is not theirs was there when they merged it, up to the event that they name."""
+    names = {one.hash for one in own}
+    first = next((one for one in own if one.hash == join.merge), None)
+    return join.label in names and first is not None and (first.before in theirs or first.before == START)
 
 
 def _changes(events: Sequence[Event]) -> bool:

@@ -34,8 +34,8 @@ _WRITER = re.compile(r"[0-9a-f]{8}", re.ASCII)
 class Event:
     """`number` counts from 1 without a gap. `changes` maps cells (and office, title) to deltas; `record` is the
     whole report of a `put`. `who` is the account and the computer, `by` the opening of the library in which it was
-    written. A `mend` says that a damage was gone round; a `join` that another branch, up to the event whose hash is its
-    label, was looked through and merged."""
+    written. A `mend` says that a damage was gone round; a `join` that another branch, from the event whose hash it carries
+    as `merge` up to the one whose hash is its label, was looked through and merged."""
 
     number: int
     at: datetime

@@ -9,65 +9,23 @@ from __future__ import annotations
 import errno
 import re
 import secrets
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 from app.disk import Changed, Disk
-from app.store.chain import NOTHING, NOWHERE, Branch, Chain, Held, Reach, chained, held_after, line_to
-from app.store.event import NOBODY, START, Event, line_hash, sound, to_line
+from app.store.chain import NOWHERE, Held, Reach, chained, joined_by, line_to
+from app.store.event import START, Event, line_hash, sound, to_line
+from app.store.journal_reading import APART, FOLDER, Files, Reading, reading_of, unknown, wanted
 from app.store.segment import Name, Segment, agrees, name_of, read_segment, renamed, stranger
 
 _HEAD = re.compile(rb'([0-9a-f]{64}) \{"n":(\d{1,12}),')
-FOLDER, APART = "journal", "apart"
 LARGEST = 1 << 19  # bytes; a longer segment is followed by a new one
 LONGEST = 1 << 26  # bytes of a file of unknown origin that is looked into
 
 
-@dataclass(frozen=True)
-class Reading:
-    """The events after a `Reach`. `missing` numbers are in no segment; `torn`: the very end is half-written or changed;
-    `broken` events do not carry the hash of the one before; `behind`: it may have gone on where it ends here; `lost` names
-    segments on which the reports rest and that are gone, shorter or altered; `damaged` those with bad lines, `unread` those
-    that cannot be read now; `held` says that one of these may be read later: it is not the disk that gave it up; `replaced`
-    events were written once more otherwise. `strangers` are files among the segments that are none; `reach` is how far it
-    goes with these events."""
-
-    events: tuple[Event, ...]
-    missing: int
-    torn: bool
-    broken: int
-    behind: bool
-    damaged: tuple[str, ...]
-    reach: Reach
-    unread: tuple[str, ...] = ()
-    held: bool = False
-    lost: tuple[str, ...] = ()
-    branches: tuple[Branch, ...] = ()
-    strangers: tuple[Segment, ...] = ()
-    replaced: int = 0
-
-    @property
-    def joined(self) -> bool:
-        """Whether branches were merged into it."""
-        return bool(self.reach.joined)
-
-    @property
-    def whole(self) -> bool:
-        """Whether nothing is missing that was once written."""
-        return not (self.missing or self.torn or self.broken or self.behind or self.unread or self.lost)
-
-
-@dataclass(frozen=True)
-class _Files:
-    """The folder as listed: the segments with the bytes of each (None: cannot be told), by today's name; other files that
-    may hold events; and why it could not be listed."""
-
-    names: tuple[Name, ...]
-    sizes: Mapping[str, int | None]
-    others: tuple[str, ...]
-    refusal: OSError | None = None
+__all__ = ["FOLDER", "Journal", "Reading"]
 
 
 class Journal:
@@ -97,18 +55,18 @@ class Journal:
         and rather not that of the writer `behind`, who has to give way.
         """
         files = self._files()
-        read = [self._segment_of(one) for one in _wanted(files, reach)]
+        read = [self._segment_of(one) for one in wanted(files, reach)]
         if reach.number and not any(one.hash == reach.hash for segment in read for one in segment.events):
             read = [self._segment_of(one) for one in files.names]
         apart = self._strangers(files, read)
-        if any(one.hash not in reach.joined for one in _unknown(apart, read)):
+        if any(one.hash not in reach.joined for one in unknown(apart, read)):
             read = [self._segment_of(one) for one in files.names]
         # The hash was reckoned from what it names; a number that does not go with it may be anything.
         place = next((one.number for segment in read for one in segment.events if one.hash == reach.hash), reach.number)
         reach = replace(reach, number=place)
         good = tuple(one for one in read if one.unread is None and agrees(one))
         chain = chained(good, files.names, apart, reach, tip, behind)
-        return _reading(files, good, tuple(one for one in read if one.unread), chain, apart, reach)
+        return reading_of(files, good, tuple(one for one in read if one.unread), chain, apart, reach)
 
     def of_day(self, day: date, key: str, tip: str) -> tuple[Event, ...]:
         """The events of one report that happened on a day, as far back as segments hold any of that day, of those that lead
@@ -180,7 +138,7 @@ class Journal:
             lines.append(line)
         self._write(b"".join(lines))
         assert self._segment is not None
-        joined = self.reach.joined | {one.label for one in done if one.deed == "join"}
+        joined = {**self.reach.joined, **joined_by(done)}
         held = {self._segment.name: Held(self._size, number)}
         self.reach = Reach(number, before, {**(self.reach.journal or {}), **held}, joined)
         return tuple(done)
@@ -232,23 +190,23 @@ class Journal:
             attempt += 1
         return self._folder / name
 
-    def _listed(self) -> _Files:
+    def _listed(self) -> Files:
         files = self._files()
         if files.refusal:
             raise files.refusal
         return files
 
-    def _files(self) -> _Files:
+    def _files(self) -> Files:
         try:
             listed = self._disk.names(self._folder)
         except OSError as reason:
-            return _Files((), {}, (), reason)
+            return Files((), {}, (), reason)
         own = {name.text: name for file in listed if (name := name_of(file))}
         lent = {name.text: name for file in reversed(listed) if name_of(file) is None and (name := renamed(file))}
         names = tuple(sorted({**lent, **own}.values()))  # one that is only there under another name is that segment
         files = {one.file for one in names}
         others = tuple(file for file in listed if file not in files and name_of(file) is None and file != APART)
-        return _Files(names, {one.text: self._size_of(one) for one in names}, others)
+        return Files(names, {one.text: self._size_of(one) for one in names}, others)
 
     def _size_of(self, name: Name) -> int | None:
         try:
@@ -272,7 +230,7 @@ class Journal:
         heads = ((line, _HEAD.match(line)) for line in lines)
         return ((int(head[2]), head[1].decode("ascii")) for line, head in heads if head and sound(line))
 
-    def _strangers(self, files: _Files, read: list[Segment]) -> tuple[Segment, ...]:
+    def _strangers(self, files: Files, read: list[Segment]) -> tuple[Segment, ...]:
         """What holds events and is no segment: files under other names, here or set apart, and those whose name does not
         agree with what is inside."""
         wrong = [one.name.file for one in read if one.unread is None and (not agrees(one) or (one.bad and not one.events))]
@@ -293,107 +251,3 @@ class Journal:
             return stranger(file, self._disk.read(path))
         except OSError:  # a folder, or a file that is no part of the journal and cannot be read now
             return None
-
-
-def _wanted(files: _Files, reach: Reach) -> Iterator[Name]:
-    """The segments that may hold an event that `reach` does not cover, and the one with the last that it covers."""
-    held = reach.journal
-    near = [one for one in files.names if one.first <= reach.number and (held is None or one.text in held)][-1:]
-    for one in files.names:
-        size = files.sizes[one.text]
-        new = one.first > reach.number if held is None else size is None or size != held.get(one.text, NOTHING).size
-        if new or one in near:
-            yield one
-
-
-def _unknown(apart: Iterable[Segment], read: Iterable[Segment]) -> Iterator[Event]:
-    """The last events of files that are no segments, where none of the segments at hand holds them."""
-    there = {one.hash for segment in read for one in segment.events}
-    return (one.events[-1] for one in apart if one.events[-1].hash not in there)
-
-
-def _reading(
-    files: _Files,
-    good: tuple[Segment, ...],
-    unread: tuple[Segment, ...],
-    chain: Chain,
-    apart: tuple[Segment, ...],
-    reach: Reach,
-) -> Reading:
-    refused = {one.name.file: one.unread for one in unread if one.unread} | ({FOLDER: files.refusal} if files.refusal else {})
-    lost = () if files.refusal else tuple(_lost(files, good, reach))
-    last = chain.events[-1] if chain.events else None
-    number, hash_ = (last.number, last.hash) if last else (reach.number, reach.hash)
-    altered = tuple(one.name.text for one in good if one.altered and _told_new(files, one, reach))
-    joined = reach.joined | {one.label for one in chain.events if one.deed == "join"}
-    return Reading(
-        chain.events,
-        missing=chain.missing,
-        torn=any(_torn(one, number, hash_) for one in good),
-        broken=chain.broken,
-        behind=_ends_before(lost, reach) or _short(good, reach),
-        damaged=tuple(one.name.file for one in good if one.bad),
-        reach=Reach(number, hash_, _held(files, good, chain.events, reach), joined),
-        unread=tuple(refused),
-        held=any(reason and reason.errno != errno.EIO for reason in refused.values()),
-        lost=tuple(dict.fromkeys((*lost, *altered))),
-        branches=chain.branches,
-        strangers=tuple(one for one in apart if not one.name.file.startswith(f"{APART}/")),
-        replaced=chain.replaced,
-    )
-
-
-def _torn(segment: Segment, number: int, hash_: str) -> bool:
-    """Whether a segment ends with a line that is half-written or changed, and nothing was written after it."""
-    last = segment.events[-1].hash == hash_ if segment.events else segment.name.first == number + 1
-    return not segment.whole_end and last
-
-
-def _lost(files: _Files, good: Iterable[Segment], reach: Reach) -> Iterator[str]:
-    """The segments of which the reports are known to hold more than is there."""
-    ends = {one.name.text: one.events[-1].number for one in good if one.events}
-    for name, held in sorted((reach.journal or {}).items()):
-        there = files.sizes.get(name, 0)
-        if there is not None and there < held.size and ends.get(name, 0) < held.number:
-            yield name
-
-
-def _told_new(files: _Files, segment: Segment, reach: Reach) -> bool:
-    """Whether a segment is otherwise than it was when somebody was told of it last."""
-    return (reach.journal or {}).get(segment.name.text, NOTHING).size != files.sizes[segment.name.text]
-
-
-def _ends_before(lost: tuple[str, ...], reach: Reach) -> bool:
-    """Whether a segment is lost behind whose last known event there may have been more."""
-    return any((reach.journal or {})[name].number == reach.number for name in lost)
-
-
-def _short(good: Iterable[Segment], reach: Reach) -> bool:
-    """Whether the journal of an old library ends before what the library file holds."""
-    last = max((one.number for segment in good for one in segment.events), default=0)
-    return reach.journal is None and reach.number > last
-
-
-def _held(
-    files: _Files, good: Iterable[Segment], line: Iterable[Event], reach: Reach
-) -> Mapping[str, Held]:
-    """By segment that is there, how much of it is in the reports with these events."""
-    read, followed = {one.name.text: one for one in good}, {one.hash for one in line}
-    found: dict[str, Held] = {}
-    for name in files.names:
-        size, segment = files.sizes[name.text], read.get(name.text)
-        before = _held_before(name, reach, segment, size or 0)
-        if size is None or (segment is None and before == NOTHING):
-            continue
-        found[name.text] = held_after(segment, followed, before, size) if segment else Held(size, before.number)
-    return {name: held for name, held in found.items() if held.number}
-
-
-def _held_before(name: Name, reach: Reach, segment: Segment | None, size: int) -> Held:
-    """What `reach` says of a segment; of a library of old, that it holds whatever is not newer than itself."""
-    if reach.journal is not None:
-        return reach.journal.get(name.text, NOTHING)
-    if name.writer != NOBODY or name.first > reach.number:
-        return NOTHING
-    last = max((one.number for one in segment.events), default=0) if segment else reach.number
-    return Held(size, min(reach.number, last))

@@ -37,7 +37,7 @@ from app.store.journal import Journal
 from app.store.ledger import Ledger, Saved, now
 from app.store.lock import Lock
 from app.store.opening import Found, branch_sentence, foreign_sentence, look
-from app.store.pending import Pending
+from app.store.pending import Pending, joining
 from app.store.sessions import KEEPING, Sessions
 from app.store.side_file import DOUBTS
 from app.store.tenure import ANOTHER, DIVIDED
@@ -376,7 +376,7 @@ class Library:
         self.sessions.later = writer.do
         for one in found.reading.branches:
             if one.changes and one not in self.branches:  # all of it is here: what is typed from now on makes no branch of it
-                self.enter(Pending(self.clock(), "join", "", label=one.tip), None)
+                self.enter(joining(one.tip, one.events[0].hash, self.clock()), None)
         gone = catalogue.expired(self.holdings, self.backups.own(), self.backups.has_binned)
         told = catalogue.purged([self.holdings[key] for key in gone])
         for key in gone:

@@ -163,7 +163,7 @@ def _rescued(backups: Backups, journal: Journal, stamp: Stamp | None, what: str,
     notices: tuple[str, ...] = ()
     if reading.reach.number or aside or reading.unread:
         told = _rescue(what, good[0] if good else None, reading, after, aside and not reading.held)
-        losses = _losses(replace(reading, behind=False), after, None)  # the first sentence says what is gone
+        losses = _losses(replace(reading, behind=False, lost=()), after, None)  # the first sentence says what is gone
         notices = (told, *_of_bad(base, again, "所用的备份", ""), *losses, *beside_sentences(reading, None))
     rescue, shut, library = good[0] if good else None, _shut(reading), base.library
     return Found(
@@ -292,7 +292,7 @@ def _losses(reading: Reading, after: Replayed, until: datetime | None) -> tuple[
     if after.unfit:
         told.append(f"修改日志中有 {after.unfit} 处修改与现有内容对不上，没有采用，请核对最近填写的栏目。")
     if reading.broken and not (reading.missing or after.unfit):
-        told.append("修改日志前后不衔接，可能被改动过，请用 nianbao verify 核查。")
+        told.append("修改日志前后不衔接：同步还没有完成，或者被改动过。等同步完成后仍然这样，请用 nianbao verify 核查。")
     if reading.replaced:
         told.append(f"修改日志里有 {reading.replaced} 条记录被后来写的同号记录代替，内容不同，请核对最近填写的栏目。")
     return tuple(told)

@@ -28,7 +28,7 @@ from app.store.journal import FOLDER as JOURNAL
 from app.store.journal import Journal
 from app.store.library import Library
 from app.store.library_file import Damaged
-from app.store.pending import Pending
+from app.store.pending import Pending, joining
 from app.store.side_file import WORDS
 from app.store.sides import MENDING, beside
 from app.store.upgrades import Newer
@@ -108,8 +108,9 @@ class Past:
         It is kept, and not told any more. Raises StoreError, ReadOnlyReport.
         """
         library = self._library
+        first = source.events[0].hash if isinstance(source, Branch) else ""
         for hash_ in self._settled(source):
-            library.enter(Pending(library.clock(), "join", "", label=hash_), None)
+            library.enter(joining(hash_, first, library.clock()), None)
         library.branches = tuple(one for one in library.branches if one != source)
         library.foreign = None if library.foreign == source else library.foreign
         saved = library.flush()

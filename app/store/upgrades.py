@@ -52,7 +52,7 @@ def from_1(tables: Tables) -> Tables:
 def from_2(tables: Tables) -> Tables:
     """Schema 3 says by segment of the journal what the file holds, and which branches were merged; until it is written
     for the first time that is not known, and no branch was."""
-    about = {**tables[ABOUT].get("1", {}), "schema": 3, "journal": None, "joined": []}
+    about = {**tables[ABOUT].get("1", {}), "schema": 3, "journal": None, "joined": {}}
     return {**tables, ABOUT: {**tables[ABOUT], "1": about}}
 
 

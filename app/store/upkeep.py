@@ -135,7 +135,8 @@ class Upkeep:
                 self._tell(beside)
         except OSError as reason:
             self._not_before = time.monotonic() + RETRY
-            kept = "" if self._ledger.error else "刚才的修改已记入日志，不会丢失。"
+            logged = not (self._ledger.error or self._ledger.waiting)
+            kept = "刚才的修改已记入日志，不会丢失。" if logged else ""
             told = sentence(reason, "更新报告库文件", self._filing.path, again=True) + kept
             self._passing.add(told)
             self._tell(told)

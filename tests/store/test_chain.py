@@ -18,6 +18,12 @@ def event(text):
     return Event(0, AT, "me@here", "do", "0a", {"a": [None, text]}, label="输入")
 
 
+def first_of(folder, writer):
+    """The hash of the first event of a writer."""
+    (path,) = (folder / "journal").glob(f"*-{writer}.events")
+    return path.read_bytes()[:64].decode()
+
+
 def at_work(folder, name, after=None):
     """A writer that goes on from where the one before stood."""
     journal = Journal(Disk(), folder, name)
@@ -63,7 +69,7 @@ def test_the_side_of_the_library_file_is_followed_however_short(tmp_path):
 
 def test_a_branch_that_was_merged_is_told_again_only_for_what_came_after(tmp_path):
     first, second = forked(tmp_path / "journal")
-    first.append([Event(0, AT, "me@here", "join", "", label=second.hash)])
+    first.append([Event(0, AT, "me@here", "join", "", label=second.hash, merge=first_of(tmp_path, second.writer))])
     assert Journal(Disk(), tmp_path / "journal").read(first.reach).branches == ()
     second.append([event("乙3")])
     (branch,) = Journal(Disk(), tmp_path / "journal").read(first.reach).branches

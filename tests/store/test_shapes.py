@@ -100,7 +100,7 @@ def test_an_event_out_of_its_place_takes_no_other_s_number(tmp_path):
     (segment,) = (tmp_path / "journal").iterdir()
     shapes.misshape(segment, 1, ("n",), 10**9)
     with opened(tmp_path) as library:
-        assert "1 条记录读不出来" in " ".join(library.notices)
+        assert "1 条记录现在读不出来" in " ".join(library.notices)
         assert library.find(OFFICE, 2025) == key
     assert content_of((tmp_path / "library.json").read_bytes()).number < 10
 

@@ -27,7 +27,7 @@ def test_from_2():
     old: Tables = {"reports": {"1": {"key": "01"}}, "about": {"1": {"schema": 2, "number": 7, "hash": "x"}}}
     new = upgraded(old)
     assert new["reports"] == old["reports"]
-    assert new["about"]["1"] == {"schema": 3, "number": 7, "hash": "x", "journal": None, "joined": []}
+    assert new["about"]["1"] == {"schema": 3, "number": 7, "hash": "x", "journal": None, "joined": {}}
 
 
 def test_the_present_schema_stays_as_it_is():
