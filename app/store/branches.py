@@ -25,10 +25,12 @@ Holdings = Mapping[str, Holding]
 
 @dataclass(frozen=True)
 class Sides:
-    """The reports that a branch touches: as they were when it began, and as they are at its end."""
+    """The reports that a branch touches: as they were when it began, and as they are at its end. `whole` is false where
+    earlier events are not there, as in the middle of a transfer: then some of its changes cannot be shown."""
 
     fork: Holdings
     tip: Holdings
+    whole: bool
 
 
 @dataclass(frozen=True)
@@ -47,23 +49,22 @@ class ReportDifference:
 
 
 def sides_of(journal: Journal, backups: Backups, branch: Branch) -> Sides:
-    """Both states of the reports that the branch touches. Raises OSError.
-
-    Where the way back to the first event has a gap and no copy lies on it, a change that fits nothing is left out.
-    """
+    """Both states of the reports that the branch touches. Raises OSError."""
     events = journal.everything()
-    line, base = line_to(branch.tip, events), dict[str, Holding]()
+    line, base, start = line_to(branch.tip, events), dict[str, Holding](), START
     if not line or line[0].before != START:
         for hash_, holdings in _copies(backups):
             if any(one.hash == hash_ for one in line):
-                base, line = dict(holdings), line_to(branch.tip, events, {hash_})
+                base, line, start = dict(holdings), line_to(branch.tip, events, {hash_}), hash_
                 break
     own = {one.hash for one in branch.events}
     before = [one for one in line if one.hash not in own]
     fork = replay(base, before).holdings
-    tip = replay(fork, branch.events).holdings
+    after = replay(fork, branch.events)
     touched = {one.key for one in branch.events}
-    return Sides(_only(fork, touched), _only(tip, touched))
+    linked = [start, *(one.hash for one in line)]
+    whole = bool(line) and all(one.before == hash_ for one, hash_ in zip(line, linked, strict=False))
+    return Sides(_only(fork, touched), _only(after.holdings, touched), whole and not after.unfit)
 
 
 def beside_line(forms: Forms, holdings: Holdings, sides: Sides) -> tuple[ReportDifference, ...]:

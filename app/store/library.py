@@ -358,7 +358,8 @@ class Library:
     def _differs(self, branch: Branch, journal: Journal) -> bool:
         """Whether a branch has anything that the library has not; where that cannot be told now, it may."""
         try:
-            return bool(beside_line(self.forms, self._ledger.holdings, sides_of(journal, self.backups, branch)))
+            sides = sides_of(journal, self.backups, branch)
+            return not sides.whole or bool(beside_line(self.forms, self._ledger.holdings, sides))
         except (OSError, NianbaoError):
             return True
 

@@ -28,6 +28,7 @@ from app.store.journal import FOLDER as JOURNAL
 from app.store.journal import Journal
 from app.store.library import Library
 from app.store.library_file import Damaged
+from app.store.opening import branch_words
 from app.store.pending import Pending, joining
 from app.store.side_file import WORDS
 from app.store.sides import MENDING, beside
@@ -35,6 +36,7 @@ from app.store.upgrades import Newer
 from app.store.version_copies import FOLDER as VERSIONS
 
 __all__ = ["Past", "ReportDifference", "Source"]
+PARTLY = "但更早的一部分不在这里：可能同步还没有完成。请等同步完成后重新打开，再来比较；这里已有的都保存着。"
 RESTORED, MERGED = "从备份恢复", "采用另一处的修改"
 Source = Backup | Branch
 
@@ -80,7 +82,7 @@ class Past:
         in it.
         """
         if isinstance(source, Branch):
-            return beside_line(self._forms, self._library.holdings, self._sides(source))
+            return beside_line(self._forms, self._library.holdings, self._whole(source))
         found = (self._difference(one) for one in self._content(source).holdings.values())
         return tuple(one for one in found if one)
 
@@ -93,7 +95,7 @@ class Past:
         Raises StoreError, ReportExists when another report took the place of one, ReadOnlyReport.
         """
         branch = isinstance(source, Branch)
-        holdings = self._sides(source).tip if isinstance(source, Branch) else self._content(source).holdings
+        holdings = self._whole(source).tip if isinstance(source, Branch) else self._content(source).holdings
         saved = self._library.sync("restore")
         if saved.error:
             raise StoreError(f"{saved.error}恢复没有进行。")
@@ -126,6 +128,13 @@ class Past:
         if source not in foreign:
             return ()
         return tuple({one.hash8 or self._content(one).hash for one in foreign if one.at <= source.at})
+
+    def _whole(self, branch: Branch) -> Sides:
+        """Both states of a branch that is there from its beginning: of another, part would be passed over unseen."""
+        sides = self._sides(branch)
+        if not sides.whole:
+            raise StoreError(f"{branch_words(branch)}，{PARTLY}")
+        return sides
 
     def _sides(self, branch: Branch) -> Sides:
         try:

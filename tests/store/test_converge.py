@@ -4,6 +4,7 @@ import shutil
 
 import pytest
 
+from app.errors import StoreError
 from app.store.past import Past
 from app.store.verify import verify
 from tests.store.places import library_with, opened
@@ -83,6 +84,8 @@ def test_what_of_the_other_side_was_not_there_yet_when_somebody_settled_is_told_
     exchange(there, here)
     shutil.move(first, late)
     with opened(here) as library:
+        with pytest.raises(StoreError, match="同步还没有完成"):
+            Past(library).differences(library.branches[0])
         Past(library).settle(library.branches[0])
     shutil.move(late, first)
     with opened(here) as library:
