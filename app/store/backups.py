@@ -31,6 +31,7 @@ from app.store.version_copies import VersionCopies
 
 FOLDER = "backups"
 CONFLICT = "conflict"
+BEFORE = ("upgrade", "restore")  # made before something is changed: always
 REASONS = {
     "opened": "打开时",
     "timed": "自动",
@@ -117,6 +118,8 @@ class Backups:
                     raise FileNotFoundError(errno.ENOENT, "the folder is gone")
                 self._disk.make_folder(folder)
                 sides = self.sides.packed(personal=folder == self._folder)
+                if reason not in BEFORE and self._has(folder, data, number, hash_, at, sides):
+                    continue  # ten starts without a change are not to push out the copies of a day's work
                 if sides:
                     self._disk.put(beside(folder / name), sides)
                 self._disk.put(folder / name, data)
@@ -227,6 +230,15 @@ class Backups:
     def free_path(self, number: int, hash_: str, at: datetime, reason: str) -> Path:
         """A free place among the library's own copies for one that was made elsewhere."""
         return self._folder / self._free_name(number, hash_, at, reason)
+
+    def _has(self, folder: Path, data: bytes, number: int, hash_: str, at: datetime, sides: bytes) -> bool:
+        """Whether the copy made last in a folder is of this day and says the same. Raises OSError."""
+        last = next(iter(in_order(_made_here(self._in(folder)))), None)
+        if last is None or (last.number, last.hash8, last.at.date()) != (number, hash_[:8], at.astimezone().date()):
+            return False
+        stamp, there = self._disk.stamp(last.path), self._disk.stamp(beside(last.path))
+        same = stamp is not None and stamp.size == len(data)
+        return same and (self._disk.read(beside(last.path)) if there else b"") == sides
 
     def _free_name(self, number: int, hash_: str, at: datetime, reason: str) -> str:
         """A name behind those of all copies with the same last event: what lies beside them may differ."""

@@ -14,6 +14,7 @@ from pathlib import Path
 
 from app.disk import Disk, Stamp
 from app.errors import StoreError
+from app.store import identity
 from app.store.backups import Backup, Backups
 from app.store.chain import NOWHERE, Branch, Reach
 from app.store.content import Content, content_of, readable
@@ -317,8 +318,9 @@ def foreign_sentence(foreign: Backup) -> str:
 
 def branch_words(branch: Branch) -> str:
     """Who wrote a branch, from when, and how much it is."""
-    first = branch.events[0]
-    return f"{'、'.join(branch.who)} 从{words(first.at)}起另外写了 {len(branch.events)} 条修改"
+    first, own = branch.events[0], identity.who()
+    names = ("这台电脑上的另一个窗口" if one == own else one for one in branch.who)
+    return f"{'、'.join(names)} 从{words(first.at)}起另外写了 {len(branch.events)} 条修改"
 
 
 def branch_sentence(branch: Branch) -> str:

@@ -249,3 +249,18 @@ def library_with_change(folder, clock):
         entries = library.entries()
         key = entries[0].key if entries else library.create(report())
         library.open_session(key).apply(Edit({TEXT: f"{clock.time}"}))
+
+
+def test_ten_starts_without_a_change_push_no_copy_out(tmp_path):
+    clock = Clock()
+    key = library_with(tmp_path, "一", "二", clock=clock)
+    with opened(tmp_path, clock=clock) as library:
+        library.sync("restore")
+    before = {path.name for path in (tmp_path / "backups").glob("library-*")}
+    for _ in range(12):
+        clock.move(minutes=1)
+        opened(tmp_path, clock=clock).close()
+    assert {path.name for path in (tmp_path / "backups").glob("library-*")} == before
+    with opened(tmp_path, clock=clock) as library:
+        library.save_version(key, "送审稿")
+    assert {path.name for path in (tmp_path / "backups").glob("library-*")} > before

@@ -209,12 +209,14 @@ def test_days_that_lose_their_last_copy_are_said_and_the_daily_one_is_not(tmp_pa
 
 
 def test_the_backup_of_the_opening_holds_what_was_there_however_early_an_edit_comes(tmp_path, monkeypatch):
-    with opened(tmp_path) as library:
+    clock = Clock()
+    with opened(tmp_path, clock=clock) as library:
         key = library.create(report("开始时"))
+    clock.move(days=1)
     late: list[Upkeep] = []
     begin = Upkeep.start
     monkeypatch.setattr(Upkeep, "start", lambda upkeep: late.append(upkeep))
-    with opened(tmp_path) as library:
+    with opened(tmp_path, clock=clock) as library:
         library.open_session(key).apply(Edit({TEXT: "刚打开就改"}))
         assert library.flush().error is None
         begin(late[0])
