@@ -115,16 +115,17 @@ class _Tree:
         """The events that go on from that one and may be followed."""
         return [one for one in self.after.get(hash_, ()) if one.hash not in self.apart and one.hash not in self.done]
 
-    def over_a_gap(self, number: int) -> list[Event]:
-        """Where the next event is damaged or gone: the nearest ones that go on from one that is not there either, and not
-        of a writer who was left behind at a fork."""
+    def over_a_gap(self, number: int, damaged: set[str] | None) -> list[Event]:
+        """Where the next event is damaged or gone: the nearest ones that go on from one that is not there either, of these
+        writers, and not of one who was left behind at a fork."""
         while self.roots and (self.roots[-1].number <= number or self.roots[-1].hash in self.done):
             self.roots.pop()
         nearest: list[Event] = []
         for one in reversed(self.roots):
             if nearest and one.number > nearest[0].number:
                 break
-            if one.hash not in self.done and not self._left_behind(one.by, number):
+            fits = damaged is None or one.by in damaged
+            if fits and one.hash not in self.done and not self._left_behind(one.by, number):
                 nearest.append(one)
         return nearest
 
@@ -156,7 +157,8 @@ def chained(
     for segment in apart:
         tree.add((one for one in segment.events if one.hash not in there and one.hash not in held), apart=True)
     tree.settle(tip, behind)
-    line = tuple(_followed(tree, reach, gaps=reach.journal is None or any(one.bad for one in segments)))
+    damaged = None if reach.journal is None else {one.name.writer for one in segments if one.bad}
+    line = tuple(_followed(tree, reach, damaged))
     joined = {**reach.joined, **joined_by(line)}
     known = {one.hash for one in line} | {reach.hash}
     branches = tuple(_branches([one for one in tree.all.values() if one.hash not in known], joined))
@@ -221,11 +223,11 @@ def _fresh(segment: Segment, events: tuple[Event, ...], reach: Reach) -> Iterato
     return (one for one in events if one.number > held.number)
 
 
-def _followed(tree: _Tree, reach: Reach, *, gaps: bool) -> Iterator[Event]:
-    """The line from there on, over gaps too where something is damaged; where nothing is, what goes on from an event that is
-    not there is another's, whose earlier part has not come yet."""
+def _followed(tree: _Tree, reach: Reach, damaged: set[str] | None) -> Iterator[Event]:
+    """The line from there on; over gaps too, where the writers in `damaged` have damaged segments (None: any may have). What
+    else goes on from an event that is not there is another's, whose earlier part has not come yet."""
     number, hash_ = reach.number, reach.hash
-    while further := tree.kids(hash_) or (tree.over_a_gap(number) if gaps else []):
+    while further := tree.kids(hash_) or tree.over_a_gap(number, damaged):
         one = max(further, key=lambda event: tree.ranks[event.hash])
         tree.done.add(one.hash)
         yield one
