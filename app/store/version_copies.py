@@ -139,7 +139,7 @@ class VersionCopies:
         here = {stem: sorted_out(data) for stem, data in own.items()}
         kept = {stem: sorted_out(data) for stem, data in there.items()}
         held = {line for one in here.values() for line in one.whole}
-        lost = self._lost(key, held, kept, awaited, copies[1:])
+        lost = self._at_home(key, self._lost(key, held, kept, awaited, copies[1:]))
         back = {line for found in lost.values() for line in found}
         gone = awaited - _marks(held | back) - history.awaited.later(key)
         aside = any(here[stem].bad for stem in lost if stem in here)
@@ -150,6 +150,16 @@ class VersionCopies:
             return Mended(stuck=len(back), gone=len(gone), trouble=reason)
         self._note(key, awaited - gone)
         return Mended(back=len(back), gone=len(gone), aside=aside)
+
+    def _at_home(self, key: str, lost: Mapping[str, Iterable[bytes]]) -> dict[str, tuple[bytes, ...]]:
+        """The same by the files into which they may be put back: another machine's file is only read, since what is written
+        into it here a sync program may put over what is written over there."""
+        own = self._history.own(key)
+        found: dict[str, tuple[bytes, ...]] = {}
+        for stem, further in lost.items():
+            home = stem if stem in (own, key) else own
+            found[home] = (*found.get(home, ()), *further)
+        return found
 
     def _lost(
         self, key: str, held: Set[bytes], kept: Mapping[str, Sorted], awaited: Set[str], further: Sequence[Path]
