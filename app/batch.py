@@ -1,7 +1,7 @@
 """Many reports in many formats: which files, under which names, written one after the other.
 
 Tells its progress after each file and can be cancelled between two; one file that cannot be written does not stop
-the rest. Leans on export and output.
+the rest. Leans on export, file_names and output.
 """
 
 from __future__ import annotations
@@ -12,9 +12,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from app.anchor import Anchor
+from app.characters import clean
 from app.doubt import Doubt, counted
 from app.errors import InputError, NianbaoError
 from app.export import export
+from app.file_names import fitted
 from app.form_file import Forms
 from app.output import write_whole
 from app.paths import font_folders
@@ -26,8 +29,6 @@ if TYPE_CHECKING:
 PLACEHOLDERS = ("单位", "年份")
 LONGEST = 235  # bytes of a name in UTF-8; file systems of Linux take 255, a number and a suffix included
 _PLACE = re.compile(r"\{([^{}]*)\}")
-_FORBIDDEN = re.compile(r'[\\/:*?"<>|\x00-\x1f]')
-_RESERVED = re.compile(r"(?i)(?:con|prn|aux|nul|com\d|lpt\d)(?:\..*)?")  # names Windows keeps for devices
 
 
 @dataclass(frozen=True)
@@ -59,11 +60,19 @@ def file_name(pattern: str, report: Report) -> str:
     if unknown or "{" in _PLACE.sub("", pattern) or "}" in _PLACE.sub("", pattern):
         allowed = "、".join(f"{{{name}}}" for name in PLACEHOLDERS)
         raise InputError(f"文件名里的花括号只能写 {allowed}，请改正“{pattern}”。")
-    name = _FORBIDDEN.sub("_", _PLACE.sub(lambda found: told[found[1]], pattern))
-    name = name.encode("utf-8")[:LONGEST].decode("utf-8", "ignore").strip(" .")
+    told["单位"] = _shortened(pattern, told)
+    name = fitted(_PLACE.sub(lambda found: told[found[1]], pattern), LONGEST)
     if not name:
         raise InputError("文件名是空的，请填写文件名。")
-    return f"_{name}" if _RESERVED.fullmatch(name) else name
+    return name
+
+
+def _shortened(pattern: str, told: Mapping[str, str]) -> str:
+    """The office's name as far as there is room for it beside the rest of the file's name, year and all."""
+    rest = _PLACE.sub(lambda found: "" if found[1] == "单位" else told[found[1]], pattern)
+    room = LONGEST - len(rest.encode("utf-8", "ignore"))
+    places = max(pattern.count("{单位}"), 1)
+    return clean(told["单位"]).encode("utf-8")[: max(room // places, 0)].decode("utf-8", "ignore")
 
 
 def plan(
@@ -97,12 +106,14 @@ def run(
     *,
     two_sided: bool = True,
     faces: Mapping[str, str] | None = None,
+    anchor: Anchor | None = None,
     progress: Callable[[int, int], None] = lambda done, of: None,
     cancelled: Callable[[], bool] = lambda: False,
 ) -> Outcome:
     """Writes the files. `progress` hears (files done, of how many) after each; `cancelled` is asked before each.
 
-    `faces` names the machine's face for a role that shall not stand in the bundled one.
+    `faces` names the machine's face for a role that shall not stand in the bundled one. `anchor` is carried by each
+    file that carries data.
     """
     press, notices = _press(faces or {})
     written: list[Path] = []
@@ -112,7 +123,8 @@ def run(
             return Outcome(tuple(written), tuple(failed), cancelled=True, notices=notices)
         try:
             form = forms.edition(job.report.edition)
-            write_whole(job.path, export(form, job.report, job.suffix, two_sided=two_sided, press=press))
+            data = export(form, job.report, job.suffix, two_sided=two_sided, press=press, anchor=anchor)
+            write_whole(job.path, data)
         except NianbaoError as error:
             failed.append((job.path, error.sentence))
         else:

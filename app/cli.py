@@ -11,8 +11,10 @@ import sys
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import NoReturn
+from typing import TYPE_CHECKING, NoReturn
 
+from app.anchor import from_code
+from app.characters import harmless
 from app.checks import LEVEL_WORDS, Finding, Inquiry, find, findings_json
 from app.checks.glyphs import glyphs
 from app.checks.reader import reader
@@ -22,14 +24,21 @@ from app.errors import InputError, NianbaoError
 from app.exchange import Import, read
 from app.exchange.apart import read_apart
 from app.export import SUFFIXES, export
+from app.file_names import fitted
 from app.form import Form
 from app.form_file import Forms
+from app.likeness import same_office
+from app.limits import OFFICE as OFFICE_LIMIT
 from app.output import write_whole
-from app.paths import data_folder, resource
+from app.paths import data_folder, is_file, resource
 from app.reading import read_input
 from app.record import Remark, one_line
 from app.report import OFFICE, Report
+from app.settings import SECOND, stored_text
 from app.typeset.faces import load_faces
+
+if TYPE_CHECKING:
+    from app.store.anchors import Held
 
 FINE, FINDINGS, UNUSABLE = 0, 1, 2
 SAMPLE = ("samples", "2025.json")
@@ -86,18 +95,18 @@ def _parser() -> argparse.ArgumentParser:
     _command(commands, "check", "核对报告，列出发现的问题", _check, ["input", "--json", "--previous"])
     _command(commands, "convert", "按文件后缀转换格式", _convert, ["input", "output", "--office"])
     _command(commands, "sample", "给出内置的示例报告", _sample, ["-o"])
-    _command(commands, "verify", "核查报告库的修改记录有没有被改动", _verify, ["folder"])
+    _command(commands, "verify", "核查报告库的修改记录有没有被改动", _verify, ["paths"])
     return parser
 
 
 _ARGUMENTS: dict[str, dict[str, object]] = {
     "input": {"type": Path, "metavar": "输入文件", "help": "交换文件（.json）或其他可读的报告文件"},
     "output": {"type": Path, "metavar": "输出文件", "help": "后缀决定格式"},
-    "folder": {
-        "type": Path,
-        "nargs": "?",
-        "metavar": "文件夹",
-        "help": "报告库所在的文件夹，不写时为本机的报告库",
+    "paths": {
+        "nargs": "*",
+        "metavar": "文件夹或文件",
+        "help": "先写报告库所在的文件夹，不写时为本机的报告库；再写带着校验码的文件（以前从窗口导出的文件、审核表、备份），"
+        "或者抄下来的校验码",
     },
     "-o": {"type": Path, "metavar": "输出文件", "dest": "output", "help": "写到这个文件"},
     "--office": {"metavar": "单位全称", "default": "", "help": "报告的单位；文件里没有写单位时要写"},
@@ -121,7 +130,7 @@ def _command(
 
 def _pdf(options: argparse.Namespace, forms: Forms) -> int:
     source: Path = options.input
-    output = options.output or source.parent / f"{source.stem}.pdf"
+    output = options.output or source.parent / f"{fitted(source.stem)}.pdf"
     return _write(options.input, output, "pdf", options.office, forms)
 
 
@@ -137,7 +146,7 @@ def _write(source: Path, output: Path, suffix: str, office: str, forms: Forms) -
     found = _of_office(_read(source, forms), source, one_line(office).strip())
     form = forms.edition(found.report.edition)
     for sentence in _doubts(form, found):
-        print(sentence, file=sys.stderr)
+        print(harmless(sentence), file=sys.stderr)
     written = export(form, found.report, suffix)
     write_whole(output, written)
     _wrote(output)
@@ -164,24 +173,28 @@ def _of_office(found: Import, source: Path, office: str) -> Import:
         raise InputError(
             f"{source.name} 里没有写明单位，没有写出文件。请在命令后面加上 --office 单位全称，再试一次。"
         )
+    OFFICE_LIMIT.judge(office)
     if office and own and office != own:
-        print(f"{source.name} 的单位是“{own}”，已按 --office 写成“{office}”，请核对。", file=sys.stderr)
+        said = f"{source.name} 的单位是“{own}”，已按 --office 写成“{office}”，请核对。"
+        print(harmless(said), file=sys.stderr)
     asked = tuple(question for question in found.questions if question.cell != OFFICE or not office)
     return replace(found, report=replace(found.report, office=office or own), questions=asked)
 
 
 def _check(options: argparse.Namespace, forms: Forms) -> int:
     found = _read(options.input, forms)
+    for note in found.notes:
+        print(note, file=sys.stderr)
     for question in found.questions:
         if question.cell == OFFICE:
-            print(f"{options.input.name}：{question.sentence}。", file=sys.stderr)
+            print(harmless(f"{options.input.name}：{question.sentence}。"), file=sys.stderr)
     previous = _previous(options.previous, found.report, forms) if options.previous else None
     form = forms.edition(found.report.edition)
     findings = find(_inquiry(form, found, previous))
     if options.as_json:
         hand_over((json.dumps(findings_json(findings), ensure_ascii=False, indent=2) + "\n").encode())
     else:
-        say(_listed(form, findings))
+        say(harmless(_listed(form, findings)))
     return FINDINGS if any(finding.level == "mandatory" for finding in findings) else FINE
 
 
@@ -192,9 +205,9 @@ def _previous(path: Path, report: Report, forms: Forms) -> Report:
         raise InputError(
             f"{path.name} 是 {previous.year} 年的报告，核对 {report.year} 年的报告要用 {report.year - 1} 年的，请换一个文件。"
         )
-    if previous.office != report.office and previous.office and report.office:
+    if not same_office(previous.office, report.office) and previous.office and report.office:
         said = f"{path.name} 的单位是“{previous.office}”，报告的单位是“{report.office}”，请核对有没有选错。"
-        print(said, file=sys.stderr)
+        print(harmless(said), file=sys.stderr)
     return previous
 
 
@@ -210,15 +223,34 @@ def _sample(options: argparse.Namespace, forms: Forms) -> int:
 
 def _wrote(output: Path) -> None:
     if sys.stdout is not None:  # a program with a window has none on Windows; the file is there all the same
-        say(f"已写入 {output}")
+        say(harmless(f"已写入 {output}"))
 
 
 def _verify(options: argparse.Namespace, _forms: Forms) -> int:
     from app.store.verify import verify
 
-    found = verify(options.folder or data_folder())
+    first, *rest = options.paths or [""]
+    alone = not first or from_code(first) or is_file(Path(first))
+    folder = data_folder() if alone else Path(first)
+    named = tuple(map(_held, options.paths if alone else rest))
+    kept_at = stored_text(folder, SECOND)
+    found = verify(folder, second=Path(kept_at) if kept_at else None, named=named)
     say("\n".join(found.sentences))
     return FINE if found.good else FINDINGS
+
+
+def _held(name: str) -> Held:
+    """What a file that was named, or a code that was typed, says of the log. Raises InputError for what cannot be read."""
+    from app.exchange.anchored import anchor_in
+    from app.store.anchors import Held, held_by_library_file, is_library_file
+
+    path, typed = Path(name), from_code(name)
+    if typed and not is_file(path):
+        return Held(f"所写的校验码 {typed.code}", typed, outside=True)
+    data = read_input(path)
+    if is_library_file(path.name, data):
+        return held_by_library_file(name, data, outside=True)
+    return Held(name, anchor_in(data, path.name), outside=True)
 
 
 def _read(path: Path, forms: Forms) -> Import:
@@ -232,6 +264,7 @@ def _inquiry(form: Form, found: Import, previous: Report | None = None) -> Inqui
 
 def _doubts(form: Form, found: Import) -> Iterator[str]:
     """One sentence for each thing that a person should look at before the result is used."""
+    yield from found.notes
     yield from (question.sentence for question in found.questions)
     yield from (_differs(form, remark) for remark in found.remarks)
     inquiry = _inquiry(form, found)

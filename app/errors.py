@@ -16,13 +16,18 @@ NianbaoError
 
 from __future__ import annotations
 
+from app.characters import harmless
+
 
 class NianbaoError(Exception):
-    """Base of all. `sentence` is complete Chinese, fit for the screen and for stderr."""
+    """Base of all. `sentence` is complete Chinese, fit for the screen and for stderr.
+
+    What it quotes from names and files of others is made harmless: no mark in it turns the rest of the sentence round.
+    """
 
     def __init__(self, sentence: str) -> None:
-        super().__init__(sentence)
-        self.sentence = sentence
+        self.sentence = harmless(sentence)
+        super().__init__(self.sentence)
 
 
 class FormError(NianbaoError):

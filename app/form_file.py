@@ -69,6 +69,8 @@ def parse_form(text: str, name: str) -> Form:
         raw = tomllib.loads(text)
     except tomllib.TOMLDecodeError as reason:
         raise FormError(f"格式文件 {name} 不是有效的 TOML：{reason}。请改正后重试。") from reason
+    except (ValueError, RecursionError) as reason:  # a number without end, lists in lists in lists
+        raise FormError(f"格式文件 {name} 里有太长的数字或太多层的列表。请改正后重试。") from reason
     top = Table(raw, name, "")
     form = Form(
         edition=top.text("edition", required=True),

@@ -1,7 +1,8 @@
 """The kinds of value a cell can hold: count, delta, amount, text, date. Each reads, shows, judges and encodes its own.
 
 Nobody else turns typed text into a number or a number into text. `read(show(v)) == v` for every judged
-value; `None` is blank, which is never the same as 0. Leans on errors and units.
+value; `None` is blank, which is never the same as 0. What nobody sees in a text is not read, and judged to be no
+fault: it may be stored already. Leans on characters, errors and units.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from datetime import date
 from decimal import Decimal
 from types import MappingProxyType
 
+from app.characters import clean, without_marks
 from app.errors import ValueRefused
 from app.units import COUNTERS, TEN_THOUSAND_YUAN, unit_in, without_unit
 
@@ -56,8 +58,8 @@ class Kind:
 
 
 def narrow(text: str) -> str:
-    """The same text with full-width letters, digits and signs made half-width, and its ends trimmed."""
-    return text.translate(_HALF_WIDTH).strip()
+    """The same text with full-width letters, digits and signs made half-width, without marks, and its ends trimmed."""
+    return without_marks(text).translate(_HALF_WIDTH).strip()
 
 
 def split_note(text: str) -> tuple[str, str | None]:
@@ -175,11 +177,13 @@ def _encode_amount(value: Value) -> Json:
 
 def _read_text(text: str) -> Value | None:
     lines = re.split(r"\r\n|[\r\n\x0b\x0c\u2028\u2029]", text)
-    kept = "\n".join(line.replace("\t", " ") for line in lines)
-    unfit = {c for c in set(kept) if not _fit_for_text(c)}  # a text repeats few hundred characters
-    if unfit:
-        kept = "".join(c for c in kept if c not in unfit)
+    kept = clean("\n".join(line.replace("\t", " ") for line in lines))
     return kept if kept.strip() else None
+
+
+def fit_for_text(text: str) -> str:
+    """The text without what no text may hold, wherever it comes from; what nobody sees may stay, since it may be stored."""
+    return "".join(filter(_fit_for_text, text))
 
 
 def _fit_for_text(char: str) -> bool:

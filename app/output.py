@@ -1,16 +1,18 @@
 """Writing a result: whole or not at all. The file that stood there before stays until the new one is complete.
 
-Leans on errors only. The library has its own, stricter way of writing (store).
+Leans on errors, file_names and leftovers. The library has its own, stricter way of writing (store).
 """
 
 from __future__ import annotations
 
 import errno
 import os
-import secrets
 from pathlib import Path
 
 from app.errors import OutputError
+from app.file_names import judge
+from app.leftovers import clear_leftovers, temporary_name
+from app.paths import is_folder
 
 _REASONS = {
     errno.ENOSPC: "磁盘已满，请腾出空间后重试",
@@ -31,8 +33,10 @@ _REASONS = {
 def write_whole(path: Path, data: bytes) -> None:
     """Writes `data` to `path` through a temporary file beside it. Raises OutputError; nothing half-written stays."""
     # A file opened in a viewer, a name with a colon, a full stick: each ends in one sentence, and no litter.
+    judge(path.name)
     target = path.absolute()
-    temporary = target.with_name(f".~{secrets.token_hex(6)}.tmp")
+    clear_leftovers(target.parent)
+    temporary = target.with_name(temporary_name())
     try:
         try:
             with temporary.open("xb") as file:
@@ -51,14 +55,14 @@ def _put_in_place(temporary: Path, target: Path) -> None:
         temporary.replace(target)
     except PermissionError as reason:
         # The folder let the temporary file in, so it is this one file: on Windows, one that a viewer holds open.
-        code = errno.EISDIR if target.is_dir() else errno.ETXTBSY
+        code = errno.EISDIR if is_folder(target) else errno.ETXTBSY
         raise OSError(code, reason.strerror) from reason
 
 
 def refused(path: Path, reason: OSError) -> OutputError:
     """The sentence for a file that cannot be written."""
     code = reason.errno or 0
-    if code == errno.ENOENT and path.parent.is_dir():  # what Windows says of a path that is too long for it
+    if code == errno.ENOENT and is_folder(path.parent):  # what Windows says of a path that is too long for it
         code = errno.ENAMETOOLONG
     why = _REASONS.get(code, f"{reason.strerror or reason}，请换一个位置重试")
     return OutputError(f"文件 {path} 无法写入：{why}。原有内容没有改动。")

@@ -12,6 +12,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from app import totals
+from app.characters import told_of
 from app.errors import ValueRefused
 from app.form import Cell, Form
 from app.kinds import DATE, TEXT, Value, split_note
@@ -87,7 +88,8 @@ def read_block(form: Form, report: Report, places: Places, block: Block) -> Past
             elif (value := read[cell.id]) is not None:
                 sums[cell.id] = value
     edit = Edit(changes, PASTE)
-    return Pasted(edit, f"已粘贴 {rows} 行 {columns} 列。" + _compare(form, applied(report, edit), sums))
+    told = f"已粘贴 {rows} 行 {columns} 列。" + _compare(form, applied(report, edit), sums)
+    return Pasted(edit, told + told_of((text for row in block for text in row), "粘贴来的内容里"))
 
 
 def _judge_size(places: Places, rows: int, columns: int) -> None:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import os
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import platformdirs
@@ -42,7 +43,7 @@ def data_folder() -> Path:
 def documents_folder() -> Path:
     """Where a person looks for own files: the system's folder of documents where there is one, else the home."""
     folder = Path(platformdirs.user_documents_dir())
-    return folder if folder.is_dir() else Path.home()
+    return folder if is_folder(folder) else Path.home()
 
 
 def font_folders() -> tuple[Path, ...]:
@@ -58,3 +59,21 @@ def font_folders() -> tuple[Path, ...]:
         home / ".local/share/fonts",
         home / ".fonts",
     )
+
+
+def is_file(path: Path) -> bool:
+    """Whether a file is there. Where that may not be asked, in a folder of somebody else's or on a disk in trouble, it is
+    not: whoever goes on to read it hears why."""
+    return _asked(path.is_file)
+
+
+def is_folder(path: Path) -> bool:
+    """As `is_file`, of a folder."""
+    return _asked(path.is_dir)
+
+
+def _asked(question: Callable[[], bool]) -> bool:
+    try:
+        return question()
+    except OSError:  # pathlib raises for all but a few of them
+        return False

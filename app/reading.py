@@ -6,6 +6,7 @@ import errno
 from pathlib import Path
 
 from app.errors import InputError
+from app.paths import is_file
 
 LARGEST = 200 * 1024 * 1024  # bytes; no report comes near it
 
@@ -20,7 +21,7 @@ _REASONS = {
 def read_input(path: Path) -> bytes:
     """The whole content of a file. Raises InputError for a missing, unreadable or oversized one."""
     try:
-        if path.is_file() and path.stat().st_size > LARGEST:
+        if is_file(path) and path.stat().st_size > LARGEST:
             raise InputError(
                 f"文件 {path} 超过 {LARGEST // 1024 // 1024} MB，不像是一份年报，请核对所选文件。"
             )

@@ -13,7 +13,7 @@ from app import totals
 from app.errors import ExchangeError, UnknownEdition, ValueRefused
 from app.form import Form
 from app.form_file import Forms
-from app.kinds import TEXT, Json, Value
+from app.kinds import TEXT, Json, Value, fit_for_text
 from app.report import Report
 
 FORMAT = "nianbao"
@@ -32,9 +32,15 @@ class Remark:
 
 
 def one_line(text: str) -> str:
-    """An office or a title as a record holds it: one line of printable text, '' when nothing is left of it."""
+    """An office or a title as it is taken from a person or a file: one line, '' when nothing is left of it."""
     kept = TEXT.read(text)
-    return "" if kept is None else str(kept).replace("\n", "").strip("\n")
+    return "" if kept is None else str(kept).replace("\n", "")
+
+
+def _line(text: str) -> str:
+    """An office or a title as a record holds it: one line of what may be stored, '' when nothing is left of it."""
+    kept = fit_for_text(text.replace("\t", " ")).replace("\n", "")
+    return kept if kept.strip() else ""
 
 
 def to_record(form: Form, report: Report) -> dict[str, object]:
@@ -48,9 +54,9 @@ def to_record(form: Form, report: Report) -> dict[str, object]:
         "format": FORMAT,
         "version": VERSION,
         "edition": report.edition,
-        "office": {"name": one_line(report.office)},
+        "office": {"name": _line(report.office)},
         "year": report.year,
-        "title": one_line(report.title or "") or None,
+        "title": _line(report.title or "") or None,
         "cells": cells,
     }
 

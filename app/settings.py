@@ -1,8 +1,8 @@
 """What a person can set: the table of settings (resources/settings.toml) and their values in the data folder.
 
-Each setting stands once, in the table. Values are one small JSON file, replaced whole; a damaged one is put aside under
-another name and said so, one that cannot be read now stays as it is: neither keeps the program from starting. Leans on
-form_table for strict reading.
+Each setting stands once, in the table. Values are one small JSON file, replaced whole, with a copy of it among the backups;
+where it is gone or damaged the copy takes its place, and that is said; one that cannot be read now stays as it is: nothing of
+this keeps the program from starting. Leans on form_table for strict reading.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ import json
 import re
 import tomllib
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -24,7 +25,9 @@ from app.output import refused
 Setting = bool | int | str
 KINDS = ("flag", "whole", "choice", "day", "text", "file", "face")
 FILE = "settings.json"
+SECOND = "backup.folder"  # the setting that names the folder for a second set of backups
 ASIDE = "settings.damaged.json"
+COPY = f"backups/{FILE}"
 FACE = "face."  # before the role in the key of a setting of kind face
 LEAP_YEAR = 2024  # so that 29 February counts as a day
 
@@ -98,6 +101,16 @@ def read_table(path: Path) -> Mapping[str, Entry]:
     return MappingProxyType(entries)
 
 
+def stored_text(folder: Path, key: str, disk: Disk | None = None) -> str:
+    """A text as the settings in a folder have it, for those who may change nothing there; '' when there is none."""
+    try:
+        raw = json.loads((disk or Disk()).read(folder / FILE).decode("utf-8"))
+    except (OSError, ValueError, RecursionError):  # the window says so, and mends what is damaged
+        return ""
+    found = raw.get(key) if isinstance(raw, dict) else None
+    return found if isinstance(found, str) and _is_text(found) else ""
+
+
 def _entry(table: Table) -> Entry:
     key = table.identifier("key")
     table.named(key)
@@ -140,7 +153,7 @@ class Settings:
     def __init__(self, table: Mapping[str, Entry], folder: Path, disk: Disk | None = None) -> None:
         self.table = table
         self._disk = disk or Disk()
-        self._path = folder / FILE
+        self._path, self._copy = folder / FILE, folder / COPY
         self._values: dict[str, Setting] = {}
         self._strange: dict[str, object] = {}  # of a newer program: kept as they are
         self.notices: tuple[str, ...] = ()
@@ -190,15 +203,17 @@ class Settings:
             self._disk.put(self._path, f"{text}\n".encode())
         except OSError as reason:
             raise refused(self._path, reason) from reason
+        with suppress(OSError):  # the settings are kept; that their copy is older only tells when they are gone
+            self._disk.make_folder(self._copy.parent)
+            self._disk.put(self._copy, f"{text}\n".encode())
 
     def _load(self) -> None:
         try:
-            raw = json.loads(self._disk.read(self._path).decode("utf-8"))
-            if not isinstance(raw, dict):
-                raise ValueRefused("不是一组设置。")
-            self._values = {key: self.table[key].judge(v) for key, v in raw.items() if key in self.table}
-            self._strange = {key: v for key, v in raw.items() if key not in self.table}
-        except (FileNotFoundError, NotADirectoryError):
+            self._take(self._path)
+        except FileNotFoundError:
+            if self._restored():
+                self.notices = ("设置文件不见了，已用备份里的设置恢复。",)
+        except NotADirectoryError:
             return
         except OSError as reason:
             self._unread = reason
@@ -207,6 +222,24 @@ class Settings:
             )
         except (ValueError, ValueRefused, RecursionError):
             self._put_aside()
+
+    def _take(self, path: Path) -> None:
+        """The values in a file. Raises OSError, and ValueError, ValueRefused or RecursionError for what is none."""
+        raw = json.loads(self._disk.read(path).decode("utf-8"))
+        if not isinstance(raw, dict):
+            raise ValueRefused("不是一组设置。")
+        values = {key: self.table[key].judge(v) for key, v in raw.items() if key in self.table}
+        self._values, self._strange = values, {key: v for key, v in raw.items() if key not in self.table}
+
+    def _restored(self) -> bool:
+        """Whether the copy is good and has taken the place of the file, at least in this window."""
+        try:
+            self._take(self._copy)
+        except (OSError, ValueError, ValueRefused, RecursionError):  # no copy, or no good one: the defaults stand
+            return False
+        with suppress(OSError):  # it is tried again at the next start
+            self._disk.put(self._path, self._disk.read(self._copy))
+        return True
 
     def _put_aside(self) -> None:
         aside = self._path.with_name(ASIDE)
@@ -218,4 +251,5 @@ class Settings:
                 f"设置文件 {self._path.name} 已损坏，也无法改名，这一次使用默认设置，改动的设置不会保存。请检查文件夹的权限。",
             )
             return
-        self.notices = (f"设置文件已损坏，已恢复默认设置；原文件保留为 {aside.name}。",)
+        done = "已用备份里的设置恢复" if self._restored() else "已恢复默认设置"
+        self.notices = (f"设置文件已损坏，{done}；原文件保留为 {aside.name}。",)

@@ -9,6 +9,7 @@ from typing import Any
 from hypothesis import strategies as st
 
 from app import kinds
+from app.characters import clean
 from app.form import Cell, Form
 from app.form_file import Forms
 from app.paths import resource
@@ -18,14 +19,9 @@ FORMS = Forms(resource("forms"))
 FORM = FORMS.edition("2021")
 OFFICE = "青石桥街道办事处"
 
-# Control characters, lone surrogates and what is no character are refused by kinds; everything else may be typed.
-NO_CHARACTER = "\ufffe\uffff"
-TEXT = st.text(
-    st.characters(
-        exclude_categories=("Cc", "Cs", "Zl", "Zp"), include_characters="\n", exclude_characters=NO_CHARACTER
-    ),
-    min_size=1,
-)
+# What nobody sees is not taken from a person or a file; everything else may be typed.
+SEEN = st.characters(exclude_categories=("Cc", "Cf", "Cs", "Zl", "Zp"), include_characters="\n")
+TEXT = st.text(SEEN, min_size=1).map(clean).filter(bool)
 VALUES: dict[str, st.SearchStrategy[Any]] = {
     "count": st.integers(0, 10**kinds.MOST_DIGITS - 1),
     "delta": st.integers(1 - 10**kinds.MOST_DIGITS, 10**kinds.MOST_DIGITS - 1),
@@ -33,11 +29,7 @@ VALUES: dict[str, st.SearchStrategy[Any]] = {
     "text": TEXT.filter(str.strip),
     "date": st.dates(date(1900, 1, 1), date(2199, 12, 31)),
 }
-LINES = st.text(
-    st.characters(exclude_categories=("Cc", "Cs", "Zl", "Zp"), exclude_characters=NO_CHARACTER),
-    min_size=1,
-    max_size=40,
-).filter(str.strip)
+LINES = st.text(SEEN, min_size=1, max_size=40).map(lambda text: clean(text).replace("\n", "")).filter(str.strip)
 
 
 def empty(year: int = 2025) -> Report:

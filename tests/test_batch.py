@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app.batch import file_name, plan, run
+from app.characters import clean
 from app.doubt import Doubt
 from app.errors import InputError
 from app.paths import resource
@@ -42,7 +43,7 @@ def test_any_office_gives_a_name_that_windows_takes(office):
     try:
         name = file_name("{单位}", report(office))
     except InputError:
-        assert not office[:78].strip(" .")
+        assert not clean(office)[:78].strip(" .")
         return
     assert not set(name) & set('\\/:*?"<>|\0\n')
     assert name == name.strip(" .")
@@ -112,3 +113,14 @@ def test_values_that_nobody_looked_at_are_named_once_a_report(tmp_path):
     doubts = (Doubt("requests.received.natural", 0, "inferred"),)
     jobs = plan([full(), full(year=2024)], ["txt", "json"], tmp_path, "{年份}", lambda one: doubts if one.year == 2025 else ())
     assert run(jobs, FORMS).notices == (f"{OFFICE} 2025 年度报告有 1 栏没有人核对过（推算得出 1）。",)
+
+
+def test_a_long_office_leaves_room_for_the_year():
+    name = file_name(PATTERN, report("街" * 100))
+    assert name.endswith("2025年政府信息公开工作年度报告")
+    assert len(name.encode()) <= 240
+
+
+@pytest.mark.parametrize(("office", "name"), [("COM¹", "_COM¹"), ("甲\u202e乙\u200b", "甲乙"), ("conin$", "_conin$")])
+def test_devices_in_all_their_forms_and_what_nobody_sees_are_in_no_name(office, name):
+    assert file_name("{单位}", report(office)) == name

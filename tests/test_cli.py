@@ -14,6 +14,7 @@ from pathlib import Path
 import pytest
 
 from app.exchange.json_file import write_json
+from app.export import export
 from app.paths import resource
 from app.store.journal import FOLDER as JOURNAL
 from app.store.library import Library
@@ -270,6 +271,50 @@ def test_verify_finds_an_entry_of_the_log_that_was_edited(nianbao, tmp_path):
     assert done.stdout.strip()
 
 
+def test_verify_reads_the_anchors_of_the_files_and_codes_named(nianbao, tmp_path):
+    home, page = tmp_path / "库", tmp_path / "报告.html"
+    with Library.open(home, FORMS) as library:
+        library.create(full())
+        anchor = library.anchor()
+    assert anchor is not None
+    page.write_bytes(export(FORM, full(), "html", anchor=anchor))
+    code = anchor.code
+    done = nianbao("verify", home, page, code)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert "没有被改动" in done.stdout
+    assert "报告.html" in done.stdout
+    assert code in done.stdout
+    wrong = nianbao("verify", home, "1-0000-0000-0000-0000")
+    assert (wrong.returncode, "不符" in wrong.stdout) == (1, True)
+
+
+def test_verify_without_a_folder_takes_this_machine_s_library_and_its_second_folder(nianbao, tmp_path):
+    home, second = tmp_path / "库", tmp_path / "U盘"
+    second.mkdir()
+    with Library.open(home, FORMS, second=second) as library:
+        library.create(full())
+    (home / "settings.json").write_text(json.dumps({"backup.folder": str(second)}), "utf-8")
+    (tmp_path / "a.txt").write_text("甲", "utf-8")
+    done = nianbao("verify", "a.txt", NIANBAO_HOME=str(home))
+    assert done.returncode == 0
+    assert "另存的备份" in done.stdout
+    assert "a.txt 里没有修改记录的校验码" in done.stdout
+
+
+def test_verify_refuses_a_file_that_cannot_be_read(nianbao, tmp_path):
+    refused(nianbao("verify", tmp_path, "不在.pdf"), "不在.pdf", "不存在")
+    refused(nianbao("verify", tmp_path, tmp_path), "文件夹")
+
+
+def test_verify_changes_nothing(nianbao, tmp_path):
+    with Library.open(tmp_path / "库", FORMS) as library:
+        library.create(full())
+    (tmp_path / "库" / "settings.json").write_bytes(b"{")
+    before = {path: path.read_bytes() for path in (tmp_path / "库").rglob("*") if path.is_file()}
+    assert nianbao("verify", NIANBAO_HOME=str(tmp_path / "库")).returncode == 0
+    assert before == {path: path.read_bytes() for path in (tmp_path / "库").rglob("*") if path.is_file()}
+
+
 @pytest.mark.parametrize("encoding", ["ascii", "gbk", "utf-8"])
 def test_data_on_stdout_is_utf_8_whatever_the_console_speaks(environment, tmp_path, sample, encoding):
     command = [sys.executable, "-m", "ui"]
@@ -321,3 +366,22 @@ def test_an_odd_path_is_read_or_refused_in_one_sentence(nianbao, tmp_path, sampl
     else:
         assert nianbao("pdf", name).returncode == 0
         assert (tmp_path / "两 个" / "年 报.pdf").read_bytes().startswith(b"%PDF-")
+
+
+def test_what_nobody_sees_is_told_on_stderr_and_a_title_beyond_reason_refused(nianbao, sample, tmp_path):
+    data = json.loads(sample.read_text("utf-8"))
+    sample.write_text(json.dumps({**data, "title": "题\u202e目"}), "utf-8")
+    assert "（U+202E），已经去掉" in nianbao("convert", sample, "出.json").stderr
+    sample.write_text(json.dumps({**data, "title": "题" * 201}), "utf-8")
+    refused(nianbao("convert", sample, "出.json"), "title", "最多 200 个字")
+
+
+@pytest.mark.parametrize("name", ["COM¹.pdf", "con.json", "年报\u202e.pdf"])
+def test_a_forbidden_name_of_a_file_is_refused(nianbao, sample, tmp_path, name):
+    before = sorted(tmp_path.iterdir())
+    refused(nianbao("convert", sample, name), "文件名")
+    assert sorted(tmp_path.iterdir()) == before
+
+
+def test_an_office_beyond_reason_is_refused(nianbao, sample):
+    refused(nianbao("convert", sample, "出.json", "--office", "镇" * 101), "单位全称最多 100 个字")

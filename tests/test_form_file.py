@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from app.checks.knowledge import builtin, with_words
 from app.errors import FormError, ResourceError, UnknownEdition
 from app.form_file import Forms, parse_form, read_form
 
@@ -119,3 +120,13 @@ def test_an_unknown_edition_is_refused_with_the_known_ones(root: Path) -> None:
 def test_the_message_names_the_file_it_was_given() -> None:
     with pytest.raises(FormError, match="自编"):
         parse_form("edition = 1", "自编.toml")
+
+
+@pytest.mark.parametrize("endless", ["a = " + "[" * 20_000 + "]" * 20_000, "a = " + "1" * 10_000])
+def test_a_form_or_a_list_of_words_without_end_is_refused_in_a_sentence(endless: str, tmp_path: Path) -> None:
+    with pytest.raises(FormError, match="太长的数字或太多层"):
+        parse_form(endless, "2021.toml")
+    path = tmp_path / "words.toml"
+    path.write_text(endless, "utf-8")
+    with pytest.raises(FormError, match="太长的数字或太多层"):
+        with_words(builtin(), path)

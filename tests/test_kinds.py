@@ -152,3 +152,16 @@ def test_whatever_is_typed_is_judged_or_refused_with_a_sentence(kind: Kind, type
 def test_foreign_json_is_refused(kind: Kind, raw):
     with pytest.raises(ValueRefused):
         kind.decode(raw)
+
+
+@pytest.mark.parametrize("mark", ["\u202e", "\u200b", "\ufeff", "\u200d", "\U000e0041", "\u3164", "\ufdd0", "\u00ad"])
+def test_what_nobody_sees_is_not_read_and_no_fault_where_it_is_stored(mark):
+    assert TEXT.read(f"甲{mark}乙") == "甲乙"
+    assert TEXT.read(mark) is None
+    TEXT.judge(f"甲{mark}乙")
+
+
+def test_a_number_is_read_without_marks_but_never_in_another_order_than_it_is_seen():
+    assert COUNT.read("\ufeff1\u200b2") == 12
+    with pytest.raises(ValueRefused, match=r"\[U\+202E\]12"):
+        COUNT.read("\u202e12")

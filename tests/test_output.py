@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import errno
 import os
+import signal
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 
 from app.errors import InputError, OutputError
+from app.leftovers import OLD, temporary_name
 from app.output import write_whole
 from app.reading import read_input
 
@@ -76,3 +80,37 @@ def test_a_folder_where_a_file_is_meant_is_refused(tmp_path):
 def test_a_missing_input_is_named(tmp_path):
     with pytest.raises(InputError, match="文件不存在"):
         read_input(tmp_path / "无.json")
+
+
+KILLED = """
+import os, pathlib, signal, sys
+from app.output import write_whole
+os.fsync = lambda handle: os.kill(os.getpid(), signal.SIGKILL)
+write_whole(pathlib.Path(sys.argv[1]), b"half")
+"""
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="no signal that kills")
+def test_what_a_killed_export_left_is_gone_after_the_next(tmp_path, root):
+    done = subprocess.run([sys.executable, "-c", KILLED, tmp_path / "年报.pdf"], cwd=root)
+    assert done.returncode == -signal.SIGKILL
+    assert len(list(tmp_path.iterdir())) == 1
+    write_whole(tmp_path / "另一份.pdf", b"new")
+    assert [path.name for path in tmp_path.iterdir()] == ["另一份.pdf"]
+
+
+def test_what_a_living_export_is_writing_and_what_is_not_ours_stays(tmp_path):
+    names = [temporary_name(), ".~0123456789ab.tmp", ".~年报.tmp", ".writing", "0123456789ab.writing"]
+    for name in names:
+        (tmp_path / name).touch()
+    write_whole(tmp_path / "年报.pdf", b"new")
+    assert {path.name for path in tmp_path.iterdir()} == {*names, "年报.pdf"}
+
+
+def test_what_nobody_writes_since_a_day_goes_too_whoever_it_was(tmp_path):
+    left = [tmp_path / ".~0123456789ab.tmp", tmp_path / ".00000000-1-5-0123456789ab.writing"]
+    for path in (*left, tmp_path / "别的.tmp"):
+        path.touch()
+        os.utime(path, (path.stat().st_mtime - OLD - 60,) * 2)
+    write_whole(tmp_path / "年报.pdf", b"new")
+    assert {path.name for path in tmp_path.iterdir()} == {"别的.tmp", "年报.pdf"}

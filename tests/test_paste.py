@@ -80,3 +80,9 @@ def test_an_entry_without_brackets_takes_the_note_away():
     cell = FORM.cells[ROW[0]]
     assert read_entry(cell, "22（其中 6 件）") == {cell.id: 22, cell.note: "其中 6 件"}
     assert read_entry(cell, "22") == {cell.id: 22, cell.note: None}
+
+
+def test_a_pasted_figure_loses_what_nobody_sees_and_it_is_said():
+    pasted = read("\ufeff12\t3\u200b4")
+    assert (pasted.edit.changes[ROW[0]], pasted.edit.changes[ROW[1]]) == (12, 34)
+    assert pasted.sentence.endswith("粘贴来的内容里有 2 个看不见的字符（U+FEFF、U+200B），已经去掉。")

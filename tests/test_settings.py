@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
@@ -10,7 +11,7 @@ import pytest
 
 from app.errors import FormError, OutputError, ResourceError, ValueRefused
 from app.paths import resource
-from app.settings import Settings, read_table
+from app.settings import FILE, Settings, read_table
 
 
 @pytest.fixture
@@ -116,3 +117,15 @@ def test_a_defect_in_the_table_is_refused_with_its_place(tmp_path: Path, text: s
 def test_a_missing_table_is_a_damaged_installation(tmp_path: Path) -> None:
     with pytest.raises(ResourceError, match="重新安装"):
         read_table(tmp_path / "none.toml")
+
+
+@pytest.mark.parametrize("harm", [Path.unlink, lambda path: path.write_bytes(b"\0" * 9)])
+def test_settings_that_are_gone_or_damaged_come_back_from_their_copy_and_it_is_said(
+    settings: Settings, tmp_path: Path, harm: Callable[[Path], object]
+) -> None:
+    settings.put("review.name", "周甲")
+    harm(tmp_path / FILE)
+    again = Settings(settings.table, tmp_path)
+    assert again.text("review.name") == "周甲"
+    assert "已用备份里的设置恢复" in again.notices[0]
+    assert Settings(settings.table, tmp_path).notices == ()

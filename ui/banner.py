@@ -25,6 +25,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from app.characters import harmless
 from ui.appearance import Appearance
 from ui.buttons import once
 
@@ -172,7 +173,7 @@ class Banners(QWidget):
         """Shows a message; one with the same key (or, without a key, the same words) is replaced."""
         key = key or sentence
         self.withdraw(key)
-        banner = Banner(self._appearance, tone, sentence, offers)
+        banner = Banner(self._appearance, tone, harmless(sentence), offers)  # it may quote names of others
         banner.gone.connect(self._forget)
         self._standing[key] = banner
         self._column.addWidget(banner)

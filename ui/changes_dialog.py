@@ -1,7 +1,8 @@
 """What is about to change, before it does: each cell with old and new, a tick for each, and both texts side by side.
 
 Nothing is written before 「写入」 is pressed, and nothing that was not shown: what differs is asked anew then. What
-would be overwritten stands first. Leans on app.compare; what is written, and where, is the proposal's.
+would be overwritten stands first, and before it what two have changed beside one another: that is left to the person, and
+not ticked. Leans on app.compare; what is written, and where, is the proposal's.
 """
 
 from __future__ import annotations
@@ -33,6 +34,10 @@ SIZE = (880, 580)  # fits 910 × 512 points in its width, whatever its window ha
 SIDES = ("现在", "改为")
 COLUMNS = ("栏目", "变动", *SIDES)
 TAKING = {"filled": "新填", "rewritten": "改写", "cleared": "清空"}
+BOTH = "两边都改了"
+BOTH_TIP = "两边都改了，请选择：勾选，改成另一处的；不勾选，保留现在的"
+LEFT = "两边都改了的 {count} 栏先不勾选：要用另一处的，请勾选。"
+KIND, KIND_WIDE = 64, 100  # pixels of the column of kinds
 WIDE, NARROW = 170, 90  # pixels of a column of texts, of numbers
 MOST_SUMS = 2  # told one by one; the rest are counted
 SAME = "没有要改的：内容已经相同。"
@@ -126,9 +131,10 @@ class ChangesDialog(QDialog):
         self._shown = self._proposal.differences()
         self.list.blockSignals(True)
         self.list.clear()
-        for one in sorted(self._shown, key=lambda one: one.taking == "filled"):
+        for one in sorted(self._shown, key=lambda one: (one.side != "both", one.taking == "filled")):
             self.list.addTopLevelItem(_item(one))
         self.list.blockSignals(False)
+        self.list.header().resizeSection(1, KIND_WIDE if any(one.side == "both" for one in self._shown) else KIND)
         long = any(one.prose for one in self._shown)
         for column in (2, 3):
             self.list.header().resizeSection(column, WIDE if long else NARROW)
@@ -143,7 +149,7 @@ class ChangesDialog(QDialog):
 
     def _count(self) -> None:
         chosen = self.chosen
-        self.count.setText(counted(chosen) if self._shown else SAME)
+        self.count.setText(counted(chosen) + _left(self._shown, chosen) if self._shown else SAME)
         told = _told(self._proposal.sums(chosen))
         self.sums.setText(told)
         self.sums.setVisible(bool(told))
@@ -164,7 +170,6 @@ class ChangesDialog(QDialog):
         head = self.list.header()
         head.setStretchLastSection(False)
         head.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
-        head.resizeSection(1, 64)
         self.write_button.setDefault(True)
         self.write_button.setProperty("primary", True)
         QShortcut(QKeySequence(QKeySequence.StandardKey.SelectAll), self).activated.connect(self.turn_all)
@@ -200,6 +205,12 @@ def counted(chosen: Sequence[CellDifference]) -> str:
     return f"将改动 {len(chosen)} 栏，{'其中 ' + '，'.join(parts) if parts else '现在都是空白'}。"
 
 
+def _left(shown: Sequence[CellDifference], chosen: Sequence[CellDifference]) -> str:
+    """How many of those that both have changed are not ticked."""
+    count = sum(one.side == "both" and one not in chosen for one in shown)
+    return LEFT.format(count=count) if count else ""
+
+
 def _told(sums: Sequence[CellDifference]) -> str:
     named = "；".join(f"{one.place} {one_line(one.mine)} → {one_line(one.theirs)}" for one in sums[:MOST_SUMS])
     rest = f"；另有 {len(sums) - MOST_SUMS} 处" if len(sums) > MOST_SUMS else ""
@@ -207,8 +218,11 @@ def _told(sums: Sequence[CellDifference]) -> str:
 
 
 def _item(one: CellDifference) -> QTreeWidgetItem:
-    item = QTreeWidgetItem([one.place, TAKING[one.taking], *(one_line(side) for side in (one.mine, one.theirs))])
+    both = one.side == "both"
+    kind = BOTH if both else TAKING[one.taking]
+    item = QTreeWidgetItem([one.place, kind, *(one_line(side) for side in (one.mine, one.theirs))])
     item.setData(0, ROW, one)
     item.setToolTip(0, one.place)
-    item.setCheckState(0, Qt.CheckState.Checked)
+    item.setToolTip(1, BOTH_TIP if both else "")
+    item.setCheckState(0, Qt.CheckState.Unchecked if both else Qt.CheckState.Checked)
     return item

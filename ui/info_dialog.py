@@ -7,26 +7,29 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QFormLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QDialogButtonBox, QFormLayout, QLabel, QVBoxLayout, QWidget
 
+from app import limits
 from app.errors import NianbaoError
-from app.kinds import TEXT, Value
+from app.kinds import Value
 from app.report import OFFICE, TITLE, Edit
 from app.session import Session
+from ui.name_field import NameField
 
 LABEL = "修改报告信息"
+LIMITS = {OFFICE: limits.OFFICE, TITLE: limits.TITLE}
 WORDS = {OFFICE: "单位全称", TITLE: "报告标题"}
 
 
 class InfoDialog(QDialog):
-    """`taken` says whether another report of this year already has an office's name."""
+    """`taken` says why an office's name cannot be given, since another report of this year has it; '' when it can."""
 
-    def __init__(self, session: Session, taken: Callable[[str], bool], parent: QWidget) -> None:
+    def __init__(self, session: Session, taken: Callable[[str], str], parent: QWidget) -> None:
         super().__init__(parent)
         self.setWindowTitle("报告信息")
         self.setMinimumWidth(600)
         self._session, self._taken = session, taken
-        self.fields = {name: QLineEdit() for name in WORDS}
+        self.fields = {name: NameField(limit, str(session.report.get(name) or "")) for name, limit in LIMITS.items()}
         self.message = QLabel()
         self.message.setProperty("level", "mandatory")
         self.message.setWordWrap(True)
@@ -36,25 +39,27 @@ class InfoDialog(QDialog):
     def accept(self) -> None:
         """Makes the edit; stays open where something does not fit."""
         report = self._session.report
-        values = {name: self._read(name) for name in WORDS}
-        changes = {name: value for name, value in values.items() if value != report.get(name)}
-        office = str(values[OFFICE] or "")
-        if OFFICE in changes and office and self._taken(office):
-            self._refuse(f"{office} {report.year} 年度报告已存在，请核对单位全称。")
-            return
         try:
+            values = {name: field.value() or None for name, field in self.fields.items()}
+            changes: dict[str, Value | None] = {n: value for n, value in values.items() if value != report.get(n)}
+            taken = self._taken(values[OFFICE] or "") if OFFICE in changes and values[OFFICE] else ""
+            if taken:
+                self._refuse(f"{taken}请核对单位全称。")
+                return
             self._session.apply(Edit(changes, LABEL))
         except NianbaoError as reason:
             self._refuse(reason.sentence)
             return
         super().accept()
 
-    def _read(self, name: str) -> Value | None:
-        return TEXT.read(self.fields[name].text().strip())
+    def _tell(self, field: NameField) -> None:
+        """Says what was taken out of what was just typed or pasted."""
+        if field.told or not self.message.isHidden():
+            self._refuse(field.told)
 
     def _refuse(self, sentence: str) -> None:
         self.message.setText(sentence)
-        self.message.show()
+        self.message.setVisible(bool(sentence))
 
     def _arrange(self) -> None:
         form, report = self._session.form, self._session.report
@@ -63,11 +68,11 @@ class InfoDialog(QDialog):
         hints = {OFFICE: "如：某某街道办事处", TITLE: f"留空即为：{report.office}{form.title.format(year=report.year)}"}
         for name, words in WORDS.items():
             field = self.fields[name]
-            field.setText(str(report.get(name) or ""))
             field.setPlaceholderText(hints[name])
             field.setAccessibleName(words)
             field.setToolTip(words)
             field.setReadOnly(self._session.read_only)
+            field.textChanged.connect(lambda _, field=field: self._tell(field))
             rows.addRow(words, field)
         told = QLabel(f"{report.year} 年度，{form.edition} 版格式（{form.basis}）")
         told.setProperty("muted", True)

@@ -18,7 +18,7 @@ def leave_anyway(parent: QWidget, sentence: str) -> bool:
 
 def bin_anyway(parent: QWidget, sentence: str) -> bool:
     """Whether to bin a report although it is final. `sentence` says that it is, or that nobody knows."""
-    words = f"{sentence}\n\n移入回收站以后，三十天之内可以恢复，过了三十天就清除了。确定要删除吗？"
+    words = f"{sentence}\n\n移入回收站以后，三十天之内随时可以恢复。确定要删除吗？"
     return _insists(parent, (FINAL, words), "仍然移入回收站", "不删除")
 
 

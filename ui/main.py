@@ -27,7 +27,7 @@ def main(argv: Sequence[str] | None = None) -> int:
 
         return read_apart()
     opened = Path(arguments[0]) if len(arguments) == 1 else None
-    if arguments and not (opened and opened.suffix and opened.is_file()):
+    if arguments and not (opened and opened.suffix and paths.is_file(opened)):
         from app.cli import main as command
 
         return command(arguments)

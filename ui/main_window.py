@@ -9,14 +9,15 @@ from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 
-from PySide6.QtCore import QEvent
+from PySide6.QtCore import QEvent, QTimer
 from PySide6.QtGui import QCloseEvent
-from PySide6.QtWidgets import QMainWindow, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QMainWindow, QVBoxLayout, QWidget
 
 from app.errors import NianbaoError
 from app.form_file import Forms
 from app.settings import Setting, Settings
 from app.store.library import Library
+from app.store.past import Source
 from ui.actions import COMMANDS, dress, make_actions
 from ui.appearance import Appearance
 from ui.banner import DEED, Banners
@@ -33,11 +34,15 @@ from ui.settings_dialog import SettingsDialog
 from ui.start.start_page import StartPage
 from ui.status import Status
 from ui.store_news import StoreNews
+from ui.sync_news import tell_sync_folder
 from ui.tool_bar import ToolBar
 from ui.wording import NOT_TAKEN
 
 PROGRAM = "年报"
 FIRST_SIZE = (1280, 700)  # fits 1366 × 768 with the system's bars
+UNTAKEN = "untaken"  # the key of what an editor held that was not taken in when this window had to give way
+AGAIN = 300  # milliseconds until it is looked again whether a dialog still stands in the way
+ONLY_BESIDE = "刚才打开的报告是这个窗口新建的，另外保存着；对方关闭以后，可以在“备份与恢复”里取回。"
 
 
 class MainWindow(QMainWindow):
@@ -68,6 +73,7 @@ class MainWindow(QMainWindow):
         self._wire()
         self.go_home()
         self.news.tell((*settings.notices, *library.notices))
+        tell_sync_folder(library.folder, settings, self.banners, self.remember)
 
     def _assemble(self) -> None:
         self.addToolBar(self.bar)
@@ -84,7 +90,10 @@ class MainWindow(QMainWindow):
     def _wire(self) -> None:
         self.start_page.opened.connect(self.open_report)
         self.start_page.importing.connect(self.commands["import"].trigger)
-        self.news.taken_over.connect(self._take_over)
+        self.news.taken_over.connect(self._turn)
+        self.news.giving_way.connect(self._take_in)
+        self.news.gave_way.connect(self._turn)
+        self.news.comparing.connect(self._show_past)
         self._appearance.changed.connect(self._dress)
         self._dress()
         self.desk.changed.connect(self._say_changed)
@@ -146,11 +155,8 @@ class MainWindow(QMainWindow):
         self.desk.edit_info()
 
     def show_backups(self) -> None:
-        """The backups of the library."""
-        from ui.history.backup_dialog import ask_backups
-
-        ask_backups(self._library, self.remember, self)
-        self.start_page.show_reports()
+        """The backups of the library, and what other writers wrote beside it."""
+        self._show_past(None)
 
     def toggle_preview(self) -> None:
         """Shows or folds the preview."""
@@ -254,11 +260,32 @@ class MainWindow(QMainWindow):
             self.commands["preview"].setChecked(not workspace.preview.isHidden())
             self.commands["findings"].setChecked(workspace.findings.unfolded)
 
-    def _take_over(self) -> None:
-        if self.desk.busy:
-            self.open_report(self.desk.key)  # anew: its pages were made to be read only
-        else:
+    def _show_past(self, source: Source | None) -> None:
+        from ui.history.backup_dialog import ask_backups
+
+        self.desk.settle()
+        ask_backups(self._library, self.remember, self, source)
+        self.news.look_again()
+        self.start_page.show_reports()
+
+    def _take_in(self) -> None:
+        """What stands in an open editor belongs to what this window wrote; what is not taken is said, and stays said."""
+        refused = self.desk.workspace.settle() if self.desk.busy else ""
+        if refused:
+            self.banners.tell("warning", NOT_TAKEN.format(why=refused), key=UNTAKEN)
+
+    def _turn(self) -> None:
+        """This window has begun or ceased to be the one that writes. A dialog on the open report is left to its end."""
+        key = self.desk.key
+        if QApplication.activeModalWidget() or QApplication.activePopupWidget():
+            QTimer.singleShot(AGAIN, self, self._turn)
+        elif not self.desk.busy:
             self.start_page.show_reports()
+        elif key in self._library.holdings:
+            self.open_report(key)  # anew: its pages were made for reading only, or for writing
+        else:
+            self.go_home()
+            self.banners.tell("warning", ONLY_BESIDE, key=DEED)
 
     def _use_profile(self, path: Path) -> None:
         from ui.review.local_rules import SETTING

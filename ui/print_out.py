@@ -6,12 +6,14 @@ pictures; a file is the PDF that is exported. Leans on printing, paper_dialog an
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtPrintSupport import QAbstractPrintDialog, QPrintDialog, QPrinter
 from PySide6.QtWidgets import QDialog, QWidget
 
+from app.anchor import Anchor
 from app.errors import NianbaoError
 from app.layout import title_lines
 from app.output import write_whole
@@ -63,6 +65,11 @@ class PrintOut(QObject):
         self._insisting = False  # waits for a word whether a file of pictures is wanted
         self._done = ""  # what is said when all has gone well
         self._notices = ""
+        self._anchor: Callable[[], Anchor | None] = lambda: None
+
+    def carry_anchor(self, anchor: Callable[[], Anchor | None]) -> None:
+        """A file carries the newest anchor of the log of changes, as an exported one does."""
+        self._anchor = anchor
 
     def start(self) -> None:
         """Composes the report, asks for sides and pages, then lets the printer be chosen; once at a time."""
@@ -153,7 +160,8 @@ class PrintOut(QObject):
         assert self._press is not None  # composed by it
         words = {"path": path, "pages": len(pages), "told": _pages_told(pages)}
         self._done = (WRITTEN if len(pages) == count else WRITTEN_PART).format(**words)
-        self._press.fetch_file(pages, lambda data: self._keep(path, data), self._say_result)
+        anchor = self._anchor()
+        self._press.fetch_file(pages, lambda data: self._keep(path, data), self._say_result, anchor)
 
     def _keep(self, path: Path, data: bytes) -> None:
         try:

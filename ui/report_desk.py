@@ -6,6 +6,7 @@ Passes on what the window needs to know. Leans on the library for the session, w
 from __future__ import annotations
 
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -16,6 +17,7 @@ from app.errors import NianbaoError
 from app.report import Report
 from app.session import Session
 from app.settings import Settings
+from app.store.catalogue import taken_words
 from app.store.library import Library
 from app.store.resume import Place
 from ui.appearance import Appearance
@@ -110,8 +112,8 @@ class ReportDesk(QObject):
     def edit_info(self) -> None:
         """Asks for office and title of the open report."""
         session = self.workspace.session
-        year = session.report.year
-        InfoDialog(session, lambda office: self._library.find(office, year) is not None, self._window).exec()
+        others = [one for key, one in self._library.holdings.items() if key != self.key]
+        InfoDialog(session, partial(taken_words, others, session.report.year), self._window).exec()
 
     def show_history(self) -> None:
         """Shows the versions of the open report."""
@@ -163,7 +165,9 @@ class ReportDesk(QObject):
 
         self.settle()
         self.workspace.watch.run()
-        changed, parting = review_report(self.workspace, self._profile(), self._settings)
+        changed, parting = review_report(
+            self.workspace, self._profile(), self._settings, self._library.anchor
+        )
         if changed:
             final = self.workspace.reviewing.course.locked
             if final and not self._library.read_only:
@@ -219,6 +223,7 @@ class ReportDesk(QObject):
         )
         workspace = self._workspace = Workspace(session, means)
         self._print_out = PrintOut(self._window, session, self._house, self._settings, self._banners)
+        self._print_out.carry_anchor(self._library.anchor)
         self._print_out.remembered.connect(self.remembered)
         self._print_out.remembered.connect(lambda *_: workspace.preview.refresh())
         self._print_out.export_wanted.connect(self.export_wanted)

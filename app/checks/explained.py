@@ -12,7 +12,9 @@ from dataclasses import dataclass, replace
 from datetime import date
 from types import MappingProxyType
 
+from app.characters import clean
 from app.checks.finding import Finding
+from app.kinds import TEXT
 
 LAPSED = "explanation.lapsed"
 VERIFY = "verify"
@@ -46,8 +48,8 @@ def fingerprint(finding: Finding) -> str:
 
 
 def explain(finding: Finding, text: str, who: str, day: date) -> Explanation:
-    """The explanation of a finding; `text` is one or more sentences of the person `who`."""
-    return Explanation(finding.rule, finding.cells, fingerprint(finding), text, who, day)
+    """The explanation of a finding; `text` is one or more sentences of the person `who`, kept without what nobody sees."""
+    return Explanation(finding.rule, finding.cells, fingerprint(finding), str(TEXT.read(text) or ""), clean(who), day)
 
 
 def given(explanations: Iterable[Explanation], new: Explanation) -> tuple[Explanation, ...]:

@@ -144,6 +144,8 @@ def _top(path: Path) -> Table:
         raise FormError(f"文件 {path.name} 不是有效的 TOML：{reason}。请改正后重试。") from reason
     except (OSError, UnicodeDecodeError) as reason:
         raise ResourceError(f"文件 {path.name} 无法读取（{reason}）。请重新安装本程序。") from reason
+    except (ValueError, RecursionError) as reason:  # a number without end, lists in lists in lists
+        raise FormError(f"文件 {path.name} 里有太长的数字或太多层的列表。请改正后重试。") from reason
 
 
 def _inner(top: Table, key: str) -> Table:

@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator
 
 from app.blocks import Block, Document, Grid, Heading, Note, Paragraph, Signature, Title
+from app.characters import clean
 from app.errors import NianbaoError
 from app.exchange.found import Import
 from app.exchange.source import Line, Source, Table
@@ -37,7 +38,7 @@ def script_in(page: str) -> bytes | None:
 
 
 def still_true(forms: Forms, found: Import, source: Source) -> bool:
-    """Whether the file shows exactly what the data inside it says, spaces and line ends aside."""
+    """Whether the file shows exactly what the data inside it says, spaces, line ends and what nobody sees aside."""
     report = found.report
     try:
         document = lay_out(forms.edition(report.edition), report)
@@ -47,7 +48,7 @@ def still_true(forms: Forms, found: Import, source: Source) -> bool:
 
 
 def _letters(texts: Iterator[str]) -> str:
-    return "".join("".join(text.split()) for text in texts)
+    return clean("".join("".join(text.split()) for text in texts))
 
 
 def _visible(source: Source) -> Iterator[str]:

@@ -55,6 +55,7 @@ class Import:
     source: Source | None = field(
         default=None, compare=False
     )  # to be shown beside the cells; None for data files
+    notes: tuple[str, ...] = ()  # sentences on what was mended while reading
 
     @property
     def doubts(self) -> tuple[Doubt, ...]:

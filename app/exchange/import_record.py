@@ -30,6 +30,7 @@ def to_plain(form: Form, found: Import) -> Plain:
         "questions": [[one.cell, one.sentence, one.place, one.text] for one in found.questions],
         "remarks": [_said(form, remark) for remark in found.remarks],
         "source": asdict(found.source) if found.source else None,
+        "notes": list(found.notes),
     }
 
 
@@ -44,6 +45,7 @@ def from_plain(forms: Forms, plain: Plain) -> Import:
         tuple(Question(*one) for one in plain["questions"]),
         tuple(_heard(form, *one) for one in plain["remarks"]),
         _source(plain["source"]) if plain["source"] else None,
+        tuple(plain["notes"]),
     )
 
 

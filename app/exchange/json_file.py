@@ -1,17 +1,22 @@
 """The exchange file (.json): bytes ↔ report. UTF-8, one object, stable for ever.
 
-Shape: resources/exchange.schema.json. Leans on record for the content and says where a file breaks off.
+Shape: resources/exchange.schema.json. Leans on record for the content and says where a file breaks off. What nobody
+sees is not taken over from a file, and names beyond reason are refused; the library, which uses record alone, opens both.
 """
 
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from decimal import Decimal
 
-from app.errors import ExchangeError
+from app.characters import told_of
+from app.errors import ExchangeError, ValueRefused
 from app.form import Form
 from app.form_file import Forms
-from app.record import Remark, from_record, to_record
+from app.kinds import TEXT, Value
+from app.limits import OFFICE, TITLE
+from app.record import Remark, from_record, one_line, to_record
 from app.report import Report
 
 LARGEST = 16 * 1024 * 1024  # bytes; a full report is under 100 KB
@@ -28,13 +33,43 @@ def read_json(forms: Forms, data: bytes, source: str) -> tuple[Report, tuple[Rem
 
     `source` is the file's name for messages. Raises ExchangeError or UnknownEdition with the place.
     """
+    report, remarks, _ = read_told(forms, data, source)
+    return report, remarks
+
+
+def read_told(forms: Forms, data: bytes, source: str) -> tuple[Report, tuple[Remark, ...], tuple[str, ...]]:
+    """As `read_json`, with a sentence where the file holds what nobody sees and the report has no more."""
     if len(data) > LARGEST:
         raise ExchangeError(f"{source}：文件过大，不像是一份年报交换文件，请核对所选文件。")
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as reason:
         raise ExchangeError(f"{source}：第 {reason.start + 1} 个字节不是 UTF-8 编码，请重新导出。") from None
-    return from_record(forms, _parsed(text, source), source)
+    stated, remarks = from_record(forms, _parsed(text, source), source)
+    report = _cleaned(stated)
+    _judge_names(report, source)
+    told = told_of(_texts(stated), f"{source} 里")
+    return report, remarks, (told,) if told else ()
+
+
+def _texts(report: Report) -> list[str]:
+    cells = [value for value in report.cells.values() if isinstance(value, str)]
+    return [report.office, report.title or "", *cells]
+
+
+def _cleaned(report: Report) -> Report:
+    """The report as it would have been typed."""
+    texts: dict[str, Value | None] = {n: TEXT.read(v) for n, v in report.cells.items() if isinstance(v, str)}
+    cells = {name: value for name, value in {**report.cells, **texts}.items() if value is not None}
+    return replace(report, office=one_line(report.office), title=one_line(report.title or "") or None, cells=cells)
+
+
+def _judge_names(report: Report, source: str) -> None:
+    for place, limit, text in (("office.name", OFFICE, report.office), ("title", TITLE, report.title or "")):
+        try:
+            limit.judge(text)
+        except ValueRefused as reason:
+            raise ExchangeError(f"{source}：{place} 处{reason.sentence}") from None
 
 
 def _parsed(text: str, source: str) -> object:

@@ -27,7 +27,7 @@ from app.exchange.prose import (
     section_of,
     split_closing,
 )
-from app.exchange.source import Line, Source, Table, seen
+from app.exchange.source import Line, Source, Table, seen, told_unseen
 from app.exchange.stray import placed_pieces
 from app.form import Form, Section
 from app.form_file import Forms
@@ -62,6 +62,7 @@ def match(forms: Forms, source: Source, name: str, year: int | None) -> Import:
     wording = read_wording()
     books = [LabelBook(form, wording) for form in forms.all]
     titles = title_patterns(wording.of_title(form.title) for form in forms.all)
+    notes = told_unseen(source)
     one = only_report(books, titles, seen(source), year_of_name(name) or year)
     source = one.source
     lines = _lines_before_text(books, source)
@@ -80,7 +81,7 @@ def match(forms: Forms, source: Source, name: str, year: int | None) -> Import:
     found = _Result(numbers, _prose(book, parts, opening, source))
     whole = _assemble(book.form, opening, parts, found)
     twice = tuple(_twice(whole.report.year, source, one.twins))
-    return replace(whole, source=source, questions=(*twice, *whole.questions))
+    return replace(whole, source=source, questions=(*twice, *whole.questions), notes=notes)
 
 
 def _twice(year: int, source: Source, twins: Sequence[Source]) -> Iterator[Question]:

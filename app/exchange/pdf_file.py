@@ -13,6 +13,7 @@ import pypdfium2
 from app.errors import ExchangeError
 
 ATTACHED = "nianbao.json"
+ANCHOR = "nianbao-anchor.txt"
 MOST_PAGES = 60
 LARGEST_ATTACHED = 16 * 1024 * 1024  # bytes
 
@@ -36,11 +37,11 @@ def open_pdf(data: bytes, name: str) -> Iterator[pypdfium2.PdfDocument]:
             ) from None
 
 
-def attached(document: pypdfium2.PdfDocument) -> bytes | None:
-    """The exchange file attached by this program, None for a foreign PDF."""
+def attached(document: pypdfium2.PdfDocument, name: str = ATTACHED) -> bytes | None:
+    """The exchange file, or another of that name, attached by this program; None for a foreign PDF."""
     for number in range(min(document.count_attachments(), 20)):
         one = document.get_attachment(number)
-        if one.get_name() == ATTACHED:
+        if one.get_name() == name:
             data = bytes(one.get_data())
             return data if len(data) <= LARGEST_ATTACHED else None
     return None

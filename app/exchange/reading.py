@@ -9,15 +9,16 @@ from collections.abc import Callable, Mapping
 from pathlib import PurePath
 from types import MappingProxyType
 
-from app.errors import ExchangeError, InputError
+from app import limits
+from app.errors import ExchangeError, InputError, ValueRefused
 from app.exchange.embedded import still_true
 from app.exchange.found import NO_OFFICE, Evidence, Import, Question
-from app.exchange.json_file import read_json
+from app.exchange.json_file import read_told
 from app.exchange.source import Source, Table
 from app.exchange.txt_file import read_txt_source
 from app.form_file import Forms
 from app.record import EARLIEST, LATEST
-from app.report import OFFICE
+from app.report import OFFICE, Report
 
 CARRIED = "随文件的数据"  # the place of what is read from data of our own, not from a page
 LARGEST = 64 * 1024 * 1024  # bytes; the biggest Word file with pictures seen is under 30 MB
@@ -70,7 +71,16 @@ def read(forms: Forms, data: bytes, name: str, *, year: int | None = None) -> Im
     found = READERS[suffix](forms, data, name, year)
     if not EARLIEST <= found.report.year <= LATEST:
         raise ExchangeError(f"{name}：写的是 {found.report.year} 年，不是一份年报的年份，请核对。")
+    _judge_names(found.report, name)
     return found
+
+
+def _judge_names(report: Report, name: str) -> None:
+    try:
+        limits.OFFICE.judge(report.office)
+        limits.TITLE.judge(report.title or "")
+    except ValueRefused as reason:
+        raise ExchangeError(f"{name}：{reason.sentence}") from None
 
 
 def refusal(name: str) -> str:
@@ -116,14 +126,14 @@ def _judge_type(data: bytes, suffix: str, name: str) -> None:
 
 
 def _json(forms: Forms, data: bytes, name: str, year: int | None) -> Import:
-    report, remarks = read_json(forms, data, name)
+    report, remarks, notes = read_told(forms, data, name)
     form = forms.edition(report.edition)
     evidence = {
         cell: Evidence(CARRIED, form.cells[cell].kind.show(value), "exact")
         for cell, value in report.cells.items()
     }
     questions = () if report.office else (Question(OFFICE, NO_OFFICE),)
-    return Import(report, MappingProxyType(evidence), questions, remarks)
+    return Import(report, MappingProxyType(evidence), questions, remarks, notes=notes)
 
 
 def _matched(forms: Forms, source: Source, name: str, year: int | None) -> Import:

@@ -1,13 +1,16 @@
 """What any file boils down to before it is understood: lines and tables in reading order, each with its place.
 
-Every format's reader ends here; everything after it knows no format. Frozen data only; leans on nothing.
+Every format's reader ends here; everything after it knows no format. Frozen data only; leans on characters.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from functools import cached_property
+
+from app.characters import told_of, without_marks
 
 
 @dataclass(frozen=True)
@@ -85,8 +88,7 @@ class Source:
     ours: bool = False
 
 
-# Marks that no reader sees: soft hyphens, joiners, marks of direction and of byte order; and blanks of odd widths.
-_UNSEEN = re.compile("[\u00ad\u200b\u200c\u200e\u200f\u2060-\u2064\ufeff]")
+# Blanks of odd widths.
 _BLANKS = re.compile("[\u2000-\u200a\u202f\u205f]")
 
 
@@ -104,8 +106,18 @@ def _seen(block: Line | Table) -> Line | Table:
 
 
 def as_seen(text: str) -> str:
-    """A text without marks that nobody sees."""
-    return text if text.isascii() else _BLANKS.sub(" ", _UNSEEN.sub("", text))
+    """A text without marks that nobody sees. What turns the order round stays: a figure in it is seen as another one."""
+    return text if text.isascii() else _BLANKS.sub(" ", without_marks(text))
+
+
+def told_unseen(source: Source) -> tuple[str, ...]:
+    """A sentence where the source holds what nobody sees, which no report takes over."""
+    told = told_of((text for block in source.blocks for text in _texts(block)), "读到的文字里")
+    return (told,) if told else ()
+
+
+def _texts(block: Line | Table) -> Iterator[str]:
+    yield from (block.text,) if isinstance(block, Line) else (box.text for box in block.boxes)
 
 
 MOST_IN_CELL = 40  # characters of a table within a cell that only frames a value

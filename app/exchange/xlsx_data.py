@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 
 from app import totals
+from app.characters import told_of
 from app.errors import ExchangeError, ValueRefused
 from app.exchange.found import NO_OFFICE, Evidence, Import, Question
 from app.exchange.values import read_value
@@ -78,6 +79,7 @@ def read_data(forms: Forms, rows: Iterable[DataRow], name: str) -> Import:
     sheet = _Sheet()
     for row in rows:
         sheet.take(row)
+    told = told_of(sheet.texts.values(), "“数据”表里")
     form, year = _form(forms, sheet.word(EDITION), sheet.word(YEAR), name)
     office, title = one_line(sheet.word(OFFICE)), one_line(sheet.word(TITLE))
     values: dict[str, Value] = {}
@@ -98,7 +100,7 @@ def read_data(forms: Forms, rows: Iterable[DataRow], name: str) -> Import:
     computed = {cell: totals.value(form, report, cell) for cell in stated}
     remarks = tuple(Remark(c, said, computed[c]) for c, said in stated.items() if said != computed[c])
     questions = (*(() if office else (Question(OFFICE, NO_OFFICE),)), *sheet.questions)
-    return Import(report, MappingProxyType(evidence), questions, remarks)
+    return Import(report, MappingProxyType(evidence), questions, remarks, notes=(told,) if told else ())
 
 
 def _form(forms: Forms, edition: str, year: str, name: str) -> tuple[Form, int]:
@@ -117,10 +119,4 @@ def _place(row: DataRow) -> str:
 
 
 def _text(text: str) -> Value | None:
-    if not text:
-        return None
-    try:
-        TEXT.judge(text)
-    except ValueRefused:
-        return TEXT.read(text)
-    return text
+    return TEXT.read(text) if text else None

@@ -1,6 +1,6 @@
 """The register's own file: one for each report, in the data folder beside the library, replaced whole.
 
-No export reads it, and the library does not hold it; backups on this computer do. Leans on sides and request.
+No export reads it, and the library does not hold it; backups on this computer do. Leans on side_file and request.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from app.disk import Disk
 from app.errors import StoreError
 from app.register.request import Request, from_data, to_data
 from app.store.failure import sentence
-from app.store.sides import REGISTERS, WORDS, SideFile, side_path, unreadable
+from app.store.side_file import REGISTERS, WORDS, SideFile, side_path, unreadable
 
 VERSION = 1
 LARGEST = 8 * 1024 * 1024  # bytes; 10 000 requests are under 4 MB

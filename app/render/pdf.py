@@ -12,8 +12,9 @@ from datetime import date
 from functools import partial
 from io import BytesIO
 
+from app.anchor import Anchor
 from app.blocks import Document, Signature
-from app.render.attach import EXCHANGE, attach
+from app.render.attach import ANCHOR, EXCHANGE, attach
 from app.render.pdf_fonts import font_parts
 from app.render.pdf_sheet import Sheets, packed
 from app.render.pdf_text import Needs, font_name, placed_operators, shown_line, spoken
@@ -25,9 +26,11 @@ from app.typeset.typesetter import Typesetter
 PROGRAM = "年报"
 
 
-def render(document: Document, style: PageStyle | None = None, exchange: bytes = b"") -> bytes:
+def render(
+    document: Document, style: PageStyle | None = None, exchange: bytes = b"", anchor: Anchor | None = None
+) -> bytes:
     """The report as PDF. Raises ResourceError when a font is missing or damaged."""
-    return PdfPress().render(document, style, exchange)
+    return PdfPress().render(document, style, exchange, anchor)
 
 
 @dataclass
@@ -40,13 +43,26 @@ class PdfPress:
         """The pages that `render` draws; tells on which page a cell stands."""
         return compose(document, style, self.setter)
 
-    def render(self, document: Document, style: PageStyle | None = None, exchange: bytes = b"") -> bytes:
+    def render(
+        self,
+        document: Document,
+        style: PageStyle | None = None,
+        exchange: bytes = b"",
+        anchor: Anchor | None = None,
+    ) -> bytes:
         """The report as PDF, its exchange file attached. Raises ResourceError when a font is missing or damaged."""
         style = style or PageStyle()
-        return self.draw(document, self.compose(document, style), style, exchange)
+        return self.draw(document, self.compose(document, style), style, exchange, anchor)
 
-    def draw(self, document: Document, pages: Pages, style: PageStyle, exchange: bytes = b"") -> bytes:
-        """Composed pages as PDF; `exchange` is the report's exchange file to attach, if any."""
+    def draw(
+        self,
+        document: Document,
+        pages: Pages,
+        style: PageStyle,
+        exchange: bytes = b"",
+        anchor: Anchor | None = None,
+    ) -> bytes:
+        """Composed pages as PDF; `exchange` is the report's exchange file to attach, if any, `anchor` goes beside it."""
         target = BytesIO()
         sheets = Sheets(target, PAPER, report_day(document), repr(document))
         _describe(sheets, document, style)
@@ -61,8 +77,11 @@ class PdfPress:
                 font_name(key),
                 self.setter.remembered(("font", key, used.key), partial(font_parts, face, used)),
             )
-        if exchange:
-            attach(sheets._doc, EXCHANGE, exchange, report_day(document))
+        attached = {EXCHANGE: exchange} if exchange else {}
+        if anchor:
+            attached[ANCHOR] = f"{anchor.line}\n".encode()
+        if attached:
+            attach(sheets._doc, attached, report_day(document))
         sheets.save()
         return target.getvalue()
 

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-import unicodedata
 from dataclasses import dataclass
 from datetime import date
 from typing import Literal
@@ -16,12 +15,14 @@ from typing import Literal
 from app.checks import Finding
 from app.checks.explained import Explained
 from app.errors import NotReady
+from app.likeness import key
+from app.limits import PERSON, REASON
+from app.record import one_line
 from app.report import Report
 
 Stage = Literal["draft", "first", "second", "final"]
 STAGES: tuple[Stage, ...] = ("draft", "first", "second", "final")
 SENTENCE = 5  # characters that a reason needs at least: a name alone is none
-LONGEST_NAME = 30  # letters, some peoples' names are long; a whole report pasted there is none
 EXAMPLE = "初审人员休假，由起草人代审"
 WORDS: dict[Stage, str] = {"draft": "起草", "first": "初审", "second": "复审", "final": "终审"}
 
@@ -114,12 +115,13 @@ def sign(
             f"还不能定稿：有 {len(hindered)} 处强制性问题或没有说明的核实性问题，例如“{hindered[0].sentence}”。"
         )
     before = signed_before(course, who)
-    if before and not again.strip():
+    if before and not _kept(again):
         done = "、".join(WORDS[one] for one in before)
-        raise NotReady(f"{who.strip()}已签过{done}。换一个人签，请改姓名；确是同一人，请写明理由。")
+        raise NotReady(f"{_kept(who)}已签过{done}。换一个人签，请改姓名；确是同一人，请写明理由。")
     if before and len(_name(again)) < SENTENCE:
         raise NotReady(f"理由请写成一句话，至少 {SENTENCE} 个字，如：{EXAMPLE}。它会印在审核表上。")
-    signed = Signed(stage, who.strip(), day, again.strip() if before else "", content)
+    _judge_reason(_kept(again))
+    signed = Signed(stage, _kept(who), day, _kept(again) if before else "", content)
     return Course((*course.events, signed))
 
 
@@ -138,22 +140,32 @@ def unlock(course: Course, who: str, day: date, reason: str) -> Course:
         raise NotReady("这份报告还没有定稿，可以直接修改。")
     _judge_name(who)
     _judge_day(course, day)
-    if not reason.strip():
+    if not _kept(reason):
         raise NotReady("请写明解锁的理由，它会留在记录里。")
-    return Course((*course.events, Unlocked(who.strip(), day, reason.strip())))
+    _judge_reason(_kept(reason))
+    return Course((*course.events, Unlocked(_kept(who), day, _kept(reason))))
 
 
 def _name(who: str) -> str:
-    """A name as it is compared: full-width letters as plain ones (NFKC), nothing that leaves no ink."""
-    plain = unicodedata.normalize("NFKC", who).casefold()
-    return "".join(letter for letter in plain if unicodedata.category(letter)[0] not in "ZC")
+    """A name as it is compared."""
+    return key(who)
+
+
+def _kept(words: str) -> str:
+    """What was typed in one line, as it is kept: without what nobody sees."""
+    return one_line(words).strip()
 
 
 def _judge_name(who: str) -> None:
     if not _name(who):
         raise NotReady("请填写姓名，它会印在审核表上。")
-    if len(who.strip()) > LONGEST_NAME:
-        raise NotReady(f"姓名最多 {LONGEST_NAME} 个字，请只填签名人的姓名。")
+    if len(_kept(who)) > PERSON.most:
+        raise NotReady(f"姓名最多 {PERSON.most} 个字，请只填签名人的姓名。")
+
+
+def _judge_reason(reason: str) -> None:
+    if len(reason) > REASON.most:
+        raise NotReady(f"理由最多 {REASON.most} 个字，请改短。")
 
 
 def _judge_day(course: Course, day: date) -> None:

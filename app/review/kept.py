@@ -1,6 +1,6 @@
 """The side record of a report: its explanations and its course, as one small file beside the library.
 
-The exchange file holds the report alone; this stays with the office. Read strictly, replaced whole. Leans on sides.
+The exchange file holds the report alone; this stays with the office. Read strictly, replaced whole. Leans on side_file.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from app.disk import Disk
 from app.errors import NotReady, StoreError
 from app.review.course import STAGES, Course, Signed, Unlocked
 from app.store.failure import sentence
-from app.store.sides import REVIEWS, WORDS, SideFile, side_path, unreadable
+from app.store.side_file import REVIEWS, WORDS, SideFile, side_path, unreadable
 
 VERSION = 1
 OPTIONAL = ("again", "content")  # of a signature; written only where there is something to say

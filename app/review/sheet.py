@@ -1,6 +1,7 @@
-"""审核表: one page of blocks for the file: rules run, results, explanations, the tables' figures, signatures, SHA-256.
+"""审核表: one page of blocks for the file: rules run, results, explanations, the tables' figures, signatures, SHA-256, anchor.
 
-The report's own PDF is named by its SHA-256, so that sheet and print belong together. Leans on blocks and totals.
+The report's own PDF is named by its SHA-256, so that sheet and print belong together; the anchor keeps the log of changes
+on paper. Leans on blocks and totals.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from app import totals
+from app.anchor import Anchor
 from app.blocks import Document, Grid, GridCell, GridRow, Signature, Title
 from app.checks import LEVEL_WORDS, LEVELS
 from app.checks.explained import Explained
@@ -29,7 +31,7 @@ MOST_REASON = 16  # characters of why the same person signed again
 class Sheet:
     """What the sheet tells. `rules` is how many rules were run, `pdf` the SHA-256 of the report's PDF in hex.
 
-    `doubts` are the values that nobody has looked at.
+    `doubts` are the values that nobody has looked at, `anchor` the newest of the log of changes.
     """
 
     form: Form
@@ -39,6 +41,7 @@ class Sheet:
     course: Course
     pdf: str
     doubts: tuple[Doubt, ...] = ()
+    anchor: Anchor | None = None
 
 
 def review_sheet(sheet: Sheet) -> Document:
@@ -55,7 +58,8 @@ def review_sheet(sheet: Sheet) -> Document:
 def _rows(sheet: Sheet) -> Iterator[GridRow]:
     report, state = sheet.report, sheet.state
     changed = changed_since(sheet.course, digest(report))
-    most = MOST_LINES - bool(changed)  # what is said beside the signatures takes a line
+    # What is said beside the signatures takes a line, and so does the anchor.
+    most = MOST_LINES - bool(changed) - bool(sheet.anchor)
     yield _pair("单位", report.office, "报告年度", f"{report.year}年")
     counts = "；".join(
         f"{LEVEL_WORDS[level]} {sum(f.level == level for f in state.open)} 处" for level in LEVELS
@@ -73,6 +77,8 @@ def _rows(sheet: Sheet) -> Iterator[GridRow]:
             WORDS[first] + "（签名）", told_of[first], WORDS[second] + "（签名）", told_of[second]
         )
     yield _wide("报告 PDF 的 SHA-256", " ".join(sheet.pdf[n : n + 16] for n in range(0, len(sheet.pdf), 16)))
+    if sheet.anchor:
+        yield _wide("修改记录", f"截至第 {sheet.anchor.number} 条，校验码 {sheet.anchor.code}")
 
 
 def _unseen(sheet: Sheet) -> Iterator[str]:

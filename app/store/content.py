@@ -6,9 +6,10 @@ upgrades for the schema and shape.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
-from app.store.event import START
+from app.store.chain import NOWHERE, Held, Reach
 from app.store.holding import Holding, from_document, number
 from app.store.library_file import Damaged, Lines, decode
 from app.store.shape import Misshapen, loaded, table, text, whole
@@ -17,15 +18,25 @@ from app.store.upgrades import ABOUT, REPORTS, SCHEMA, schema_of, upgraded
 
 @dataclass(frozen=True)
 class Content:
-    """`number` and `hash` are those of the last event that the reports include; `schema` is the file's own; `bad` names
-    the documents that are no reports."""
+    """`reach` says which events the reports include; `schema` is the file's own; `bad` names the documents that are no
+    reports; `library` is the mark that every copy of one library carries, '' in files of old."""
 
     holdings: dict[str, Holding]
-    number: int = 0
-    hash: str = START
+    reach: Reach = NOWHERE
     schema: int = SCHEMA
     lines: Lines | None = None
     bad: tuple[str, ...] = ()
+    library: str = ""
+
+    @property
+    def number(self) -> int:
+        """The number of the last event that the reports include."""
+        return self.reach.number
+
+    @property
+    def hash(self) -> str:
+        """Its hash."""
+        return self.reach.hash
 
 
 def content_of(data: bytes) -> Content:
@@ -35,12 +46,43 @@ def content_of(data: bytes) -> Content:
         about = {key: table(loaded(line)) for key, line in lines.get(ABOUT, {}).items()}
         schema = schema_of({ABOUT: about} if ABOUT in lines else {})
         first = upgraded({ABOUT: about} if ABOUT in lines else {})[ABOUT].get("1", {})
-        last, hash_ = whole(first, "number"), text(first, "hash")
+        reach = _reach(first)
+        library = text(first, "library") if "library" in first else ""
     except Misshapen as reason:
         raise Damaged("开头的记录不对") from reason
     good = readable(lines)
     bad = tuple(name for name in lines.get(REPORTS, {}) if name not in good)
-    return Content({one.key: one for one in good.values()}, last, hash_, schema, lines, bad)
+    return Content({one.key: one for one in good.values()}, reach, schema, lines, bad, library)
+
+
+def about(reach: Reach, library: str) -> dict[str, object]:
+    """What a file says of itself beside its reports."""
+    return {
+        "schema": SCHEMA,
+        "number": reach.number,
+        "hash": reach.hash,
+        "library": library,
+        "journal": {name: list(held) for name, held in (reach.journal or {}).items()},
+        "joined": dict(sorted(reach.joined.items())),
+    }
+
+
+def _reach(first: Mapping[str, object]) -> Reach:
+    """Raises shape.Misshapen."""
+    number_, hash_ = whole(first, "number"), text(first, "hash")
+    if first.get("journal") is None:
+        return Reach(number_, hash_)
+    journal = table(first["journal"])
+    raw = table(first.get("joined", {}))
+    joined = {tip: text(raw, tip) for tip in raw}
+    return Reach(number_, hash_, {name: _held(one) for name, one in journal.items()}, joined)
+
+
+def _held(raw: object) -> Held:
+    if not isinstance(raw, list) or len(raw) != 2:
+        raise Misshapen("no size and number of a segment")
+    pair = {"size": raw[0], "number": raw[1]}
+    return Held(whole(pair, "size"), whole(pair, "number"))
 
 
 def readable(lines: Lines) -> dict[str, Holding]:

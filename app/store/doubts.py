@@ -1,7 +1,7 @@
 """The doubted values of a report as a side file (待核对): what was doubted, why, and who looked at it when.
 
 A new doubt is on the disk before the value is (the journal follows), so no crash makes a doubted value look certain. A look
-may be lost in a crash; then one looks again. Entries are never taken out. Leans on disk, sides and doubt.
+may be lost in a crash; then one looks again. Entries are never taken out. Leans on disk, side_file and doubt.
 """
 
 from __future__ import annotations
@@ -18,7 +18,19 @@ from app.disk import Disk
 from app.doubt import WHY_WORDS, Doubt, Why
 from app.errors import StoreError, ValueRefused
 from app.form import Form
-from app.store.sides import DOUBTS, WORDS, SideFile, side_path, unreadable
+from app.store.shape import Misshapen, loaded, table
+from app.store.side_file import (
+    DOUBTS,
+    WORDS,
+    WRITES,
+    SideFile,
+    filed,
+    new_writer,
+    side_path,
+    standing,
+    unreadable,
+    writes_of,
+)
 
 VERSION = 1
 LARGEST = 8 * 1024 * 1024  # bytes; 175 cells of many imports are far fewer
@@ -122,6 +134,35 @@ class DoubtBook:
         if not isinstance(looked, dict):
             raise ValueError("looked 不是一组“名称: 值”")
         return Entry(doubt, _text(looked, "who"), datetime.fromisoformat(_text(looked, "at")))
+
+
+def united(kept: bytes, other: bytes) -> bytes | None:
+    """The entries of two states of a file in a state after both, where they were written apart; else the later one. None where
+    one of them is no such file.
+
+    Of a doubt that both have, the look on the kept side alone counts: there the value may have come in anew after the other
+    side's look, which nobody could tell, and to look twice harms nobody. A doubt that only the other side has comes with its
+    look: that was at this very value.
+    """
+    try:
+        mine, theirs = _raw(kept), _raw(other)
+    except (Misshapen, KeyError):
+        return None
+    if (how := standing(kept, other)) in ("same", "newer", "older"):
+        return other if how == "older" else kept
+    writes, further = dict(writes_of(kept)), writes_of(other)
+    writes.update({name: max(number, writes.get(name, 0)) for name, number in further.items()})
+    entries = [*mine.values(), *(one for key, one in theirs.items() if key not in mine)]
+    return filed({"version": VERSION, "doubts": entries, WRITES: {**writes, new_writer(): 1}})
+
+
+def _raw(data: bytes) -> dict[tuple[str, str], Mapping[str, object]]:
+    """The entries of a file by cell and value. Raises Misshapen, KeyError."""
+    raw = table(loaded(data))
+    found = raw.get("doubts")
+    if raw.get("version") != VERSION or not isinstance(found, list):
+        raise Misshapen("no doubts")
+    return {(str(one["cell"]), json.dumps(one["value"])): one for one in map(table, found)}
 
 
 def _key(doubt: Doubt) -> tuple[str, object]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -18,18 +19,23 @@ from app.store import shape
 from app.store.delta import Delta, read
 from app.store.holding import number as number_of
 
-Deed = Literal["put", "do", "merge", "undo", "redo", "drop", "bin", "unbin", "purge", "mend"]
+Deed = Literal["put", "do", "merge", "undo", "redo", "drop", "bin", "unbin", "purge", "mend", "join"]
 DEEDS: tuple[str, ...] = get_args(Deed)
 TYPED = ("do", "merge", "undo", "redo", "drop")  # what a session does to cells
+OF_NO_REPORT = ("mend", "join")
 START = "0" * 64  # the hash before the first line
+NOBODY = "0" * 8  # the writer of events that were made before a writer had a name
 
 _HASH = 64
+_WRITER = re.compile(r"[0-9a-f]{8}", re.ASCII)
 
 
 @dataclass(frozen=True)
 class Event:
     """`number` counts from 1 without a gap. `changes` maps cells (and office, title) to deltas; `record` is the
-    whole report of a `put`. `who` is the account and the computer. A `mend` says that a damage was gone round."""
+    whole report of a `put`. `who` is the account and the computer, `by` the opening of the library in which it was
+    written. A `mend` says that a damage was gone round; a `join` that another branch, from the event whose hash it carries
+    as `merge` up to the one whose hash is its label, was looked through and merged."""
 
     number: int
     at: datetime
@@ -42,6 +48,7 @@ class Event:
     merge: str | None = None
     before: str = START
     hash: str = ""
+    by: str = NOBODY
 
 
 def to_line(event: Event) -> bytes:
@@ -54,6 +61,8 @@ def to_line(event: Event) -> bytes:
         "key": event.key,
         "prev": event.before,
     }
+    if event.by != NOBODY:
+        content["by"] = event.by
     optional = {"label": event.label, "merge": event.merge, "changes": event.changes, "record": event.record}
     content.update((name, value) for name, value in optional.items() if value)
     payload = json.dumps(content, ensure_ascii=False, separators=(",", ":")).encode("utf-8")
@@ -65,13 +74,18 @@ def line_hash(line: bytes) -> str:
     return line[:_HASH].decode("ascii")
 
 
+def sound(line: bytes) -> bool:
+    """Whether a line without its end carries its own hash."""
+    payload = line[_HASH + 1 :]
+    return line[_HASH : _HASH + 1] == b" " and hashlib.sha256(payload).hexdigest().encode() == line[:_HASH]
+
+
 def from_line(line: bytes) -> Event | None:
     """The event of a line without its end; None when the line is torn, changed or not of the shape of an event."""
-    payload = line[_HASH + 1 :]
-    if line[_HASH : _HASH + 1] != b" " or hashlib.sha256(payload).hexdigest().encode() != line[:_HASH]:
+    if not sound(line):
         return None
     try:
-        return _event(shape.table(shape.loaded(payload)), line_hash(line))
+        return _event(shape.table(shape.loaded(line[_HASH + 1 :])), line_hash(line))
     except shape.Misshapen:
         return None
 
@@ -82,7 +96,7 @@ def _event(raw: Mapping[str, object], hash_: str) -> Event:
     if deed not in DEEDS:
         raise shape.Misshapen("an unknown deed")
     key = shape.text(raw, "key")
-    if key or deed != "mend":  # what was gone round belongs to no report
+    if key or deed not in OF_NO_REPORT:
         number_of(key)
     return Event(
         number=shape.whole(raw, "n"),
@@ -96,7 +110,15 @@ def _event(raw: Mapping[str, object], hash_: str) -> Event:
         merge=shape.text(raw, "merge") if "merge" in raw else None,
         before=shape.text(raw, "prev"),
         hash=hash_,
+        by=_writer(raw),
     )
+
+
+def _writer(raw: Mapping[str, object]) -> str:
+    by = shape.text(raw, "by") if "by" in raw else NOBODY
+    if not _WRITER.fullmatch(by):
+        raise shape.Misshapen("no writer")
+    return by
 
 
 def _changes(raw: Mapping[str, object]) -> Mapping[str, Delta]:

@@ -1,18 +1,21 @@
-"""Who runs this: the account, the computer, and when a process began. For the lock and the log of changes.
+"""Who runs this: the account, the computer, and when a process began. For the lock, the log of
+changes and the names of files.
 
-Leans on the standard library; where a system does not tell, says so instead of guessing.
+Leans on processes; where a system does not tell, says so instead of guessing.
 """
 
 from __future__ import annotations
 
 import getpass
+import hashlib
 import os
 import platform
-import sys
+import uuid
 from pathlib import Path
 
-if sys.platform == "win32":
-    import ctypes
+from app.processes import started
+
+__all__ = ["account", "host", "machine", "place", "started", "who"]
 
 
 def account() -> str:
@@ -33,45 +36,21 @@ def who() -> str:
     return f"{account()}@{host()}"
 
 
-def started(process: int) -> str | None:
-    """A mark of when a process on this computer began; '' when the system only tells that it lives, None when
-    there is no such process. Two processes that had the same number one after the other differ in it."""
-    if sys.platform == "win32":
-        return _started_windows(process)
-    if not _lives(process):
-        return None
-    stat = Path(f"/proc/{process}/stat")
-    try:
-        # Field 22, counted after the command's name, which may hold blanks and brackets (proc(5)).
-        return stat.read_text("utf-8", errors="replace").rpartition(")")[2].split()[19]
-    except (FileNotFoundError, ProcessLookupError):
-        return "" if not Path("/proc/self").exists() else None
-    except OSError:  # hidden from this account: it lives, and since when is not told
-        return ""
+def machine() -> str:
+    """Account and computer as eight hex digits."""
+    return _digits(who())
 
 
-def _lives(process: int) -> bool:
-    try:
-        os.kill(process, 0)
-    except ProcessLookupError:
-        return False
-    except PermissionError:
-        return True
-    return True
+def place(library: Path) -> str:
+    """Account, computer and path of a library's folder as eight hex digits: for names of files that nobody else writes.
+
+    The path, because one machine may work in two copies of a folder, which are put together later; the network card, because
+    the machines of an office, made from one image, may all have the same name.
+    """
+    card = uuid.getnode()
+    own = "" if card >> 40 & 1 else f"{card:x}"  # the bit says that there is none and the number is random
+    return _digits(f"{who()}\n{own}\n{os.path.normcase(library.absolute())}")
 
 
-if sys.platform == "win32":
-
-    def _started_windows(process: int) -> str | None:
-        kernel = ctypes.WinDLL("kernel32")
-        handle = kernel.OpenProcess(0x1000, False, process)  # PROCESS_QUERY_LIMITED_INFORMATION
-        if not handle:
-            return None
-        times = [ctypes.c_ulonglong() for _ in range(4)]
-        code = ctypes.c_ulong()
-        told = kernel.GetProcessTimes(handle, *map(ctypes.byref, times))
-        kernel.GetExitCodeProcess(handle, ctypes.byref(code))
-        kernel.CloseHandle(handle)
-        if code.value != 259:  # STILL_ACTIVE
-            return None
-        return str(times[0].value) if told else ""
+def _digits(text: str) -> str:
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:8]

@@ -13,33 +13,41 @@ from datetime import datetime
 from pathlib import Path
 
 from app import record
+from app.anchor import Anchor
 from app.disk import Disk
 from app.doubt import Doubt
 from app.errors import NianbaoError, ReadOnlyReport, StoreError, ValueRefused
 from app.form_file import Forms
 from app.report import Report
 from app.session import Session
-from app.store import catalogue, identity, share, sides
+from app.store import catalogue, identity, share
 from app.store.backups import FOLDER as BACKUPS
-from app.store.backups import Backups
+from app.store.backups import Backup, Backups
+from app.store.branches import beside_line, sides_of
 from app.store.catalogue import Entry
+from app.store.chain import Branch, Reach
+from app.store.change_log import Standing
+from app.store.conflict_copies import taken_in
 from app.store.doubts import DoubtBook
 from app.store.failure import sentence
-from app.store.history import FOLDER as HISTORY
-from app.store.history import History, Occasion, Version
+from app.store.history import Occasion, Version
 from app.store.holding import Holding
 from app.store.journal import FOLDER as JOURNAL
 from app.store.journal import Journal
 from app.store.ledger import Ledger, Saved, now
 from app.store.lock import Lock
-from app.store.opening import Found, look
-from app.store.pending import Pending
+from app.store.opening import Found, branch_sentence, foreign_sentence, look
+from app.store.pending import Pending, joining
 from app.store.sessions import KEEPING, Sessions
+from app.store.side_file import DOUBTS
+from app.store.tenure import ANOTHER, DIVIDED
 from app.store.watch import Watch
 from app.store.writer import Writer
 
 __all__ = ["Entry", "Library", "Saved"]
 OPENING, READING = "以可写方式打开报告库", "现在只能查看。"
+BUSY = "{holder}正在使用报告库，这里只能查看；对方关闭后会自动转为可以编辑。"
+GIVEN_BACK = "修改日志的文件被改过名（{names}），像是同步软件所为；内容是这个报告库的，已改回原名。"
 READ_ONLY = "报告库现在只能查看，不能修改。"
 
 
@@ -51,9 +59,12 @@ class Library:
     ) -> None:
         self.notices: tuple[str, ...] = ()
         self.holder = ""
+        self.branches: tuple[Branch, ...] = ()
+        self.foreign: Backup | None = None
+        self._mark = ""  # what every copy of this library carries
         self.folder, self.forms, self.disk, self.clock = folder, forms, disk, clock
         self.backups = Backups(disk, folder / BACKUPS, second, identity.who())
-        self.history = History(disk, folder / HISTORY)
+        self.history = self.backups.history
         self._lock = Lock(disk, folder, clock())
         self._writer: Writer | None = None
         self._watch: Watch | None = None
@@ -78,6 +89,7 @@ class Library:
         may_write, refusal = False, None
         try:
             library.disk.make_folder(folder)
+            library.disk.close_to_others(folder)
             may_write = library._lock.take()
         except OSError as reason:
             refusal = reason
@@ -100,9 +112,25 @@ class Library:
         return self._writer is None
 
     @property
+    def divided(self) -> bool:
+        """Whether this window writes beside another one and has to give way."""
+        return self._writer is not None and self._writer.tenure.divided
+
+    @property
     def saved_at(self) -> datetime | None:
         """When the last change of this window was safe on the disk."""
         return self._ledger.saved_at
+
+    @property
+    def beside(self) -> dict[str, Branch | Backup]:
+        """What lies beside the library's own line and nobody has looked through, by the sentence of `notices` about it."""
+        found: dict[str, Branch | Backup] = {branch_sentence(one): one for one in self.branches}
+        return {**found, **({foreign_sentence(self.foreign): self.foreign} if self.foreign else {})}
+
+    @property
+    def reach(self) -> Reach:
+        """How far the journal goes on the disk with what this window knows of it."""
+        return self._ledger.reach
 
     def subscribe(self, callback: Callable[[Saved], None]) -> Callable[[], None]:
         """Calls back after each write or failure, from another thread; returns what ends it."""
@@ -115,13 +143,18 @@ class Library:
         return tuple(replace(one, unseen=self._unseen(one.key)) if one.key in doubted else one for one in found)
 
     def binned(self) -> tuple[Entry, ...]:
-        """The reports in the bin, last binned first. They leave it for good after 30 days."""
+        """The reports in the bin, last binned first. They leave it for good as `catalogue.expired` says."""
         return catalogue.binned(self.forms, self.holdings.values())
 
     @property
     def holdings(self) -> dict[str, Holding]:
         """Every report by key, as the window has it."""
         return self._ledger.holdings
+
+    def standing(self, key: str) -> Standing:
+        """A report as the journal has it, and the event up to which it has it. For any thread."""
+        with self._ledger.changed:
+            return Standing(self._ledger.written.get(key), self._ledger.number, self._ledger.hash)
 
     def find(self, office: str, year: int) -> str | None:
         """The key of an office's report of a year, outside the bin."""
@@ -200,6 +233,13 @@ class Library:
             self._writer.flush()
         return Saved(self._ledger.saved_at, self._ledger.error)
 
+    def anchor(self) -> Anchor | None:
+        """The newest event that is safe on the disk, to be kept outside the library; None where there is none yet."""
+        self.flush()
+        with self._ledger.changed:
+            number, hash_ = self._ledger.number, self._ledger.hash
+        return Anchor(number, hash_, self._mark) if number else None
+
     def sync(self, reason: str | None = None) -> Saved:
         """As `flush`, and the TinyDB file is up to date as well; with a reason, a backup is made too."""
         if self._writer:
@@ -213,6 +253,16 @@ class Library:
         version = Version(self.clock(), occasion, name, self.holdings[key].record)
         self._writer.keep_version(self.history, key, version)
 
+    def save_version(self, key: str, name: str) -> None:
+        """Keeps the report as it stands under a name, and returns when it is on the disk. Raises StoreError when it is not,
+        and ReadOnlyReport."""
+        if self._writer is None:
+            raise ReadOnlyReport(READ_ONLY)
+        version = Version(self.clock(), "named", name, self.holdings[key].record)
+        reason = self._writer.save_version(self.history, key, version)
+        if reason:
+            raise StoreError(f"{sentence(reason, '保存这个版本', self.history.path(key))}这个版本没有保存。") from reason
+
     def mend_sides(self, key: str) -> tuple[str, ...]:
         """Puts back what is damaged or gone of a report's side files; a sentence for each, also for what failed."""
         return self.backups.mend_sides(key, self.clock()) if self._writer else ()
@@ -222,13 +272,38 @@ class Library:
 
         Open sessions are brought up to date. False when it is still not free.
         """
-        if not self.read_only or not (self._lock.held or self._lock.take()):
+        try:
+            if not self.read_only or not (self._lock.held or self._lock.take()):
+                return False
+        except OSError:  # the folder cannot be written now; the watch goes on and tries again
             return False
         self._end_watch()
         self.notices = ()
         self._begin(may_write=True)
         self.sessions.renew(read_only=self.read_only)
         return not self.read_only
+
+    def give_way(self) -> None:
+        """After `Saved.divided`: puts what this window has into its own segments and reads on as the other writer has it.
+
+        What both have written beside one another is told and merged when this window may write again. Raises StoreError when
+        the library cannot be read now; then nothing can be changed here either.
+        """
+        if self._writer is None:
+            return
+        behind = self._writer.journal.writer
+        self._writer.close(hold=True)
+        self._writer, self.sessions.later = None, None
+        self.notices = ()
+        try:
+            self._begin(may_write=self._lock.held, behind=behind)
+        finally:
+            self.sessions.renew(read_only=self.read_only)
+        if self.read_only:
+            busy = BUSY.format(holder=self.holder)  # which the first sentence says already
+            found: tuple[str, ...] = self.notices
+            told = DIVIDED.format(who=self.holder or ANOTHER)
+            self.notices = (told, *(sentence for sentence in found if sentence != busy))
 
     def close(self) -> None:
         """Stores everything, ends the store's threads and lets the next window in."""
@@ -248,7 +323,7 @@ class Library:
     def _with_doubts(self) -> set[str]:
         """The keys of the reports that have a side file of doubts; where that cannot be listed, it may be any."""
         try:
-            return {name.removesuffix(".json") for name in self.disk.names(self.folder / sides.DOUBTS)}
+            return {name.removesuffix(".json") for name in self.disk.names(self.folder / DOUBTS)}
         except OSError:
             return set(self.holdings)
 
@@ -257,13 +332,17 @@ class Library:
             self._watch.close()
         self._watch = None
 
-    def _begin(self, *, may_write: bool, refusal: OSError | None = None) -> None:
+    def _begin(self, *, may_write: bool, refusal: OSError | None = None, behind: str = "") -> None:
         journal = Journal(self.disk, self.folder / JOURNAL)
-        found = look(self.disk, self.folder, self.backups, journal)
+        found = look(self.disk, self.folder, self.backups, journal, behind)
         if refusal and not (found.content or found.holdings or found.newer):
             raise StoreError(sentence(refusal, "建立报告库", self.folder)) from refusal
-        self._ledger.reset(found.holdings, found.number, found.hash)
-        self.notices = (*self.notices, *found.notices)
+        self._ledger.reset(found.holdings, found.reach)
+        self._mark = found.library
+        self.branches = tuple(one for one in found.reading.branches if self._differs(one, journal))
+        self.foreign = found.foreign
+        beside = (branch_sentence(one) for one in self.branches if may_write)  # who only reads cannot choose
+        self.notices = (*self.notices, *found.notices, *beside)
         if refusal:
             self.notices = (sentence(refusal, OPENING, self.folder) + READING, *self.notices)
         if found.shut:
@@ -272,23 +351,40 @@ class Library:
             self.notices += self._begin_writing(found)
         elif self._lock.busy:
             self.holder = self._lock.words
-            self.notices += (f"{self.holder}正在使用报告库，这里只能查看；对方关闭后会自动转为可以编辑。",)
+            self.notices += (BUSY.format(holder=self.holder),)
             self._watch = Watch(self._lock, self._ledger)
             self._watch.start()
 
+    def _differs(self, branch: Branch, journal: Journal) -> bool:
+        """Whether a branch has anything that the library has not; where that cannot be told now, it may."""
+        try:
+            sides = sides_of(journal, self.backups, branch)
+            return not sides.whole or bool(beside_line(self.forms, self._ledger.holdings, sides))
+        except (OSError, NianbaoError):
+            return True
+
     def _begin_writing(self, found: Found) -> tuple[str, ...]:
-        self.backups.begin()
+        self.backups.begin(self.clock())
+        mended = self.backups.returned(self.clock())
         try:
             writer = Writer(self.disk, self.folder, found, self._ledger, self.backups, self._lock, self.clock)
         except OSError as reason:
             self._lock.release()
             if found.fresh:
                 raise StoreError(sentence(reason, "建立报告库", self.folder)) from reason
-            return (sentence(reason, OPENING, self.folder) + READING,)
-        self._writer, self.holder = writer, ""
+            return (*mended, sentence(reason, OPENING, self.folder) + READING)
+        self._writer, self.holder, self._mark = writer, "", writer.library
         self.sessions.later = writer.do
-        for key in catalogue.expired(self.holdings):
+        for one in found.reading.branches:
+            if one.changes and one not in self.branches:  # all of it is here: what is typed from now on makes no branch of it
+                self.enter(joining(one.tip, one.events[0].hash, self.clock()), None)
+        gone = catalogue.expired(self.holdings, self.backups.own(), self.backups.has_binned)
+        told = catalogue.purged([self.holdings[key] for key in gone])
+        for key in gone:
             self.enter(Pending(self.clock(), "purge", key), None)
+        beside = taken_in(self.disk, self.folder, self.backups, self.clock())
         writer.start()
-        brought = self.backups.sides.brought(sides.beside(found.rescue.path) if found.rescue else None, self.holdings)
-        return brought + ((share.UNTRUSTED,) if share.on_network(self.folder) or not self._lock.trusted else ())
+        brought = self.backups.brought(found.rescue, self.holdings)
+        shared = (share.UNTRUSTED,) if share.on_network(self.folder) or not self._lock.trusted else ()
+        renamed = (GIVEN_BACK.format(names="、".join(writer.given_back)),) if writer.given_back else ()
+        return mended + renamed + beside + brought + told + shared

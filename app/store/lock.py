@@ -15,7 +15,7 @@ from dataclasses import asdict, dataclass
 from datetime import datetime
 from pathlib import Path
 
-from app.disk import Disk
+from app.disk import TEMPORARY, Disk
 from app.store import identity, shape
 
 if sys.platform == "win32":
@@ -76,6 +76,23 @@ class Lock:
         """Whether this window is the writer."""
         return self._handle is not None
 
+    def mine(self) -> bool:
+        """Whether the file in the folder is still the one that this window holds: not removed, not put there anew by
+        another window or a sync program, and, where locks are not to be trusted, not written by another. Raises OSError."""
+        if self._handle is None:
+            return False
+        stamp = self._disk.stamp(self._path)
+        if stamp is None or (stamp.device, stamp.inode) != self._mark(self._handle):
+            return False
+        return self.trusted or self.holder() == self._self
+
+    def retake(self) -> bool:
+        """After `mine` said no: lets the old file go and takes the one that is there, or makes one. Raises OSError."""
+        handle, self._handle = self._handle, None
+        if handle is not None:
+            os.close(handle)
+        return self.take()
+
     def take(self) -> bool:
         """Tries to become the writer, at once. Raises OSError when the file cannot be made or written."""
         handle = self._disk.open(self._path, os.O_RDWR | os.O_CREAT)
@@ -121,6 +138,11 @@ class Lock:
         with suppress(OSError):
             os.close(handle)
 
+    @staticmethod
+    def _mark(handle: int) -> tuple[int, int]:
+        found = os.fstat(handle)
+        return found.st_dev, found.st_ino
+
     def _write(self, data: bytes) -> None:
         assert self._handle is not None
         os.lseek(self._handle, 0, os.SEEK_SET)
@@ -153,7 +175,7 @@ class Lock:
         if found.host == self._self.host:
             return identity.started(found.process) != found.started
         # Another computer's clock is not ours: both times below are those of the disk that holds the folder.
-        probe = self._path.with_name(f"{FILE}.{self._self.process}.tmp")
+        probe = self._path.with_name(f"{FILE}.{self._self.process}{TEMPORARY}")
         probe.touch()
         silence = probe.stat().st_mtime - self._path.stat().st_mtime
         probe.unlink()

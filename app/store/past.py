@@ -7,9 +7,8 @@ Leans on library, backups, history and app.compare.
 from __future__ import annotations
 
 from collections.abc import Container, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
-from typing import Literal
 
 from app import record
 from app.compare import CellDifference, compared, taken
@@ -17,7 +16,10 @@ from app.errors import StoreError
 from app.report import Report
 from app.store import catalogue
 from app.store.backups import Backup
-from app.store.change_log import LogLine, log
+from app.store.backwards import Segments
+from app.store.branches import ReportDifference, Sides, beside_line, sides_of
+from app.store.chain import Branch
+from app.store.change_log import Log, Standing
 from app.store.content import Content
 from app.store.failure import sentence
 from app.store.history import Versions
@@ -26,25 +28,17 @@ from app.store.journal import FOLDER as JOURNAL
 from app.store.journal import Journal
 from app.store.library import Library
 from app.store.library_file import Damaged
-from app.store.pending import Pending
-from app.store.sides import MENDING, WORDS, beside
+from app.store.opening import branch_words
+from app.store.pending import Pending, joining
+from app.store.side_file import WORDS
+from app.store.sides import MENDING, beside
 from app.store.upgrades import Newer
+from app.store.version_copies import FOLDER as VERSIONS
 
-RESTORED = "从备份恢复"
-
-
-@dataclass(frozen=True)
-class ReportDifference:
-    """One report of a backup that the library has otherwise: with other values, in the bin, or not at all.
-
-    In its cells "mine" is the library's present, "theirs" what the backup has.
-    """
-
-    key: str
-    office: str
-    year: int
-    state: Literal["changed", "binned", "missing"]
-    cells: tuple[CellDifference, ...]
+__all__ = ["Past", "ReportDifference", "Source"]
+PARTLY = "但更早的一部分不在这里：可能同步还没有完成。请等同步完成后重新打开，再来比较；这里已有的都保存着。"
+RESTORED, MERGED = "从备份恢复", "采用另一处的修改"
+Source = Backup | Branch
 
 
 class Past:
@@ -61,13 +55,13 @@ class Past:
         except OSError as reason:
             raise StoreError(sentence(reason, "读取历史版本", self._library.folder)) from reason
 
-    def log(self, key: str) -> tuple[LogLine, ...]:
-        """What was changed in a report since it came into being, oldest first. Raises StoreError."""
-        self._library.flush()
-        try:
-            return tuple(log(Journal(self._library.disk, self._library.folder / JOURNAL), self._forms, key))
-        except OSError as reason:
-            raise StoreError(sentence(reason, "读取修改记录", self._library.folder)) from reason
+    def log(self, key: str) -> Log:
+        """What was changed in a report since it came into being, newest first. Nothing is read yet."""
+        folder, disk = self._library.folder / JOURNAL, self._library.disk
+        journal = Journal(disk, folder)
+        return Log(
+            key, lambda: self._standing(key), Segments(journal.names, lambda name: disk.read(folder / name)), self._forms
+        )
 
     def report(self, whole: object) -> Report:
         """The report of a version's or a holding's record. Raises ExchangeError, UnknownEdition."""
@@ -77,29 +71,81 @@ class Past:
         """Every backup that can be reached, newest first."""
         return self._library.backups.all()
 
-    def differences(self, backup: Backup) -> tuple[ReportDifference, ...]:
-        """What the backup has otherwise than the library. Raises StoreError when the backup cannot be read.
+    def branches(self) -> tuple[Branch, ...]:
+        """What other writers wrote beside the library's own line, and nobody has merged yet."""
+        return self._library.branches
 
-        Reports that came into being after the backup are not in it and stay as they are.
+    def differences(self, source: Source) -> tuple[ReportDifference, ...]:
+        """What a backup or a branch has otherwise than the library. Raises StoreError when it cannot be read.
+
+        Reports that came into being after the backup are not in it and stay as they are; of a branch only what was changed
+        in it.
         """
-        return tuple(
-            found for one in self._content(backup).holdings.values() if (found := self._difference(one))
-        )
+        if isinstance(source, Branch):
+            return beside_line(self._forms, self._library.holdings, self._whole(source))
+        found = (self._difference(one) for one in self._content(source).holdings.values())
+        return tuple(one for one in found if one)
 
-    def restore(self, backup: Backup, wanted: Mapping[str, Container[str] | None]) -> None:
-        """Gives these reports the values of the backup, in these cells or (None) in all, each as one step of undo.
+    def restore(self, source: Source, wanted: Mapping[str, Container[str] | None]) -> None:
+        """Gives these reports the values of a backup or a branch, in these cells or (None) in all, each as one step of undo.
 
-        A backup of the present is made first. Nothing is removed; a report that is not there comes back whole.
+        A backup of the present is made first. Nothing is removed; a report that is not there comes back whole. A branch is
+        merged with that, whatever was left out, and so is a copy of another line.
 
         Raises StoreError, ReportExists when another report took the place of one, ReadOnlyReport.
         """
-        content = self._content(backup)
+        branch = isinstance(source, Branch)
+        holdings = self._whole(source).tip if isinstance(source, Branch) else self._content(source).holdings
         saved = self._library.sync("restore")
         if saved.error:
             raise StoreError(f"{saved.error}恢复没有进行。")
+        label = MERGED if branch else RESTORED
         for key, cells in wanted.items():
-            self._restore(content.holdings[key], beside(backup.path), cells)
+            self._restore(holdings[key], None if isinstance(source, Branch) else beside(source.path), cells, label)
+        self.settle(source)
+
+    def settle(self, source: Source) -> None:
+        """Notes that somebody has looked through what lies beside the library's line, and took what was to be taken.
+
+        It is kept, and not told any more. Raises StoreError, ReadOnlyReport.
+        """
+        library = self._library
+        first = source.events[0].hash if isinstance(source, Branch) else ""
+        for hash_ in self._settled(source):
+            library.enter(joining(hash_, first, library.clock()), None)
+        library.branches = tuple(one for one in library.branches if one != source)
+        library.foreign = None if library.foreign == source else library.foreign
+        saved = library.flush()
+        if saved.error:
+            raise StoreError(saved.error)
+
+    def _settled(self, source: Source) -> tuple[str, ...]:
+        """The hashes that stand for it: of a copy of another line also those of the older copies of that line."""
+        if isinstance(source, Branch):
+            return (source.tip,)
+        journal = Journal(self._library.disk, self._library.folder / JOURNAL)
+        foreign = self._library.backups.foreign(journal.known(self._library.reach))
+        if source not in foreign:
+            return ()
+        return tuple({one.hash8 or self._content(one).hash for one in foreign if one.at <= source.at})
+
+    def _whole(self, branch: Branch) -> Sides:
+        """Both states of a branch that is there from its beginning: of another, part would be passed over unseen."""
+        sides = self._sides(branch)
+        if not sides.whole:
+            raise StoreError(f"{branch_words(branch)}，{PARTLY}")
+        return sides
+
+    def _sides(self, branch: Branch) -> Sides:
+        try:
+            return sides_of(Journal(self._library.disk, self._library.folder / JOURNAL), self._library.backups, branch)
+        except OSError as reason:
+            raise StoreError(sentence(reason, "读取另一处的修改", self._library.folder)) from reason
+
+    def _standing(self, key: str) -> Standing:
+        """What was just typed is in it too. On the thread that reads the log."""
         self._library.flush()
+        return self._library.standing(key)
 
     def _content(self, backup: Backup) -> Content:
         try:
@@ -128,12 +174,12 @@ class Past:
         form = self._forms.edition(now.edition)
         return compared(form, self.report(now.record), self.report(old.record))
 
-    def _restore(self, old: Holding, sides: Path, cells: Container[str] | None) -> None:
+    def _restore(self, old: Holding, sides: Path | None, cells: Container[str] | None, label: str) -> None:
         library, at = self._library, self._library.clock()
         now = library.holdings.get(old.key)
         if now is None:
             catalogue.refuse_twin(library.holdings.values(), old.office, old.year)
-            lacking = self._put_back(sides, old.key)  # first: its doubts must be there when its values are
+            lacking = self._put_back(sides, old.key) if sides else None  # first: its doubts must be there when its values are
             library.enter(
                 Pending(at, "put", old.key, record=old.record), replace(old, changed=at, binned=None)
             )
@@ -145,7 +191,7 @@ class Past:
             library.unbin(old.key)
         session = library.sessions.get(old.key)
         open_one = session or library.open_session(old.key)
-        open_one.apply(taken(open_one.report, self.report(old.record), RESTORED, cells))
+        open_one.apply(taken(open_one.report, self.report(old.record), label, cells))
         if session is None:
             library.close_session(old.key)
 
@@ -153,6 +199,7 @@ class Past:
         """Puts back what lies beside the report; what is to be said when it could not be."""
         words = "、".join(WORDS.values())
         try:
+            self._library.backups.copies.put_back(sides.parent / VERSIONS, key)
             self._library.backups.sides.put_back(sides, key)
         except OSError as reason:
             return StoreError(sentence(reason, MENDING, sides))

@@ -32,6 +32,11 @@ class Pending:
     merge: str | None = None
 
 
+def joining(tip: str, first: str, at: datetime) -> Pending:
+    """The event that a branch was merged from its event `first` to its end; '' for a copy of another line."""
+    return Pending(at, "join", "", label=tip, merge=first or None)
+
+
 def of_change(key: str, form: Form, change: Change, at: datetime) -> Pending:
     """The event that a change of a session becomes."""
     assert change.deed != "renew"  # comes from the journal itself

@@ -13,7 +13,7 @@ from typing import Any
 
 from app.report import OFFICE, TITLE
 from app.store.delta import Plain, Unfit, forward
-from app.store.event import Event
+from app.store.event import OF_NO_REPORT, Event
 from app.store.holding import Holding
 
 Holdings = Mapping[str, Holding]
@@ -38,7 +38,7 @@ def replay(holdings: Holdings, events: Iterable[Event]) -> Replayed:
             now[event.key] = Holding(event.key, event.record, event.at)
         elif event.deed == "purge":
             now.pop(event.key, None)
-        elif event.deed == "mend":
+        elif event.deed in OF_NO_REPORT:
             continue
         elif event.key not in now:
             unfit += max(1, len(event.changes))

@@ -14,6 +14,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 from app.disk import Changed, Disk
+from app.paths import is_file
 
 FOLDER, REFUSED = "requests", "refused"
 SUFFIX, VERSION = ".json", 1
@@ -34,7 +35,7 @@ def fit(path: Path, suffixes: Collection[str]) -> bool:
     """Whether a request may name this file: a regular one that is there, by its whole path, of a suffix that is read."""
     words = str(path)
     whole = path.is_absolute() and not words.startswith(DEVICES) and all(letter >= " " for letter in words)
-    return whole and path.suffix.lower() in suffixes and path.is_file()
+    return whole and path.suffix.lower() in suffixes and is_file(path)
 
 
 def ask(disk: Disk, library: Path, path: Path | None, now: datetime) -> Path:

@@ -16,6 +16,7 @@ from app.store.failure import sentence
 from app.store.journal import Journal
 from app.store.ledger import Ledger
 from app.store.pending import to_event
+from app.store.tenure import Tenure
 
 PAUSE = 0.3  # seconds that typing is gathered before it is written
 STOPPED = "保存线程意外停止，刚才的修改还没有保存。请把内容复制出来，再重新打开程序。"
@@ -23,10 +24,13 @@ AGAIN = 2.0  # seconds until a failed write is tried again
 
 
 class Scribe:
-    """`clock` gives the present time, `who` is written into every event."""
+    """`clock` gives the present time, `who` is written into every event, `tenure` tells when somebody else writes too."""
 
-    def __init__(self, ledger: Ledger, journal: Journal, clock: Callable[[], datetime], who: str) -> None:
+    def __init__(
+        self, ledger: Ledger, journal: Journal, tenure: Tenure, clock: Callable[[], datetime], who: str
+    ) -> None:
         self._ledger, self._journal, self._clock, self._who = ledger, journal, clock, who
+        self._tenure, self._divided = tenure, False
         self._changed = ledger.changed
         self._writing = self._hurry = self._closing = self._ended = False
         self._attempts = 0
@@ -55,7 +59,8 @@ class Scribe:
         with self._changed:
             self._closing = True
             self._changed.notify_all()
-        self._thread.join()
+        if self._thread.ident is not None:  # the system may have refused to start it
+            self._thread.join()
 
     def _idle(self) -> bool:
         return not self._ledger.waiting and not self._writing
@@ -106,15 +111,17 @@ class Scribe:
                 ledger.waiting = batch + ledger.waiting
             else:
                 ledger.written, ledger.saved_at = holdings, self._clock()
-                ledger.number, ledger.hash = self._journal.number, self._journal.hash
+                ledger.reach = self._journal.reach
             self._writing = False
             self._attempts += 1
             self._changed.notify_all()
-        ledger.tell()
+        ledger.tell(divided=self._divided)
 
     def _append(self, events: list[Event]) -> str | None:
         try:
-            self._journal.append(events)
+            divided = not self._tenure.holds()
+            self._journal.append(events)  # a segment of this opening's own: where there are two, a branch
+            self._divided = divided
         except OSError as reason:
-            return sentence(reason, "保存刚才的修改", Path("journal"))
+            return sentence(reason, "保存刚才的修改", Path("journal"), again=True)
         return None

@@ -83,6 +83,8 @@ class Sessions:
                 stacks, book = self._stacks(key), DoubtBook(self._disk, self._library, key, session.form)
                 self._books[key] = book
                 session.renew(self.report(key), stacks.past, stacks.future, book.open, read_only=read_only)
+            else:  # of what this window wrote beside the other: still to be seen, and not to be changed
+                session.renew(session.report, (), (), session.doubts, read_only=True)
 
     def _store(self, key: str, session: Session, change: Change) -> None:
         if change.deed == "renew":  # what comes from the disk need not go there
@@ -115,7 +117,7 @@ class Sessions:
         try:
             book.write()
         except OSError as reason:
-            self._ledger.tell(notice=sentence(reason, KEEPING, self._library))
+            self._ledger.tell(notice=sentence(reason, KEEPING, self._library, again=True))
 
     def _write_later(self, book: DoubtBook) -> None:
         def write() -> None:
@@ -130,7 +132,7 @@ class Sessions:
     def _stacks(self, key: str) -> Stacks:
         one = self._ledger.holdings[key]
         try:
-            events = Journal(self._disk, self._folder).of_day(self._clock().date(), key)
+            events = Journal(self._disk, self._folder).of_day(self._clock().date(), key, self._ledger.hash)
         except OSError as reason:
             self._ledger.tell(notice=sentence(reason, "读取今天的撤销记录", self._folder))
             return Stacks()

@@ -13,7 +13,7 @@ from typing import Any
 from app.store.event import START
 from app.store.shape import whole
 
-SCHEMA = 2
+SCHEMA = 3
 ABOUT = "about"
 REPORTS = "reports"
 
@@ -49,4 +49,11 @@ def from_1(tables: Tables) -> Tables:
     return {**tables, ABOUT: {"1": {"schema": 2, "number": 0, "hash": START}}}
 
 
-UPGRADES: Mapping[int, Callable[[Tables], Tables]] = MappingProxyType({1: from_1})
+def from_2(tables: Tables) -> Tables:
+    """Schema 3 says by segment of the journal what the file holds, and which branches were merged; until it is written
+    for the first time that is not known, and no branch was."""
+    about = {**tables[ABOUT].get("1", {}), "schema": 3, "journal": None, "joined": {}}
+    return {**tables, ABOUT: {**tables[ABOUT], "1": about}}
+
+
+UPGRADES: Mapping[int, Callable[[Tables], Tables]] = MappingProxyType({1: from_1, 2: from_2})

@@ -6,12 +6,14 @@ upgraded. There is none in a window that only reads. Leans on scribe, upkeep, fi
 
 from __future__ import annotations
 
+import errno
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
 
 from app.disk import Disk
-from app.store import identity
+from app.store import identity, layout
 from app.store.backups import FOLDER as BACKUPS
 from app.store.backups import Backups
 from app.store.event import Event
@@ -19,10 +21,12 @@ from app.store.filing import Filing, set_aside
 from app.store.history import History, Version
 from app.store.journal import FOLDER as JOURNAL
 from app.store.journal import Journal
+from app.store.layout import rename_old
 from app.store.ledger import Ledger
 from app.store.lock import Lock
 from app.store.opening import FILE, Found
 from app.store.scribe import Scribe
+from app.store.tenure import Tenure, new_mark
 from app.store.upgrades import SCHEMA
 from app.store.upkeep import Task, Upkeep
 
@@ -41,31 +45,36 @@ class Writer:
         clock: Callable[[], datetime],
     ) -> None:
         self.journal = Journal(disk, folder / JOURNAL)
+        self.given_back: tuple[str, ...] = ()  # segments that had other names
         self._ledger, self._backups, self._lock, self._clock = ledger, backups, lock, clock
         self._disk, self._path = disk, folder / FILE
         for place in (folder, folder / BACKUPS):
             disk.clear_leftovers(place)
+        layout.clear_leftovers(disk, folder)
         stamp = found.stamp
         content = found.content
         if found.aside:
             set_aside(disk, self._path, clock())
             stamp = None
         if content and content.schema < SCHEMA:
-            backups.keep(disk.read(self._path), content.number, clock(), "upgrade")
+            backups.keep(disk.read(self._path), content.number, content.hash, clock(), "upgrade")
+        elif former := found.former:
+            backups.keep(disk.read(self._path), former.number, former.hash, clock(), "restore")
         self._mend(found)
         current = content if content and content.schema == SCHEMA else None
         holdings = current.holdings if current else {}
-        filing = Filing(disk, self._path, current.lines if current else None, holdings, stamp)
-        filing.number = current.number if current else -1
-        self._scribe = Scribe(ledger, self.journal, clock, identity.who())
-        self._upkeep = Upkeep(ledger, filing, backups, clock, None if lock.trusted else lock.beat)
+        self.library = library = (content.library if content else "") or found.library or new_mark()
+        filing = Filing(disk, self._path, current.lines if current else None, holdings, stamp, library)
+        filing.number = current.number if current and current.library else -1
+        self.tenure = Tenure(disk, folder, lock, self.journal, library)
+        self._scribe = Scribe(ledger, self.journal, self.tenure, clock, identity.who())
+        self._upkeep = Upkeep(ledger, filing, backups, self.tenure, clock, None if lock.trusted else lock.beat)
 
     def start(self) -> None:
-        """Starts both threads; a backup of the present state is the first thing they do."""
+        """Starts both threads; a backup of the state that was found is the first thing they do."""
         self._scribe.start()
         self._upkeep.start()
-        self._upkeep.do(self._upkeep.bring_up_to_date)
-        self._upkeep.do(lambda: self._upkeep.back_up("opened"))
+        self._upkeep.do(lambda: rename_old(self._disk, self._path.parent))
 
     def hasten(self) -> None:
         """Has what waits written to the journal at once, without waiting for it."""
@@ -91,20 +100,42 @@ class Writer:
 
         self._upkeep.do(keep)
 
+    def save_version(self, history: History, key: str, version: Version) -> OSError | None:
+        """Keeps a version of a report, in turn, and waits for it; why it was not kept, None when it was."""
+        outcome: list[OSError | None] = []
+
+        def keep() -> None:
+            try:
+                history.keep(key, version)
+                outcome.append(None)
+            except OSError as reason:
+                outcome.append(reason)
+
+        self._upkeep.do(keep)
+        self._upkeep.settle()
+        return outcome[0] if outcome else OSError(errno.EIO, "the store's thread has stopped")
+
     def do(self, task: Task) -> None:
         """Has something written on the store's thread, in turn; what fails is told."""
         self._upkeep.do(task)
 
-    def close(self) -> None:
-        """Writes everything, ends the threads and lets the next window in."""
+    def close(self, *, hold: bool = False) -> None:
+        """Writes everything, ends the threads and, unless the lock is to be held, lets the next window in."""
         self._scribe.close()
         self._upkeep.close()
-        self._lock.release()
+        self._disk.keep_no_more()
+        if not hold:
+            self._lock.release()
 
     def _mend(self, found: Found) -> None:
-        """Continues the journal; after a damage with an entry that says so, in a new file."""
-        self.journal.continue_after(found.number, found.hash, found.reading.tail)
+        """Continues the journal; after a damage with an entry that says so, in a new file. What is no part of it is set apart."""
+        self.journal.continue_after(found.reach)
+        with suppress(OSError):  # they are read under the names that they have
+            self.given_back = self.journal.give_back()
+        for one in found.reading.strangers:
+            with suppress(OSError):  # it stays where it is: no part of the journal, told, and tried again at the next start
+                self.journal.set_apart(one)
         if not found.reading.whole:
             mend = Event(0, self._clock(), identity.who(), "mend", "", label="日志损坏处已跳过")
             self.journal.append([mend])
-            self._ledger.number, self._ledger.hash = self.journal.number, self.journal.hash
+            self._ledger.reach = self.journal.reach

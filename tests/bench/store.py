@@ -19,6 +19,7 @@ from app.form_file import Forms
 from app.paths import resource
 from app.record import to_record
 from app.report import Edit, Report
+from app.store.chain import Reach
 from app.store.content import content_of
 from app.store.filing import Filing
 from app.store.holding import Holding
@@ -26,6 +27,7 @@ from app.store.ledger import now
 from app.store.library import Library
 from app.store.opening import FILE
 from app.store.replay import with_values
+from app.store.tenure import new_mark
 from tests.bench.measure import SAMPLE, Figure, median_of, timed
 
 SIZES = (1, 100, 1000)
@@ -80,14 +82,14 @@ class _Bringing:
         content = content_of(disk.read(self._path))
         self._holdings = dict(content.holdings)
         self._numbers = itertools.count(content.number + 1)
-        self._hash = content.hash
-        self._filing = Filing(disk, self._path, content.lines, content.holdings, disk.stamp(self._path))
+        self._reach = content.reach
+        self._filing = Filing(disk, self._path, content.lines, content.holdings, disk.stamp(self._path), content.library)
 
     def __call__(self) -> float:
         number = next(self._numbers)
         key, one = next(iter(self._holdings.items()))
         self._holdings[key] = replace(one, record=with_values(one.record, {TEXT: f"第{number}次"}))
-        return timed(lambda: self._filing.bring_up_to_date(self._holdings, number, self._hash))
+        return timed(lambda: self._filing.bring_up_to_date(self._holdings, replace(self._reach, number=number)))
 
 
 def _bringing(folder: Path) -> _Bringing:
@@ -113,12 +115,12 @@ def _library_of(size: int, folder: Path) -> Iterator[Path]:
     sample, _ = read_json(forms, SAMPLE.read_bytes(), SAMPLE.name)
     form = forms.edition(sample.edition)
     disk, path = Disk(), folder / FILE
-    filing = Filing(disk, path, None, {}, None)
+    filing = Filing(disk, path, None, {}, None, new_mark())
     holdings = {
         f"{number:010x}": Holding(f"{number:010x}", to_record(form, _of_office(sample, number)), now())
         for number in range(1, size + 1)
     }
-    filing.bring_up_to_date(holdings, 0, "0" * 64)
+    filing.bring_up_to_date(holdings, Reach(journal={}))
     yield folder
 
 

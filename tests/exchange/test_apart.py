@@ -36,6 +36,11 @@ def test_a_file_read_apart_is_read_as_here(suffix: str) -> None:
     assert read_apart(FORMS, data, name, year=2024) == read(FORMS, data, name, year=2024)
 
 
+def test_what_is_told_of_the_reading_comes_back_too() -> None:
+    data = (FILES / "cms.html").read_bytes().replace("。".encode(), "\u202e。".encode(), 1)
+    assert "U+202E" in "".join(read_apart(FORMS, data, "cms.html", year=2024).notes)
+
+
 def test_a_refusal_comes_back_as_its_sentence() -> None:
     with pytest.raises(ExchangeError, match="旧式 Word"):
         read_apart(FORMS, b"\xd0\xcf\x11\xe0", "年报.doc")

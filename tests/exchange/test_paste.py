@@ -143,3 +143,9 @@ def test_a_clipboard_of_html_alone_is_read_as_it_is_seen() -> None:
     assert block("<td>3<br>7</td><td>7</td>") == "3 7\t7"
     with pytest.raises(ExchangeError, match=r"第 1 行第 1 列“52”.*下标"):
         block("<td>5<sub>2</sub></td><td>7</td>")
+
+
+def test_a_figure_that_is_shown_in_another_order_is_asked_and_not_taken():
+    row = "<table><tr><td>一、本年新收政府信息公开申请数量</td><td>\u202e12</td></tr></table>"
+    found = read_labelled(FORM, empty(), markup=row)
+    assert found is None or 12 not in found.edit.changes.values()

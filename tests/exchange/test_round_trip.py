@@ -121,3 +121,12 @@ def test_paragraphs_as_printed_come_back_from_text(text: str) -> None:
     report = replace(REPORT, cells={**REPORT.cells, "overview.management": f"一是{printed}。"})
     found = there_and_back(report, "docx")
     assert found == report
+
+
+@pytest.mark.parametrize("suffix", [*EXACT, "txt"])
+def test_what_is_stored_and_nobody_sees_does_not_come_back_and_is_told(suffix: str) -> None:
+    report = full()
+    odd = replace(report, cells={**report.cells, "overview.proactive": "主动\u200b公开\u202e二十条。"})
+    found = read(FORMS, export(form_of(odd), odd, suffix), f"2025.{suffix}")
+    assert found.report.text("overview.proactive") == "主动公开二十条。"
+    assert "2 个看不见的字符（U+200B、U+202E）" in "".join(found.notes)

@@ -148,3 +148,21 @@ def test_office_title_and_every_cell_are_part_of_the_content(other: dict[str, st
 
 def test_a_signature_of_which_the_content_was_not_kept_is_not_doubted():
     assert changed_since(signed(3), digest(Report("某街道", 2025, "2021"))) == ()
+
+
+def test_a_name_is_kept_without_what_nobody_sees_and_known_by_its_looks() -> None:
+    course = sign(Course(), " 张\u200b三\u202e ", DAY, CLEAN)
+    assert course.signed[0].who == "张三"
+    assert signed_before(course, "张・三") == ()
+    assert signed_before(course, "张\ufeff 三") == ("draft",)
+
+
+@pytest.mark.parametrize("who", ["\u200b", "\u3164", "\u202e "])
+def test_a_name_that_nobody_sees_is_none(who) -> None:
+    with pytest.raises(NotReady, match="填写姓名"):
+        sign(Course(), who, DAY, CLEAN)
+
+
+def test_a_pasted_report_is_no_reason() -> None:
+    with pytest.raises(NotReady, match="理由最多"):
+        unlock(signed(4), "甲", DAY, "政府信息公开工作年度报告" * 20)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
+from app.anchor import Anchor
 from app.blocks import Grid
 from app.checks import Finding
 from app.checks.explained import Explained, explain
@@ -75,8 +76,15 @@ def test_many_explanations_are_counted_rather_than_spill_over(form: Form):
     assert "另有 24 处" in words(form, 30)
 
 
+def test_the_sheet_prints_the_anchor_of_the_log_of_changes(form: Form):
+    anchored = replace(sheet(form), anchor=Anchor(1234, "ab12cd34ef567890" * 4))
+    assert "1234-ab12-cd34-ef56-7890" in told_by(anchored)
+    assert "校验码" not in words(form)
+
+
 def test_the_sheet_is_one_page(form: Form):
-    assert len(PdfPress().compose(review_sheet(sheet(form, 30))).pages) == 1
+    fullest = replace(sheet(form, 30), anchor=Anchor(123456789012, "ab12cd34ef567890" * 4))
+    assert len(PdfPress().compose(review_sheet(fullest)).pages) == 1
 
 
 def test_the_sheet_says_that_one_person_signed_twice_and_why_in_short(form: Form):
@@ -86,7 +94,7 @@ def test_the_sheet_says_that_one_person_signed_twice_and_why_in_short(form: Form
 
 
 def changed_after_signing(form: Form) -> Sheet:
-    one = sheet(form, 30)
+    one = replace(sheet(form, 30), anchor=Anchor(123456789012, "ab12cd34ef567890" * 4))
     return replace(one, report=applied(one.report, Edit({"requests.received.natural": 8})))
 
 

@@ -127,7 +127,7 @@ def test_doubts_come_back_from_the_backup_when_their_file_is_gone(imported) -> N
         library.sync("timed")
     doubts_path(folder, key).unlink()
     with opened(folder) as library:
-        assert "待核对的标记不见了" in library.mend_sides(key)[0]
+        assert "待核对的标记不见了" in library.notices[0]
         assert library.doubted(key) == (DOUBT,)
 
 

@@ -6,6 +6,7 @@ from datetime import datetime
 import pytest
 
 from app.disk import Disk
+from app.store.chain import Reach
 from app.store.event import Event, from_line, to_line
 from app.store.journal import Journal
 from tests.torture.cruel_disk import FailingDisk
@@ -48,7 +49,7 @@ def test_events_are_numbered_and_chained(tmp_path):
 
 def test_only_what_comes_after_is_read(tmp_path):
     journal = journal_with(tmp_path, "一", "二")
-    assert labels(journal.read(1, journal.read().events[0].hash)) == ["二"]
+    assert labels(journal.read(Reach(1, journal.read().events[0].hash))) == ["二"]
 
 
 def test_a_torn_end_is_told_and_the_rest_is_read(tmp_path):
@@ -91,14 +92,15 @@ def test_a_deleted_segment_does_not_stop_the_next_event(tmp_path):
 
 def test_a_journal_that_does_not_reach_the_library_file_is_told(tmp_path):
     journal_with(tmp_path, "一")
-    assert Journal(Disk(), tmp_path / "journal").read(5, "x").behind
+    assert Journal(Disk(), tmp_path / "journal").read(Reach(5, "x")).behind
 
 
 def test_a_long_journal_is_spread_over_files_and_read_from_where_it_is_needed(tmp_path, monkeypatch):
     monkeypatch.setattr("app.store.journal.LARGEST", 600)
     journal = journal_with(tmp_path, *"一二三四五六七八九")
     assert len(journal.names()) > 2
-    assert labels(journal.read(7)) == ["八", "九"]
+    seventh = journal.read().events[6]
+    assert labels(journal.read(Reach(7, seventh.hash))) == ["八", "九"]
     assert labels(journal.read()) == list("一二三四五六七八九")
 
 

@@ -1,10 +1,12 @@
 """Opening after a damage: the newest good state, one sentence that says from when, nothing thrown away."""
 
 import json
+import shutil
 
 from app.report import Edit
 from app.store.content import content_of
 from app.store.library_file import decode, encode
+from app.store.upgrades import SCHEMA
 from tests.store.places import TEXT, Clock, library_with, opened, report, text_of
 
 FILE = "library.json"
@@ -37,7 +39,7 @@ def test_a_damaged_backup_is_passed_over_for_an_older_one(tmp_path):
     key = library_with(tmp_path, "一")
     library_with_more(tmp_path, key)
     (tmp_path / FILE).write_bytes(b"")
-    newest = sorted((tmp_path / "backups").iterdir())[-1]
+    newest = sorted((tmp_path / "backups").glob("library-*.json"))[-1]
     newest.write_bytes(newest.read_bytes()[:-1])
     with opened(tmp_path) as library:
         assert text_of(library, key) == "改"
@@ -51,7 +53,7 @@ def library_with_more(folder, key):
 def test_without_any_backup_the_journal_alone_brings_everything_back(tmp_path):
     key = library_with(tmp_path, "一", "二")
     (tmp_path / FILE).write_bytes(b"")
-    for path in (tmp_path / "backups").iterdir():
+    for path in (tmp_path / "backups").glob("*.json"):
         path.unlink()
     with opened(tmp_path) as library:
         assert text_of(library, key) == "二"
@@ -73,7 +75,7 @@ def test_a_torn_journal_is_told_once(tmp_path):
     with journal.open("ab") as file:
         file.write(b"torn")
     with opened(tmp_path) as library:
-        assert "最后 1 秒" in library.notices[0]
+        assert "最后一条不完整" in library.notices[0]
         assert text_of(library, key) == "一"
     with opened(tmp_path) as library:
         assert library.notices == ()
@@ -109,12 +111,11 @@ def test_an_older_schema_is_upgraded_and_leaves_a_backup(tmp_path):
     lines = decode((tmp_path / FILE).read_bytes())
     old = encode({"reports": lines["reports"]})
     for folder in ("journal", "backups"):
-        for path in (tmp_path / folder).iterdir():
-            path.unlink()
+        shutil.rmtree(tmp_path / folder)
     (tmp_path / FILE).write_bytes(old)
     with opened(tmp_path) as library:
         assert text_of(library, key) == "一"
         library.create(report(year=2024))
-    assert content_of((tmp_path / FILE).read_bytes()).schema == 2
-    kept = [path.read_bytes() for path in (tmp_path / "backups").glob("*-upgrade.json")]
+    assert content_of((tmp_path / FILE).read_bytes()).schema == SCHEMA
+    kept = [path.read_bytes() for path in (tmp_path / "backups").glob("library-*-upgrade-*.json")]
     assert kept == [old]

@@ -3,12 +3,19 @@
 from __future__ import annotations
 
 import errno
+import shutil
+from contextlib import suppress
+from datetime import date
 from pathlib import Path
 
 import pytest
 
 from app.disk import Disk
+from app.errors import StoreError
+from app.register.book import read_register, register_path, write_register
+from app.register.request import Request
 from app.review.kept import review_path
+from app.store.doubts import doubts_path
 from app.store.past import Past
 from app.store.sides import Sides, beside
 from tests.store.places import Clock, library_with, opened
@@ -71,14 +78,15 @@ def test_a_file_that_was_gone_when_the_library_was_opened_is_put_back_although_a
     assert review.read_text("utf-8") == REVIEW
 
 
-def test_a_file_that_was_taken_away_before_the_last_backup_stays_away(kept) -> None:
-    folder, key, review = kept
+def test_a_file_that_is_taken_away_while_the_library_is_open_comes_back_before_the_next_backup(kept) -> None:
+    folder, _, review = kept
+    heard: list[str] = []
     with opened(folder) as library:
+        library.subscribe(lambda news: heard.append(news.notice or ""))
         review.unlink()
         library.sync("timed")
-    with opened(folder) as library:
-        assert library.mend_sides(key) == ()
-    assert not review.exists()
+        assert any("不见了" in one for one in heard)
+    assert review.read_text("utf-8") == REVIEW
 
 
 def test_a_damaged_file_never_takes_the_place_of_a_whole_one_in_the_backups(kept) -> None:
@@ -96,7 +104,7 @@ def test_a_copy_of_the_same_second_takes_no_other_s_place(kept) -> None:
         library.sync("restore")
         review.write_text("{", "utf-8")
         library.sync("restore")
-        for path in (folder / "backups").glob("*-opened.json"):
+        for path in (folder / "backups").glob("*-opened-*.json"):
             path.unlink()
         assert library.mend_sides(key)
     assert review.read_text("utf-8") == REVIEW
@@ -173,4 +181,41 @@ def test_a_window_that_only_reads_changes_nothing(kept) -> None:
     with opened(folder), opened(folder) as second:
         review.unlink()
         assert second.mend_sides(key) == ()
-    assert not review.exists()
+        assert not review.exists()
+
+
+def test_an_older_file_that_was_put_back_is_told_and_the_newer_one_stands_again(kept) -> None:
+    folder, key, _ = kept
+    path = register_path(folder, key)
+    rows = [Request(date(2026, 1, 10), subject=text) for text in ("一", "二")]
+    with opened(folder):
+        write_register(path, rows[:1])
+        older = path.read_bytes()
+    with opened(folder):
+        write_register(path, rows)
+    path.write_bytes(older)
+    with opened(folder) as library:
+        assert "申请台账被换成了较旧的一份" in library.notices[0]
+        assert library.mend_sides(key) == ()
+    assert [one.subject for one in read_register(path)] == ["一", "二"]
+
+
+@pytest.mark.parametrize("place", range(3, 200, 7))
+def test_no_flipped_bit_of_a_side_file_passes_unnoticed(tmp_path: Path, place: int) -> None:
+    path = register_path(tmp_path, "0a")
+    write_register(path, [Request(date(2026, 1, 10), subject="第一件")])
+    data, before = path.read_bytes(), read_register(path)
+    path.write_bytes(data[:place] + bytes([data[place] ^ 1]) + data[place + 1 :])
+    with suppress(StoreError):  # or it is refused, which is what is to be
+        assert read_register(path) == before
+
+
+def test_a_damaged_file_without_any_copy_goes_aside_and_shuts_no_report(kept) -> None:
+    folder, key, _ = kept
+    shutil.rmtree(folder / "backups")
+    with opened(folder) as library:
+        doubts_path(folder, key).parent.mkdir(exist_ok=True)
+        doubts_path(folder, key).write_text("[]", "utf-8")
+        shutil.rmtree(folder / "backups", ignore_errors=True)
+        assert any("从头核对一遍" in one for one in library.mend_sides(key))
+        library.open_session(key)

@@ -1,4 +1,5 @@
-"""The short form of the torture: 200 kills and power cuts, a sample of harms, all disk troubles, a short duel.
+"""The short form of the torture: 200 kills and power cuts, a sample of harms, all disk troubles, a short duel, and of the
+newer parts a few seconds each.
 
 The full form is `python -m tests.torture`.
 """
@@ -45,3 +46,14 @@ def test_two_processes_lose_no_edit(tmp_path):
     assert found.troubles == []
     assert min(found.counts) > 0
     assert found.refused > 0
+
+
+@pytest.mark.parametrize(
+    "name", ["divergence", "copies", "older", "clocks", "unreadable", "cleaners", "beside", "mount"]
+)
+def test_nothing_told_saved_is_lost_in_silence(name, tmp_path):
+    from tests.torture.parts import PARTS, SHOWN
+
+    found = PARTS[name](tmp_path, FORMS, SEED, True)
+    assert found.troubles[:SHOWN] == [], found.line
+    assert found.cases >= 3

@@ -8,6 +8,7 @@ from app.disk import Disk
 from app.errors import StoreError
 from app.report import Edit
 from app.store.library import Saved
+from app.store.past import Past
 from tests.store.places import TEXT, opened, report, text_of
 from tests.torture.cruel_disk import FailingDisk
 
@@ -95,8 +96,10 @@ def test_a_library_file_that_another_program_holds_is_not_taken_for_damaged(tmp_
     with opened(tmp_path) as library:
         library.create(report("文"))
     before = (tmp_path / "library.json").read_bytes()
-    with pytest.raises(StoreError):
-        opened(tmp_path, disk=Held())
+    with opened(tmp_path, disk=Held()) as library:
+        assert library.read_only
+        assert "现在只能查看" in library.notices[0]
+        assert len(library.entries()) == 1
     assert (tmp_path / "library.json").read_bytes() == before
     assert not (tmp_path / "damaged").exists()
     opened(tmp_path).close()
@@ -126,3 +129,73 @@ def test_a_fault_in_the_journal_s_thread_is_said_and_forgets_nothing(tmp_path, m
         session.apply(Edit({TEXT: "还没有保存"}))
         assert "还没有保存" in str(library.flush().error)
         assert "还没有保存" in str(library.flush().error)
+
+
+def test_a_version_by_hand_that_cannot_be_kept_is_said_at_once(tmp_path):
+    disk = FailingDisk(errno.ENOSPC, "history")
+    with opened(tmp_path, disk=disk) as library:
+        key = library.create(report("文"))
+        library.sync()
+        disk.failing = True
+        with pytest.raises(StoreError, match="没有保存"):
+            library.save_version(key, "送审稿")
+        disk.failing = False
+        library.save_version(key, "送审稿")
+        assert [one.name for one in Past(library).versions(key).all if one.name] == ["送审稿"]
+
+
+def test_a_version_of_its_own_that_could_not_be_kept_is_tried_again_as_the_sentence_says(tmp_path):
+    disk, heard = FailingDisk(errno.ENOSPC, "history"), list[Saved]()
+    with opened(tmp_path, disk=disk) as library:
+        key = library.create(report("文"))
+        library.sync()
+        library.subscribe(heard.append)
+        disk.failing = True
+        library.keep_version(key, "exported")
+        library.sync()
+        disk.failing = False
+    assert any(key in (one.notice or "") and "程序会自动再试" in (one.notice or "") for one in heard)
+    with opened(tmp_path) as library:
+        assert "exported" in [one.occasion for one in Past(library).versions(key).all]
+
+
+def test_what_was_said_of_trouble_that_is_over_is_taken_back(tmp_path):
+    disk, heard = FailingDisk(errno.ENOSPC, "library.json"), list[Saved]()
+    with opened(tmp_path, disk=disk) as library:
+        library.create(report("文"))
+        library.sync()
+        library.subscribe(heard.append)
+        disk.failing = True
+        library.create(report("文", year=2024))
+        library.sync()
+        disk.failing = False
+        library.sync()
+    (said,) = [one.notice for one in heard if one.notice]
+    assert "已记入日志" in said
+    assert said in [one.over for one in heard]
+
+
+def test_nobody_is_told_that_the_log_has_it_when_it_has_not(tmp_path):
+    disk, heard = FailingDisk(errno.EMFILE), list[Saved]()
+    with opened(tmp_path, disk=disk) as library:
+        library.create(report("文"))
+        library.sync()
+        library.subscribe(heard.append)
+        disk.failing = True
+        library.create(report("文", year=2024))
+        library.flush()
+        (tmp_path / "library.json").unlink()
+        library.sync()
+        assert not any("已记入日志" in (one.notice or "") for one in heard)
+        disk.failing = False
+
+
+def test_what_the_store_says_before_anybody_listens_is_heard_by_the_first_who_does(tmp_path):
+    disk, heard = FailingDisk(errno.ENOSPC, "history"), list[Saved]()
+    disk.failing = True
+    with opened(tmp_path, disk=disk) as library:
+        library.keep_version(library.create(report("文")), "exported")
+        library.sync()
+        library.subscribe(heard.append)
+        assert any("没有成功" in (one.notice or "") for one in heard)
+        disk.failing = False

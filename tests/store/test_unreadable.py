@@ -74,10 +74,16 @@ def test_a_library_file_that_the_disk_gives_up_is_rescued(tmp_path, steps):
         assert text_of(library, key) == "二"
 
 
-def test_a_library_file_of_which_nothing_can_be_said_now_is_one_sentence_and_lets_the_next_start_in(tmp_path):
-    library_with(tmp_path, "一")
+def test_a_library_file_of_which_nothing_can_be_said_now_is_one_sentence_and_what_else_is_there_is_shown(tmp_path):
+    key = library_with(tmp_path, "一")
+    disk = UnreadableDisk(tmp_path / "library.json", errno.EACCES, ("stamp",))
+    with opened(tmp_path, disk=disk) as library:
+        assert library.read_only
+        assert (text_of(library, key), "读取报告库" in library.notices[0]) == ("一", True)
+    for folder in ("backups", "journal", "history"):
+        (tmp_path / folder).rename(tmp_path / f"no {folder}")
     with pytest.raises(StoreError, match="读取报告库"):
-        opened(tmp_path, disk=UnreadableDisk(tmp_path / "library.json", errno.EACCES, ("stamp",)))
+        opened(tmp_path, disk=disk)
     with opened(tmp_path) as library:
         assert not library.read_only
 
@@ -136,9 +142,12 @@ def test_a_table_of_mounts_that_is_hidden_says_no(tmp_path):
     assert not share.on_network(tmp_path, tmp_path)
 
 
-def test_a_copy_beside_a_segment_is_no_segment(tmp_path):
+def test_a_copy_beside_a_segment_is_no_segment_and_told_once(tmp_path):
     key = library_with(tmp_path, "一")
     (segment,) = segments_of(tmp_path)
     segment.with_name("1 - 副本.log").write_bytes(segment.read_bytes())
     with closing(opened(tmp_path, disk=Disk())) as library:
+        assert text_of(library, key) == "一"
+        assert "1 - 副本.log" in library.notices[0]
+    with opened(tmp_path) as library:
         assert (text_of(library, key), library.notices) == ("一", ())

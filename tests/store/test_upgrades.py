@@ -6,7 +6,7 @@ import sys
 import pytest
 
 from app.store.event import START
-from app.store.upgrades import SCHEMA, UPGRADES, Newer, schema_of, upgraded
+from app.store.upgrades import SCHEMA, UPGRADES, Newer, Tables, schema_of, upgraded
 
 
 def test_every_older_schema_has_an_upgrade_and_every_upgrade_a_test():
@@ -20,7 +20,14 @@ def test_from_1():
     new = upgraded(old)
     assert schema_of(old) == 1
     assert new["reports"] == old["reports"]
-    assert new["about"] == {"1": {"schema": 2, "number": 0, "hash": START}}
+    assert (new["about"]["1"]["number"], new["about"]["1"]["hash"]) == (0, START)
+
+
+def test_from_2():
+    old: Tables = {"reports": {"1": {"key": "01"}}, "about": {"1": {"schema": 2, "number": 7, "hash": "x"}}}
+    new = upgraded(old)
+    assert new["reports"] == old["reports"]
+    assert new["about"]["1"] == {"schema": 3, "number": 7, "hash": "x", "journal": None, "joined": {}}
 
 
 def test_the_present_schema_stays_as_it_is():

@@ -1,4 +1,4 @@
-"""`python -m tests.torture [--kills 2000] [--seed N] [--short]`: everything bad that can happen to the library.
+"""`python -m tests.torture [--kills 2000] [--seed N] [--short] [--only PART ...]`: everything bad that can happen to the library.
 
 Prints the figures, and the seed that repeats them; ends with 1 when anything was lost that may not be.
 """
@@ -17,7 +17,7 @@ from pathlib import Path
 
 from app.form_file import Forms
 from app.paths import resource
-from tests.torture import duel, harm, kills, shapes, trouble
+from tests.torture import duel, harm, kills, parts, shapes, trouble
 
 FULL = 2000
 SHORT = 200
@@ -37,12 +37,16 @@ def main() -> int:
     parser.add_argument("--kills", type=int, default=0, help=f"default {FULL}, with --short {SHORT}")
     parser.add_argument("--seed", type=int, default=20260131)
     parser.add_argument("--short", action="store_true")
+    parser.add_argument("--only", nargs="*", choices=tuple(parts.PARTS), help="of the newer parts, these alone")
     chosen = parser.parse_args()
     forms = Forms(resource("forms"))
     troubles: list[str] = []
     say(f"seed {chosen.seed}")
     with tempfile.TemporaryDirectory(prefix="torture-") as name:
         folder = Path(name)
+        if chosen.only is not None:
+            troubles = _parts(folder, forms, chosen)
+            return _ended(troubles)
         kill_count = chosen.kills or (SHORT if chosen.short else FULL)
         troubles += _kills(folder / "kills", forms, kill_count, chosen.seed)
         troubles += _harms(folder / "harms", forms, chosen.seed, 16 if chosen.short else 1)
@@ -51,10 +55,32 @@ def main() -> int:
         troubles += _duel(folder / "duel", forms, 4.0 if chosen.short else MINUTE, chosen.seed)
         with _small_disk(folder / "disk") as disk:
             troubles += _small(disk, forms)
+        troubles += _parts(folder, forms, chosen)
+    return _ended(troubles)
+
+
+def _ended(troubles: list[str]) -> int:
     for one in troubles:
         say(f"NOT HELD: {one}")
     say("everything held" if not troubles else f"{len(troubles)} did not hold")
     return 1 if troubles else 0
+
+
+def _parts(folder: Path, forms: Forms, chosen: argparse.Namespace) -> list[str]:
+    """The newer parts: each prints its figures and the first of its troubles."""
+    troubles: list[str] = []
+    for name in chosen.only or parts.PARTS:
+        home = folder / name
+        home.mkdir()
+        begun = time.monotonic()
+        found = parts.PARTS[name](home, forms, chosen.seed, chosen.short)
+        say(f"{name}: {found.line} ({time.monotonic() - begun:.0f} s)")
+        for what, number in found.done.items():
+            say(f"  {number:6} {what}")
+        shown = found.troubles[: parts.SHOWN]
+        more = len(found.troubles) - len(shown)
+        troubles += [f"{name}: {one}" for one in shown] + ([f"{name}: {more} more"] if more else [])
+    return troubles
 
 
 def _kills(folder: Path, forms: Forms, count: int, seed: int) -> list[str]:

@@ -186,6 +186,10 @@ class UnreadableDisk(Disk):
         self._judge("names", folder)
         return super().names(folder)
 
+    def sizes(self, folder: Path) -> dict[str, int]:
+        self._judge("names", folder)
+        return super().sizes(folder)
+
     def make_folder(self, path: Path) -> None:
         self._judge("make_folder", path)
         super().make_folder(path)

@@ -14,13 +14,14 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from app.disk import Disk
+from app.disk import TEMPORARY, Disk
 from app.form_file import Forms
 from app.report import Edit, Report
 from app.store.backups import Backups
 from app.store.journal import Journal
 from app.store.library import Library
 from app.store.opening import FILE, look
+from tests.torture.tally import repeated
 
 TEXT = "overview.proactive"
 LAST = 4096  # bytes at the end of the file at each of which it is cut
@@ -80,7 +81,7 @@ def _files(home: Path) -> list[Path]:
     return [
         home / FILE,
         *journal,
-        *sorted((home / "backups").iterdir())[-1:],
+        *sorted((home / "backups").glob("*.json"))[-1:],
         *sorted((home / "history").iterdir())[:1],
     ]
 
@@ -159,11 +160,11 @@ def _zeros(home: Path) -> None:
 
 
 def _old_copy(home: Path) -> None:
-    (home / FILE).write_bytes(sorted((home / "backups").iterdir())[0].read_bytes())
+    (home / FILE).write_bytes(sorted((home / "backups").glob("*.json"))[0].read_bytes())
 
 
 def _leftover(home: Path) -> None:
-    (home / f"{FILE}.tmp").write_bytes((home / FILE).read_bytes()[:100])
+    (home / f"{FILE}{TEMPORARY}").write_bytes((home / FILE).read_bytes()[:100])
 
 
 def _strange_lock(home: Path) -> None:
@@ -213,8 +214,8 @@ def _harmed(
     with Library.open(copy, forms) as library:
         if plain_state(library) != after:
             harms.troubles.append(f"{what}: lost after repair; {library.notices}")
-        if library.notices:
-            harms.troubles.append(f"{what}: told again {library.notices}")
+        if again := repeated(library):
+            harms.troubles.append(f"{what}: told again {again}")
     shutil.rmtree(copy)
 
 

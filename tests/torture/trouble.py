@@ -215,8 +215,7 @@ def _cut_journal(home: Path) -> None:
 
 
 def _delete_backups(home: Path) -> None:
-    for one in (home / "backups").iterdir():
-        one.unlink()
+    shutil.rmtree(home / "backups")
 
 
 MEDDLINGS: dict[str, Callable[[Path], None]] = {

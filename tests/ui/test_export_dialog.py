@@ -8,6 +8,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 
+from app.exchange.anchored import anchor_in
 from app.export import SUFFIXES
 from app.paths import resource
 from app.report import Report
@@ -231,6 +232,19 @@ def test_the_open_report_is_ticked_or_all(qtbot, settings, tmp_path, open_one):
         dialog = library_dialog(library, FORMS, settings, keys[1] if open_one else "", None)
         qtbot.addWidget(dialog)
         assert set(dialog.page.keys) == ({keys[1]} if open_one else set(keys))
+
+
+def test_what_the_window_exports_carries_the_anchor_of_the_log(qtbot, settings, folder, tmp_path):
+    settings.put("export.formats", "html")
+    with Library.open(tmp_path / "library", FORMS) as library:
+        key = library.create(REPORTS["a"])
+        dialog = library_dialog(library, FORMS, settings, key, None)
+        qtbot.addWidget(dialog)
+        dialog.start()
+        finish(qtbot, dialog)
+        (path,) = folder.iterdir()
+        anchor = anchor_in(path.read_bytes(), path.name)
+        assert anchor == library.anchor() is not None
 
 
 @pytest.mark.parametrize(("command", "ticked"), [("export", ["b"]), ("export_many", ["a", "b"])])

@@ -34,6 +34,7 @@ from app.register.working_days import read_calendar
 from app.report import Edit
 from app.review.kept import Kept
 from app.store.ledger import Saved
+from app.store.past import Past
 from tests.corpus.build import FILES
 from tests.reports import FORM, empty
 from tests.ui.pages import every, found
@@ -104,11 +105,11 @@ def export_dialog(window: MainWindow) -> QDialog:
 
 DIALOGS: Mapping[str, Maker] = MappingProxyType(
     {
-        "InfoDialog": lambda window: InfoDialog(window.desk.workspace.session, lambda _: False, window),
+        "InfoDialog": lambda window: InfoDialog(window.desk.workspace.session, lambda _: "", window),
         "SettingsDialog": lambda window: SettingsDialog(window._settings, window.house, window),
         "KeysDialog": KeysDialog,
         "RulesDialog": lambda window: RulesDialog(FORM, None, window),
-        "LogDialog": lambda window: LogDialog((), window),
+        "LogDialog": lambda window: LogDialog(Past(window._library).log(window.desk.key), window),
         "VersionDialog": version_dialog,
         "BackupDialog": lambda window: BackupDialog(window._library, window),
         "ExplainDialog": lambda window: ExplainDialog(DOUBT, None, "", DAY, window),

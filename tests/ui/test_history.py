@@ -1,14 +1,21 @@
 """The dialogs of the past: versions compared and taken back, backups restored, the second folder chosen."""
 
 from datetime import date
+from threading import Event, current_thread, main_thread
 
 import pytest
 from PySide6.QtCore import Qt
+from shiboken6 import delete
 
+from app.disk import Disk
+from app.errors import StoreError
 from app.report import Edit
 from app.review.course import STAGES, Course, Signed
 from app.review.kept import Review, review_path, write_review
+from app.store.backwards import Segments
+from app.store.change_log import PAGE, Log, Standing
 from app.store.past import Past
+from tests.reports import FORMS
 from tests.ui.looks import give_up, looking, write
 from ui.export.export_dialog import ExportDialog, ask_export
 from ui.export.export_run import ExportRun
@@ -96,12 +103,107 @@ def test_the_present_is_kept_under_a_name(versions, library, key):
     assert "送审稿" in versions.list.item(0).text()
 
 
-def test_the_log_says_what_was_changed_newest_first(qtbot, versions, library, key, appearance):
+@pytest.fixture
+def log(qtbot, versions, library, key):
+    """The log of the report, its first page read."""
     dialog = LogDialog(Past(library).log(key), versions)
     qtbot.addWidget(dialog)
-    newest = dialog.list.topLevelItem(0)
+    qtbot.waitUntil(lambda: not dialog.reading)
+    return dialog
+
+
+def test_the_log_says_what_was_changed_newest_first(log):
+    newest = log.list.topLevelItem(0)
     assert (newest.text(4), newest.text(5)) == ("主动公开 12 条", "主动公开 15 条信息")
-    assert dialog.list.topLevelItem(dialog.list.topLevelItemCount() - 1).text(2) == "新建"
+    assert log.list.topLevelItem(log.list.topLevelItemCount() - 1).text(2) == "新建"
+    assert "共 3 条" in log.message.text()
+
+
+def test_of_a_long_text_the_log_shows_where_the_sides_part_and_all_in_the_tip(qtbot, session, library, key, versions):
+    long = "本街道主动公开政府信息" * 20
+    session.apply(Edit({TEXT: f"{long}12 条"}))
+    session.apply(Edit({TEXT: f"{long}15 条"}))
+    dialog = LogDialog(Past(library).log(key), versions)
+    qtbot.addWidget(dialog)
+    qtbot.waitUntil(lambda: not dialog.reading)
+    newest = dialog.list.topLevelItem(0)
+    assert (newest.text(4), newest.text(5)) == ("…府信息12 条", "…府信息15 条")
+    assert newest.toolTip(5) == f"{long}15 条"
+
+
+class HeldLog(Log):
+    """A log whose reading waits to be let go, and that fails where a reason is given."""
+
+    def __init__(self, reason=None):
+        super().__init__("0a", lambda: Standing(None, 0, ""), Segments(tuple, str.encode), FORMS)
+        self.gate, self.reason, self.threads = Event(), reason, []
+
+    def next_page(self, most=PAGE):
+        self.threads.append(current_thread())
+        self.gate.wait(60)
+        if self.reason:
+            raise self.reason
+        return super().next_page(most)
+
+
+def test_the_log_opens_at_once_and_is_read_on_another_thread(qtbot, versions):
+    held = HeldLog()
+    dialog = LogDialog(held, versions)
+    qtbot.addWidget(dialog)
+    assert "正在读取" in dialog.message.text()
+    held.gate.set()
+    qtbot.waitUntil(lambda: not dialog.reading)
+    assert "共 0 条" in dialog.message.text()
+    assert held.threads
+    assert main_thread() not in held.threads
+
+
+def test_the_window_itself_reads_no_journal(qtbot, versions, monkeypatch):
+    readers, plain = [], Disk.read
+
+    def noted(disk, path):
+        readers.extend([current_thread()] if "journal" in path.parts else [])
+        return plain(disk, path)
+
+    monkeypatch.setattr(Disk, "read", noted)
+    monkeypatch.setattr(LogDialog, "exec", lambda self: qtbot.waitUntil(lambda: self.list.topLevelItemCount() == 3))
+    versions.log_button.click()
+    assert readers
+    assert main_thread() not in readers
+
+
+def test_a_log_that_cannot_be_read_says_so(qtbot, versions):
+    held = HeldLog(StoreError("读取修改记录没有成功。"))
+    dialog = LogDialog(held, versions)
+    qtbot.addWidget(dialog)
+    held.gate.set()
+    qtbot.waitUntil(lambda: dialog.message.text() == "读取修改记录没有成功。")
+
+
+def test_a_log_that_is_closed_and_gone_while_it_reads_harms_nothing(qtbot, versions):
+    held = HeldLog()
+    dialog = LogDialog(held, versions)
+    qtbot.waitUntil(lambda: bool(held.threads))
+    dialog.reject()
+    delete(dialog)
+    held.gate.set()
+    held.threads[0].join()
+    assert held.stopped
+
+
+def test_scrolling_to_the_end_of_the_log_reads_on(qtbot, session, library, key, versions):
+    for number in range(PAGE + 20):
+        session.apply(Edit({COUNT: number + 1000}))
+    dialog = LogDialog(Past(library).log(key), versions)
+    qtbot.addWidget(dialog)
+    dialog.show()
+    qtbot.waitUntil(lambda: not dialog.reading)
+    assert dialog.list.topLevelItemCount() == PAGE
+    assert "更早" in dialog.message.text()
+    bar = dialog.list.verticalScrollBar()
+    bar.setValue(bar.maximum())
+    qtbot.waitUntil(lambda: dialog.list.topLevelItemCount() == PAGE + 23)
+    assert f"共 {PAGE + 23} 条" in dialog.message.text()
 
 
 def test_an_export_keeps_a_version(library, key, session, forms, settings, window, monkeypatch, folder):
@@ -219,3 +321,13 @@ def test_the_window_opens_both_dialogs(qtbot, opened, monkeypatch):
     opened.commands["history"].trigger()
     opened.commands["backups"].trigger()
     assert shown == [VersionDialog, BackupDialog]
+
+
+def test_a_version_s_name_is_cleaned_and_kept_within_reason(versions, library, key):
+    versions.name.setText("送审\u202e稿")
+    versions.keep()
+    library.flush()
+    assert Past(library).versions(key).all[-1].name == "送审稿"
+    versions.name.setText("稿" * 61)
+    versions.keep()
+    assert "版本名称最多 60 个字" in versions.message.text()

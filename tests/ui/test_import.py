@@ -9,10 +9,12 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QStyleOptionViewItem
 
+from app.exchange.json_file import write_json
 from app.paths import resource
 from app.report import Edit, Report
 from tests.corpus.base import OFFICE, REPORT, TEXTS
 from tests.corpus.build import FILES
+from tests.reports import FORM
 from tests.ui.looks import give_up, looking, write
 from tests.ui.pages import found
 from ui.importing.found_rows import FoundRow, found_rows, summary
@@ -242,3 +244,19 @@ def test_a_text_that_was_read_shows_its_beginning_in_one_line(ask) -> None:
 def test_what_is_read_from_data_of_our_own_has_its_place_in_words(ask) -> None:
     shown = ask(resource("samples", "2025.json"))
     assert {row.place for row in rows(shown)} == {"随文件的数据"}
+
+
+def test_a_name_of_others_orders_nothing_on_the_screen(ask, tmp_path) -> None:
+    path = tmp_path / "年报\u202ecod.docx"
+    path.write_bytes((FILES / "plain.docx").read_bytes())
+    assert ask(path).windowTitle() == "导入 年报[U+202E]cod.docx"
+
+
+def test_what_nobody_sees_in_a_file_is_told_beside_what_was_read(ask, tmp_path) -> None:
+    path = tmp_path / "年报.json"
+    path.write_bytes(write_json(FORM, REPORT).replace("。".encode(), "\u200b。".encode(), 1))
+    dialog = ask(path)
+    assert "1 个看不见的字符（U+200B），已经去掉" in dialog.summary.text()
+    dialog.office.setText("镇" * 101)
+    dialog.take()
+    assert "单位全称最多 100 个字" in dialog.message.text()

@@ -231,3 +231,26 @@ def test_a_form_of_three_cells_has_its_text(qtbot, root):
     writer = Writer(qtbot, new_session(Forms(root / "tests" / "forms").edition("three")), "story")
     writer.type("晴。", "story.weather")
     assert writer.text("story.weather") == "晴。"
+
+
+def test_what_an_input_method_brings_and_nobody_sees_is_in_neither_editor_nor_report(writer) -> None:
+    writer.type("公开")
+    event = QInputMethodEvent()
+    event.setCommitString("\u200b信\u202e息")
+    QApplication.sendEvent(writer.editor(), event)
+    assert writer.text() == writer.editor().toPlainText() == "公开信息"
+    assert writer.editor().textCursor().position() == 4
+
+
+def test_a_text_stored_with_what_nobody_sees_opens_and_is_typed_on_at_its_place(qtbot) -> None:
+    session = new_session()
+    session.apply(Edit({OPEN: "\u202e公\u200b开"}))
+    writer = Writer(qtbot, session, "overview")
+    cursor = writer.editor().textCursor()
+    cursor.setPosition(2)
+    writer.page.focus_cell(OPEN)
+    writer.editor().setTextCursor(cursor)
+    send_letter(writer.editor(), "告")
+    assert writer.text() == writer.editor().toPlainText() == "公告开"
+    session.undo()
+    assert writer.editor().toPlainText() == writer.text() == "\u202e公\u200b开"

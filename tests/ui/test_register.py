@@ -245,3 +245,14 @@ def test_the_window_opens_the_register_of_the_open_report_and_no_export_holds_a_
     report = opened.desk.workspace.session.report
     assert report.cells["requests.received.natural"] == 1
     assert "张某某".encode() not in export(FORM, report, "html") + export(FORM, report, "json")
+
+
+def test_what_is_typed_of_a_request_is_cleaned_and_kept_within_reason(dialog, path) -> None:
+    register_one(dialog)
+    put(dialog, 0, WHO, "某\u202e人\u200b")
+    put(dialog, 0, SUBJECT, "预算")
+    put(dialog, 0, SUBJECT, "字" * 1001)
+    kept = read_register(path)[0]
+    assert (kept.who, kept.subject) == ("某人", "预算")
+    assert "申请内容最多 1000 个字" in dialog.message.text()
+    assert dialog.table.item(0, SUBJECT).text() == "预算"

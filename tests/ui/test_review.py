@@ -186,3 +186,13 @@ def test_own_wrong_words_are_read_from_the_data_folder(settings, tmp_path: Path)
     knowledge = local.knowledge()
     assert knowledge
     assert knowledge.words.wrong[-1].right == "健康路"
+
+
+def test_an_explanation_is_kept_without_what_nobody_sees_and_within_reason(qtbot) -> None:
+    dialog = explaining(qtbot)
+    dialog.text.setPlainText("去年\u202e漏报两件")
+    dialog.who.setText("张\u200b三")
+    assert (dialog.explanation().text, dialog.explanation().who) == ("去年漏报两件", "张三")
+    dialog.text.setPlainText("字" * 2001)
+    dialog.accept()
+    assert "说明最多 2000 个字" in dialog.message.text()

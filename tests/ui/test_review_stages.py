@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 from itertools import pairwise
 from pathlib import Path
 
+import pypdfium2
 import pytest
 from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtWidgets import QDialogButtonBox, QMessageBox, QScrollArea
 
 from app.checks import Finding, Level
 from app.doubt import Doubt
+from app.exchange.anchored import anchor_in
+from app.export import export
 from app.report import TITLE, Edit
 from app.review.course import STAGES, Course, Signed
 from app.review.kept import Kept
@@ -340,6 +344,21 @@ def test_unlocking_asks_for_a_name_and_a_reason(qtbot, reviewing: Reviewing) -> 
 def test_the_sheet_is_written_where_it_was_asked_for(qtbot, reviewing: Reviewing, tmp_path: Path) -> None:
     dialog(qtbot, reviewing).save_sheet(tmp_path / "审核表.pdf")
     assert (tmp_path / "审核表.pdf").read_bytes() == b"%PDF"
+
+
+def test_the_sheet_names_the_pdf_that_is_exported_with_its_anchor(opened, tmp_path, monkeypatch) -> None:
+    path = tmp_path / "审核表.pdf"
+    monkeypatch.setattr("ui.review.review_dialog.ask_new_file", lambda *asking: path)
+    monkeypatch.setattr(ReviewDialog, "exec", lambda dialog: dialog.sheet_button.click())
+    opened.desk.review()
+    anchor = opened.desk._library.anchor()
+    assert anchor_in(path.read_bytes(), path.name) == anchor is not None
+    report = opened.desk.workspace.session.report
+    digest = hashlib.sha256(export(FORM, report, "pdf", anchor=anchor)).hexdigest()
+    with pypdfium2.PdfDocument(path) as sheet:
+        told = "".join(sheet[0].get_textpage().get_text_range().split())
+    assert digest in told
+    assert anchor.code in told
 
 
 def test_the_sheet_is_offered_in_the_folder_of_exports_under_the_report_s_name(

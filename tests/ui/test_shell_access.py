@@ -77,7 +77,7 @@ def everything(window: MainWindow) -> Iterator[QWidget]:
         window.desk.workspace.tabs.go(place)
     window.desk.workspace.find_bar.begin()
     yield window
-    yield InfoDialog(window.desk.workspace.session, lambda _: False, window)
+    yield InfoDialog(window.desk.workspace.session, lambda _: "", window)
     yield SettingsDialog(window._settings, window.house, window)
     yield KeysDialog(window)
 

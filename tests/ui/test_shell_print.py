@@ -11,6 +11,7 @@ import pytest
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter, QPrinterInfo
 from PySide6.QtWidgets import QDialog
 
+from app.anchor import Anchor
 from app.export import export
 from app.session import Session
 from tests.reports import FORM, FORMS, full
@@ -157,9 +158,11 @@ def test_printing_to_a_file_gives_the_very_pdf_that_is_exported(
     qtbot, banners, out, chosen, settings, single: bool
 ) -> None:
     settings.put("page.single_sided", single)
+    anchor = Anchor(7, "a" * 64) if single else None
+    out.carry_anchor(lambda: anchor)
     out.start()
     assert str(chosen) in heard(qtbot, banners, "已写成文件")
-    assert chosen.read_bytes() == export(FORM, full(), "pdf", two_sided=not single)
+    assert chosen.read_bytes() == export(FORM, full(), "pdf", two_sided=not single, anchor=anchor)
 
 
 def test_other_sides_are_kept_and_print_that_way(qtbot, banners, out, chosen, settings, monkeypatch) -> None:

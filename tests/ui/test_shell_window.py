@@ -13,6 +13,7 @@ from app.errors import StoreError
 from app.form_file import Forms
 from app.report import Edit, Report
 from app.settings import Settings
+from app.store.catalogue import taken_words
 from app.store.ledger import Saved
 from app.store.library import Library
 from tests.reports import FORM, OFFICE, empty, full
@@ -192,7 +193,7 @@ def test_the_find_bar_goes_from_place_to_place(qtbot, opened) -> None:
 
 @pytest.fixture
 def info(qtbot, opened, library) -> InfoDialog:
-    made = InfoDialog(session_of(opened), lambda office: library.find(office, 2025) is not None, opened)
+    made = InfoDialog(session_of(opened), lambda office: taken_words(library.holdings.values(), 2025, office), opened)
     qtbot.addWidget(made)
     return made
 
@@ -265,3 +266,35 @@ def test_a_report_opened_again_opens_where_it_was_left(opened) -> None:
     opened.open_report(key)
     assert opened.desk.workspace.tabs.currentIndex() == 2
     assert opened.desk.place.cell == "requests.received.natural"
+
+
+def test_a_pasted_name_is_cleaned_and_it_is_said(info, opened) -> None:
+    info.fields["office"].setText("南坡\u202e街道\u200b办事处")
+    assert "2 个看不见的字符" in info.message.text()
+    info.accept()
+    assert session_of(opened).report.office == "南坡街道办事处"
+
+
+@pytest.mark.parametrize(("name", "letters"), [("office", 101), ("title", 201), ("office", 1_000_000)])
+def test_a_name_beyond_reason_is_refused_and_not_cut(info, opened, name, letters) -> None:
+    info.fields[name].setText("镇" * letters)
+    info.accept()
+    assert "最多" in info.message.text()
+    assert session_of(opened).report.office == OFFICE
+
+
+def test_an_office_may_be_written_otherwise_but_not_like_another_one(info, library, opened) -> None:
+    library.create(Report("南坡街道办事处（筹）", 2025, "2021"))
+    info.fields["office"].setText("南坡街道办事处(筹)")
+    info.accept()
+    assert "“南坡街道办事处（筹）”" in info.message.text()
+
+
+def test_a_name_that_is_stored_however_it_is_stays_when_only_the_title_changes(qtbot, opened) -> None:
+    session, odd = session_of(opened), "\u202e镇" * 300
+    session.apply(Edit({"office": odd}))
+    dialog = InfoDialog(session, lambda _: "", opened)
+    qtbot.addWidget(dialog)
+    dialog.fields["title"].setText("新标题")
+    dialog.accept()
+    assert (session.report.office, session.report.title) == (odd, "新标题")

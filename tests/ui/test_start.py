@@ -363,3 +363,24 @@ def test_what_came_along_into_the_next_year_is_said_and_nothing_else(page, libra
     page.show_reports()
     page.copy_button.click()
     assert told in banners.standing()[-1]
+
+
+def test_a_look_alike_is_the_office_that_exists(page, library) -> None:
+    library.create(Report("南坡街道（筹）", 2025, "2021"))
+    panel = fill(page, "南坡街道 (筹)\u200b", 2025)
+    assert "“南坡街道（筹）”" in panel.message.text()
+    assert panel.open_button.isVisible()
+
+
+def test_what_nobody_sees_is_taken_out_of_a_new_name_and_said(page, library) -> None:
+    panel = fill(page, "南\u202e坡镇", 2025)
+    assert "看不见的字符（U+202E），已经去掉" in panel.message.text()
+    panel.create_button.click()
+    assert [entry.office for entry in library.entries()] == ["南坡镇"]
+
+
+def test_a_new_name_beyond_reason_is_refused(page, library) -> None:
+    panel = fill(page, "镇" * 101, 2025)
+    panel.create_button.click()
+    assert "单位全称最多 100 个字" in panel.message.text()
+    assert library.entries() == ()

@@ -13,6 +13,7 @@ from PySide6.QtCore import QMimeData, QUrl, Signal
 from PySide6.QtGui import QDesktopServices, QGuiApplication
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QProgressBar, QVBoxLayout, QWidget
 
+from app.anchor import Anchor
 from app.batch import Outcome
 from app.doubt import Doubt
 from app.errors import InputError, NianbaoError
@@ -54,6 +55,7 @@ class ExportDialog(QDialog):
         self.setMinimumWidth(WIDTH)
         self._report_of, self._forms, self._settings = report_of, forms, settings
         self._doubted_of: Callable[[str], tuple[Doubt, ...]] = lambda key: ()
+        self._anchor: Callable[[], Anchor | None] = lambda: None
         self._run: ExportRun | None = None
         self.page = ExportPage(choices, ticked)
         self.page.set_up(
@@ -79,6 +81,10 @@ class ExportDialog(QDialog):
         """After an export it is said of each report how many of its values nobody has looked at."""
         self._doubted_of = doubted_of
 
+    def carry_anchor(self, anchor: Callable[[], Anchor | None]) -> None:
+        """The files carry the newest anchor of the log of changes as it is when they are written."""
+        self._anchor = anchor
+
     @property
     def busy(self) -> bool:
         """Whether files are being written."""
@@ -99,9 +105,14 @@ class ExportDialog(QDialog):
         self.progress.setRange(0, len(jobs))
         self.progress.setValue(0)
         self.folder_button.hide()
-        two_sided = not self._settings.flag("page.single_sided")
-        faces = self._settings.faces()
-        self._run = ExportRun(jobs, self._forms, two_sided=two_sided, faces=faces, parent=self)
+        self._run = ExportRun(
+            jobs,
+            self._forms,
+            two_sided=not self._settings.flag("page.single_sided"),
+            faces=self._settings.faces(),
+            anchor=self._anchor(),
+            parent=self,
+        )
         self._run.progressed.connect(self._say_progress)
         self._run.finished.connect(self._end)
         self._say(f"正在导出 {len(jobs)} 个文件……")
@@ -232,6 +243,7 @@ def library_dialog(
     ticked = frozenset([open_key] if open_key else [choice.key for choice in choices])
     dialog = ExportDialog(choices, ticked, library.sessions.report, forms, settings, parent)
     dialog.tell_doubts(library.doubted)
+    dialog.carry_anchor(library.anchor)
     return dialog
 
 

@@ -26,6 +26,7 @@ from PySide6.QtWidgets import (
 from app.batch import Job, plan
 from app.doubt import Doubt
 from app.errors import NianbaoError
+from app.paths import is_file, is_folder
 from app.report import Report
 from ui.export.formats import FORMATS
 from ui.file_dialog import ask_folder
@@ -185,7 +186,7 @@ class ExportPage(QWidget):
     def missing_folder(self) -> str:
         """The folder that was named and does not exist; '' for none named, or one that does."""
         named = self.folder.text().strip()
-        return "" if not named or Path(named).is_dir() else named
+        return "" if not named or is_folder(Path(named)) else named
 
     def refresh(self) -> None:
         """Says anew what would be written, or why it cannot be."""
@@ -213,7 +214,7 @@ class ExportPage(QWidget):
             return reason.sentence, False
         if not jobs:
             return "请勾选报告和格式。", True
-        there = sum(job.path.exists() for job in jobs)
+        there = sum(is_file(job.path) for job in jobs)
         replaced = f"其中 {there} 个已经存在，会被替换。" if there else ""
         more = f" 等 {len(jobs)} 个文件。" if len(jobs) > 1 else "。"
         return f"将写成 {jobs[0].path.name}{more}{replaced}", True

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import QObject, QThread, Signal
 
+from app.anchor import Anchor
 from app.batch import Job, Outcome, run
 from app.form_file import Forms
 
@@ -22,10 +23,12 @@ class ExportRun(QThread):
         *,
         two_sided: bool,
         faces: Mapping[str, str],
+        anchor: Anchor | None,
         parent: QObject,
     ) -> None:
         super().__init__(parent)
         self._jobs, self._forms, self._two_sided, self._faces = jobs, forms, two_sided, faces
+        self._anchor = anchor
         self.outcome: Outcome | None = None
 
     def run(self) -> None:
@@ -35,6 +38,7 @@ class ExportRun(QThread):
             self._forms,
             two_sided=self._two_sided,
             faces=self._faces,
+            anchor=self._anchor,
             progress=self.progressed.emit,
             cancelled=self.isInterruptionRequested,
         )

@@ -1,6 +1,6 @@
-"""「从备份恢复」: the backups with their dates, what each has otherwise than the library, and restoring from it.
+"""「备份与恢复」: what other writers wrote beside the library, its backups, what each has otherwise, and taking it.
 
-Restoring is a change like any other: it can be undone, and the present is backed up first. The folder for a
+Restoring and merging are changes like any other: they can be undone, and the present is backed up first. The folder for a
 second set of backups is chosen here too.
 """
 
@@ -12,14 +12,11 @@ from pathlib import Path
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QDialog,
-    QHeaderView,
     QLabel,
     QListWidget,
     QListWidgetItem,
     QSizePolicy,
     QSplitter,
-    QTreeWidget,
-    QTreeWidgetItem,
     QVBoxLayout,
     QWidget,
 )
@@ -27,70 +24,99 @@ from PySide6.QtWidgets import (
 from app.errors import NianbaoError
 from app.review.kept import read_review, review_path
 from app.settings import Setting
-from app.store.backups import Backup
+from app.store.chain import Branch
 from app.store.library import Library
-from app.store.past import Past, ReportDifference
+from app.store.opening import branch_words
+from app.store.past import Past, ReportDifference, Source
 from ui.buttons import make_button, make_row
 from ui.changes import ask
 from ui.file_dialog import ask_folder
 from ui.history import SECOND
+from ui.history.report_tree import ReportTree
 from ui.history.restoring import BackupProposal
-from ui.history.text_sides import one_line
+from ui.question import sure
 from ui.room import resize_within
 
 SIZE = (900, 560)
-STATES = {"changed": "内容不同", "binned": "现在在回收站", "missing": "现在没有这份报告"}
-FINAL = "已定稿，要恢复请先解锁"
+LEFT = 230  # pixels of the list
 NOTHING = "这份备份与现在的内容没有不同。备份之后新建的报告不受影响。"
 HINT = "左边选一份备份，右边勾选要恢复的报告。恢复之前会先备份现在的内容，恢复之后可以撤销。"
 NO_SECOND = "没有另存。建议选一个 U 盘或共享文件夹，电脑坏了也不怕。"
+BRANCH = "另一处的修改：{words}"
+FOREIGN = "（这里没有的内容）"
+MERGE = "右边是另一处的修改。勾选报告，点“采用勾选的修改”，先看一遍，再逐栏决定；两边都改了的由您选择。采用之后可以撤销。"
+MERGED_ALREADY = "另一处的修改这里都有了，没有不同。点“都不采用”，以后不再提示。"
+RESTORE = ("恢复勾选的报告", "先看一遍要改什么，再用备份里的内容替换")
+TAKE = ("采用勾选的修改", "先看一遍要改什么，再逐栏决定")
+NONE = "都不采用"
+LEAVE = "没有勾选的保留这里的内容，以后不再提示；另一处写的仍保存着。{final}"
+FINAL_LEFT = "已定稿的报告不改：要采用其中的修改，请先取消，解锁以后再来。"
+SURE_BRANCH = "{words}。\n\n都不采用，报告保持这里的内容，以后不再提示。另一处写的仍保存在报告库里，不会删除。"
+SURE_FOREIGN = "{words}的备份里有这里没有的内容。\n\n都不采用，报告保持这里的内容，以后不再提示。备份不会因此删除。"
+SETTLED = "都没有采用，报告没有变化，以后不再提示。"
 
 
 class BackupDialog(QDialog):
-    """`chosen` carries the second folder's path, '' for none."""
+    """`chosen` carries the second folder's path, '' for none. `at` is the entry to begin with."""
 
     chosen = Signal(str)
 
-    def __init__(self, library: Library, parent: QWidget) -> None:
+    def __init__(self, library: Library, parent: QWidget, at: Source | None = None) -> None:
         super().__init__(parent)
         self.setWindowTitle("备份与恢复")
         resize_within(self, SIZE)
         self._library, self._past = library, Past(library)
-        self._backups: tuple[Backup, ...] = ()
+        self._sources: tuple[Source, ...] = ()
+        self._found: tuple[ReportDifference, ...] = ()
         self.list = QListWidget()
-        self.list.setAccessibleName("备份")
-        self.list.setToolTip("全部备份，最近的在前")
-        self.reports = QTreeWidget()
-        self.reports.setAccessibleName("与现在不同的报告")
-        self.reports.setToolTip("勾选要恢复的报告；展开可以看到不同的栏目")
-        self.reports.setHeaderLabels(["报告和栏目", "备份里", "现在"])
-        self.reports.header().setStretchLastSection(False)
-        self.reports.header().setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
+        self.list.setAccessibleName("另一处的修改和备份")
+        self.list.setToolTip("另一处的修改，然后是全部备份，最近的在前")
+        self.list.setWordWrap(True)
+        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.reports = ReportTree()
         self.message = QLabel(HINT)
         self.message.setWordWrap(True)
         self.second = QLabel()
         self.second.setWordWrap(True)
         self.second_button = make_button("选择文件夹…", "选一个文件夹，备份再存一份", self._choose_second)
         self.none_button = make_button("不再另存", "备份只存在本机", lambda: self.use_second(""))
-        self.restore_button = make_button("恢复勾选的报告", "先看一遍要改什么，再用备份里的内容替换", self.restore)
+        self.restore_button = make_button(*RESTORE, self.restore)
+        self.leave_button = make_button(NONE, "保持这里的内容，以后不再提示", self.leave)
         self.close_button = make_button("关闭", "关闭（Esc）", self.reject)
         self._arrange()
         self.list.currentRowChanged.connect(self._show)
-        self.reports.itemChanged.connect(lambda *_: self._enable())
-        self._read()
+        self.reports.ticked_anew.connect(self._enable)
+        self._read(at)
 
     def restore(self) -> None:
-        """Restores the ticked reports, after a look at what changes in them."""
-        proposal = BackupProposal(self._past, self._backups[self.list.currentRow()], self._ticked())
+        """Takes what the ticked reports have otherwise, after a look at it."""
+        source = self._sources[self.list.currentRow()]
+        branch = isinstance(source, Branch)
+        proposal = BackupProposal(self._past, source, self.reports.ticked)
         try:
-            written = ask(proposal, "从备份恢复", self)
+            written = ask(proposal, "采用另一处的修改" if branch else "从备份恢复", self, self._note(source))
         except NianbaoError as reason:
             self.message.setText(reason.sentence)
             return
         if written:
             self._read()
-            told = f"已恢复 {proposal.restored} 份报告。恢复前的内容也在备份里，打开报告后可以撤销。"
-            self.message.setText(told)
+            done = f"已采用 {proposal.taken} 栏" if branch else f"已恢复 {proposal.restored} 份报告"
+            before = "采用前" if branch else "恢复前"
+            self.message.setText(f"{done}。{before}的内容也在备份里，打开报告后可以撤销。")
+
+    def leave(self) -> None:
+        """Takes nothing of a branch or of a copy of another line, once the person has said so: it is told no more."""
+        source = self._sources[self.list.currentRow()]
+        words = SURE_BRANCH if isinstance(source, Branch) else SURE_FOREIGN
+        if not sure(self, NONE, words.format(words=_named(source)), NONE):
+            return
+        try:
+            self._past.settle(source)
+        except NianbaoError as reason:
+            self.message.setText(reason.sentence)
+            return
+        self._read()
+        self.message.setText(SETTLED)
 
     def use_second(self, folder: str) -> None:
         """Backups go into this folder too from now on; '' for none."""
@@ -104,43 +130,49 @@ class BackupDialog(QDialog):
         if folder is not None:
             self.use_second(str(folder))
 
-    def _read(self) -> None:
-        self._backups = self._past.backups()
+    def _read(self, at: Source | None = None) -> None:
+        branches, backups = self._past.branches(), self._past.backups()
+        self._sources = (*branches, *backups)
         self.list.clear()
-        for one in self._backups:
-            place = f"（另存，{one.other}）" if one.other else "（另存）" if one.elsewhere else ""
-            QListWidgetItem(one.words + place, self.list)
+        for one in self._sources:
+            words = BRANCH if isinstance(one, Branch) else f"{{words}}{FOREIGN if one == self._library.foreign else ''}"
+            item = QListWidgetItem(words.format(words=_named(one)), self.list)
+            item.setToolTip(item.text())
         second = self._library.backups.second
         self.second.setText(f"备份同时存在：{second}" if second else NO_SECOND)
         self.none_button.setEnabled(second is not None)
-        self.list.setCurrentRow(0 if self._backups else -1)
+        first = 0 if self._sources else -1
+        self.list.setCurrentRow(self._sources.index(at) if at in self._sources else first)
         self._show()
 
     def _show(self) -> None:
-        self.reports.clear()
-        found: tuple[ReportDifference, ...] = ()
-        if 0 <= self.list.currentRow() < len(self._backups):
+        self._found = ()
+        branch = False
+        if 0 <= self.list.currentRow() < len(self._sources):
+            source = self._sources[self.list.currentRow()]
+            branch = isinstance(source, Branch)
             try:
-                found = self._past.differences(self._backups[self.list.currentRow()])
-                self.message.setText(HINT if found else NOTHING)
+                self._found = self._past.differences(source)
+                hint, nothing = (MERGE, MERGED_ALREADY) if branch else (HINT, NOTHING)
+                self.message.setText(hint if self._found else nothing)
             except NianbaoError as reason:
                 self.message.setText(reason.sentence)
-        for one in found:
-            self._add(one)
+        words, tip = TAKE if branch else RESTORE
+        self.restore_button.setText(words)
+        self.restore_button.setToolTip(tip)
+        self.reports.show_differences(self._found, self._final, branch=branch)
         self._enable()
 
-    def _add(self, one: ReportDifference) -> None:
-        item = QTreeWidgetItem(self.reports, [f"{one.office} {one.year} 年度", STATES[one.state], ""])
-        item.setData(0, Qt.ItemDataRole.UserRole, one.key)
-        item.setCheckState(0, Qt.CheckState.Unchecked)
-        if self._final(one.key):
-            item.setFlags(item.flags() & ~Qt.ItemFlag.ItemIsUserCheckable)
-            item.setText(2, FINAL)
-        for cell in one.cells:
-            texts = (one_line(cell.theirs), one_line(cell.mine))
-            child = QTreeWidgetItem(item, [cell.place, *texts])
-            child.setToolTip(1, cell.theirs)
-            child.setToolTip(2, cell.mine)
+    def _note(self, source: Source) -> str:
+        """What is to be known before something of a branch or of a copy of another line is taken."""
+        if not self._beside(source):
+            return ""
+        final = any(self._final(one.key) for one in self._found)
+        return LEAVE.format(final=FINAL_LEFT if final else "")
+
+    def _beside(self, source: Source) -> bool:
+        """Whether it is told until somebody has looked through it."""
+        return isinstance(source, Branch) or source == self._library.foreign
 
     def _final(self, key: str) -> bool:
         try:
@@ -149,23 +181,19 @@ class BackupDialog(QDialog):
             self.message.setText(reason.sentence)
             return True  # whether it is final is not known, so it stays as it is
 
-    def _ticked(self) -> list[str]:
-        items = (self.reports.topLevelItem(row) for row in range(self.reports.topLevelItemCount()))
-        return [
-            item.data(0, Qt.ItemDataRole.UserRole)
-            for item in items
-            if item is not None and item.checkState(0) == Qt.CheckState.Checked
-        ]
-
     def _enable(self) -> None:
-        self.restore_button.setEnabled(bool(self._ticked()) and not self._library.read_only)
+        row, may = self.list.currentRow(), not self._library.read_only
+        self.restore_button.setEnabled(bool(self.reports.ticked) and may)
+        beside = 0 <= row < len(self._sources) and self._beside(self._sources[row])
+        self.leave_button.setVisible(beside)
+        self.leave_button.setEnabled(may)
 
     def _arrange(self) -> None:
         both = QSplitter(Qt.Orientation.Horizontal)
         both.addWidget(self.list)
         both.addWidget(self.reports)
         both.setStretchFactor(1, 1)
-        both.setSizes([280, SIZE[0] - 280])
+        both.setSizes([LEFT, SIZE[0] - LEFT])
         self.second.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         page = QVBoxLayout(self)
         page.setContentsMargins(16, 16, 16, 16)
@@ -173,11 +201,20 @@ class BackupDialog(QDialog):
         page.addWidget(self.message)
         page.addWidget(both, 1)
         page.addLayout(make_row(self.second, self.second_button, self.none_button))
-        page.addLayout(make_row(self.restore_button, None, self.close_button))
+        page.addLayout(make_row(self.restore_button, self.leave_button, None, self.close_button))
 
 
-def ask_backups(library: Library, remember: Callable[[str, Setting], None], parent: QWidget) -> None:
-    """Shows the dialog until it is closed; the second folder is kept with `remember`."""
-    dialog = BackupDialog(library, parent)
+def _named(source: Source) -> str:
+    if isinstance(source, Branch):
+        return branch_words(source)
+    place = f"（另存，{source.other}）" if source.other else "（另存）" if source.elsewhere else ""
+    return source.words + place
+
+
+def ask_backups(
+    library: Library, remember: Callable[[str, Setting], None], parent: QWidget, at: Source | None = None
+) -> None:
+    """Shows the dialog until it is closed, `at` an entry first; the second folder is kept with `remember`."""
+    dialog = BackupDialog(library, parent, at)
     dialog.chosen.connect(lambda folder: remember(SECOND, folder))
     dialog.exec()

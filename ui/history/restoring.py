@@ -1,4 +1,4 @@
-"""Reports of a backup as something that may be written: what each would become, cell by cell.
+"""Reports of a backup, or of another writer's branch, as something that may be written: what each would become.
 
 A report that is not there comes back whole, as one row. Leans on app.store.past and the dialog of changes.
 """
@@ -9,19 +9,18 @@ from collections.abc import Container, Iterator, Sequence
 from dataclasses import replace
 
 from app.compare import CellDifference
-from app.store.backups import Backup
-from app.store.past import Past, ReportDifference
+from app.store.past import Past, ReportDifference, Source
 
 STATES = {"changed": "", "binned": "（现在在回收站）", "missing": "（现在没有）"}
 WHOLE = {"binned": "从回收站取出", "missing": "恢复整份报告"}
 
 
 class BackupProposal:
-    """These reports (by key) of one backup."""
+    """These reports (by key) of one backup or branch."""
 
-    def __init__(self, past: Past, backup: Backup, keys: Container[str]) -> None:
-        self._past, self._backup, self._keys = past, backup, keys
-        self.restored = 0  # reports
+    def __init__(self, past: Past, source: Source, keys: Container[str]) -> None:
+        self._past, self._source, self._keys = past, source, keys
+        self.restored = self.taken = 0  # reports; rows of them
 
     def differences(self) -> tuple[CellDifference, ...]:
         """What would change, each place with its report's name. Raises StoreError."""
@@ -40,12 +39,12 @@ class BackupProposal:
                 cells = wanted.setdefault(key, set() if cell else None)
                 if cells is not None:
                     cells.add(cell)
-        self._past.restore(self._backup, wanted)
-        self.restored = len(wanted)
+        self._past.restore(self._source, wanted)
+        self.restored, self.taken = len(wanted), len(ticked)
 
     def _rows(self) -> list[tuple[CellDifference, str, str]]:
         """Each row with its report's key and its cell, '' for the whole."""
-        reports = (one for one in self._past.differences(self._backup) if one.key in self._keys)
+        reports = (one for one in self._past.differences(self._source) if one.key in self._keys)
         return [(row, one.key, row.cell) for one in reports for row in _named(one)]
 
 

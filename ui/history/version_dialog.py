@@ -10,7 +10,6 @@ from PySide6.QtWidgets import (
     QComboBox,
     QDialog,
     QLabel,
-    QLineEdit,
     QListWidget,
     QListWidgetItem,
     QSplitter,
@@ -18,6 +17,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from app import limits
 from app.compare import compared, taken
 from app.errors import NianbaoError
 from app.report import Report
@@ -30,6 +30,7 @@ from ui.buttons import make_button, make_row
 from ui.changes import NOT_WRITTEN, propose
 from ui.history.difference_view import DifferenceView
 from ui.history.log_dialog import LogDialog
+from ui.name_field import NameField
 from ui.room import resize_within
 
 NOW = "现在的内容"
@@ -59,7 +60,7 @@ class VersionDialog(QDialog):
         self.view = DifferenceView(appearance)
         self.message = QLabel(HINT)
         self.message.setWordWrap(True)
-        self.name = QLineEdit()
+        self.name = NameField(limits.VERSION)
         self.name.setPlaceholderText("版本名称，如：送领导审阅稿")
         self.name.setAccessibleName("版本名称")
         self.name.setToolTip("给现在的内容起一个名称")
@@ -80,13 +81,13 @@ class VersionDialog(QDialog):
 
     def keep(self) -> None:
         """Keeps the present as a version under the name that was typed."""
-        name = self.name.text().strip()
-        if not name:
-            self._say("请先给这个版本起一个名称。")
-            self.name.setFocus()
-            return
         try:
-            self._library.keep_version(self._key, "named", name)
+            name = self.name.value()
+            if not name:
+                self._say("请先给这个版本起一个名称。")
+                self.name.setFocus()
+                return
+            self._library.save_version(self._key, name)
         except NianbaoError as reason:
             self._say(reason.sentence)
             return
@@ -107,12 +108,9 @@ class VersionDialog(QDialog):
         self._say(f"已取回 {len(written.changes)} 栏。关闭后可以用 Ctrl+Z 撤销。" if written else NOT_WRITTEN)
 
     def _show_log(self) -> None:
-        try:
-            lines = self._past.log(self._key)
-        except NianbaoError as reason:
-            self._say(reason.sentence)
-            return
-        LogDialog(lines, self).exec()
+        dialog = LogDialog(self._past.log(self._key), self)
+        dialog.exec()
+        dialog.deleteLater()
 
     def _read(self) -> None:
         try:

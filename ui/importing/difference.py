@@ -1,13 +1,13 @@
 """How a file differs from the open report it could be filled into: another office, another year, or neither.
 
-Spaces and width of a name do not count; what the file does not say is no difference. Leans on the report alone.
+Spaces, width and look-alikes of a name do not count; what the file does not say is no difference. Leans on likeness.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
-from app.exchange.heading import squeeze
+from app.likeness import same_office
 from app.report import Report
 
 
@@ -31,7 +31,7 @@ class Difference:
 
 def difference(found: Report, here: Report) -> Difference:
     """What tells the report in a file from the open one."""
-    other = bool(found.office) and squeeze(found.office) != squeeze(here.office)
+    other = bool(found.office) and not same_office(found.office, here.office)
     office = f"读到的是“{found.office}”的报告，打开的是“{here.office}”的。" if other else ""
     year = f"读到的是 {found.year} 年度的报告，打开的是 {here.year} 年度的。" if found.year != here.year else ""
     return Difference(office, year)

@@ -17,6 +17,7 @@ from PySide6.QtCore import QObject, QTimer
 
 from app.errors import NianbaoError, ResourceError
 from app.exchange.reading import READABLE, refusal
+from app.paths import is_file
 from app.profile import Profile, read_profile
 from app.reading import read_input
 from ui.banner import DEED, Banner, Banners, Offer
@@ -145,6 +146,6 @@ def _kind(path: Path) -> int:
 
 def _demands(path: Path) -> Profile:
     """The demands in a file. Raises ResourceError, FormError."""
-    if path.is_file() and path.stat().st_size > LARGEST_DEMANDS:
+    if is_file(path) and path.stat().st_size > LARGEST_DEMANDS:
         raise ResourceError(f"{path.name}：文件过大，不像是一份要求文件，请核对所选文件。")
     return read_profile(path)

@@ -48,7 +48,7 @@ def summary(found: Import) -> str:
     parts += [f"其中 {doubtful} 栏请核对"] if doubtful else []
     parts += [f"另有 {asked} 处定不下来，留空待填"] if asked else []
     parts += [f"{len(found.remarks)} 处合计与各格相加不符"] if found.remarks else []
-    return "，".join(parts) + "。"
+    return "，".join(parts) + "。" + "".join(found.notes)
 
 
 def _asked(found: Import) -> Iterator[FoundRow]:

@@ -17,7 +17,6 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QHeaderView,
     QLabel,
-    QLineEdit,
     QSplitter,
     QStyledItemDelegate,
     QTreeWidget,
@@ -26,14 +25,16 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from app import limits
+from app.characters import harmless
 from app.errors import NianbaoError
 from app.exchange import Import
 from app.form import Form
-from app.kinds import TEXT
 from app.report import Report
 from ui.buttons import make_button
 from ui.importing.found_rows import FoundRow, found_rows, summary
 from ui.importing.source_view import SourceView
+from ui.name_field import NameField
 from ui.room import resize_within
 
 SIZE = (1120, 660)
@@ -73,7 +74,7 @@ class ImportDialog(QDialog):
         self, found: Import, form: Form, name: str, targets: Sequence[Target], parent: QWidget | None = None
     ) -> None:
         super().__init__(parent)
-        self.setWindowTitle(f"导入 {name}")
+        self.setWindowTitle(harmless(f"导入 {name}"))
         resize_within(self, SIZE)
         self._found, self._form, self._targets = found, form, tuple(targets)
         self.summary = QLabel(summary(found))
@@ -81,7 +82,7 @@ class ImportDialog(QDialog):
         self.source = SourceView(found.source)
         self.list = QTreeWidget()
         self.target = QComboBox()
-        self.office = QLineEdit(found.report.office)
+        self.office = NameField(limits.OFFICE, found.report.office)
         self.detail = QLabel()  # what there is to say of the chosen row, whole
         self.detail.setWordWrap(True)
         self.detail.setProperty("muted", True)
@@ -99,28 +100,29 @@ class ImportDialog(QDialog):
         self._arrange()
         self.list.currentItemChanged.connect(self._show_place)
         self.target.currentIndexChanged.connect(self._aim)
+        self.office.textChanged.connect(lambda: self._say(self.office.told))
         self._aim()
 
     @property
     def chosen(self) -> Report:
-        """The report with only what is ticked, under the office's name as it stands in the dialog."""
+        """The report with only what is ticked, under the office's name as it stands in the dialog. Raises ValueRefused."""
         report = self._found.report
         left_out = {
             row.cell for row, item in self._rows() if row.cell and item.checkState(0) != Qt.CheckState.Checked
         }
-        office = TEXT.read(self.office.text())
+        office = self.office.value()
         cells = {name: value for name, value in report.cells.items() if name not in left_out}
-        return replace(report, office=str(office).strip() if office else "", cells=cells)
+        return replace(report, office=office, cells=cells)
 
     def take(self) -> None:
         """Brings what is ticked to the chosen target; what does not go is said, and nothing has changed."""
         target = self._targets[self.target.currentIndex()]
-        chosen = self.chosen
-        if target.asks_office and not chosen.office:
-            self._say("请先填写单位全称。")
-            self.office.setFocus(Qt.FocusReason.OtherFocusReason)
-            return
         try:
+            chosen = self.chosen
+            if target.asks_office and not chosen.office:
+                self._say("请先填写单位全称。")
+                self.office.setFocus(Qt.FocusReason.OtherFocusReason)
+                return
             target.do(replace(self._found, report=chosen))
         except NianbaoError as reason:
             self._say(reason.sentence)
@@ -147,7 +149,7 @@ class ImportDialog(QDialog):
         if item is not None:
             row: FoundRow = item.data(0, ROW)
             self.source.mark(row.place)
-            self.detail.setText(_told(row))
+            self.detail.setText(harmless(_told(row)))
 
     def _say(self, sentence: str) -> None:
         self.message.setText(sentence)
@@ -220,10 +222,11 @@ def _told(row: FoundRow) -> str:
 
 def _item(row: FoundRow) -> QTreeWidgetItem:
     told = f"{row.told}" if not row.text or row.kind == "certain" else f"{row.told}\n原文：{row.text}"
-    item = QTreeWidgetItem([row.name, row.value, row.now, row.told or WORDS[row.kind], row.place])
+    words = (row.name, row.value, row.now, row.told or WORDS[row.kind], row.place)
+    item = QTreeWidgetItem([harmless(one) for one in words])
     item.setData(0, ROW, row)
     for column in range(len(COLUMNS)):
-        item.setToolTip(column, told if column in (1, 3) else item.text(column))
+        item.setToolTip(column, harmless(told) if column in (1, 3) else item.text(column))
     if row.kind in ("doubtful", "certain"):
         item.setCheckState(0, Qt.CheckState.Checked)
     return item

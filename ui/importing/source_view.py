@@ -11,6 +11,7 @@ from html import escape
 from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QTextBrowser
 
+from app.characters import harmless
 from app.exchange.source import Box, Line, Source, Table
 
 ANCHOR = "here"
@@ -65,7 +66,7 @@ def _shown(blocks: tuple[Line | Table, ...], place: str, palette: QPalette) -> I
         elif block.text.strip():
             here = block.place == place
             anchor = f'<a name="{ANCHOR}"></a>' if here else ""
-            yield f"<p{style if here else ''}>{anchor}{escape(block.text.strip()[:LONGEST])}</p>"
+            yield f"<p{style if here else ''}>{anchor}{escape(harmless(block.text.strip()[:LONGEST]))}</p>"
 
 
 def _cells(row: tuple[Box, ...], number: int, place: str, style: str) -> Iterator[str]:
@@ -74,6 +75,6 @@ def _cells(row: tuple[Box, ...], number: int, place: str, style: str) -> Iterato
             here = box.place == place
             anchor = f'<a name="{ANCHOR}"></a>' if here else ""
             spans = f' rowspan="{box.rowspan}" colspan="{box.colspan}"'
-            text = escape(box.text.strip()[:LONGEST]).replace("\n", "<br>")
+            text = escape(harmless(box.text.strip()[:LONGEST])).replace("\n", "<br>")
             room = f' width="{WIDE_CELL}"' if len(box.text) > SHORT_TEXT and box.colspan == 1 else ""
             yield f"<td{spans}{room}{style if here else ''}>{anchor}{text}</td>"

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 def units(text: str, characters: int | None = None) -> int:
     """How many UTF-16 units the first `characters` of a text take, or the whole text."""
-    return len(text[:characters].encode("utf-16-le")) // 2
+    return len(text[:characters].encode("utf-16-le", "surrogatepass")) // 2
 
 
 @dataclass(frozen=True)

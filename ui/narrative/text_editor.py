@@ -25,6 +25,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QFrame, QTextEdit, QToolTip, QWidget
 
+from app.characters import unseen_in
 from app.form import Field
 from app.kinds import TEXT
 from app.layout import INDENT
@@ -139,6 +140,7 @@ class TextEditor(QTextEdit):
     def _typed(self) -> None:
         if self._showing or self._composing:
             return
+        self._clean()
         self._lay_blocks()
         value = TEXT.read(self.toPlainText())
         edit = Edit({self.field.id: value}, f"填写{self.field.label}", f"text:{self.field.id}")
@@ -147,17 +149,22 @@ class TextEditor(QTextEdit):
     def _refresh(self) -> None:
         """Makes the editor show the report, touching only what differs."""
         wanted, here = self._session.report.text(self.field.id), self.toPlainText()
-        if TEXT.read(here) == TEXT.read(wanted.replace("\u00a0", " ")):
+        if _kept(here) == _kept(wanted):
             return
         change = splice(here, wanted)
-        cursor = QTextCursor(self.document())
-        cursor.setPosition(units(here, change.start))
-        cursor.setPosition(units(here, change.start + change.removed), QTextCursor.MoveMode.KeepAnchor)
+        cursor = self.cursor_over(change.start, change.start + change.removed)
         self._showing = True
         cursor.insertText(change.text)
         self._showing = False
         self._lay_blocks()
         self.setTextCursor(cursor)
+
+    def _clean(self) -> None:
+        """Takes out what nobody sees, so that places in the editor are those in the report; the caret stays at its letter."""
+        self._showing = True
+        for start, end in reversed(unseen_in(self.toPlainText())):
+            self.cursor_over(start, end).removeSelectedText()
+        self._showing = False
 
     def _show(self, text: str) -> None:
         self._showing = True
@@ -283,3 +290,8 @@ class TextEditor(QTextEdit):
         """A new measure makes a new height."""
         super().resizeEvent(event)
         self._grow()
+
+
+def _kept(text: str) -> str:
+    """The text as the editor can hold it, for PySide drops a mark of byte order before it; one of blanks alone is none."""
+    return text.replace("\u00a0", " ").replace("\t", " ").replace("\ufeff", "") if text.strip() else ""

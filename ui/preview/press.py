@@ -13,6 +13,7 @@ from typing import Any
 
 import pypdfium2
 
+from app.anchor import from_line
 from app.blocks import Document
 from app.exchange.json_file import write_json
 from app.form import Form
@@ -80,12 +81,13 @@ class Press:
         finally:
             page.close()
 
-    def file(self, first: int, last: int) -> bytes:
-        """The PDF of the last composition: whole as it is exported, or the pages `first` to `last` (from 0) of it."""
+    def file(self, first: int, last: int, anchor: str = "") -> bytes:
+        """The PDF of the last composition: whole as it is exported with the anchor of that line, or the pages `first` to
+        `last` (from 0) of it."""
         assert self._composed is not None  # the window asks for files only after a composition
         document, pages, style, exchange = self._composed
         if len(pages.pages) == last - first + 1:
-            return self._press.draw(document, pages, style, exchange)
+            return self._press.draw(document, pages, style, exchange, from_line(anchor))
         return self._press.draw(document, pages.part(first, last), style)
 
     def _take_faces(self, faces: Mapping[str, str]) -> None:

@@ -15,6 +15,7 @@ from typing import Any
 from PySide6.QtCore import QObject, QProcess, QProcessEnvironment, Signal
 from PySide6.QtGui import QImage
 
+from app.anchor import Anchor
 from app.form import Form
 from app.own_process import own_command, own_environment
 from app.record import to_record
@@ -133,10 +134,15 @@ class PrintingHouse(QObject):
         self._next()
 
     def fetch_file(
-        self, pages: range, done: Callable[[bytes], None], failed: Callable[[str], None]
+        self,
+        pages: range,
+        done: Callable[[bytes], None],
+        failed: Callable[[str], None],
+        anchor: Anchor | None = None,
     ) -> None:
-        """The PDF of these pages (from 0); of all of them it is the one that is exported."""
-        asked = Frame({"do": "file", "first": pages[0], "last": pages[-1]})
+        """The PDF of these pages (from 0); of all of them it is the one that is exported with this anchor."""
+        line = anchor.line if anchor else ""
+        asked = Frame({"do": "file", "first": pages[0], "last": pages[-1], "anchor": line})
         self._errands.append(Errand(asked, lambda frame: done(frame.load), failed))
         self._next()
 

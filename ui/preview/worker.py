@@ -50,7 +50,7 @@ def _do(press: Press, head: Mapping[str, Any], load: bytes) -> Frame:
             told = {"do": "picture", "page": head["page"], "asked": head["width"], "grey": head["grey"]}
             return Frame({**told, "width": width, "height": height, "stride": stride}, pixels)
         case "file":
-            return Frame({"do": "file"}, press.file(head["first"], head["last"]))
+            return Frame({"do": "file"}, press.file(head["first"], head["last"], head["anchor"]))
         case other:
             raise ValueError(other)
 

@@ -18,8 +18,10 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from app import limits
 from app.errors import ValueRefused
 from app.kinds import DATE
+from app.record import one_line
 from app.register.counting import Frame
 from app.register.days import day_in, day_since
 from app.register.request import CHANNELS, Request
@@ -42,6 +44,7 @@ WIDTHS = (128, 96, 56, 168, 128, 180, 124, 80, 160)
 LEAST_SUBJECT = 200  # pixels: a dozen characters of what was asked for
 RECEIVED, APPLICANT, CHANNEL, ANSWER, ANSWERED, DUE, DISPUTE, WHO, SUBJECT = range(len(COLUMNS))
 RECKONED = "最迟答复日期由程序推算，不用填；收到日期改了，它跟着改。"
+LIMITS = {WHO: limits.APPLICANT, SUBJECT: limits.SUBJECT}
 CHOICES = (APPLICANT, CHANNEL, ANSWER, DISPUTE)
 WRONG, HOW = "日期有误", "不是日期，请按 2025年1月15日 或 1.15 的样子填写"
 
@@ -220,7 +223,9 @@ class RegisterTable(QTableWidget):
             item.setData(KEY, " ".join(keys))
             self.setItem(row, column, item)
         for column, text in ((WHO, request.who), (SUBJECT, request.subject)):
-            self.setItem(row, column, QTableWidgetItem(text))
+            item = QTableWidgetItem(text)
+            item.setData(KEY, text)
+            self.setItem(row, column, item)
         due = QTableWidgetItem()
         due.setFlags(due.flags() & ~Qt.ItemFlag.ItemIsEditable)
         self.setItem(row, DUE, due)
@@ -245,10 +250,29 @@ class RegisterTable(QTableWidget):
 
     def _hear(self, item: QTableWidgetItem) -> None:
         self.blockSignals(True)
+        refused = self._judge_words(item)
         self._say_days(item.row())
         self._say_due(item.row())
         self.blockSignals(False)
-        self.edited.emit()
+        if refused:
+            self.refused.emit(refused)
+        else:
+            self.edited.emit()
+
+    def _judge_words(self, item: QTableWidgetItem) -> str:
+        """Keeps what was typed without what nobody sees; what is too long is not taken, and said."""
+        limit = LIMITS.get(item.column())
+        if limit is None or item.text() == item.data(KEY):
+            return ""
+        try:
+            typed = one_line(item.text()).strip()
+            limit.judge(typed)
+        except ValueRefused as reason:
+            item.setText(str(item.data(KEY) or ""))
+            return f"{reason.sentence}刚才填的没有放进来。"
+        item.setText(typed)
+        item.setData(KEY, typed)
+        return ""
 
     def _say_days(self, row: int) -> None:
         """Days that can be read are shown in full, so that nobody has to guess their year."""

@@ -16,8 +16,11 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from app.characters import clean
 from app.checks import Finding
 from app.checks.explained import Explanation, explain, fingerprint
+from app.errors import ValueRefused
+from app.limits import EXPLANATION, PERSON
 from app.settings import Settings
 from ui.buttons import make_flat_button, make_row
 from ui.info_dialog import make_buttons
@@ -65,10 +68,22 @@ class ExplainDialog(QDialog):
         """Stays open while words or name are missing."""
         if sum(map(str.isalnum, self.text.toPlainText())) < SHORTEST and not self.taking_back:
             self._refuse(f"请写明实际情况和依据，至少 {SHORTEST} 个字。", self.text)
-        elif not self.who.text().strip():
+        elif not clean(self.who.text()).strip():
             self._refuse("请填写姓名，说明会印在审核表上。", self.who)
         else:
-            super().accept()
+            self._judge_lengths()
+
+    def _judge_lengths(self) -> None:
+        for limit, text, field in (
+            (EXPLANATION, self.text.toPlainText(), self.text),
+            (PERSON, self.who.text(), self.who),
+        ):
+            try:
+                limit.judge(clean(text).strip())
+            except ValueRefused as reason:
+                self._refuse(reason.sentence, field)
+                return
+        super().accept()
 
     def _refuse(self, sentence: str, field: QWidget) -> None:
         self.message.setText(sentence)

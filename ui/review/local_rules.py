@@ -11,6 +11,7 @@ from typing import Generic, TypeVar
 
 from app.checks.knowledge import Knowledge, builtin, with_words
 from app.errors import ResourceError
+from app.paths import is_file
 from app.profile import Profile, read_profile
 from app.report import Report
 from app.settings import Settings
@@ -31,7 +32,7 @@ class Remembered(Generic[Read]):
 
     def of(self, path: Path) -> Read | None:
         """The content; raises the reader's error the first time for each state of the file."""
-        state = (path, path.stat().st_mtime_ns if path.exists() else 0)
+        state = (path, path.stat().st_mtime_ns if is_file(path) else 0)
         if state != self._state:
             self._state, self._held = state, None
             self._held = self._read(path)
@@ -56,10 +57,10 @@ class LocalRules:
 
     def knowledge(self) -> Knowledge | None:
         """The program's knowledge with the user's words. Raises FormError, ResourceError once."""
-        return self._knowledge.of(self._words) if self._words.exists() else None
+        return self._knowledge.of(self._words) if is_file(self._words) else None
 
 
 def _profile(path: Path) -> Profile:
-    if not path.is_file():
+    if not is_file(path):
         raise ResourceError(f"设置里的本区要求文件 {path} 不存在，现在只按国家要求检查。请在设置里改正。")
     return read_profile(path)

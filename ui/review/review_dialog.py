@@ -24,6 +24,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from app.anchor import Anchor
 from app.batch import file_name
 from app.checks import Finding
 from app.errors import NianbaoError
@@ -329,13 +330,20 @@ def _go_on_in(field: QLineEdit) -> None:
     field.end(False)
 
 
-def review_report(workspace: Workspace, profile: Profile | None, settings: Settings) -> tuple[bool, Parting]:
-    """Shows the dialog; whether the report became final or was unlocked meanwhile, and what is to be done now."""
+def review_report(
+    workspace: Workspace, profile: Profile | None, settings: Settings, anchor: Callable[[], Anchor | None]
+) -> tuple[bool, Parting]:
+    """Shows the dialog; whether the report became final or was unlocked meanwhile, and what is to be done now.
+
+    `anchor` gives the newest one of the log of changes, for the sheet.
+    """
     before = workspace.reviewing.course.locked
 
     def sheet(course: Course) -> bytes:
-        two_sided = not settings.flag("page.single_sided")
-        return sheet_pdf(workspace.session, workspace.reviewing.state, course, profile, two_sided=two_sided)
+        two_sided, state = not settings.flag("page.single_sided"), workspace.reviewing.state
+        return sheet_pdf(
+            workspace.session, state, course, profile, two_sided=two_sided, anchor=anchor()
+        )
 
     dialog = ReviewDialog(workspace.reviewing, workspace.session, sheet, date.today(), workspace)
     folder = Path(settings.text("export.folder") or documents_folder())

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 
+from app.anchor import Anchor
 from app.checks.explained import Explained
 from app.checks.handbook import entries
 from app.export import export
@@ -15,10 +16,18 @@ from app.session import Session
 
 
 def sheet_pdf(
-    session: Session, state: Explained, course: Course, profile: Profile | None, *, two_sided: bool
+    session: Session,
+    state: Explained,
+    course: Course,
+    profile: Profile | None,
+    *,
+    two_sided: bool,
+    anchor: Anchor | None = None,
 ) -> bytes:
-    """The sheet. `two_sided` as the report is printed, so that the digest is that of the exported file."""
+    """The sheet. `two_sided` as the report is printed, and `anchor` as it carries, so that the digest is that of the
+    exported file; the anchor is printed, and carried for `nianbao verify`."""
     form, report = session.form, session.report
-    digest = hashlib.sha256(export(form, report, "pdf", two_sided=two_sided)).hexdigest()
-    rules = len(entries(form, profile))
-    return render(review_sheet(Sheet(form, report, rules, state, course, digest, session.doubts)))
+    printed = export(form, report, "pdf", two_sided=two_sided, anchor=anchor)
+    digest, rules = hashlib.sha256(printed).hexdigest(), len(entries(form, profile))
+    sheet = Sheet(form, report, rules, state, course, digest, session.doubts, anchor)
+    return render(review_sheet(sheet), anchor=anchor)

@@ -17,20 +17,22 @@ from PySide6.QtWidgets import (
     QGridLayout,
     QHBoxLayout,
     QLabel,
-    QLineEdit,
     QPushButton,
     QSpinBox,
     QWidget,
 )
 
+from app import limits
 from app.doubt import Doubt
 from app.draft import begin
 from app.errors import NianbaoError, ReportExists
 from app.form_file import Forms
-from app.kinds import TEXT
+from app.record import one_line
 from app.report import Report
+from app.store.catalogue import twin_words
 from app.store.library import Library
 from ui.buttons import once
+from ui.name_field import NameField
 
 
 def due_year(today: date) -> int:
@@ -50,7 +52,7 @@ class NewReport(QFrame):
         self._library, self._forms, self._today = library, forms, today
         self._existing = ""
         self._offered = 0  # the year that was proposed, as long as nobody chose another
-        self.office = QLineEdit()
+        self.office = NameField(limits.OFFICE)
         self.office.setPlaceholderText("单位全称，如：某某街道办事处")
         self.year = QSpinBox()
         self.year.setMinimumWidth(112)
@@ -150,13 +152,15 @@ class NewReport(QFrame):
         self.draft.setVisible(bool(office and self._library.find(office, year - 1)))
         existing = self._library.find(office, year) if office else None
         if existing:
-            self._refuse(f"{office} {year} 年度报告已存在。打开它？", existing)
+            self._refuse(self._exists(existing, office, year), existing)
         else:
-            self._refuse("")
+            self._refuse(self.office.told)
 
     def _asked(self) -> tuple[str, int]:
-        read = TEXT.read(self.office.text())
-        return (read.strip() if isinstance(read, str) else ""), self.year.value()
+        return one_line(self.office.text()).strip(), self.year.value()
+
+    def _exists(self, key: str, office: str, year: int) -> str:
+        return f"{twin_words(self._library.holdings[key].office, office, year)}打开它？"
 
     def _create(self) -> None:
         office, year = self._asked()
@@ -165,9 +169,9 @@ class NewReport(QFrame):
             self.office.setFocus(Qt.FocusReason.OtherFocusReason)
             return
         try:
-            key = self._library.create(*self._begun(office, year))
+            key = self._library.create(*self._begun(self.office.value(), year))
         except ReportExists as reason:
-            self._refuse(f"{office} {year} 年度报告已存在。打开它？", reason.key)
+            self._refuse(self._exists(reason.key, office, year), reason.key)
         except NianbaoError as reason:
             self._refuse(reason.sentence)
         else:

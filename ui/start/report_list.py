@@ -12,6 +12,7 @@ from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QContextMenuEvent, QKeyEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTreeWidget, QTreeWidgetItem
 
+from app.characters import harmless
 from app.store.library import Entry
 from ui.calendar_words import changed_words
 
@@ -64,7 +65,7 @@ class ReportList(QTreeWidget):
         self.clear()
         for entry in entries:
             words = (
-                entry.office,
+                harmless(entry.office),
                 f"{entry.year} 年度",
                 filled_words(entry.filled, entry.unseen),
                 changed_words(entry.changed, now),
