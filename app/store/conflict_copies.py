@@ -43,7 +43,7 @@ def taken_in(disk: Disk, folder: Path, backups: Backups, at: datetime) -> tuple[
 def _libraries(disk: Disk, folder: Path, backups: Backups, at: datetime) -> Iterator[str]:
     """A second library file becomes a copy among the backups; one that cannot be read goes aside."""
     for name in disk.names(folder):
-        if name == LIBRARY or not ("library" in name and name.endswith(".json")):
+        if name == LIBRARY or not ("library" in name and ".json" in name):
             continue
         try:
             content = content_of(disk.read(folder / name))
@@ -102,7 +102,7 @@ def _key_in(name: str, suffixes: tuple[str, ...]) -> str:
     stem, suffix = Path(name).stem, Path(name).suffix
     found = _KEY.search(stem)
     own = found is not None and (found[0] == stem or (suffix != ".json" and bool(history.stem_of(name))))
-    return found[0] if found and suffix in suffixes and not own else ""
+    return found[0] if found and suffix.startswith(suffixes) and not (own and suffix in suffixes) else ""
 
 
 def _listed(names: list[str]) -> str:

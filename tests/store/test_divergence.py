@@ -209,7 +209,8 @@ def test_a_bare_folder_in_the_place_of_the_library_is_never_written(tmp_path):
 
 
 @pytest.mark.parametrize(
-    "name", ["library (冲突副本).json", "library.sync-conflict-20260120-101010-ABCDEFG.json", "副本 library.json"]
+    "name",
+    ["library (冲突副本).json", "library.sync-conflict-20260120-101010-ABCDEFG.json", "副本 library.json", "library.json_1"],
 )
 def test_a_second_library_file_goes_among_the_backups_and_is_told(tmp_path, name):
     key = library_with(tmp_path, "一")

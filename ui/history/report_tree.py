@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHeaderView, QTreeWidget, QTreeWidgetItem
 
 from app.compare import CellDifference
@@ -17,7 +18,8 @@ from ui.history.text_sides import one_line
 PLACE = "报告和栏目"
 OF_BACKUP = (PLACE, "备份里", "现在")
 OF_BRANCH = (PLACE, "原来", "这里", "另一处")
-WIDE, NARROW = 100, 60  # pixels of a column; the first takes the rest, also on a screen of 683 points
+WIDE, NARROW = 100, 60  # pixels of a column at least; the first takes what is left, also on a screen of 683 points
+SHARE = 6  # a column of values takes the sixth part of the width
 STATES = {"changed": "内容不同", "binned": "现在在回收站", "missing": "现在没有这份报告"}
 BESIDE = {"changed": "", "binned": "（这里在回收站）", "missing": "（这里没有）"}
 FINAL = "已定稿，要恢复请先解锁"
@@ -62,8 +64,17 @@ class ReportTree(QTreeWidget):
         self.setHeaderLabels(list(names))
         self.header().setStretchLastSection(False)
         self.header().setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
-        for column in range(1, len(names)):
-            self.setColumnWidth(column, NARROW if len(names) > len(OF_BACKUP) else WIDE)
+        self._share_width()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """A wider window shows more of the values."""
+        super().resizeEvent(event)
+        self._share_width()
+
+    def _share_width(self) -> None:
+        least = NARROW if self.columnCount() > len(OF_BACKUP) else WIDE
+        for column in range(1, self.columnCount()):
+            self.setColumnWidth(column, max(least, self.viewport().width() // SHARE))
 
     def _of_backup(self, one: ReportDifference, final: bool) -> QTreeWidgetItem:
         item = self._report(one, [STATES[one.state], FINAL if final else ""], final, ticked=False)

@@ -114,6 +114,8 @@ class ExplainDialog(QDialog):
         self.text.setTabChangesFocus(True)
         self.text.setFixedHeight(self.fontMetrics().lineSpacing() * ROWS + 16)
         self.text.textChanged.connect(self._name_deed)
+        self.text.textChanged.connect(self.message.hide)  # what was missing may be there now
+        self.who.textChanged.connect(self.message.hide)
         self.who.setAccessibleName("姓名")
         self.who.setToolTip("写说明的人，由本人填写")
         self.message.setProperty("level", "mandatory")
