@@ -150,7 +150,7 @@ def chained(
     tree, replaced = _Tree(), 0
     apart = tuple(apart)
     there = {one.hash: one for segment in segments for one in segment.events}
-    held = _before(reach.hash, {one.hash: one for segment in (*apart, *segments) for one in segment.events})
+    held = leading_to(reach.hash, {one.hash: one for segment in (*apart, *segments) for one in segment.events})
     for segment, events, differing in _own(segments, tuple(names)):
         replaced += differing
         tree.add((one for one in _fresh(segment, events, reach) if one.hash not in held), apart=False)
@@ -274,7 +274,7 @@ def _first_merged(tip: Event, first: str, there: Mapping[str, Event]) -> Event |
     return one
 
 
-def _before(hash_: str, there: Mapping[str, Event]) -> set[str]:
+def leading_to(hash_: str, there: Mapping[str, Event]) -> set[str]:
     """The event of that hash and those that lead to it, as far as they are at hand."""
     found: set[str] = set()
     while (one := there.get(hash_)) and hash_ not in found:

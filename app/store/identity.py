@@ -10,7 +10,9 @@ import getpass
 import hashlib
 import os
 import platform
+import sys
 import uuid
+from contextlib import suppress
 from pathlib import Path
 
 from app.processes import started
@@ -47,9 +49,19 @@ def place(library: Path) -> str:
     The path, because one machine may work in two copies of a folder, which are put together later; the network card, because
     the machines of an office, made from one image, may all have the same name.
     """
-    card = uuid.getnode()
-    own = "" if card >> 40 & 1 else f"{card:x}"  # the bit says that there is none and the number is random
-    return _digits(f"{who()}\n{own}\n{os.path.normcase(library.absolute())}")
+    return _digits(f"{who()}\n{_card()}\n{os.path.normcase(library.absolute())}")
+
+
+def _card() -> str:
+    """The number of a network card, '' where the system tells none. No socket is opened for it."""
+    if sys.platform == "win32":
+        number = uuid.getnode()
+        return "" if number >> 40 & 1 else f"{number:x}"  # the bit says that there is none and the number is random
+    found: list[str] = []
+    for card in sorted(Path("/sys/class/net").glob("*/device")):  # those that are no mere names, as lo
+        with suppress(OSError):
+            found.append((card.parent / "address").read_text("ascii").strip())
+    return min(found, default="")
 
 
 def _digits(text: str) -> str:

@@ -10,7 +10,7 @@ import errno
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from app.store.chain import NOTHING, Branch, Chain, Held, Reach, held_after, joined_by
+from app.store.chain import NOTHING, Branch, Chain, Held, Reach, held_after, joined_by, leading_to
 from app.store.event import NOBODY, Event
 from app.store.segment import Name, Segment
 
@@ -145,7 +145,9 @@ def _held(
     files: Files, good: Iterable[Segment], line: Iterable[Event], reach: Reach
 ) -> Mapping[str, Held]:
     """By segment that is there, how much of it is in the reports with these events."""
-    read, followed = {one.name.text: one for one in good}, {one.hash for one in line}
+    read = {one.name.text: one for one in good}
+    before_it = leading_to(reach.hash, {event.hash: event for one in read.values() for event in one.events})
+    followed = before_it | {one.hash for one in line}
     found: dict[str, Held] = {}
     for name in files.names:
         size, segment = files.sizes[name.text], read.get(name.text)
