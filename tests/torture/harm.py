@@ -100,7 +100,7 @@ def _harm_file(
     first = max(0, len(data) - LAST)
     offset = chance.randrange(every)
     for cut in range(first + offset, len(data), every):
-        if kind == "journal" and data[cut - 1 : cut] in (b"", b"\n"):
+        if kind == "journal" and (data[cut - 1 : cut] in (b"", b"\n") or data[cut : cut + 1] == b"\n"):
             harms.count("journal cut between two lines: as if never written, nothing shows it")
             continue
         file.write_bytes(data[:cut])
