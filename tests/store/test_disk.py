@@ -10,6 +10,8 @@ import pytest
 from app.disk import Changed, Disk
 from tests.store.places import opened, report
 
+unix = pytest.mark.skipif(sys.platform == "win32", reason="rights of Unix")
+
 
 def test_an_append_notices_that_the_file_was_cut(tmp_path):
     disk, path = Disk(), tmp_path / "a.events"
@@ -105,6 +107,7 @@ def test_what_a_crash_left_half_written_is_cleared_away(tmp_path):
     assert {path.name for path in tmp_path.iterdir()} == {*theirs, "library.json"}
 
 
+@unix
 def test_a_pipe_is_no_file_and_nobody_waits_for_it(tmp_path):
     os.mkfifo(tmp_path / "library.json")
     with pytest.raises(OSError, match="no file"):
@@ -115,7 +118,6 @@ def mode(path):
     return stat.S_IMODE(path.stat().st_mode)
 
 
-unix = pytest.mark.skipif(sys.platform == "win32", reason="rights of Unix")
 
 
 @unix
