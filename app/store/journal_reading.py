@@ -21,17 +21,15 @@ FOLDER, APART = "journal", "apart"
 class Reading:
     """The events after a `Reach`. `missing` numbers are in no segment; `torn`: the very end is half-written or changed;
     `broken` events do not carry the hash of the one before; `behind`: it may have gone on where it ends here; `lost` names
-    segments on which the reports rest and that are gone, shorter or altered; `damaged` those with bad lines, `unread` those
-    that cannot be read now; `held` says that one of these may be read later: it is not the disk that gave it up; `replaced`
-    events were written once more otherwise. `strangers` are files among the segments that are none; `reach` is how far it
-    goes with these events."""
+    segments on which the reports rest and that are gone, shorter or altered, `unread` those that cannot be read now; `held`
+    says that one of these may be read later: it is not the disk that gave it up; `replaced` events were written once more
+    otherwise. `strangers` are files among the segments that are none; `reach` is how far it goes with these events."""
 
     events: tuple[Event, ...]
     missing: int
     torn: bool
     broken: int
     behind: bool
-    damaged: tuple[str, ...]
     reach: Reach
     unread: tuple[str, ...] = ()
     held: bool = False
@@ -99,7 +97,6 @@ def reading_of(
         torn=any(_torn(one, number, hash_) for one in good),
         broken=chain.broken,
         behind=_ends_before(lost, reach) or _short(good, reach),
-        damaged=tuple(one.name.file for one in good if one.bad),
         reach=Reach(number, hash_, _held(files, good, chain.events, reach), joined),
         unread=tuple(refused),
         held=any(reason and reason.errno != errno.EIO for reason in refused.values()),

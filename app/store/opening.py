@@ -319,8 +319,9 @@ def foreign_sentence(foreign: Backup) -> str:
 def branch_words(branch: Branch) -> str:
     """Who wrote a branch, from when, and how much it is."""
     first, own = branch.events[0], identity.who()
-    names = ("这台电脑上的另一个窗口" if one == own else one for one in branch.who)
-    return f"{'、'.join(names)} 从{words(first.at)}起另外写了 {len(branch.events)} 条修改"
+    names = "、".join("这台电脑上的另一个窗口" if one == own else one for one in branch.who)
+    space = " " if names[-1:].isascii() else ""
+    return f"{names}{space}从{words(first.at)}起另外写了 {len(branch.events)} 条修改"
 
 
 def branch_sentence(branch: Branch) -> str:

@@ -21,7 +21,6 @@ from app.store.filing import Filing, set_aside
 from app.store.history import History, Version
 from app.store.journal import FOLDER as JOURNAL
 from app.store.journal import Journal
-from app.store.layout import rename_old
 from app.store.ledger import Ledger
 from app.store.lock import Lock
 from app.store.opening import FILE, Found
@@ -74,7 +73,7 @@ class Writer:
         """Starts both threads; a backup of the state that was found is the first thing they do."""
         self._scribe.start()
         self._upkeep.start()
-        self._upkeep.do(lambda: rename_old(self._disk, self._path.parent))
+        self._upkeep.do(lambda: layout.rename_old(self._disk, self._path.parent))
 
     def hasten(self) -> None:
         """Has what waits written to the journal at once, without waiting for it."""
