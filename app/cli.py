@@ -13,28 +13,28 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
-from app.anchor import from_code
-from app.characters import harmless
 from app.checks import LEVEL_WORDS, Finding, Inquiry, find, findings_json
-from app.checks.glyphs import glyphs
-from app.checks.reader import reader
-from app.checks.unseen import unseen
+from app.checks.prose.glyphs import glyphs
+from app.checks.prose.unseen import unseen
+from app.chinese.characters import harmless
 from app.console import hand_over, say, speaking
 from app.errors import InputError, NianbaoError
 from app.exchange import Import, read
-from app.exchange.apart import read_apart
-from app.export import SUFFIXES, export
-from app.file_names import fitted
-from app.form import Form
-from app.form_file import Forms
-from app.likeness import same_office
-from app.limits import OFFICE as OFFICE_LIMIT
-from app.output import write_whole
-from app.paths import data_folder, is_file, resource
-from app.reading import read_input
-from app.record import Remark, one_line
-from app.report import OFFICE, Report
-from app.settings import SECOND, stored_text
+from app.exchange.sandbox import read_apart
+from app.export.exporting import SUFFIXES, export
+from app.findings.reader import reader
+from app.form.form import Form
+from app.form.form_file import Forms
+from app.knowledge.lookalikes import same_office
+from app.report.anchor import from_code
+from app.report.limits import OFFICE as OFFICE_LIMIT
+from app.report.record import Remark, one_line
+from app.report.report import OFFICE, Report
+from app.system.file_names import fitted
+from app.system.paths import data_folder, is_file, resource
+from app.system.reading_files import read_input
+from app.system.settings import SECOND, stored_text
+from app.system.writing import write_whole
 from app.typeset.faces import load_faces
 
 if TYPE_CHECKING:

@@ -16,7 +16,7 @@ NianbaoError
 
 from __future__ import annotations
 
-from app.characters import harmless
+from app.chinese.characters import harmless
 
 
 class NianbaoError(Exception):

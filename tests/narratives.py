@@ -10,10 +10,10 @@ from pathlib import Path
 
 from app.checks import Finding, Inquiry
 from app.checks.narrative import narrative
-from app.checks.reader import reader
-from app.form import Form
-from app.kinds import Value
-from app.report import Report
+from app.findings.reader import reader
+from app.form.form import Form
+from app.form.kinds import Value
+from app.report.report import Report
 
 FOLDER = Path(__file__).parent / "cases" / "narrative"
 

@@ -11,7 +11,7 @@ from fontTools.pens.t2CharStringPen import T2CharStringPen
 from fontTools.subset import Options, Subsetter
 from fontTools.ttLib import TTCollection, TTFont
 
-from app.paths import resource
+from app.system.paths import resource
 
 # Platform, encoding and language of a name record (OpenType, table name).
 CHINESE, ENGLISH, MAC_CHINESE, PRC = (3, 1, 0x804), (3, 1, 0x409), (1, 25, 33), (3, 3, 0x804)

@@ -8,12 +8,12 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from app import kinds
-from app.characters import clean
-from app.form import Cell, Form
-from app.form_file import Forms
-from app.paths import resource
-from app.report import Report
+from app.chinese.characters import clean
+from app.form import kinds
+from app.form.form import Cell, Form
+from app.form.form_file import Forms
+from app.report.report import Report
+from app.system.paths import resource
 
 FORMS = Forms(resource("forms"))
 FORM = FORMS.edition("2021")

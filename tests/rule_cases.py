@@ -8,15 +8,15 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from app.checks import Finding, Inquiry, find
-from app.checks.knowledge import builtin
-from app.doubt import Doubt
-from app.form import Form
-from app.kinds import Value
-from app.paths import resource
-from app.profile import Profile, read_profile
-from app.record import Remark
-from app.report import Report
-from app.session import Session
+from app.form.form import Form
+from app.form.kinds import Value
+from app.knowledge.knowledge import builtin
+from app.knowledge.profile import Profile, read_profile
+from app.report.doubt import Doubt
+from app.report.record import Remark
+from app.report.report import Report
+from app.report.session import Session
+from app.system.paths import resource
 from tests.narratives import cells, flat, zeros
 
 FOLDER = Path(__file__).parent / "cases"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from app.anchor import Anchor, from_code, from_line
+from app.report.anchor import Anchor, from_code, from_line
 
 HASH = "ab12cd34ef567890" * 4
 ANCHOR = Anchor(1234, HASH, "0123456789abcdef")

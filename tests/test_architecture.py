@@ -1,46 +1,23 @@
-"""The walls of the house: who may import whom, and that nothing reaches the network.
+"""The floors of the house, read from the folder tree: who may import whom, and that nothing reaches the network.
 
-Reads every import statement by its syntax, also inside functions and under TYPE_CHECKING. Rules are data
-at the head of this file; there is no list of exceptions.
+Every import statement counts, also inside functions and under TYPE_CHECKING. A folder may lean on folders that do not lean
+on it, directly or by others; the files beside the folders of `app` and `ui` are rooms of their own. There is no list of
+floors and no list of exceptions: `python -m tests.floors` prints them as the imports make them.
 """
 
 from __future__ import annotations
 
 import ast
-from collections.abc import Callable, Iterator
+import shutil
+from collections.abc import Callable
 from pathlib import Path
 
+import pytest
+
+from tests.floors import circles, floors, folder_of, imports, inside, room_of, steps
 from tests.sources import ROOT, files, module_of, tree_of
 
-# The engine's layers, lowest first. A module imports from lower lines, or from its own package, never sideways or up.
-LAYERS = (
-    ("app",),
-    ("app.characters", "app.blocks", "app.anchor", "app.processes"),
-    ("app.errors",),
-    ("app.leftovers",),
-    ("app.paths", "app.limits", "app.own_process", "app.disk"),
-    ("app.reading", "app.file_names"),
-    ("app.output",),
-    ("app.units",),
-    ("app.kinds",),
-    ("app.axis",),
-    ("app.form",),
-    ("app.form_table",),
-    ("app.form_grid",),
-    ("app.form_rule", "app.settings", "app.likeness"),
-    ("app.form_file",),
-    ("app.doubt",),
-    ("app.report",),
-    ("app.totals",),
-    ("app.record", "app.profile"),
-    ("app.session", "app.layout", "app.paste", "app.progress", "app.compare", "app.typeset"),
-    ("app.checks", "app.store"),
-    ("app.render", "app.exchange", "app.review"),
-    ("app.embedding",),
-    ("app.export", "app.draft", "app.manual", "app.register"),
-    ("app.batch", "app.console"),
-    ("app.cli",),
-)
+MOST_MODULES = 18  # in a folder, besides its __init__
 QT = ("PySide6", "shiboken6")
 NETWORK = (
     "socket",
@@ -55,80 +32,100 @@ NETWORK = (
     "xmlrpc",
 )
 NETWORK_OF_OTHERS = ("requests", "httpx", "aiohttp", "PySide6.QtNetwork", "PySide6.QtWebSockets")
+KNOTS = {  # type-only imports that tie a knot: in which file, of what
+    "app/form/kinds.py": "app.report.report import Report",
+    "ui/grid/grid_shape.py": "ui.desk.workspace import Workspace",
+    "app/report/doubt.py": "app.report.session import Session",
+}
 
 
-def imports(path: Path) -> Iterator[tuple[int, str]]:
-    """Line and full name of everything imported; `from a import b` counts as a.b where that is a module."""
-    for node in ast.walk(tree_of(path)):
-        if isinstance(node, ast.Import):
-            yield from ((node.lineno, alias.name) for alias in node.names)
-        elif isinstance(node, ast.ImportFrom):
-            assert node.level == 0, f"{path}:{node.lineno}: relative import"
-            for alias in node.names:
-                full = f"{node.module}.{alias.name}"
-                target = ROOT / full.replace(".", "/")
-                is_module = target.is_dir() or target.with_suffix(".py").is_file()
-                external = not str(node.module).startswith(("app", "ui"))
-                yield node.lineno, full if is_module or external else str(node.module)
-
-
-def layer(module: str) -> int:
-    """The index of the module's layer; the longest listed name that covers it counts."""
-    covering = [
-        (len(name), rank)
-        for rank, names in enumerate(LAYERS)
-        for name in names
-        if module == name or (name != "app" and module.startswith(name + "."))
-    ]
-    assert covering, f"{module} has no layer yet: give it a line in LAYERS"
-    return max(covering)[1]
-
-
-def package(module: str) -> str:
-    return ".".join(module.split(".")[:2])
+STEPS = steps(ROOT)
 
 
 def within(name: str, packages: tuple[str, ...]) -> bool:
     return any(name == top or name.startswith(top + ".") for top in packages)
 
 
-def offending_imports(folder: str, wrong: Callable[[str, str], bool]) -> list[str]:
+def offending_imports(folder: str, wrong: Callable[[str], bool]) -> list[str]:
     return [
         f"{path.relative_to(ROOT)}:{line}: {name}"
         for path in files(folder)
-        for line, name in imports(path)
-        if wrong(module_of(path), name)
+        for line, name in imports(path, ROOT)
+        if wrong(name)
     ]
 
 
 def test_the_engine_never_imports_the_window() -> None:
-    assert offending_imports("app", lambda _, name: within(name, ("ui", "tests"))) == []
+    assert offending_imports("app", lambda name: within(name, ("ui", "tests"))) == []
 
 
 def test_the_window_imports_only_the_engine_of_our_own() -> None:
-    assert offending_imports("ui", lambda _, name: within(name, ("tests", "packaging"))) == []
+    assert offending_imports("ui", lambda name: within(name, ("tests", "packaging"))) == []
 
 
 def test_no_qt_below_the_window() -> None:
-    assert offending_imports("app", lambda _, name: within(name, QT)) == []
+    assert offending_imports("app", lambda name: within(name, QT)) == []
 
 
-def test_the_engine_imports_downwards_only() -> None:
-    def upwards(module: str, name: str) -> bool:
-        if not within(name, ("app",)) or package(module) == package(name):
-            return False
-        return layer(name) >= layer(module)
-
-    assert offending_imports("app", upwards) == []
+def test_no_two_modules_lean_on_each_other() -> None:
+    assert circles(STEPS) == []
 
 
-def test_every_module_of_the_engine_has_a_layer() -> None:
-    assert all(layer(module_of(path)) >= 0 for path in files("app"))
+def test_no_two_folders_lean_on_each_other() -> None:
+    assert circles(STEPS, room_of) == []
+
+
+def test_whatever_stands_beside_each_other_in_a_folder_has_an_order() -> None:
+    tied = {folder: circles(inside(STEPS, folder)) for folder in folders()}
+    assert {folder: knots for folder, knots in tied.items() if knots} == {}
+
+
+@pytest.mark.parametrize("place", KNOTS)
+def test_one_type_only_import_that_ties_a_knot_is_seen(tmp_path: Path, place: str) -> None:
+    path = tmp_path / place
+    path.parent.mkdir(parents=True)
+    path.write_text(f"if TYPE_CHECKING:\n    from {KNOTS[place]}\n", "utf-8")
+    for known in ("app/report/report.py", "app/report/session.py", "ui/desk/workspace.py"):
+        (tmp_path / known).parent.mkdir(parents=True, exist_ok=True)
+        shutil.copy(ROOT / known, tmp_path / known)
+    planted = {step for step in steps(tmp_path) if step[0] == module_name(place)}
+    assert planted
+    assert circles(STEPS | planted) or circles(STEPS | planted, room_of)
+
+
+def test_every_floor_leans_on_lower_ones_only() -> None:
+    number = {room: n for n, floor in enumerate(floors(ROOT)) for room in floor}
+    assert all(number[room_of(a)] > number[room_of(b)] for a, b in STEPS if room_of(a) != room_of(b))
+
+
+def module_name(place: str) -> str:
+    return place.removesuffix(".py").replace("/", ".")
+
+
+def folders() -> list[str]:
+    return sorted({folder_of(module) for step in STEPS for module in step} | {"app", "ui"})
+
+
+def test_no_folder_is_too_full() -> None:
+    held = {
+        folder: sum(one.name != "__init__.py" for one in folder.glob("*.py"))
+        for top in ("app", "ui")
+        for folder in {path.parent for path in files(top)}
+    }
+    assert {str(folder.relative_to(ROOT)): n for folder, n in held.items() if n > MOST_MODULES} == {}
+
+
+def test_no_two_modules_have_one_name() -> None:
+    names: dict[str, list[str]] = {}
+    for path in files("app", "ui"):
+        if not path.stem.startswith("__"):
+            names.setdefault(path.stem, []).append(module_of(path))
+    assert [modules for modules in names.values() if len(modules) > 1] == []
 
 
 def test_no_module_can_reach_the_network() -> None:
     for folder in ("app", "ui"):
-        assert offending_imports(folder, lambda _, name: within(name, NETWORK + NETWORK_OF_OTHERS)) == []
+        assert offending_imports(folder, lambda name: within(name, NETWORK + NETWORK_OF_OTHERS)) == []
 
 
 def test_nothing_is_imported_behind_the_reader_s_back() -> None:

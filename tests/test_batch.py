@@ -6,13 +6,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.batch import file_name, plan, run
-from app.characters import clean
-from app.doubt import Doubt
+from app.chinese.characters import clean
 from app.errors import InputError
-from app.paths import resource
-from app.report import Report
-from app.settings import read_table
+from app.export.batch import file_name, plan, run
+from app.report.doubt import Doubt
+from app.report.report import Report
+from app.system.paths import resource
+from app.system.settings import read_table
 from tests.reports import FORMS, OFFICE, full
 
 PATTERN = str(read_table(resource("settings.toml"))["export.pattern"].default)

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.characters import clean, harmless, plain, told_of, unseen_in, without_marks
+from app.chinese.characters import clean, harmless, plain, told_of, unseen_in, without_marks
 
 INKED = set("\u0600\u0601\u0602\u0603\u0604\u0605\u06dd\u070f\u0890\u0891\u08e2\U000110bd\U000110cd")  # Cf that is seen
 RARE = "𠮷野家㎡㎥〇々邨\U00030000\ue000﨑"

@@ -13,11 +13,11 @@ from pathlib import Path
 
 import pytest
 
-from app.exchange.json_file import write_json
-from app.export import export
-from app.paths import resource
-from app.store.journal import FOLDER as JOURNAL
+from app.exchange.exchange_file import write_json
+from app.export.exporting import export
+from app.store.journal.journal import FOLDER as JOURNAL
 from app.store.library import Library
+from app.system.paths import resource
 from tests.reports import FORM, FORMS, full
 
 
@@ -228,7 +228,7 @@ def test_a_missing_font_of_the_program_is_one_sentence_and_writes_nothing(
     # As in a frozen program, whose resources lie where it was unpacked; one font is not there.
     shutil.copytree(root / "resources", tmp_path / "unpacked" / "resources", copy_function=os.symlink)
     (tmp_path / "unpacked" / "resources" / "fonts" / "kai.ttf").unlink()
-    code = "import sys; sys._MEIPASS = 'unpacked'; from ui.main import main; sys.exit(main())"
+    code = "import sys; sys._MEIPASS = 'unpacked'; from ui.window.main import main; sys.exit(main())"
     done = run([sys.executable, "-c", code, "pdf", sample], tmp_path, environment)
     refused(done, "fonts/kai.ttf", "重新安装")
     assert not (tmp_path / "年报.pdf").exists()
@@ -249,7 +249,7 @@ def test_a_wrong_command_is_one_sentence(nianbao, words):
 
 
 def test_the_command_line_loads_no_qt(environment, tmp_path):
-    code = "import sys; from ui.main import main; main(['sample', '-o', 'x.json']); print('PySide6' in sys.modules)"
+    code = "import sys; from ui.window.main import main; main(['sample', '-o', 'x.json']); print('PySide6' in sys.modules)"
     done = run([sys.executable, "-c", code], tmp_path, environment)
     assert done.stdout.splitlines()[-1] == "False"
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from app.compare import compared, differences, merged, sums, taken, taken_paragraphs
-from app.report import Edit, Report, applied
+from app.report.comparing import compared, differences, merged, sums, taken, taken_paragraphs
+from app.report.report import Edit, Report, applied
 from tests.reports import FORM, OFFICE, reports
 
 TEXT, OTHER = "overview.proactive", "overview.on_request"

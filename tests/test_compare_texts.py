@@ -7,9 +7,9 @@ from itertools import pairwise
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.compare import Paragraph, paragraphs, pieces
-from app.compare.likeness import matched
-from app.compare.paragraphs import chosen
+from app.report.comparing import Paragraph, paragraphs, pieces
+from app.report.comparing.likeness import matched
+from app.report.comparing.paragraphs import chosen
 
 WORDS = st.text("公开年报告12.，。a b\n", max_size=30)
 LINES = st.lists(st.sampled_from(["公开信息十条。", "公开信息十二条。", "培训两次", "", "甲", "乙"]), max_size=8)

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from app.doubt import Doubt, counted
-from app.draft import begin
-from app.report import Edit
-from app.session import Session
+from app.report.doubt import Doubt, counted
+from app.report.draft import begin
+from app.report.report import Edit
+from app.report.session import Session
 from tests.reports import FORM, FORMS, empty, full
 
 CELL, OTHER = "requests.received.natural", "requests.received.business"

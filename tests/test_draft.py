@@ -8,10 +8,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.draft import asked, begin, beside, moved_years, waiting
-from app.form_file import Forms
-from app.report import Report, applied
-from app.session import Session
+from app.form.form_file import Forms
+from app.report.draft import asked, begin, beside, moved_years, waiting
+from app.report.report import Report, applied
+from app.report.session import Session
 from tests.reports import FORM, FORMS, OFFICE, empty, full, reports
 
 LAST = Report(

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from app.errors import InputError
-from app.exchange.json_file import write_json
-from app.export import SUFFIXES, export
+from app.exchange.exchange_file import write_json
+from app.export.exporting import SUFFIXES, export
 from tests.reports import FORM, full
 
 BEGINNINGS = {

@@ -11,13 +11,13 @@ import openpyxl
 import pypdfium2
 import pytest
 
-from app.anchor import Anchor
+from app.document.layout import lay_out
 from app.errors import ExchangeError
 from app.exchange import read
 from app.exchange.anchored import anchor_in
-from app.export import SUFFIXES, export
-from app.layout import lay_out
-from app.render.html import fragment
+from app.export.exporting import SUFFIXES, export
+from app.render.html_page import fragment
+from app.report.anchor import Anchor
 from tests.render.numbers import numbered
 from tests.reports import FORM, FORMS
 

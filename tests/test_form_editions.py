@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from app.axis import Axis
-from app.form import Cell, Form
-from app.form_file import Forms
+from app.form.axis import Axis
+from app.form.form import Cell, Form
+from app.form.form_file import Forms
 
 HEADINGS = [
     "一、总体情况",

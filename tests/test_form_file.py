@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from app.checks.knowledge import builtin, with_words
 from app.errors import FormError, ResourceError, UnknownEdition
-from app.form_file import Forms, parse_form, read_form
+from app.form.form_file import Forms, parse_form, read_form
+from app.knowledge.knowledge import builtin, with_words
 
 BROKEN = Path(__file__).parent / "broken_forms"
 # file → what its refusal must say: the place, and what is wrong or allowed there

@@ -7,11 +7,11 @@ import tomllib
 import pytest
 
 from app.errors import FormError
-from app.form import Form
-from app.form_file import Forms
-from app.form_rule import RULE_KINDS, read_rule
-from app.form_table import Table
-from app.paths import resource
+from app.form.form import Form
+from app.form.form_file import Forms
+from app.form.rule import RULE_KINDS, read_rule
+from app.system.paths import resource
+from app.system.toml_table import Table
 
 PLAIN = {
     "id": "disputes.some",

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app.errors import ValueRefused
-from app.kinds import AMOUNT, COUNT, DATE, DELTA, KINDS, TEXT, Kind, split_note
+from app.form.kinds import AMOUNT, COUNT, DATE, DELTA, KINDS, TEXT, Kind, split_note
 from tests.reports import VALUES
 
 

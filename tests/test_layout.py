@@ -6,9 +6,9 @@ from datetime import date
 
 import pytest
 
-from app.blocks import Grid, Heading, Note, Paragraph, Signature, Title
-from app.layout import lay_out, paragraphs
-from app.report import Edit, applied
+from app.document.blocks import Grid, Heading, Note, Paragraph, Signature, Title
+from app.document.layout import lay_out, paragraphs
+from app.report.report import Edit, applied
 from tests.reports import FORM, OFFICE, full
 
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from app.errors import FormError
-from app.likeness import key, read_lookalikes, same_office
-from app.paths import resource
+from app.knowledge.lookalikes import key, read_lookalikes, same_office
+from app.system.paths import resource
 
 ALIKE = [
     ("青石桥街道办事处", "青石桥 街道办事处\u200b"),

@@ -7,15 +7,26 @@ from pathlib import Path
 import pypdfium2
 import pytest
 
-from app.checks.handbook import entries
-from app.checks.knowledge import state_profile
 from app.errors import ResourceError
-from app.form_file import Forms
-from app.manual.book import book, numeral, print_manual
+from app.findings.handbook import entries
+from app.form.form_file import Forms
+from app.knowledge.knowledge import state_profile
 from app.manual.guides import guides
+from app.manual.manual_source import (
+    Chapter,
+    Chart,
+    Figure,
+    Manual,
+    Part,
+    Step,
+    Text,
+    plain,
+    read_manual,
+    words_of,
+)
 from app.manual.page import chapter_page
-from app.manual.source import Chapter, Chart, Figure, Manual, Part, Step, Text, plain, read_manual, words_of
-from app.paths import resource
+from app.manual.printed import book, numeral, print_manual
+from app.system.paths import resource
 
 HEAD = "% 年报\n% 手册\n% 2026-01-15\n"
 KEYS = (("F1", "手册"), ("Ctrl+Z", "撤销"))

@@ -7,17 +7,17 @@ import subprocess
 
 import pytest
 
-from app import totals
 from app.checks import Inquiry, find
 from app.cli import main
+from app.document.layout import lay_out
 from app.exchange import read
-from app.exchange.json_file import write_json
-from app.export import export
-from app.form_file import Forms
-from app.layout import lay_out
-from app.render import RENDERERS
-from app.report import Edit, Report
-from app.session import Session
+from app.exchange.exchange_file import write_json
+from app.export.exporting import export
+from app.export.renderers import RENDERERS
+from app.form.form_file import Forms
+from app.report import totals
+from app.report.report import Edit, Report
+from app.report.session import Session
 
 
 @pytest.fixture

@@ -12,9 +12,9 @@ from pathlib import Path
 import pytest
 
 from app.errors import InputError, OutputError
-from app.leftovers import OLD, temporary_name
-from app.output import write_whole
-from app.reading import read_input
+from app.system.reading_files import read_input
+from app.system.writing import write_whole
+from app.system.writing_leftovers import OLD, temporary_name
 
 
 def test_a_result_replaces_the_file_that_stood_there(tmp_path):
@@ -84,7 +84,7 @@ def test_a_missing_input_is_named(tmp_path):
 
 KILLED = """
 import os, pathlib, signal, sys
-from app.output import write_whole
+from app.system.writing import write_whole
 os.fsync = lambda handle: os.kill(os.getpid(), signal.SIGKILL)
 write_whole(pathlib.Path(sys.argv[1]), b"half")
 """

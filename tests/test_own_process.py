@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from app.own_process import LOADER, own_command, own_environment
+from app.system.own_process import LOADER, own_command, own_environment
 
 
 def test_from_sources_the_interpreter_runs_the_module() -> None:

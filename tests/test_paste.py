@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app.errors import ValueRefused
-from app.paste import parse_block, read_block, read_entry, write_block
-from app.report import Report
+from app.report.entry import parse_block, read_block, read_entry, write_block
+from app.report.report import Report
 from tests.reports import FORM, OFFICE
 
 BLANK = Report(OFFICE, 2025, "2021")

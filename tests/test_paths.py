@@ -9,7 +9,7 @@ from pathlib import Path
 import platformdirs
 import pytest
 
-from app import paths
+from app.system import paths
 
 
 @pytest.mark.parametrize("there", [True, False])

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from app.errors import FormError, ResourceError
-from app.paths import resource
-from app.profile import parse_profile, read_profile
+from app.knowledge.profile import parse_profile, read_profile
+from app.system.paths import resource
 
 HEAD = 'name = "某区"\n'
 DEMAND = 'id = "x"\ntitle = "标题"\nlevel = "hint"\nbasis = "依据"\n'

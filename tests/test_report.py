@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.report import Edit, applied, difference, inverse
+from app.report.report import Edit, applied, difference, inverse
 from tests.reports import empty, full, reports
 
 

@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app.errors import ReadOnlyReport, ValueRefused
-from app.report import Edit
-from app.session import Change, Session
+from app.report.report import Edit
+from app.report.session import Change, Session
 from tests.reports import FORM, empty, full
 
 CELL = "requests.received.natural"

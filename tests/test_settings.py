@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 
 from app.errors import FormError, OutputError, ResourceError, ValueRefused
-from app.paths import resource
-from app.settings import FILE, Settings, read_table
+from app.system.paths import resource
+from app.system.settings import FILE, Settings, read_table
 
 
 @pytest.fixture

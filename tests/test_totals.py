@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from hypothesis import given
 
-from app import totals
-from app.report import Edit, applied
+from app.report import totals
+from app.report.report import Edit, applied
 from tests.reports import FORM, empty, full, reports
 
 

@@ -8,21 +8,21 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from app.checks.arithmetic import arithmetic
-from app.checks.demands import demands
-from app.checks.fee import fees
-from app.checks.finding import LEVEL_WORDS, LEVELS, Finding, Inquiry, Level, Span
-from app.checks.glyphs import glyphs
-from app.checks.language import language
-from app.checks.leftovers import leftovers
-from app.checks.names import names
 from app.checks.narrative import narrative
-from app.checks.privacy import privacy
-from app.checks.reader import reader
-from app.checks.report_json import findings_json
-from app.checks.sameness import sameness
-from app.checks.unseen import unseen
-from app.checks.years import years
+from app.checks.prose.demands import demands
+from app.checks.prose.fee import fees
+from app.checks.prose.glyphs import glyphs
+from app.checks.prose.language import language
+from app.checks.prose.leftovers import leftovers
+from app.checks.prose.names import names
+from app.checks.prose.privacy import privacy
+from app.checks.prose.sameness import sameness
+from app.checks.prose.unseen import unseen
+from app.checks.prose.years import years
+from app.checks.tables.arithmetic import arithmetic
+from app.findings.finding import LEVEL_WORDS, LEVELS, Finding, Inquiry, Level, Span
+from app.findings.findings_json import findings_json
+from app.findings.reader import reader
 
 __all__ = [
     "LEVELS",

@@ -6,7 +6,7 @@ one sentence that says what to do. Leans on the reader modules of this package.
 
 from __future__ import annotations
 
-from app.exchange.found import CERTAINTY_WORDS, Certainty, Evidence, Import, Question
 from app.exchange.reading import READABLE, read
+from app.exchange.source.found import CERTAINTY_WORDS, Certainty, Evidence, Import, Question
 
 __all__ = ["CERTAINTY_WORDS", "READABLE", "Certainty", "Evidence", "Import", "Question", "read"]

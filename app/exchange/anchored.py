@@ -9,8 +9,8 @@ from __future__ import annotations
 import re
 from pathlib import PurePath
 
-from app.anchor import Anchor, from_line
 from app.errors import ExchangeError
+from app.report.anchor import Anchor, from_line
 
 SCRIPT_ID = "nianbao-anchor"
 CUSTOM = "docProps/custom.xml"
@@ -40,14 +40,18 @@ def anchor_in(data: bytes, name: str) -> Anchor | None:
 
 
 def _of_pdf(data: bytes, name: str) -> str:
-    from app.exchange.pdf_file import ANCHOR, attached, open_pdf  # not before: its library is large
+    from app.exchange.readers.pdf.pdf_file import (  # not before: its library is large
+        ANCHOR,
+        attached,
+        open_pdf,
+    )
 
     with open_pdf(data, name) as document:
         return (attached(document, ANCHOR) or b"").decode("ascii", "replace")
 
 
 def _of_office_file(data: bytes, name: str) -> str:
-    from app.exchange.container import open_container, read_part
+    from app.exchange.readers.container import open_container, read_part
 
     if not data.startswith(b"PK"):
         raise ExchangeError(f"{name}：不是 Word 或 Excel 文件，或者已损坏，请核对所选文件。")
@@ -57,7 +61,7 @@ def _of_office_file(data: bytes, name: str) -> str:
 
 
 def _of_page(data: bytes, name: str) -> str:
-    from app.exchange.encoding import decode
+    from app.exchange.readers.encoding import decode
 
     found = _SCRIPT.search(decode(data, name))
     return found[1] if found else ""

@@ -1,7 +1,7 @@
 """A block without labels on the clipboard: its plain text, as long as that says what its HTML shows.
 
 Plain text is flattened: 3 with a raised 2 becomes 32, a struck-out 5 is a 5 again. So each cell of the HTML is held
-against the cell of the text, and any difference refuses the whole block. Leans on html_file, source and app.paste.
+against the cell of the text, and any difference refuses the whole block. Leans on html_file, source and app.report.entry.
 """
 
 from __future__ import annotations
@@ -13,9 +13,9 @@ from itertools import zip_longest
 from lxml import etree, html
 
 from app.errors import ExchangeError, ValueRefused
-from app.exchange.html_file import html_box, html_source
-from app.exchange.source import Box, Source, Table, as_seen, seen
-from app.paste import parse_block, write_block
+from app.exchange.readers.html.html_file import html_box, html_source
+from app.exchange.source.source import Box, Source, Table, as_seen, seen
+from app.report.entry import parse_block, write_block
 
 CLIPBOARD = "剪贴板"
 NOTHING = "剪贴板里没有可以粘贴的内容，没有粘贴，表里没有变化。"

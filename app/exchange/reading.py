@@ -9,16 +9,16 @@ from collections.abc import Callable, Mapping
 from pathlib import PurePath
 from types import MappingProxyType
 
-from app import limits
 from app.errors import ExchangeError, InputError, ValueRefused
-from app.exchange.embedded import still_true
-from app.exchange.found import NO_OFFICE, Evidence, Import, Question
-from app.exchange.json_file import read_told
-from app.exchange.source import Source, Table
-from app.exchange.txt_file import read_txt_source
-from app.form_file import Forms
-from app.record import EARLIEST, LATEST
-from app.report import OFFICE, Report
+from app.exchange.exchange_file import read_told
+from app.exchange.readers.embedded import still_true
+from app.exchange.readers.txt_file import read_txt_source
+from app.exchange.source.found import NO_OFFICE, Evidence, Import, Question
+from app.exchange.source.source import Source, Table
+from app.form.form_file import Forms
+from app.report import limits
+from app.report.record import EARLIEST, LATEST
+from app.report.report import OFFICE, Report
 
 CARRIED = "随文件的数据"  # the place of what is read from data of our own, not from a page
 LARGEST = 64 * 1024 * 1024  # bytes; the biggest Word file with pictures seen is under 30 MB
@@ -137,7 +137,7 @@ def _json(forms: Forms, data: bytes, name: str, year: int | None) -> Import:
 
 
 def _matched(forms: Forms, source: Source, name: str, year: int | None) -> Import:
-    from app.exchange.matching import match  # not before: our own exchange file needs no labels
+    from app.exchange.matching.matching import match  # not before: our own exchange file needs no labels
 
     return match(forms, source, name, year)
 
@@ -166,20 +166,20 @@ def _in_doubt(source: Source) -> bool:
 
 # The libraries for each kind are loaded when such a file is read, so that starting the program loads none.
 def _html(forms: Forms, data: bytes, name: str, year: int | None) -> Import:
-    from app.exchange.html_file import read_html_source
+    from app.exchange.readers.html.html_file import read_html_source
 
     return _carried(forms, read_html_source(data, name), name, year)
 
 
 def _docx(forms: Forms, data: bytes, name: str, year: int | None) -> Import:
-    from app.exchange.docx_file import read_docx_source
+    from app.exchange.readers.docx.docx_file import read_docx_source
 
     return _carried(forms, read_docx_source(data, name), name, year)
 
 
 def _xlsx(forms: Forms, data: bytes, name: str, year: int | None) -> Import:
-    from app.exchange.xlsx_data import read_data
-    from app.exchange.xlsx_file import data_rows, data_sheet, open_workbook, workbook_source
+    from app.exchange.readers.xlsx.xlsx_data import read_data
+    from app.exchange.readers.xlsx.xlsx_file import data_rows, data_sheet, open_workbook, workbook_source
 
     workbook = open_workbook(data, name)
     sheet = data_sheet(workbook)
@@ -189,8 +189,8 @@ def _xlsx(forms: Forms, data: bytes, name: str, year: int | None) -> Import:
 
 
 def _pdf(forms: Forms, data: bytes, name: str, year: int | None) -> Import:
-    from app.exchange.pdf_file import attached, open_pdf
-    from app.exchange.pdf_page import pdf_source
+    from app.exchange.readers.pdf.pdf_file import attached, open_pdf
+    from app.exchange.readers.pdf.pdf_page import pdf_source
 
     with open_pdf(data, name) as document:
         inside = attached(document)

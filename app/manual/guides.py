@@ -10,10 +10,10 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from types import MappingProxyType
 
 from app.checks import LEVEL_WORDS
-from app.checks.handbook import Entry, entries
-from app.form import Form, Section
-from app.manual.source import Chart, Part, Piece, Text
-from app.profile import Profile
+from app.findings.handbook import Entry, entries
+from app.form.form import Form, Section
+from app.knowledge.profile import Profile
+from app.manual.manual_source import Chart, Part, Piece, Text
 
 KEY_SHARES = (2, 3)
 ROW_SHARES = (3, 5, 2)

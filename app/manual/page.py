@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from html import escape
 from itertools import groupby
 
-from app.manual.source import Chapter, Chart, Figure, Part, Piece, Step, Text, spans
+from app.manual.manual_source import Chapter, Chart, Figure, Part, Piece, Step, Text, spans
 
 
 def chapter_page(chapter: Chapter) -> str:

@@ -10,11 +10,11 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from app.axis import Axis
-from app.form import Form, Section, grid_cell
-from app.kinds import Value
+from app.form.axis import Axis
+from app.form.form import Form, Section, grid_cell
+from app.form.kinds import Value
 from app.register.request import Request
-from app.report import Edit
+from app.report.report import Edit
 
 Choices = tuple[tuple[str, str], ...]  # (key, words) in printed order
 

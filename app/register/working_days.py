@@ -13,7 +13,7 @@ from datetime import date, timedelta
 from pathlib import Path
 
 from app.errors import FormError, ResourceError
-from app.form_table import Table
+from app.system.toml_table import Table
 
 ONE_DAY = timedelta(days=1)
 

@@ -11,7 +11,7 @@ from collections.abc import Callable, Mapping
 from datetime import datetime
 from io import BytesIO
 
-from app.blocks import Document, Signature
+from app.document.blocks import Document, Signature
 
 EPOCH = (1980, 1, 1, 0, 0, 0)  # the earliest date a zip archive can hold
 

@@ -13,12 +13,12 @@ from datetime import date
 from typing import Literal
 
 from app.checks import Finding
-from app.checks.explained import Explained
 from app.errors import NotReady
-from app.likeness import key
-from app.limits import PERSON, REASON
-from app.record import one_line
-from app.report import Report
+from app.findings.explained import Explained
+from app.knowledge.lookalikes import key
+from app.report.limits import PERSON, REASON
+from app.report.record import one_line
+from app.report.report import Report
 
 Stage = Literal["draft", "first", "second", "final"]
 STAGES: tuple[Stage, ...] = ("draft", "first", "second", "final")

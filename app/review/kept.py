@@ -12,12 +12,12 @@ from dataclasses import asdict, dataclass, field, replace
 from datetime import date
 from pathlib import Path
 
-from app.checks.explained import Explanation, given
-from app.disk import Disk
 from app.errors import NotReady, StoreError
+from app.findings.explained import Explanation, given
 from app.review.course import STAGES, Course, Signed, Unlocked
-from app.store.failure import sentence
-from app.store.side_file import REVIEWS, WORDS, SideFile, side_path, unreadable
+from app.store.file.failure import sentence
+from app.store.file.side_file import REVIEWS, WORDS, SideFile, side_path, unreadable
+from app.system.disk import Disk
 
 VERSION = 1
 OPTIONAL = ("again", "content")  # of a signature; written only where there is something to say

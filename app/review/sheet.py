@@ -10,14 +10,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from app import totals
-from app.anchor import Anchor
-from app.blocks import Document, Grid, GridCell, GridRow, Signature, Title
 from app.checks import LEVEL_WORDS, LEVELS
-from app.checks.explained import Explained
-from app.doubt import Doubt, counted
-from app.form import Cell, Form, Section
-from app.report import Report
+from app.document.blocks import Document, Grid, GridCell, GridRow, Signature, Title
+from app.findings.explained import Explained
+from app.form.form import Cell, Form, Section
+from app.report import totals
+from app.report.anchor import Anchor
+from app.report.doubt import Doubt, counted
+from app.report.report import Report
 from app.review.course import STAGES, WORDS, Course, Signed, changed_since, digest
 
 WIDTHS = (26.0, 52.0, 26.0, 52.0)  # mm, together the text measure of 156

@@ -12,17 +12,17 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from app.anchor import Anchor
-from app.disk import Disk
-from app.store import identity
-from app.store.backups import FOLDER as BACKUPS
-from app.store.backups import Backup, Backups
-from app.store.content import content_of
-from app.store.event import START, Event
-from app.store.failure import sentence
-from app.store.library_file import Damaged
+from app.report.anchor import Anchor
+from app.store.copies.backups import FOLDER as BACKUPS
+from app.store.copies.backups import Backup, Backups
+from app.store.file import identity
+from app.store.file.failure import sentence
+from app.store.file.library_file import Damaged
+from app.store.journal.content import content_of
+from app.store.journal.event import START, Event
+from app.store.journal.upgrades import Newer
 from app.store.opening import FILE, words
-from app.store.upgrades import Newer
+from app.system.disk import Disk
 
 MOST_NAMED = 3  # files that a sentence names; the rest are counted
 UNUSED = "没有用来核查。"

@@ -1,7 +1,7 @@
 """The reports as another writer's branch has them, and as they were where it left the library's own line.
 
 Made from the events alone, from the first one on or from a copy of the library that lies on the way. Leans on journal,
-chain, replay, backups and app.compare.
+chain, replay, backups and app.report.comparing.
 """
 
 from __future__ import annotations
@@ -10,15 +10,15 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
-from app import record
-from app.compare import CellDifference, differences
-from app.form_file import Forms
-from app.store.backups import Backups
-from app.store.chain import Branch, line_to
-from app.store.event import START
-from app.store.holding import Holding
-from app.store.journal import Journal
-from app.store.replay import replay
+from app.form.form_file import Forms
+from app.report import record
+from app.report.comparing import CellDifference, differences
+from app.store.copies.backups import Backups
+from app.store.file.holding import Holding
+from app.store.journal.chain import Branch, line_to
+from app.store.journal.event import START
+from app.store.journal.journal import Journal
+from app.store.journal.replay import replay
 
 Holdings = Mapping[str, Holding]
 

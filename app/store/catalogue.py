@@ -9,13 +9,13 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from app import progress
 from app.errors import ReportExists, UnknownEdition
-from app.form_file import Forms
-from app.likeness import same_office
-from app.report import Report
-from app.store.holding import Holding
-from app.store.retention import WAIT, D, waited
+from app.form.form_file import Forms
+from app.knowledge.lookalikes import same_office
+from app.report import progress
+from app.report.report import Report
+from app.store.copies.retention import WAIT, D, waited
+from app.store.file.holding import Holding
 
 FEW = 3  # reports that are named one by one
 

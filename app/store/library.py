@@ -12,37 +12,39 @@ from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
-from app import record
-from app.anchor import Anchor
-from app.disk import Disk
-from app.doubt import Doubt
 from app.errors import NianbaoError, ReadOnlyReport, StoreError, ValueRefused
-from app.form_file import Forms
-from app.report import Report
-from app.session import Session
-from app.store import catalogue, identity, share
-from app.store.backups import FOLDER as BACKUPS
-from app.store.backups import Backup, Backups
+from app.form.form_file import Forms
+from app.report import record
+from app.report.anchor import Anchor
+from app.report.doubt import Doubt
+from app.report.report import Report
+from app.report.session import Session
+from app.store import catalogue
 from app.store.branches import beside_line, sides_of
 from app.store.catalogue import Entry
-from app.store.chain import Branch, Reach
-from app.store.change_log import Standing
-from app.store.conflict_copies import taken_in
-from app.store.doubts import DoubtBook
-from app.store.failure import sentence
-from app.store.history import Occasion, Version
-from app.store.holding import Holding
-from app.store.journal import FOLDER as JOURNAL
-from app.store.journal import Journal
-from app.store.ledger import Ledger, Saved, now
-from app.store.lock import Lock
+from app.store.copies.backups import FOLDER as BACKUPS
+from app.store.copies.backups import Backup, Backups
+from app.store.copies.conflict_copies import taken_in
+from app.store.copies.doubts import DoubtBook
+from app.store.copies.versions import Occasion, Version
+from app.store.file import identity
+from app.store.file import share_mode as share
+from app.store.file.failure import sentence
+from app.store.file.holding import Holding
+from app.store.file.lock import Lock
+from app.store.file.side_file import DOUBTS
+from app.store.journal.chain import Branch, Reach
+from app.store.journal.change_log import Standing
+from app.store.journal.journal import FOLDER as JOURNAL
+from app.store.journal.journal import Journal
+from app.store.journal.ledger import Ledger, Saved, now
+from app.store.journal.pending import Pending, joining
+from app.store.journal.tenure import ANOTHER, DIVIDED
 from app.store.opening import Found, branch_sentence, foreign_sentence, look
-from app.store.pending import Pending, joining
 from app.store.sessions import KEEPING, Sessions
-from app.store.side_file import DOUBTS
-from app.store.tenure import ANOTHER, DIVIDED
 from app.store.watch import Watch
 from app.store.writer import Writer
+from app.system.disk import Disk
 
 __all__ = ["Entry", "Library", "Saved"]
 OPENING, READING = "以可写方式打开报告库", "现在只能查看。"

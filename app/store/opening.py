@@ -12,22 +12,22 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
 
-from app.disk import Disk, Stamp
 from app.errors import StoreError
-from app.store import identity
-from app.store.backups import Backup, Backups
-from app.store.chain import NOWHERE, Branch, Reach
-from app.store.content import Content, content_of, readable
-from app.store.converge import Converged, converged
-from app.store.failure import sentence
-from app.store.history import key_of
-from app.store.holding import Holding
-from app.store.holding import number as number_of
-from app.store.journal import Journal, Reading
-from app.store.library_file import Damaged, decode
-from app.store.replay import Replayed, replay
-from app.store.tenure import mark_in
-from app.store.upgrades import SCHEMA, Newer
+from app.store.copies.backups import Backup, Backups
+from app.store.copies.versions import key_of
+from app.store.file import identity
+from app.store.file.failure import sentence
+from app.store.file.holding import Holding
+from app.store.file.holding import number as number_of
+from app.store.file.library_file import Damaged, decode
+from app.store.journal.chain import NOWHERE, Branch, Reach
+from app.store.journal.content import Content, content_of, readable
+from app.store.journal.converge import Converged, converged
+from app.store.journal.journal import Journal, Reading
+from app.store.journal.replay import Replayed, replay
+from app.store.journal.tenure import mark_in
+from app.store.journal.upgrades import SCHEMA, Newer
+from app.system.disk import Disk, Stamp
 
 FILE = "library.json"
 KEPT = "损坏的文件已移到 damaged 文件夹，没有删除。"

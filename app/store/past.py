@@ -1,7 +1,7 @@
 """What the past of a library offers: the versions of a report, and backups of all of them to restore from.
 
 Restoring is an edit like any other, so it can be undone; and a backup of the present is made before it.
-Leans on library, backups, history and app.compare.
+Leans on library, backups, history and app.report.comparing.
 """
 
 from __future__ import annotations
@@ -10,30 +10,30 @@ from collections.abc import Container, Mapping
 from dataclasses import replace
 from pathlib import Path
 
-from app import record
-from app.compare import CellDifference, compared, taken
 from app.errors import StoreError
-from app.report import Report
+from app.report import record
+from app.report.comparing import CellDifference, compared, taken
+from app.report.report import Report
 from app.store import catalogue
-from app.store.backups import Backup
-from app.store.backwards import Segments
 from app.store.branches import ReportDifference, Sides, beside_line, sides_of
-from app.store.chain import Branch
-from app.store.change_log import Log, Standing
-from app.store.content import Content
-from app.store.failure import sentence
-from app.store.history import Versions
-from app.store.holding import Holding
-from app.store.journal import FOLDER as JOURNAL
-from app.store.journal import Journal
+from app.store.copies.backups import Backup
+from app.store.copies.side_files import MENDING, beside
+from app.store.copies.version_copies import FOLDER as VERSIONS
+from app.store.copies.versions import Versions
+from app.store.file.failure import sentence
+from app.store.file.holding import Holding
+from app.store.file.library_file import Damaged
+from app.store.file.side_file import WORDS
+from app.store.journal.backwards import Segments
+from app.store.journal.chain import Branch
+from app.store.journal.change_log import Log, Standing
+from app.store.journal.content import Content
+from app.store.journal.journal import FOLDER as JOURNAL
+from app.store.journal.journal import Journal
+from app.store.journal.pending import Pending, joining
+from app.store.journal.upgrades import Newer
 from app.store.library import Library
-from app.store.library_file import Damaged
 from app.store.opening import branch_words
-from app.store.pending import Pending, joining
-from app.store.side_file import WORDS
-from app.store.sides import MENDING, beside
-from app.store.upgrades import Newer
-from app.store.version_copies import FOLDER as VERSIONS
 
 __all__ = ["Past", "ReportDifference", "Source"]
 PARTLY = "但更早的一部分不在这里：可能同步还没有完成。请等同步完成后重新打开，再来比较；这里已有的都保存着。"

@@ -13,8 +13,8 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
 
-from app.disk import Changed, Disk
-from app.paths import is_file
+from app.system.disk import Changed, Disk
+from app.system.paths import is_file
 
 FOLDER, REFUSED = "requests", "refused"
 SUFFIX, VERSION = ".json", 1

@@ -11,21 +11,21 @@ from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
-from app import record
-from app.disk import Disk
-from app.doubt import Doubt
 from app.errors import StoreError
-from app.form_file import Forms
-from app.report import Report
-from app.session import Change, Session
-from app.store import identity
-from app.store.doubts import DoubtBook
-from app.store.failure import sentence
-from app.store.journal import FOLDER as JOURNAL
-from app.store.journal import Journal
-from app.store.ledger import Ledger
-from app.store.pending import of_change
-from app.store.undo import Stacks, rebuilt
+from app.form.form_file import Forms
+from app.report import record
+from app.report.doubt import Doubt
+from app.report.report import Report
+from app.report.session import Change, Session
+from app.store.copies.doubts import DoubtBook
+from app.store.file import identity
+from app.store.file.failure import sentence
+from app.store.journal.journal import FOLDER as JOURNAL
+from app.store.journal.journal import Journal
+from app.store.journal.ledger import Ledger
+from app.store.journal.pending import of_change
+from app.store.journal.undo import Stacks, rebuilt
+from app.system.disk import Disk
 
 KEEPING = "保存待核对的标记"
 CUT = "今天较早的修改与报告现在的内容对不上，那些步骤不能再撤销；报告现在的内容没有变。"

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from app.errors import ResourceError
-from app.form_table import Table
+from app.system.toml_table import Table
 
 TOLD = (
     "报告库像是在“{name}”的同步文件夹里，两台电脑同时打开会各写各的（程序两边都保留，请您逐项选择）："

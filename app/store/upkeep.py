@@ -14,16 +14,16 @@ from datetime import datetime
 from functools import partial
 from pathlib import Path
 
-from app.disk import TEMPORARY
 from app.errors import NianbaoError
-from app.store.backups import CONFLICT, Backups
-from app.store.chain import Reach
-from app.store.failure import sentence
-from app.store.filing import ASIDE, Filing
-from app.store.holding import Holding
-from app.store.ledger import Ledger
-from app.store.library_file import Damaged
-from app.store.tenure import Tenure
+from app.store.copies.backups import CONFLICT, Backups
+from app.store.file.failure import sentence
+from app.store.file.holding import Holding
+from app.store.file.library_file import Damaged
+from app.store.journal.chain import Reach
+from app.store.journal.filing import ASIDE, Filing
+from app.store.journal.ledger import Ledger
+from app.store.journal.tenure import Tenure
+from app.system.disk import TEMPORARY
 
 IDLE = 2.0  # seconds without a new event after which the file is brought up to date
 MOST = 20.0  # seconds of steady typing after which it is all the same

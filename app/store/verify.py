@@ -12,16 +12,16 @@ from dataclasses import dataclass
 from itertools import chain
 from pathlib import Path
 
-from app.anchor import Anchor
-from app.disk import Disk
 from app.errors import StoreError
+from app.report.anchor import Anchor
 from app.store import anchors
 from app.store.anchors import Held, Judged
-from app.store.event import Event
-from app.store.failure import sentence
-from app.store.journal import FOLDER as JOURNAL
-from app.store.journal import Journal, Reading
+from app.store.file.failure import sentence
+from app.store.journal.event import Event
+from app.store.journal.journal import FOLDER as JOURNAL
+from app.store.journal.journal import Journal, Reading
 from app.store.opening import FILE, branch_words, words
+from app.system.disk import Disk
 
 ALONE = (
     "这只说明记录自身前后一致：有人把全部记录连同校验值重新做过的话，这里看不出来。要查这一点，请在命令后面写上"

@@ -7,8 +7,8 @@ from __future__ import annotations
 
 import threading
 
-from app.store.ledger import Ledger
-from app.store.lock import Lock
+from app.store.file.lock import Lock
+from app.store.journal.ledger import Ledger
 
 STOPPED = "这个窗口不再留意对方是否已关闭，不会自动转为可以编辑。要编辑时，请关闭这个窗口，重新打开程序。"
 EVERY = 1.0  # seconds between tries

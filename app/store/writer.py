@@ -12,22 +12,23 @@ from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
 
-from app.disk import Disk
-from app.store import identity, layout
-from app.store.backups import FOLDER as BACKUPS
-from app.store.backups import Backups
-from app.store.event import Event
-from app.store.filing import Filing, set_aside
-from app.store.history import History, Version
-from app.store.journal import FOLDER as JOURNAL
-from app.store.journal import Journal
-from app.store.ledger import Ledger
-from app.store.lock import Lock
+from app.store import old_names as layout
+from app.store.copies.backups import FOLDER as BACKUPS
+from app.store.copies.backups import Backups
+from app.store.copies.versions import History, Version
+from app.store.file import identity
+from app.store.file.lock import Lock
+from app.store.journal.event import Event
+from app.store.journal.filing import Filing, set_aside
+from app.store.journal.journal import FOLDER as JOURNAL
+from app.store.journal.journal import Journal
+from app.store.journal.ledger import Ledger
+from app.store.journal.scribe import Scribe
+from app.store.journal.tenure import Tenure, new_mark
+from app.store.journal.upgrades import SCHEMA
 from app.store.opening import FILE, Found
-from app.store.scribe import Scribe
-from app.store.tenure import Tenure, new_mark
-from app.store.upgrades import SCHEMA
 from app.store.upkeep import Task, Upkeep
+from app.system.disk import Disk
 
 
 class Writer:

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from itertools import pairwise
 
-from app.blocks import Block, Document, Grid, Heading, Note, Paragraph, Picture, Signature, Title
+from app.document.blocks import Block, Document, Grid, Heading, Note, Paragraph, Picture, Signature, Title
 from app.typeset.flow import Flow
-from app.typeset.grid import ADVANCE, BODY, INDENT, LINES, MEASURE, PITCH, TITLE, PageStyle
 from app.typeset.lines import Line
+from app.typeset.page_grid import ADVANCE, BODY, INDENT, LINES, MEASURE, PITCH, TITLE, PageStyle
 from app.typeset.pages import Pages
 from app.typeset.picturing import place_picture
 from app.typeset.tabling import place_note, place_table

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from app.errors import ResourceError
-from app.paths import resource
+from app.system.paths import resource
 from app.typeset.marks import UNPRINTED
 from app.typeset.truetype import Face, FaceFile, open_face
 

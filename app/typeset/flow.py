@@ -10,8 +10,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from math import ceil
 
-from app.blocks import Heading
-from app.typeset.grid import (
+from app.document.blocks import Heading
+from app.typeset.lines import Line
+from app.typeset.page_grid import (
     ADVANCE,
     DEPTH,
     INDENT,
@@ -26,7 +27,6 @@ from app.typeset.grid import (
     PageStyle,
     baseline,
 )
-from app.typeset.lines import Line
 from app.typeset.pages import Bookmark, Page, Pages, Part, Placed, PlacedPicture, Rule
 from app.typeset.rules import table_rules
 from app.typeset.tables import SetTable

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from itertools import accumulate, pairwise
 
 from app.typeset.faces import FULL, Faces, Glyph
+from app.typeset.line_units import penalties
 from app.typeset.marks import (
     BLANKS,
     CUT_LEFT,
@@ -22,7 +23,6 @@ from app.typeset.marks import (
     is_chinese,
     is_western,
 )
-from app.typeset.units import penalties
 
 BESIDE_WESTERN = 0.06  # ems between Han and Western; less than the tenth at which a PDF reader sees a space
 INK_GUARD = 0.03  # ems of blank that squeezing leaves beside the ink

@@ -11,8 +11,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from app.typeset.galley import Galley
+from app.typeset.line_units import FORBIDDEN
 from app.typeset.marks import SPACES
-from app.typeset.units import FORBIDDEN
 
 LOOSE = 0.05  # ems of tracking that count as 100
 VISIBLE = 0.085  # ems of tracking at which a PDF reader begins to see spaces

@@ -7,9 +7,9 @@ from __future__ import annotations
 
 from math import ceil
 
-from app.blocks import Note, Picture
+from app.document.blocks import Note, Picture
 from app.typeset.flow import CLEAR, TINY, Flow
-from app.typeset.grid import DEPTH, MEASURE, MM, PITCH, TOP
+from app.typeset.page_grid import DEPTH, MEASURE, MM, PITCH, TOP
 from app.typeset.pages import PlacedPicture, Rule
 from app.typeset.tabling import note_depth
 

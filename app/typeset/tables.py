@@ -9,9 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from app.blocks import Grid, GridCell, GridRow
-from app.typeset.grid import ASCENT, MEASURE, table_type
+from app.document.blocks import Grid, GridCell, GridRow
 from app.typeset.lines import Line
+from app.typeset.page_grid import ASCENT, MEASURE, table_type
 from app.typeset.pages import Placed
 from app.typeset.typesetter import Typesetter
 

@@ -6,10 +6,10 @@ breaks before a group of rows. Lengths are points. Leans on flow and tables.
 
 from __future__ import annotations
 
-from app.blocks import Grid, Note
+from app.document.blocks import Grid, Note
 from app.typeset.flow import Flow
-from app.typeset.grid import ASCENT, DEPTH, MEASURE, PITCH, TOP, table_type
 from app.typeset.lines import Line
+from app.typeset.page_grid import ASCENT, DEPTH, MEASURE, PITCH, TOP, table_type
 from app.typeset.pages import Placed
 from app.typeset.tables import STYLES, SetTable, piece, set_table
 

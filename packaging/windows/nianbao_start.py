@@ -9,7 +9,7 @@ import io
 import sys
 from collections.abc import Iterable
 
-from ui.main import main
+from ui.window.main import main
 
 # Code pages that have Chinese; for any other, and without a console (0), UTF-8 stays.
 ENCODINGS = {936: "gbk", 950: "cp950", 54936: "gb18030"}

@@ -60,9 +60,9 @@ sleep 20; QT_QPA_PLATFORM=offscreen timeout 120 {wine.PROGRAM} "{INSIDE}/nianbao
 MAKE_LIBRARY = """
 import sys
 from pathlib import Path
-from app.exchange.json_file import read_json
-from app.form_file import Forms
-from app.paths import resource
+from app.exchange.exchange_file import read_json
+from app.form.form_file import Forms
+from app.system.paths import resource
 from app.store.library import Library
 forms = Forms(resource("forms"))
 report, _ = read_json(forms, Path(sys.argv[1]).read_bytes(), "sample")

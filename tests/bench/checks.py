@@ -7,8 +7,8 @@ from dataclasses import replace
 
 from app.checks import Inquiry, find_arithmetic, find_prose
 from app.checks.narrative import links
-from app.exchange.json_file import read_json
-from app.form_file import Forms
+from app.exchange.exchange_file import read_json
+from app.form.form_file import Forms
 from app.typeset.faces import load_faces
 from tests.bench.measure import ROOT, SAMPLE, Figure, median_of, timed
 

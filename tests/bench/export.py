@@ -12,13 +12,13 @@ from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
-from app.batch import plan, run
-from app.exchange.json_file import read_json
-from app.export import SUFFIXES, export
-from app.form_file import Forms
-from app.paths import resource
-from app.report import Report
-from app.settings import read_table
+from app.exchange.exchange_file import read_json
+from app.export.batch import plan, run
+from app.export.exporting import SUFFIXES, export
+from app.form.form_file import Forms
+from app.report.report import Report
+from app.system.paths import resource
+from app.system.settings import read_table
 from tests.bench.measure import Figure, median_of, timed
 
 REPORTS = int(os.environ.get("NIANBAO_BENCH_REPORTS", "50"))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from xml.sax.saxutils import escape, quoteattr
 
-from app.blocks import Block, Document, Grid, GridCell, Heading, Note, Paragraph, Signature, Title
+from app.document.blocks import Block, Document, Grid, GridCell, Heading, Note, Paragraph, Signature, Title
 
 NAMESPACES = " ".join(
     f'xmlns:{short}="urn:oasis:names:tc:opendocument:xmlns:{name}:1.0"'

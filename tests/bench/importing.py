@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from functools import partial
 from pathlib import Path
 
-from app.exchange.apart import read_apart
+from app.exchange.sandbox import read_apart
 from tests.bench.measure import Figure, median_of, timed
 from tests.corpus.build import FILES
 from tests.exchange.hostile import HOSTILE

@@ -12,18 +12,18 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
-from app.disk import Disk
-from app.exchange.json_file import read_json
-from app.form_file import Forms
-from app.paths import resource
-from app.record import to_record
-from app.store.backwards import Segments
-from app.store.change_log import Log, Standing
-from app.store.delta import between
-from app.store.event import Event
-from app.store.journal import Journal
-from app.store.ledger import now
-from app.store.replay import replay
+from app.exchange.exchange_file import read_json
+from app.form.form_file import Forms
+from app.report.record import to_record
+from app.store.journal.backwards import Segments
+from app.store.journal.change_log import Log, Standing
+from app.store.journal.delta import between
+from app.store.journal.event import Event
+from app.store.journal.journal import Journal
+from app.store.journal.ledger import now
+from app.store.journal.replay import replay
+from app.system.disk import Disk
+from app.system.paths import resource
 from tests.bench.measure import SAMPLE, Figure, median_of
 
 EDITS = 50_000

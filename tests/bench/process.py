@@ -14,10 +14,10 @@ from pathlib import Path
 
 from fontTools.ttLib import TTFont
 
-from app.blocks import Document
-from app.exchange.json_file import read_json
-from app.form_file import Forms
-from app.layout import lay_out
+from app.document.blocks import Document
+from app.document.layout import lay_out
+from app.exchange.exchange_file import read_json
+from app.form.form_file import Forms
 from tests.bench.fodt_source import fodt_source
 from tests.bench.measure import ROOT, SAMPLE, Figure, median_of, process_seconds
 from tests.bench.typst_source import typst_source

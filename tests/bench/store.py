@@ -13,21 +13,21 @@ from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 
-from app.disk import Disk
-from app.exchange.json_file import read_json
-from app.form_file import Forms
-from app.paths import resource
-from app.record import to_record
-from app.report import Edit, Report
-from app.store.chain import Reach
-from app.store.content import content_of
-from app.store.filing import Filing
-from app.store.holding import Holding
-from app.store.ledger import now
+from app.exchange.exchange_file import read_json
+from app.form.form_file import Forms
+from app.report.record import to_record
+from app.report.report import Edit, Report
+from app.store.file.holding import Holding
+from app.store.journal.chain import Reach
+from app.store.journal.content import content_of
+from app.store.journal.filing import Filing
+from app.store.journal.ledger import now
+from app.store.journal.replay import with_values
+from app.store.journal.tenure import new_mark
 from app.store.library import Library
 from app.store.opening import FILE
-from app.store.replay import with_values
-from app.store.tenure import new_mark
+from app.system.disk import Disk
+from app.system.paths import resource
 from tests.bench.measure import SAMPLE, Figure, median_of, timed
 
 SIZES = (1, 100, 1000)

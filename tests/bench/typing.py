@@ -15,8 +15,8 @@ import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
-from app.exchange.json_file import read_json
-from app.form_file import Forms
+from app.exchange.exchange_file import read_json
+from app.form.form_file import Forms
 from app.store.library import Library
 from tests.bench.measure import ROOT, SAMPLE, Figure
 
@@ -27,13 +27,13 @@ from PySide6.QtCore import QCoreApplication, QEvent, Qt, QTimer
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from app import paths
-from app.form_file import Forms
-from app.settings import Settings, read_table
+from app.form.form_file import Forms
+from app.system.settings import Settings, read_table
 from app.store.library import Library
-from ui.appearance import Appearance
-from ui.application import make_application
-from ui.grid.view import GridView
-from ui.main_window import MainWindow
+from ui.look.appearance import Appearance
+from ui.window.application import make_application
+from ui.grid.table_view import GridView
+from ui.window.main_window import MainWindow
 
 key, count = sys.argv[1], int(sys.argv[2])
 app = make_application(["nianbao"])

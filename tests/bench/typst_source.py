@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from app.blocks import Block, Document, Grid, GridCell, Heading, Note, Paragraph, Signature, Title
+from app.document.blocks import Block, Document, Grid, GridCell, Heading, Note, Paragraph, Signature, Title
 
 PREAMBLE = """#set document(title: {title}, author: {office}, date: none)
 #set page(paper: "a4", margin: (top: 37mm, bottom: 35mm, inside: 28mm, outside: 26mm), footer-descent: 7mm,

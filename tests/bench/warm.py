@@ -6,10 +6,10 @@ from collections.abc import Iterator
 from dataclasses import replace
 from itertools import count
 
-from app.exchange.json_file import read_json
-from app.form_file import Forms
-from app.layout import lay_out
-from app.render.pdf import PdfPress
+from app.document.layout import lay_out
+from app.exchange.exchange_file import read_json
+from app.form.form_file import Forms
+from app.render.pdf.pdf_press import PdfPress
 from tests.bench.measure import ROOT, SAMPLE, Figure, median_of, timed
 
 COUNT_CELL = "requests.received.natural"

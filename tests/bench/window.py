@@ -15,8 +15,8 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
-from app.exchange.json_file import read_json
-from app.form_file import Forms
+from app.exchange.exchange_file import read_json
+from app.form.form_file import Forms
 from app.store.library import Library
 from tests.bench.measure import ROOT, RUNS, SAMPLE, Figure
 
@@ -24,7 +24,7 @@ CHILD = """
 import json, os, sys, time
 from PySide6.QtCore import QEvent, QObject, QTimer
 from ui import application
-from ui.main_window import MainWindow
+from ui.window.main_window import MainWindow
 key, make = sys.argv[1], application.make_application
 
 class Watch(QObject):

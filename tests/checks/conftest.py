@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from app.form import Form
-from app.form_file import Forms
-from app.paths import resource
+from app.form.form import Form
+from app.form.form_file import Forms
+from app.system.paths import resource
 
 
 @pytest.fixture(scope="session")

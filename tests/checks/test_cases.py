@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from app.form import Form
+from app.form.form import Form
 from tests.rule_cases import Case, cases, complaint, every_rule, profiles
 
 PROFILES = profiles()

@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import date
 
 from app.checks import Finding
-from app.checks.explained import LAPSED, explain, explained, given
+from app.findings.explained import LAPSED, explain, explained, given
 
 DAY = date(2026, 1, 5)
 

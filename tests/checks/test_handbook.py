@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from app.checks.handbook import entries, handbook
-from app.form import Form
-from app.paths import resource
-from app.profile import read_profile
+from app.findings.handbook import entries, handbook
+from app.form.form import Form
+from app.knowledge.profile import read_profile
+from app.system.paths import resource
 from tests.rule_cases import every_rule
 
 

@@ -8,11 +8,11 @@ from pathlib import Path
 import pytest
 
 from app.checks import Inquiry, find_prose
-from app.checks.knowledge import builtin, read_knowledge, with_words
 from app.errors import FormError, ResourceError
-from app.form import Form
-from app.paths import resource
-from app.report import Report
+from app.form.form import Form
+from app.knowledge.knowledge import builtin, read_knowledge, with_words
+from app.report.report import Report
+from app.system.paths import resource
 
 
 @pytest.fixture

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from app.form import Form
+from app.form.form import Form
 from tests.mutate.__main__ import survivors
 
 

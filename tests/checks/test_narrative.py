@@ -12,9 +12,9 @@ import pytest
 
 from app.checks import Inquiry, find_prose
 from app.checks.narrative import links, narrative
-from app.checks.reader import reader
-from app.form import Form
-from app.report import Report
+from app.findings.reader import reader
+from app.form.form import Form
+from app.report.report import Report
 from tests.narratives import narratives, score, zeros
 
 HALVES = ("fitted", "held")

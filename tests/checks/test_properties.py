@@ -7,11 +7,11 @@ from hypothesis import strategies as st
 
 from app.checks import Inquiry, find, findings_json
 from app.checks.narrative import links
-from app.form_file import Forms
-from app.kinds import TEXT
-from app.paths import resource
-from app.report import Report
-from app.session import Session
+from app.form.form_file import Forms
+from app.form.kinds import TEXT
+from app.report.report import Report
+from app.report.session import Session
+from app.system.paths import resource
 from tests.narratives import zeros
 
 FORM = Forms(resource("forms")).edition("2021")

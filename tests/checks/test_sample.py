@@ -5,11 +5,11 @@ from __future__ import annotations
 from decimal import Decimal
 
 from app.checks import Inquiry, find
-from app.exchange.json_file import read_json
-from app.form import Form
-from app.form_file import Forms
-from app.paths import resource
-from app.report import Report
+from app.exchange.exchange_file import read_json
+from app.form.form import Form
+from app.form.form_file import Forms
+from app.report.report import Report
+from app.system.paths import resource
 from tests.narratives import zeros
 
 

@@ -9,10 +9,10 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from app.blocks import Grid
-from app.kinds import Value
-from app.layout import lay_out
-from app.report import Report
+from app.document.blocks import Grid
+from app.document.layout import lay_out
+from app.form.kinds import Value
+from app.report.report import Report
 from tests.reports import FORMS
 
 OFFICE = "柳荫街道办事处"

@@ -10,8 +10,8 @@ import pytest
 
 from app.errors import ExchangeError
 from app.exchange import Import, read
-from app.kinds import Value
-from app.report import Report
+from app.form.kinds import Value
+from app.report.report import Report
 from tests.corpus.base import OFFICE, OLD_REPORT, REPORT, TEXTS
 from tests.corpus.build import FILES, files
 from tests.reports import FORMS

@@ -15,8 +15,8 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from app.errors import InputError
-from app.exchange.apart import read_apart
-from app.reading import read_input
+from app.exchange.sandbox import read_apart
+from app.system.reading_files import read_input
 from tests.exchange.hostile import HOSTILE
 from tests.reports import FORMS
 

@@ -11,10 +11,10 @@ import pytest
 
 from app.errors import ExchangeError
 from app.exchange import read
-from app.exchange.apart import read_apart
-from app.exchange.import_record import from_plain, to_plain
-from app.export import export
-from app.form_file import Forms
+from app.exchange.sandbox import read_apart
+from app.exchange.source.import_record import from_plain, to_plain
+from app.export.exporting import export
+from app.form.form_file import Forms
 from tests.corpus.base import REPORT
 from tests.corpus.build import FILES
 from tests.reports import FORM, FORMS

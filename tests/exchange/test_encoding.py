@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app.errors import ExchangeError
-from app.exchange.encoding import decode
+from app.exchange.readers.encoding import decode
 
 TEXT = "柳荫街道办事处2024年政府信息公开工作年度报告"
 

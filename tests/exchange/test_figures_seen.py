@@ -13,9 +13,9 @@ import pytest
 from app.errors import NianbaoError, ValueRefused
 from app.exchange import read
 from app.exchange.clip_block import block_of
-from app.exchange.paste import read_labelled
-from app.export import export
-from app.paste import parse_block, read_block, read_entry
+from app.exchange.clipboard import read_labelled
+from app.export.exporting import export
+from app.report.entry import parse_block, read_block, read_entry
 from tests.exchange.seen_cases import (
     AMOUNTS_IN_TEXT,
     ASKED,

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from app.exchange.heading import read_opening, title_patterns, year_of_name
-from app.exchange.labels import read_wording
-from app.exchange.source import Line
+from app.exchange.matching.labels import read_wording
+from app.exchange.matching.report_title import read_opening, title_patterns, year_of_name
+from app.exchange.source.source import Line
 from tests.reports import FORM
 
 TITLES = title_patterns([read_wording().of_title(FORM.title)])

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from app.errors import InputError
 from app.exchange import Import, read
-from app.exchange.apart import read_apart
+from app.exchange.sandbox import read_apart
 from tests.corpus.build import FILES
 from tests.exchange.hostile import HOSTILE, book
 from tests.reports import FORMS

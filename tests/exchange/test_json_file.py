@@ -13,10 +13,10 @@ from hypothesis import strategies as st
 
 from app.errors import ExchangeError, InputError, UnknownEdition
 from app.exchange import read as read_any
-from app.exchange.found import NO_OFFICE
-from app.exchange.json_file import read_json, write_json
-from app.paths import resource
-from app.record import one_line
+from app.exchange.exchange_file import read_json, write_json
+from app.exchange.source.found import NO_OFFICE
+from app.report.record import one_line
+from app.system.paths import resource
 from tests.reports import FORM, FORMS, full, reports
 
 SCHEMA = json.loads(resource("exchange.schema.json").read_text("utf-8"))

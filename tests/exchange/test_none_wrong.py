@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from app.exchange import read
-from app.report import Report
+from app.report.report import Report
 from tests.corpus.base import REPORT, Cell, Rows, tables
 from tests.corpus.in_html import body, page, table
 from tests.reports import FORM, FORMS

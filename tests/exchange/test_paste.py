@@ -6,8 +6,8 @@ import pytest
 
 from app.errors import ExchangeError
 from app.exchange.clip_block import block_of
-from app.exchange.paste import read_labelled
-from app.report import applied
+from app.exchange.clipboard import read_labelled
+from app.report.report import applied
 from tests.corpus.base import REPORT, tables
 from tests.corpus.in_html import soupy, table, wordy
 from tests.reports import FORM, empty

@@ -9,14 +9,14 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
+from app.document.layout import lay_out, paragraphs
 from app.exchange import read
-from app.export import export
-from app.form import Form
-from app.kinds import Value
-from app.layout import lay_out, paragraphs
-from app.render import RENDERERS
-from app.render.pdf import PdfPress
-from app.report import Report
+from app.export.exporting import export
+from app.export.renderers import RENDERERS
+from app.form.form import Form
+from app.form.kinds import Value
+from app.render.pdf.pdf_press import PdfPress
+from app.report.report import Report
 from tests.corpus.base import OLD_REPORT, REPORT
 from tests.reports import FORMS, LINES, full, reports
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.exchange.solving import Puzzle, Sum, solve, ways
+from app.exchange.matching.solving import Puzzle, Sum, solve, ways
 
 CELLS = ("a", "b", "c", "total")
 ROW = Sum(("total",), ("a", "b", "c"))

@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 
 from app.exchange import read
-from app.exchange.encoding import decode
-from app.exchange.whole import Clip, WholeReports
-from app.form_file import Forms
+from app.exchange.readers.encoding import decode
+from app.exchange.whole_report import Clip, WholeReports
+from app.form.form_file import Forms
 from tests.corpus.base import REPORT, prose, tables
 from tests.corpus.build import FILES
 from tests.corpus.in_html import body, plain, table, wordy

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from app.exchange.source import Line
-from app.exchange.txt_file import text_source
+from app.exchange.readers.txt_file import text_source
+from app.exchange.source.source import Line
 
 EDGE = "街道把信息公开列入全年工作要点，每季度听取一次汇报，"  # 26 characters
 

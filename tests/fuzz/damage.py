@@ -15,8 +15,8 @@ from pathlib import Path
 
 from app.errors import InputError
 from app.exchange import read
-from app.export import export
-from app.kinds import TEXT
+from app.export.exporting import export
+from app.form.kinds import TEXT
 from tests.corpus.base import REPORT
 from tests.corpus.build import FILES
 from tests.fuzz import wounds

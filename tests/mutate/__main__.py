@@ -5,10 +5,10 @@ from __future__ import annotations
 import sys
 from dataclasses import replace
 
-from app.checks.knowledge import builtin
-from app.form import Form
-from app.form_file import Forms
-from app.paths import resource
+from app.form.form import Form
+from app.form.form_file import Forms
+from app.knowledge.knowledge import builtin
+from app.system.paths import resource
 from tests.mutate.mutants import Mutant, mutants
 from tests.rule_cases import Case, cases, complaint, inquiry, profiles
 

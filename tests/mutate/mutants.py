@@ -8,9 +8,9 @@ from dataclasses import dataclass, replace
 from types import MappingProxyType
 from typing import Any
 
-from app.checks.knowledge import Knowledge, ProseRule
-from app.form import Form, Rule
-from app.profile import Deadline, Demand, Length, Profile, Refused, Required
+from app.form.form import Form, Rule
+from app.knowledge.knowledge import Knowledge, ProseRule
+from app.knowledge.profile import Deadline, Demand, Length, Profile, Refused, Required
 
 LISTS = ("left", "right", "minus", "before", "cells")
 NUMBERS = ("limit", "least", "times")

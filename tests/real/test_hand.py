@@ -5,8 +5,8 @@ from __future__ import annotations
 import time
 from pathlib import Path
 
-from app.doubt import Doubt
-from app.report import Edit, Report, applied
+from app.report.doubt import Doubt
+from app.report.report import Edit, Report, applied
 from app.store.library import Library
 from tests.real.screen import screen
 from tests.reports import FORMS, OFFICE, full

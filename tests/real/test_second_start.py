@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from app.exchange.json_file import write_json
+from app.exchange.exchange_file import write_json
 from tests.real.screen import Screen, screen, until
 from tests.reports import FORM, full
 

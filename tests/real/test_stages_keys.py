@@ -6,9 +6,9 @@ import json
 import time
 from pathlib import Path
 
-from app.exchange.json_file import read_json
-from app.paths import resource
+from app.exchange.exchange_file import read_json
 from app.store.library import Library
+from app.system.paths import resource
 from tests.real.screen import Screen, screen, until
 from tests.reports import FORMS
 

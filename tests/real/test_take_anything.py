@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from app.report import Report
+from app.report.report import Report
 from app.store.library import Library
 from tests.corpus.base import OFFICE, tables
 from tests.corpus.build import FILES

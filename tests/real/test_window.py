@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from app.paths import resource
-from app.settings import Settings, read_table
+from app.system.paths import resource
+from app.system.settings import Settings, read_table
 from tests.real.screen import Screen, screen, until
 
 # What QWidget.saveGeometry gives for a window of 2400 × 1300 at (100, 80) on a screen of 2560 × 1440.

@@ -10,8 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app.errors import ValueRefused
-from app.kinds import DATE
-from app.register.days import day_in, day_since
+from app.form.kinds import DATE
+from app.register.entered_days import day_in, day_since
 
 DAYS = st.dates(date(2008, 5, 1), date(2099, 12, 31))
 SIGNS = st.sampled_from([".", "-", "/", "月", "．", " . "])

@@ -10,13 +10,13 @@ from hypothesis import strategies as st
 
 from app.checks import Inquiry, find_arithmetic
 from app.errors import FormError, StoreError
-from app.paths import resource
-from app.register.book import read_register, register_path, write_register
 from app.register.counting import Frame, count, frame_of
+from app.register.register_file import read_register, register_path, write_register
 from app.register.request import CHANNELS, Request, from_data, to_data
 from app.register.working_days import Calendar, read_calendar
-from app.report import applied
-from app.session import Session
+from app.report.report import applied
+from app.report.session import Session
+from app.system.paths import resource
 from tests.reports import FORM, FORMS, empty
 
 CALENDAR = read_calendar(resource("register", "holidays.toml"))

@@ -17,10 +17,10 @@ import docx
 import openpyxl
 from lxml import etree, html
 
-from app.blocks import Document, Grid
-from app.form import Form
-from app.layout import lay_out
-from app.report import Report
+from app.document.blocks import Document, Grid
+from app.document.layout import lay_out
+from app.form.form import Form
+from app.report.report import Report
 from tests.reports import FORM, OFFICE, plain_value
 
 WHOLE = re.compile(r"\d+(?:\.\d+)?")

@@ -16,9 +16,9 @@ from docx.table import Table
 from docx.text.paragraph import Paragraph
 from lxml import html
 
-from app.exchange.json_file import read_json
-from app.export import export
-from app.paths import resource
+from app.exchange.exchange_file import read_json
+from app.export.exporting import export
+from app.system.paths import resource
 from tests.render.numbers import W
 from tests.reports import FORMS
 

@@ -8,9 +8,9 @@ from datetime import date
 import pypdfium2
 import pytest
 
-from app.exchange.json_file import read_json, write_json
-from app.export import export
-from app.report import Report
+from app.exchange.exchange_file import read_json, write_json
+from app.export.exporting import export
+from app.report.report import Report
 from tests.render.numbers import numbered
 from tests.reports import FORM, FORMS, full
 

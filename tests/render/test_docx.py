@@ -12,9 +12,9 @@ import pytest
 from docx.oxml.ns import qn
 from hypothesis import given, settings
 
-from app.blocks import Document, Grid, GridCell, GridRow, Heading, Paragraph, Signature, Title
-from app.layout import lay_out
-from app.render.docx import write_docx
+from app.document.blocks import Document, Grid, GridCell, GridRow, Heading, Paragraph, Signature, Title
+from app.document.layout import lay_out
+from app.render.docx.docx_writer import write_docx
 from tests.render.numbers import W, document, member
 from tests.reports import FORM, full, reports
 

@@ -10,9 +10,9 @@ import pytest
 from hypothesis import given, settings
 from lxml import html
 
-from app.blocks import Document, Grid, GridCell, GridRow, Note, Paragraph, Signature
-from app.layout import lay_out
-from app.render.html import END, START, fragment, write_html
+from app.document.blocks import Document, Grid, GridCell, GridRow, Note, Paragraph, Signature
+from app.document.layout import lay_out
+from app.render.html_page import END, START, fragment, write_html
 from tests.render.numbers import document
 from tests.reports import FORM, reports
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from app.blocks import Grid
-from app.export import export
+from app.document.blocks import Grid
+from app.export.exporting import export
 from tests.render import numbers
 from tests.reports import FORM
 

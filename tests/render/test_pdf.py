@@ -12,10 +12,10 @@ from datetime import date
 import pypdfium2 as pdfium
 import pytest
 
-from app.blocks import Note, Paragraph, Signature
-from app.render import RENDERERS
-from app.render.pdf import PdfPress, render
-from app.typeset.grid import MEASURE, PageStyle
+from app.document.blocks import Note, Paragraph, Signature
+from app.export.renderers import RENDERERS
+from app.render.pdf.pdf_press import PdfPress, render
+from app.typeset.page_grid import MEASURE, PageStyle
 from tests.typeset.narratives import narrative
 from tests.typeset.papers import OFFICE, TITLE, document, heading, requests
 
@@ -36,7 +36,7 @@ WORD_BOX = re.compile(r'yMin="([^"]+)" xMax="([^"]+)" yMax="[^"]+">(.*)</word>')
 PRINT_IT = """
 import sys
 from tests.render.test_pdf import REPORT
-from app.render.pdf import render
+from app.render.pdf.pdf_press import render
 sys.stdout.buffer.write(render(REPORT))
 """
 

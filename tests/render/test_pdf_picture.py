@@ -8,10 +8,10 @@ import pypdfium2
 import pytest
 from PIL import Image
 
-from app.blocks import Picture
+from app.document.blocks import Picture
 from app.errors import ResourceError
-from app.render import RENDERERS
-from app.render.pdf import render
+from app.export.renderers import RENDERERS
+from app.render.pdf.pdf_press import render
 from tests.typeset.papers import document, lines_of_text
 
 SIDES = ((200, 30, 30), (30, 30, 200))  # the left and the right half

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from datetime import date
 
-from app.blocks import Document, Grid, GridCell, GridRow, Heading, Note, Paragraph, Signature, Title
-from app.render.txt import write_txt
+from app.document.blocks import Document, Grid, GridCell, GridRow, Heading, Note, Paragraph, Signature, Title
+from app.render.plain_text import write_txt
 
 
 def lines(*blocks) -> list[str]:

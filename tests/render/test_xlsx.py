@@ -13,10 +13,10 @@ from hypothesis import given, settings
 from lxml import etree
 from openpyxl.utils.escape import unescape
 
-from app.blocks import Datum, Document, Equation, Grid, GridCell, GridRow, Note, Paragraph
-from app.layout import lay_out
-from app.render.xlsx import write_xlsx
-from app.render.xlsx_sheet import LONGEST_TEXT
+from app.document.blocks import Datum, Document, Equation, Grid, GridCell, GridRow, Note, Paragraph
+from app.document.layout import lay_out
+from app.render.xlsx.xlsx_sheet import LONGEST_TEXT
+from app.render.xlsx.xlsx_writer import write_xlsx
 from tests.render.numbers import document
 from tests.reports import FORM, full, reports
 

@@ -7,9 +7,9 @@ from datetime import date
 import pytest
 
 from app.checks import Finding
-from app.checks.explained import Explained
 from app.errors import NotReady
-from app.report import Edit, Report, applied
+from app.findings.explained import Explained
+from app.report.report import Edit, Report, applied
 from app.review.course import (
     Course,
     Unlocked,

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from app.checks.explained import Explanation
 from app.errors import StoreError
+from app.findings.explained import Explanation
 from app.review.course import Course, Signed, Unlocked
 from app.review.kept import Review, read_review, review_path, write_review
 

@@ -5,13 +5,13 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
-from app.anchor import Anchor
-from app.blocks import Grid
 from app.checks import Finding
-from app.checks.explained import Explained, explain
-from app.form import Form
-from app.render.pdf import PdfPress
-from app.report import Edit, Report, applied
+from app.document.blocks import Grid
+from app.findings.explained import Explained, explain
+from app.form.form import Form
+from app.render.pdf.pdf_press import PdfPress
+from app.report.anchor import Anchor
+from app.report.report import Edit, Report, applied
 from app.review.course import Course, digest, sign
 from app.review.sheet import Sheet, review_sheet
 from tests.narratives import zeros

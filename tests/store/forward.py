@@ -8,12 +8,12 @@ from datetime import datetime
 from random import Random
 from typing import Any
 
-from app.record import to_record
-from app.store.change_log import DEEDS, LogLine
-from app.store.delta import Plain, between
-from app.store.event import Deed, Event
-from app.store.holding import Holding
-from app.store.replay import replay, value
+from app.report.record import to_record
+from app.store.file.holding import Holding
+from app.store.journal.change_log import DEEDS, LogLine
+from app.store.journal.delta import Plain, between
+from app.store.journal.event import Deed, Event
+from app.store.journal.replay import replay, value
 from tests.reports import FORM
 from tests.store.places import report
 

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
-from app.report import Edit, Report
+from app.report.report import Edit, Report
 from app.store.library import Library
 from tests.reports import FORM, FORMS, OFFICE
 

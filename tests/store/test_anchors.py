@@ -8,13 +8,13 @@ from pathlib import Path
 
 import pytest
 
-from app.anchor import Anchor, from_code
+from app.report.anchor import Anchor, from_code
 from app.store import anchors
 from app.store.anchors import Held
-from app.store.event import START, from_line, to_line
-from app.store.library_file import decode, encode
+from app.store.file.library_file import decode, encode
+from app.store.journal.event import START, from_line, to_line
+from app.store.journal.upgrades import ABOUT
 from app.store.opening import FILE
-from app.store.upgrades import ABOUT
 from app.store.verify import verify
 from tests.store.places import library_with, opened, report
 

@@ -7,15 +7,15 @@ from datetime import datetime, timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app import record
-from app.disk import Disk
-from app.report import Edit
-from app.store.backups import Backups
-from app.store.holding import Holding, to_document
-from app.store.holding import number as number_of
+from app.report import record
+from app.report.report import Edit
+from app.store.copies.backups import Backups
+from app.store.copies.retention import DAYS, MONTHS, VERSIONS, staying
+from app.store.file.holding import Holding, to_document
+from app.store.file.holding import number as number_of
+from app.store.file.library_file import decode, encode
 from app.store.library import Saved
-from app.store.library_file import decode, encode
-from app.store.retention import DAYS, MONTHS, VERSIONS, staying
+from app.system.disk import Disk
 from tests.reports import FORM
 from tests.store.places import TEXT, Clock, library_with, opened, report, text_of
 

@@ -6,10 +6,10 @@ from datetime import datetime, timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.disk import Disk
-from app.store.chain import Reach
-from app.store.event import Event
-from app.store.journal import Journal
+from app.store.journal.chain import Reach
+from app.store.journal.event import Event
+from app.store.journal.journal import Journal
+from app.system.disk import Disk
 
 AT = datetime(2026, 1, 20, 9, 30).astimezone()
 

@@ -10,15 +10,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.disk import Disk
 from app.errors import StoreError
-from app.report import Edit
-from app.store.backwards import Segments
-from app.store.change_log import Log, Standing
-from app.store.event import START, Event
-from app.store.journal import Journal
+from app.report.report import Edit
+from app.store.journal.backwards import Segments
+from app.store.journal.change_log import Log, Standing
+from app.store.journal.event import START, Event
+from app.store.journal.journal import Journal
+from app.store.journal.replay import replay
 from app.store.past import Past
-from app.store.replay import replay
+from app.system.disk import Disk
 from tests.reports import FORM, FORMS
 from tests.store.forward import forward, lives
 from tests.store.places import COUNT, TEXT, library_with, opened, report

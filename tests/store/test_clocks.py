@@ -6,13 +6,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.disk import Disk
-from app.report import Edit
+from app.report.report import Edit
 from app.store import catalogue
-from app.store.backups import Backups
-from app.store.holding import Holding
-from app.store.retention import DAYS, MONTHS, SPELLS, WAIT, staying, waited
+from app.store.copies.backups import Backups
+from app.store.copies.retention import DAYS, MONTHS, SPELLS, WAIT, staying, waited
+from app.store.file.holding import Holding
 from app.store.upkeep import Upkeep
+from app.system.disk import Disk
 from tests.reports import OFFICE
 from tests.store.places import TEXT, Clock, opened, report
 from tests.store.test_backups import Copy

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.store.delta import Unfit, backward, between, forward
+from app.store.journal.delta import Unfit, backward, between, forward
 
 PLAIN = st.none() | st.integers(0, 10**9) | st.floats(0, 1e6) | st.text(max_size=80)
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from app.disk import Changed, Disk
+from app.system.disk import Changed, Disk
 from tests.store.places import opened, report
 
 unix = pytest.mark.skipif(sys.platform == "win32", reason="rights of Unix")

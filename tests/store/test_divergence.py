@@ -5,11 +5,11 @@ from datetime import date
 
 import pytest
 
-from app.checks.explained import Explanation
-from app.report import Edit
+from app.findings.explained import Explanation
+from app.report.report import Edit
 from app.review.kept import Review, review_path, write_review
-from app.store.ledger import Saved
-from app.store.lock import FILE as LOCK
+from app.store.file.lock import FILE as LOCK
+from app.store.journal.ledger import Saved
 from app.store.past import Past
 from app.store.verify import verify
 from tests.reports import FORM

@@ -8,13 +8,13 @@ from pathlib import Path
 
 import pytest
 
-from app.disk import Disk
-from app.doubt import Doubt
 from app.errors import StoreError
-from app.report import Edit
-from app.store.doubts import doubts_path
-from app.store.journal import FOLDER as JOURNAL
+from app.report.doubt import Doubt
+from app.report.report import Edit
+from app.store.copies.doubts import doubts_path
+from app.store.journal.journal import FOLDER as JOURNAL
 from app.store.past import Past
+from app.system.disk import Disk
 from tests.store.places import COUNT, Clock, library_with, opened, report
 
 DOUBT = Doubt(COUNT, 7, "inferred", "第 1 个表", "7")

@@ -11,12 +11,12 @@ from pathlib import Path
 
 import pytest
 
-from app.disk import Disk
-from app.store import identity
-from app.store.history import History
-from app.store.layout import rename_old
+from app.store.copies.version_copies import VersionCopies
+from app.store.copies.versions import History
+from app.store.file import identity
+from app.store.old_names import rename_old
 from app.store.past import Past
-from app.store.version_copies import VersionCopies
+from app.system.disk import Disk
 from tests.store.places import Clock, library_with, opened
 from tests.torture.cruel_disk import FailingDisk, UnreadableDisk
 

@@ -5,10 +5,10 @@ from datetime import datetime
 
 import pytest
 
-from app.disk import Disk
-from app.store.chain import Reach
-from app.store.event import Event, from_line, to_line
-from app.store.journal import Journal
+from app.store.journal.chain import Reach
+from app.store.journal.event import Event, from_line, to_line
+from app.store.journal.journal import Journal
+from app.system.disk import Disk
 from tests.torture.cruel_disk import FailingDisk
 
 AT = datetime(2026, 1, 20, 9, 30).astimezone()
@@ -96,7 +96,7 @@ def test_a_journal_that_does_not_reach_the_library_file_is_told(tmp_path):
 
 
 def test_a_long_journal_is_spread_over_files_and_read_from_where_it_is_needed(tmp_path, monkeypatch):
-    monkeypatch.setattr("app.store.journal.LARGEST", 600)
+    monkeypatch.setattr("app.store.journal.journal.LARGEST", 600)
     journal = journal_with(tmp_path, *"一二三四五六七八九")
     assert len(journal.names()) > 2
     seventh = journal.read().events[6]

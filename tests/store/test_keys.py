@@ -4,17 +4,17 @@ import json
 
 import pytest
 
-from app.disk import Disk
 from app.errors import StoreError
-from app.register.book import register_path
+from app.register.register_file import register_path
 from app.review.kept import review_path
-from app.store.doubts import doubts_path
-from app.store.history import History
-from app.store.holding import from_document, to_document
-from app.store.library_file import decode, encode
+from app.store.copies.doubts import doubts_path
+from app.store.copies.side_files import Sides
+from app.store.copies.versions import History
+from app.store.file.holding import from_document, to_document
+from app.store.file.library_file import decode, encode
+from app.store.file.stored_shape import Misshapen, fit_key
 from app.store.past import Past
-from app.store.shape import Misshapen, fit_key
-from app.store.sides import Sides
+from app.system.disk import Disk
 from tests.store.places import library_with, opened
 
 WRONG = ["../../outside", "/etc/passwd", "..", "", "a/b", "a\\b", "c:x", "a.b", "键", "a" * 65, "a\0", "a\n", " a"]

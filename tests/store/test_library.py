@@ -3,8 +3,8 @@
 import pytest
 
 from app.errors import ReadOnlyReport, ReportExists, ValueRefused
-from app.report import Edit
-from app.session import Change
+from app.report.report import Edit
+from app.report.session import Change
 from app.store.library import Library
 from tests.reports import FORM, FORMS, OFFICE, full
 from tests.store.places import COUNT, TEXT, Clock, library_with, opened, report, text_of

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tinydb import TinyDB
 
-from app.store.library_file import Damaged, decode, encode
+from app.store.file.library_file import Damaged, decode, encode
 
 TEXT = st.text(st.characters(codec="utf-8"))
 DOCUMENTS = st.dictionaries(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from app.errors import ReportExists
-from app.report import OFFICE, TITLE, Edit, Report
+from app.report.report import OFFICE, TITLE, Edit, Report
 from app.store.library import Library
 from tests.reports import FORMS
 

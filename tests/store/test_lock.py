@@ -7,9 +7,10 @@ from dataclasses import asdict, replace
 
 import pytest
 
-from app.disk import Disk
-from app.store import identity, lock, share
-from app.store.lock import FILE, Holder, Lock
+from app.store.file import identity, lock
+from app.store.file import share_mode as share
+from app.store.file.lock import FILE, Holder, Lock
+from app.system.disk import Disk
 from tests.store.places import Clock, opened, report, text_of
 from tests.torture.cruel_disk import FailingDisk
 

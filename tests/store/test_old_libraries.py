@@ -7,8 +7,8 @@ from typing import Any
 
 import pytest
 
-from app.register.book import Book, register_path
-from app.report import Edit
+from app.register.register_file import Book, register_path
+from app.report.report import Edit
 from app.review.kept import read_review, review_path
 from app.store.library import Library
 from app.store.past import Past

@@ -3,10 +3,10 @@
 import json
 import shutil
 
-from app.report import Edit
-from app.store.content import content_of
-from app.store.library_file import decode, encode
-from app.store.upgrades import SCHEMA
+from app.report.report import Edit
+from app.store.file.library_file import decode, encode
+from app.store.journal.content import content_of
+from app.store.journal.upgrades import SCHEMA
 from tests.store.places import TEXT, Clock, library_with, opened, report, text_of
 
 FILE = "library.json"

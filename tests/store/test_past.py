@@ -3,7 +3,7 @@
 import pytest
 
 from app.errors import StoreError
-from app.report import Edit
+from app.report.report import Edit
 from app.store.past import Past
 from tests.store.places import COUNT, TEXT, library_with, opened, text_of
 

@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from app.disk import Disk
 from app.store import requests
 from app.store.requests import FOLDER, LARGEST, Request, ask, refused, take
+from app.system.disk import Disk
 from tests.store.places import Clock
 
 NOW = Clock().time

@@ -11,16 +11,16 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from app.disk import Disk
 from app.store import requests
-from app.store.content import content_of
-from app.store.event import from_line
-from app.store.history import History
-from app.store.library_file import Damaged, decode, encode
-from app.store.lock import FILE as LOCK
-from app.store.lock import holder_of
-from app.store.resume import FILE as RESUME
-from app.store.resume import take_place
+from app.store.copies.versions import History
+from app.store.file.library_file import Damaged, decode, encode
+from app.store.file.lock import FILE as LOCK
+from app.store.file.lock import holder_of
+from app.store.file.resume import FILE as RESUME
+from app.store.file.resume import take_place
+from app.store.journal.content import content_of
+from app.store.journal.event import from_line
+from app.system.disk import Disk
 from tests.reports import FORMS, OFFICE
 from tests.store.places import library_with, opened, text_of
 from tests.torture import shapes

@@ -10,14 +10,14 @@ from pathlib import Path
 
 import pytest
 
-from app.disk import Disk
 from app.errors import StoreError
-from app.register.book import read_register, register_path, write_register
+from app.register.register_file import read_register, register_path, write_register
 from app.register.request import Request
 from app.review.kept import review_path
-from app.store.doubts import doubts_path
+from app.store.copies.doubts import doubts_path
+from app.store.copies.side_files import Sides, beside
 from app.store.past import Past
-from app.store.sides import Sides, beside
+from app.system.disk import Disk
 from tests.store.places import Clock, library_with, opened
 
 REVIEW = '{"version": 1, "explanations": [], "course": []}\n'

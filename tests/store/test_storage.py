@@ -5,8 +5,8 @@ import errno
 import pytest
 from tinydb import TinyDB, where
 
-from app.store.library_file import Damaged
-from app.store.storage import SafeStorage
+from app.store.file.library_file import Damaged
+from app.store.file.storage import SafeStorage
 from tests.torture.cruel_disk import FailingDisk
 
 

@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from app.errors import FormError, ResourceError
-from app.paths import resource
 from app.store.sync_folders import read_services, sync_service
+from app.system.paths import resource
 
 SERVICES = read_services(resource("store", "sync_folders.toml"))
 

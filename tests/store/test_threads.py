@@ -5,9 +5,10 @@ import threading
 import pytest
 
 from app.errors import StoreError
-from app.report import Edit
-from app.store import scribe, upkeep, watch
-from app.store.ledger import Saved
+from app.report.report import Edit
+from app.store import upkeep, watch
+from app.store.journal import scribe
+from app.store.journal.ledger import Saved
 from tests.store.places import TEXT, opened, report, text_of
 
 pytestmark = pytest.mark.filterwarnings("ignore::pytest.PytestUnhandledThreadExceptionWarning")
@@ -57,7 +58,7 @@ def test_a_scribe_that_dies_is_told_even_when_nothing_waits(tmp_path, monkeypatc
     session = library.open_session(library.create(report()))
     library.sync()
     library.subscribe(heard.append)
-    monkeypatch.setattr("app.store.scribe.to_event" if typed else "app.store.scribe.sentence", lambda *_: fault())
+    monkeypatch.setattr("app.store.journal.scribe.to_event" if typed else "app.store.journal.scribe.sentence", lambda *_: fault())
     if not typed:  # dies after the batch, of one that listens
         library.subscribe(lambda saved: fault())
     session.apply(Edit({TEXT: "一"}))
@@ -73,7 +74,7 @@ def test_a_watch_that_dies_is_told(tmp_path, monkeypatch):
     monkeypatch.setattr(watch, "EVERY", 0.01)
     with opened(tmp_path), opened(tmp_path) as second:
         second.subscribe(lambda saved: told.set() if saved.notice == watch.STOPPED else None)
-        monkeypatch.setattr("app.store.lock.Lock.take", lambda lock: fault())
+        monkeypatch.setattr("app.store.file.lock.Lock.take", lambda lock: fault())
         assert told.wait(SOON)
 
 

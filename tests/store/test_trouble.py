@@ -4,11 +4,11 @@ import errno
 
 import pytest
 
-from app.disk import Disk
 from app.errors import StoreError
-from app.report import Edit
+from app.report.report import Edit
 from app.store.library import Saved
 from app.store.past import Past
+from app.system.disk import Disk
 from tests.store.places import TEXT, opened, report, text_of
 from tests.torture.cruel_disk import FailingDisk
 
@@ -125,7 +125,7 @@ def test_a_fault_in_the_journal_s_thread_is_said_and_forgets_nothing(tmp_path, m
     with opened(tmp_path) as library:
         session = library.open_session(library.create(report()))
         library.flush()
-        monkeypatch.setattr("app.store.scribe.to_event", lambda *_: 1 // 0)
+        monkeypatch.setattr("app.store.journal.scribe.to_event", lambda *_: 1 // 0)
         session.apply(Edit({TEXT: "还没有保存"}))
         assert "还没有保存" in str(library.flush().error)
         assert "还没有保存" in str(library.flush().error)

@@ -12,14 +12,14 @@ from pathlib import Path
 
 import pytest
 
-from app.disk import Disk
-from app.doubt import Doubt
-from app.register.book import read_register, register_path, write_register
+from app.register.register_file import read_register, register_path, write_register
 from app.register.request import Request
-from app.store.doubts import DoubtBook, doubts_path, united
-from app.store.history import History
+from app.report.doubt import Doubt
+from app.store.copies.doubts import DoubtBook, doubts_path, united
+from app.store.copies.versions import History
+from app.store.file.side_file import WORDS
 from app.store.library import Library
-from app.store.side_file import WORDS
+from app.system.disk import Disk
 from tests.reports import FORM
 from tests.store.places import COUNT, Clock, library_with, opened
 

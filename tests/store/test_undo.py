@@ -5,7 +5,7 @@ from dataclasses import replace
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from app.report import Edit
+from app.report.report import Edit
 from app.store.library import Saved
 from app.store.sessions import CUT
 from tests.store.places import COUNT, TEXT, Clock, opened, report, text_of

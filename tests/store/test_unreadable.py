@@ -5,12 +5,12 @@ from contextlib import closing
 
 import pytest
 
-from app.disk import Disk
 from app.errors import StoreError
-from app.report import Edit
-from app.store import share
-from app.store.lock import FILE as LOCK
+from app.report.report import Edit
+from app.store.file import share_mode as share
+from app.store.file.lock import FILE as LOCK
 from app.store.verify import verify
+from app.system.disk import Disk
 from tests.store.places import TEXT, library_with, opened, report, text_of
 from tests.torture.cruel_disk import UnreadableDisk
 

@@ -5,8 +5,8 @@ import sys
 
 import pytest
 
-from app.store.event import START
-from app.store.upgrades import SCHEMA, UPGRADES, Newer, Tables, schema_of, upgraded
+from app.store.journal.event import START
+from app.store.journal.upgrades import SCHEMA, UPGRADES, Newer, Tables, schema_of, upgraded
 
 
 def test_every_older_schema_has_an_upgrade_and_every_upgrade_a_test():

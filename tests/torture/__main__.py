@@ -15,8 +15,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from app.form_file import Forms
-from app.paths import resource
+from app.form.form_file import Forms
+from app.system.paths import resource
 from tests.torture import duel, harm, kills, parts, shapes, trouble
 
 FULL = 2000

@@ -11,17 +11,17 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from app.disk import Disk
 from app.errors import NianbaoError
-from app.form_file import Forms
-from app.paths import resource
-from app.register.book import Book, register_path
+from app.form.form_file import Forms
+from app.register.register_file import Book, register_path
 from app.register.request import Request
-from app.settings import FILE as SETTINGS
-from app.settings import Settings, read_table
+from app.store.file.resume import FILE as RESUME
+from app.store.file.resume import Place, keep_place, take_place
 from app.store.library import Library
-from app.store.resume import FILE as RESUME
-from app.store.resume import Place, keep_place, take_place
+from app.system.disk import Disk
+from app.system.paths import resource
+from app.system.settings import FILE as SETTINGS
+from app.system.settings import Settings, read_table
 from tests.torture.filled import DAY, NAME, SIDES, Days, filled, less, shown, told_of, worked
 from tests.torture.tally import Tally, guarded, here
 

@@ -12,10 +12,10 @@ from fnmatch import fnmatch
 from pathlib import Path
 from typing import Any
 
-from app.form_file import Forms
-from app.paths import resource
-from app.settings import Settings, read_table
+from app.form.form_file import Forms
 from app.store.library import Library
+from app.system.paths import resource
+from app.system.settings import Settings, read_table
 from tests.torture.filled import NAME, Days, filled, less, shown, told_of, worked
 from tests.torture.tally import Tally, guarded, here
 

@@ -15,15 +15,15 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from app.checks.explained import Explanation
-from app.disk import Disk
-from app.doubt import Doubt
-from app.form_file import Forms
-from app.register.book import Book, register_path
+from app.findings.explained import Explanation
+from app.form.form_file import Forms
+from app.register.register_file import Book, register_path
 from app.register.request import Request
-from app.report import Edit, Report
+from app.report.doubt import Doubt
+from app.report.report import Edit, Report
 from app.review.kept import Review, review_path, write_review
 from app.store.library import Library
+from app.system.disk import Disk
 from tests.torture.state import seen
 
 LETTERS = "公开年度报告街道办事处，。“”（）1234567890abc龘𠮷\n"

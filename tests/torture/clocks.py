@@ -12,8 +12,8 @@ from collections.abc import Mapping
 from datetime import datetime, timedelta
 from pathlib import Path
 
-from app.form_file import Forms
-from app.report import Edit, Report
+from app.form.form_file import Forms
+from app.report.report import Edit, Report
 from app.store.library import Library
 from app.store.opening import FILE
 from tests.torture.filled import BEGUN, OFFICES

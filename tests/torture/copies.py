@@ -12,10 +12,10 @@ import shutil
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from app.form_file import Forms
-from app.register.book import Book, register_path
+from app.form.form_file import Forms
+from app.register.register_file import Book, register_path
 from app.register.request import Request
-from app.report import Edit
+from app.report.report import Edit
 from app.review.kept import read_review, review_path
 from app.store.library import Library
 from app.store.past import Past

@@ -11,7 +11,7 @@ import signal
 import threading
 from pathlib import Path
 
-from app.disk import Disk, Stamp
+from app.system.disk import Disk, Stamp
 
 
 class KillingDisk(Disk):

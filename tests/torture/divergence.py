@@ -18,8 +18,8 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from app.errors import NianbaoError, ReadOnlyReport
-from app.form_file import Forms
-from app.report import Edit, Report
+from app.form.form_file import Forms
+from app.report.report import Edit, Report
 from app.store.library import Library
 from tests.torture.claims import Claims, Place
 from tests.torture.tally import Tally, elsewhere, guarded, lacking

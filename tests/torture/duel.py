@@ -14,8 +14,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from app.errors import ReadOnlyReport
-from app.form_file import Forms
-from app.report import Edit, Report
+from app.form.form_file import Forms
+from app.report.report import Edit, Report
 from app.store.library import Library
 
 TURN = 0.25  # seconds, about, that one writes before it lets the other in

@@ -12,20 +12,20 @@ from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
-from app.checks.explained import Explanation
-from app.disk import Disk
-from app.doubt import Doubt
 from app.errors import NianbaoError, StoreError
-from app.form_file import Forms
-from app.paths import resource
-from app.register.book import Book, register_path
+from app.findings.explained import Explanation
+from app.form.form_file import Forms
+from app.register.register_file import Book, register_path
 from app.register.request import Request
-from app.report import Edit, Report
+from app.report.doubt import Doubt
+from app.report.report import Edit, Report
 from app.review.kept import Review, read_review, review_path, write_review
-from app.settings import Settings, read_table
 from app.store.library import Library
 from app.store.opening import FILE
 from app.store.past import Past
+from app.system.disk import Disk
+from app.system.paths import resource
+from app.system.settings import Settings, read_table
 from tests.torture.harm import TEXT, plain_state
 
 DAY = date(2026, 1, 10)

@@ -14,13 +14,13 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from app.disk import TEMPORARY, Disk
-from app.form_file import Forms
-from app.report import Edit, Report
-from app.store.backups import Backups
-from app.store.journal import Journal
+from app.form.form_file import Forms
+from app.report.report import Edit, Report
+from app.store.copies.backups import Backups
+from app.store.journal.journal import Journal
 from app.store.library import Library
 from app.store.opening import FILE, look
+from app.system.disk import TEMPORARY, Disk
 from tests.torture.tally import repeated
 
 TEXT = "overview.proactive"

@@ -19,12 +19,12 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from app.disk import Disk
 from app.errors import StoreError
-from app.form_file import Forms
-from app.register.book import Book, register_path
+from app.form.form_file import Forms
+from app.register.register_file import Book, register_path
 from app.review.kept import read_review, review_path
 from app.store.library import Library
+from app.system.disk import Disk
 from tests.torture.clerk import DOUBTED, Clerk
 from tests.torture.cruel_disk import KillingDisk, PowerDisk
 from tests.torture.state import seen

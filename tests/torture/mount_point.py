@@ -21,10 +21,10 @@ from pathlib import Path
 from typing import Any, NoReturn
 
 from app.errors import NianbaoError, ReadOnlyReport
-from app.form_file import Forms
-from app.register.book import Book, register_path
+from app.form.form_file import Forms
+from app.register.register_file import Book, register_path
 from app.register.request import Request
-from app.report import Edit
+from app.report.report import Edit
 from app.store.library import Library
 from tests.torture.filled import DAY, filled
 from tests.torture.harm import TEXT

@@ -12,8 +12,8 @@ import re
 import shutil
 from pathlib import Path
 
-from app.form_file import Forms
-from app.report import Edit
+from app.form.form_file import Forms
+from app.report.report import Edit
 from app.store.library import Library
 from app.store.opening import FILE
 from tests.torture.filled import SIDES, Days, filled, worked

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from app.form_file import Forms
+from app.form.form_file import Forms
 from tests.torture import beside, cleaners, clocks, copies, divergence, mount_point, older, unreadable
 from tests.torture.tally import Tally
 

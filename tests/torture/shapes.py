@@ -16,23 +16,23 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from app.checks.explained import Explanation
-from app.disk import Disk
-from app.doubt import Doubt
 from app.errors import NianbaoError
-from app.form_file import Forms
-from app.register.book import Book, register_path, write_register
+from app.findings.explained import Explanation
+from app.form.form_file import Forms
+from app.register.register_file import Book, register_path, write_register
 from app.register.request import Request
-from app.report import Edit, Report
+from app.report.doubt import Doubt
+from app.report.report import Edit, Report
 from app.review.course import STAGES, Course, Signed
 from app.review.kept import Review, read_review, review_path, write_review
-from app.store.backups import Backups
-from app.store.doubts import DoubtBook
+from app.store.copies.backups import Backups
+from app.store.copies.doubts import DoubtBook
+from app.store.copies.side_files import Sides, beside
+from app.store.file.library_file import decode, encode
+from app.store.file.resume import Place, keep_place, take_place
 from app.store.library import Library
-from app.store.library_file import decode, encode
 from app.store.past import Past
-from app.store.resume import Place, keep_place, take_place
-from app.store.sides import Sides, beside
+from app.system.disk import Disk
 from tests.torture.harm import TEXT, Harms, plain_state, small_library
 from tests.torture.tally import repeated
 

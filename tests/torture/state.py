@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from app.kinds import Value
-from app.report import Edit
-from app.session import Session
+from app.form.kinds import Value
+from app.report.report import Edit
+from app.report.session import Session
 from app.store.library import Library
 
 DEEP = 6  # steps of undo that are compared

@@ -15,19 +15,19 @@ from collections.abc import Callable
 from datetime import date, datetime, timedelta
 from pathlib import Path
 
-from app.checks.explained import Explanation
-from app.doubt import Doubt
 from app.errors import NianbaoError, StoreError
-from app.form_file import Forms
-from app.paths import resource
-from app.register.book import Book, register_path
+from app.findings.explained import Explanation
+from app.form.form_file import Forms
+from app.register.register_file import Book, register_path
 from app.register.request import Request
-from app.report import Edit, Report
+from app.report.doubt import Doubt
+from app.report.report import Edit, Report
 from app.review.kept import Review, read_review, review_path, write_review
-from app.settings import Settings, read_table
-from app.store.ledger import Saved
+from app.store.journal.ledger import Saved
 from app.store.library import Library
 from app.store.opening import FILE
+from app.system.paths import resource
+from app.system.settings import Settings, read_table
 from tests.torture.cruel_disk import FailingDisk, UnreadableDisk
 from tests.torture.harm import Harms, plain_state, small_library
 

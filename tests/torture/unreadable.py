@@ -14,12 +14,12 @@ from pathlib import Path
 from typing import Any
 
 from app.errors import NianbaoError, StoreError
-from app.form_file import Forms
-from app.paths import resource
-from app.settings import FILE as SETTINGS
-from app.settings import Settings, read_table
+from app.form.form_file import Forms
 from app.store.library import Library
 from app.store.past import Past
+from app.system.paths import resource
+from app.system.settings import FILE as SETTINGS
+from app.system.settings import Settings, read_table
 from tests.torture.cruel_disk import UnreadableDisk
 from tests.torture.filled import Days, filled, less, shown, told_of, worked
 from tests.torture.tally import Tally, guarded, here

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from app.blocks import Block, Document, Grid, GridCell, GridRow, Heading, Paragraph, Title
+from app.document.blocks import Block, Document, Grid, GridCell, GridRow, Heading, Paragraph, Title
 
 OFFICE, REST = "某某街道办事处", "2025年政府信息公开工作年度报告"
 TITLE = Title((OFFICE, REST))

@@ -6,9 +6,9 @@ from datetime import date
 
 import pytest
 
-from app.blocks import Heading, Note, Paragraph, Signature, Title
+from app.document.blocks import Heading, Note, Paragraph, Signature, Title
 from app.typeset.compose import compose
-from app.typeset.grid import ADVANCE, DEPTH, MEASURE, PITCH, TOP, PageStyle, baseline
+from app.typeset.page_grid import ADVANCE, DEPTH, MEASURE, PITCH, TOP, PageStyle, baseline
 from app.typeset.typesetter import Typesetter
 from tests.typeset.papers import OFFICE, TITLE, document, heading, lines_of_text, requests
 

@@ -8,7 +8,7 @@ import pytest
 from fontTools.ttLib import TTFont
 
 from app.errors import ResourceError
-from app.paths import resource
+from app.system.paths import resource
 from app.typeset.faces import Faces, load_faces, missing
 from app.typeset.truetype import FaceFile, open_face
 
@@ -109,14 +109,14 @@ def a_folder_with(tmp_path: Path, listing: str) -> Path:
 
 def test_a_bundled_font_that_is_gone_is_named(tmp_path: Path, monkeypatch):
     folder = a_folder_with(tmp_path, resource("fonts", "faces.toml").read_text(encoding="utf-8"))
-    monkeypatch.setattr("app.paths.resources", lambda: folder)
+    monkeypatch.setattr("app.system.paths.resources", lambda: folder)
     with pytest.raises(ResourceError, match=r"fonts/fang\.ttf"):
         load_faces()
 
 
 def test_a_damaged_list_of_faces_is_named(tmp_path: Path, monkeypatch):
     folder = a_folder_with(tmp_path, "[files]")
-    monkeypatch.setattr("app.paths.resources", lambda: folder)
+    monkeypatch.setattr("app.system.paths.resources", lambda: folder)
     with pytest.raises(ResourceError, match=r"faces\.toml"):
         load_faces()
 

@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 from fontTools.ttLib.scaleUpem import scale_upem
 
-from app import paths
-from app.layout import lay_out
-from app.render.pdf import PdfPress
+from app.document.layout import lay_out
+from app.render.pdf.pdf_press import PdfPress
+from app.system import paths
 from app.typeset.faces import FULL, load_faces, missing
 from app.typeset.installed import InstalledFace, choose_faces, find_installed
 from app.typeset.typesetter import Typesetter

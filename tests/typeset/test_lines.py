@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 
 from app.typeset.faces import load_faces
 from app.typeset.galley import cleaned, measured
-from app.typeset.grid import ADVANCE, BODY, MEASURE
 from app.typeset.lines import Line, break_lines
+from app.typeset.page_grid import ADVANCE, BODY, MEASURE
 from app.typeset.wrap import wrap
 
 FACES = load_faces()

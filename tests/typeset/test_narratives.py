@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from app.blocks import Block, Heading, Paragraph
+from app.document.blocks import Block, Heading, Paragraph
 from app.typeset.compose import compose
 from app.typeset.faces import missing
-from app.typeset.grid import ADVANCE, BODY, LINES, MEASURE, baseline
+from app.typeset.page_grid import ADVANCE, BODY, LINES, MEASURE, baseline
 from app.typeset.pages import Pages
 from app.typeset.typesetter import Typesetter
 from tests.typeset.narratives import narrative

@@ -7,9 +7,9 @@ import zlib
 
 import pytest
 
-from app.blocks import Note, Picture
+from app.document.blocks import Note, Picture
 from app.typeset.compose import compose
-from app.typeset.grid import DEPTH, MEASURE, MM, TOP
+from app.typeset.page_grid import DEPTH, MEASURE, MM, TOP
 from tests.typeset.papers import document, heading, lines_of_text
 
 

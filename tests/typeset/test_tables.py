@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from app.blocks import Grid, GridCell, GridRow
-from app.typeset.grid import DEPTH, MEASURE, PITCH
+from app.document.blocks import Grid, GridCell, GridRow
+from app.typeset.page_grid import DEPTH, MEASURE, PITCH
 from app.typeset.rules import table_rules
 from app.typeset.tables import STYLES, clipped, piece, set_table
 from app.typeset.typesetter import Typesetter

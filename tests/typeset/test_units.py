@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from app.typeset.units import FREE, HELD, LONG_WORD, LONG_WORD_AT_SIGN, penalties
+from app.typeset.line_units import FREE, HELD, LONG_WORD, LONG_WORD_AT_SIGN, penalties
 
 
 @pytest.mark.parametrize(

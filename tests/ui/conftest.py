@@ -10,17 +10,17 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
 from shiboken6 import delete
 
-from app.form_file import Forms
-from app.paths import data_folder, resource
-from app.report import Report
-from app.settings import Settings, read_table
+from app.form.form_file import Forms
+from app.report.report import Report
 from app.store.library import Library
+from app.system.paths import data_folder, resource
+from app.system.settings import Settings, read_table
 from tests.reports import FORMS, OFFICE, full
-from ui.appearance import Appearance
-from ui.banner import Banners
-from ui.button_keys import ButtonKeys
-from ui.fonts import choose_font, translate
-from ui.main_window import MainWindow
+from ui.look.appearance import Appearance
+from ui.look.banner import Banners
+from ui.look.button_keys import ButtonKeys
+from ui.look.fonts import choose_font, translate
+from ui.window.main_window import MainWindow
 
 PATIENCE = 90_000  # milliseconds; the slowest test of the window takes a tenth of it
 

@@ -10,15 +10,15 @@ from pathlib import Path
 from PySide6.QtCore import QEventLoop, QTimer
 from PySide6.QtWidgets import QApplication
 
-from app import paths
-from app.form_file import Forms
-from app.settings import Settings, read_table
+from app.form.form_file import Forms
 from app.store.library import Library
+from app.system import paths
+from app.system.settings import Settings, read_table
 from tests.ui.pages import found
-from ui.appearance import Appearance
-from ui.application import make_application
 from ui.export.export_dialog import ExportDialog
-from ui.main_window import MainWindow
+from ui.look.appearance import Appearance
+from ui.window.application import make_application
+from ui.window.main_window import MainWindow
 
 PATIENCE = 60_000  # milliseconds until an export is given up
 

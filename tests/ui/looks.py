@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
-from ui.changes_dialog import ChangesDialog
+from ui.changes.changes_dialog import ChangesDialog
 
 Deed = Callable[[ChangesDialog], object]
 

@@ -20,22 +20,22 @@ from PySide6.QtCore import QRect
 from PySide6.QtGui import QCursor, QFont, QFontDatabase
 from PySide6.QtWidgets import QApplication, QWidget
 
-from app import paths
-from app.exchange.json_file import read_json
-from app.form_file import Forms
-from app.layout import lay_out
-from app.register.book import register_path, write_register
+from app.document.layout import lay_out
+from app.exchange.exchange_file import read_json
+from app.export.renderers import RENDERERS
+from app.form.form_file import Forms
+from app.register.register_file import register_path, write_register
 from app.register.request import Request
-from app.render import RENDERERS
-from app.report import Edit, Report
-from app.settings import Settings, read_table
+from app.report.report import Edit, Report
 from app.store.library import Library
+from app.system import paths
+from app.system.settings import Settings, read_table
 from tests.ui.pictures import NOW, Camera, settle
-from ui.appearance import Appearance
-from ui.application import make_application
-from ui.fonts import BUNDLED, POINTS
 from ui.importing.import_desk import ImportDesk
-from ui.main_window import MainWindow
+from ui.look.appearance import Appearance
+from ui.look.fonts import BUNDLED, POINTS
+from ui.window.application import make_application
+from ui.window.main_window import MainWindow
 
 SIZE = (1366, 728)  # a 1366 × 768 screen less the system's bar
 COLOURS = 128

@@ -9,14 +9,14 @@ from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QPushButton, QTextEdit, QWidget
 
-from app import totals
-from app.form import Form
-from app.report import Report
-from app.session import Session
+from app.form.form import Form
+from app.report import totals
+from app.report.report import Report
+from app.report.session import Session
 from tests.reports import FORM, OFFICE
 from ui.grid.table_part import TablePart
-from ui.grid.view import GridView
-from ui.section_page import SectionPage, make_page
+from ui.grid.table_view import GridView
+from ui.sections.section_page import SectionPage, make_page
 
 
 def new_session(form: Form = FORM, **cells) -> Session:

@@ -18,20 +18,20 @@ from PySide6.QtCore import QDeadlineTimer, QEventLoop, QTimer
 from PySide6.QtGui import QCursor
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
-from app import paths
-from app.exchange.json_file import read_json
-from app.form_file import Forms
-from app.report import Edit, Report
-from app.settings import Settings, read_table
-from app.store.ledger import Saved
+from app.exchange.exchange_file import read_json
+from app.form.form_file import Forms
+from app.report.report import Edit, Report
+from app.store.journal.ledger import Saved
 from app.store.library import Library
+from app.system import paths
+from app.system.settings import Settings, read_table
 from tests.ui.pages import found
-from ui.appearance import Appearance
-from ui.application import make_application
-from ui.banner import DEED
-from ui.changes import propose
+from ui.changes.changes import propose
 from ui.help.help_window import HelpWindow
-from ui.main_window import MainWindow
+from ui.look.appearance import Appearance
+from ui.look.banner import DEED
+from ui.window.application import make_application
+from ui.window.main_window import MainWindow
 
 SIZE = (1366, 728)  # a 1366 × 768 screen less the system's bar
 UNSEEN = {"QT_QPA_PLATFORM": "offscreen", "TZ": "Asia/Shanghai"}

@@ -6,9 +6,9 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from app.report import Edit
-from ui import banner
-from ui.banner import DEED, Banners, Offer
+from app.report.report import Edit
+from ui.look import banner
+from ui.look.banner import DEED, Banners, Offer
 
 
 @pytest.fixture

@@ -12,15 +12,15 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMessageBox, QPushButton
 
 from app.errors import StoreError
-from app.paths import data_folder
-from app.report import Edit
+from app.report.report import Edit
 from app.review.course import STAGES, Course, Signed
 from app.review.kept import Review, review_path, write_review
+from app.store.file.lock import FILE
 from app.store.library import Library
-from app.store.lock import FILE
+from app.system.paths import data_folder
 from tests.ui.looks import give_up, looking, write
 from ui.history.backup_dialog import BackupDialog
-from ui.main_window import MainWindow
+from ui.window.main_window import MainWindow
 
 TEXT, COUNT, OTHER = "overview.proactive", "requests.received.natural", "requests.received.business"
 

@@ -8,14 +8,14 @@ from PySide6.QtGui import QKeySequence
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QWidget
 
-from app.doubt import Doubt
-from app.report import Edit
+from app.report.doubt import Doubt
+from app.report.report import Edit
 from tests.reports import FORM, empty, full
 from tests.ui.pages import button, every, found, send_letter
 from ui.grid.notice import Notice
-from ui.grid.view import GridView
+from ui.grid.table_view import GridView
+from ui.look.shared_sentences import LOCKED
 from ui.narrative.text_editor import TextEditor
-from ui.wording import LOCKED
 
 Key = Qt.Key
 LEFT = Qt.MouseButton.LeftButton

@@ -9,13 +9,13 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from app.checks import Finding
-from app.report import Edit
-from app.session import Session
+from app.report.report import Edit
+from app.report.session import Session
 from tests.ui.looks import give_up, looking, press, rows, write
 from tests.ui.pages import new_session
-from ui.changes import EditProposal, propose
-from ui.changes_dialog import ChangesDialog
-from ui.room import FRAME
+from ui.changes.changes import EditProposal, propose
+from ui.changes.changes_dialog import ChangesDialog
+from ui.look.dialog_size import FRAME
 
 Key = Qt.Key
 TEXT = "overview.proactive"

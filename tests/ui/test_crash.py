@@ -8,14 +8,14 @@ import pytest
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
 
-from app import paths
-from app.disk import Disk
-from app.report import Edit
-from app.store.crash_report import crash_report
+from app.report.report import Edit
+from app.store.file.resume import Place, keep_place, take_place
 from app.store.library import Saved
-from app.store.resume import Place, keep_place, take_place
-from ui.application import return_to_place
-from ui.crash import CrashGuard
+from app.system import paths
+from app.system.crash_report import crash_report
+from app.system.disk import Disk
+from ui.window.application import return_to_place
+from ui.window.crash import CrashGuard
 
 SECRET = "内部内容不得外传"
 TEXT = "overview.proactive"

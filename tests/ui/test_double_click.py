@@ -12,8 +12,8 @@ from PySide6.QtWidgets import QApplication, QPushButton, QVBoxLayout, QWidget
 from app.store.library import Library
 from tests.reports import FORMS, empty
 from tests.ui.pages import button
-from ui.banner import Banners
-from ui.buttons import make_button
+from ui.look.banner import Banners
+from ui.look.buttons import make_button
 from ui.start.start_page import StartPage
 
 NOW = datetime(2026, 1, 10, 9, 30, tzinfo=timezone(timedelta(hours=8)))

@@ -10,18 +10,18 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
-from app.doubt import Doubt
 from app.errors import NotReady
-from app.report import Edit, Report
+from app.report.doubt import Doubt
+from app.report.report import Edit, Report
+from app.report.session import Session
 from app.review.course import Course, sign
-from app.session import Session
 from app.store.library import Library
 from tests.corpus.base import OFFICE
 from tests.corpus.build import FILES
 from tests.reports import FORM, empty, full
 from tests.ui.pages import Hands, button, found
 from ui.importing.import_dialog import ImportDialog
-from ui.main_window import MainWindow
+from ui.window.main_window import MainWindow
 
 DAY = date(2026, 1, 10)
 FIRST, SECOND = "requests.received.natural", "requests.received.business"

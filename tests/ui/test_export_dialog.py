@@ -9,11 +9,11 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 
 from app.exchange.anchored import anchor_in
-from app.export import SUFFIXES
-from app.paths import resource
-from app.report import Report
-from app.settings import Settings, read_table
+from app.export.exporting import SUFFIXES
+from app.report.report import Report
 from app.store.library import Library
+from app.system.paths import resource
+from app.system.settings import Settings, read_table
 from tests.reports import FORMS, OFFICE, full
 from tests.ui.desk import window_on
 from tests.ui.pages import found

@@ -9,9 +9,9 @@ import pytest
 from PySide6.QtWidgets import QFileDialog, QTreeView
 
 from tests.ui.pages import found
-from ui.file_choice import FileChoice
-from ui.file_dialog import ask_file, ask_folder, ask_new_file, make_dialog
-from ui.settings_dialog import SettingsDialog
+from ui.dialogs.file_choice import FileChoice
+from ui.dialogs.file_dialog import ask_file, ask_folder, ask_new_file, make_dialog
+from ui.dialogs.settings_dialog import SettingsDialog
 
 
 @pytest.fixture
@@ -74,14 +74,14 @@ def test_the_file_of_the_district_is_looked_for_with_a_button(window, settings, 
     dialog = SettingsDialog(settings, window.house, window)
     field = dialog.fields["profile"]
     assert isinstance(field, FileChoice)
-    monkeypatch.setattr("ui.file_choice.ask_file", lambda *_: place / "年报.docx")
+    monkeypatch.setattr("ui.dialogs.file_choice.ask_file", lambda *_: place / "年报.docx")
     field.browse.click()
     dialog.accept()
     assert settings.text("profile") == str(place / "年报.docx")
 
 
 def test_the_dialog_of_qt_is_no_larger_than_its_screen_before_it_shows(qtbot, place: Path, monkeypatch) -> None:
-    monkeypatch.setattr("ui.file_dialog.DIALOG", (9000, 9000))
+    monkeypatch.setattr("ui.dialogs.file_dialog.DIALOG", (9000, 9000))
     dialog = make_dialog(None, "导入", str(place))
     qtbot.addWidget(dialog)
     room = dialog.screen().availableGeometry().size()

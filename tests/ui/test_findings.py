@@ -9,11 +9,11 @@ from PySide6.QtCore import Qt
 
 from app.checks import Finding, Span
 from app.errors import ResourceError
-from app.report import Edit
-from app.session import Session
+from app.report.report import Edit
+from app.report.session import Session
 from tests.reports import FORM, full
-from ui.findings.panel import NOTHING, FindingsPanel
-from ui.findings.watch import Watch
+from ui.findings.findings_panel import NOTHING, FindingsPanel
+from ui.findings.findings_watch import Watch
 
 BROKEN = Finding("mandatory", "balance", "requests", "自然人列：一 + 二 = 61，相差 1", ("requests.received.natural",))
 DOUBT = Finding("verify", "carried", "requests", "上年结转与上年报告不同", ("requests.carried_in.natural",))
@@ -183,7 +183,7 @@ def test_a_damaged_font_is_said_and_stops_nothing(qtbot, watch, monkeypatch) -> 
 
         return test
 
-    monkeypatch.setattr("ui.findings.watch.load_faces", lambda: SimpleNamespace(coverage=refuse))
+    monkeypatch.setattr("ui.findings.findings_watch.load_faces", lambda: SimpleNamespace(coverage=refuse))
     with qtbot.waitSignal(watch.failed) as failed:
         watch.wake()
     assert failed.args == ["字体文件 fang.ttf 已损坏。请重新安装本程序。"]

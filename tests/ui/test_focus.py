@@ -10,8 +10,8 @@ from PySide6.QtWidgets import QApplication, QDialog, QLineEdit, QPushButton, QVB
 
 from tests.reports import empty
 from tests.ui.pages import button
-from ui.focus import FocusKeeper
-from ui.main_window import MainWindow
+from ui.look.focus import FocusKeeper
+from ui.window.main_window import MainWindow
 
 
 @pytest.fixture(autouse=True, scope="module")

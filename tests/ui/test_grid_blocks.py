@@ -7,9 +7,9 @@ from PySide6.QtCore import QItemSelectionModel, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel
 
-from app.form import Form
-from app.report import Report
-from app.session import Session
+from app.form.form import Form
+from app.report.report import Report
+from app.report.session import Session
 from tests.reports import FORM, OFFICE
 from tests.ui.looks import give_up, looking, press, write
 from tests.ui.pages import Hands, button, found, new_session

@@ -10,14 +10,14 @@ from PySide6.QtGui import QAccessible, QImage, QPainter
 from PySide6.QtWidgets import QStyleOptionViewItem
 
 from app.checks import Finding
-from app.form_file import Forms
-from app.report import Edit
+from app.form.form_file import Forms
+from app.report.report import Edit
 from tests.reports import FORM
 from tests.ui.pages import Hands, found, new_session
 from ui.grid.measure import share
 from ui.grid.table_part import TablePart
-from ui.grid.view import GridView
-from ui.section_page import make_page
+from ui.grid.table_view import GridView
+from ui.sections.section_page import make_page
 
 SECRET = "requests.denied_secret.natural"
 Role = Qt.ItemDataRole

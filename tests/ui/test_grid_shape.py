@@ -5,12 +5,12 @@ from __future__ import annotations
 import pytest
 from PySide6.QtTest import QAbstractItemModelTester
 
-from app.axis import GridForm
-from app.form import Section
+from app.form.axis import GridForm
+from app.form.form import Section
 from tests.reports import FORM
 from tests.ui.pages import new_session
-from ui.grid.model import GridModel
-from ui.grid.shape import Shape
+from ui.grid.grid_model import GridModel
+from ui.grid.grid_shape import Shape
 from ui.grid.step import Place, step, typed
 
 GRIDS = [(section, grid) for section in FORM.sections for grid in section.grids]

@@ -7,7 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QInputMethodEvent
 from PySide6.QtWidgets import QApplication, QLabel
 
-from app.form_file import Forms
+from app.form.form_file import Forms
 from tests.ui.pages import Hands, button, found, new_session
 
 Key = Qt.Key

@@ -27,38 +27,38 @@ from PySide6.QtWidgets import (
 )
 
 from app.checks import Finding
-from app.paths import resource
-from app.register.book import Book
 from app.register.counting import frame_of
+from app.register.register_file import Book
 from app.register.working_days import read_calendar
-from app.report import Edit
+from app.report.report import Edit
 from app.review.kept import Kept
-from app.store.ledger import Saved
+from app.store.journal.ledger import Saved
 from app.store.past import Past
+from app.system.paths import resource
 from tests.corpus.build import FILES
 from tests.reports import FORM, empty
 from tests.ui.pages import every, found
-from ui.actions import COMMANDS
-from ui.changes import EditProposal
-from ui.changes_dialog import ChangesDialog
-from ui.crash import CrashDialog
+from ui.changes.changes import EditProposal
+from ui.changes.changes_dialog import ChangesDialog
+from ui.commands.actions import COMMANDS
+from ui.commands.keys_dialog import KeysDialog, key_lines
+from ui.desk.keyboard import EDITING
+from ui.dialogs.info_dialog import InfoDialog
+from ui.dialogs.paper_dialog import PaperDialog
+from ui.dialogs.settings_dialog import SettingsDialog
 from ui.export.export_dialog import library_dialog
 from ui.history.backup_dialog import BackupDialog
 from ui.history.log_dialog import LogDialog
 from ui.history.version_dialog import VersionDialog
 from ui.importing.import_dialog import ImportDialog
-from ui.info_dialog import InfoDialog
-from ui.keyboard import EDITING
-from ui.keys_dialog import KeysDialog, key_lines
-from ui.main_window import MainWindow
-from ui.panes import tab_stops
-from ui.paper_dialog import PaperDialog
+from ui.look.panes import tab_stops
 from ui.register.register_dialog import RegisterDialog
 from ui.review.explain_dialog import ExplainDialog
 from ui.review.review_dialog import ReviewDialog
 from ui.review.reviewing import Reviewing
 from ui.review.rules_dialog import RulesDialog
-from ui.settings_dialog import SettingsDialog
+from ui.window.crash import CrashDialog
+from ui.window.main_window import MainWindow
 
 Key = Qt.Key
 DAY = date(2026, 1, 10)

@@ -11,15 +11,15 @@ from PySide6.QtGui import QImage, QTextDocument
 from PySide6.QtWidgets import QDialog
 
 import ui
-from app import paths
+from app.system import paths
 from tests.ui.pages import found
 from tests.ui.test_shell_access import controls, name_of
+from ui.commands.keys_dialog import KeysDialog
 from ui.help.help_desk import DialogKey, load_manual
 from ui.help.help_window import HelpWindow
-from ui.help.reading import WIDEST
+from ui.help.manual_reading import WIDEST
 from ui.help.topics import DIALOGS, PLACES, section_topic, topic_at
-from ui.keys_dialog import KeysDialog
-from ui.section_page import SectionPage
+from ui.sections.section_page import SectionPage
 
 PICTURE = QTextDocument.ResourceType.ImageResource.value
 

@@ -7,21 +7,21 @@ import pytest
 from PySide6.QtCore import Qt
 from shiboken6 import delete
 
-from app.disk import Disk
 from app.errors import StoreError
-from app.report import Edit
+from app.report.report import Edit
 from app.review.course import STAGES, Course, Signed
 from app.review.kept import Review, review_path, write_review
-from app.store.backwards import Segments
-from app.store.change_log import PAGE, Log, Standing
+from app.store.journal.backwards import Segments
+from app.store.journal.change_log import PAGE, Log, Standing
 from app.store.past import Past
+from app.system.disk import Disk
 from tests.reports import FORMS
 from tests.ui.looks import give_up, looking, write
+from ui.changes.text_sides import BLANK
 from ui.export.export_dialog import ExportDialog, ask_export
 from ui.export.export_run import ExportRun
 from ui.history.backup_dialog import BackupDialog
 from ui.history.log_dialog import LogDialog
-from ui.history.text_sides import BLANK
 from ui.history.version_dialog import VersionDialog
 
 TEXT, COUNT = "overview.proactive", "requests.received.natural"

@@ -9,9 +9,9 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QStyleOptionViewItem
 
-from app.exchange.json_file import write_json
-from app.paths import resource
-from app.report import Edit, Report
+from app.exchange.exchange_file import write_json
+from app.report.report import Edit, Report
+from app.system.paths import resource
 from tests.corpus.base import OFFICE, REPORT, TEXTS
 from tests.corpus.build import FILES
 from tests.reports import FORM
@@ -19,7 +19,7 @@ from tests.ui.looks import give_up, looking, write
 from tests.ui.pages import found
 from ui.importing.found_rows import FoundRow, found_rows, summary
 from ui.importing.import_dialog import ROW, ImportDialog
-from ui.main_window import MainWindow
+from ui.window.main_window import MainWindow
 
 
 @pytest.fixture

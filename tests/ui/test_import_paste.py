@@ -6,12 +6,12 @@ import pytest
 from PySide6.QtCore import QMimeData, Qt
 from PySide6.QtGui import QGuiApplication
 
-from app.report import Edit, Report
+from app.report.report import Edit, Report
 from tests.corpus.base import OFFICE, REPORT, tables
 from tests.corpus.in_html import table, wordy
 from tests.ui.looks import looking, write
 from tests.ui.pages import found
-from ui.grid.refusal import Refusal
+from ui.entry.refusal import Refusal
 from ui.importing.import_dialog import ImportDialog
 
 

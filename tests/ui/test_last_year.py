@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from PySide6.QtCore import Qt
 
-from app.report import Edit, Report
+from app.report.report import Edit, Report
 from tests.reports import OFFICE
 from tests.ui.pages import found, marked
 from ui.help.help_window import HelpWindow

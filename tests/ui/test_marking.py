@@ -7,11 +7,11 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLineEdit, QTextEdit
 
 from app.checks import Finding, Span
-from app.report import Edit
+from app.report.report import Edit
 from tests.reports import OFFICE
 from tests.ui.pages import Hands, marked, new_session, send_letter
-from ui.find_bar import Place
-from ui.grid.view import GridView
+from ui.grid.table_view import GridView
+from ui.sections.find_bar import Place
 
 Key, Shift = Qt.Key, Qt.KeyboardModifier.ShiftModifier
 OPEN, NOTE, SIGNED = "overview.proactive", "requests.note", "signature.office"

@@ -11,12 +11,12 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel
 
 from app.checks import Finding, Span
-from app.form_file import Forms
-from app.report import Edit
-from app.session import Session
+from app.form.form_file import Forms
+from app.report.report import Edit
+from app.report.session import Session
 from tests.reports import OFFICE
 from tests.ui.pages import Hands, button, every, found, marked, new_session, send_letter
-from ui.grid.value_edit import ValueEdit
+from ui.entry.value_edit import ValueEdit
 from ui.narrative.text_editor import TextEditor
 from ui.narrative.text_part import TextPart
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ui.narrative.offsets import counted, splice, units
+from ui.entry.offsets import counted, splice, units
 
 TEXT = st.text(st.sampled_from("甲乙丙𬱟😀ab \n"), max_size=12)
 

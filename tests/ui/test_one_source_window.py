@@ -9,14 +9,14 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QWidget
 
-from app import totals
-from app.form_file import Forms
-from app.kinds import Value
-from app.report import Edit, Report
+from app.form.form_file import Forms
+from app.form.kinds import Value
+from app.report import totals
+from app.report.report import Edit, Report
 from tests.ui.pages import every, found
 from ui.export.export_dialog import ExportDialog
 from ui.importing.import_dialog import ImportDialog
-from ui.main_window import MainWindow
+from ui.window.main_window import MainWindow
 
 OFFICIAL = ("依申请", "规范性文件", "自然人", "行政复议", "信息处理费", "总体情况")
 TYPED: dict[str, Value | None] = {

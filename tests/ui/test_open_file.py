@@ -6,12 +6,12 @@ from pathlib import Path
 
 import pytest
 
-import ui.application
+import ui.window.application
 from tests.ui.pages import found
 from ui.importing.import_dialog import ImportDialog
-from ui.main import main
-from ui.main_window import MainWindow
-from ui.second_start import Answer
+from ui.window.main import main
+from ui.window.main_window import MainWindow
+from ui.window.second_start import Answer
 
 
 @pytest.fixture
@@ -22,7 +22,7 @@ def started(monkeypatch: pytest.MonkeyPatch) -> list[Path | None]:
         calls.append(opened)
         return 0
 
-    monkeypatch.setattr(ui.application, "run", run)
+    monkeypatch.setattr(ui.window.application, "run", run)
     return calls
 
 

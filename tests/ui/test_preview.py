@@ -9,11 +9,11 @@ from dataclasses import replace
 import pytest
 from PySide6.QtGui import QImage
 
-from app.report import Edit
-from app.session import Session
+from app.report.report import Edit
+from app.report.session import Session
 from tests.reports import FORM, FORMS, full
 from ui.preview.page_view import FIT, PageView
-from ui.preview.panel import PreviewPanel
+from ui.preview.preview_panel import PreviewPanel
 from ui.preview.printing_house import NO_START, STOPPED, Composition, PrintingHouse, Wish
 
 A4 = (595.0, 842.0)

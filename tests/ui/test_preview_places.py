@@ -9,17 +9,17 @@ from dataclasses import replace
 import pypdfium2
 import pytest
 
-from app.exchange.json_file import read_json
-from app.export import export
-from app.form import Cell
-from app.paths import resource
-from app.record import to_record
-from app.report import Edit, Report
-from app.settings import Settings
+from app.exchange.exchange_file import read_json
+from app.export.exporting import export
+from app.form.form import Cell
+from app.report.record import to_record
+from app.report.report import Edit, Report
 from app.store.library import Library
+from app.system.paths import resource
+from app.system.settings import Settings
 from tests.reports import FORM, FORMS, empty, full, plain_value
-from ui.main_window import MainWindow
 from ui.preview.press import Press
+from ui.window.main_window import MainWindow
 
 PATIENCE = 30_000
 LONG = "本年按要求开展了这项工作。" * 60

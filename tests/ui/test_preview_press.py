@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.record import to_record
-from app.report import Report
+from app.report.record import to_record
+from app.report.report import Report
 from tests.reports import FORM, FORMS, OFFICE, full
 from ui.preview.frames import Frame, Reader
 from ui.preview.press import Press

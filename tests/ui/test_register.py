@@ -7,18 +7,18 @@ from datetime import date
 import pytest
 from PySide6.QtWidgets import QComboBox, QWidget
 
-from app.export import export
-from app.paths import resource
-from app.register.book import Book, read_register, register_path
+from app.export.exporting import export
 from app.register.counting import frame_of
+from app.register.register_file import Book, read_register, register_path
 from app.register.request import Request
 from app.register.working_days import read_calendar
-from app.report import Edit
-from app.session import Session
+from app.report.report import Edit
+from app.report.session import Session
+from app.system.paths import resource
 from tests.reports import FORM, empty
 from tests.ui.looks import give_up, looking, write
 from tests.ui.pages import found
-from ui.changes_dialog import ChangesDialog
+from ui.changes.changes_dialog import ChangesDialog
 from ui.register.choices import KEY
 from ui.register.register_dialog import RegisterDialog
 from ui.register.register_table import ANSWER, ANSWERED, APPLICANT, DUE, RECEIVED, SUBJECT, WHO

@@ -11,12 +11,12 @@ from PySide6.QtCore import Qt, QtMsgType, qInstallMessageHandler
 from PySide6.QtGui import QInputMethodEvent
 from PySide6.QtWidgets import QApplication, QComboBox
 
-from app.paths import resource
-from app.register.book import Book, read_register, register_path
 from app.register.counting import frame_of
+from app.register.register_file import Book, read_register, register_path
 from app.register.request import Request
 from app.register.working_days import read_calendar
-from app.session import Session
+from app.report.session import Session
+from app.system.paths import resource
 from tests.reports import FORM, empty
 from tests.ui.dialog_hands import focus, press, show, write
 from ui.register.register_dialog import RegisterDialog

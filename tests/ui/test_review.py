@@ -10,19 +10,19 @@ import pytest
 from PySide6.QtCore import Qt
 
 from app.checks import Finding
-from app.checks.explained import Explained, Explanation, explain
-from app.report import Edit
+from app.findings.explained import Explained, Explanation, explain
+from app.report.report import Edit
 from app.review.course import STAGES, Course, Signed
 from app.review.kept import Kept, Review, review_path, write_review
 from tests.reports import FORM
 from tests.ui.dialog_hands import press, show, write
 from tests.ui.pages import button, every
-from ui.main_window import MainWindow
+from ui.findings.local_rules import LocalRules
 from ui.narrative.text_editor import TextEditor
 from ui.review.explain_dialog import ExplainDialog
-from ui.review.local_rules import LocalRules
 from ui.review.reviewing import Reviewing
 from ui.review.rules_dialog import RulesDialog
+from ui.window.main_window import MainWindow
 
 DAY = date(2026, 1, 10)
 DOUBT = Finding(

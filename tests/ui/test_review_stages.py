@@ -15,18 +15,18 @@ from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtWidgets import QDialogButtonBox, QMessageBox, QScrollArea
 
 from app.checks import Finding, Level
-from app.doubt import Doubt
 from app.exchange.anchored import anchor_in
-from app.export import export
-from app.report import TITLE, Edit
+from app.export.exporting import export
+from app.report.doubt import Doubt
+from app.report.report import TITLE, Edit
+from app.report.session import Session
 from app.review.course import STAGES, Course, Signed
 from app.review.kept import Kept
-from app.session import Session
 from tests.reports import FORM, OFFICE, full
 from tests.ui.dialog_hands import agree, answering, focus, press, show, write
 from tests.ui.pages import every, found
+from ui.dialogs.info_dialog import InfoDialog
 from ui.export.export_dialog import ExportDialog
-from ui.info_dialog import InfoDialog
 from ui.review.review_dialog import ReviewDialog
 from ui.review.reviewing import Reviewing
 

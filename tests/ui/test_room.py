@@ -9,8 +9,7 @@ from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtWidgets import QDialog, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from tests.reports import FORM, full
-from ui.main_window import FIRST_SIZE, MainWindow
-from ui.room import (
+from ui.look.dialog_size import (
     FRAME,
     Rooms,
     geometry_of,
@@ -20,6 +19,7 @@ from ui.room import (
     restore_geometry,
     show_within,
 )
+from ui.window.main_window import FIRST_SIZE, MainWindow
 
 SMALL = QSize(683, 384)  # points of a screen of 1366 × 768 at 200 %
 MIDDLE = QSize(911, 512 - 48)  # at 150 %, without a task bar

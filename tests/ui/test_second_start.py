@@ -12,12 +12,13 @@ from pathlib import Path
 
 import pytest
 
-from app.disk import Disk
-from app.store import identity, requests
-from app.store.ledger import now
-from app.store.lock import FILE, Holder
-from ui import second_start
-from ui.second_start import Answer, hand_over
+from app.store import requests
+from app.store.file import identity
+from app.store.file.lock import FILE, Holder
+from app.store.journal.ledger import now
+from app.system.disk import Disk
+from ui.window import second_start
+from ui.window.second_start import Answer, hand_over
 
 
 @pytest.fixture

@@ -6,10 +6,10 @@ import pytest
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
 
-from app.report import Edit
+from app.report.report import Edit
 from tests.reports import FORM
 from tests.ui.pages import Hands, every, new_session
-from ui.section_page import make_page
+from ui.sections.section_page import make_page
 
 
 @pytest.mark.parametrize("section", [section.id for section in FORM.sections])

@@ -10,23 +10,23 @@ import pytest
 from PySide6.QtPrintSupport import QPrintDialog
 from PySide6.QtWidgets import QDialog, QLabel
 
-from app.record import to_record
-from app.session import Session
-from app.settings import FACE, Settings
+from app.report.record import to_record
+from app.report.session import Session
+from app.system.settings import FACE, Settings
 from app.typeset.faces import load_faces
 from tests.office_faces import CHINESE, ENGLISH, RESTRICTED, face, gb2312_face, install
 from tests.reports import FORM, FORMS, full
 from tests.ui.pages import every
-from ui.banner import Banners
+from ui.dialogs.face_choice import BUNDLED, NONE_FOUND, FaceChoice
+from ui.dialogs.paper_dialog import PaperDialog
+from ui.dialogs.settings_dialog import SettingsDialog
 from ui.export.export_dialog import ExportDialog
 from ui.export.export_page import Choice
-from ui.face_choice import BUNDLED, NONE_FOUND, FaceChoice
-from ui.paper_dialog import PaperDialog
-from ui.preview.panel import PreviewPanel
+from ui.look.banner import Banners
 from ui.preview.press import Press
+from ui.preview.preview_panel import PreviewPanel
 from ui.preview.printing_house import PrintingHouse
-from ui.print_out import PrintOut
-from ui.settings_dialog import SettingsDialog
+from ui.printing.print_out import PrintOut
 
 PATIENCE = 30_000
 TITLE, BODY, GONE = "方正小标宋_GBK", "仿宋_GB2312", "方正书宋_GBK"

@@ -26,11 +26,11 @@ from PySide6.QtWidgets import (
 )
 
 from tests.reports import empty
-from ui.actions import COMMANDS, MENU, TOOL_BAR
-from ui.info_dialog import InfoDialog
-from ui.keys_dialog import KeysDialog
-from ui.main_window import MainWindow
-from ui.settings_dialog import SettingsDialog
+from ui.commands.actions import COMMANDS, MENU, TOOL_BAR
+from ui.commands.keys_dialog import KeysDialog
+from ui.dialogs.info_dialog import InfoDialog
+from ui.dialogs.settings_dialog import SettingsDialog
+from ui.window.main_window import MainWindow
 
 SMALL_SCREEN = (1366, 768)
 BARS = 64  # pixels that a system's own bars and the title bar take

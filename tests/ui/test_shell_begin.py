@@ -10,21 +10,21 @@ import pytest
 from PySide6.QtGui import QFontDatabase
 from PySide6.QtWidgets import QMessageBox
 
-from app import paths
 from app.errors import ResourceError
-from app.report import Edit
-from app.settings import Settings, read_table
-from app.store.ledger import Saved
+from app.report.report import Edit
+from app.store.journal.ledger import Saved
 from app.store.library import Library
+from app.system import paths
+from app.system.settings import Settings, read_table
 from tests.reports import FORMS, empty
-from ui import application
-from ui.fonts import choose_font, translate
-from ui.leave_box import leave_anyway
-from ui.main_window import MainWindow
+from ui.look.fonts import choose_font, translate
+from ui.look.leave_box import leave_anyway
+from ui.window import application
+from ui.window.main_window import MainWindow
 
 PROBE = """
 import sys
-from ui.main import main
+from ui.window.main import main
 code = main({arguments})
 assert not [name for name in sys.modules if name.startswith(("PySide6", "shiboken6"))], "Qt was loaded"
 sys.exit(code)
@@ -68,7 +68,7 @@ def test_the_interface_font_has_chinese(dressed) -> None:
 
 
 def test_a_missing_translation_is_a_damaged_installation(dressed, monkeypatch) -> None:
-    monkeypatch.setattr("ui.fonts.QLibraryInfo.path", lambda _: "/nowhere")
+    monkeypatch.setattr("ui.look.fonts.QLibraryInfo.path", lambda _: "/nowhere")
     with pytest.raises(ResourceError, match="qtbase_zh_CN"):
         translate(dressed)
 
@@ -110,7 +110,7 @@ def test_leaving_with_unsaved_words_asks_and_staying_is_the_default(dressed, win
 def test_a_window_that_cannot_store_stays_open(opened, library, monkeypatch) -> None:
     opened.desk.workspace.session.apply(Edit({"disputes.review.upheld": 7}))
     monkeypatch.setattr(library, "flush", lambda: Saved(None, "磁盘已满，没有保存。"))
-    monkeypatch.setattr("ui.main_window.leave_anyway", lambda *_: False)
+    monkeypatch.setattr("ui.window.main_window.leave_anyway", lambda *_: False)
     opened.close()
     assert opened.isVisible()
     monkeypatch.undo()

@@ -11,18 +11,18 @@ import pytest
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter, QPrinterInfo
 from PySide6.QtWidgets import QDialog
 
-from app.anchor import Anchor
-from app.export import export
-from app.session import Session
+from app.export.exporting import export
+from app.report.anchor import Anchor
+from app.report.session import Session
 from tests.reports import FORM, FORMS, full
 from tests.ui.pages import button
-from ui import printing
-from ui.banner import Banners
-from ui.paper_dialog import Paper, PaperDialog
+from ui.dialogs.paper_dialog import Paper, PaperDialog
+from ui.look.banner import Banners
 from ui.preview.printing_house import Composition, PrintingHouse
-from ui.print_out import PRINTED, PrintOut
-from ui.printer_port import port_of, stores_file
-from ui.printing import FAILED, STOPPED, PrintRun, chosen_pages, make_printer
+from ui.printing import sheets as printing
+from ui.printing.print_out import PRINTED, PrintOut
+from ui.printing.printer_port import port_of, stores_file
+from ui.printing.sheets import FAILED, STOPPED, PrintRun, chosen_pages, make_printer
 
 PATIENCE = 30_000
 DOTS = 150  # a coarse printer, so that the test is quick
@@ -73,7 +73,7 @@ def chosen(monkeypatch, folder: Path) -> Path:
 @pytest.fixture
 def on_paper(monkeypatch, chosen: Path) -> Path:
     """The same, but what stands there is a printer: only its paper is caught in the file."""
-    monkeypatch.setattr("ui.print_out.file_of", lambda _: None)
+    monkeypatch.setattr("ui.printing.print_out.file_of", lambda _: None)
     monkeypatch.setattr(QPrinter, "printerName", lambda _: "激光打印机")
     return chosen
 
@@ -248,7 +248,7 @@ def test_a_report_put_away_takes_its_print_back(qtbot, banners, out, on_paper, m
 
 
 def test_what_is_offered_after_a_print_goes_with_the_report(qtbot, opened, monkeypatch) -> None:
-    monkeypatch.setattr("ui.print_out.nothing_to_print_on", lambda: True)
+    monkeypatch.setattr("ui.printing.print_out.nothing_to_print_on", lambda: True)
     opened.print_report()
     assert printing.NO_PRINTER in opened.banners.standing()
     opened.go_home()
@@ -300,7 +300,7 @@ def test_only_windows_without_a_printer_cannot_print(monkeypatch, system, printe
 
 
 def test_without_a_printer_the_way_out_is_said_and_offered(qtbot, banners, out, monkeypatch) -> None:
-    monkeypatch.setattr("ui.print_out.nothing_to_print_on", lambda: True)
+    monkeypatch.setattr("ui.printing.print_out.nothing_to_print_on", lambda: True)
     out.start()
     assert banners.standing() == (printing.NO_PRINTER,)
     with qtbot.waitSignal(out.export_wanted):

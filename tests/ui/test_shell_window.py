@@ -10,17 +10,17 @@ from PySide6.QtWidgets import QLineEdit
 
 from app.checks import Finding
 from app.errors import StoreError
-from app.form_file import Forms
-from app.report import Edit, Report
-from app.settings import Settings
+from app.form.form_file import Forms
+from app.report.report import Edit, Report
 from app.store.catalogue import taken_words
-from app.store.ledger import Saved
+from app.store.journal.ledger import Saved
 from app.store.library import Library
+from app.system.settings import Settings
 from tests.reports import FORM, OFFICE, empty, full
-from ui.find_bar import Place, places
-from ui.info_dialog import InfoDialog
-from ui.main_window import MainWindow
-from ui.settings_dialog import SettingsDialog
+from ui.dialogs.info_dialog import InfoDialog
+from ui.dialogs.settings_dialog import SettingsDialog
+from ui.sections.find_bar import Place, places
+from ui.window.main_window import MainWindow
 
 ZONE = timezone(timedelta(hours=8))
 

@@ -7,8 +7,8 @@ from datetime import date, datetime, timedelta, timezone
 import pytest
 from PySide6.QtWidgets import QPushButton
 
-from ui.banner import Banners, Offer
-from ui.calendar_words import changed_words, deadline_words, saved_words
+from ui.look.banner import Banners, Offer
+from ui.look.calendar_words import changed_words, deadline_words, saved_words
 
 ZONE = timezone(timedelta(hours=8))
 NOW = datetime(2026, 1, 19, 10, 32, tzinfo=ZONE).astimezone()

@@ -9,12 +9,12 @@ from PySide6.QtCore import QEvent, QPoint, Qt
 from PySide6.QtGui import QContextMenuEvent, QKeyEvent
 from PySide6.QtWidgets import QApplication, QDialog, QLineEdit, QMenu, QMessageBox, QPushButton
 
-from app.kinds import Value
-from app.paths import data_folder
-from app.report import Report
+from app.form.kinds import Value
+from app.report.report import Report
 from app.review.course import STAGES, Course, Signed
 from app.review.kept import Review, review_path, write_review
 from app.store.library import Library
+from app.system.paths import data_folder
 from tests.reports import FORMS, OFFICE, empty
 from tests.ui.pages import button
 from ui.start.new_report import NewReport

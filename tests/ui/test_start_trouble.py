@@ -10,11 +10,11 @@ import pytest
 from PySide6.QtWidgets import QMessageBox
 
 from app.errors import NianbaoError, ResourceError
-from app.paths import data_folder
 from app.store.library import Library
+from app.system.paths import data_folder
 from tests.reports import FORMS, empty
 from tests.torture.cruel_disk import UnreadableDisk
-from ui import application
+from ui.window import application
 
 
 @pytest.fixture

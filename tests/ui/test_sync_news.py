@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from app.store import identity
+from app.store.file import identity
 from app.store.library import Library
-from ui.main_window import MainWindow
-from ui.sync_news import tell_sync_folder
+from ui.window.main_window import MainWindow
+from ui.window.sync_news import tell_sync_folder
 
 
 @pytest.fixture

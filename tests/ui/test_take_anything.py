@@ -11,16 +11,16 @@ from PySide6.QtCore import QMimeData, QPoint, Qt, QUrl
 from PySide6.QtGui import QContextMenuEvent, QDragEnterEvent, QDragMoveEvent, QDropEvent, QGuiApplication
 from PySide6.QtWidgets import QApplication, QDialog, QMenu, QWidget
 
-from app.paths import resource
-from app.report import Report
+from app.report.report import Report
+from app.system.paths import resource
 from tests.corpus.base import OFFICE, REPORT, prose, tables
 from tests.corpus.build import FILES
 from tests.corpus.in_html import body, table, wordy
 from tests.ui.pages import button, every, send_letter
-from ui.banner import DEED
 from ui.importing.import_dialog import ImportDialog
-from ui.main_window import MainWindow
+from ui.look.banner import DEED
 from ui.narrative.text_editor import TextEditor
+from ui.window.main_window import MainWindow
 
 DISTRICT = resource("profiles", "district.toml")
 WORDS = "\n".join(line for heading, lines in prose() for line in (heading, *lines))

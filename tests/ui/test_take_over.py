@@ -1,9 +1,9 @@
 """The window that only reads becomes the one that writes when the other leaves, with the report as that left it."""
 
-from app.paths import data_folder
-from app.report import Edit
+from app.report.report import Edit
 from app.store.library import Library
-from ui.main_window import MainWindow
+from app.system.paths import data_folder
+from ui.window.main_window import MainWindow
 
 TEXT = "overview.proactive"
 

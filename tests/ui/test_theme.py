@@ -13,10 +13,10 @@ from PySide6.QtWidgets import QLineEdit, QTextEdit
 
 from app.checks import LEVELS
 from app.errors import ResourceError
-from app.paths import resource
-from ui.actions import COMMANDS
-from ui.icons import Icons
-from ui.theme import NAMES, palette, read_themes, style_sheet
+from app.system.paths import resource
+from ui.commands.actions import COMMANDS
+from ui.look.icons import Icons
+from ui.look.theme import NAMES, palette, read_themes, style_sheet
 
 STYLE = resource("style")
 THEMES = read_themes(STYLE)

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QDialog
 from app.store import requests
 from app.store.library import Library
 from tests.reports import FORMS
-from ui.visitors import Visitors
+from ui.window.visitors import Visitors
 
 
 @pytest.fixture

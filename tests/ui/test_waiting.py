@@ -6,7 +6,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 
-from ui.waiting import waiting
+from ui.look.waiting import waiting
 
 
 def test_the_pointer_waits_only_while_the_work_lasts(qapp):

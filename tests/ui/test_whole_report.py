@@ -12,17 +12,17 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QInputMethodEvent
 from PySide6.QtWidgets import QApplication
 
-from app import totals
-from app.blocks import Document, Grid, Heading
-from app.exchange.json_file import read_json
-from app.layout import lay_out
-from app.paths import resource
-from app.report import Report
+from app.document.blocks import Document, Grid, Heading
+from app.document.layout import lay_out
+from app.exchange.exchange_file import read_json
+from app.report import totals
+from app.report.report import Report
+from app.system.paths import resource
 from tests.reports import FORM, FORMS
 from tests.ui.desk import window_on
-from ui.grid.view import GridView
-from ui.main_window import MainWindow
+from ui.grid.table_view import GridView
 from ui.narrative.text_editor import TextEditor
+from ui.window.main_window import MainWindow
 
 SAMPLE, _ = read_json(FORMS, resource("samples", "2025.json").read_bytes(), "2025.json")
 

@@ -13,21 +13,21 @@ from PySide6.QtCore import QMimeData, QUrl, Signal
 from PySide6.QtGui import QDesktopServices, QGuiApplication
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QProgressBar, QVBoxLayout, QWidget
 
-from app.anchor import Anchor
-from app.batch import Outcome
-from app.doubt import Doubt
+from app.document.layout import lay_out
 from app.errors import InputError, NianbaoError
-from app.form_file import Forms
-from app.layout import lay_out
-from app.paths import documents_folder
-from app.render.html import fragment
-from app.report import Report
-from app.settings import Setting, Settings
-from app.store.failure import sentence
+from app.export.batch import Outcome
+from app.form.form_file import Forms
+from app.render.html_page import fragment
+from app.report.anchor import Anchor
+from app.report.doubt import Doubt
+from app.report.report import Report
+from app.store.file.failure import sentence
 from app.store.library import Library
-from ui.buttons import make_button
+from app.system.paths import documents_folder
+from app.system.settings import Setting, Settings
 from ui.export.export_page import Choice, ExportPage
 from ui.export.export_run import ExportRun
+from ui.look.buttons import make_button
 
 WIDTH = 640
 MOST_TOLD = 3  # failures that are told one by one

@@ -1,6 +1,6 @@
 """What is to be exported, asked on one page: which reports, which formats, under which name, into which folder.
 
-Holds only what the person chose; remembers nothing itself. Leans on app.batch for the names of the files.
+Holds only what the person chose; remembers nothing itself. Leans on app.export.batch for the names of the files.
 """
 
 from __future__ import annotations
@@ -23,13 +23,13 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from app.batch import Job, plan
-from app.doubt import Doubt
 from app.errors import NianbaoError
-from app.paths import is_file, is_folder
-from app.report import Report
+from app.export.batch import Job, plan
+from app.report.doubt import Doubt
+from app.report.report import Report
+from app.system.paths import is_file, is_folder
+from ui.dialogs.file_dialog import ask_folder
 from ui.export.formats import FORMATS
-from ui.file_dialog import ask_folder
 
 KEY = Qt.ItemDataRole.UserRole
 LIST_HEIGHT = 160  # pixels

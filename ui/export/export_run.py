@@ -1,4 +1,4 @@
-"""Writes a batch of files in a thread of its own, so that the window stays alive. Leans on app.batch."""
+"""Writes a batch of files in a thread of its own, so that the window stays alive. Leans on app.export.batch."""
 
 from __future__ import annotations
 
@@ -6,9 +6,9 @@ from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import QObject, QThread, Signal
 
-from app.anchor import Anchor
-from app.batch import Job, Outcome, run
-from app.form_file import Forms
+from app.export.batch import Job, Outcome, run
+from app.form.form_file import Forms
+from app.report.anchor import Anchor
 
 
 class ExportRun(QThread):

@@ -11,8 +11,8 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QAbstractItemView, QTreeWidget, QTreeWidgetItem
 
 from app.checks import LEVEL_WORDS, LEVELS, Finding
-from app.checks.explained import Explanation
-from ui.appearance import Appearance
+from app.findings.explained import Explanation
+from ui.look.appearance import Appearance
 
 ICON = 16
 EXPLAINED = "已说明"

@@ -23,13 +23,13 @@ from PySide6.QtCore import (
 from PySide6.QtGui import QColor, QFont, QFontInfo, QKeyEvent, QPainter, QPen, QPolygon
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
-from app.session import Session
+from app.report.session import Session
+from ui.entry.keying import Keying
 from ui.grid.cell_editor import CellEditor
-from ui.grid.colours import hairline
-from ui.grid.keying import Keying
+from ui.grid.grid_model import GridModel
 from ui.grid.measure import PAD
-from ui.grid.model import GridModel
-from ui.theme import Theme
+from ui.look.grid_colours import hairline
+from ui.look.theme import Theme
 
 Index = QModelIndex | QPersistentModelIndex
 CORNER = 8  # pixels of a finding's corner mark

@@ -10,12 +10,12 @@ from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QWidget
 
 from app.errors import ValueRefused
-from app.paste import is_block
-from ui.grid.entry_line import EntryLine
-from ui.grid.keying import Keying
-from ui.grid.keys import way_of
+from app.report.entry import is_block
+from ui.entry.clipboard_words import figures, words
+from ui.entry.entry_line import EntryLine
+from ui.entry.grid_keys import way_of
+from ui.entry.keying import Keying
 from ui.grid.measure import PAD
-from ui.importing.words import figures, words
 
 PASTE = "paste"  # a way out of the cell: a block from the clipboard goes over it and its neighbours
 

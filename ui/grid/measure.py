@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QFontMetrics
 
-from ui.grid.shape import Label, Shape
+from ui.grid.grid_shape import Label, Shape
 
 PAD = 3  # beside and above any text
 WIDEST = 10.0  # pixels a printed millimetre: wider tables only carry the eye astray

@@ -5,8 +5,8 @@
 
 from __future__ import annotations
 
-from app.form import Form
-from ui.grid.shape import Shape
+from app.form.form import Form
+from ui.grid.grid_shape import Shape
 
 Place = tuple[int, int]
 

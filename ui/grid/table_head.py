@@ -5,8 +5,8 @@ from __future__ import annotations
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
-from app.form import Section
-from ui.actions import keys_of
+from app.form.form import Section
+from ui.commands.actions import keys_of
 
 
 class TableHead(QWidget):

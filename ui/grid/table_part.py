@@ -12,20 +12,20 @@ from PySide6.QtGui import QAction, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from app.checks import Finding
-from app.draft import Piece
-from app.form import Cell, Section
-from app.session import Change, Session
-from ui.changes import propose
-from ui.grid.block import zeros
-from ui.grid.model import UNSEEN
+from app.form.form import Cell, Section
+from app.report.draft import Piece
+from app.report.session import Change, Session
+from ui.changes.changes import propose
+from ui.entry.value_edit import ValueEdit
+from ui.grid.cell_words import help_sentences
+from ui.grid.grid_model import UNSEEN
+from ui.grid.grid_shape import Shape
 from ui.grid.notice import Notice
-from ui.grid.shape import Shape
+from ui.grid.selected_block import zeros
 from ui.grid.stack import Stack
 from ui.grid.step import enter
 from ui.grid.table_head import TableHead
-from ui.grid.value_edit import ValueEdit
-from ui.grid.view import GridView
-from ui.grid.wording import help_sentences
+from ui.grid.table_view import GridView
 
 MARGIN = 16
 FIRST_STEP = "选一格开始填写：回车向下，Tab 向右，F2 修改，Esc 撤回这一格，电子表格里的数字可以整块粘贴。"

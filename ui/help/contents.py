@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QLabel, QLineEdit, QTreeWidget, QTreeWidgetItem, QVBoxLayout, QWidget
 
-from app.manual.source import Chapter, Manual, Part, words_of
+from app.manual.manual_source import Chapter, Manual, Part, words_of
 
 TOPIC = Qt.ItemDataRole.UserRole
 

@@ -12,14 +12,14 @@ from PySide6.QtCore import QObject
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
-from app import paths
 from app.errors import NianbaoError
-from app.form_file import Forms
-from ui.appearance import Appearance
-from ui.banner import Banners
+from app.form.form_file import Forms
+from app.system import paths
+from ui.look.appearance import Appearance
+from ui.look.banner import Banners
 
 if TYPE_CHECKING:
-    from app.manual.source import Manual
+    from app.manual.manual_source import Manual
 
 NAME = "help"  # the key of its banner, and the name of the key in a dialog
 
@@ -61,10 +61,10 @@ class DialogKey(QObject):
 
 def load_manual(forms: Forms) -> Manual:
     """The manual with its generated parts, for the newest form. Raises ResourceError."""
-    from app.checks.knowledge import state_profile
+    from app.knowledge.knowledge import state_profile
     from app.manual.guides import guides
-    from app.manual.source import read_manual
-    from ui.keys_dialog import key_lines
+    from app.manual.manual_source import read_manual
+    from ui.commands.keys_dialog import key_lines
 
     form = max(forms.all, key=lambda one: one.first_year)
     return read_manual(paths.resource("help", "manual.md"), guides(form, state_profile(), key_lines()))

@@ -22,16 +22,16 @@ from PySide6.QtWidgets import (
 
 from app import __version__
 from app.errors import NianbaoError
-from app.manual.book import print_manual
-from app.manual.source import Manual
-from app.output import write_whole
-from app.paths import documents_folder
-from ui.appearance import Appearance
-from ui.file_dialog import ask_new_file
+from app.manual.manual_source import Manual
+from app.manual.printed import print_manual
+from app.system.paths import documents_folder
+from app.system.writing import write_whole
+from ui.commands.keys_dialog import KeysDialog
+from ui.dialogs.file_dialog import ask_new_file
 from ui.help.contents import Contents
-from ui.help.reading import Reading, topic_of
-from ui.keys_dialog import KeysDialog
-from ui.room import resize_within
+from ui.help.manual_reading import Reading, topic_of
+from ui.look.appearance import Appearance
+from ui.look.dialog_size import resize_within
 
 SIZE = (1040, 680)
 SIDE = 264  # pixels

@@ -11,13 +11,13 @@ from typing import cast
 
 from PySide6.QtWidgets import QApplication, QWidget
 
-from app.manual.source import Manual
-from ui.find_bar import FindBar
-from ui.findings.panel import FindingsPanel
-from ui.last_year_bar import LastYearBar
-from ui.preview.panel import PreviewPanel
-from ui.section_page import SectionPage
-from ui.section_tabs import SectionTabs
+from app.manual.manual_source import Manual
+from ui.findings.findings_panel import FindingsPanel
+from ui.preview.preview_panel import PreviewPanel
+from ui.sections.find_bar import FindBar
+from ui.sections.last_year_bar import LastYearBar
+from ui.sections.section_page import SectionPage
+from ui.sections.section_tabs import SectionTabs
 from ui.start.new_report import NewReport
 from ui.start.start_page import StartPage
 

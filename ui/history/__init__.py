@@ -1,5 +1,5 @@
 """The past on the screen: versions of a report, backups of the library, what differs, and taking it back."""
 
-from app.settings import SECOND
+from app.system.settings import SECOND
 
 __all__ = ["SECOND"]

@@ -23,19 +23,19 @@ from PySide6.QtWidgets import (
 
 from app.errors import NianbaoError
 from app.review.kept import read_review, review_path
-from app.settings import Setting
-from app.store.chain import Branch
+from app.store.journal.chain import Branch
 from app.store.library import Library
 from app.store.opening import branch_words
 from app.store.past import Past, ReportDifference, Source
-from ui.buttons import make_button, make_row
-from ui.changes import ask
-from ui.file_dialog import ask_folder
+from app.system.settings import Setting
+from ui.changes.changes import ask
+from ui.dialogs.file_dialog import ask_folder
+from ui.dialogs.question import sure
 from ui.history import SECOND
 from ui.history.report_tree import ReportTree
 from ui.history.restoring import BackupProposal
-from ui.question import sure
-from ui.room import resize_within
+from ui.look.buttons import make_button, make_row
+from ui.look.dialog_size import resize_within
 
 SIZE = (900, 560)
 LEFT = 230  # pixels of the list

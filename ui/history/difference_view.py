@@ -1,6 +1,6 @@
 """What differs between two states of a report: the cells in a list, and below it both texts side by side.
 
-Leans on app.compare and text_sides.
+Leans on app.report.comparing and text_sides.
 """
 
 from __future__ import annotations
@@ -18,9 +18,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from app.compare import CellDifference
-from ui.appearance import Appearance
-from ui.history.text_sides import TextSides, one_line
+from app.report.comparing import CellDifference
+from ui.changes.text_sides import TextSides, one_line
+from ui.look.appearance import Appearance
 
 SIDES = ("之前", "之后")
 SAME = "两边的内容相同。"

@@ -21,10 +21,10 @@ from PySide6.QtWidgets import (
 )
 
 from app.errors import NianbaoError
-from app.store.change_log import Log, LogLine, LogPage
-from ui.buttons import make_button, make_row
-from ui.history.text_sides import one_line
-from ui.room import resize_within
+from app.store.journal.change_log import Log, LogLine, LogPage
+from ui.changes.text_sides import one_line
+from ui.look.buttons import make_button, make_row
+from ui.look.dialog_size import resize_within
 
 SIZE = (900, 520)
 WIDTHS = (150, 110, 130, 150)  # pixels of all columns but the last two, which share what is left

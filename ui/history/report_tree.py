@@ -11,9 +11,9 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHeaderView, QTreeWidget, QTreeWidgetItem
 
-from app.compare import CellDifference
+from app.report.comparing import CellDifference
 from app.store.past import ReportDifference
-from ui.history.text_sides import one_line
+from ui.changes.text_sides import one_line
 
 PLACE = "报告和栏目"
 OF_BACKUP = (PLACE, "备份里", "现在")

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Container, Iterator, Sequence
 from dataclasses import replace
 
-from app.compare import CellDifference
+from app.report.comparing import CellDifference
 from app.store.past import Past, ReportDifference, Source
 
 STATES = {"changed": "", "binned": "（现在在回收站）", "missing": "（现在没有）"}

@@ -17,21 +17,21 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from app import limits
-from app.compare import compared, taken
 from app.errors import NianbaoError
-from app.report import Report
-from app.session import Session
-from app.store.history import Version
+from app.report import limits
+from app.report.comparing import compared, taken
+from app.report.report import Report
+from app.report.session import Session
+from app.store.copies.versions import Version
 from app.store.library import Library
 from app.store.past import Past
-from ui.appearance import Appearance
-from ui.buttons import make_button, make_row
-from ui.changes import NOT_WRITTEN, propose
+from ui.changes.changes import NOT_WRITTEN, propose
+from ui.dialogs.name_field import NameField
 from ui.history.difference_view import DifferenceView
 from ui.history.log_dialog import LogDialog
-from ui.name_field import NameField
-from ui.room import resize_within
+from ui.look.appearance import Appearance
+from ui.look.buttons import make_button, make_row
+from ui.look.dialog_size import resize_within
 
 NOW = "现在的内容"
 LABEL = "取回历史版本"

@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from app.likeness import same_office
-from app.report import Report
+from app.knowledge.lookalikes import same_office
+from app.report.report import Report
 
 
 @dataclass(frozen=True)

@@ -9,10 +9,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
-from app import totals
 from app.exchange import CERTAINTY_WORDS, Import
-from app.form import Form
-from app.report import Report
+from app.form.form import Form
+from app.report import totals
+from app.report.report import Report
 
 Kind = Literal["asked", "remark", "doubtful", "certain"]
 SHORT = 60  # characters of a text that are shown

@@ -1,7 +1,7 @@
 """The way of a file into the library: choose it, read it, show it, bring it where the person wants it.
 
 Offers what fits: the open report, last year's report for a draft of the open one, or a new report. Leans on
-app.exchange, app.draft and the library.
+app.exchange, app.report.draft and the library.
 """
 
 from __future__ import annotations
@@ -12,23 +12,23 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QWidget
 
-from app.draft import begin
 from app.errors import NianbaoError, ReadOnlyReport
 from app.exchange import READABLE, Import
-from app.exchange.apart import read_apart
-from app.form_file import Forms
-from app.paths import documents_folder
-from app.reading import read_input
-from app.report import Edit, Report
-from app.session import Session
-from app.settings import Setting, Settings
+from app.exchange.sandbox import read_apart
+from app.form.form_file import Forms
+from app.report.draft import begin
+from app.report.report import Edit, Report
+from app.report.session import Session
 from app.store.library import Library
-from ui.banner import DEED, Banners
-from ui.changes import propose, taken_up
-from ui.file_dialog import ask_file
+from app.system.paths import documents_folder
+from app.system.reading_files import read_input
+from app.system.settings import Setting, Settings
+from ui.changes.changes import propose, taken_up
+from ui.dialogs.file_dialog import ask_file
 from ui.importing.difference import Difference, difference
 from ui.importing.import_dialog import ImportDialog, Target
-from ui.waiting import waiting
+from ui.look.banner import DEED, Banners
+from ui.look.waiting import waiting
 
 FOLDER = "import.folder"  # the setting
 READ_ONLY = "现在只能查看，不能导入。请先关闭另一个窗口，或打开可以修改的报告。"

@@ -25,17 +25,17 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from app import limits
-from app.characters import harmless
+from app.chinese.characters import harmless
 from app.errors import NianbaoError
 from app.exchange import Import
-from app.form import Form
-from app.report import Report
-from ui.buttons import make_button
+from app.form.form import Form
+from app.report import limits
+from app.report.report import Report
+from ui.dialogs.name_field import NameField
 from ui.importing.found_rows import FoundRow, found_rows, summary
 from ui.importing.source_view import SourceView
-from ui.name_field import NameField
-from ui.room import resize_within
+from ui.look.buttons import make_button
+from ui.look.dialog_size import resize_within
 
 SIZE = (1120, 660)
 SHORTEST = 8  # letters of a target that are always in sight

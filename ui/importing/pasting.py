@@ -1,6 +1,6 @@
 """A table with labels on the clipboard: shown for review like an import, and filled in as one step of undo.
 
-Leans on app.exchange.paste and the import dialog.
+Leans on app.exchange.clipboard and the import dialog.
 """
 
 from __future__ import annotations
@@ -11,10 +11,10 @@ from PySide6.QtWidgets import QWidget
 from app.errors import ExchangeError, ValueRefused
 from app.exchange import Import
 from app.exchange.clip_block import CLIPBOARD
-from app.exchange.paste import LabelledPaste, read_labelled
-from app.report import Edit, Report, applied
-from app.session import Session
-from ui.changes import propose, taken_up
+from app.exchange.clipboard import LabelledPaste, read_labelled
+from app.report.report import Edit, Report, applied
+from app.report.session import Session
+from ui.changes.changes import propose, taken_up
 from ui.importing.import_dialog import ImportDialog, Target
 
 TOLD = "剪贴板里的表格带有行名，已按行名对应，请核对后写入。"

@@ -1,6 +1,6 @@
 """The file that is being imported, as lines and tables, with the place of the chosen cell marked in it.
 
-Shows what the reader saw, not what Word or a browser would. Leans on app.exchange.source.
+Shows what the reader saw, not what Word or a browser would. Leans on app.exchange.source.source.
 """
 
 from __future__ import annotations
@@ -11,8 +11,8 @@ from html import escape
 from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QTextBrowser
 
-from app.characters import harmless
-from app.exchange.source import Box, Line, Source, Table
+from app.chinese.characters import harmless
+from app.exchange.source.source import Box, Line, Source, Table
 
 ANCHOR = "here"
 WIDE_CELL, SHORT_TEXT = 130, 8  # pixels that a cell of more characters gets, so that its table stays low

@@ -6,11 +6,11 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QLabel, QPushButton, QWidget
 
 from app.checks import LEVEL_WORDS, Finding
-from app.form import Field
-from app.report import Edit
-from app.session import Change, Session
-from ui.grid.refusal import RefusalLine
-from ui.grid.value_edit import ValueEdit
+from app.form.form import Field
+from app.report.report import Edit
+from app.report.session import Change, Session
+from ui.entry.refusal import RefusalLine
+from ui.entry.value_edit import ValueEdit
 
 EXAMPLES = {"date": "如 2026年1月15日", "office": "单位全称", "contact": "地址、电话、邮编"}
 

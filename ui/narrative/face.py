@@ -10,8 +10,8 @@ import tomllib
 from PySide6.QtGui import QFont, QFontDatabase
 from PySide6.QtWidgets import QApplication
 
-from app import paths
 from app.errors import ResourceError
+from app.system import paths
 
 LOADED = "nianbao.faces"  # a property of the application: file name → family, so that no file is loaded twice
 

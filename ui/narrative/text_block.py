@@ -11,14 +11,14 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QTextEdit, QVBox
 
 from app.checks import LEVEL_WORDS, LEVELS, Finding, Span
 from app.checks.narrative import Link
-from app.draft import Piece
-from app.form import Field, Section
-from app.session import Change, Session
-from ui.buttons import make_flat_button, make_row
-from ui.grid.colours import theme_of
-from ui.grid.keys import deed_of
+from app.form.form import Field, Section
+from app.report.draft import Piece
+from app.report.session import Change, Session
+from ui.entry.grid_keys import deed_of
+from ui.entry.offsets import counted, units
+from ui.look.buttons import make_flat_button, make_row
+from ui.look.grid_colours import theme_of
 from ui.narrative.face import printed_face
-from ui.narrative.offsets import counted, units
 from ui.narrative.text_editor import MARGIN, MEASURE, TextEditor
 
 LETTERS = 18  # pixels, a little under the print's 16 points

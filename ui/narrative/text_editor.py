@@ -25,18 +25,18 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QFrame, QTextEdit, QToolTip, QWidget
 
-from app.characters import unseen_in
-from app.form import Field
-from app.kinds import TEXT
-from app.layout import INDENT
-from app.report import Edit
-from app.session import Change, Session
-from ui.field_menu import show_text_menu
-from ui.grid.colours import theme_of
-from ui.grid.keys import asks_for_undo, undoes
-from ui.importing.given import is_taken, take_copy
-from ui.marking import marked_in_text
-from ui.narrative.offsets import splice, units
+from app.chinese.characters import unseen_in
+from app.document.layout import INDENT
+from app.form.form import Field
+from app.form.kinds import TEXT
+from app.report.report import Edit
+from app.report.session import Change, Session
+from ui.entry.field_menu import show_text_menu
+from ui.entry.given import is_taken, take_copy
+from ui.entry.grid_keys import asks_for_undo, undoes
+from ui.entry.marking import marked_in_text
+from ui.entry.offsets import splice, units
+from ui.look.grid_colours import theme_of
 
 MEASURE = 28  # characters of a printed line
 MARGIN = 12  # pixels around the text

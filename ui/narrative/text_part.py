@@ -12,9 +12,9 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QVBoxLay
 
 from app.checks import Finding
 from app.checks.narrative import Link
-from app.draft import Piece
-from app.form import Field, Section
-from app.session import Change, Session
+from app.form.form import Field, Section
+from app.report.draft import Piece
+from app.report.session import Change, Session
 from ui.narrative.closing import Closing
 from ui.narrative.text_block import WIDTH, TextBlock
 from ui.narrative.text_editor import TextEditor

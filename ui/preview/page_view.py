@@ -11,7 +11,7 @@ from PySide6.QtCore import QPoint, QRect, Qt, Signal
 from PySide6.QtGui import QImage, QKeyEvent, QPainter, QPaintEvent, QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import QAbstractScrollArea
 
-from ui.appearance import Appearance
+from ui.look.appearance import Appearance
 from ui.preview.printing_house import Wish
 
 POINTS_A_PIXEL = 0.75  # at 100 %

@@ -13,17 +13,17 @@ from typing import Any
 
 import pypdfium2
 
-from app.anchor import from_line
-from app.blocks import Document
-from app.exchange.json_file import write_json
-from app.form import Form
-from app.form_file import Forms
-from app.layout import lay_out
-from app.paths import font_folders
-from app.record import from_record
-from app.render.pdf import PdfPress
-from app.typeset.grid import PageStyle
+from app.document.blocks import Document
+from app.document.layout import lay_out
+from app.exchange.exchange_file import write_json
+from app.form.form import Form
+from app.form.form_file import Forms
+from app.render.pdf.pdf_press import PdfPress
+from app.report.anchor import from_line
+from app.report.record import from_record
+from app.system.paths import font_folders
 from app.typeset.installed import InstalledFace, choose_faces, find_installed
+from app.typeset.page_grid import PageStyle
 from app.typeset.pages import Pages
 from app.typeset.typesetter import Typesetter
 

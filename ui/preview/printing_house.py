@@ -15,11 +15,11 @@ from typing import Any
 from PySide6.QtCore import QObject, QProcess, QProcessEnvironment, Signal
 from PySide6.QtGui import QImage
 
-from app.anchor import Anchor
-from app.form import Form
-from app.own_process import own_command, own_environment
-from app.record import to_record
-from app.report import Report
+from app.form.form import Form
+from app.report.anchor import Anchor
+from app.report.record import to_record
+from app.report.report import Report
+from app.system.own_process import own_command, own_environment
 from ui.preview.frames import FLAG, Frame, Reader
 
 STOPPED = "排印程序意外停止，预览和打印暂不可用。请点“重试”，或保存后重新打开本程序。"

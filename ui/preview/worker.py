@@ -11,8 +11,8 @@ from pathlib import Path
 from typing import Any
 
 from app.errors import NianbaoError
-from app.form_file import Forms
-from app.own_process import speak_bytes
+from app.form.form_file import Forms
+from app.system.own_process import speak_bytes
 from ui.preview.frames import Frame, Reader
 from ui.preview.press import Press
 

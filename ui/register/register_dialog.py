@@ -21,18 +21,18 @@ from PySide6.QtWidgets import (
 )
 
 from app.errors import InputError, NianbaoError
-from app.kinds import DATE
-from app.paths import resource
-from app.register.book import Book
+from app.form.kinds import DATE
 from app.register.counting import Frame, count, frame_of
+from app.register.register_file import Book
 from app.register.request import Request
 from app.register.working_days import Calendar, read_calendar
-from app.session import Session
-from ui.buttons import make_button
-from ui.changes import NOT_WRITTEN, propose
-from ui.question import sure
+from app.report.session import Session
+from app.system.paths import resource
+from ui.changes.changes import NOT_WRITTEN, propose
+from ui.dialogs.question import sure
+from ui.look.buttons import make_button
+from ui.look.dialog_size import resize_within
 from ui.register.register_table import RegisterTable
-from ui.room import resize_within
 
 SIZE = (1240, 560)
 HINT = (

@@ -18,14 +18,14 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from app import limits
 from app.errors import ValueRefused
-from app.kinds import DATE
-from app.record import one_line
+from app.form.kinds import DATE
 from app.register.counting import Frame
-from app.register.days import day_in, day_since
+from app.register.entered_days import day_in, day_since
 from app.register.request import CHANNELS, Request
 from app.register.working_days import Calendar
+from app.report import limits
+from app.report.record import one_line
 from ui.register.choices import ENTER, KEY, ChoiceBox, ChoiceDelegate
 
 COLUMNS = (

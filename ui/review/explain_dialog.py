@@ -16,14 +16,14 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from app.characters import clean
 from app.checks import Finding
-from app.checks.explained import Explanation, explain, fingerprint
+from app.chinese.characters import clean
 from app.errors import ValueRefused
-from app.limits import EXPLANATION, PERSON
-from app.settings import Settings
-from ui.buttons import make_flat_button, make_row
-from ui.info_dialog import make_buttons
+from app.findings.explained import Explanation, explain, fingerprint
+from app.report.limits import EXPLANATION, PERSON
+from app.system.settings import Settings
+from ui.dialogs.info_dialog import make_buttons
+from ui.look.buttons import make_flat_button, make_row
 from ui.review.reviewing import Reviewing
 
 ROWS = 4

@@ -9,7 +9,6 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QShowEvent
@@ -24,13 +23,12 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from app.anchor import Anchor
-from app.batch import file_name
 from app.checks import Finding
 from app.errors import NianbaoError
-from app.output import write_whole
-from app.paths import documents_folder
-from app.profile import Profile
+from app.export.batch import file_name
+from app.knowledge.profile import Profile
+from app.report.anchor import Anchor
+from app.report.session import Session
 from app.review.course import (
     EXAMPLE,
     WORDS,
@@ -42,19 +40,17 @@ from app.review.course import (
     signed_before,
     unlock,
 )
-from app.session import Session
-from app.settings import Settings
-from ui.buttons import closing_box, make_button, make_row
-from ui.file_dialog import ask_new_file
-from ui.question import sure
+from app.system.paths import documents_folder
+from app.system.settings import Settings
+from app.system.writing import write_whole
+from ui.dialogs.file_dialog import ask_new_file
+from ui.dialogs.question import sure
+from ui.look.buttons import closing_box, make_button, make_row
+from ui.look.dialog_size import height_for
 from ui.review.course_words import FINAL, final_question, lines, next_words
 from ui.review.finding_links import FindingLinks
 from ui.review.reviewing import Reviewing
 from ui.review.sheet_file import sheet_pdf
-from ui.room import height_for
-
-if TYPE_CHECKING:
-    from ui.workspace import Workspace
 
 MARGIN = 24  # pixels
 SHEET = "审核表"
@@ -331,22 +327,25 @@ def _go_on_in(field: QLineEdit) -> None:
 
 
 def review_report(
-    workspace: Workspace, profile: Profile | None, settings: Settings, anchor: Callable[[], Anchor | None]
+    reviewing: Reviewing,
+    session: Session,
+    profile: Profile | None,
+    settings: Settings,
+    anchor: Callable[[], Anchor | None],
+    parent: QWidget,
 ) -> tuple[bool, Parting]:
     """Shows the dialog; whether the report became final or was unlocked meanwhile, and what is to be done now.
 
     `anchor` gives the newest one of the log of changes, for the sheet.
     """
-    before = workspace.reviewing.course.locked
+    before = reviewing.course.locked
 
     def sheet(course: Course) -> bytes:
-        two_sided, state = not settings.flag("page.single_sided"), workspace.reviewing.state
-        return sheet_pdf(
-            workspace.session, state, course, profile, two_sided=two_sided, anchor=anchor()
-        )
+        two_sided = not settings.flag("page.single_sided")
+        return sheet_pdf(session, reviewing.state, course, profile, two_sided=two_sided, anchor=anchor())
 
-    dialog = ReviewDialog(workspace.reviewing, workspace.session, sheet, date.today(), workspace)
+    dialog = ReviewDialog(reviewing, session, sheet, date.today(), parent)
     folder = Path(settings.text("export.folder") or documents_folder())
-    dialog.proposed = str(folder / f"{file_name(SHEET_NAME, workspace.session.report)}.pdf")
+    dialog.proposed = str(folder / f"{file_name(SHEET_NAME, session.report)}.pdf")
     dialog.exec()
-    return before != workspace.reviewing.course.locked, dialog.parting
+    return before != reviewing.course.locked, dialog.parting

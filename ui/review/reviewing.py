@@ -8,8 +8,8 @@ from __future__ import annotations
 from PySide6.QtCore import QObject, Signal
 
 from app.checks import Finding
-from app.checks.explained import Explained, Explanation, explained
 from app.errors import NianbaoError
+from app.findings.explained import Explained, Explanation, explained
 from app.review.course import Course
 from app.review.kept import Kept
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QDialog, QTextBrowser, QVBoxLayout, QWidget
 
-from app.checks.handbook import handbook
-from app.form import Form
-from app.profile import Profile
-from ui.buttons import closing_box
-from ui.room import resize_within
+from app.findings.handbook import handbook
+from app.form.form import Form
+from app.knowledge.profile import Profile
+from ui.look.buttons import closing_box
+from ui.look.dialog_size import resize_within
 
 
 class RulesDialog(QDialog):

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import hashlib
 
-from app.anchor import Anchor
-from app.checks.explained import Explained
-from app.checks.handbook import entries
-from app.export import export
-from app.profile import Profile
-from app.render.pdf import render
+from app.export.exporting import export
+from app.findings.explained import Explained
+from app.findings.handbook import entries
+from app.knowledge.profile import Profile
+from app.render.pdf.pdf_press import render
+from app.report.anchor import Anchor
+from app.report.session import Session
 from app.review.course import Course
 from app.review.sheet import Sheet, review_sheet
-from app.session import Session
 
 
 def sheet_pdf(

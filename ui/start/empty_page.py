@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout
 
-from ui.buttons import once
+from ui.look.buttons import once
 
 WORDS = {
     False: ("还没有报告", "先建立一份：填写单位全称和年度，程序按年度选用国家规定的格式。\n填写的内容随时自动保存。"),

@@ -22,17 +22,17 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from app import limits
-from app.doubt import Doubt
-from app.draft import begin
 from app.errors import NianbaoError, ReportExists
-from app.form_file import Forms
-from app.record import one_line
-from app.report import Report
+from app.form.form_file import Forms
+from app.report import limits
+from app.report.doubt import Doubt
+from app.report.draft import begin
+from app.report.record import one_line
+from app.report.report import Report
 from app.store.catalogue import twin_words
 from app.store.library import Library
-from ui.buttons import once
-from ui.name_field import NameField
+from ui.dialogs.name_field import NameField
+from ui.look.buttons import once
 
 
 def due_year(today: date) -> int:

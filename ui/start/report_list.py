@@ -12,9 +12,9 @@ from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QContextMenuEvent, QKeyEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTreeWidget, QTreeWidgetItem
 
-from app.characters import harmless
+from app.chinese.characters import harmless
 from app.store.library import Entry
-from ui.calendar_words import changed_words
+from ui.look.calendar_words import changed_words
 
 HEADINGS = ("单位", "年度", "填写情况", "最后修改")
 WIDTHS = (0, 96, 176, 152)

@@ -14,15 +14,15 @@ from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
-from app.draft import begin
 from app.errors import NianbaoError
-from app.form import Form
-from app.form_file import Forms
+from app.form.form import Form
+from app.form.form_file import Forms
+from app.report.draft import begin
 from app.store.library import Entry, Library
-from ui.appearance import Appearance
-from ui.banner import DEED, Banners, Offer
-from ui.buttons import once
-from ui.leave_box import bin_anyway
+from ui.look.appearance import Appearance
+from ui.look.banner import DEED, Banners, Offer
+from ui.look.buttons import once
+from ui.look.leave_box import bin_anyway
 from ui.start.empty_page import EmptyPage
 from ui.start.new_report import NewReport
 from ui.start.report_list import ReportList

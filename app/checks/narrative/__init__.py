@@ -9,15 +9,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
-from app.checks.finding import Finding, Inquiry
 from app.checks.narrative.citations import Cited, citation_findings, cited
 from app.checks.narrative.clauses import Sentence, sentences
 from app.checks.narrative.context import Context
-from app.checks.narrative.holding import Held, Link, held, number_findings, together
+from app.checks.narrative.held_numbers import Held, Link, held, number_findings, together
 from app.checks.narrative.lists import Counted, list_findings, share_findings
 from app.checks.narrative.meaning import Interpreter, Meaning
 from app.checks.narrative.zeros import Said, said, zero_findings
-from app.checks.reader import Reader, Text, reader
+from app.findings.finding import Finding, Inquiry
+from app.findings.reader import Reader, Text, reader
 
 __all__ = ["Link", "links", "narrative"]
 

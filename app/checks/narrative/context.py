@@ -9,8 +9,8 @@ import re
 from dataclasses import dataclass
 from typing import Literal
 
-from app.checks.grammar import Grammar, Topic
 from app.checks.narrative.clauses import Mention, Sentence
+from app.knowledge.lexicon import Grammar, Topic
 
 Period = Literal["this", "last", "other"]
 

@@ -10,11 +10,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
-from app.checks.finding import Finding
-from app.checks.grammar import Grammar
 from app.checks.narrative.clauses import Mention, Sentence
-from app.checks.narrative.holding import Held, plain
-from app.checks.reader import Reader, Text
+from app.checks.narrative.held_numbers import Held, plain
+from app.findings.finding import Finding
+from app.findings.reader import Reader, Text
+from app.knowledge.lexicon import Grammar
 
 _SHARE = re.compile(
     r"[（(，,]?\s*(?:约|各)?占(?:比|总数|总量|申请总数|申请总量|全部申请|全部|申请量)?(?:的|为|达)?(?:约)?\s*$"

@@ -9,10 +9,10 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from app.checks.grammar import Grammar, Quantity, Reading, Variant
 from app.checks.narrative.clauses import Mention, Sentence
 from app.checks.narrative.context import Context, Period
-from app.form import Cell
+from app.form.form import Cell
+from app.knowledge.lexicon import Grammar, Quantity, Reading, Variant
 
 _FILLER = re.compile(
     r"(?:提出|提交|递交|申请人?|的|政府信息|信息|公开|依|书面|共|合计|总计|计|为|有|各|类|、|和|或者?|及|以|因|其中|名义|自己|身份|则|量|数|了|是|向我街道|向街道)*"

@@ -9,12 +9,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
-from app.checks.finding import Finding
-from app.checks.grammar import Reading, Zero
 from app.checks.narrative.clauses import Sentence
 from app.checks.narrative.context import Context
-from app.checks.narrative.holding import Link, plain, total
-from app.checks.reader import Reader, Text
+from app.checks.narrative.held_numbers import Link, plain, total
+from app.findings.finding import Finding
+from app.findings.reader import Reader, Text
+from app.knowledge.lexicon import Reading, Zero
 
 
 @dataclass(frozen=True)

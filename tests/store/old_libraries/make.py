@@ -18,20 +18,21 @@ from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
-from app.checks.explained import Explanation
-from app.disk import Disk
-from app.doubt import Doubt
-from app.form_file import Forms
-from app.paths import resource
-from app.register.book import Book, register_path
+from app.findings.explained import Explanation
+from app.form.form_file import Forms
+from app.register.register_file import Book, register_path
 from app.register.request import Request
-from app.report import Edit, Report
+from app.report.doubt import Doubt
+from app.report.report import Edit, Report
 from app.review.course import Course, Signed
 from app.review.kept import Review, read_review, review_path, write_review
-from app.store import identity, journal, upgrades
+from app.store.file import identity
+from app.store.journal import journal, upgrades
 from app.store.library import Library
 from app.store.opening import FILE
 from app.store.past import Past
+from app.system.disk import Disk
+from app.system.paths import resource
 from tests.torture.cruel_disk import FailingDisk
 
 FORMS = Forms(resource("forms"))

@@ -1,0 +1,1 @@
+"""The checks of the texts, one module a kind."""

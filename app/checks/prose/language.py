@@ -1,0 +1,154 @@
+"""Slips of the pen: doubled words, unpaired marks, half-width marks, stops, ordinals, wrong words; marks of secrecy.
+
+Word lists are data; the user's own stand beside them. Leans on reader.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from app.findings.finding import Finding
+from app.findings.reader import Reader, Text
+from app.report.report import Edit
+
+_HAN = "\u4e00-\u9fff"
+_DOUBLED = re.compile(rf"([{_HAN}]{{2,8}}?)\1|(的|了|和|与|对|将|把)\2")
+_PAIRS = {
+    "“": "”",
+    "‘": "’",
+    "（": "）",
+    "《": "》",
+    "〈": "〉",
+    "【": "】",
+    "〔": "〕",
+    "(": ")",
+    "「": "」",
+}
+_HALF = re.compile(rf"(?<=[{_HAN}”》）])(?:[,;:?!]|\.(?![\w.]))")
+_FULL = {",": "，", ";": "；", ":": "：", ".": "。", "?": "？", "!": "！"}
+_REPEATED = re.compile(r"。{2,}|，{2,}|、{2,}|；{2,}|：{2,}|，。|。，|；。|、。|，；|：。")
+_ORDINAL = re.compile(r"(?:^|(?<=[。；：，、\n“（]))\s*(?P<n>[一二三四五六七八九十]{1,2})是")
+_NUMERALS = (
+    "一",
+    "二",
+    "三",
+    "四",
+    "五",
+    "六",
+    "七",
+    "八",
+    "九",
+    "十",
+    "十一",
+    "十二",
+    "十三",
+    "十四",
+    "十五",
+)
+_ENDS = "。！？：；…”）》"
+_LONG = 15  # characters from which on a paragraph is prose and no label
+
+
+def language(source: Reader) -> Iterator[Finding]:
+    """The findings about language and marks of secrecy."""
+    for text in source.texts:
+        yield from _doubled(source, text)
+        yield from _unpaired(source, text)
+        yield from _half_width(source, text)
+        yield from _stops(source, text)
+        yield from _ordinals(source, text)
+        yield from _wrong_words(source, text)
+        words = source.knowledge.words
+        for start, word in source.listed(text, words.secrecy, words.secrecy_unless):
+            yield from source.found("secrecy.words", text, (start, start + len(word)), words=word)
+
+
+def _doubled(source: Reader, text: Text) -> Iterator[Finding]:
+    for match in _DOUBLED.finditer(text.text):
+        if any(fine in match.group() for fine in source.knowledge.words.doubled_fine):
+            continue
+        half = len(match.group()) // 2
+        mend = text.replaced(match.start(), match.start() + half, "", "删去重复的词")
+        yield from source.found("language.doubled", text, match.span(), mend=mend, words=match.group())
+
+
+def _unpaired(source: Reader, text: Text) -> Iterator[Finding]:
+    start = 0
+    for line in text.text.split("\n"):
+        for at in unpaired(line):
+            yield from source.found("language.pairs", text, (start + at, start + at + 1), words=line[at])
+        start += len(line) + 1
+
+
+def unpaired(line: str) -> list[int]:
+    """The places of the opening and closing marks of a paragraph that have no partner."""
+    alone: list[int] = []
+    stack: list[int] = []
+    closing = {close: start for start, close in _PAIRS.items()}
+    for n, char in enumerate(line):
+        if char in _PAIRS:
+            stack.append(n)
+        elif char in closing:
+            partner = next((k for k in reversed(stack) if line[k] == closing[char]), None)
+            if partner is None:
+                # 1） and 一) at the head of a line number a point
+                if not re.fullmatch(r"\s*[\d一二三四五六七八九十]+", line[:n]):
+                    alone.append(n)
+                continue
+            alone += [k for k in stack if k > partner]
+            stack = [k for k in stack if k < partner]
+    return sorted(alone + stack)
+
+
+def _half_width(source: Reader, text: Text) -> Iterator[Finding]:
+    places = [match.span() for match in _HALF.finditer(text.text)]
+    if places:
+        marks = [text.text[start] for start, _ in places]
+        words = "".join(dict.fromkeys(marks))
+        right = "".join(_FULL[mark] for mark in words)
+        mend = Edit({text.cell: _HALF.sub(lambda m: _FULL[m.group()], text.text)}, "改为全角标点")
+        yield from source.found(
+            "language.half_width", text, *places, mend=mend, words=words, right=right, number=len(places)
+        )
+
+
+def _stops(source: Reader, text: Text) -> Iterator[Finding]:
+    for match in _REPEATED.finditer(text.text):
+        start, end = max(match.start() - 4, 0), match.end()
+        yield from source.found(
+            "language.stop", text, match.span(), words=text.text[start:end].strip(), what="标点重复"
+        )
+    if text.note or not text.section:
+        return
+    start = 0
+    for line in text.text.split("\n"):
+        words = line.rstrip()
+        if len(words.strip()) >= _LONG and words[-1] not in _ENDS:
+            at = start + len(words)
+            mend = text.replaced(at, at, "。", "补上句号")
+            yield from source.found(
+                "language.stop", text, (at - 1, at), mend=mend, words=words[-6:], what="段末没有句号"
+            )
+        start += len(line) + 1
+
+
+def _ordinals(source: Reader, text: Text) -> Iterator[Finding]:
+    last = 0
+    for match in _ORDINAL.finditer(text.text):
+        if match["n"] not in _NUMERALS:
+            continue
+        number = _NUMERALS.index(match["n"]) + 1
+        if number != 1 and number != last + 1 and last < len(_NUMERALS):
+            yield from source.found(
+                "language.ordinals", text, match.span(), words=f"{match['n']}是", right=f"{_NUMERALS[last]}是"
+            )
+        last = number
+
+
+def _wrong_words(source: Reader, text: Text) -> Iterator[Finding]:
+    for one in source.knowledge.words.wrong:
+        for start, word in source.listed(text, (one.word,), one.unless):
+            place = (start, start + len(word))
+            mend = text.replaced(*place, one.right, f"把“{word}”改为“{one.right}”")
+            yield from source.found("language.word", text, place, mend=mend, words=word, right=one.right)

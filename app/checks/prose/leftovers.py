@@ -1,0 +1,91 @@
+"""What a template leaves behind: placeholders, instructions, headings typed into a text, a wrong count of parts.
+
+Also whether the improvements answer the problems. Instructions are data. Leans on reader.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from app.checks.narrative.numbers import chinese
+from app.findings.finding import Finding
+from app.findings.reader import Reader, Text
+
+_PLACEHOLDERS = (
+    r"(?<![A-Za-z])(?<!申请人[\u4e00-\u9fff])[XxＸｘ×]{2,}(?![A-Za-z])",
+    r"[_＿]{2,}",
+    r"□+|○{2,}",
+    r"[\u4e00-\u9fff]+[ \u3000]{2,}[条件份次个篇场期名项宗]",
+    r"[（(][ \u3000]+[）)]|【\s*】",
+)
+_PLACEHOLDER = re.compile("|".join(_PLACEHOLDERS))
+_PARTS = re.compile(r"(?:由|分为|包括|共|含)\s*([一二三四五六七八九十]+|\d+)\s*个?部分(?:组成|内容)?")
+_COUNTED = (
+    re.compile(r"(?:^|[。；：，、\n])\s*[一二三四五六七八九十]{1,2}是"),
+    re.compile(
+        r"^\s*(?:[（(][一二三四五六七八九十\d]+[）)]|[一二三四五六七八九十]+、|\d+[.．、])", re.MULTILINE
+    ),
+    re.compile(r"(?:^|[。；\n])\s*第[一二三四五六七八九十][，、]"),
+)
+
+
+def leftovers(source: Reader) -> Iterator[Finding]:
+    """The findings about leftovers of a template."""
+    for text in source.texts:
+        for match in _PLACEHOLDER.finditer(text.text):
+            yield from source.found("leftover.placeholder", text, match.span(), words=match.group())
+        for match in source.knowledge.words.instructions.finditer(text.text):
+            yield from source.found("leftover.instruction", text, match.span(), words=match.group())
+        yield from _parts(source, text)
+        yield from _headings(source, text)
+    yield from _answers(source)
+
+
+def _parts(source: Reader, text: Text) -> Iterator[Finding]:
+    there = len(source.inquiry.form.sections)
+    for match in _PARTS.finditer(text.text):
+        said = int(match[1]) if match[1].isascii() else int(chinese(match[1]) or 0)
+        about = re.search(r"报告[^。；]{0,16}$", text.text[: match.start()])
+        if about and said != there:
+            yield from source.found(
+                "headings.parts", text, match.span(), words=match.group(), stated=said, parts=there
+            )
+
+
+def _headings(source: Reader, text: Text) -> Iterator[Finding]:
+    form = source.inquiry.form
+    headings = {s.heading for s in form.sections} | {f.heading for s in form.sections for f in s.fields}
+    start = 0
+    for line in text.text.split("\n"):
+        words = line.strip()
+        if words and words in headings:
+            place = (start, start + len(line))
+            mend = text.replaced(start, min(start + len(line) + 1, len(text.text)), "", "删去重复的标题")
+            # A text of nothing but its heading would become blank, and blank is for the person to decide.
+            yield from source.found(
+                "headings.pasted", text, place, mend=mend if text.text.strip() != words else None, words=words
+            )
+        start += len(line) + 1
+
+
+def items(text: str) -> int:
+    """How many points a text names: by 一是二是, by numbered lines or 第一，; else its paragraphs."""
+    numbered = max(len(pattern.findall(text)) for pattern in _COUNTED)
+    return numbered or sum(1 for line in text.split("\n") if line.strip())
+
+
+def _answers(source: Reader) -> Iterator[Finding]:
+    cells = source.cells_of("problems.answered")
+    texts = [text for cell in cells for text in source.texts if text.cell == cell]
+    if len(cells) != 2 or len(texts) != 2:
+        return
+    problems, improvements = (items(text.text) for text in texts)
+    if problems >= 2 and improvements < problems:
+        yield from source.found(
+            "problems.answered",
+            texts[1],
+            problems=problems,
+            improvements=improvements,
+            difference=problems - improvements,
+        )

@@ -1,0 +1,1 @@
+"""The checks of the tables: rules of the form, and this year held against last year."""

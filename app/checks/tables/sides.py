@@ -1,0 +1,107 @@
+"""The sums that rules of the tables compare, this year's and last year's, and the finding they end in.
+
+A blank can only add to its side, so a side knows whether it is complete. Leans on totals.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from types import MappingProxyType
+from typing import cast
+
+from app.findings.finding import Finding, Inquiry, Level
+from app.form.form import Rule
+from app.report import totals
+from app.report.report import Edit, Report
+
+Number = int | Decimal
+Equation = tuple[dict[str, str], dict[str, list[str]]]
+
+
+@dataclass(frozen=True)
+class Side:
+    """One side of a comparison: the sum of what is filled, and whether nothing is blank."""
+
+    least: Number
+    complete: bool
+
+
+def side(inquiry: Inquiry, cells: Iterable[str], report: Report | None = None) -> Side:
+    """The sum of the cells in this year's report, or in another one of the same ids."""
+    form, book = inquiry.form, report or inquiry.report
+    names = tuple(cells)
+    numbers = [v for v in (totals.value(form, book, c) for c in names) if v is not None]
+    return Side(cast(Number, totals.add(numbers)), all(totals.complete(form, book, c) for c in names))
+
+
+def before(inquiry: Inquiry, cells: Iterable[str]) -> Side:
+    """The sum of the cells in last year's report; incomplete when there is none."""
+    return side(inquiry, cells, inquiry.previous) if inquiry.previous else Side(0, False)
+
+
+def equations(inquiry: Inquiry, rule: Rule, keys: tuple[str, ...]) -> Iterator[Equation]:
+    """Each equation of a rule as (names of its column or row, cell ids by key of the rule)."""
+    if not rule.along:
+        yield {"column": "", "row": ""}, {key: list(getattr(rule, key)) for key in keys}
+        return
+    here = [
+        c
+        for c in inquiry.form.cells.values()
+        if c.section == rule.section and not c.note_of and c.row + c.column
+    ]
+    by_place = {(c.row, c.column): c for c in here}
+    across = dict.fromkeys(c.column if rule.along == "columns" else c.row for c in here)
+    for one in across:
+        cells = {
+            key: [by_place[p].id for p in _places(rule, getattr(rule, key), one) if p in by_place]
+            for key in keys
+        }
+        if all(cells.values()):
+            name = inquiry.form.cells[cells[keys[0]][0]].names
+            yield {"column": name[-1], "row": name[0]}, cells
+
+
+def _places(rule: Rule, keys: tuple[str, ...], across: str) -> list[tuple[str, str]]:
+    return [(key, across) if rule.along == "columns" else (across, key) for key in keys]
+
+
+def apart(one: Number, other: Number) -> Number:
+    """The difference of two sums, without its sign."""
+    return max(one, other) - min(one, other)
+
+
+def label(inquiry: Inquiry, cell: str) -> str:
+    """A cell's place in words, for sentences: 规章的本年制发件数."""
+    return "的".join(inquiry.form.cells[cell].names)
+
+
+def told(value: Number | str) -> int | str:
+    """A number as a sentence shows it."""
+    return f"{value:f}" if isinstance(value, Decimal) else value
+
+
+def finding(
+    rule: Rule,
+    cells: Iterable[str],
+    values: Mapping[str, Number | str],
+    *,
+    hint: str = "",
+    mend: Edit | None = None,
+) -> Finding:
+    """The finding of a rule: its sentence filled with the values; `hint` is already filled."""
+    words = {key: told(value) for key, value in values.items()}
+    return Finding(
+        level=cast(Level, rule.level),
+        rule=rule.id,
+        section=rule.section,
+        sentence=rule.sentence.format(**words) + (f"；{hint}" if hint else ""),
+        cells=tuple(cells),
+        values=MappingProxyType(
+            {k: float(v) if isinstance(v, Decimal) else v for k, v in values.items() if v != ""}
+        ),
+        basis=rule.basis,
+        hint=hint,
+        mend=mend,
+    )

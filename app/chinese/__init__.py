@@ -1,0 +1,1 @@
+"""Chinese as text, of no report. Knows nothing else of the program."""

@@ -1,0 +1,1 @@
+"""The neutral blocks of a document, and how a report becomes them."""

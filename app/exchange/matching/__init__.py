@@ -1,0 +1,1 @@
+"""What a Source means: which figure and which text belongs to which cell."""

@@ -1,0 +1,103 @@
+"""The head of a report in a file: its year, its office, its title. Each is read, never guessed.
+
+The year comes from the title, else from the file's name; the office from the title, else from the line above
+it. What titles say besides is the forms' and their data. Leans on source.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import PurePath
+
+from app.exchange.source.source import Line
+
+Titles = tuple[re.Pattern[str], ...]
+_DIGITS = str.maketrans("〇○零一二三四五六七八九", "000123456789")
+_YEAR = r"(?P<year>(?:19|20|21)\d\d|[二][〇○零一二三四五六七八九]{3})"
+_PART = "[^，。；：、！？]"
+_BEFORE = rf"(?P<before>{_PART}*?){_YEAR}年?度?(?P<between>{_PART}{{0,40}}?)"
+_AFTER = rf"{_PART}{{0,8}}"
+_AROUND = re.compile(r"^(?:现?将|现?公布|发布|印发|关于|《|[>＞»]|首页)+|(?:关于|的)$")
+_OFFICE = re.compile(r".{2,40}(?:办事处|街道|人民政府|委员会|管委会|镇|乡|局|办公室|中心|站|所|厅|院|会)")
+_NAME_YEAR = re.compile(r"(?<!\d)(20\d\d)(?!\d)")
+_LONGEST = 150  # characters of a title's line
+_LONGEST_TITLE = 90
+_MOST_LINES = 40  # before the text; a title stands right before it
+
+
+@dataclass(frozen=True)
+class Opening:
+    """What the top of a file says. `rivals` are other years whose reports are named there too; `lent`
+    when the year is not the file's own but that of the report it is read for."""
+
+    year: int | None = None
+    office: str = ""
+    place: str = ""
+    rivals: tuple[int, ...] = ()
+    lent: bool = False
+
+
+def squeeze(text: str) -> str:
+    """The text without spaces, half-width."""
+    return "".join(unicodedata.normalize("NFKC", text).split())
+
+
+def title_patterns(subjects: Iterable[str]) -> Titles:
+    """What titles look like; `subjects` are regular expressions of what stands in them beside office and year."""
+    subject = f"(?:{'|'.join(subjects)})"
+    year_last = rf"(?P<before>{_PART}*?)(?P<between>){subject}[（(]{_YEAR}年?度?[)）]"
+    return re.compile(f"{_BEFORE}{subject}{_AFTER}"), re.compile(year_last)
+
+
+def read_opening(lines: Sequence[Line], titles: Titles, *, ours: bool = False) -> Opening:
+    """Year and office from the title: of several title-like lines before the text the last, alone or broken.
+
+    Menus and links to other years' reports come before the title; nothing but the text comes after it. In a text
+    of our own (`ours`) the line above the year is the office, whatever its name.
+    """
+    found: dict[int, tuple[re.Match[str], int]] = {}  # last line of a title → its match and its first line
+    first = max(0, len(lines) - _MOST_LINES)
+    for span in (1, 2, 3):
+        for start in range(first, len(lines) - span + 1):
+            match = _title(lines[start : start + span], titles)
+            if match:
+                found.setdefault(start + span - 1, (match, start))
+    if not found:
+        return Opening()
+    match, start = found[max(found)]
+    years = {int(one["year"].translate(_DIGITS)) for one, _ in found.values()}
+    year = int(match["year"].translate(_DIGITS))
+    return Opening(
+        year, _office(match, lines, start, ours), lines[start].place, tuple(sorted(years - {year}))
+    )
+
+
+def _title(lines: Sequence[Line], titles: Titles) -> re.Match[str] | None:
+    if any(len(line.text) > _LONGEST for line in lines):
+        return None
+    text = squeeze("".join(line.text for line in lines))
+    found = next(filter(None, (title.fullmatch(text) for title in titles)), None)
+    return found if found and len(found[0]) <= _LONGEST_TITLE else None
+
+
+def title_year(text: str, titles: Titles) -> int | None:
+    """The year of the report that a line is the title of; None for any other line."""
+    found = _title([Line(text, "")], titles)
+    return int(found["year"].translate(_DIGITS)) if found else None
+
+
+def _office(match: re.Match[str], lines: Sequence[Line], start: int, ours: bool) -> str:
+    office = _AROUND.sub("", match["before"] or match["between"])
+    if not office and start:
+        above = squeeze(lines[start - 1].text)
+        office = above if ours or _OFFICE.fullmatch(above) else ""
+    return office
+
+
+def year_of_name(name: str) -> int | None:
+    """The one year in a file's name; None when there is none or more than one."""
+    years = set(_NAME_YEAR.findall(PurePath(name).stem))
+    return int(years.pop()) if len(years) == 1 else None

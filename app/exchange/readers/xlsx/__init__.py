@@ -1,0 +1,1 @@
+"""Workbooks become a Source."""

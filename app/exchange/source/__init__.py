@@ -1,0 +1,1 @@
+"""What a reader found in a file, each thing with its place."""

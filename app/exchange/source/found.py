@@ -1,0 +1,78 @@
+"""What a reader hands back: the report it found, where each cell stood, what it could not know.
+
+Evidence names the place in the source and a certainty; a question stands for everything left blank on
+purpose. Frozen data only; leans on source, record and report.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from types import MappingProxyType
+from typing import Literal
+
+from app.exchange.source.source import Source
+from app.report.doubt import Doubt
+from app.report.record import Remark
+from app.report.report import HEADER, Edit, Report
+
+Certainty = Literal["exact", "sure", "likely", "inferred"]
+# exact: our own data; sure: label and place agree; likely: one of them was mended; inferred: only the sums say it
+CERTAINTY_WORDS: Mapping[Certainty, str] = MappingProxyType(
+    {"exact": "原样读取", "sure": "确定", "likely": "请核对", "inferred": "推算得出，请核对"}
+)
+NO_OFFICE = "文件里没有找到单位名称，请填写单位全称"  # asked of `office`
+DOUBTFUL_FIRST: tuple[Certainty, ...] = ("inferred", "likely", "sure", "exact")
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """Where a cell's value stood: `place` in Chinese (第 2 个表第 5 行第 3 列), `text` as written there."""
+
+    place: str
+    text: str
+    certainty: Certainty
+
+
+@dataclass(frozen=True)
+class Question:
+    """Something the source does not settle. `cell` is a cell id, `office`, or empty; `text` is what stands there."""
+
+    cell: str
+    sentence: str
+    place: str = ""
+    text: str = ""
+
+
+@dataclass(frozen=True)
+class Import:
+    """A report read from a file. Cells that could not be known are blank and have a question each."""
+
+    report: Report
+    evidence: Mapping[str, Evidence] = field(default_factory=lambda: MappingProxyType({}))
+    questions: tuple[Question, ...] = ()
+    remarks: tuple[Remark, ...] = ()
+    source: Source | None = field(
+        default=None, compare=False
+    )  # to be shown beside the cells; None for data files
+    notes: tuple[str, ...] = ()  # sentences on what was mended while reading
+
+    @property
+    def doubts(self) -> tuple[Doubt, ...]:
+        """The values read that a person must look at: those the sums alone tell, and those whose place was mended."""
+        cells = self.report.cells
+        return tuple(
+            Doubt(name, cells[name], one.certainty, one.place, one.text)
+            for name, one in self.evidence.items()
+            if name in cells and (one.certainty == "inferred" or one.certainty == "likely")
+        )
+
+    def edit(self, onto: Report) -> Edit:
+        """The one undoable step that brings everything known into `onto`; what is unknown stays as it is there."""
+        known = {name: self.report.get(name) for name in HEADER if self.report.get(name)}
+        changes = {**known, **self.report.cells}
+        return Edit({n: v for n, v in changes.items() if onto.get(n) != v}, "导入")
+
+    def doubtful_first(self) -> tuple[tuple[str, Evidence], ...]:
+        """Cells and their evidence, the least certain first, else in the order they were read."""
+        return tuple(sorted(self.evidence.items(), key=lambda item: DOUBTFUL_FIRST.index(item[1].certainty)))

@@ -1,0 +1,1 @@
+"""The one way out: a report as a file, and many reports."""

@@ -1,0 +1,1 @@
+"""What a check yields and what it may look at."""

@@ -1,0 +1,70 @@
+"""What a check yields, and what it may look at. A check neither raises nor shows.
+
+Leans on form and report; `values` holds what the sentence compares, ready for JSON.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from types import MappingProxyType
+from typing import Literal
+
+from app.form.form import Form
+from app.knowledge.knowledge import Knowledge
+from app.knowledge.profile import Profile
+from app.report.doubt import Doubt
+from app.report.record import Remark
+from app.report.report import Edit, Report
+
+Level = Literal["mandatory", "verify", "hint"]
+LEVEL_WORDS: Mapping[str, str] = MappingProxyType({"mandatory": "强制性", "verify": "核实性", "hint": "提示"})
+LEVELS: tuple[Level, ...] = ("mandatory", "verify", "hint")
+
+
+@dataclass(frozen=True)
+class Span:
+    """Characters `start` to `end` (exclusive) of a text cell."""
+
+    cell: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One thing found. `cells` are marked on the screen; `spans` are the very characters in texts.
+
+    `mend`, where there is one, is the edit that puts it right.
+    """
+
+    level: Level
+    rule: str
+    section: str
+    sentence: str
+    cells: tuple[str, ...] = ()
+    values: Mapping[str, int | float | str] = field(default_factory=lambda: MappingProxyType({}))
+    basis: str = ""
+    hint: str = ""
+    spans: tuple[Span, ...] = ()
+    mend: Edit | None = None
+
+
+@dataclass(frozen=True)
+class Inquiry:
+    """All that a check may look at. `has_glyph` tells whether some bundled font has a character.
+
+    `previous` is last year's report, `earlier` the one before it; `remarks` are the sums that an imported file
+    stated otherwise; `profile` holds the district's own demands. `knowledge` (word lists, grammar) and `profile`
+    are the program's own when None. `doubts` are the values that nobody has looked at.
+    """
+
+    form: Form
+    report: Report
+    previous: Report | None = None
+    has_glyph: Callable[[str], bool] | None = None
+    earlier: Report | None = None
+    remarks: tuple[Remark, ...] = ()
+    profile: Profile | None = None
+    knowledge: Knowledge | None = None
+    doubts: tuple[Doubt, ...] = ()

@@ -1,0 +1,115 @@
+"""What the prose checks read: every text of the report with its place, and the knowledge they judge it by.
+
+`Reader.found` makes the finding of a rule; a rule that is not in the rules' file yields nothing. Leans on knowledge.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import cast
+
+from app.findings.finding import Finding, Inquiry, Level, Span
+from app.knowledge.knowledge import Knowledge, builtin, state_profile
+from app.knowledge.profile import Profile
+from app.report.report import Edit
+
+
+@dataclass(frozen=True)
+class Text:
+    """One text of the report. `note` is true for bracket notes and the notes under tables."""
+
+    cell: str
+    section: str
+    label: str
+    text: str
+    note: bool = False
+
+    def span(self, start: int, end: int) -> Span:
+        """The characters from start to end of this text."""
+        return Span(self.cell, start, end)
+
+    def replaced(self, start: int, end: int, words: str, label: str) -> Edit:
+        """The edit that puts other words in a place of this text."""
+        return Edit({self.cell: self.text[:start] + words + self.text[end:]}, label)
+
+
+@dataclass(frozen=True)
+class Reader:
+    """The inquiry with its texts, its knowledge and its profile."""
+
+    inquiry: Inquiry
+    knowledge: Knowledge
+    profile: Profile
+    texts: tuple[Text, ...]
+
+    @property
+    def prose(self) -> tuple[Text, ...]:
+        """The texts of the sections, without notes and the closing block."""
+        return tuple(text for text in self.texts if text.section and not text.note)
+
+    def cells_of(self, rule_id: str) -> tuple[str, ...]:
+        """The cells that a rule names in its file, () when it names none."""
+        rule = self.knowledge.rules.get(rule_id)
+        return rule.cells if rule else ()
+
+    def listed(
+        self, text: Text, words: tuple[str, ...], unless: tuple[str, ...]
+    ) -> Iterator[tuple[int, str]]:
+        """Where listed words stand in a text, but for places inside the longer words of `unless`."""
+        for word in words:
+            start = text.text.find(word)
+            while start >= 0:
+                end = start + len(word)
+                if not any(_covers(text.text, longer, start, end) for longer in unless):
+                    yield start, word
+                start = text.text.find(word, end)
+
+    def found(
+        self,
+        rule_id: str,
+        text: Text | None,
+        *places: tuple[int, int],
+        cells: tuple[str, ...] = (),
+        mend: Edit | None = None,
+        section: str = "",
+        **told: int | float | str,
+    ) -> Iterator[Finding]:
+        """The finding of a rule about some places of a text; `told` fills its sentence and is its values."""
+        rule = self.knowledge.rules.get(rule_id)
+        if rule is None:
+            return
+        words = {"place": text.label if text else "", **told}
+        yield Finding(
+            level=cast(Level, rule.level),
+            rule=rule.id,
+            section=text.section if text else section,
+            sentence=rule.sentence.format(**words),
+            cells=((text.cell,) if text else ()) + cells,
+            values=MappingProxyType(told),
+            basis=rule.basis,
+            spans=tuple(text.span(*place) for place in places) if text else (),
+            mend=mend,
+        )
+
+
+def reader(inquiry: Inquiry) -> Reader:
+    """The reader of an inquiry; knowledge and profile are the program's own where it brings none."""
+    cells = inquiry.form.cells
+    texts = tuple(
+        Text(name, cell.section, cell.label, value, bool(cell.note_of))
+        for name, cell in cells.items()
+        if isinstance(value := inquiry.report.cells.get(name), str)
+    )
+    return Reader(inquiry, inquiry.knowledge or builtin(), inquiry.profile or state_profile(), texts)
+
+
+def _covers(text: str, longer: str, start: int, end: int) -> bool:
+    """Whether a longer word stands over the place from start to end."""
+    at = text.find(longer, max(start - len(longer), 0))
+    while 0 <= at <= start:
+        if at + len(longer) >= end:
+            return True
+        at = text.find(longer, at + 1)
+    return False

@@ -1,0 +1,1 @@
+"""A report: its cells and texts, its sums, its edits, its record, its session."""

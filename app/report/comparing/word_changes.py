@@ -1,0 +1,68 @@
+"""How one text became another: paragraph by paragraph, inside a changed one sentence by sentence, then word by word.
+
+Leans on likeness and the standard difflib; knows no report.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+from itertools import groupby
+from typing import Literal
+
+from app.report.comparing.likeness import matched
+
+# A word is a run of Latin letters or a number; every other character, so every Chinese one, is a word of its own.
+_WORDS = re.compile(r"[A-Za-z]+|[0-9]+(?:[.,][0-9]+)*|.", re.DOTALL)
+_LINES = re.compile(r"[^\n]*\n|[^\n]+")
+_SENTENCES = re.compile(r"[^。！？；\n]*[。！？；\n]+|[^。！？；\n]+")
+LONG = 3000  # words of one sentence; what is longer is none, and comparing it word by word would take minutes
+
+PieceKind = Literal["same", "gone", "new"]
+
+
+@dataclass(frozen=True)
+class Piece:
+    """A stretch of text that both sides have, or only the earlier ("gone") or the later one ("new")."""
+
+    kind: PieceKind
+    text: str
+
+
+def pieces(before: str, after: str) -> tuple[Piece, ...]:
+    """How one text became the other. Joined, same and gone give the one, same and new the other."""
+    return tuple(_joined(_parts(before, after, (_LINES, _SENTENCES))))
+
+
+def _joined(found: Iterable[Piece]) -> Iterator[Piece]:
+    for kind, run in groupby((piece for piece in found if piece.text), key=lambda piece: piece.kind):
+        yield Piece(kind, "".join(piece.text for piece in run))
+
+
+def _parts(before: str, after: str, levels: Sequence[re.Pattern[str]]) -> Iterator[Piece]:
+    if not levels:
+        yield from _words(before, after)
+        return
+    old, new = levels[0].findall(before), levels[0].findall(after)
+    i, j = 0, 0
+    for a, b in (*matched(old, new), (len(old), len(new))):
+        yield Piece("gone", "".join(old[i:a]))
+        yield Piece("new", "".join(new[j:b]))
+        if a < len(old):
+            yield from [Piece("same", old[a])] if old[a] == new[b] else _parts(old[a], new[b], levels[1:])
+        i, j = a + 1, b + 1
+
+
+def _words(before: str, after: str) -> Iterator[Piece]:
+    old, new = _WORDS.findall(before), _WORDS.findall(after)
+    if max(len(old), len(new)) > LONG:
+        yield from (Piece("gone", before), Piece("new", after))
+        return
+    for tag, a, b, c, d in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
+        if tag == "equal":
+            yield Piece("same", "".join(old[a:b]))
+        else:
+            yield Piece("gone", "".join(old[a:b]))
+            yield Piece("new", "".join(new[c:d]))

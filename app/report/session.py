@@ -1,0 +1,271 @@
+"""The only writer. An Edit swaps one frozen report for the next, and every listener hears which cells changed.
+
+Undo and redo belong here; typing in one place merges into sensible steps. Values that nobody has looked at keep their doubt
+here until somebody has. Leans on report, doubt and totals.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import dataclass, replace
+from types import MappingProxyType
+from typing import Literal
+
+from app.errors import ReadOnlyReport, ValueRefused
+from app.form.form import Form
+from app.form.kinds import TEXT
+from app.report import totals
+from app.report.doubt import Doubt, joined
+from app.report.report import HEADER, OFFICE, Edit, Report, applied, difference, inverse
+
+MERGE_SECONDS = 2.0  # a pause longer than this starts a new step of undo
+DEEPEST = 500  # steps of undo that are kept
+
+# A new step of undo, a continued one, a step taken back, done again or given up, the report brought in anew from outside,
+# doubted values that were looked at, a look taken back.
+Deed = Literal["do", "merge", "undo", "redo", "drop", "renew", "look", "doubt"]
+LOOK = "核对"
+
+
+@dataclass(frozen=True)
+class Change:
+    """What listeners hear: the report before and after, the edit, and every cell that shows something new.
+
+    Of a `look` the edit changes nothing and carries the doubts that have ended, of a `doubt` those that stand again.
+    """
+
+    before: Report
+    after: Report
+    edit: Edit
+    cells: frozenset[str]
+    deed: Deed = "do"
+
+
+@dataclass(frozen=True)
+class Step:
+    """One step of undo: the edit that was done and the one that takes it back."""
+
+    done: Edit
+    back: Edit
+
+
+Listener = Callable[[Change], None]
+
+
+class Session:
+    """One open report. `clock` gives seconds and is only used to merge typing."""
+
+    def __init__(
+        self,
+        form: Form,
+        report: Report,
+        *,
+        read_only: bool = False,
+        clock: Callable[[], float] = time.monotonic,
+        past: tuple[Step, ...] = (),
+        future: tuple[Step, ...] = (),
+        doubts: tuple[Doubt, ...] = (),
+    ) -> None:
+        self.form = form
+        self.read_only = read_only
+        self._report = report
+        self._clock = clock
+        self._past = list(past)
+        self._future = list(future)
+        self._doubts = doubts
+        self._standing = _standing(doubts, report)
+        self._looks: list[tuple[Step | None, tuple[Doubt, ...]]] = []  # each with what was the last step then
+        self._closed = 0  # undone steps that are not done again: somebody has looked at the report without them
+        self._last_typed = float("-inf")
+        self._listeners: list[Listener] = []
+
+    @property
+    def report(self) -> Report:
+        """The report as it stands now."""
+        return self._report
+
+    @property
+    def past(self) -> tuple[Step, ...]:
+        """The steps that undo would take back, oldest first."""
+        return tuple(self._past)
+
+    @property
+    def future(self) -> tuple[Step, ...]:
+        """The steps that redo would do again, the next one last."""
+        return tuple(self._future)
+
+    @property
+    def undoing(self) -> str | None:
+        """What undo would take back, in the words of the edit; None when there is nothing."""
+        if self._look_is_last():
+            return LOOK
+        return self._past[-1].done.label if self._past else None
+
+    @property
+    def redoing(self) -> str | None:
+        """What redo would do again; None when there is nothing."""
+        return self._future[-1].done.label if len(self._future) > self._closed else None
+
+    @property
+    def doubts(self) -> tuple[Doubt, ...]:
+        """The values that stand in the report and that nobody has looked at, in the form's order."""
+        return tuple(self._standing[name] for name in self.form.cells if name in self._standing)
+
+    @property
+    def doubted(self) -> Mapping[str, Doubt]:
+        """The same by cell."""
+        return self._standing
+
+    def look(self, cells: Collection[str]) -> frozenset[str]:
+        """A person has looked at these cells, and at their bracket notes: what stands there is doubted no more.
+
+        Returns the cells whose doubt has ended. Nothing ends in a report that may only be read.
+        """
+        names = {name for cell in cells for name in (cell, f"{cell}.note")}
+        ended = frozenset(names & self._standing.keys())
+        if not ended or self.read_only:
+            return frozenset()
+        seen = tuple(self._standing[name] for name in self.form.cells if name in ended)
+        self.settle()
+        self._doubts = tuple(one for one in self._doubts if one not in seen)
+        self._looks.append((self._past[-1] if self._past else None, seen))
+        self._closed = len(self._future)  # redo would overwrite what was just found to be right
+        return self._announce(self._report, self._report, Edit({}, LOOK, doubts=seen), "look", ended)
+
+    def subscribe(self, listener: Listener) -> Callable[[], None]:
+        """Calls `listener` after each change; returns what ends the subscription."""
+        self._listeners.append(listener)
+        return lambda: self._listeners.remove(listener)
+
+    def apply(self, edit: Edit) -> frozenset[str]:
+        """Makes the edit the next state and returns every cell that shows something new.
+
+        Raises ReadOnlyReport, or ValueRefused for an unknown or derived cell or a wrong value; then nothing
+        has changed.
+        """
+        self._judge(edit)
+        before = self._report
+        after = applied(before, edit)
+        if after is before:
+            return frozenset()
+        # What stood there before the edit was put there by a person, or has its doubt already.
+        doubts = tuple(one for one in edit.doubts if before.get(one.cell) != after.get(one.cell) == one.value)
+        edit = replace(edit, doubts=doubts)
+        deed = self._remember(before, edit)
+        self._future.clear()
+        self._closed = 0
+        self._doubts = joined(self._doubts, doubts)
+        known = [None, *self._past]
+        self._looks = [one for one in self._looks if any(one[0] is step for step in known)]
+        return self._announce(before, after, edit, deed)
+
+    def undo(self) -> frozenset[str]:
+        """Takes the last step back, or the last look where nothing was done since; nothing when there is none."""
+        if self._look_is_last() and not self.read_only:
+            _, seen = self._looks.pop()
+            self._closed = 0
+            self._doubts = joined(self._doubts, seen)
+            cells = frozenset(one.cell for one in seen)
+            return self._announce(self._report, self._report, Edit({}, LOOK, doubts=seen), "doubt", cells)
+        return self._back(again=True)
+
+    def take_back(self) -> frozenset[str]:
+        """Takes the last step back for good: an entry that was given up is not there to be done again."""
+        return self._back(again=False)
+
+    def redo(self) -> frozenset[str]:
+        """Does the last undone step again; nothing when there is none, or somebody has looked since it was undone."""
+        if len(self._future) <= self._closed or self.read_only:
+            return frozenset()
+        step = self._future.pop()
+        self._past.append(step)
+        return self._turn(step.done, "redo")
+
+    def renew(
+        self,
+        report: Report,
+        past: tuple[Step, ...],
+        future: tuple[Step, ...],
+        doubts: tuple[Doubt, ...] = (),
+        *,
+        read_only: bool,
+    ) -> frozenset[str]:
+        """Takes the report as another window left it, with its steps of undo; of the same year and edition."""
+        self.settle()
+        self._doubts, self._looks, self._closed = doubts, [], 0
+        self.read_only, self._past, self._future = read_only, list(past), list(future)
+        return self._announce(self._report, report, difference(self._report, report), "renew")
+
+    def _look_is_last(self) -> bool:
+        """Whether somebody looked after the last step that stands; looks at what was taken back since do not count."""
+        last = self._past[-1] if self._past else None
+        return bool(self._looks) and self._looks[-1][0] is last
+
+    def settle(self) -> None:
+        """Ends the step of typing: what is typed next is a step of its own (focus left the place)."""
+        self._last_typed = float("-inf")
+
+    def _back(self, *, again: bool) -> frozenset[str]:
+        if not self._past or self.read_only:
+            return frozenset()
+        step = self._past.pop()
+        if again:
+            self._future.append(step)
+        return self._turn(step.back, "undo" if again else "drop")
+
+    def _turn(self, edit: Edit, deed: Deed) -> frozenset[str]:
+        self.settle()
+        before = self._report
+        return self._announce(before, applied(before, edit), edit, deed)
+
+    def _remember(self, before: Report, edit: Edit) -> Deed:
+        now = self._clock()
+        last = self._past[-1] if self._past and not self._future else None
+        fresh = now - self._last_typed <= MERGE_SECONDS
+        self._last_typed = now
+        back = inverse(before, edit)
+        if last and edit.merge and fresh and last.done.merge == edit.merge:
+            done = replace(edit, changes={**last.done.changes, **edit.changes})
+            back = replace(back, changes={**back.changes, **last.back.changes})
+            self._past[-1] = Step(done, back)
+            return "merge"
+        self._past.append(Step(edit, back))
+        del self._past[:-DEEPEST]
+        return "do"
+
+    def _announce(
+        self, before: Report, after: Report, edit: Edit, deed: Deed, seen: frozenset[str] = frozenset()
+    ) -> frozenset[str]:
+        self._report, self._standing = after, _standing(self._doubts, after)
+        changed = frozenset(n for n in edit.changes if before.get(n) != after.get(n))
+        change = Change(before, after, edit, seen | totals.affected(self.form, changed), deed)
+        for listener in tuple(self._listeners):
+            listener(change)
+        return change.cells
+
+    def _judge(self, edit: Edit) -> None:
+        if self.read_only:
+            raise ReadOnlyReport("这份报告现在只能查看，不能修改。")
+        for name, value in edit.changes.items():
+            self._judge_one(name, value)
+
+    def _judge_one(self, name: str, value: object) -> None:
+        if name in HEADER:
+            if value is not None:
+                TEXT.judge(value)
+            elif name == OFFICE:
+                raise ValueRefused("单位名称不能为空，请填写单位全称。")
+            return
+        cell = self.form.cells.get(name)
+        if cell is None:
+            raise ValueRefused(f"本格式没有栏目 {name}，未作修改。")
+        if cell.derived:
+            raise ValueRefused(f"{cell.label}由程序自动相加，不能直接填写。")
+        if value is not None:
+            cell.kind.judge(value)
+
+
+def _standing(doubts: tuple[Doubt, ...], report: Report) -> Mapping[str, Doubt]:
+    """The doubts whose value stands in the report, by cell."""
+    return MappingProxyType({one.cell: one for one in doubts if report.cells.get(one.cell) == one.value})

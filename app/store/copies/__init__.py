@@ -1,0 +1,1 @@
+"""What stands beside the library: versions, backups, side files."""

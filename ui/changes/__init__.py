@@ -1,0 +1,1 @@
+"""Old and new of many cells, shown before they change."""

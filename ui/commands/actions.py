@@ -1,0 +1,125 @@
+"""The window's commands as one table: words, keys, icon and the method that does it; and the keys that work in one place.
+
+Menus, tool bar, tool tips and the page of keys are all made from it. Alt+1 … for the tabs are made from the form.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from operator import attrgetter
+from typing import Literal
+
+from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import QWidget
+
+from ui.look.icons import Icons
+
+Scope = Literal["window", "report"]
+
+
+@dataclass(frozen=True)
+class Command:
+    """One command. `slot` is the method of the window, or of its desk, that does it; `scope` report needs an open report."""
+
+    id: str
+    text: str
+    slot: str
+    icon: str
+    tip: str
+    keys: str = ""
+    scope: Scope = "report"
+    checkable: bool = False
+    also: str = ""  # a second key, for hands that learned it elsewhere
+
+
+COMMANDS: tuple[Command, ...] = (
+    Command("home", "报告列表", "go_home", "back", "回到报告列表", "Alt+Home"),
+    Command("undo", "撤销", "undo", "undo", "撤销上一步", "Ctrl+Z"),
+    Command("redo", "重做", "redo", "redo", "重做下一步", "Ctrl+Y", also="Ctrl+Shift+Z"),
+    Command("save", "保存", "hand.save", "complete", "随时自动保存；按一下，说明保存到什么时候", "Ctrl+S"),
+    Command("check", "检查", "next_finding", "check", "到下一条检查结果", "F7"),
+    Command("check_back", "上一条检查结果", "previous_finding", "previous", "到上一条检查结果", "Shift+F7"),
+    Command("doubt", "下一处待核对", "desk.next_doubt", "verify", "到下一处没有人核对过的数", "F8"),
+    Command("doubt_back", "上一处待核对", "desk.previous_doubt", "verify", "到上一处没有人核对过的数", "Shift+F8"),
+    Command("export", "导出", "export", "export", "导出为 PDF、Word、网页、Excel 等", "Ctrl+E"),
+    Command("print", "打印", "print_report", "print", "打印报告", "Ctrl+P"),
+    Command("find", "查找", "find_words", "search", "在栏目和正文中查找", "Ctrl+F"),
+    Command("find_next", "下一处", "hand.find_next", "next", "到查找的下一处", "F3"),
+    Command("find_previous", "上一处", "hand.find_previous", "previous", "到查找的上一处", "Shift+F3"),
+    Command("zeros", "空白填 0", "hand.fill_blanks", "complete", "本表没有填的格填成 0，一步可撤销", "Alt+0"),
+    Command("all_zeros", "全部填 0", "hand.fill_all", "complete", "本表全部填成 0，已有数字的先问", "Alt+Shift+0"),
+    Command("info", "报告信息", "edit_info", "info", "单位名称和报告标题", "Ctrl+I"),
+    Command("history", "历史版本", "desk.show_history", "history", "看以前的版本，比较，取回", "Ctrl+Shift+H"),
+    Command("register", "申请台账", "desk.show_register", "open", "逐件登记申请，推算答复期限，填入报告的表", "Ctrl+T"),
+    Command("review", "审核与定稿", "desk.review", "complete", "逐级审核、定稿、解锁，导出审核表", "Ctrl+R"),
+    Command("rules", "规则说明", "desk.show_rules", "help", "全部检查规则，各有依据和例子", "Shift+F1"),
+    Command("preview", "打印预览", "toggle_preview", "preview", "显示或收起打印预览", "F5", checkable=True),
+    Command("findings", "检查结果", "toggle_findings", "panel", "展开或收起检查结果", "Ctrl+F6", checkable=True),
+    Command("pane", "下一栏", "hand.next_pane", "next", "在标签、填写页、检查结果、预览之间依次走", "F6"),
+    Command("pane_back", "上一栏", "hand.previous_pane", "previous", "反过来走", "Shift+F6"),
+    Command("new", "新建报告", "new_report", "new", "新建一个年度的报告", "Ctrl+N", "window"),
+    Command("import", "导入", "desk.import_file", "import", "从 Word、网页、Excel、PDF 等文件读入报告", "Ctrl+O", "window"),
+    Command("export_many", "批量导出", "export_many", "export", "把多份报告一次导出", "Ctrl+Shift+E", "window"),
+    Command("backups", "备份与恢复", "show_backups", "restore", "从备份中恢复报告", "", "window"),
+    Command("settings", "设置", "edit_settings", "settings", "界面颜色、报送期限等", "Ctrl+,", "window"),
+    Command("data", "打开数据文件夹", "open_data_folder", "folder", "报告保存在这个文件夹里", "", "window"),
+    Command("help", "手册", "show_help", "help", "手册，翻到当前所在的一章", "F1", "window"),
+    Command("quit", "退出", "close", "close", "保存并退出", "Ctrl+Q", "window"),
+)
+# Keys that belong to one place and are no commands: what they are pressed for, as the page of keys says it.
+IN_PLACE: tuple[tuple[str, str], ...] = (
+    ("Alt+1、Alt+2 ……", "到第一部分、第二部分……"),
+    ("Ctrl+Tab / Ctrl+Shift+Tab", "到下一部分 / 上一部分"),
+    ("回车 / Shift+回车", "表格：到下一格 / 上一格（竖向）"),
+    ("Tab / Shift+Tab", "表格：到右边 / 左边一格"),
+    ("数字", "表格：直接替换这一格"),
+    ("F2", "表格：修改这一格"),
+    ("Ctrl+回车 / Ctrl+Shift+回车", "整行 / 整表已核对；在文字里，这一段已核对"),
+    ("Esc", "表格：放弃这一格的修改；收起查找栏"),
+    ("Delete", "表格：清空选中的格"),
+    ("Ctrl+M", "表格：编辑括注"),
+    ("Ctrl+C / Ctrl+V", "复制 / 粘贴，可与电子表格整块往来"),
+    ("Ctrl+= / Ctrl+- / Ctrl+0", "预览：放大 / 缩小 / 适合宽度"),
+    ("Alt+M", "更多命令"),
+)
+TOOL_BAR = ("home", "", "undo", "redo", "", "check", "export", "print")
+MENU = (
+    *("new", "import", "info", "find", "history", "register", "review", "export_many", ""),
+    *("zeros", "all_zeros", ""),
+    *("preview", "findings", ""),
+    *("backups", "settings", "data", "rules", "help", "", "quit"),
+)
+
+
+def make_actions(target: QWidget) -> Mapping[str, QAction]:
+    """An action for each command, connected to the target's methods and alive in the whole window."""
+    made: dict[str, QAction] = {}
+    for command in COMMANDS:
+        action = QAction(command.text, target)
+        action.setObjectName(command.id)
+        action.setShortcuts([QKeySequence(keys) for keys in (command.keys, command.also) if keys])
+        action.setCheckable(command.checkable)
+        action.triggered.connect(lambda _=False, slot=command.slot: attrgetter(slot)(target)())
+        describe(action, command.tip)
+        target.addAction(action)
+        made[command.id] = action
+    return made
+
+
+def keys_of(name: str) -> str:
+    """The keys of a command as a tip writes them; KeyError for a command that is not in the table."""
+    keys = {command.id: command.keys for command in COMMANDS}[name]
+    return QKeySequence(keys).toString(QKeySequence.SequenceFormat.NativeText)
+
+
+def describe(action: QAction, tip: str) -> None:
+    """The tool tip with the action's keys behind it."""
+    keys = action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
+    action.setToolTip(f"{tip}（{keys}）" if keys else tip)
+
+
+def dress(actions: Mapping[str, QAction], icons: Icons) -> None:
+    """The icons in the colours of the theme."""
+    for command in COMMANDS:
+        actions[command.id].setIcon(icons.icon(command.icon))

@@ -1,0 +1,1 @@
+"""One open report: everything that can be done with it."""

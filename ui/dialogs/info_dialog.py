@@ -1,0 +1,99 @@
+"""The report's own particulars: the office's full name, and a title in place of the usual one.
+
+One undoable step for what was changed here; what does not fit is refused beside its field.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtWidgets import QDialog, QDialogButtonBox, QFormLayout, QLabel, QVBoxLayout, QWidget
+
+from app.errors import NianbaoError
+from app.form.kinds import Value
+from app.report import limits
+from app.report.report import OFFICE, TITLE, Edit
+from app.report.session import Session
+from ui.dialogs.name_field import NameField
+
+LABEL = "修改报告信息"
+LIMITS = {OFFICE: limits.OFFICE, TITLE: limits.TITLE}
+WORDS = {OFFICE: "单位全称", TITLE: "报告标题"}
+
+
+class InfoDialog(QDialog):
+    """`taken` says why an office's name cannot be given, since another report of this year has it; '' when it can."""
+
+    def __init__(self, session: Session, taken: Callable[[str], str], parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setWindowTitle("报告信息")
+        self.setMinimumWidth(600)
+        self._session, self._taken = session, taken
+        self.fields = {name: NameField(limit, str(session.report.get(name) or "")) for name, limit in LIMITS.items()}
+        self.message = QLabel()
+        self.message.setProperty("level", "mandatory")
+        self.message.setWordWrap(True)
+        self.message.hide()
+        self._arrange()
+
+    def accept(self) -> None:
+        """Makes the edit; stays open where something does not fit."""
+        report = self._session.report
+        try:
+            values = {name: field.value() or None for name, field in self.fields.items()}
+            changes: dict[str, Value | None] = {n: value for n, value in values.items() if value != report.get(n)}
+            taken = self._taken(values[OFFICE] or "") if OFFICE in changes and values[OFFICE] else ""
+            if taken:
+                self._refuse(f"{taken}请核对单位全称。")
+                return
+            self._session.apply(Edit(changes, LABEL))
+        except NianbaoError as reason:
+            self._refuse(reason.sentence)
+            return
+        super().accept()
+
+    def _tell(self, field: NameField) -> None:
+        """Says what was taken out of what was just typed or pasted."""
+        if field.told or not self.message.isHidden():
+            self._refuse(field.told)
+
+    def _refuse(self, sentence: str) -> None:
+        self.message.setText(sentence)
+        self.message.setVisible(bool(sentence))
+
+    def _arrange(self) -> None:
+        form, report = self._session.form, self._session.report
+        rows = QFormLayout()
+        rows.setVerticalSpacing(8)
+        hints = {OFFICE: "如：某某街道办事处", TITLE: f"留空即为：{report.office}{form.title.format(year=report.year)}"}
+        for name, words in WORDS.items():
+            field = self.fields[name]
+            field.setPlaceholderText(hints[name])
+            field.setAccessibleName(words)
+            field.setToolTip(words)
+            field.setReadOnly(self._session.read_only)
+            field.textChanged.connect(lambda _, field=field: self._tell(field))
+            rows.addRow(words, field)
+        told = QLabel(f"{report.year} 年度，{form.edition} 版格式（{form.basis}）")
+        told.setProperty("muted", True)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(24, 24, 24, 16)
+        column.setSpacing(16)
+        column.addWidget(told)
+        column.addLayout(rows)
+        column.addWidget(self.message)
+        column.addWidget(make_buttons(self))
+
+
+def make_buttons(dialog: QDialog) -> QDialogButtonBox:
+    """「确定」 and 「取消」 for a dialog."""
+    box = QDialogButtonBox()
+    accept = box.addButton("确定", QDialogButtonBox.ButtonRole.AcceptRole)
+    reject = box.addButton("取消", QDialogButtonBox.ButtonRole.RejectRole)
+    accept.setToolTip("保存修改（回车）")
+    accept.setProperty("primary", True)
+    accept.setDefault(True)
+    reject.setToolTip("不作修改（Esc）")
+    box.accepted.connect(dialog.accept)
+    box.rejected.connect(dialog.reject)
+    return box

@@ -1,0 +1,1 @@
+"""One value as it is typed, pasted or refused, wherever it stands."""

@@ -1,0 +1,224 @@
+"""The findings under the form: one line that is always there, and the list that unfolds under it.
+
+How many of each level, by mark, word and colour; the current sentence; a click goes to the place. Shows what it
+is given; the watch finds it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from app.checks import LEVEL_WORDS, LEVELS, Finding
+from app.findings.explained import VERIFY
+from ui.commands.actions import keys_of
+from ui.findings.finding_list import ICON, FindingList, Settled
+from ui.look.appearance import Appearance
+from ui.look.buttons import make_flat_button
+
+NOTHING = "没有发现问题。填写时随时检查，发现的问题会列在这里。"
+LEAST_LIST = 56  # pixels: two lines of the list
+UNBOUNDED = 16777215  # Qt's largest size of a widget
+
+
+class Sentence(QLabel):
+    """One line of text, cut with … where it does not fit; the tool tip has it whole."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._whole = ""
+        self.setAccessibleName("当前检查结果")
+        self.setMinimumWidth(80)
+
+    def say(self, whole: str, *, muted: bool) -> None:
+        """The words; muted where nothing is wrong."""
+        self._whole = whole
+        self.setToolTip(whole)
+        self.setProperty("muted", muted)
+        self.style().polish(self)
+        self._cut()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Another width cuts at another place."""
+        super().resizeEvent(event)
+        self._cut()
+
+    def _cut(self) -> None:
+        cut = self.fontMetrics().elidedText(self._whole, Qt.TextElideMode.ElideRight, self.width())
+        self.setText(cut)
+
+
+class FindingsPanel(QWidget):
+    """`chosen` carries the finding to go to, `mended` the one whose mend was taken, `explaining` the one to explain.
+
+    `folding` asks to (un)fold.
+    """
+
+    chosen = Signal(object)
+    mended = Signal(object)
+    explaining = Signal(object)
+    folding = Signal()
+
+    def __init__(self, appearance: Appearance, sections: Mapping[str, str]) -> None:
+        super().__init__()
+        self._appearance = appearance
+        self._findings: tuple[Finding, ...] = ()
+        self._settled: Settled = ()
+        self._counts = {level: (QLabel(), QLabel()) for level in LEVELS}
+        self.sentence = Sentence()
+        self.list = FindingList(appearance, sections)
+        self.place_button = make_flat_button("定位", f"到这条结果所指的地方（回车，{keys_of('check')} 下一条）", self._choose)
+        self.mend_button = make_flat_button("改正", "按建议改正", self._mend)
+        self.explain_button = make_flat_button("说明", "写明为什么就是这样，数字不变时一直有效", self._explain)
+        self.fold_button = QToolButton()
+        self._prepare_list()
+        self._arrange()
+        appearance.changed.connect(self._dress)
+        self._dress()
+        self.show_findings(())
+        self.unfold(False)
+
+    @property
+    def findings(self) -> tuple[Finding, ...]:
+        """What is listed now, in order."""
+        return self._findings
+
+    def show_findings(self, findings: tuple[Finding, ...], settled: Settled = ()) -> None:
+        """Replaces the list; the current line stays where the same rule speaks of the same cells."""
+        if (findings, settled) == (self._findings, self._settled) and self._findings:
+            return
+        before = self.current()
+        self._findings, self._settled = findings, settled
+        for level, (_, words) in self._counts.items():
+            count = sum(finding.level == level for finding in findings)
+            words.setText(f"{LEVEL_WORDS[level]} {count}")
+        self.list.fill(findings, settled)
+        if before is not None:
+            every = self._every()
+            same = [n for n, f in enumerate(every) if (f.rule, f.cells) == (before.rule, before.cells)]
+            self.list.set_place(same[0] if same else -1)
+        self._look()
+
+    def counted(self) -> tuple[str, ...]:
+        """How many there are of each level, in words, the gravest first."""
+        return tuple(words.text() for _, words in self._counts.values())
+
+    def current(self) -> Finding | None:
+        """The finding of the current line."""
+        place = self.list.place()
+        return self._every()[place] if place >= 0 else None
+
+    def step(self, step: int) -> None:
+        """To the next (1) or previous (-1) open finding, around the end; announces it."""
+        if not self._findings:
+            return
+        place = self.list.place()
+        if not 0 <= place < len(self._findings):
+            place = -1 if step > 0 else 0
+        self.list.set_place((place + step) % len(self._findings))
+        self._choose()
+
+    def enter(self) -> None:
+        """Takes the keyboard: in the list, or where that is folded on the button that unfolds it."""
+        there: QWidget = self.list if self.unfolded else self.fold_button
+        there.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _every(self) -> tuple[Finding, ...]:
+        return (*self._findings, *(finding for finding, _ in self._settled))
+
+    def _prepare_list(self) -> None:
+        self.list.itemClicked.connect(lambda *_: self._choose(first=False))
+        self.list.itemActivated.connect(lambda *_: self._choose(first=False))
+        self.list.currentItemChanged.connect(lambda *_: self._look())
+
+    def _arrange(self) -> None:
+        bar = QFrame()
+        bar.setObjectName("findingsBar")
+        row = QHBoxLayout(bar)
+        row.setContentsMargins(16, 4, 8, 4)
+        row.setSpacing(4)
+        for level, (mark, words) in self._counts.items():
+            words.setProperty("level", level)
+            row.addWidget(mark)
+            row.addWidget(words)
+            row.addSpacing(12)
+        row.addWidget(self.sentence, 1)
+        row.addWidget(self.mend_button)
+        row.addWidget(self.explain_button)
+        row.addWidget(self.place_button)
+        row.addWidget(self.fold_button)
+        self.fold_button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.fold_button.clicked.connect(self.folding)
+        self._bar = bar
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(bar)
+        column.addWidget(self.list, 1)
+
+    def unfold(self, unfolded: bool) -> None:
+        """Shows the list under the line, or only the line."""
+        self.list.setVisible(unfolded)
+        height = self._bar.sizeHint().height()
+        self.setMinimumHeight(height + (LEAST_LIST if unfolded else 0))
+        self.setMaximumHeight(UNBOUNDED if unfolded else height)
+        words = "收起检查结果" if unfolded else "展开检查结果"
+        self.fold_button.setToolTip(f"{words}（{keys_of('findings')}）")
+        self.fold_button.setAccessibleName(words)
+        self._dress_fold()
+
+    @property
+    def unfolded(self) -> bool:
+        """Whether the list is shown."""
+        return not self.list.isHidden()
+
+    def _look(self) -> None:
+        current = self.current()
+        told = current or self._gravest()
+        self.sentence.say(told.sentence if told else NOTHING, muted=told is None)
+        self.place_button.setVisible(told is not None)
+        self.mend_button.setVisible(current is not None and current.mend is not None)
+        self.explain_button.setVisible(current is not None and current.level == VERIFY)
+
+    def _gravest(self) -> Finding | None:
+        return min(self._findings, key=lambda one: LEVELS.index(one.level), default=None)
+
+    def _choose(self, *, first: bool = True) -> None:
+        if first and self.current() is None and (told := self._gravest()):
+            self.list.set_place(self._findings.index(told))  # the one whose sentence is on the line
+        current = self.current()
+        if current is not None:
+            self.chosen.emit(current)
+
+    def _explain(self) -> None:
+        current = self.current()
+        if current is not None:
+            self.explaining.emit(current)
+
+    def _mend(self) -> None:
+        current = self.current()
+        if current is not None and current.mend is not None:
+            self.mended.emit(current)
+
+    def _dress(self) -> None:
+        icons = self._appearance.icons
+        for level, (mark, _) in self._counts.items():
+            mark.setPixmap(icons.pixmap(level, level, ICON, self.devicePixelRatioF()))
+        self._dress_fold()
+        place = self.list.place()
+        self.list.fill(self._findings, self._settled)
+        self.list.set_place(place)
+
+    def _dress_fold(self) -> None:
+        name = "next" if self.unfolded else "previous"
+        self.fold_button.setIcon(self._appearance.icons.icon(name))

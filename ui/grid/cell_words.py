@@ -1,0 +1,29 @@
+"""The sentences that a grid says about its cells: what a sum adds up, what a row is for. No Qt.
+
+All words come from the form; leans on form, report and axis.
+"""
+
+from __future__ import annotations
+
+from app.form.axis import Axis
+from app.form.form import Cell, Form
+from app.report.report import Report
+
+
+def added_up(form: Form, report: Report, cell: Cell) -> str:
+    """Which cells a derived one adds, by the names that tell them apart, and how many are blank."""
+    operands = [form.cells[name] for name in cell.operands]
+    shared = set.intersection(*(set(one.names) for one in operands))
+    full = [[part for part in one.names if part not in shared] or [one.label] for one in operands]
+    last = [parts[-1] for parts in full]
+    names = [parts[-1] if last.count(parts[-1]) == 1 else "·".join(parts) for parts in full]
+    blank = sum(name not in report.cells for name in form.typed_under(cell.id))
+    missing = f"（还有 {blank} 格未填）" if blank else ""
+    return f"由{'、'.join(names)}自动相加{missing}"
+
+
+def help_sentences(row: Axis, column: Axis) -> tuple[str, str]:
+    """The help of a row and its column as (what belongs here, on what article it rests)."""
+    helps = [axis.help for axis in (row, column) if axis.help]
+    articles = [axis.article for axis in (row, column) if axis.article]
+    return "".join(helps), "；".join(articles)

@@ -1,0 +1,1 @@
+"""Looks: theme, fonts, icons, buttons, banners, how large windows are."""

@@ -1,0 +1,192 @@
+"""The live preview: the printed pages of the report as it stands, beside the form.
+
+A change is composed soon after; the page of the cell that is being filled comes into view. What cannot be
+composed is one sentence here. Leans on printing_house and page_view.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from PySide6.QtCore import QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QImage, QShowEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QToolButton, QVBoxLayout, QWidget
+
+from app.report.session import Session
+from app.system.settings import Settings
+from ui.look.appearance import Appearance
+from ui.preview.page_view import FIT, PageView
+from ui.preview.printing_house import Composition, PrintingHouse, Wish
+
+SOON = 60  # milliseconds in which changes are gathered
+ICON = 20
+LEAST_WIDTH = 392  # pixels, for the bar
+
+
+class PreviewPanel(QWidget):
+    """Pages, zoom and page number. `closed` asks to be folded away, `remembered` carries a setting to keep."""
+
+    closed = Signal()
+    remembered = Signal(str, object)
+
+    def __init__(
+        self, session: Session, house: PrintingHouse, settings: Settings, appearance: Appearance
+    ) -> None:
+        super().__init__()
+        self.setObjectName("previewPanel")
+        self.session, self._house, self._settings, self._appearance = session, house, settings, appearance
+        self.composition = Composition((), {})
+        self._cell = ""
+        self._followed: tuple[str, int | None] = ("", None)
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.setInterval(SOON)
+        self._timer.timeout.connect(self._compose)
+        self.view = PageView(appearance)
+        self.number = QLabel()
+        self.zoom = QLabel()
+        self.complaint = QLabel()
+        self.complaint.setProperty("level", "mandatory")
+        self.retry_button = QPushButton("重试")
+        self._arrange()
+        self._wire()
+        self._dress()
+
+    @property
+    def two_sided(self) -> bool:
+        """Whether pages are set for printing on both sides."""
+        return not self._settings.flag("page.single_sided")
+
+    @property
+    def waiting(self) -> bool:
+        """Whether a change waits to be composed."""
+        return self._timer.isActive()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Unfolded: the pages may be out of date."""
+        super().showEvent(event)
+        self.refresh()
+
+    def refresh(self) -> None:
+        """The report or the page style has changed; nothing is done while the panel is folded away."""
+        if self.isVisible() and not self.waiting:
+            self._timer.start()
+
+    def stop(self) -> None:
+        """Nothing is composed for this panel any more."""
+        self._timer.stop()
+        self._house.composed.disconnect(self._take)
+        self._house.pictured.disconnect(self._take_picture)
+        self._house.failed.disconnect(self._complain)
+
+    def follow(self, cell: str) -> None:
+        """Brings the page of a cell into view, now and whenever the cell moves to another page."""
+        self._cell = cell
+        page = self.composition.cells.get(cell)
+        if page is not None and (cell, page) != self._followed and page != self.view.page:
+            self.view.show_page(page)
+        self._followed = (cell, page)
+
+    def _compose(self) -> None:
+        session = self.session
+        faces = self._settings.faces()
+        self._house.show_report(session.form, session.report, two_sided=self.two_sided, faces=faces)
+
+    def _arrange(self) -> None:
+        bar = QFrame()
+        bar.setObjectName("previewBar")
+        row = QHBoxLayout(bar)
+        row.setContentsMargins(8, 2, 8, 2)
+        row.setSpacing(2)
+        self._buttons: dict[str, QToolButton] = {}
+        row.addWidget(self._tool("previous", "上一页（PgUp）", lambda: self._turn(-1)))
+        row.addWidget(self.number)
+        row.addWidget(self._tool("next", "下一页（PgDn）", lambda: self._turn(1)))
+        row.addStretch(1)
+        row.addWidget(self._tool("zoom_out", "缩小（Ctrl+-）", lambda: self.view.step_zoom(-1), "Ctrl+-"))
+        row.addWidget(self.zoom)
+        row.addWidget(self._tool("zoom_in", "放大（Ctrl+=）", lambda: self.view.step_zoom(1), "Ctrl+="))
+        row.addWidget(self._tool("fit_width", "适合宽度（Ctrl+0）", lambda: self.view.set_zoom(FIT), "Ctrl+0"))
+        row.addWidget(self._tool("close", "收起预览（F5）", self.closed.emit))
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(bar)
+        column.addWidget(self._complaints())
+        column.addWidget(self.view, 1)
+        self.setMinimumWidth(LEAST_WIDTH)
+        self.number.setAccessibleName("页码")
+        self.zoom.setAccessibleName("显示比例")
+        self.zoom.setMinimumWidth(44)
+        self.zoom.setAlignment(Qt.AlignmentFlag.AlignCenter)
+
+    def _complaints(self) -> QWidget:
+        self._complaint_bar = QFrame()
+        self._complaint_bar.setProperty("banner", "error")
+        row = QHBoxLayout(self._complaint_bar)
+        row.setContentsMargins(16, 8, 8, 8)
+        self.complaint.setWordWrap(True)
+        self.retry_button.setToolTip("再排一次")
+        row.addWidget(self.complaint, 1)
+        row.addWidget(self.retry_button)
+        self._complaint_bar.hide()
+        return self._complaint_bar
+
+    def _tool(self, icon: str, tip: str, do: Callable[[], None], keys: str = "") -> QToolButton:
+        button = QToolButton()
+        button.setToolTip(tip)
+        button.setAccessibleName(tip.split("（")[0])
+        button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        button.setIconSize(QSize(ICON, ICON))
+        if keys:
+            button.setShortcut(keys)
+        button.clicked.connect(lambda: do())
+        self._buttons[icon] = button
+        return button
+
+    def _wire(self) -> None:
+        self._house.composed.connect(self._take)
+        self._house.pictured.connect(self._take_picture)
+        self._house.failed.connect(self._complain)
+        self.retry_button.clicked.connect(self._compose)
+        self.view.wanted.connect(self._house.want)
+        self.view.page_changed.connect(self._say)
+        self.view.zoomed.connect(self._remember)
+        self._appearance.changed.connect(self._dress)
+        self.view.set_zoom(self._settings.whole("preview.zoom"))
+
+    def _dress(self) -> None:
+        for name, button in self._buttons.items():
+            button.setIcon(self._appearance.icons.icon(name))
+
+    def _turn(self, pages: int) -> None:
+        self.view.show_page(self.view.page + pages)
+
+    def _take(self, composition: Composition) -> None:
+        self.composition = composition
+        self._tell(composition.notices)
+        self.view.show_pages(composition.sizes)
+        self.follow(self._cell)
+        self._say()
+
+    def _take_picture(self, wish: Wish, picture: QImage) -> None:
+        self.view.show_picture(wish, picture)
+        self._say()
+
+    def _complain(self, sentence: str) -> None:
+        self._tell((sentence,), again=True)
+
+    def _tell(self, sentences: Sequence[str], *, again: bool = False) -> None:
+        """What must be known about the pages; `again` where composing once more may help."""
+        self.complaint.setText("".join(sentences))
+        self.retry_button.setVisible(again)
+        self._complaint_bar.setVisible(bool(sentences))
+
+    def _say(self) -> None:
+        pages = len(self.composition.sizes)
+        self.number.setText(f"第 {self.view.page + 1} / {pages} 页" if pages else "正在排版…")
+        self.zoom.setText(f"{self.view.zoom}%")
+
+    def _remember(self, zoom: int) -> None:
+        self.remembered.emit("preview.zoom", zoom)
+        self._say()

@@ -1,0 +1,1 @@
+"""The tabs of the sections, and the bars over them."""

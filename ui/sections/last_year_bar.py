@@ -1,0 +1,177 @@
+"""What was taken over from last year's report and still waits: a line over the form, and the list under it.
+
+A row for each sentence, the years that a person must judge beside it; Enter or a click goes there. Shows what it is given.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QFrame,
+    QHBoxLayout,
+    QHeaderView,
+    QLabel,
+    QToolButton,
+    QTreeWidget,
+    QTreeWidgetItem,
+    QVBoxLayout,
+)
+
+from app.form.form import Form
+from app.report.draft import Piece
+from ui.look.appearance import Appearance
+from ui.look.buttons import make_flat_button
+from ui.sections.find_bar import Place
+
+COLUMNS = ("栏目", "年份", "沿用上年的句子")
+WIDTHS = (200, 160)  # pixels
+ROWS, LEAST_FORM = 4, 320  # lines that the list shows at once, and pixels that it leaves to the form
+PLACE = Qt.ItemDataRole.UserRole
+TO_JUDGE = "{}，请核对"
+
+
+class LastYearBar(QFrame):
+    """`chosen` carries the place to go to."""
+
+    chosen = Signal(object)
+
+    def __init__(self, form: Form, appearance: Appearance) -> None:
+        super().__init__()
+        self.setObjectName("lastYearBar")
+        self._form, self._appearance = form, appearance
+        self._put_away = False
+        self._pieces: tuple[Piece, ...] = ()
+        self._places: tuple[Place, ...] = ()
+        self.words = QLabel()
+        self.list = QTreeWidget()
+        self.next_button = make_flat_button("下一处", "到下一处要核对的年份，或下一句待改写的文字", self.go_on, often=True)
+        self.list_button = make_flat_button("列出", "", lambda: self.unfold(self.list.isHidden()))
+        self.close_button = QToolButton()
+        self._dress_list()
+        self._arrange()
+        appearance.changed.connect(self._dress)
+        self._dress()
+        self.unfold(False)
+        self.hide()
+
+    def show_pieces(self, sentences: Sequence[Piece], years: Sequence[Piece]) -> None:
+        """The waiting sentences, and the years in them that a person must judge; nothing of it hides the bar."""
+        here = [
+            piece
+            for piece in sentences
+            if piece.cell in self._form.cells and self._form.cells[piece.cell].section
+        ]
+        inside = [tuple(year for year in years if _within(year, piece)) for piece in here]
+        number = sum(map(len, inside))
+        told = [f"{number} 处年份请核对" if number else "", f"{len(here)} 句待改写" if here else ""]
+        self.words.setText("沿用上年的文字：" + "，".join(part for part in told if part))
+        row = self._row_of(here)
+        self.list.clear()
+        for piece, found in zip(here, inside, strict=True):
+            self.list.addTopLevelItem(self._row(piece, found))
+        self._pieces = tuple(here)
+        self._places = tuple(_place(piece, found) for piece, found in zip(here, inside, strict=True))
+        self.list.setColumnHidden(1, not number)
+        self.list.setCurrentItem(self.list.topLevelItem(row))
+        self._fit()
+        self.setVisible(bool(here) and not self._put_away)
+
+    def unfold(self, unfolded: bool) -> None:
+        """Shows the list under the line, or the line alone."""
+        self.list.setVisible(unfolded)
+        self._fit()
+        self.list_button.setText("收起列表" if unfolded else "列出")
+        self.list_button.setToolTip("只留这一行" if unfolded else "逐句列出，可以直接跳到原处")
+
+    def go_on(self) -> None:
+        """To the next row, after the last to the first."""
+        row = (self.list.currentIndex().row() + 1) % len(self._places)
+        self.list.setCurrentItem(self.list.topLevelItem(row))
+        self.chosen.emit(self._places[row])
+
+    def put_away(self) -> None:
+        """Hidden as long as this report is open; the sentences keep their marks."""
+        self._put_away = True
+        self.hide()
+
+    def _fit(self) -> None:
+        """Whole lines, as many as the form can spare."""
+        line = max(self.list.sizeHintForRow(0), self.fontMetrics().height())
+        spare = max(self.window().height() - LEAST_FORM, 2 * line)
+        lines = max(1, min(ROWS, spare // line, len(self._places)))
+        self.list.setFixedHeight(self.list.header().sizeHint().height() + lines * line + 2 * self.list.frameWidth())
+
+    def _row(self, piece: Piece, years: Sequence[Piece]) -> QTreeWidgetItem:
+        label = self._form.cells[piece.cell].label
+        judged = TO_JUDGE.format("、".join(dict.fromkeys(year.text for year in years))) if years else ""
+        item = QTreeWidgetItem([label, judged, piece.text.strip()])
+        if years:
+            item.setForeground(1, self._appearance.theme.colour("verify"))
+        for column, words in enumerate((label, judged, piece.text.strip())):
+            item.setToolTip(column, words)
+        spoken = "，".join(part for part in (label, judged, piece.text.strip()) if part)
+        item.setData(0, Qt.ItemDataRole.AccessibleTextRole, spoken)
+        return item
+
+    def _row_of(self, pieces: Sequence[Piece]) -> int:
+        """Where the current sentence stands among these; when it was rewritten, the one before it, so that none is passed by."""
+        row = self.list.currentIndex().row()
+        if row < 0:
+            return -1
+        now = self._pieces[row]
+        same = [n for n, one in enumerate(pieces) if (one.cell, one.text) == (now.cell, now.text)]
+        return same[0] if same else min(row, len(pieces)) - 1
+
+    def _choose(self, item: QTreeWidgetItem) -> None:
+        self.chosen.emit(self._places[self.list.indexOfTopLevelItem(item)])
+
+    def _dress_list(self) -> None:
+        self.list.setObjectName("found")
+        self.list.setHeaderLabels(COLUMNS)
+        self.list.setRootIsDecorated(False)
+        self.list.setUniformRowHeights(True)
+        self.list.setTabKeyNavigation(False)
+        self.list.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.list.setAccessibleName("沿用上年的句子")
+        self.list.setToolTip("回车或单击，到这一句")
+        for column, width in enumerate(WIDTHS):
+            self.list.setColumnWidth(column, width)
+        self.list.header().setSectionResizeMode(2, QHeaderView.ResizeMode.Stretch)
+        self.list.itemClicked.connect(lambda item, _: self._choose(item))
+        self.list.itemActivated.connect(lambda item, _: self._choose(item))
+
+    def _arrange(self) -> None:
+        self.close_button.setToolTip("收起，句子下面的虚线仍在")
+        self.close_button.setAccessibleName("收起沿用上年的提示")
+        self.close_button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.close_button.clicked.connect(self.put_away)
+        self.mark = QLabel()
+        row = QHBoxLayout()
+        row.setContentsMargins(16, 4, 8, 4)
+        row.setSpacing(8)
+        row.addWidget(self.mark)
+        row.addWidget(self.words, 1)
+        for button in (self.next_button, self.list_button, self.close_button):
+            row.addWidget(button)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addLayout(row)
+        column.addWidget(self.list)
+
+    def _dress(self) -> None:
+        icons = self._appearance.icons
+        self.mark.setPixmap(icons.pixmap("duplicate", "accent", 16, self.devicePixelRatioF()))
+        self.close_button.setIcon(icons.icon("close", "muted"))
+
+
+def _within(year: Piece, sentence: Piece) -> bool:
+    return year.cell == sentence.cell and sentence.start <= year.start < sentence.end
+
+
+def _place(sentence: Piece, years: Sequence[Piece]) -> Place:
+    there = years[0] if years else sentence
+    return Place(there.cell, there.start, there.end)

@@ -1,0 +1,206 @@
+"""The tabs, one for each section of the form, each with a mark of its state: empty, begun, complete, findings.
+
+Never by colour alone: a mark on the tab, a word in its tool tip and accessible name. Pages are made when first shown.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeySequence, QPainter, QPaintEvent, QShortcut
+from PySide6.QtWidgets import QTabBar, QVBoxLayout, QWidget
+
+from app.checks import LEVELS, Finding, Level
+from app.checks.narrative import Link
+from app.form.form import Section
+from app.report.draft import Piece
+from app.report.progress import State
+from app.report.session import Session
+from ui.look.appearance import Appearance
+from ui.look.dialog_size import Pages
+from ui.look.panes import tab_stops
+from ui.sections.section_page import SectionPage, make_page
+
+NUMBERS = "①②③④⑤⑥⑦⑧⑨"
+STATE_WORDS: dict[State, str] = {"empty": "未填写", "begun": "填写中", "complete": "已填完"}
+STATE_TOKENS: dict[State, str] = {"empty": "muted", "begun": "muted", "complete": "accent"}
+MARK = 16
+MANY = "9+"
+
+
+class TabMark(QWidget):
+    """The mark at the right of a tab: ✓, …, – or, with findings, the gravest level's sign and how many.
+
+    Its size never changes, so that the tabs do not move while somebody types.
+    """
+
+    def __init__(self, appearance: Appearance) -> None:
+        super().__init__()
+        self._appearance = appearance
+        self._icon, self._token, self._words = "empty", "muted", ""
+        self.setFixedSize(MARK + 2 + self.fontMetrics().horizontalAdvance(MANY), MARK)
+        appearance.changed.connect(self.update)
+
+    def say(self, state: State, worst: Level | None, count: int) -> None:
+        """What the mark shows."""
+        self._icon, self._token = (worst, worst) if worst else (state, STATE_TOKENS[state])
+        self._words = "" if not count else str(count) if count < 10 else MANY
+        self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """The sign, then the number."""
+        painter = QPainter(self)
+        ratio = self.devicePixelRatioF()
+        painter.drawPixmap(0, 0, self._appearance.icons.pixmap(self._icon, self._token, MARK, ratio))
+        painter.setPen(self._appearance.theme.colour(self._token))
+        room = self.rect().adjusted(MARK + 2, 0, 0, 0)
+        painter.drawText(room, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, self._words)
+        painter.end()
+
+
+class SectionTabs(Pages):
+    """The sections of a report. `entered` after another tab has come forward; `cell_focused` from its pages.
+
+    The bar is apart, so that it may lie over the whole width, where all the tabs fit.
+    """
+
+    entered = Signal()
+    cell_focused = Signal(str)
+
+    def __init__(self, session: Session, appearance: Appearance) -> None:
+        super().__init__()
+        self._session = session
+        self._pages: dict[str, SectionPage] = {}
+        self._said: dict[str, tuple[State, tuple[Finding, ...], int]] = {}
+        self._links: tuple[Link, ...] = ()
+        self._last_year: tuple[tuple[Piece, ...], Mapping[str, str]] = ((), {})
+        self._marks: dict[str, TabMark] = {}
+        self.bar = QTabBar()
+        self.bar.setDocumentMode(True)
+        self.bar.setDrawBase(False)
+        self.bar.setExpanding(False)
+        self.bar.setAccessibleName("报告的各部分")
+        self.bar.setToolTip("报告的各部分（Alt+1、Alt+2……）")
+        self.bar.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        for place, section in enumerate(session.form.sections):
+            self._add(place, section, appearance)
+        self.currentChanged.connect(self._enter)
+        self.currentChanged.connect(self.bar.setCurrentIndex)
+        self.bar.currentChanged.connect(self.setCurrentIndex)
+        self.bar.tabBarClicked.connect(lambda place: self.go(place) if place >= 0 else None)
+        for keys, step in (("Ctrl+Tab", 1), ("Ctrl+Shift+Tab", -1)):
+            shortcut = QShortcut(QKeySequence(keys), self)
+            shortcut.activated.connect(lambda step=step: self.go((self.currentIndex() + step) % self.count()))
+        self._page(0)
+
+    def say(self, section: str, state: State, findings: tuple[Finding, ...], unseen: int = 0) -> None:
+        """The state and the findings of a section, and how many of its values nobody has looked at.
+
+        Its tab is painted anew only when they changed.
+        """
+        if self._said.get(section) != (state, findings, unseen):
+            self._said[section] = (state, findings, unseen)
+            self._mark(section, state, findings, unseen)
+        if section in self._pages:
+            self._pages[section].show_findings(findings)
+
+    def show_links(self, links: tuple[Link, ...]) -> None:
+        """The places of the texts that speak of cells."""
+        self._links = links
+        for page in self._pages.values():
+            page.show_links(links)
+
+    def show_last_year(self, pieces: tuple[Piece, ...], figures: Mapping[str, str]) -> None:
+        """Sentences that still say what last year's said, and last year's figures beside cells."""
+        self._last_year = (pieces, figures)
+        for page in self._pages.values():
+            page.show_last_year(pieces, figures)
+
+    @property
+    def read_only(self) -> bool:
+        """Whether nothing may be changed."""
+        return self._session.read_only
+
+    def go(self, place: int) -> None:
+        """To the tab at a place, from 0, with the keyboard in it."""
+        self.setCurrentIndex(place)
+        self.current_page().enter()
+
+    def go_to(self, cell: str, start: int = -1, end: int = -1, *, keyboard: bool = True) -> bool:
+        """To a cell, and to the characters in it where given; False when no section has it.
+
+        Without `keyboard` the place is only shown, and the caret stays where it is.
+        """
+        found = self._session.form.cells.get(cell)
+        if found is None:
+            return False
+        # The closing block belongs to no section and is asked for on the last page.
+        self.setCurrentIndex(self._place(found.section) if found.section else self.count() - 1)
+        for page in self._pages.values():
+            page.unmark()
+        self.current_page().focus_cell(cell, start, end, keyboard=keyboard)
+        return True
+
+    def current_page(self) -> SectionPage:
+        """The page in front."""
+        return self._page(self.currentIndex())
+
+    def settle(self) -> str:
+        """Commits whatever editor is open; why what stood there was not taken, '' where it was."""
+        return "".join([page.settle() for page in self._pages.values()])
+
+    def _mark(self, section: str, state: State, findings: tuple[Finding, ...], unseen: int) -> None:
+        place = self._place(section)
+        here = self._session.form.sections[place]
+        worst = min((f.level for f in findings), key=LEVELS.index, default=None)
+        self._marks[section].say(state, worst, len(findings))
+        words = STATE_WORDS[state] + (f"，{len(findings)} 条检查结果" if findings else "")
+        words += f"，{unseen} 栏待核对" if unseen else ""
+        self.bar.setTabToolTip(place, f"{here.heading}：{words}（Alt+{place + 1}）")
+        self.bar.setAccessibleTabName(place, f"{here.heading}，{words}")
+
+    def _add(self, place: int, section: Section, appearance: Appearance) -> None:
+        room = QWidget()
+        column = QVBoxLayout(room)
+        column.setContentsMargins(0, 0, 0, 0)
+        number = NUMBERS[place] if place < len(NUMBERS) else str(place + 1)
+        self.addWidget(room)
+        self.bar.addTab(f"{number} {section.tab}")
+        mark = self._marks[section.id] = TabMark(appearance)
+        self.bar.setTabButton(place, QTabBar.ButtonPosition.RightSide, mark)
+
+    def _place(self, section: str) -> int:
+        return next(n for n, one in enumerate(self._session.form.sections) if one.id == section)
+
+    def _page(self, place: int) -> SectionPage:
+        section = self._session.form.sections[place]
+        if section.id not in self._pages:
+            page = make_page(self._session, section)
+            page.cell_focused.connect(self.cell_focused)
+            room = self.widget(place).layout()
+            assert room is not None  # made in _add
+            room.addWidget(page)
+            page.show()  # at once, so that it can take the keyboard
+            self._chain(page)
+            page.show_findings(self._said[section.id][1] if section.id in self._said else ())
+            page.show_links(self._links)
+            page.show_last_year(*self._last_year)
+            self._pages[section.id] = page
+        return self._pages[section.id]
+
+    def _chain(self, page: SectionPage) -> None:
+        """Tab meets a page where it stands on the screen, though it was made after what follows it."""
+        before = next(iter(self._pages.values()), None)
+        if before is not None:
+            last = tab_stops(before)[-1]
+            for stop in tab_stops(page):
+                QWidget.setTabOrder(last, stop)
+                last = stop
+
+    def _enter(self, place: int) -> None:
+        for number, section in enumerate(self._session.form.sections):
+            if number != place and section.id in self._pages:
+                self._pages[section.id].settle()
+        self._page(place)
+        self.entered.emit()

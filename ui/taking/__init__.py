@@ -1,0 +1,1 @@
+"""What is dropped or pasted anywhere, taken for what it is."""

@@ -1,0 +1,1 @@
+"""The main window, assembled; nothing else knows it."""

@@ -1,0 +1,300 @@
+"""The main window: the start page or one open report under the tool bar. Assembles, wires, and hands on commands.
+
+Each command of the table (actions) is one method here, of a line or two; the work is done where it belongs.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+from pathlib import Path
+
+from PySide6.QtCore import QEvent, QTimer
+from PySide6.QtGui import QCloseEvent
+from PySide6.QtWidgets import QApplication, QMainWindow, QVBoxLayout, QWidget
+
+from app.errors import NianbaoError
+from app.form.form_file import Forms
+from app.store.library import Library
+from app.store.past import Source
+from app.system.settings import Setting, Settings
+from ui.commands.actions import COMMANDS, dress, make_actions
+from ui.desk.report_desk import ReportDesk
+from ui.dialogs.settings_dialog import SettingsDialog
+from ui.entry.refusal import Unread
+from ui.help.help_desk import show_manual
+from ui.look.appearance import Appearance
+from ui.look.banner import DEED, Banners
+from ui.look.dialog_size import Pages, Scrolled, geometry_of, restore_geometry
+from ui.look.leave_box import leave_anyway
+from ui.look.shared_sentences import NOT_TAKEN
+from ui.preview.printing_house import PrintingHouse
+from ui.start.start_page import StartPage
+from ui.taking.taking import Taker
+from ui.window.data_folder import show_data_folder
+from ui.window.hand import Hand
+from ui.window.status import Status
+from ui.window.store_news import StoreNews
+from ui.window.sync_news import tell_sync_folder
+from ui.window.tool_bar import ToolBar
+
+PROGRAM = "年报"
+FIRST_SIZE = (1280, 700)  # fits 1366 × 768 with the system's bars
+UNTAKEN = "untaken"  # the key of what an editor held that was not taken in when this window had to give way
+AGAIN = 300  # milliseconds until it is looked again whether a dialog still stands in the way
+ONLY_BESIDE = "刚才打开的报告是这个窗口新建的，另外保存着；对方关闭以后，可以在“备份与恢复”里取回。"
+
+
+class MainWindow(QMainWindow):
+    """One window on one library. `now` gives the present time."""
+
+    def __init__(
+        self,
+        library: Library,
+        forms: Forms,
+        settings: Settings,
+        appearance: Appearance,
+        now: Callable[[], datetime] = lambda: datetime.now().astimezone(),
+    ) -> None:
+        super().__init__()
+        self._library, self._forms, self._settings, self._appearance = library, forms, settings, appearance
+        self.house = PrintingHouse(forms.folder, self)
+        self.commands = make_actions(self)
+        self.bar = ToolBar(self.commands, appearance)
+        self.banners = Banners(appearance)
+        self.status = Status(self.bar, self.banners, self.commands, settings, now)
+        self.news = StoreNews(library, self.status, self.banners)
+        self.start_page = StartPage(library, forms, self.banners, appearance, now)
+        self.desk = ReportDesk(self, library, self.house, settings, appearance, self.banners)
+        self.taker = Taker(self, forms, self.desk, self.banners, self._use_profile, lambda: now().date())
+        self.hand = Hand(self, library, self.desk, self.news, self.banners, now)
+        self._pages = Pages()
+        self._assemble()
+        self._wire()
+        self.go_home()
+        self.news.tell((*settings.notices, *library.notices))
+        tell_sync_folder(library.folder, settings, self.banners, self.remember)
+
+    def _assemble(self) -> None:
+        self.addToolBar(self.bar)
+        central = QWidget()
+        column = QVBoxLayout(central)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(Scrolled(self._pages), 1)
+        self._pages.addWidget(self.start_page)
+        self.setCentralWidget(central)
+        self.banners.lie_over(central)
+        restore_geometry(self, self._settings.text("window.geometry"), FIRST_SIZE)
+
+    def _wire(self) -> None:
+        self.start_page.opened.connect(self.open_report)
+        self.start_page.importing.connect(self.commands["import"].trigger)
+        self.news.taken_over.connect(self._turn)
+        self.news.giving_way.connect(self._take_in)
+        self.news.gave_way.connect(self._turn)
+        self.news.comparing.connect(self._show_past)
+        self._appearance.changed.connect(self._dress)
+        self._dress()
+        self.desk.changed.connect(self._say_changed)
+        self.desk.changed.connect(self.banners.pass_by)
+        self.desk.checked.connect(self.status.say_findings)
+        self.desk.folded.connect(self._enable)
+        self.desk.info_wanted.connect(self.edit_info)
+        self.desk.export_wanted.connect(self.export)
+        self.desk.left_place.connect(self._library.hasten)
+        self.desk.remembered.connect(self.remember)
+        self.desk.reopened.connect(self.open_report)
+
+    # ── the commands, as the table names them ──
+
+    def go_home(self) -> None:
+        """Back to the list of reports; everything typed is stored first."""
+        key = self.desk.key
+        self.desk.clear(self._pages)
+        self._pages.setCurrentWidget(self.start_page)
+        self.start_page.show_reports()
+        self.start_page.select(key)
+        self.setWindowTitle(PROGRAM)
+        self._enable()
+
+    def undo(self) -> None:
+        """Takes the last step back."""
+        self.desk.workspace.step_back()
+
+    def redo(self) -> None:
+        """Does the undone step again."""
+        self.desk.workspace.step_forward()
+
+    def next_finding(self) -> None:
+        """To the next finding."""
+        self.desk.workspace.step_finding(1)
+
+    def previous_finding(self) -> None:
+        """To the finding before."""
+        self.desk.workspace.step_finding(-1)
+
+    def export(self) -> None:
+        """Asks what to export and where to, and writes it."""
+        self._ask_export(self.desk.key)
+
+    def export_many(self) -> None:
+        """The same for many reports at once."""
+        self._ask_export("")
+
+    def print_report(self) -> None:
+        """Prints."""
+        self.desk.print_out.start()
+
+    def find_words(self) -> None:
+        """Finds words."""
+        self.desk.workspace.find_bar.begin()
+
+    def edit_info(self) -> None:
+        """Office and title."""
+        self.desk.edit_info()
+
+    def show_backups(self) -> None:
+        """The backups of the library, and what other writers wrote beside it."""
+        self._show_past(None)
+
+    def toggle_preview(self) -> None:
+        """Shows or folds the preview."""
+        self.desk.workspace.show_preview(self.desk.workspace.preview.isHidden())
+
+    def toggle_findings(self) -> None:
+        """Shows or folds the findings."""
+        self.desk.workspace.show_findings(not self.desk.workspace.findings.unfolded)
+
+    def new_report(self) -> None:
+        """Asks for a new report on the start page."""
+        self.go_home()
+        self.start_page.begin_new()
+
+    def edit_settings(self) -> None:
+        """The settings."""
+        dialog = SettingsDialog(self._settings, self.house, self)
+        dialog.stored.connect(self._use_settings)
+        dialog.exec()
+
+    def open_data_folder(self) -> None:
+        """Shows where the reports lie."""
+        show_data_folder(self.banners)
+
+    def show_help(self) -> None:
+        """The manual, at the chapter of where the person is."""
+        show_manual(self, self._forms, self._appearance, self.banners)
+
+    # ── around them ──
+
+    def open_report(self, key: str) -> None:
+        """Opens a report of the library in place of the start page."""
+        self.desk.clear(self._pages)
+        try:
+            self.desk.lay(key, self._pages)
+        except NianbaoError as reason:
+            self.go_home()
+            self.banners.tell("error", reason.sentence, key=DEED)
+            return
+        self._enable()
+        self.setWindowTitle(f"{self.desk.title} — {PROGRAM}")
+        self.status.say_opened(self.desk.workspace.session, self._library)
+
+    def remember(self, key: str, value: Setting) -> None:
+        """Keeps a setting; that it could not be kept is said, and stops nothing."""
+        try:
+            self._settings.put(key, value)
+        except NianbaoError as reason:
+            self.banners.tell("warning", reason.sentence, key="settings")
+
+    def event(self, event: QEvent) -> bool:
+        """What was refused on a page that has gone from sight is said here."""
+        if isinstance(event, Unread):
+            self.banners.tell("warning", NOT_TAKEN.format(why=event.sentence), key=DEED)
+            return True
+        return super().event(event)
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Leaving the window stores what was typed."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.ActivationChange and not self.isActiveWindow():
+            self._library.hasten()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Stores everything; what cannot be stored or taken is said, and the window may stay open."""
+        if not self.desk.settle():
+            event.ignore()
+            return
+        self.desk.clear(self._pages)
+        saved = self._library.flush()
+        if saved.error and not leave_anyway(self, saved.error):
+            event.ignore()
+            self.go_home()
+            return
+        self.remember("window.geometry", geometry_of(self))
+        self.news.end()
+        self.house.stop()
+        event.accept()
+
+    def _ask_export(self, key: str) -> None:
+        from ui.export.export_dialog import ask_export  # every writer at once: not before it is wanted
+
+        self.desk.settle()
+        ask_export(self._library, self._forms, self._settings, key, self.remember, self)
+
+    def _dress(self) -> None:
+        dress(self.commands, self._appearance.icons)
+
+    def _say_changed(self) -> None:
+        self.status.say_changed(self.desk.workspace.session)
+        self.setWindowTitle(f"{self.desk.title} — {PROGRAM}")
+
+    def _enable(self) -> None:
+        for command in COMMANDS:
+            if command.scope == "report":
+                self.commands[command.id].setEnabled(self.desk.busy)
+        self.bar.show_report_items(self.desk.busy)
+        if self.desk.busy:
+            workspace = self.desk.workspace
+            self.status.say_report(workspace.session)
+            self.commands["preview"].setChecked(not workspace.preview.isHidden())
+            self.commands["findings"].setChecked(workspace.findings.unfolded)
+
+    def _show_past(self, source: Source | None) -> None:
+        from ui.history.backup_dialog import ask_backups
+
+        self.desk.settle()
+        ask_backups(self._library, self.remember, self, source)
+        self.news.look_again()
+        self.start_page.show_reports()
+
+    def _take_in(self) -> None:
+        """What stands in an open editor belongs to what this window wrote; what is not taken is said, and stays said."""
+        refused = self.desk.workspace.settle() if self.desk.busy else ""
+        if refused:
+            self.banners.tell("warning", NOT_TAKEN.format(why=refused), key=UNTAKEN)
+
+    def _turn(self) -> None:
+        """This window has begun or ceased to be the one that writes. A dialog on the open report is left to its end."""
+        key = self.desk.key
+        if QApplication.activeModalWidget() or QApplication.activePopupWidget():
+            QTimer.singleShot(AGAIN, self, self._turn)
+        elif not self.desk.busy:
+            self.start_page.show_reports()
+        elif key in self._library.holdings:
+            self.open_report(key)  # anew: its pages were made for reading only, or for writing
+        else:
+            self.go_home()
+            self.banners.tell("warning", ONLY_BESIDE, key=DEED)
+
+    def _use_profile(self, path: Path) -> None:
+        from ui.findings.local_rules import SETTING
+
+        self.remember(SETTING, str(path))
+        self._use_settings()
+
+    def _use_settings(self) -> None:
+        self._appearance.choose(self._settings.text("theme"))
+        if self.desk.busy:
+            self.desk.use_settings()
+            self.status.say_report(self.desk.workspace.session)

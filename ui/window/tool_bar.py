@@ -1,0 +1,115 @@
+"""The one bar above everything: commands on the left, what is saved and how many days are left on the right.
+
+Made from the table of commands; every button can be reached with Tab.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QAction, QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QSizePolicy, QToolBar, QToolButton, QWidget
+
+from ui.commands.actions import MENU, TOOL_BAR
+from ui.look.appearance import Appearance
+
+ICON = 20
+NARROW = 820  # pixels; below that the icons do without words, so that the menu stays in sight
+Style = Qt.ToolButtonStyle
+
+
+class ToolBar(QToolBar):
+    """The bar. `say_saved` and `say_deadline` fill its right end."""
+
+    def __init__(self, actions: Mapping[str, QAction], appearance: Appearance) -> None:
+        super().__init__("工具栏")
+        self._appearance = appearance
+        self.setMovable(False)
+        self.setContextMenuPolicy(Qt.ContextMenuPolicy.PreventContextMenu)
+        self.setIconSize(QSize(ICON, ICON))
+        self.setToolButtonStyle(Style.ToolButtonTextBesideIcon)
+        self.report_items: list[QAction] = []
+        for name in TOOL_BAR:
+            self.report_items.append(self.addSeparator() if not name else self._add(actions[name]))
+        self._spread()
+        self.saved = self._label("saved", "保存情况")
+        self.deadline = self._label("deadline", "报送期限")
+        self.menu_button = self._menu_button(actions)
+        appearance.changed.connect(self.dress)
+        self.dress()
+
+    def say_saved(self, words: str, failed: bool = False) -> None:
+        """What stands about saving; a failure is bold and red besides its words."""
+        self.saved.setText(words)
+        self.saved.setProperty("level", "mandatory" if failed else "")
+        self.saved.setProperty("muted", not failed)
+        self.saved.style().polish(self.saved)
+
+    def say_deadline(self, words: str) -> None:
+        """How long there is until the report is due; empty when it is none of today's matters."""
+        self.deadline.setText(words)
+
+    def show_report_items(self, shown: bool) -> None:
+        """Commands of a report stand only while one is open."""
+        for item in self.report_items:
+            item.setVisible(shown)
+        self.saved.setVisible(shown)
+        self.deadline.setVisible(shown)
+
+    def dress(self) -> None:
+        """The menu button's icon in the theme's colours; the actions are dressed by their owner."""
+        self.menu_button.setIcon(self._appearance.icons.icon("more"))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """A narrow window: icons only."""
+        super().resizeEvent(event)
+        narrow = event.size().width() < NARROW
+        self.setToolButtonStyle(Style.ToolButtonIconOnly if narrow else Style.ToolButtonTextBesideIcon)
+
+    def _add(self, action: QAction) -> QAction:
+        self.addAction(action)
+        button = self.widgetForAction(action)
+        button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        button.setAccessibleName(action.text())
+        return action
+
+    def _spread(self) -> None:
+        gap = QWidget()
+        gap.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        self.addWidget(gap)
+        self._right = QHBoxLayout()
+        right = QWidget()
+        right.setLayout(self._right)
+        self._right.setContentsMargins(0, 0, 8, 0)
+        self._right.setSpacing(16)
+        self.addWidget(right)
+
+    def _label(self, name: str, accessible: str) -> QLabel:
+        label = QLabel()
+        label.setObjectName(name)
+        label.setProperty("muted", True)
+        label.setAccessibleName(accessible)
+        self._right.addWidget(label)
+        return label
+
+    def _menu_button(self, actions: Mapping[str, QAction]) -> QToolButton:
+        menu = QMenu(self)
+        menu.setToolTipsVisible(True)
+        for name in MENU:
+            if name:
+                menu.addAction(actions[name])
+            else:
+                menu.addSeparator()
+        button = QToolButton()
+        button.setText("更多")
+        button.setToolTip("更多命令（Alt+M）")
+        button.setAccessibleName("更多命令")
+        button.setShortcut("Alt+M")
+        button.setToolButtonStyle(Style.ToolButtonTextBesideIcon)
+        button.setIconSize(QSize(ICON, ICON))
+        button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        button.setMenu(menu)
+        self.addWidget(button)
+        return button
