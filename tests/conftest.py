@@ -11,6 +11,10 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, settings
 
+from app.form.form import Form
+from app.form.form_file import Forms
+from app.system.paths import resource
+
 os.environ["QT_QPA_PLATFORM"] = "offscreen"
 os.environ["QT_SCALE_FACTOR"] = "1"
 os.environ["LANG"] = os.environ["LC_ALL"] = "C.UTF-8"
@@ -40,3 +44,9 @@ def qapp_args() -> list[str]:
 def root() -> Path:
     """The project's folder."""
     return Path(__file__).resolve().parent.parent
+
+
+@pytest.fixture(scope="session")
+def form() -> Form:
+    """The edition in force."""
+    return Forms(resource("forms")).edition("2021")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from app.form.form import Form
-from tests.rule_cases import Case, cases, complaint, every_rule, profiles
+from tests.checks.rule_cases import Case, cases, complaint, every_rule, profiles
 
 PROFILES = profiles()
 

@@ -15,7 +15,7 @@ from app.checks.narrative import links, narrative
 from app.findings.reader import reader
 from app.form.form import Form
 from app.report.report import Report
-from tests.narratives import narratives, score, zeros
+from tests.checks.labelled_narratives import narratives, score, zeros
 
 HALVES = ("fitted", "held")
 LATER = ("third", "fourth", "fifth", "sixth", "seventh", "eighth")

@@ -12,7 +12,7 @@ from app.form.kinds import TEXT
 from app.report.report import Report
 from app.report.session import Session
 from app.system.paths import resource
-from tests.narratives import zeros
+from tests.checks.labelled_narratives import zeros
 
 FORM = Forms(resource("forms")).edition("2021")
 CELLS = [c.id for c in FORM.cells.values() if c.kind is TEXT]

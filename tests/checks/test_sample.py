@@ -10,7 +10,7 @@ from app.form.form import Form
 from app.form.form_file import Forms
 from app.report.report import Report
 from app.system.paths import resource
-from tests.narratives import zeros
+from tests.checks.labelled_narratives import zeros
 
 
 def test_nothing_stands_between_the_sample_and_its_final_state(form: Form):

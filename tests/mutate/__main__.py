@@ -9,8 +9,8 @@ from app.form.form import Form
 from app.form.form_file import Forms
 from app.knowledge.knowledge import builtin
 from app.system.paths import resource
+from tests.checks.rule_cases import Case, cases, complaint, inquiry, profiles
 from tests.mutate.mutants import Mutant, mutants
-from tests.rule_cases import Case, cases, complaint, inquiry, profiles
 
 
 def survivors(form: Form) -> tuple[list[Mutant], int]:

@@ -14,7 +14,7 @@ from app.report.anchor import Anchor
 from app.report.report import Edit, Report, applied
 from app.review.course import Course, digest, sign
 from app.review.sheet import Sheet, review_sheet
-from tests.narratives import zeros
+from tests.checks.labelled_narratives import zeros
 
 DAY = date(2026, 1, 10)
 PDF = "0123456789abcdef" * 4

@@ -14,8 +14,8 @@ from app.store.file.holding import Holding
 from app.store.upkeep import Upkeep
 from app.system.disk import Disk
 from tests.reports import OFFICE
+from tests.store.copies.test_backups import Copy
 from tests.store.places import TEXT, Clock, opened, report
-from tests.store.test_backups import Copy
 
 FIRST = datetime(2020, 1, 1, 9, 0)
 RIGHT = st.lists(st.tuples(st.integers(1, 40), st.integers(1, 3)), min_size=1, max_size=50)

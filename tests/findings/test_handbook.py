@@ -6,7 +6,7 @@ from app.findings.handbook import entries, handbook
 from app.form.form import Form
 from app.knowledge.profile import read_profile
 from app.system.paths import resource
-from tests.rule_cases import every_rule
+from tests.checks.rule_cases import every_rule
 
 
 def test_every_rule_stands_in_the_handbook_once(form: Form):

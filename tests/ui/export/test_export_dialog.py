@@ -15,7 +15,7 @@ from app.store.library import Library
 from app.system.paths import resource
 from app.system.settings import Settings, read_table
 from tests.reports import FORMS, OFFICE, full
-from tests.ui.desk import window_on
+from tests.ui.open_desk import window_on
 from tests.ui.pages import found
 from ui.export.export_dialog import ExportDialog, library_dialog
 from ui.export.export_page import Choice

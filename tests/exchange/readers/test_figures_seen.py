@@ -16,7 +16,7 @@ from app.exchange.clip_block import block_of
 from app.exchange.clipboard import read_labelled
 from app.export.exporting import export
 from app.report.entry import parse_block, read_block, read_entry
-from tests.exchange.seen_cases import (
+from tests.exchange.readers.seen_cases import (
     AMOUNTS_IN_TEXT,
     ASKED,
     IN_PDF,
@@ -27,14 +27,14 @@ from tests.exchange.seen_cases import (
     TYPED_AMOUNTS,
     TYPED_COUNTS,
 )
-from tests.exchange.seen_cases_more import (
+from tests.exchange.readers.seen_cases_more import (
     IN_WORD_CELLS,
     MORE_IN_TEXT,
     MORE_IN_WORD,
     MORE_ON_PAGES,
     WHOLE_STYLE,
 )
-from tests.exchange.seen_files import (
+from tests.exchange.readers.seen_files import (
     COUNT,
     COUNT_HEAD,
     FEES,

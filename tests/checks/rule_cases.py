@@ -17,9 +17,9 @@ from app.report.record import Remark
 from app.report.report import Report
 from app.report.session import Session
 from app.system.paths import resource
-from tests.narratives import cells, flat, zeros
+from tests.checks.labelled_narratives import cells, flat, zeros
 
-FOLDER = Path(__file__).parent / "cases"
+FOLDER = Path(__file__).parents[1] / "cases"
 OFFICE = "健康路街道办事处"
 KEYS = {
     "rule", "is", "about", "office", "title", "figures", "texts", "repeat", "blank", "before", "earlier", "stated",

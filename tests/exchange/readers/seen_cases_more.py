@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tests.exchange.seen_cases import ASKED, PAGE_STYLE, RUN, SET
+from tests.exchange.readers.seen_cases import ASKED, PAGE_STYLE, RUN, SET
 
 # Colours in every writing, selectors, boxes without room, signs.
 MORE_ON_PAGES: dict[str, object] = {

@@ -10,7 +10,7 @@ from app.errors import FormError, ResourceError, UnknownEdition
 from app.form.form_file import Forms, parse_form, read_form
 from app.knowledge.knowledge import builtin, with_words
 
-BROKEN = Path(__file__).parent / "broken_forms"
+BROKEN = Path(__file__).parents[1] / "broken_forms"
 # file → what its refusal must say: the place, and what is wrong or allowed there
 REFUSALS = {
     "basis_blank": ("basis", "为空"),

@@ -69,7 +69,7 @@ def test_the_copied_report_names_places_and_nothing_of_the_user(guard, capsys):
     dialog_of(guard).copy_button.click()
     copied = QGuiApplication.clipboard().text()
     assert "ValueError" in copied
-    assert "tests/ui/test_crash.py" in copied
+    assert "tests/ui/window/test_crash.py" in copied
     assert SECRET not in copied + capsys.readouterr().err
     dialog_of(guard).reject()
 

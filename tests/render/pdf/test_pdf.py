@@ -35,7 +35,7 @@ BASIC = "\uffff"
 WORD_BOX = re.compile(r'yMin="([^"]+)" xMax="([^"]+)" yMax="[^"]+">(.*)</word>')
 PRINT_IT = """
 import sys
-from tests.render.test_pdf import REPORT
+from tests.render.pdf.test_pdf import REPORT
 from app.render.pdf.pdf_press import render
 sys.stdout.buffer.write(render(REPORT))
 """

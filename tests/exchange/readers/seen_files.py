@@ -17,8 +17,8 @@ from reportlab.pdfgen.canvas import Canvas
 from app.exchange import Import, read
 from tests.corpus.in_pdf import FONT
 from tests.corpus.in_word import W, word_file
-from tests.exchange.seen_cases import ASKED
-from tests.exchange.seen_cases_more import WHOLE_STYLE
+from tests.exchange.readers.seen_cases import ASKED
+from tests.exchange.readers.seen_cases_more import WHOLE_STYLE
 from tests.reports import FORMS, OFFICE
 
 COUNT, FEES, OTHER = "proactive.licences.decisions", "proactive.fees.amount", "proactive.penalties.decisions"

@@ -15,7 +15,7 @@ from app.form.form import Form
 from app.form.kinds import Value
 from app.report.report import Report
 
-FOLDER = Path(__file__).parent / "cases" / "narrative"
+FOLDER = Path(__file__).parents[1] / "cases" / "narrative"
 
 
 @dataclass(frozen=True)

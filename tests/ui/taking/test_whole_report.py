@@ -19,7 +19,7 @@ from app.report import totals
 from app.report.report import Report
 from app.system.paths import resource
 from tests.reports import FORM, FORMS
-from tests.ui.desk import window_on
+from tests.ui.open_desk import window_on
 from ui.grid.table_view import GridView
 from ui.narrative.text_editor import TextEditor
 from ui.window.main_window import MainWindow
