@@ -38,7 +38,7 @@ from app.system.writing import write_whole
 from app.typeset.faces import load_faces
 
 if TYPE_CHECKING:
-    from app.store.anchors import Held
+    from app.store.anchors import HeldAnchor
 
 FINE, FINDINGS, UNUSABLE = 0, 1, 2
 SAMPLE = ("samples", "2025.json")
@@ -239,18 +239,18 @@ def _verify(options: argparse.Namespace, _forms: Forms) -> int:
     return FINE if found.good else FINDINGS
 
 
-def _held(name: str) -> Held:
+def _held(name: str) -> HeldAnchor:
     """What a file that was named, or a code that was typed, says of the log. Raises InputError for what cannot be read."""
     from app.exchange.anchored import anchor_in
-    from app.store.anchors import Held, held_by_library_file, is_library_file
+    from app.store.anchors import HeldAnchor, held_by_library_file, is_library_file
 
     path, typed = Path(name), from_code(name)
     if typed and not is_file(path):
-        return Held(f"所写的校验码 {typed.code}", typed, outside=True)
+        return HeldAnchor(f"所写的校验码 {typed.code}", typed, outside=True)
     data = read_input(path)
     if is_library_file(path.name, data):
         return held_by_library_file(name, data, outside=True)
-    return Held(name, anchor_in(data, path.name), outside=True)
+    return HeldAnchor(name, anchor_in(data, path.name), outside=True)
 
 
 def _read(path: Path, forms: Forms) -> Import:

@@ -123,6 +123,15 @@ def test_no_two_modules_have_one_name() -> None:
     assert [modules for modules in names.values() if len(modules) > 1] == []
 
 
+def test_no_two_classes_have_one_name() -> None:
+    places: dict[str, list[str]] = {}
+    for path in files("app", "ui"):
+        for node in tree_of(path).body:
+            if isinstance(node, ast.ClassDef):
+                places.setdefault(node.name, []).append(module_of(path))
+    assert {name: modules for name, modules in places.items() if len(modules) > 1} == {}
+
+
 def test_no_module_can_reach_the_network() -> None:
     for folder in ("app", "ui"):
         assert offending_imports(folder, lambda name: within(name, NETWORK + NETWORK_OF_OTHERS)) == []

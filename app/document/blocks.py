@@ -72,7 +72,7 @@ class GridRow:
 
 
 @dataclass(frozen=True)
-class Equation:
+class Formula:
     """Two sums of cells (by id) that the form wants equal; `label` says which rule, in which column or row."""
 
     label: str
@@ -93,7 +93,7 @@ class Grid:
     rows: tuple[GridRow, ...]
     header_rows: int = 0
     keep: bool = False
-    equations: tuple[Equation, ...] = ()
+    equations: tuple[Formula, ...] = ()
 
 
 @dataclass(frozen=True)

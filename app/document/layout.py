@@ -13,7 +13,7 @@ from app.document.blocks import (
     Block,
     Datum,
     Document,
-    Equation,
+    Formula,
     Grid,
     GridCell,
     GridRow,
@@ -117,7 +117,7 @@ def _grid(form: Form, report: Report, section: Section) -> Grid:
     )
 
 
-def _equations(form: Form, section: Section) -> Iterator[Equation]:
+def _equations(form: Form, section: Section) -> Iterator[Formula]:
     """The equal rules of a section, one equation for each column or row that a rule runs along."""
     cells = [cell for cell in form.cells.values() if cell.section == section.id and cell.row + cell.column]
     for rule in form.rules:
@@ -128,7 +128,7 @@ def _equations(form: Form, section: Section) -> Iterator[Equation]:
             for key in dict.fromkeys(across):
                 left, right = (_rule_cells(section, rule, keys, key) for keys in (rule.left, rule.right))
                 if form.cells.keys() >= {*left, *right}:
-                    yield Equation(_rule_label(form, rule, left[0]), left, right)
+                    yield Formula(_rule_label(form, rule, left[0]), left, right)
 
 
 def _rule_cells(section: Section, rule: Rule, keys: tuple[str, ...], across: str) -> tuple[str, ...]:

@@ -15,7 +15,7 @@ from app.exchange.clip_block import CLIPBOARD, block_of, markup_source
 from app.exchange.matching.figures import read_numbers
 from app.exchange.matching.found_row import FoundRow
 from app.exchange.matching.labels import LabelBook, read_wording
-from app.exchange.matching.row_search import Context, read_rows
+from app.exchange.matching.row_search import SearchContext, read_rows
 from app.exchange.readers.txt_file import text_source
 from app.exchange.source.found import Evidence, Question
 from app.exchange.source.source import Source, Table, seen
@@ -76,7 +76,7 @@ def _rows(book: LabelBook, source: Source, section: str) -> list[FoundRow]:
     if sum(len(table.boxes) for table in tables) > MOST_BOXES:
         raise ExchangeError(f"{CLIPBOARD}里的表格过大，没有粘贴。请只复制需要的表格。")
     for place in dict.fromkeys((section, "")):
-        context = Context(book.form.section(place) if place else None)
+        context = SearchContext(book.form.section(place) if place else None)
         rows: list[FoundRow] = []
         for block in source.blocks:
             if isinstance(block, Table):

@@ -24,7 +24,7 @@ CARRIED = "随文件的数据"  # the place of what is read from data of our own
 LARGEST = 64 * 1024 * 1024  # bytes; the biggest Word file with pictures seen is under 30 MB
 LARGEST_TEXT = 8 * 1024 * 1024  # bytes of a text file or web page
 
-Reader = Callable[[Forms, bytes, str, int | None], Import]
+FormatReader = Callable[[Forms, bytes, str, int | None], Import]
 
 _SAVE_AS = MappingProxyType(
     {
@@ -199,7 +199,7 @@ def _pdf(forms: Forms, data: bytes, name: str, year: int | None) -> Import:
         return _matched(forms, pdf_source(document, name), name, year)
 
 
-READERS: Mapping[str, Reader] = MappingProxyType(
+READERS: Mapping[str, FormatReader] = MappingProxyType(
     {
         ".json": _json,
         ".docx": _docx,

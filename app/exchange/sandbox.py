@@ -16,7 +16,7 @@ from app.errors import ExchangeError, InputError
 from app.exchange.bounds import bound
 from app.exchange.reading import read
 from app.exchange.source.found import Import
-from app.exchange.source.import_record import Plain, from_plain, to_plain
+from app.exchange.source.import_record import PlainRecord, from_plain, to_plain
 from app.form.form_file import Forms
 from app.system.own_process import READING, own_command, own_environment, speak_bytes
 
@@ -66,7 +66,7 @@ def main() -> int:
     return 0
 
 
-def _answer(head: Plain, data: bytes) -> Plain:
+def _answer(head: PlainRecord, data: bytes) -> PlainRecord:
     forms = Forms(Path(head["forms"]))
     found = read(forms, data, head["name"], year=head["year"])
     return to_plain(forms.edition(found.report.edition), found)

@@ -31,7 +31,7 @@ _UNSEEN = tuple(
     for opens, closes in (("<!--", "-->"), ("<style", "</style>"), ("<script", "</script>"))
 )
 
-Piece = tuple[str, bool]  # a line or cell, and whether its page calls it a heading: then it needs no number
+ReportPiece = tuple[str, bool]  # a line or cell, and whether its page calls it a heading: then it needs no number
 
 
 @dataclass(frozen=True)
@@ -64,7 +64,7 @@ class _Signs:
                 owners.setdefault(word, set()).add(grid.section.id)
         return {word: ids.pop() for word, ids in owners.items() if len(ids) == 1}
 
-    def found(self, pieces: Iterable[Piece]) -> Iterator[str]:
+    def found(self, pieces: Iterable[ReportPiece]) -> Iterator[str]:
         """The ids of the sections that show themselves, each once, as soon as it does."""
         seen: dict[str, set[str]] = {}
         told: set[str] = set()
@@ -102,7 +102,7 @@ class WholeReports:
             return f"{CLIPBOARD}.html", data
         return f"{CLIPBOARD}.txt", clip.text.encode("utf-8", "replace")
 
-    def _is_whole(self, pieces: Iterable[Piece]) -> bool:
+    def _is_whole(self, pieces: Iterable[ReportPiece]) -> bool:
         looked = _short(pieces)
         return any(sum(1 for _ in islice(signs.found(looked), ENOUGH)) == ENOUGH for signs in self._signs)
 
@@ -112,27 +112,27 @@ class WholeReports:
             return False
         return _letters(shown) >= _KEPT * _letters(told)
 
-    def _sections(self, pieces: list[Piece]) -> frozenset[tuple[int, str]]:
+    def _sections(self, pieces: list[ReportPiece]) -> frozenset[tuple[int, str]]:
         looked = _short(pieces)
         return frozenset((number, name) for number, signs in enumerate(self._signs) for name in signs.found(looked))
 
 
-def _short(pieces: Iterable[Piece]) -> list[Piece]:
+def _short(pieces: Iterable[ReportPiece]) -> list[ReportPiece]:
     """Those that can be a heading or a label, as many as are looked at."""
     return list(islice((piece for piece in pieces if len(piece[0]) <= LONGEST), MOST_PIECES))
 
 
-def _letters(pieces: list[Piece]) -> int:
+def _letters(pieces: list[ReportPiece]) -> int:
     return sum(len("".join(text.split())) for text, _ in pieces)
 
 
-def _lines(text: str) -> Iterator[Piece]:
+def _lines(text: str) -> Iterator[ReportPiece]:
     """The lines of a text, and the cells of one that is a row."""
     for line in text[:LOOKED].splitlines():
         yield from ((cell.strip(), False) for cell in line.split("\t") if cell.strip())
 
 
-def _shown(markup: str) -> Iterator[Piece]:
+def _shown(markup: str) -> Iterator[ReportPiece]:
     """What a page shows, roughly: paragraphs and cells one after the other; line ends in the source are none."""
     plain = " ".join(_without_unseen(markup[:LOOKED]).split())
     start, line = 0, []
@@ -146,7 +146,7 @@ def _shown(markup: str) -> Iterator[Piece]:
     yield from _piece([*line, plain[start:]], heading=False)
 
 
-def _piece(parts: list[str], *, heading: bool) -> Iterator[Piece]:
+def _piece(parts: list[str], *, heading: bool) -> Iterator[ReportPiece]:
     text = unescape("".join(parts)).strip()
     if text:
         yield text, heading

@@ -16,7 +16,7 @@ from app.knowledge.profile import Profile
 
 
 @dataclass(frozen=True)
-class Entry:
+class HandbookEntry:
     """One rule as the page shows it."""
 
     group: str
@@ -30,21 +30,21 @@ class Entry:
 
 def entries(
     form: Form, profile: Profile | None = None, knowledge: Knowledge | None = None
-) -> tuple[Entry, ...]:
+) -> tuple[HandbookEntry, ...]:
     """Every rule that is applied to a report of this form: of the tables, of the prose, of the profile."""
     tabs = {section.id: section.tab for section in form.sections}
     tables = [
-        Entry(tabs[r.section], r.id, r.title, r.level, r.basis, r.example_pass, r.example_fail)
+        HandbookEntry(tabs[r.section], r.id, r.title, r.level, r.basis, r.example_pass, r.example_fail)
         for r in form.rules
     ]
     known = knowledge or builtin()
     prose = [
-        Entry(known.groups[r.group], r.id, r.title, r.level, r.basis, r.passes, r.fails)
+        HandbookEntry(known.groups[r.group], r.id, r.title, r.level, r.basis, r.passes, r.fails)
         for r in known.rules.values()
     ]
     chosen = profile or state_profile()
     own = [
-        Entry(f"{chosen.name}（可在设置里更换）", d.id, d.title, d.level, d.basis, d.passes, d.fails)
+        HandbookEntry(f"{chosen.name}（可在设置里更换）", d.id, d.title, d.level, d.basis, d.passes, d.fails)
         for d in chosen.demands
     ]
     return (*tables, *prose, *own)
@@ -61,15 +61,15 @@ def handbook(form: Form, profile: Profile | None = None, knowledge: Knowledge | 
     )
 
 
-def _part(rules: tuple[Entry, ...], group: str) -> str:
+def _part(rules: tuple[HandbookEntry, ...], group: str) -> str:
     return f"<h2>{escape(group)}</h2>\n" + "".join(_lines(rule) for rule in rules if rule.group == group)
 
 
-def _lines(rule: Entry) -> str:
+def _lines(rule: HandbookEntry) -> str:
     return "".join(_told(rule)) + "\n"
 
 
-def _told(rule: Entry) -> Iterator[str]:
+def _told(rule: HandbookEntry) -> Iterator[str]:
     yield f'<h3 id="{escape(rule.id)}">{escape(rule.title)}（{LEVEL_WORDS[rule.level]}）</h3>\n'
     yield f"<p>依据：{escape(rule.basis)}</p>\n<ul>"
     for word, example in (("通过", rule.passes), ("不通过", rule.fails)):

@@ -17,7 +17,7 @@ from app.report.report import Edit
 
 
 @dataclass(frozen=True)
-class Text:
+class ReportText:
     """One text of the report. `note` is true for bracket notes and the notes under tables."""
 
     cell: str
@@ -36,16 +36,16 @@ class Text:
 
 
 @dataclass(frozen=True)
-class Reader:
+class ProseReader:
     """The inquiry with its texts, its knowledge and its profile."""
 
     inquiry: Inquiry
     knowledge: Knowledge
     profile: Profile
-    texts: tuple[Text, ...]
+    texts: tuple[ReportText, ...]
 
     @property
-    def prose(self) -> tuple[Text, ...]:
+    def prose(self) -> tuple[ReportText, ...]:
         """The texts of the sections, without notes and the closing block."""
         return tuple(text for text in self.texts if text.section and not text.note)
 
@@ -55,7 +55,7 @@ class Reader:
         return rule.cells if rule else ()
 
     def listed(
-        self, text: Text, words: tuple[str, ...], unless: tuple[str, ...]
+        self, text: ReportText, words: tuple[str, ...], unless: tuple[str, ...]
     ) -> Iterator[tuple[int, str]]:
         """Where listed words stand in a text, but for places inside the longer words of `unless`."""
         for word in words:
@@ -69,7 +69,7 @@ class Reader:
     def found(
         self,
         rule_id: str,
-        text: Text | None,
+        text: ReportText | None,
         *places: tuple[int, int],
         cells: tuple[str, ...] = (),
         mend: Edit | None = None,
@@ -94,15 +94,15 @@ class Reader:
         )
 
 
-def reader(inquiry: Inquiry) -> Reader:
+def reader(inquiry: Inquiry) -> ProseReader:
     """The reader of an inquiry; knowledge and profile are the program's own where it brings none."""
     cells = inquiry.form.cells
     texts = tuple(
-        Text(name, cell.section, cell.label, value, bool(cell.note_of))
+        ReportText(name, cell.section, cell.label, value, bool(cell.note_of))
         for name, cell in cells.items()
         if isinstance(value := inquiry.report.cells.get(name), str)
     )
-    return Reader(inquiry, inquiry.knowledge or builtin(), inquiry.profile or state_profile(), texts)
+    return ProseReader(inquiry, inquiry.knowledge or builtin(), inquiry.profile or state_profile(), texts)
 
 
 def _covers(text: str, longer: str, start: int, end: int) -> bool:

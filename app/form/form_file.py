@@ -17,7 +17,7 @@ from app.form.form import Field, Form, Section, grid_cell
 from app.form.form_grid import read_grid
 from app.form.kinds import DATE, KINDS, TEXT
 from app.form.rule import read_rule
-from app.system.toml_table import Table
+from app.system.toml_table import TomlTable
 
 PARTS = ("office", "date", "contact")
 _FIELD_KINDS = tuple(kind.name for kind in (TEXT, DATE))  # a number has its place in a grid
@@ -71,7 +71,7 @@ def parse_form(text: str, name: str) -> Form:
         raise FormError(f"格式文件 {name} 不是有效的 TOML：{reason}。请改正后重试。") from reason
     except (ValueError, RecursionError) as reason:  # a number without end, lists in lists in lists
         raise FormError(f"格式文件 {name} 里有太长的数字或太多层的列表。请改正后重试。") from reason
-    top = Table(raw, name, "")
+    top = TomlTable(raw, name, "")
     form = Form(
         edition=top.text("edition", required=True),
         name=top.text("name", required=True),
@@ -90,7 +90,7 @@ def parse_form(text: str, name: str) -> Form:
     return replace(form, rules=rules)
 
 
-def _judge(top: Table, form: Form) -> None:
+def _judge(top: TomlTable, form: Form) -> None:
     if form.last_year is not None and form.last_year < form.first_year:
         raise top.wrong("last_year", f"为 {form.last_year}，早于 first_year {form.first_year}")
     _judge_title(top, form.title)
@@ -100,7 +100,7 @@ def _judge(top: Table, form: Form) -> None:
     _no_twins(top, "", list(_cell_ids(form)))
 
 
-def _judge_title(top: Table, title: str) -> None:
+def _judge_title(top: TomlTable, title: str) -> None:
     try:
         shown = title.format(year="年份")
     except (KeyError, IndexError, ValueError):
@@ -109,7 +109,7 @@ def _judge_title(top: Table, title: str) -> None:
         raise top.wrong("title", "缺少 {year}")
 
 
-def _no_twins(top: Table, key: str, ids: list[str]) -> None:
+def _no_twins(top: TomlTable, key: str, ids: list[str]) -> None:
     seen: set[str] = set()
     for one in ids:
         if one in seen:
@@ -126,7 +126,7 @@ def _cell_ids(form: Form) -> Iterator[str]:
     yield from (item.id for item in form.closing)
 
 
-def _section(table: Table) -> Section:
+def _section(table: TomlTable) -> Section:
     section_id = table.identifier("id")
     table.named(section_id)
     section = Section(
@@ -143,7 +143,7 @@ def _section(table: Table) -> Section:
     return section
 
 
-def _field(table: Table, prefix: str) -> Field:
+def _field(table: TomlTable, prefix: str) -> Field:
     name = table.identifier("id")
     table.named(name)
     kind = table.choice("kind", _FIELD_KINDS)

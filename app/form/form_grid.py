@@ -8,12 +8,12 @@ from __future__ import annotations
 
 from app.form.axis import Axis, GridForm
 from app.form.kinds import DATE, KINDS, TEXT
-from app.system.toml_table import Table
+from app.system.toml_table import TomlTable
 
 _KIND_NAMES = tuple(KINDS)
 
 
-def read_grid(table: Table) -> GridForm:
+def read_grid(table: TomlTable) -> GridForm:
     """One grid. Raises FormError for any defect, with its place."""
     columns = Axis(
         "", "", children=tuple(_axis(child, "column") for child in table.tables("column", required=True))
@@ -35,7 +35,7 @@ def read_grid(table: Table) -> GridForm:
     return grid
 
 
-def _axis(table: Table, key: str) -> Axis:
+def _axis(table: TomlTable, key: str) -> Axis:
     label = table.text("label")
     raw_id = table.text("id")
     table.named(table.identifier("id") if raw_id else label)
@@ -58,7 +58,7 @@ def _axis(table: Table, key: str) -> Axis:
     return axis
 
 
-def _judge_axis(table: Table, root: Axis, axis: str) -> None:
+def _judge_axis(table: TomlTable, root: Axis, axis: str) -> None:
     leaves = _leaves(table, root, axis)
     for key, leaf in leaves.items():
         for operand in leaf.sum:
@@ -68,7 +68,7 @@ def _judge_axis(table: Table, root: Axis, axis: str) -> None:
                 raise table.wrong(key, "的 sum 绕回了自己")
 
 
-def _leaves(table: Table, root: Axis, axis: str) -> dict[str, Axis]:
+def _leaves(table: TomlTable, root: Axis, axis: str) -> dict[str, Axis]:
     found = [(key, leaf) for key, leaf, _ in root.leaves()]
     leaves: dict[str, Axis] = {}
     for number, (key, leaf) in enumerate(found, 1):
@@ -91,7 +91,7 @@ def _under(leaves: dict[str, Axis], key: str, seen: tuple[str, ...]) -> tuple[st
     return seen
 
 
-def _judge_grid(table: Table, grid: GridForm) -> None:
+def _judge_grid(table: TomlTable, grid: GridForm) -> None:
     for row_key, row, _ in grid.rows.leaves():
         for column_key, column, _ in grid.columns.leaves():
             kind = column.kind or row.kind

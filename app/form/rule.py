@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from types import MappingProxyType
 
 from app.form.form import Form, Rule, Section, grid_cell
-from app.system.toml_table import Table
+from app.system.toml_table import TomlTable
 
 LEVELS = ("mandatory", "verify", "hint")
 AXES = ("columns", "rows")
@@ -18,7 +18,7 @@ CELL_KEYS = ("left", "right", "minus", "before", "cells")
 
 
 @dataclass(frozen=True)
-class Shape:
+class RuleShape:
     """The keys of one kind of rule: those it must have, those it may have, its numbers, its placeholders."""
 
     keys: tuple[str, ...] = ()
@@ -28,37 +28,37 @@ class Shape:
     along: bool = False
 
 
-RULE_KINDS: Mapping[str, Shape] = MappingProxyType(
+RULE_KINDS: Mapping[str, RuleShape] = MappingProxyType(
     {
         # left = right, in every column or row
-        "equal": Shape(("left", "right"), tells=("column", "row", "left", "right", "difference"), along=True),
+        "equal": RuleShape(("left", "right"), tells=("column", "row", "left", "right", "difference"), along=True),
         # each cell is 0
-        "zero": Shape(("cells",), tells=("cell", "value")),
+        "zero": RuleShape(("cells",), tells=("cell", "value")),
         # no required cell of the section is blank
-        "blank": Shape(tells=("number", "cells")),
+        "blank": RuleShape(tells=("number", "cells")),
         # what a file states for a sum is what the program adds up
-        "stated": Shape(tells=("cell", "stated", "computed", "difference")),
+        "stated": RuleShape(tells=("cell", "stated", "computed", "difference")),
         # left = last year's before, in every column or row
-        "carry": Shape(
+        "carry": RuleShape(
             ("left", "before"), tells=("column", "row", "left", "before", "difference"), along=True
         ),
         # left = last year's before + right − minus, unless a bracket note holds the difference
-        "stock": Shape(
+        "stock": RuleShape(
             ("left", "before", "right", "minus"),
             tells=("cell", "left", "before", "right", "minus", "expected", "difference"),
         ),
         # left ≤ right + last year's before
-        "at_most": Shape(
+        "at_most": RuleShape(
             ("left", "right"), ("before",), tells=("cell", "left", "right", "before", "most", "difference")
         ),
         # left ≥ last year's before
-        "at_least": Shape(("left", "before"), tells=("cell", "left", "before", "difference")),
+        "at_least": RuleShape(("left", "before"), tells=("cell", "left", "before", "difference")),
         # left > 0 only with right + last year's before > 0
-        "related": Shape(("left", "right"), ("before",), tells=("left",)),
+        "related": RuleShape(("left", "right"), ("before",), tells=("left",)),
         # each cell ≤ limit
-        "over": Shape(("cells",), numbers=("limit",), tells=("cell", "value", "limit")),
+        "over": RuleShape(("cells",), numbers=("limit",), tells=("cell", "value", "limit")),
         # no cell leaps from 0 to least, from least to 0, or by times against both years before
-        "jump": Shape(
+        "jump": RuleShape(
             ("cells",),
             numbers=("least", "times"),
             tells=("cell", "value", "before", "earlier", "difference", "change"),
@@ -67,7 +67,7 @@ RULE_KINDS: Mapping[str, Shape] = MappingProxyType(
 )
 
 
-def read_rule(table: Table, form: Form) -> Rule:
+def read_rule(table: TomlTable, form: Form) -> Rule:
     """One rule. Raises FormError when its kind, keys, cells or sentence are not those of the form."""
     rule_id = table.identifier("id")
     table.named(f"rule {rule_id}")
@@ -98,7 +98,7 @@ def read_rule(table: Table, form: Form) -> Rule:
     return rule
 
 
-def _judge_cells(table: Table, rule: Rule, form: Form) -> None:
+def _judge_cells(table: TomlTable, rule: Rule, form: Form) -> None:
     """With `along` the keys of the section's leaves; without, whole cell ids, those of other sections too."""
     along = rule.along
     known = _leaves(form.section(rule.section), along) if along else _cell_ids(form)
@@ -124,7 +124,7 @@ def _cell_ids(form: Form) -> set[str]:
     }
 
 
-def _judge_template(table: Table, key: str, template: str, placeholders: tuple[str, ...]) -> None:
+def _judge_template(table: TomlTable, key: str, template: str, placeholders: tuple[str, ...]) -> None:
     try:
         template.format(**dict.fromkeys(placeholders, ""))
     except (KeyError, IndexError, ValueError) as reason:

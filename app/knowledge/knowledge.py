@@ -17,7 +17,7 @@ from app.errors import FormError, ResourceError
 from app.knowledge.lexicon import Grammar, read_grammar
 from app.knowledge.profile import LEVELS, Profile, read_profile
 from app.system.paths import resource
-from app.system.toml_table import Table
+from app.system.toml_table import TomlTable
 
 
 @dataclass(frozen=True)
@@ -50,7 +50,7 @@ class WrongWord:
 
 
 @dataclass(frozen=True)
-class Words:
+class WordLists:
     """The word lists."""
 
     wrong: tuple[WrongWord, ...]
@@ -82,7 +82,7 @@ class Knowledge:
 
     rules: Mapping[str, ProseRule]
     groups: Mapping[str, str]
-    words: Words
+    words: WordLists
     laws: tuple[Law, ...]
     document: str
     miswritten: tuple[str, ...]
@@ -137,9 +137,9 @@ def with_words(known: Knowledge, path: Path) -> Knowledge:
     return replace(known, words=replace(known.words, wrong=known.words.wrong + own))
 
 
-def _top(path: Path) -> Table:
+def _top(path: Path) -> TomlTable:
     try:
-        return Table(tomllib.loads(path.read_text("utf-8-sig")), path.name, "")
+        return TomlTable(tomllib.loads(path.read_text("utf-8-sig")), path.name, "")
     except tomllib.TOMLDecodeError as reason:
         raise FormError(f"文件 {path.name} 不是有效的 TOML：{reason}。请改正后重试。") from reason
     except (OSError, UnicodeDecodeError) as reason:
@@ -148,14 +148,14 @@ def _top(path: Path) -> Table:
         raise FormError(f"文件 {path.name} 里有太长的数字或太多层的列表。请改正后重试。") from reason
 
 
-def _inner(top: Table, key: str) -> Table:
+def _inner(top: TomlTable, key: str) -> TomlTable:
     found = top.tables(key, required=True)
     if len(found) != 1:
         raise top.wrong(key, f"应只有一段，实有 {len(found)} 段")
     return found[0]
 
 
-def _rule(table: Table) -> ProseRule:
+def _rule(table: TomlTable) -> ProseRule:
     rule = ProseRule(
         id=table.identifier("id"),
         title=table.text("title", required=True),
@@ -171,20 +171,20 @@ def _rule(table: Table) -> ProseRule:
     return rule
 
 
-def _group(table: Table) -> tuple[str, str]:
+def _group(table: TomlTable) -> tuple[str, str]:
     group = table.identifier("id"), table.text("heading", required=True)
     table.done()
     return group
 
 
-def _law(table: Table) -> Law:
+def _law(table: TomlTable) -> Law:
     name, about = table.text("name", required=True), table.text("about", required=True)
     years = tuple(int(year) for year in table.numbers("years"))
     table.done()
     return Law(name, years, about)
 
 
-def _wrong(table: Table) -> WrongWord:
+def _wrong(table: TomlTable) -> WrongWord:
     word = WrongWord(
         table.text("word", required=True), table.text("right", required=True), table.texts("unless")
     )
@@ -192,11 +192,11 @@ def _wrong(table: Table) -> WrongWord:
     return word
 
 
-def _words(top: Table) -> Words:
+def _words(top: TomlTable) -> WordLists:
     doubled, secrecy, leftover = _inner(top, "doubled"), _inner(top, "secrecy"), _inner(top, "leftover")
     pronoun, stock = _inner(top, "pronoun"), _inner(top, "stock")
     mail, person = _inner(top, "mail"), _inner(top, "person")
-    words = Words(
+    words = WordLists(
         wrong=tuple(map(_wrong, top.tables("wrong"))),
         doubled_fine=doubled.texts("fine"),
         secrecy=secrecy.texts("words", required=True),
@@ -219,7 +219,7 @@ def _anywhere(words: tuple[str, ...]) -> re.Pattern[str]:
     return re.compile("|".join(re.escape(word).replace("…", "[^。；]{0,12}?") for word in words))
 
 
-def _person(table: Table) -> re.Pattern[str]:
+def _person(table: TomlTable) -> re.Pattern[str]:
     """A name: what one calls the person, then a surname and one or two characters, then what may follow a name."""
     called, surnames = table.texts("after", required=True), table.text("surnames", required=True)
     follows = table.texts("before", required=True)

@@ -11,11 +11,11 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TypeVar
 
-from app.system.toml_table import Table
+from app.system.toml_table import TomlTable
 
 GAP = "[^，。；！？]{0,12}?"
-Words = re.Pattern[str]
-Reading = tuple[str, ...]
+Pattern = re.Pattern[str]
+CellSum = tuple[str, ...]
 T = TypeVar("T")
 
 
@@ -24,9 +24,9 @@ class Topic:
     """What a passage is about; in `cells` it is so without a word, elsewhere only in a sentence with one of `needs`."""
 
     id: str
-    words: Words
+    words: Pattern
     cells: tuple[str, ...] = ()
-    needs: Words | None = None
+    needs: Pattern | None = None
 
 
 @dataclass(frozen=True)
@@ -37,7 +37,7 @@ class Variant:
     """
 
     of: str
-    words: tuple[Words, ...]
+    words: tuple[Pattern, ...]
     stands_for: tuple[str, ...]
     follows: bool = False
 
@@ -56,11 +56,11 @@ class Quantity:
     of: str
     rank: int
     money: bool
-    readings: tuple[Reading, ...]
-    before: Words | None
-    after: Words | None
-    unless: Words | None
-    spoilt_by: Words | None
+    readings: tuple[CellSum, ...]
+    before: Pattern | None
+    after: Pattern | None
+    unless: Pattern | None
+    spoilt_by: Pattern | None
     units: tuple[str, ...]
     earlier: bool
 
@@ -73,8 +73,8 @@ class Zero:
     title: str
     topic: str
     of: str
-    pattern: Words
-    readings: tuple[Reading, ...]
+    pattern: Pattern
+    readings: tuple[CellSum, ...]
 
 
 @dataclass(frozen=True)
@@ -86,7 +86,7 @@ class Citation:
     item: str
     title: str
     needs: str
-    rows: Reading
+    rows: CellSum
 
 
 @dataclass(frozen=True)
@@ -98,12 +98,12 @@ class Grammar:
     odd_units: tuple[str, ...]
     right_unit: str
     whole_column: str
-    channels: Words
-    open_words: Words
-    deltas: Words
-    strange: Words
+    channels: Pattern
+    open_words: Pattern
+    deltas: Pattern
+    strange: Pattern
     heads: tuple[str, ...]
-    acts: Words
+    acts: Pattern
     topics: tuple[Topic, ...]
     variants: tuple[Variant, ...]
     quantities: tuple[Quantity, ...]
@@ -111,7 +111,7 @@ class Grammar:
     citations: tuple[Citation, ...]
 
 
-def read_grammar(top: Table) -> Grammar:
+def read_grammar(top: TomlTable) -> Grammar:
     """The grammar in a table. Raises FormError with the place of a defect."""
     grammar = Grammar(
         units=top.texts("units", required=True),
@@ -135,7 +135,7 @@ def read_grammar(top: Table) -> Grammar:
     return grammar
 
 
-def _all(top: Table, key: str, read: Callable[[Table], T]) -> tuple[T, ...]:
+def _all(top: TomlTable, key: str, read: Callable[[TomlTable], T]) -> tuple[T, ...]:
     found = []
     for table in top.tables(key, required=True):
         found.append(read(table))
@@ -143,39 +143,39 @@ def _all(top: Table, key: str, read: Callable[[Table], T]) -> tuple[T, ...]:
     return tuple(found)
 
 
-def _one_of(table: Table, key: str) -> Words:
+def _one_of(table: TomlTable, key: str) -> Pattern:
     return _pattern(table, key, table.texts(key, required=True))
 
 
-def _pattern(table: Table, key: str, words: tuple[str, ...]) -> Words:
+def _pattern(table: TomlTable, key: str, words: tuple[str, ...]) -> Pattern:
     try:
         return re.compile("|".join(word.replace("…", GAP) for word in words))
     except re.error as reason:
         raise table.wrong(key, f"里的写法不对（{reason}）") from None
 
 
-def _longest_first(table: Table, key: str) -> Words:
+def _longest_first(table: TomlTable, key: str) -> Pattern:
     return _pattern(table, key, tuple(sorted(table.texts(key, required=True), key=len, reverse=True)))
 
 
-def _words(table: Table, key: str) -> Words | None:
+def _words(table: TomlTable, key: str) -> Pattern | None:
     words = table.texts(key)
     return _pattern(table, key, words) if words else None
 
 
-def _readings(table: Table, key: str = "readings") -> tuple[Reading, ...]:
+def _readings(table: TomlTable, key: str = "readings") -> tuple[CellSum, ...]:
     return tuple(
         tuple(part.strip() for part in reading.split("+")) for reading in table.texts(key, required=True)
     )
 
 
-def _topic(table: Table) -> Topic:
+def _topic(table: TomlTable) -> Topic:
     return Topic(
         table.identifier("id"), _longest_first(table, "words"), table.texts("cells"), _words(table, "needs")
     )
 
 
-def _variant(table: Table) -> Variant:
+def _variant(table: TomlTable) -> Variant:
     return Variant(
         table.choice("of", ("applicant", "case"), required=True),
         tuple(_pattern(table, "words", (word,)) for word in table.texts("words", required=True)),
@@ -184,7 +184,7 @@ def _variant(table: Table) -> Variant:
     )
 
 
-def _quantity(table: Table) -> Quantity:
+def _quantity(table: TomlTable) -> Quantity:
     return Quantity(
         id=table.identifier("id"),
         title=table.text("title", required=True),
@@ -202,7 +202,7 @@ def _quantity(table: Table) -> Quantity:
     )
 
 
-def _zero(table: Table) -> Zero:
+def _zero(table: TomlTable) -> Zero:
     return Zero(
         id=table.identifier("id"),
         title=table.text("title", required=True),
@@ -213,7 +213,7 @@ def _zero(table: Table) -> Zero:
     )
 
 
-def _citation(table: Table) -> Citation:
+def _citation(table: TomlTable) -> Citation:
     return Citation(
         article=table.text("article", required=True),
         paragraph=table.text("paragraph"),

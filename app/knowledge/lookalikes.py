@@ -16,7 +16,7 @@ from types import MappingProxyType
 from app.chinese.characters import plain
 from app.errors import ResourceError
 from app.system.paths import resource
-from app.system.toml_table import Table
+from app.system.toml_table import TomlTable
 
 KEPT = 2048  # names whose keys are remembered; the list of reports is searched at every letter that is typed
 
@@ -39,7 +39,7 @@ def read_lookalikes(path: Path) -> Mapping[int, str]:
         raw = tomllib.loads(path.read_text("utf-8"))
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as reason:
         raise ResourceError(f"程序自带的形近字表无法读取（{reason}）。请重新安装本程序。") from reason
-    top = Table(raw, path.name, "")
+    top = TomlTable(raw, path.name, "")
     found: dict[int, str] = {}
     for group in top.tables("group", required=True):
         chosen, letters = group.text("as", required=True), group.texts("letters", required=True)
@@ -54,7 +54,7 @@ def read_lookalikes(path: Path) -> Mapping[int, str]:
     return MappingProxyType(found)
 
 
-def _judge(group: Table, letter: str, chosen: str, found: Mapping[int, str]) -> None:
+def _judge(group: TomlTable, letter: str, chosen: str, found: Mapping[int, str]) -> None:
     if len(letter) != 1 or len(chosen) != 1 or letter == chosen:
         raise group.wrong("letters", f"{letter!r} 应为与 as 不同的一个字")
     if unicodedata.normalize("NFKC", letter).casefold() != letter:

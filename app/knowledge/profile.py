@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from app.errors import FormError, ResourceError
-from app.system.toml_table import Table
+from app.system.toml_table import TomlTable
 
 LEVELS = ("mandatory", "verify", "hint")
 
@@ -102,7 +102,7 @@ def parse_profile(text: str, name: str) -> Profile:
         raise FormError(f"本地要求文件 {name} 不是有效的 TOML：{reason}。请改正后重试。") from reason
     except (ValueError, RecursionError) as reason:  # a number without end, lists in lists in lists
         raise FormError(f"本地要求文件 {name} 里有太长的数字或太多层的列表。请改正后重试。") from reason
-    top = Table(raw, name, "")
+    top = TomlTable(raw, name, "")
     profile = Profile(
         name=top.text("name", required=True),
         lengths=tuple(map(_length, top.tables("length"))),
@@ -118,7 +118,7 @@ def parse_profile(text: str, name: str) -> Profile:
     return profile
 
 
-def _demand(table: Table) -> Demand:
+def _demand(table: TomlTable) -> Demand:
     name = table.identifier("id")
     table.named(name)
     return Demand(
@@ -131,7 +131,7 @@ def _demand(table: Table) -> Demand:
     )
 
 
-def _length(table: Table) -> Length:
+def _length(table: TomlTable) -> Length:
     demand = _demand(table)
     length = Length(demand, table.identifier("place"), table.whole("least") or 0, table.whole("most") or 0)
     table.done()
@@ -142,7 +142,7 @@ def _length(table: Table) -> Length:
     return length
 
 
-def _required(table: Table) -> Required:
+def _required(table: TomlTable) -> Required:
     demand = _demand(table)
     place, what = table.identifier("place"), table.text("what", required=True)
     words, advice = table.texts("any", required=True), table.text("advice", required=True)
@@ -151,14 +151,14 @@ def _required(table: Table) -> Required:
     return required
 
 
-def _refused(table: Table) -> Refused:
+def _refused(table: TomlTable) -> Refused:
     demand = _demand(table)
     refused = Refused(demand, table.texts("words", required=True), table.text("advice", required=True))
     table.done()
     return refused
 
 
-def _deadline(table: Table) -> Deadline:
+def _deadline(table: TomlTable) -> Deadline:
     demand = _demand(table)
     month, day = table.whole("month", required=True) or 0, table.whole("day", required=True) or 0
     table.done()

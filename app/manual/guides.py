@@ -10,17 +10,17 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from types import MappingProxyType
 
 from app.checks import LEVEL_WORDS
-from app.findings.handbook import Entry, entries
+from app.findings.handbook import HandbookEntry, entries
 from app.form.form import Form, Section
 from app.knowledge.profile import Profile
-from app.manual.manual_source import Chart, Part, Piece, Text
+from app.manual.manual_source import Chart, ManualPart, ManualPiece, ManualText
 
 KEY_SHARES = (2, 3)
 ROW_SHARES = (3, 5, 2)
 RULE_SHARES = (4, 2, 4, 5, 5)
 
 
-def guides(form: Form, profile: Profile, keys: Iterable[tuple[str, str]]) -> Mapping[str, Sequence[Piece]]:
+def guides(form: Form, profile: Profile, keys: Iterable[tuple[str, str]]) -> Mapping[str, Sequence[ManualPiece]]:
     """The generated pieces by the name that the manual's text calls them by. `keys`: a key and what it does."""
     return MappingProxyType(
         {
@@ -31,12 +31,12 @@ def guides(form: Form, profile: Profile, keys: Iterable[tuple[str, str]]) -> Map
     )
 
 
-def _rows(form: Form) -> Iterator[Piece]:
+def _rows(form: Form) -> Iterator[ManualPiece]:
     """For each section with tables: the row, what belongs there, the article."""
     for section in form.sections:
         rows = tuple(_row_lines(section))
         if rows:
-            yield Part(section.tab)
+            yield ManualPart(section.tab)
             yield Chart(("栏目", "填什么", "依据"), rows, ROW_SHARES)
 
 
@@ -50,10 +50,10 @@ def _row_lines(section: Section) -> Iterator[tuple[str, ...]]:
                     yield "：".join(dict.fromkeys(names)) or section.tab, leaf.help, leaf.article
 
 
-def _rules(rules: tuple[Entry, ...]) -> Iterator[Piece]:
-    yield Text(f"共 {len(rules)} 条。")
+def _rules(rules: tuple[HandbookEntry, ...]) -> Iterator[ManualPiece]:
+    yield ManualText(f"共 {len(rules)} 条。")
     for group in dict.fromkeys(rule.group for rule in rules):
-        yield Part(group)
+        yield ManualPart(group)
         rows = tuple(
             (rule.title, LEVEL_WORDS[rule.level], rule.basis, rule.passes, rule.fails)
             for rule in rules

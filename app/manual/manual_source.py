@@ -25,7 +25,7 @@ _STRANGE = re.compile(r"[#>+|!\s`]|\*(?!\*)|\{\{")  # how a line begins that is 
 
 
 @dataclass(frozen=True)
-class Part:
+class ManualPart:
     """A heading inside a chapter; `id` may be empty."""
 
     title: str
@@ -33,14 +33,14 @@ class Part:
 
 
 @dataclass(frozen=True)
-class Text:
+class ManualText:
     """A paragraph, its marks of stress and links still in it."""
 
     text: str
 
 
 @dataclass(frozen=True)
-class Step:
+class ManualStep:
     """A step of a numbered row of steps, or an item of a list when it has no number."""
 
     text: str
@@ -64,7 +64,7 @@ class Figure:
     caption: str
 
 
-Piece = Part | Text | Step | Chart | Figure
+ManualPiece = ManualPart | ManualText | ManualStep | Chart | Figure
 
 
 @dataclass(frozen=True)
@@ -73,7 +73,7 @@ class Chapter:
 
     id: str
     title: str
-    pieces: tuple[Piece, ...]
+    pieces: tuple[ManualPiece, ...]
 
 
 @dataclass(frozen=True)
@@ -88,7 +88,7 @@ class Manual:
     def chapter_of(self, topic: str) -> Chapter | None:
         """The chapter with that id, or with a part of that id."""
         for chapter in self.chapters:
-            parts = {piece.id for piece in chapter.pieces if isinstance(piece, Part)}
+            parts = {piece.id for piece in chapter.pieces if isinstance(piece, ManualPart)}
             if topic and topic in {chapter.id, *parts}:
                 return chapter
         return None
@@ -117,9 +117,9 @@ def words_of(chapter: Chapter) -> Iterator[str]:
     yield chapter.title
     for piece in chapter.pieces:
         match piece:
-            case Part(title):
+            case ManualPart(title):
                 yield title
-            case Text(text) | Step(text):
+            case ManualText(text) | ManualStep(text):
                 yield plain(text)
             case Chart(head, rows):
                 yield from (plain(cell) for row in (head, *rows) for cell in row)
@@ -127,19 +127,19 @@ def words_of(chapter: Chapter) -> Iterator[str]:
                 yield caption
 
 
-def read_manual(path: Path, guides: Mapping[str, Sequence[Piece]]) -> Manual:
+def read_manual(path: Path, guides: Mapping[str, Sequence[ManualPiece]]) -> Manual:
     """The manual with the generated pieces in their places. Raises ResourceError with the line that is wrong."""
     try:
         lines = path.read_text("utf-8").splitlines()
     except (OSError, UnicodeDecodeError) as reason:
         raise ResourceError(f"程序自带的手册无法读取（{reason}）。请重新安装本程序。") from reason
-    return _Reader(path, guides).manual(lines)
+    return _ManualReader(path, guides).manual(lines)
 
 
 @dataclass(frozen=True)
-class _Reader:
+class _ManualReader:
     path: Path
-    guides: Mapping[str, Sequence[Piece]]
+    guides: Mapping[str, Sequence[ManualPiece]]
 
     def manual(self, lines: list[str]) -> Manual:
         heads = [line[2:] for line in lines if line.startswith("% ")]
@@ -159,7 +159,7 @@ class _Reader:
         self._judge(made, lines)
         return made
 
-    def _pieces(self, lines: list[str]) -> Iterator[tuple[int, Piece | Chapter]]:
+    def _pieces(self, lines: list[str]) -> Iterator[tuple[int, ManualPiece | Chapter]]:
         """Each piece with its line."""
         number = 0
         while number < len(lines):
@@ -170,7 +170,7 @@ class _Reader:
             if head and head[1] == "#":
                 yield number, Chapter(head[3] or "", head[2], ())
             elif head:
-                yield number, Part(head[2], head[3] or "")
+                yield number, ManualPart(head[2], head[3] or "")
             elif line.startswith("| "):
                 end = next((n for n in range(number, len(lines)) if not lines[n].startswith("|")), len(lines))
                 yield number, self._chart(number, lines[number - 1 : end])
@@ -178,20 +178,20 @@ class _Reader:
             else:
                 yield from ((number, piece) for piece in self._single(number, line))
 
-    def _single(self, number: int, line: str) -> Iterator[Piece]:
+    def _single(self, number: int, line: str) -> Iterator[ManualPiece]:
         picture, guide, step = _PICTURE.fullmatch(line), _GUIDE.fullmatch(line), _STEP.fullmatch(line)
         if picture:
             yield Figure(picture[2], picture[1])
         elif guide and guide[1] in self.guides:
             yield from self.guides[guide[1]]
         elif step:
-            yield Step(step[2], int(step[1]))
+            yield ManualStep(step[2], int(step[1]))
         elif line.startswith("- "):
-            yield Step(line[2:])
+            yield ManualStep(line[2:])
         elif _STRANGE.match(line):
             raise self._wrong(number, f"不认识的写法“{line[:20]}”")
         else:
-            yield Text(line)
+            yield ManualText(line)
 
     def _chart(self, number: int, lines: list[str]) -> Chart:
         rows = [tuple(cell.strip() for cell in line.strip("|").split("|")) for line in lines]
@@ -202,7 +202,7 @@ class _Reader:
     def _judge(self, manual: Manual, lines: list[str]) -> None:
         """Ids are there once; links lead somewhere; pictures exist."""
         ids = [chapter.id for chapter in manual.chapters]
-        ids += [p.id for c in manual.chapters for p in c.pieces if isinstance(p, Part) and p.id]
+        ids += [p.id for c in manual.chapters for p in c.pieces if isinstance(p, ManualPart) and p.id]
         for number, line in enumerate(lines, 1):
             head, picture = _HEAD.fullmatch(line), _PICTURE.fullmatch(line)
             if head and (head[1] == "#" and not head[3] or head[3] and ids.count(head[3]) > 1):

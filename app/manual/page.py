@@ -9,13 +9,22 @@ from collections.abc import Iterator
 from html import escape
 from itertools import groupby
 
-from app.manual.manual_source import Chapter, Chart, Figure, Part, Piece, Step, Text, spans
+from app.manual.manual_source import (
+    Chapter,
+    Chart,
+    Figure,
+    ManualPart,
+    ManualPiece,
+    ManualStep,
+    ManualText,
+    spans,
+)
 
 
 def chapter_page(chapter: Chapter) -> str:
     """The chapter's page. Links are `#id`, to any chapter or part; pictures are named by their files."""
     body = "".join(
-        _list(list(group)) if kind is Step else "".join(map(_piece, group))
+        _list(list(group)) if kind is ManualStep else "".join(map(_piece, group))
         for kind, group in groupby(chapter.pieces, key=type)
     )
     return (
@@ -23,22 +32,22 @@ def chapter_page(chapter: Chapter) -> str:
     )
 
 
-def _list(steps: list[Piece]) -> str:
-    items = [step for step in steps if isinstance(step, Step)]
+def _list(steps: list[ManualPiece]) -> str:
+    items = [step for step in steps if isinstance(step, ManualStep)]
     return "".join(_items(list(run)) for _, run in groupby(items, key=lambda step: bool(step.number)))
 
 
-def _items(steps: list[Step]) -> str:
+def _items(steps: list[ManualStep]) -> str:
     tag = "ol" if steps[0].number else "ul"
     return f"<{tag}>" + "".join(f"<li>{_inline(step.text)}</li>" for step in steps) + f"</{tag}>"
 
 
-def _piece(piece: Piece) -> str:
+def _piece(piece: ManualPiece) -> str:
     match piece:
-        case Part(title, name):
+        case ManualPart(title, name):
             anchor = f'<a name="{escape(name)}"></a>' if name else ""
             return f"<h2>{anchor}{escape(title)}</h2>"
-        case Text(text):
+        case ManualText(text):
             return f"<p>{_inline(text)}</p>"
         case Chart():
             return "".join(_chart(piece))
@@ -46,7 +55,7 @@ def _piece(piece: Piece) -> str:
             return (
                 f'<p class="picture"><img src="{escape(file)}"></p><p class="caption">{escape(caption)}</p>'
             )
-        case Step():
+        case ManualStep():
             return _items([piece])
 
 

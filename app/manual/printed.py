@@ -21,7 +21,17 @@ from app.document.blocks import (
     Title,
 )
 from app.errors import ResourceError
-from app.manual.manual_source import Chapter, Chart, Figure, Manual, Part, Piece, Step, Text, plain
+from app.manual.manual_source import (
+    Chapter,
+    Chart,
+    Figure,
+    Manual,
+    ManualPart,
+    ManualPiece,
+    ManualStep,
+    ManualText,
+    plain,
+)
 from app.render.pdf.pdf_picture import proportion
 from app.render.pdf.pdf_press import PROGRAM, render
 from app.typeset.page_grid import PageStyle
@@ -61,17 +71,17 @@ def _chapter(manual: Manual, chapter: Chapter, number: int) -> Iterator[Block]:
     yield Heading(1, f"{numeral(number)}、{chapter.title}", chapter.id)
     parts = 0
     for place, piece in enumerate(chapter.pieces):
-        parts += isinstance(piece, Part)
+        parts += isinstance(piece, ManualPart)
         yield from _blocks(manual, piece, f"{chapter.id}.{place}", parts)
 
 
-def _blocks(manual: Manual, piece: Piece, place: str, part: int) -> Iterator[Block]:
+def _blocks(manual: Manual, piece: ManualPiece, place: str, part: int) -> Iterator[Block]:
     match piece:
-        case Part(title):
+        case ManualPart(title):
             yield Heading(2, f"（{numeral(part)}）{title}", place)
-        case Text(text):
+        case ManualText(text):
             yield Paragraph(plain(text), place)
-        case Step(text, number):
+        case ManualStep(text, number):
             yield Paragraph(f"{number}．{plain(text)}" if number else f"——{plain(text)}", place)
         case Chart():
             yield _grid(piece, place)

@@ -20,7 +20,7 @@ Choices = tuple[tuple[str, str], ...]  # (key, words) in printed order
 
 
 @dataclass(frozen=True)
-class Frame:
+class CountingFrame:
     """What the form's table of requests calls its rows and columns, and the columns of its table of disputes."""
 
     section: Section
@@ -34,14 +34,14 @@ class Frame:
 
 
 @dataclass(frozen=True)
-class Counted:
+class RegisterCount:
     """The edit that fills the tables, and one sentence for each line that could not be counted."""
 
     edit: Edit
     left_out: tuple[str, ...]
 
 
-def frame_of(form: Form) -> Frame | None:
+def frame_of(form: Form) -> CountingFrame | None:
     """The frame of a form; None for a form without such tables."""
     carry = next((rule for rule in form.rules if rule.kind == "carry" and rule.along == "columns"), None)
     balance = next((rule for rule in form.rules if rule.kind == "equal" and rule.along == "columns"), None)
@@ -55,7 +55,7 @@ def frame_of(form: Form) -> Frame | None:
     if len(received) != 1 or len(sums) != 1:
         return None
     where = _disputes(form)
-    return Frame(
+    return CountingFrame(
         section,
         received[0],
         carry.left[0],
@@ -88,7 +88,7 @@ def _dispute_columns(section: Section | None) -> Choices:
     )
 
 
-def count(form: Form, frame: Frame, requests: Sequence[Request], year: int) -> Counted:
+def count(form: Form, frame: CountingFrame, requests: Sequence[Request], year: int) -> RegisterCount:
     """Tables three and four of the report of `year`; lines of other years or without a kind are left out and told."""
     tally: Counter[tuple[str, str]] = Counter()
     disputes: Counter[str] = Counter()
@@ -109,17 +109,17 @@ def count(form: Form, frame: Frame, requests: Sequence[Request], year: int) -> C
     for column, _ in frame.disputes:
         assert frame.disputes_section is not None  # the columns are its own
         changes[grid_cell(frame.disputes_section, "", column)] = disputes[column]
-    return Counted(Edit(changes, "按台账填写"), tuple(left_out))
+    return RegisterCount(Edit(changes, "按台账填写"), tuple(left_out))
 
 
-def _rows(frame: Frame, request: Request, year: int) -> tuple[str, str]:
+def _rows(frame: CountingFrame, request: Request, year: int) -> tuple[str, str]:
     """The two rows in which a request counts: how it came into the year, and how it left it."""
     came = frame.received if request.received.year == year else frame.carried_in
     answered = request.answered is not None and request.answered.year == year
     return came, request.answer if answered else frame.carried_out
 
 
-def _unfit(frame: Frame, request: Request, year: int) -> str:
+def _unfit(frame: CountingFrame, request: Request, year: int) -> str:
     if request.received.year > year:
         return f"收到日期晚于 {year} 年"
     if request.applicant not in dict(frame.applicants):

@@ -19,7 +19,7 @@ VERSION = 1
 LARGEST = 8 * 1024 * 1024  # bytes; 10 000 requests are under 4 MB
 
 
-class Book:
+class RegisterBook:
     """The register of one report: its file, through the disk."""
 
     def __init__(self, path: Path, disk: Disk | None = None) -> None:

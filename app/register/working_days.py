@@ -13,7 +13,7 @@ from datetime import date, timedelta
 from pathlib import Path
 
 from app.errors import FormError, ResourceError
-from app.system.toml_table import Table
+from app.system.toml_table import TomlTable
 
 ONE_DAY = timedelta(days=1)
 
@@ -57,7 +57,7 @@ def read_calendar(path: Path) -> Calendar:
         raw = tomllib.loads(path.read_text("utf-8"))
     except (OSError, ValueError) as reason:
         raise ResourceError(f"节假日文件 {path.name} 无法读取（{reason}）。请重新安装本程序。") from reason
-    top = Table(raw, path.name, "")
+    top = TomlTable(raw, path.name, "")
     off: set[date] = set()
     on: set[date] = set()
     years: set[int] = set()
@@ -72,7 +72,7 @@ def read_calendar(path: Path) -> Calendar:
     return Calendar(frozenset(off), frozenset(on), frozenset(years), term, article)
 
 
-def _days(table: Table, key: str) -> Iterator[date]:
+def _days(table: TomlTable, key: str) -> Iterator[date]:
     for span in table.texts(key):
         first, _, last = span.partition("..")
         try:
@@ -86,5 +86,5 @@ def _days(table: Table, key: str) -> Iterator[date]:
             day += ONE_DAY
 
 
-def _wrong(table: Table, key: str, span: str) -> FormError:
+def _wrong(table: TomlTable, key: str, span: str) -> FormError:
     return table.wrong(key, f"里的 {span!r} 不是日期，应为 2025-01-01 或 2025-01-28..2025-02-04")

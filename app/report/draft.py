@@ -29,7 +29,7 @@ _SENTENCE = re.compile(r"[^。！？!?\n]+[。！？!?]*[”’」』]*")
 
 
 @dataclass(frozen=True)
-class Piece:
+class DraftPiece:
     """Some characters of a text cell of the new report: `start` to `end`, and what they say."""
 
     cell: str
@@ -47,8 +47,8 @@ class Draft:
     """
 
     report: Report
-    moved: tuple[Piece, ...] = ()
-    asked: tuple[Piece, ...] = ()
+    moved: tuple[DraftPiece, ...] = ()
+    asked: tuple[DraftPiece, ...] = ()
     taken: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
     doubts: tuple[Doubt, ...] = ()
 
@@ -69,8 +69,8 @@ def begin(
     form, old = forms.for_year(new_year), forms.edition(previous.edition)
     carried = dict(_carried(form, old, previous)) if new_year == previous.year + 1 else {}
     cells: dict[str, Value] = {}
-    moved: list[Piece] = []
-    kept: list[Piece] = []
+    moved: list[DraftPiece] = []
+    kept: list[DraftPiece] = []
     for name, text in _texts(form, previous):
         shifted = moved_years(text, previous.year, new_year)
         cells[name] = shifted
@@ -105,7 +105,7 @@ def moved_years(text: str, before: int, after: int) -> str:
     return _YEAR.sub(moved, text)
 
 
-def waiting(report: Report, previous: Report) -> tuple[Piece, ...]:
+def waiting(report: Report, previous: Report) -> tuple[DraftPiece, ...]:
     """The sentences of the report that still say what last year's said in the same place: 待改写.
 
     Years that moved by themselves count as untouched.
@@ -113,9 +113,9 @@ def waiting(report: Report, previous: Report) -> tuple[Piece, ...]:
     return tuple(piece for piece, _ in _untouched(report, previous))
 
 
-def asked(report: Report, previous: Report) -> tuple[Piece, ...]:
+def asked(report: Report, previous: Report) -> tuple[DraftPiece, ...]:
     """The years that a person must still judge: those of waiting sentences that did not move by themselves."""
-    found: list[Piece] = []
+    found: list[DraftPiece] = []
     for piece, before in _untouched(report, previous):
         old = [year.text for year in _years("", before)]
         now = list(_years(piece.cell, piece.text))
@@ -125,7 +125,7 @@ def asked(report: Report, previous: Report) -> tuple[Piece, ...]:
     return tuple(found)
 
 
-def _untouched(report: Report, previous: Report) -> Iterator[tuple[Piece, str]]:
+def _untouched(report: Report, previous: Report) -> Iterator[tuple[DraftPiece, str]]:
     """The waiting sentences, each with what it said last year."""
     for name, value in report.cells.items():
         before = previous.text(name)
@@ -135,7 +135,7 @@ def _untouched(report: Report, previous: Report) -> Iterator[tuple[Piece, str]]:
             old |= {_plain(m[0]): m[0] for m in _SENTENCE.finditer(before)}
             for m in _SENTENCE.finditer(value):
                 if _plain(m[0]) and _plain(m[0]) in old:
-                    yield Piece(name, m.start(), m.end(), m[0]), old[_plain(m[0])]
+                    yield DraftPiece(name, m.start(), m.end(), m[0]), old[_plain(m[0])]
 
 
 def beside(form: Form, old: Form, previous: Report) -> Mapping[str, str]:
@@ -190,9 +190,9 @@ def _texts(form: Form, previous: Report) -> Iterator[tuple[str, str]]:
             yield name, previous.text(name)
 
 
-def _years(cell: str, text: str) -> Iterator[Piece]:
+def _years(cell: str, text: str) -> Iterator[DraftPiece]:
     for found in _ANY_YEAR.finditer(text):
-        yield Piece(cell, found.start(), found.end(), found[0])
+        yield DraftPiece(cell, found.start(), found.end(), found[0])
 
 
 def _plain(sentence: str) -> str:

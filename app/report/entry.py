@@ -18,7 +18,7 @@ from app.form.kinds import DATE, TEXT, Value, split_note
 from app.report import totals
 from app.report.report import Edit, Report, applied
 
-Block = tuple[tuple[str, ...], ...]
+ValueBlock = tuple[tuple[str, ...], ...]
 Places = Sequence[Sequence[str]]
 
 PASTE = "粘贴"
@@ -44,7 +44,7 @@ def read_entry(cell: Cell, text: str) -> dict[str, Value | None]:
     return {cell.id: cell.read(number), cell.note: TEXT.read(note) if note else None}
 
 
-def parse_block(text: str) -> Block:
+def parse_block(text: str) -> ValueBlock:
     """The rows of a clipboard text; quoted cells may hold tabs, line ends and doubled quotes."""
     try:
         rows = [tuple(row) or ("",) for row in csv.reader(io.StringIO(text, newline=""), delimiter="\t")]
@@ -69,7 +69,7 @@ def _quoted(text: str) -> str:
     return '"{}"'.format(text.replace('"', '""')) if set(text) & set('\t\r\n"') else text
 
 
-def read_block(form: Form, report: Report, places: Places, block: Block) -> Pasted:
+def read_block(form: Form, report: Report, places: Places, block: ValueBlock) -> Pasted:
     """Reads a block onto `places`, the cell ids from the current cell to the end of its grid.
 
     Derived cells are compared and skipped. Raises ValueRefused, naming row and column, when the block does

@@ -11,10 +11,10 @@ from typing import Literal
 from app.form.form import Form
 from app.report.report import Report
 
-State = Literal["empty", "begun", "complete"]
+SectionState = Literal["empty", "begun", "complete"]
 
 
-def section_state(form: Form, report: Report, section: str, unseen: Collection[str] = ()) -> State:
+def section_state(form: Form, report: Report, section: str, unseen: Collection[str] = ()) -> SectionState:
     """Complete when every required cell is filled, empty when nothing at all is, notes and optional texts included.
 
     A section that holds one of the cells `unseen`, whose values nobody has looked at, is not complete.

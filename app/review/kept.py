@@ -126,7 +126,7 @@ def _only(table: Mapping[str, object], known: set[str]) -> None:
         raise ValueError(f"不认识 {unknown[0]}")
 
 
-class Kept:
+class KeptReview:
     """The record of one open report: the only writer of its file. Nothing is changed that could not be written."""
 
     def __init__(self, path: Path, *, read_only: bool = False, disk: Disk | None = None) -> None:

@@ -28,7 +28,7 @@ MOST_REASON = 16  # characters of why the same person signed again
 
 
 @dataclass(frozen=True)
-class Sheet:
+class ReviewSheet:
     """What the sheet tells. `rules` is how many rules were run, `pdf` the SHA-256 of the report's PDF in hex.
 
     `doubts` are the values that nobody has looked at, `anchor` the newest of the log of changes.
@@ -44,7 +44,7 @@ class Sheet:
     anchor: Anchor | None = None
 
 
-def review_sheet(sheet: Sheet) -> Document:
+def review_sheet(sheet: ReviewSheet) -> Document:
     """The sheet as blocks, to be rendered like a report."""
     report = sheet.report
     title = f"{sheet.form.title.format(year=report.year)}审核表"
@@ -55,7 +55,7 @@ def review_sheet(sheet: Sheet) -> Document:
     return Document(report.office + title, report.office, report.year, report.edition, blocks)
 
 
-def _rows(sheet: Sheet) -> Iterator[GridRow]:
+def _rows(sheet: ReviewSheet) -> Iterator[GridRow]:
     report, state = sheet.report, sheet.state
     changed = changed_since(sheet.course, digest(report))
     # What is said beside the signatures takes a line, and so does the anchor.
@@ -81,7 +81,7 @@ def _rows(sheet: Sheet) -> Iterator[GridRow]:
         yield _wide("修改记录", f"截至第 {sheet.anchor.number} 条，校验码 {sheet.anchor.code}")
 
 
-def _unseen(sheet: Sheet) -> Iterator[str]:
+def _unseen(sheet: ReviewSheet) -> Iterator[str]:
     """For each section how many values nobody has looked at, why, and the first of them."""
     for section in (*sheet.form.sections, None):
         name = section.id if section else ""

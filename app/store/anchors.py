@@ -33,7 +33,7 @@ _OPENS = b'{\n"'  # a library file; an exchange file is indented
 
 
 @dataclass(frozen=True)
-class Held:
+class HeldAnchor:
     """What holds an anchor; `outside` where the library's own folder cannot change it. Without one, `why` says what
     is the matter, or is '' for a file that carries none; `damaged` counts as wrong."""
 
@@ -55,33 +55,33 @@ class Judged:
     notes: tuple[str, ...]
 
 
-def own(disk: Disk, folder: Path) -> Iterator[Held]:
+def own(disk: Disk, folder: Path) -> Iterator[HeldAnchor]:
     """What the library's own file and backups hold. Raises OSError."""
     paths = [folder / FILE] if disk.stamp(folder / FILE) else []
     for path in (*paths, *(one.path for one in Backups(disk, folder / BACKUPS, None, "").all())):
         yield held_by_library_file(path.name, disk.read(path), outside=False)
 
 
-def second(disk: Disk, folder: Path, above: Path) -> Iterator[Held]:
+def second(disk: Disk, folder: Path, above: Path) -> Iterator[HeldAnchor]:
     """What this account's copies in the second folder hold; a folder that is away is said."""
     try:
         if disk.stamp(above) is None:
             raise FileNotFoundError(errno.ENOENT, "the folder is gone")
         disk.names(above)
     except OSError as reason:
-        yield Held("", None, outside=True, why=sentence(reason, "读取另存备份的文件夹", above) + UNUSED)
+        yield HeldAnchor("", None, outside=True, why=sentence(reason, "读取另存备份的文件夹", above) + UNUSED)
         return
     for one in Backups(disk, folder / BACKUPS, above, identity.who()).all():
         if one.elsewhere and not one.other:
             yield _copy(disk, one)
 
 
-def _copy(disk: Disk, one: Backup) -> Held:
+def _copy(disk: Disk, one: Backup) -> HeldAnchor:
     name = f"另存的备份 {one.path.name}"
     try:
         return held_by_library_file(name, disk.read(one.path), outside=True)
     except OSError as reason:
-        return Held(name, None, outside=True, why=sentence(reason, "读取另存的备份", one.path) + UNUSED)
+        return HeldAnchor(name, None, outside=True, why=sentence(reason, "读取另存的备份", one.path) + UNUSED)
 
 
 def is_library_file(name: str, data: bytes) -> bool:
@@ -89,20 +89,20 @@ def is_library_file(name: str, data: bytes) -> bool:
     return data.startswith(_OPENS) or (name.startswith("library") and name.endswith(".json"))
 
 
-def held_by_library_file(name: str, data: bytes, *, outside: bool) -> Held:
+def held_by_library_file(name: str, data: bytes, *, outside: bool) -> HeldAnchor:
     """What a library file or a backup of one holds."""
     try:
         content = content_of(data)
     except Damaged:
-        return Held(name, None, outside, damaged=True)
+        return HeldAnchor(name, None, outside, damaged=True)
     except Newer:
-        return Held(name, None, outside, why=f"{name} 由更新版本的程序写成，{UNUSED}")
+        return HeldAnchor(name, None, outside, why=f"{name} 由更新版本的程序写成，{UNUSED}")
     if content.bad:
-        return Held(name, None, outside, damaged=True)
-    return Held(name, Anchor(content.number, content.hash, content.library), outside)
+        return HeldAnchor(name, None, outside, damaged=True)
+    return HeldAnchor(name, Anchor(content.number, content.hash, content.library), outside)
 
 
-def judge(events: Sequence[Event], library: str, helds: Iterable[Held]) -> Judged:
+def judge(events: Sequence[Event], library: str, helds: Iterable[HeldAnchor]) -> Judged:
     """Each anchor against the events; `library` is the id of theirs, '' where it is not known."""
     last = max((one.number for one in events), default=0)
     wrong: dict[str, int] = {}  # sentence → the number of the event that it speaks of
@@ -136,7 +136,7 @@ def _names(anchor: Anchor, event: Event) -> bool:
     return event.number == anchor.number and event.hash.startswith(anchor.hash)
 
 
-def _differs(held: Held, anchor: Anchor, last: int) -> str:
+def _differs(held: HeldAnchor, anchor: Anchor, last: int) -> str:
     if anchor.number > last:
         return (
             f"{held.name} 与修改记录不符：它记到第 {anchor.number} 条，修改记录只到第 {last} 条，后面的被删去了，"

@@ -24,7 +24,7 @@ Holdings = Mapping[str, Holding]
 
 
 @dataclass(frozen=True)
-class Sides:
+class BranchSides:
     """The reports that a branch touches: as they were when it began, and as they are at its end. `whole` is false where
     earlier events are not there, as in the middle of a transfer: then some of its changes cannot be shown."""
 
@@ -48,7 +48,7 @@ class ReportDifference:
     cells: tuple[CellDifference, ...]
 
 
-def sides_of(journal: Journal, backups: Backups, branch: Branch) -> Sides:
+def sides_of(journal: Journal, backups: Backups, branch: Branch) -> BranchSides:
     """Both states of the reports that the branch touches. Raises OSError."""
     events = journal.everything()
     line, base, start = line_to(branch.tip, events), dict[str, Holding](), START
@@ -64,10 +64,10 @@ def sides_of(journal: Journal, backups: Backups, branch: Branch) -> Sides:
     touched = {one.key for one in branch.events}
     linked = [start, *(one.hash for one in line)]
     whole = bool(line) and all(one.before == hash_ for one, hash_ in zip(line, linked, strict=False))
-    return Sides(_only(fork, touched), _only(after.holdings, touched), whole and not after.unfit)
+    return BranchSides(_only(fork, touched), _only(after.holdings, touched), whole and not after.unfit)
 
 
-def beside_line(forms: Forms, holdings: Holdings, sides: Sides) -> tuple[ReportDifference, ...]:
+def beside_line(forms: Forms, holdings: Holdings, sides: BranchSides) -> tuple[ReportDifference, ...]:
     """What a branch has otherwise than the library. What both have alike, or only the library changed, is no difference.
 
     Raises ExchangeError, UnknownEdition for a report that this program cannot read.

@@ -21,7 +21,7 @@ FEW = 3  # reports that are named one by one
 
 
 @dataclass(frozen=True)
-class Entry:
+class CatalogueEntry:
     """A line of the list of reports. `filled` is (filled, all) of the required cells, (0, 0) where this program
     does not know the edition; `unseen` is how many values nobody has looked at."""
 
@@ -35,13 +35,13 @@ class Entry:
     unseen: int = 0
 
 
-def entries(forms: Forms, holdings: Iterable[Holding]) -> tuple[Entry, ...]:
+def entries(forms: Forms, holdings: Iterable[Holding]) -> tuple[CatalogueEntry, ...]:
     """The reports outside the bin, newest year first, then by office."""
     found = [_entry(forms, one) for one in holdings if one.binned is None]
     return tuple(sorted(found, key=lambda entry: (-entry.year, entry.office)))
 
 
-def binned(forms: Forms, holdings: Iterable[Holding]) -> tuple[Entry, ...]:
+def binned(forms: Forms, holdings: Iterable[Holding]) -> tuple[CatalogueEntry, ...]:
     """The reports in the bin, last binned first."""
     found = [one for one in holdings if one.binned is not None]
     found.sort(key=lambda one: one.binned or one.changed, reverse=True)
@@ -113,10 +113,10 @@ def _over(one: Holding, binned: datetime, copies: Sequence[D], has_binned: Calla
     return False
 
 
-def _entry(forms: Forms, one: Holding) -> Entry:
+def _entry(forms: Forms, one: Holding) -> CatalogueEntry:
     report = Report(one.office, one.year, one.edition, None, one.cells)
     try:
         filled = progress.filled(forms.edition(one.edition), report)
     except UnknownEdition:
         filled = (0, 0)
-    return Entry(one.key, one.office, one.year, one.edition, one.changed, filled, one.binned)
+    return CatalogueEntry(one.key, one.office, one.year, one.edition, one.changed, filled, one.binned)

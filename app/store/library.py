@@ -21,7 +21,7 @@ from app.report.report import Report
 from app.report.session import Session
 from app.store import catalogue
 from app.store.branches import beside_line, sides_of
-from app.store.catalogue import Entry
+from app.store.catalogue import CatalogueEntry
 from app.store.copies.backups import FOLDER as BACKUPS
 from app.store.copies.backups import Backup, Backups
 from app.store.copies.conflict_copies import taken_in
@@ -34,7 +34,7 @@ from app.store.file.holding import Holding
 from app.store.file.lock import Lock
 from app.store.file.side_file import DOUBTS
 from app.store.journal.chain import Branch, Reach
-from app.store.journal.change_log import Standing
+from app.store.journal.change_log import LogStanding
 from app.store.journal.journal import FOLDER as JOURNAL
 from app.store.journal.journal import Journal
 from app.store.journal.ledger import Ledger, Saved, now
@@ -42,11 +42,11 @@ from app.store.journal.pending import Pending, joining
 from app.store.journal.tenure import ANOTHER, DIVIDED
 from app.store.opening import Found, branch_sentence, foreign_sentence, look
 from app.store.sessions import KEEPING, Sessions
-from app.store.watch import Watch
+from app.store.watch import LockWatch
 from app.store.writer import Writer
 from app.system.disk import Disk
 
-__all__ = ["Entry", "Library", "Saved"]
+__all__ = ["CatalogueEntry", "Library", "Saved"]
 OPENING, READING = "以可写方式打开报告库", "现在只能查看。"
 BUSY = "{holder}正在使用报告库，这里只能查看；对方关闭后会自动转为可以编辑。"
 GIVEN_BACK = "修改日志的文件被改过名（{names}），像是同步软件所为；内容是这个报告库的，已改回原名。"
@@ -69,7 +69,7 @@ class Library:
         self.history = self.backups.history
         self._lock = Lock(disk, folder, clock())
         self._writer: Writer | None = None
-        self._watch: Watch | None = None
+        self._watch: LockWatch | None = None
         self._ledger = Ledger()
         self.sessions = Sessions(disk, folder, forms, self._ledger, clock)
 
@@ -138,13 +138,13 @@ class Library:
         """Calls back after each write or failure, from another thread; returns what ends it."""
         return self._ledger.subscribe(callback)
 
-    def entries(self) -> tuple[Entry, ...]:
+    def entries(self) -> tuple[CatalogueEntry, ...]:
         """The reports outside the bin, newest year first, then by office."""
         found = catalogue.entries(self.forms, self.holdings.values())
         doubted = self._with_doubts()
         return tuple(replace(one, unseen=self._unseen(one.key)) if one.key in doubted else one for one in found)
 
-    def binned(self) -> tuple[Entry, ...]:
+    def binned(self) -> tuple[CatalogueEntry, ...]:
         """The reports in the bin, last binned first. They leave it for good as `catalogue.expired` says."""
         return catalogue.binned(self.forms, self.holdings.values())
 
@@ -153,10 +153,10 @@ class Library:
         """Every report by key, as the window has it."""
         return self._ledger.holdings
 
-    def standing(self, key: str) -> Standing:
+    def standing(self, key: str) -> LogStanding:
         """A report as the journal has it, and the event up to which it has it. For any thread."""
         with self._ledger.changed:
-            return Standing(self._ledger.written.get(key), self._ledger.number, self._ledger.hash)
+            return LogStanding(self._ledger.written.get(key), self._ledger.number, self._ledger.hash)
 
     def find(self, office: str, year: int) -> str | None:
         """The key of an office's report of a year, outside the bin."""
@@ -354,7 +354,7 @@ class Library:
         elif self._lock.busy:
             self.holder = self._lock.words
             self.notices += (BUSY.format(holder=self.holder),)
-            self._watch = Watch(self._lock, self._ledger)
+            self._watch = LockWatch(self._lock, self._ledger)
             self._watch.start()
 
     def _differs(self, branch: Branch, journal: Journal) -> bool:

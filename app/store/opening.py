@@ -23,7 +23,7 @@ from app.store.file.library_file import Damaged, decode
 from app.store.journal.chain import NOWHERE, Branch, Reach
 from app.store.journal.content import Content, content_of, readable
 from app.store.journal.converge import Converged, converged
-from app.store.journal.journal import Journal, Reading
+from app.store.journal.journal import Journal, JournalReading
 from app.store.journal.replay import Replayed, replay
 from app.store.journal.tenure import mark_in
 from app.store.journal.upgrades import SCHEMA, Newer
@@ -47,7 +47,7 @@ class Found:
     holdings: dict[str, Holding]
     reach: Reach
     content: Content | None
-    reading: Reading
+    reading: JournalReading
     stamp: Stamp | None
     aside: bool = False
     newer: int = 0
@@ -181,7 +181,7 @@ def _rescued(backups: Backups, journal: Journal, stamp: Stamp | None, what: str,
     )
 
 
-def _from_versions(backups: Backups, reading: Reading, stamp: Stamp | None, what: str, *, aside: bool) -> Found:
+def _from_versions(backups: Backups, reading: JournalReading, stamp: Stamp | None, what: str, *, aside: bool) -> Found:
     """Without file, copy and journal: each report as it was when a version of it was kept last."""
     found: dict[str, Holding] = {}
     with suppress(OSError):  # what can be read is shown; that the rest was there is told when it can be read again
@@ -200,7 +200,7 @@ def _from_versions(backups: Backups, reading: Reading, stamp: Stamp | None, what
     return Found(found, NOWHERE, None, reading, stamp, aside, notices=notices)
 
 
-def _newest(backups: Backups, journal: Journal, reading: Reading) -> tuple[Backup, Content] | None:
+def _newest(backups: Backups, journal: Journal, reading: JournalReading) -> tuple[Backup, Content] | None:
     """The copy to go on from: the last on the line of the journal, or a later one that knows all that is left of it."""
     line = {one.hash[:8] for one in reading.events}
     good = backups.newest_good(lambda number, hash_: hash_[:8] in line)
@@ -222,7 +222,7 @@ def _foreign(backups: Backups, journal: Journal, reach: Reach) -> Backup | None:
     return None
 
 
-def _replayed(base: Content, reading: Reading, backups: Backups, journal: Journal) -> tuple[Replayed, int]:
+def _replayed(base: Content, reading: JournalReading, backups: Backups, journal: Journal) -> tuple[Replayed, int]:
     """The reports of a file with what the journal says after it, and how many of its bad ones were found elsewhere."""
     bad = set(base.bad)
     after = replay(base.holdings, (one for one in reading.events if not one.key or str(number_of(one.key)) not in bad))
@@ -241,7 +241,7 @@ def _elsewhere(bad: set[str], backups: Backups, journal: Journal, reach: Reach) 
     return found
 
 
-def _shut(reading: Reading) -> str:
+def _shut(reading: JournalReading) -> str:
     """Why nothing may be written now: there may be changes that can be read later, and new ones would take their place."""
     names = "、".join(reading.unread)
     return f"{HELD.format(names=names)}现在只能查看。" if reading.held else ""
@@ -252,7 +252,7 @@ def _latest(content: Content) -> datetime | None:
     return max((one.changed for one in content.holdings.values()), default=None)
 
 
-def _rescue(what: str, backup: Backup | None, reading: Reading, after: Replayed, aside: bool) -> str:
+def _rescue(what: str, backup: Backup | None, reading: JournalReading, after: Replayed, aside: bool) -> str:
     """The one sentence of a rescue: what happened, what took the file's place, from when the data is."""
     journal = "和之后的修改日志" if reading.events else ""
     source = f"{backup.words}的备份{journal}" if backup else "修改日志"
@@ -274,7 +274,7 @@ def _of_bad(content: Content, again: int, file: str, kept: str) -> tuple[str, ..
     return (f"{file}里有 {len(content.bad)} 份报告已损坏，{found}{more}。{kept}",)
 
 
-def _losses(reading: Reading, after: Replayed, until: datetime | None) -> tuple[str, ...]:
+def _losses(reading: JournalReading, after: Replayed, until: datetime | None) -> tuple[str, ...]:
     """What to say of the journal. `until` is the newest change in the library file."""
     shut = _shut(reading)
     told = [shut or UNREAD.format(names="、".join(reading.unread))] if reading.unread else []
@@ -299,7 +299,7 @@ def _losses(reading: Reading, after: Replayed, until: datetime | None) -> tuple[
     return tuple(told)
 
 
-def beside_sentences(reading: Reading, foreign: Backup | None) -> tuple[str, ...]:
+def beside_sentences(reading: JournalReading, foreign: Backup | None) -> tuple[str, ...]:
     """What lies beside the library's own line: files of other names, and a copy of another line."""
     told: list[str] = []
     if reading.strangers:

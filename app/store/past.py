@@ -15,7 +15,7 @@ from app.report import record
 from app.report.comparing import CellDifference, compared, taken
 from app.report.report import Report
 from app.store import catalogue
-from app.store.branches import ReportDifference, Sides, beside_line, sides_of
+from app.store.branches import BranchSides, ReportDifference, beside_line, sides_of
 from app.store.copies.backups import Backup
 from app.store.copies.side_files import MENDING, beside
 from app.store.copies.version_copies import FOLDER as VERSIONS
@@ -26,7 +26,7 @@ from app.store.file.library_file import Damaged
 from app.store.file.side_file import WORDS
 from app.store.journal.backwards import Segments
 from app.store.journal.chain import Branch
-from app.store.journal.change_log import Log, Standing
+from app.store.journal.change_log import Log, LogStanding
 from app.store.journal.content import Content
 from app.store.journal.journal import FOLDER as JOURNAL
 from app.store.journal.journal import Journal
@@ -35,10 +35,10 @@ from app.store.journal.upgrades import Newer
 from app.store.library import Library
 from app.store.opening import branch_words
 
-__all__ = ["Past", "ReportDifference", "Source"]
+__all__ = ["Past", "PastSource", "ReportDifference"]
 PARTLY = "但更早的一部分不在这里：可能同步还没有完成。请等同步完成后重新打开，再来比较；这里已有的都保存着。"
 RESTORED, MERGED = "从备份恢复", "采用另一处的修改"
-Source = Backup | Branch
+PastSource = Backup | Branch
 
 
 class Past:
@@ -75,7 +75,7 @@ class Past:
         """What other writers wrote beside the library's own line, and nobody has merged yet."""
         return self._library.branches
 
-    def differences(self, source: Source) -> tuple[ReportDifference, ...]:
+    def differences(self, source: PastSource) -> tuple[ReportDifference, ...]:
         """What a backup or a branch has otherwise than the library. Raises StoreError when it cannot be read.
 
         Reports that came into being after the backup are not in it and stay as they are; of a branch only what was changed
@@ -86,7 +86,7 @@ class Past:
         found = (self._difference(one) for one in self._content(source).holdings.values())
         return tuple(one for one in found if one)
 
-    def restore(self, source: Source, wanted: Mapping[str, Container[str] | None]) -> None:
+    def restore(self, source: PastSource, wanted: Mapping[str, Container[str] | None]) -> None:
         """Gives these reports the values of a backup or a branch, in these cells or (None) in all, each as one step of undo.
 
         A backup of the present is made first. Nothing is removed; a report that is not there comes back whole. A branch is
@@ -104,7 +104,7 @@ class Past:
             self._restore(holdings[key], None if isinstance(source, Branch) else beside(source.path), cells, label)
         self.settle(source)
 
-    def settle(self, source: Source) -> None:
+    def settle(self, source: PastSource) -> None:
         """Notes that somebody has looked through what lies beside the library's line, and took what was to be taken.
 
         It is kept, and not told any more. Raises StoreError, ReadOnlyReport.
@@ -119,7 +119,7 @@ class Past:
         if saved.error:
             raise StoreError(saved.error)
 
-    def _settled(self, source: Source) -> tuple[str, ...]:
+    def _settled(self, source: PastSource) -> tuple[str, ...]:
         """The hashes that stand for it: of a copy of another line also those of the older copies of that line."""
         if isinstance(source, Branch):
             return (source.tip,)
@@ -129,20 +129,20 @@ class Past:
             return ()
         return tuple({one.hash8 or self._content(one).hash for one in foreign if one.at <= source.at})
 
-    def _whole(self, branch: Branch) -> Sides:
+    def _whole(self, branch: Branch) -> BranchSides:
         """Both states of a branch that is there from its beginning: of another, part would be passed over unseen."""
         sides = self._sides(branch)
         if not sides.whole:
             raise StoreError(f"{branch_words(branch)}，{PARTLY}")
         return sides
 
-    def _sides(self, branch: Branch) -> Sides:
+    def _sides(self, branch: Branch) -> BranchSides:
         try:
             return sides_of(Journal(self._library.disk, self._library.folder / JOURNAL), self._library.backups, branch)
         except OSError as reason:
             raise StoreError(sentence(reason, "读取另一处的修改", self._library.folder)) from reason
 
-    def _standing(self, key: str) -> Standing:
+    def _standing(self, key: str) -> LogStanding:
         """What was just typed is in it too. On the thread that reads the log."""
         self._library.flush()
         return self._library.standing(key)

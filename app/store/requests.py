@@ -25,7 +25,7 @@ DEVICES = ("\\\\.\\", "\\\\?\\")  # Windows' names for devices and for paths tha
 
 
 @dataclass(frozen=True)
-class Request:
+class WindowRequest:
     """Come forward; with a path, open that file."""
 
     path: Path | None
@@ -61,7 +61,7 @@ def wait(disk: Disk, library: Path) -> bool:
     return bool(_waiting(disk, library))
 
 
-def take(disk: Disk, library: Path, now: datetime, suffixes: Collection[str]) -> tuple[Request, ...]:
+def take(disk: Disk, library: Path, now: datetime, suffixes: Collection[str]) -> tuple[WindowRequest, ...]:
     """The requests that wait; each leaves the folder, and a wrong one is set aside. Raises OSError where no folder
     can be listed; a single request that cannot be read or moved now is left."""
     asked = [library / FOLDER / name for name in _waiting(disk, library)[:MOST]]
@@ -69,7 +69,7 @@ def take(disk: Disk, library: Path, now: datetime, suffixes: Collection[str]) ->
     return tuple(request for request in taken if request is not None)
 
 
-def _take_one(disk: Disk, asked: Path, now: datetime, suffixes: Collection[str]) -> Request | None:
+def _take_one(disk: Disk, asked: Path, now: datetime, suffixes: Collection[str]) -> WindowRequest | None:
     try:
         try:
             if not disk.is_own_file(asked, LARGEST):
@@ -88,7 +88,7 @@ def _waiting(disk: Disk, library: Path) -> list[str]:
     return [name for name in disk.names(library / FOLDER) if name.endswith(SUFFIX)]
 
 
-def _read(data: bytes, now: datetime, suffixes: Collection[str]) -> Request:
+def _read(data: bytes, now: datetime, suffixes: Collection[str]) -> WindowRequest:
     """Raises ValueError for anything but a fresh request of this version."""
     raw = json.loads(data.decode("utf-8"))
     if not isinstance(raw, dict) or set(raw) != {"version", "path", "time"}:
@@ -103,4 +103,4 @@ def _read(data: bytes, now: datetime, suffixes: Collection[str]) -> Request:
         raise ValueError("no time, or too old")
     if path is not None and not fit(Path(path), suffixes):
         raise ValueError("no file to read")
-    return Request(None if path is None else Path(path))
+    return WindowRequest(None if path is None else Path(path))

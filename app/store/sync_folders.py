@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from app.errors import ResourceError
-from app.system.toml_table import Table
+from app.system.toml_table import TomlTable
 
 TOLD = (
     "报告库像是在“{name}”的同步文件夹里，两台电脑同时打开会各写各的（程序两边都保留，请您逐项选择）："
@@ -52,7 +52,7 @@ def read_services(path: Path) -> tuple[Service, ...]:
         raw = tomllib.loads(path.read_text("utf-8"))
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as reason:
         raise ResourceError(f"程序自带的同步文件夹名单无法读取（{reason}）。请重新安装本程序。") from reason
-    top = Table(raw, path.name, "")
+    top = TomlTable(raw, path.name, "")
     found = tuple(_service(table) for table in top.tables("service", required=True))
     top.done()
     return found
@@ -81,7 +81,7 @@ def _upwards(folder: Path) -> Iterator[Path]:
         yield from (real, *real.parents)
 
 
-def _service(table: Table) -> Service:
+def _service(table: TomlTable) -> Service:
     name = table.text("name", required=True)
     table.named(name)
     service = Service(

@@ -15,11 +15,11 @@ from pathlib import Path
 from app.errors import StoreError
 from app.report.anchor import Anchor
 from app.store import anchors
-from app.store.anchors import Held, Judged
+from app.store.anchors import HeldAnchor, Judged
 from app.store.file.failure import sentence
 from app.store.journal.event import Event
 from app.store.journal.journal import FOLDER as JOURNAL
-from app.store.journal.journal import Journal, Reading
+from app.store.journal.journal import Journal, JournalReading
 from app.store.opening import FILE, branch_words, words
 from app.system.disk import Disk
 
@@ -40,7 +40,7 @@ class Verified:
 
 
 def verify(
-    folder: Path, disk: Disk | None = None, *, second: Path | None = None, named: Iterable[Held] = ()
+    folder: Path, disk: Disk | None = None, *, second: Path | None = None, named: Iterable[HeldAnchor] = ()
 ) -> Verified:
     """Checks the library in `folder` against its own files, its copies in the `second` folder, and what is `named`.
 
@@ -65,7 +65,7 @@ def verify(
     return Verified(good, len(reading.events), (*told, *judged.notes))
 
 
-def _chain(reading: Reading) -> tuple[str, ...]:
+def _chain(reading: JournalReading) -> tuple[str, ...]:
     told: list[str] = []
     if reading.missing:
         told.append(f"修改记录缺少 {reading.missing} 条：有内容被删去或改动。")

@@ -14,7 +14,7 @@ STOPPED = "这个窗口不再留意对方是否已关闭，不会自动转为可
 EVERY = 1.0  # seconds between tries
 
 
-class Watch:
+class LockWatch:
     """A thread that ends when the lock is taken, or with `close`; should it die, that is said."""
 
     def __init__(self, lock: Lock, ledger: Ledger) -> None:

@@ -39,7 +39,7 @@ class Stamp:
 
 
 @dataclass(frozen=True)
-class Kept:
+class KeptFile:
     """A folder by its device and inode, and by a file in it."""
 
     folder: Path
@@ -57,14 +57,14 @@ class Disk:
 
     def __init__(self, patience: tuple[float, ...] = PATIENCE) -> None:
         self._patience = patience
-        self._kept: Kept | None = None
+        self._kept: KeptFile | None = None
         self.memory: dict[Path, object] = {}  # what somebody who reads and writes a file through this disk notes of it
 
     # A folder that may be taken away: below it nothing is made or written while another stands in its place.
 
     def keep_to(self, folder: Path, name: str) -> None:
         """From now on `folder` is the one that stands there now, or that holds the file `name` as it is now. Raises OSError."""
-        self._kept = Kept(folder, _mark(folder), folder / name, self.read(folder / name))
+        self._kept = KeptFile(folder, _mark(folder), folder / name, self.read(folder / name))
 
     def keep_no_more(self) -> None:
         """Any folder may stand there again."""
@@ -79,7 +79,7 @@ class Disk:
         if self.stamp(kept.file) is None or self.read(kept.file) != kept.content:
             raise FileNotFoundError(errno.ENOENT, "another folder stands in its place")
         # The same after all: a network share that was connected anew gives other numbers.
-        self._kept = Kept(kept.folder, _mark(kept.folder), kept.file, kept.content)
+        self._kept = KeptFile(kept.folder, _mark(kept.folder), kept.file, kept.content)
 
     # The single steps, each of which may fail alone.
 

@@ -19,10 +19,10 @@ from types import MappingProxyType
 
 from app.errors import ResourceError, ValueRefused
 from app.system.disk import Disk
-from app.system.toml_table import Table
+from app.system.toml_table import TomlTable
 from app.system.writing import refused
 
-Setting = bool | int | str
+SettingValue = bool | int | str
 KINDS = ("flag", "whole", "choice", "day", "text", "file", "face")
 FILE = "settings.json"
 SECOND = "backup.folder"  # the setting that names the folder for a second set of backups
@@ -33,12 +33,12 @@ LEAP_YEAR = 2024  # so that 29 February counts as a day
 
 
 @dataclass(frozen=True)
-class Entry:
+class Setting:
     """One line of the table. `words` are the choices on the screen; `shown` puts it on the settings page."""
 
     key: str
     kind: str
-    default: Setting
+    default: SettingValue
     label: str
     hint: str = ""
     choices: tuple[str, ...] = ()
@@ -47,7 +47,7 @@ class Entry:
     most: int = 0
     shown: bool = False
 
-    def judge(self, value: object) -> Setting:
+    def judge(self, value: object) -> SettingValue:
         """The value, when it fits; raises ValueRefused with a sentence."""
         if self.kind == "flag" and isinstance(value, bool):
             return value
@@ -84,14 +84,14 @@ def _is_day(value: str) -> bool:
     return True
 
 
-def read_table(path: Path) -> Mapping[str, Entry]:
+def read_table(path: Path) -> Mapping[str, Setting]:
     """The table of settings by key. Raises FormError or ResourceError with the place."""
     try:
         raw = tomllib.loads(path.read_text("utf-8"))
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as reason:
         raise ResourceError(f"程序自带的设置表无法读取（{reason}）。请重新安装本程序。") from reason
-    top = Table(raw, path.name, "")
-    entries: dict[str, Entry] = {}
+    top = TomlTable(raw, path.name, "")
+    entries: dict[str, Setting] = {}
     for table in top.tables("setting", required=True):
         entry = _entry(table)
         if entry.key in entries:
@@ -111,11 +111,11 @@ def stored_text(folder: Path, key: str, disk: Disk | None = None) -> str:
     return found if isinstance(found, str) and _is_text(found) else ""
 
 
-def _entry(table: Table) -> Entry:
+def _entry(table: TomlTable) -> Setting:
     key = table.identifier("key")
     table.named(key)
     kind = table.choice("kind", KINDS, required=True)
-    entry = Entry(
+    entry = Setting(
         key=key,
         kind=kind,
         default=_default(table, kind),
@@ -137,7 +137,7 @@ def _entry(table: Table) -> Entry:
     return entry
 
 
-def _default(table: Table, kind: str) -> Setting:
+def _default(table: TomlTable, kind: str) -> SettingValue:
     if kind == "flag":
         return table.flag("default")
     if kind == "whole":
@@ -150,11 +150,11 @@ class Settings:
     cannot be read now; then nothing is written over it.
     """
 
-    def __init__(self, table: Mapping[str, Entry], folder: Path, disk: Disk | None = None) -> None:
+    def __init__(self, table: Mapping[str, Setting], folder: Path, disk: Disk | None = None) -> None:
         self.table = table
         self._disk = disk or Disk()
         self._path, self._copy = folder / FILE, folder / COPY
-        self._values: dict[str, Setting] = {}
+        self._values: dict[str, SettingValue] = {}
         self._strange: dict[str, object] = {}  # of a newer program: kept as they are
         self.notices: tuple[str, ...] = ()
         self._unread: OSError | None = None
@@ -172,7 +172,7 @@ class Settings:
         """A text, a choice or a day (MM-DD)."""
         return str(self._get(key))
 
-    def put(self, key: str, value: Setting) -> None:
+    def put(self, key: str, value: SettingValue) -> None:
         """Sets and stores one value. Raises ValueRefused for a wrong one, OutputError when it cannot be stored."""
         judged = self.table[key].judge(value)
         if self._get(key) == judged:
@@ -191,7 +191,7 @@ class Settings:
         leap = date(LEAP_YEAR, month, day) == date(LEAP_YEAR, 2, 29)
         return date(report_year + 1, 3, 1) if leap else date(report_year + 1, month, day)
 
-    def _get(self, key: str) -> Setting:
+    def _get(self, key: str) -> SettingValue:
         return self._values.get(key, self.table[key].default)
 
     def _store(self) -> None:

@@ -13,7 +13,7 @@ from app.errors import FormError
 _IDENTIFIER = re.compile(r"[a-z][a-z0-9_]*(?:\.[a-z][a-z0-9_]*)*")
 
 
-class Table:
+class TomlTable:
     """A TOML table with its place. `done` must be called last; it refuses keys that were never asked for."""
 
     def __init__(self, raw: Mapping[str, object], file: str, place: str) -> None:
@@ -98,7 +98,7 @@ class Table:
                 raise self.wrong(key, f"应为正数列表，其中有 {value!r}")
         return tuple(float(value) for value in values)
 
-    def tables(self, key: str, *, required: bool = False) -> tuple[Table, ...]:
+    def tables(self, key: str, *, required: bool = False) -> tuple[TomlTable, ...]:
         """A list of tables; each one's place is this place and its number."""
         values = self._take(key, list, "表（[[…]]）列表", required=required)
         if not isinstance(values, list):
@@ -107,7 +107,7 @@ class Table:
             if not isinstance(value, dict):
                 raise self.wrong(key, f"应为表（[[…]]）列表，其中有 {value!r}")
         prefix = f"{self.place} › " if self.place else ""
-        return tuple(Table(v, self.file, f"{prefix}{key} {n}") for n, v in enumerate(values, 1))
+        return tuple(TomlTable(v, self.file, f"{prefix}{key} {n}") for n, v in enumerate(values, 1))
 
     def done(self) -> None:
         """Refuses every key that nobody asked for."""

@@ -10,7 +10,7 @@ from itertools import pairwise
 
 from app.document.blocks import Block, Document, Grid, Heading, Note, Paragraph, Picture, Signature, Title
 from app.typeset.flow import Flow
-from app.typeset.lines import Line
+from app.typeset.lines import SetLine
 from app.typeset.page_grid import ADVANCE, BODY, INDENT, LINES, MEASURE, PITCH, TITLE, PageStyle
 from app.typeset.pages import Pages
 from app.typeset.picturing import place_picture
@@ -90,7 +90,7 @@ def _carried(flow: Flow, count: int, closing: Signature) -> int:
     return CARRIED if count >= 2 * CARRIED else count
 
 
-def _closing(flow: Flow, block: Signature) -> tuple[tuple[Line, ...], tuple[Line, ...]]:
+def _closing(flow: Flow, block: Signature) -> tuple[tuple[SetLine, ...], tuple[SetLine, ...]]:
     """The lines of the office and of the date."""
     day = f"{block.date.year}年{block.date.month}月{block.date.day}日" if block.date else ""
     office = flow.setter.cell(block.office, BODY, EDGE - 2 * ADVANCE, balanced=True)

@@ -32,7 +32,7 @@ class Glyph:
 
 
 @dataclass(frozen=True)
-class Role:
+class FaceRole:
     """One use of type: its Chinese label, chain of faces, borrowed characters and the names of installed faces.
 
     `chosen` is the machine's face that is asked before all others, if any.
@@ -55,7 +55,7 @@ class Faces:
     """All faces of the program; each file is opened when the first character asks for it, glyphs are remembered."""
 
     files: Mapping[str, Path]
-    roles: Mapping[str, Role]
+    roles: Mapping[str, FaceRole]
     alike: Mapping[str, str]
     members: Mapping[str, int] = field(default_factory=dict)
     _opened: dict[str, Face] = field(default_factory=dict)
@@ -124,9 +124,9 @@ def load_faces(chosen: Mapping[str, FaceFile] | None = None) -> Faces:
     return Faces(files, roles, alike, members)
 
 
-def _role(entry: dict[str, object]) -> Role:
+def _role(entry: dict[str, object]) -> FaceRole:
     chain, borrow, installed = entry["chain"], entry.get("borrow", {}), entry.get("installed", [])
     if not isinstance(chain, list) or not isinstance(borrow, dict) or not isinstance(installed, list):
         raise TypeError("faces.toml")
     characters = {character: str(face) for face, text in borrow.items() for character in str(text)}
-    return Role(str(entry["label"]), tuple(map(str, chain)), characters, tuple(map(str, installed)))
+    return FaceRole(str(entry["label"]), tuple(map(str, chain)), characters, tuple(map(str, installed)))

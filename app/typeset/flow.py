@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from math import ceil
 
 from app.document.blocks import Heading
-from app.typeset.lines import Line
+from app.typeset.lines import SetLine
 from app.typeset.page_grid import (
     ADVANCE,
     DEPTH,
@@ -27,7 +27,7 @@ from app.typeset.page_grid import (
     PageStyle,
     baseline,
 )
-from app.typeset.pages import Bookmark, Page, Pages, Part, Placed, PlacedPicture, Rule
+from app.typeset.pages import Bookmark, Page, PageRule, Pages, Part, PlacedPart, PlacedPicture
 from app.typeset.rules import table_rules
 from app.typeset.tables import SetTable
 from app.typeset.typesetter import Typesetter
@@ -37,13 +37,13 @@ TINY = 1e-6
 
 
 @dataclass
-class Sheet:
+class FlowSheet:
     """The page being filled: depth used, and where a table that ends here may be continued or noted."""
 
     number: int
     left: float
-    lines: list[Placed] = field(default_factory=list)
-    rules: list[Rule] = field(default_factory=list)
+    lines: list[PlacedPart] = field(default_factory=list)
+    rules: list[PageRule] = field(default_factory=list)
     pictures: list[PlacedPicture] = field(default_factory=list)
     depth: float = 0.0
     table_end: float | None = None
@@ -60,17 +60,17 @@ class Flow:
 
     style: PageStyle
     setter: Typesetter
-    sheets: list[Sheet] = field(default_factory=list)
+    sheets: list[FlowSheet] = field(default_factory=list)
     bookmarks: list[Bookmark] = field(default_factory=list)
     cells: dict[str, int] = field(default_factory=dict)
-    waiting: list[tuple[Heading, tuple[Line, ...]]] = field(default_factory=list)
+    waiting: list[tuple[Heading, tuple[SetLine, ...]]] = field(default_factory=list)
     below: list[tuple[int, str]] = field(default_factory=list)  # cells under a waiting heading, by its place
 
     def __post_init__(self) -> None:
         self.turn_page()
 
     @property
-    def sheet(self) -> Sheet:
+    def sheet(self) -> FlowSheet:
         """The page being filled."""
         return self.sheets[-1]
 
@@ -87,7 +87,7 @@ class Flow:
     def turn_page(self) -> None:
         """Go on to a new page."""
         number = len(self.sheets) + 1
-        self.sheets.append(Sheet(number, self.style.left(number)))
+        self.sheets.append(FlowSheet(number, self.style.left(number)))
 
     def hold(self, heading: Heading) -> None:
         """Keep a heading until what follows it has its place."""
@@ -119,31 +119,31 @@ class Flow:
         for cell in cells:
             self.cells.setdefault(cell, len(self.sheets) - 1)
 
-    def text(self, lines: Sequence[Line], size: float, part: Part, cell: str = "") -> None:
+    def text(self, lines: Sequence[SetLine], size: float, part: Part, cell: str = "") -> None:
         """Lines one to a slot, over as many pages as they need."""
         for line in lines:
             if self.sheet.slot >= LINES:
                 self.turn_page()
             self.line(line, line.indent, size, part, cell)
 
-    def line(self, line: Line, x: float, size: float, part: Part, cell: str = "") -> None:
+    def line(self, line: SetLine, x: float, size: float, part: Part, cell: str = "") -> None:
         """One line in the next slot of this page, `x` from the text area's left."""
         slot = self.sheet.slot
-        self.put(Placed(self.sheet.left + x, baseline(slot, size), line, part, cell))
+        self.put(PlacedPart(self.sheet.left + x, baseline(slot, size), line, part, cell))
         self.sheet.depth, self.sheet.table_end = (slot + 1) * PITCH, None
 
     def table(self, table: SetTable, depth: float) -> None:
         """A set table with its upper rule at a depth of this page."""
         left, top = self.sheet.left, TOP + depth
         for placed in table.lines:
-            self.put(Placed(left + placed.x, top + placed.y, placed.line, placed.part, placed.cell))
+            self.put(PlacedPart(left + placed.x, top + placed.y, placed.line, placed.part, placed.cell))
         for rule in table_rules(table):
-            self.sheet.rules.append(Rule(left + rule.x0, top + rule.y0, left + rule.x1, top + rule.y1))
+            self.sheet.rules.append(PageRule(left + rule.x0, top + rule.y0, left + rule.x1, top + rule.y1))
         self._note(cell.cell for row in table.rows for cell in row.cells if cell.cell)
         self.sheet.table_end = depth + table.height
         self.sheet.depth = self.sheet.table_end + CLEAR
 
-    def put(self, placed: Placed) -> None:
+    def put(self, placed: PlacedPart) -> None:
         """Set a line at its place and note where its cell stands first."""
         self.sheet.lines.append(placed)
         self._note([placed.cell] if placed.cell else ())
@@ -163,7 +163,7 @@ class Flow:
         )
         return Pages(pages, tuple(self.bookmarks), self.cells)
 
-    def _number(self, sheet: Sheet) -> Placed:
+    def _number(self, sheet: FlowSheet) -> PlacedPart:
         """The page number (GB/T 9704—2012, 7.5): odd right, even left, one character in; else centred."""
         line = self.setter.line(f"— {sheet.number} —", NUMBER)
         dash = self.setter.faces.glyph(NUMBER.role, "—")
@@ -174,4 +174,4 @@ class Flow:
             x = MEASURE - NUMBER.advance - line.width
         else:
             x = NUMBER.advance
-        return Placed(sheet.left + x, TOP + DEPTH + NUMBER_GAP + top, line, "number")
+        return PlacedPart(sheet.left + x, TOP + DEPTH + NUMBER_GAP + top, line, "number")

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from app.errors import ResourceError
-from app.typeset.faces import Faces, Role, load_faces
+from app.typeset.faces import FaceRole, Faces, load_faces
 from app.typeset.truetype import CFF, COLLECTION, FaceFile, open_face
 
 SUFFIXES = (".ttf", ".ttc", ".otf", ".otc")
@@ -84,7 +84,7 @@ def choose_faces(
     return load_faces(files), tuple(sentences)
 
 
-def _for_role(role: Role, met: Sequence[tuple[frozenset[str], FaceFile]]) -> Iterator[InstalledFace]:
+def _for_role(role: FaceRole, met: Sequence[tuple[frozenset[str], FaceFile]]) -> Iterator[InstalledFace]:
     """In the order of faces.toml; of several files of one name the first that can be printed."""
     faces = [
         InstalledFace(names, file, _refusal(file))

@@ -37,7 +37,7 @@ class Run:
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class SetLine:
     """A set line: its runs, text and width; `indent` is the blank before it, `last` ends a paragraph."""
 
     text: str
@@ -105,7 +105,7 @@ def trimmed(galley: Galley, start: int, end: int) -> int:
     return end
 
 
-def break_lines(galley: Galley, measure: float, indent: float = 0.0) -> tuple[Line, ...]:
+def break_lines(galley: Galley, measure: float, indent: float = 0.0) -> tuple[SetLine, ...]:
     """Set the galley as a paragraph of `measure`, its first line indented; an empty text gives no line."""
     count = len(galley.text)
     if not count:
@@ -173,7 +173,7 @@ def _first_end(galley: Galley, start: int, least: float) -> int:
     return bisect_left(sums, sums[start] + least, start + 1, len(galley.text))
 
 
-def built(galley: Galley, start: int, end: int, how: Fit, indent: float = 0.0, last: bool = False) -> Line:
+def built(galley: Galley, start: int, end: int, how: Fit, indent: float = 0.0, last: bool = False) -> SetLine:
     """Place the glyphs of start..end as the fit says."""
     places: list[float] = []
     cursor = 0.0
@@ -188,7 +188,7 @@ def built(galley: Galley, start: int, end: int, how: Fit, indent: float = 0.0, l
         else:
             open_here = galley.slot[place] or how.letters
             cursor += galley.gap[place] + (how.tracking if open_here else 0.0)
-    return Line(galley.text[start:end], _runs(galley, start, places, cursor), cursor, indent, last)
+    return SetLine(galley.text[start:end], _runs(galley, start, places, cursor), cursor, indent, last)
 
 
 def _runs(galley: Galley, start: int, places: list[float], width: float) -> tuple[Run, ...]:
@@ -215,6 +215,6 @@ def _runs(galley: Galley, start: int, places: list[float], width: float) -> tupl
     return tuple(runs)
 
 
-def natural_line(galley: Galley, start: int, end: int) -> Line:
+def natural_line(galley: Galley, start: int, end: int) -> SetLine:
     """The text start..end on one line at its natural width."""
     return built(galley, start, end, Fit(0.0), last=True)

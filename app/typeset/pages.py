@@ -9,24 +9,24 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import Literal
 
-from app.typeset.lines import Line
+from app.typeset.lines import SetLine
 
 Part = Literal["title", "heading", "paragraph", "cell", "note", "signature", "number"]
 
 
 @dataclass(frozen=True, slots=True)
-class Placed:
+class PlacedPart:
     """A line on the page: its left edge, baseline and what it belongs to; `cell` is the id it was typed in."""
 
     x: float
     y: float
-    line: Line
+    line: SetLine
     part: Part
     cell: str = ""
 
 
 @dataclass(frozen=True, slots=True)
-class Rule:
+class PageRule:
     """A straight rule of a table from one point to another."""
 
     x0: float
@@ -62,8 +62,8 @@ class Page:
 
     number: int
     left: float
-    lines: tuple[Placed, ...]
-    rules: tuple[Rule, ...] = ()
+    lines: tuple[PlacedPart, ...]
+    rules: tuple[PageRule, ...] = ()
     pictures: tuple[PlacedPicture, ...] = ()
 
 

@@ -7,21 +7,21 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from app.typeset.pages import Rule
+from app.typeset.pages import PageRule
 from app.typeset.tables import SetTable
 
 
-def table_rules(table: SetTable) -> tuple[Rule, ...]:
+def table_rules(table: SetTable) -> tuple[PageRule, ...]:
     """All rules of a table: the level ones from above, then the upright ones from the left."""
     xs, ys = table.edges_x, table.edges_y
     owner = _owners(table)
     level = [
-        Rule(xs[start], ys[row], xs[end], ys[row])
+        PageRule(xs[start], ys[row], xs[end], ys[row])
         for row in range(len(ys))
         for start, end in _stretches([_differ(owner, row - 1, c, row, c) for c in range(len(xs) - 1)])
     ]
     upright = [
-        Rule(xs[column], ys[start], xs[column], ys[end])
+        PageRule(xs[column], ys[start], xs[column], ys[end])
         for column in range(len(xs))
         for start, end in _stretches([_differ(owner, r, column - 1, r, column) for r in range(len(ys) - 1)])
     ]

@@ -10,9 +10,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from app.document.blocks import Grid, GridCell, GridRow
-from app.typeset.lines import Line
+from app.typeset.lines import SetLine
 from app.typeset.page_grid import ASCENT, MEASURE, table_type
-from app.typeset.pages import Placed
+from app.typeset.pages import PlacedPart
 from app.typeset.typesetter import Typesetter
 
 SMALLEST = 5.0
@@ -51,7 +51,7 @@ class SetTable:
     """A table, or a piece of one, ready to be placed; `edges_x` and `edges_y` are its column and row edges."""
 
     rows: tuple[GridRow, ...]
-    lines: tuple[Placed, ...]
+    lines: tuple[PlacedPart, ...]
     edges_x: tuple[float, ...]
     edges_y: tuple[float, ...]
 
@@ -111,7 +111,7 @@ def _set(
     setter: Typesetter,
     stretch: float,
 ) -> SetTable:
-    texts: list[tuple[int, GridCell, float, tuple[Line, ...]]] = []
+    texts: list[tuple[int, GridCell, float, tuple[SetLine, ...]]] = []
     for number, row in enumerate(rows):
         for cell in row.cells:
             size = sizes.get(cell.column, style.size) if cell.role == "data" else style.size
@@ -145,7 +145,7 @@ def _pad(cell: GridCell, style: TableStyle) -> float:
     return DATA_PAD if cell.role == "data" else HEAD_PAD
 
 
-def _needed(lines: Sequence[Line], size: float, style: TableStyle) -> float:
+def _needed(lines: Sequence[SetLine], size: float, style: TableStyle) -> float:
     return len(lines) * size * style.leading + 2 * style.pad_y
 
 
@@ -177,12 +177,12 @@ def _heights(count: int, needs: Sequence[tuple[int, int, float]], floor: float) 
 
 def _cell_lines(
     cell: GridCell,
-    lines: Sequence[Line],
+    lines: Sequence[SetLine],
     size: float,
     style: TableStyle,
     xs: Sequence[float],
     ys: tuple[float, float],
-) -> Iterator[Placed]:
+) -> Iterator[PlacedPart]:
     """The lines of a cell, centred upright and aligned across."""
     pitch = size * style.leading
     top = (ys[0] + ys[1] - len(lines) * pitch) / 2
@@ -193,4 +193,4 @@ def _cell_lines(
             cell.align
         ]
         y = top + number * pitch + (pitch - size) / 2 + ASCENT * size
-        yield Placed(left + slack, y, line, "cell", cell.cell)
+        yield PlacedPart(left + slack, y, line, "cell", cell.cell)

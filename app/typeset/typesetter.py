@@ -12,11 +12,11 @@ from typing import Any, TypeVar
 
 from app.typeset.faces import Faces, load_faces
 from app.typeset.galley import Galley, Type, cleaned, measured
-from app.typeset.lines import Line, break_lines, natural_line
+from app.typeset.lines import SetLine, break_lines, natural_line
 from app.typeset.wrap import widest_held, wrap
 
 Key = tuple[Any, ...]
-Kept = TypeVar("Kept")
+KeptLines = TypeVar("KeptLines")
 
 
 @dataclass
@@ -31,12 +31,12 @@ class Typesetter:
         """Begin a composition: what the last one did not use is forgotten."""
         self._before, self._now = self._now, {}
 
-    def paragraph(self, text: str, kind: Type, measure: float, indent: float) -> tuple[Line, ...]:
+    def paragraph(self, text: str, kind: Type, measure: float, indent: float) -> tuple[SetLine, ...]:
         """The justified lines of a paragraph."""
         key = ("paragraph", text, kind, measure, indent)
         return self._kept(key, lambda: break_lines(self._galley(text, kind), measure, indent))
 
-    def cell(self, text: str, kind: Type, width: float, balanced: bool) -> tuple[Line, ...]:
+    def cell(self, text: str, kind: Type, width: float, balanced: bool) -> tuple[SetLine, ...]:
         """The lines of a table cell."""
         return self._kept(
             ("cell", text, kind, width, balanced), lambda: wrap(self._galley(text, kind), width, balanced)
@@ -46,21 +46,21 @@ class Typesetter:
         """Width of the longest undividable piece of a text."""
         return self._kept(("held", text, kind), lambda: widest_held(self._galley(text, kind)))
 
-    def line(self, text: str, kind: Type) -> Line:
+    def line(self, text: str, kind: Type) -> SetLine:
         """A text on one line at its natural width, its blanks as they are."""
         return self._kept(
             ("line", text, kind), lambda: natural_line(measured(text, kind, self.faces), 0, len(text))
         )
 
-    def remembered(self, key: Key, make: Callable[[], Kept]) -> Kept:
+    def remembered(self, key: Key, make: Callable[[], KeptLines]) -> KeptLines:
         """What was made under this key in this or the last composition, else made now."""
         return self._kept(key, make)
 
     def _galley(self, text: str, kind: Type) -> Galley:
         return measured(cleaned(text), kind, self.faces)
 
-    def _kept(self, key: Key, make: Callable[[], Kept]) -> Kept:
+    def _kept(self, key: Key, make: Callable[[], KeptLines]) -> KeptLines:
         if key not in self._now:
             self._now[key] = self._before[key] if key in self._before else make()
-        kept: Kept = self._now[key]
+        kept: KeptLines = self._now[key]
         return kept

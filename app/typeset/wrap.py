@@ -7,14 +7,14 @@ word is wider than the cell. Lengths are points. Leans on galley and lines.
 from __future__ import annotations
 
 from app.typeset.galley import Galley
-from app.typeset.lines import NEVER, Line, natural_line, trimmed
+from app.typeset.lines import NEVER, SetLine, natural_line, trimmed
 
 SENSE_ENDS = frozenset("）)、：；，。")
 SENSE_BONUS = 0.1  # of the cell's width in ems, squared: what a break after such a mark is worth in evenness
 SHORT_LAST = 1.5  # ems: a last line shorter than this counts as bad as a line left half empty
 
 
-def wrap(galley: Galley, measure: float, balanced: bool) -> tuple[Line, ...]:
+def wrap(galley: Galley, measure: float, balanced: bool) -> tuple[SetLine, ...]:
     """The lines of a cell; `balanced` evens their lengths out, else each but the last is filled."""
     count = len(galley.text)
     if not count:

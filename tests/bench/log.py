@@ -16,7 +16,7 @@ from app.exchange.exchange_file import read_json
 from app.form.form_file import Forms
 from app.report.record import to_record
 from app.store.journal.backwards import Segments
-from app.store.journal.change_log import Log, Standing
+from app.store.journal.change_log import Log, LogStanding
 from app.store.journal.delta import between
 from app.store.journal.event import Event
 from app.store.journal.journal import Journal
@@ -42,19 +42,19 @@ def measure_log() -> Iterator[Figure]:
             for batch in _batches(_edits(forms, reports)):
                 journal.append(batch)
             holding = replay({}, (one for one in journal.read().events if one.key == key)).holdings[key]
-            standing = Standing(holding, journal.number, journal.hash)
+            standing = LogStanding(holding, journal.number, journal.hash)
 
-            def first(folder: Path = folder, key: str = key, standing: Standing = standing) -> int:
+            def first(folder: Path = folder, key: str = key, standing: LogStanding = standing) -> int:
                 return len(_log(folder, key, standing, forms).next_page().lines)
 
-            def whole(folder: Path = folder, key: str = key, standing: Standing = standing) -> int:
+            def whole(folder: Path = folder, key: str = key, standing: LogStanding = standing) -> int:
                 return len(_log(folder, key, standing, forms).next_page(10**6).lines)
 
             yield from _figures(f"log: first {first()} lines, {words}", first, "<= 100 ms")
             yield from _figures(f"log: all {whole()} lines, {words}", whole, "")
 
 
-def _log(folder: Path, key: str, standing: Standing, forms: Forms) -> Log:
+def _log(folder: Path, key: str, standing: LogStanding, forms: Forms) -> Log:
     disk = Disk()
     return Log(key, lambda: standing, Segments(Journal(disk, folder).names, lambda name: disk.read(folder / name)), forms)
 

@@ -11,7 +11,7 @@ from app.form.form import Form
 from app.form.form_file import Forms
 from app.form.rule import RULE_KINDS, read_rule
 from app.system.paths import resource
-from app.system.toml_table import Table
+from app.system.toml_table import TomlTable
 
 PLAIN = {
     "id": "disputes.some",
@@ -30,7 +30,7 @@ def form() -> Form:
 
 
 def rule(form: Form, **keys: object):
-    return read_rule(Table({**PLAIN, **keys}, "格式.toml", ""), form)
+    return read_rule(TomlTable({**PLAIN, **keys}, "格式.toml", ""), form)
 
 
 def full(kind: str) -> dict[str, object]:

@@ -17,9 +17,9 @@ from app.manual.manual_source import (
     Chart,
     Figure,
     Manual,
-    Part,
-    Step,
-    Text,
+    ManualPart,
+    ManualStep,
+    ManualText,
     plain,
     read_manual,
     words_of,
@@ -59,13 +59,19 @@ def test_a_chapter_holds_its_pieces_in_order(read):
     assert chapter == Chapter(
         "start",
         "开始",
-        (Text("先看这里。"), Part("一节", "part"), Step("点新建", 1), Step("随便看看"), Chart(("按键", "作用"), KEYS)),
+        (
+            ManualText("先看这里。"),
+            ManualPart("一节", "part"),
+            ManualStep("点新建", 1),
+            ManualStep("随便看看"),
+            Chart(("按键", "作用"), KEYS),
+        ),
     )
 
 
 def test_a_table_is_read_with_its_head(read):
     (chapter,) = read("# 一 {a}\n| 甲 | 乙 |\n|---|---|\n| 1 | 2 |\n| 3 | 4 |\n后面。\n").chapters
-    assert chapter.pieces == (Chart(("甲", "乙"), (("1", "2"), ("3", "4"))), Text("后面。"))
+    assert chapter.pieces == (Chart(("甲", "乙"), (("1", "2"), ("3", "4"))), ManualText("后面。"))
 
 
 @pytest.mark.parametrize(

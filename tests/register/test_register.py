@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from app.checks import Inquiry, find_arithmetic
 from app.errors import FormError, StoreError
-from app.register.counting import Frame, count, frame_of
+from app.register.counting import CountingFrame, count, frame_of
 from app.register.register_file import read_register, register_path, write_register
 from app.register.request import CHANNELS, Request, from_data, to_data
 from app.register.working_days import Calendar, read_calendar
@@ -23,7 +23,7 @@ CALENDAR = read_calendar(resource("register", "holidays.toml"))
 
 
 @pytest.fixture
-def frame() -> Frame:
+def frame() -> CountingFrame:
     found = frame_of(FORM)
     assert found is not None
     return found
@@ -80,7 +80,7 @@ def test_a_wrong_day_in_the_holidays_is_refused_with_its_place(tmp_path, span: s
         read_calendar(path)
 
 
-def test_the_frame_comes_from_the_rules_of_the_form(frame: Frame) -> None:
+def test_the_frame_comes_from_the_rules_of_the_form(frame: CountingFrame) -> None:
     assert (frame.received, frame.carried_in, frame.carried_out) == ("received", "carried_in", "carried_out")
     assert len(frame.answers) == 21
     assert [key for key, _ in frame.applicants] == [
@@ -100,7 +100,7 @@ def test_the_edition_of_2019_has_a_frame_of_its_own() -> None:
     assert ("closed", "其他处理") in frame.answers
 
 
-def test_requests_are_counted_by_how_they_came_and_how_they_left(frame: Frame) -> None:
+def test_requests_are_counted_by_how_they_came_and_how_they_left(frame: CountingFrame) -> None:
     requests = [
         Request(date(2025, 2, 3), "natural", answer="granted", answered=date(2025, 2, 20)),
         Request(date(2025, 12, 20), "natural"),
@@ -135,7 +135,7 @@ def test_requests_are_counted_by_how_they_came_and_how_they_left(frame: Frame) -
     ],
 )
 def test_a_line_that_cannot_be_counted_is_told_by_its_number(
-    frame: Frame, request_: Request, why: str
+    frame: CountingFrame, request_: Request, why: str
 ) -> None:
     counted = count(FORM, frame, [request_], 2025)
     assert not any(counted.edit.changes.values())
@@ -194,7 +194,7 @@ def test_a_damaged_register_is_refused_and_left_alone(tmp_path, text: str) -> No
     assert path.read_text("utf-8") == text
 
 
-def test_no_name_and_no_subject_enters_the_report(frame: Frame) -> None:
+def test_no_name_and_no_subject_enters_the_report(frame: CountingFrame) -> None:
     requests = [Request(date(2025, 1, 2), "natural", who="张某某", subject="拆迁补偿")]
     told = repr(count(FORM, frame, requests, 2025))
     assert "张某某" not in told

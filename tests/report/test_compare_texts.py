@@ -7,7 +7,7 @@ from itertools import pairwise
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.report.comparing import Paragraph, paragraphs, pieces
+from app.report.comparing import ComparedParagraph, paragraphs, pieces
 from app.report.comparing.likeness import matched
 from app.report.comparing.paragraphs import chosen
 
@@ -55,7 +55,7 @@ def test_lines_are_paired_in_order_and_none_twice(old, new):
 def test_a_changed_paragraph_is_found_again_though_others_moved_in():
     rows = paragraphs("公开信息十条。\n培训两次。", "公开信息十条。\n培训两次。", "另设专栏。\n公开信息十二条。\n培训两次。")
     assert [row.their_change for row in rows] == ["new", "changed", "same"]
-    assert rows[1] == Paragraph("公开信息十条。", "公开信息十条。", "公开信息十二条。")
+    assert rows[1] == ComparedParagraph("公开信息十条。", "公开信息十条。", "公开信息十二条。")
 
 
 def test_each_change_of_a_paragraph_knows_its_side():

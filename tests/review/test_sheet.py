@@ -13,14 +13,14 @@ from app.render.pdf.pdf_press import PdfPress
 from app.report.anchor import Anchor
 from app.report.report import Edit, Report, applied
 from app.review.course import Course, digest, sign
-from app.review.sheet import Sheet, review_sheet
+from app.review.sheet import ReviewSheet, review_sheet
 from tests.checks.labelled_narratives import zeros
 
 DAY = date(2026, 1, 10)
 PDF = "0123456789abcdef" * 4
 
 
-def sheet(form: Form, findings: int = 1) -> Sheet:
+def sheet(form: Form, findings: int = 1) -> ReviewSheet:
     report = Report("健康路街道办事处", 2025, "2021", cells=zeros(form) | {"requests.received.natural": 7})
     found = [
         Finding(
@@ -39,14 +39,14 @@ def sheet(form: Form, findings: int = 1) -> Sheet:
     for who in ("张一", "李二", "李 二", "赵四"):
         again = "复审的同志借调在外，由李二代为复审并已报告"
         course = sign(course, who, DAY, state, again, digest(report))
-    return Sheet(form, report, 60, state, course, PDF)
+    return ReviewSheet(form, report, 60, state, course, PDF)
 
 
 def words(form: Form, findings: int = 1) -> str:
     return told_by(sheet(form, findings))
 
 
-def told_by(one: Sheet) -> str:
+def told_by(one: ReviewSheet) -> str:
     grid = next(block for block in review_sheet(one).blocks if isinstance(block, Grid))
     return "\n".join(" ".join(cell.text for cell in row.cells) for row in grid.rows)
 
@@ -93,7 +93,7 @@ def test_the_sheet_says_that_one_person_signed_twice_and_why_in_short(form: Form
     assert told.count("同一人再签") == 1
 
 
-def changed_after_signing(form: Form) -> Sheet:
+def changed_after_signing(form: Form) -> ReviewSheet:
     one = replace(sheet(form, 30), anchor=Anchor(123456789012, "ab12cd34ef567890" * 4))
     return replace(one, report=applied(one.report, Edit({"requests.received.natural": 8})))
 

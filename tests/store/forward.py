@@ -12,7 +12,7 @@ from app.report.record import to_record
 from app.store.file.holding import Holding
 from app.store.journal.change_log import DEEDS, LogLine
 from app.store.journal.delta import Plain, between
-from app.store.journal.event import Deed, Event
+from app.store.journal.event import Event, EventDeed
 from app.store.journal.replay import replay, value
 from tests.reports import FORM
 from tests.store.places import report
@@ -66,7 +66,7 @@ def lives(chance: Random, keys: tuple[str, ...], count: int, *, merging: bool = 
             binned.discard(key)
             yield Event(0, AT, "me@here", "put", key, record=dict(records[key]))
         elif key in binned:
-            deed: Deed = chance.choice(("unbin", "purge"))
+            deed: EventDeed = chance.choice(("unbin", "purge"))
             binned.discard(key)
             if deed == "purge":
                 del records[key]

@@ -10,7 +10,7 @@ import pytest
 
 from app.report.anchor import Anchor, from_code
 from app.store import anchors
-from app.store.anchors import Held
+from app.store.anchors import HeldAnchor
 from app.store.file.library_file import decode, encode
 from app.store.journal.event import START, from_line, to_line
 from app.store.journal.upgrades import ABOUT
@@ -53,8 +53,8 @@ def anchor_of(folder: Path) -> Anchor:
     return anchor
 
 
-def named(anchor: Anchor) -> Held:
-    return Held("报告.pdf", anchor, outside=True)
+def named(anchor: Anchor) -> HeldAnchor:
+    return HeldAnchor("报告.pdf", anchor, outside=True)
 
 
 def test_a_log_made_anew_as_a_whole_is_not_said_to_be_unaltered(tmp_path):
@@ -98,7 +98,7 @@ def test_an_older_anchor_shows_where_the_change_lies(tmp_path):
     assert "第 3 条" in good.sentences[1]
     assert "新.pdf" in good.sentences[1]
     assert "此后到第 4 条没有外面的校验码可比" in good.sentences[2]
-    wrong = verify(tmp_path, named=[named(older), Held("新.pdf", replace(newer, hash="0" * 64), outside=True)])
+    wrong = verify(tmp_path, named=[named(older), HeldAnchor("新.pdf", replace(newer, hash="0" * 64), outside=True)])
     assert not wrong.good
     assert "第 2 条" in wrong.sentences[1]
     assert "报告.pdf" in wrong.sentences[1]
@@ -132,7 +132,7 @@ def test_an_anchor_beyond_the_end_says_that_entries_were_cut_off(tmp_path):
 
 
 def test_a_file_without_an_anchor_or_of_another_library_is_said_and_not_wrong():
-    held = [Held("甲.pdf", None, outside=True), named(Anchor(9, "a" * 64, "b" * 16))]
+    held = [HeldAnchor("甲.pdf", None, outside=True), named(Anchor(9, "a" * 64, "b" * 16))]
     judged = anchors.judge((), "c" * 16, held)
     assert (judged.wrong, judged.reached) == ((), 0)
     assert "甲.pdf 里没有" in judged.notes[0]

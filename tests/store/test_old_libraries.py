@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from app.register.register_file import Book, register_path
+from app.register.register_file import RegisterBook, register_path
 from app.report.report import Edit
 from app.review.kept import read_review, review_path
 from app.store.library import Library
@@ -56,7 +56,7 @@ def beside(library: Library, key: str) -> dict[str, Any]:
         "log": len(Past(library).log(key).next_page(10**6).lines),
         "explanations": [told.text for told in review.explanations],
         "signed": [event.who for event in review.course.events],
-        "register": [row.subject for row in Book(register_path(library.folder, key)).read()],
+        "register": [row.subject for row in RegisterBook(register_path(library.folder, key)).read()],
         "doubts": [[doubt.cell, doubt.value] for doubt in library.doubted(key)],
     }
 

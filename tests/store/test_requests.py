@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from app.store import requests
-from app.store.requests import FOLDER, LARGEST, Request, ask, refused, take
+from app.store.requests import FOLDER, LARGEST, WindowRequest, ask, refused, take
 from app.system.disk import Disk
 from tests.store.places import Clock
 
@@ -22,7 +22,7 @@ def sample(folder: Path, name: str = "年报 1.json") -> Path:
     return made
 
 
-def taken(folder: Path) -> tuple[Request, ...]:
+def taken(folder: Path) -> tuple[WindowRequest, ...]:
     return take(Disk(), folder, NOW, SUFFIXES)
 
 
@@ -39,7 +39,7 @@ def raw(**other: object) -> bytes:
 def test_a_request_is_taken_once_and_leaves_nothing(tmp_path):
     path = sample(tmp_path)
     asked = ask(Disk(), tmp_path, path, NOW)
-    assert taken(tmp_path) == (Request(path),)
+    assert taken(tmp_path) == (WindowRequest(path),)
     assert taken(tmp_path) == ()
     assert list(asked.parent.iterdir()) == []
 
@@ -129,5 +129,5 @@ def test_one_request_that_cannot_be_read_keeps_no_other_waiting(tmp_path):
             return super().read(path)
 
     held, _ = sorted(ask(Disk(), tmp_path, None, NOW) for _ in range(2))
-    assert take(Held(), tmp_path, NOW, SUFFIXES) == (Request(None),)
+    assert take(Held(), tmp_path, NOW, SUFFIXES) == (WindowRequest(None),)
     assert held.exists()

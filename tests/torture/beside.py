@@ -13,10 +13,10 @@ from typing import Any
 
 from app.errors import NianbaoError
 from app.form.form_file import Forms
-from app.register.register_file import Book, register_path
+from app.register.register_file import RegisterBook, register_path
 from app.register.request import Request
 from app.store.file.resume import FILE as RESUME
-from app.store.file.resume import Place, keep_place, take_place
+from app.store.file.resume import ResumePlace, keep_place, take_place
 from app.store.library import Library
 from app.system.disk import Disk
 from app.system.paths import resource
@@ -56,7 +56,7 @@ def run(folder: Path, forms: Forms, seed: int, *, every: int = 1) -> Tally:
     home = folder / "library"
     state = filled(home, forms)
     with Library.open(home, forms) as library:
-        keep_place(Disk(), home, Place(library.entries()[0].key, "other.text"))
+        keep_place(Disk(), home, ResumePlace(library.entries()[0].key, "other.text"))
     places = [path.relative_to(home) for name in FOLDERS for path in (home / name, *sorted((home / name).iterdir()))]
     for place in (*places, Path(SETTINGS), Path(RESUME)):
         for name, harm in HARMS.items():
@@ -109,7 +109,7 @@ def _goes_on(library: Library, chance: random.Random, tally: Tally, what: str, t
         try:
             text = worked(library, key, chance) or text
             library.keep_version(key, "named", "之后")
-            rows = Book(register_path(library.folder, key))
+            rows = RegisterBook(register_path(library.folder, key))
             rows.write([*rows.read(), Request(DAY, subject="之后的申请")])
         except NianbaoError as reason:
             told.append(reason.sentence)

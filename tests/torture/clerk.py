@@ -17,7 +17,7 @@ from typing import Any
 
 from app.findings.explained import Explanation
 from app.form.form_file import Forms
-from app.register.register_file import Book, register_path
+from app.register.register_file import RegisterBook, register_path
 from app.register.request import Request
 from app.report.doubt import Doubt
 from app.report.report import Edit, Report
@@ -126,7 +126,7 @@ class Clerk:
         self._tell("w", time.monotonic(), told)
         explanation = Explanation("rule", (), "", str(self._explained), "甲", DAY)
         write_review(review_path(self._folder, key), Review((explanation,)), self._disk)
-        Book(register_path(self._folder, key), self._disk).write([Request(DAY, subject=str(self._explained))])
+        RegisterBook(register_path(self._folder, key), self._disk).write([Request(DAY, subject=str(self._explained))])
         self._tell("k", time.monotonic(), told)
 
     def _undo(self) -> None:

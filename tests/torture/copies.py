@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from app.form.form_file import Forms
-from app.register.register_file import Book, register_path
+from app.register.register_file import RegisterBook, register_path
 from app.register.request import Request
 from app.report.report import Edit
 from app.review.kept import read_review, review_path
@@ -143,7 +143,7 @@ def _sides(library: Library) -> set[tuple[str, str]]:
     found: set[tuple[str, str]] = set()
     for key in library.holdings:
         found |= {(key, one.text) for one in read_review(review_path(library.folder, key)).explanations}
-        found |= {(key, one.subject) for one in Book(register_path(library.folder, key)).read()}
+        found |= {(key, one.subject) for one in RegisterBook(register_path(library.folder, key)).read()}
     return found
 
 
@@ -185,4 +185,5 @@ def _edit(library: Library, claims: Claims, number: int, chance: random.Random) 
         library.keep_version(keys[0], "named", f"第{number}份的一稿")
     if chance.random() < 0.5:
         path = register_path(library.folder, keys[-1])
-        Book(path).write([*Book(path).read(), Request(DAY, subject=f"第{number}份的申请{chance.randrange(10**6)}")])
+        request = Request(DAY, subject=f"第{number}份的申请{chance.randrange(10**6)}")
+        RegisterBook(path).write([*RegisterBook(path).read(), request])

@@ -15,7 +15,7 @@ from typing import Any
 from app.errors import NianbaoError, StoreError
 from app.findings.explained import Explanation
 from app.form.form_file import Forms
-from app.register.register_file import Book, register_path
+from app.register.register_file import RegisterBook, register_path
 from app.register.request import Request
 from app.report.doubt import Doubt
 from app.report.report import Edit, Report
@@ -81,7 +81,7 @@ def _beside(library: Library, key: str, number: int) -> None:
     session.apply(Edit({TEXT: f"全年主动公开信息 {number} 条。" * 3, "other.text": "导入的"}, doubts=doubts))
     library.flush()
     write_review(review_path(library.folder, key), Review((Explanation("rule", (TEXT,), "", f"说明{number}", "甲", DAY),)))
-    Book(register_path(library.folder, key)).write([Request(DAY, subject=f"申请{number}")])
+    RegisterBook(register_path(library.folder, key)).write([Request(DAY, subject=f"申请{number}")])
 
 
 def _lag(home: Path, before: bytes, forms: Forms) -> None:
@@ -110,7 +110,7 @@ def _looks(library: Library, key: str) -> dict[str, Callable[[], Any]]:
         "damaged": lambda: past.versions(key).damaged,
         "log": lambda: _log(past, key),
         "review": lambda: [one.text for one in read_review(review_path(library.folder, key), library.disk).explanations],
-        "register": lambda: [one.subject for one in Book(register_path(library.folder, key), library.disk).read()],
+        "register": lambda: [one.subject for one in RegisterBook(register_path(library.folder, key), library.disk).read()],
         "doubts": lambda: [(one.cell, one.value) for one in library.doubted(key)],
     }
 

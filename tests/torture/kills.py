@@ -21,7 +21,7 @@ from typing import Any
 
 from app.errors import StoreError
 from app.form.form_file import Forms
-from app.register.register_file import Book, register_path
+from app.register.register_file import RegisterBook, register_path
 from app.review.kept import read_review, review_path
 from app.store.library import Library
 from app.system.disk import Disk
@@ -231,7 +231,7 @@ def _judge_sides(home: Path, explained: dict[str, tuple[int, int]], figures: Fig
     for key, (confirmed, begun) in explained.items():
         try:
             review = [int(one.text) for one in read_review(review_path(home, key)).explanations]
-            register = [int(one.subject) for one in Book(register_path(home, key)).read()]
+            register = [int(one.subject) for one in RegisterBook(register_path(home, key)).read()]
         except StoreError as reason:
             figures.sides_lost += 1
             figures.troubles.append(f"{name}: {reason.sentence}")

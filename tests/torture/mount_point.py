@@ -22,7 +22,7 @@ from typing import Any, NoReturn
 
 from app.errors import NianbaoError, ReadOnlyReport
 from app.form.form_file import Forms
-from app.register.register_file import Book, register_path
+from app.register.register_file import RegisterBook, register_path
 from app.register.request import Request
 from app.report.report import Edit
 from app.store.library import Library
@@ -268,7 +268,8 @@ class _Clerk:
             self._library.keep_version(self._key, "named", "在外")
             self._library.sync(self._chance.choice((None, "timed")))
             try:
-                Book(register_path(self._library.folder, self._key), self._library.disk).write([Request(DAY, subject="在外")])
+                path = register_path(self._library.folder, self._key)
+                RegisterBook(path, self._library.disk).write([Request(DAY, subject="在外")])
                 yield ""
             except NianbaoError:
                 continue  # a sentence on the screen; the row is not told to be kept

@@ -19,7 +19,7 @@ from typing import Any
 from app.errors import NianbaoError
 from app.findings.explained import Explanation
 from app.form.form_file import Forms
-from app.register.register_file import Book, register_path, write_register
+from app.register.register_file import RegisterBook, register_path, write_register
 from app.register.request import Request
 from app.report.doubt import Doubt
 from app.report.report import Edit, Report
@@ -27,9 +27,9 @@ from app.review.course import STAGES, Course, Signed
 from app.review.kept import Review, read_review, review_path, write_review
 from app.store.copies.backups import Backups
 from app.store.copies.doubts import DoubtBook
-from app.store.copies.side_files import Sides, beside
+from app.store.copies.side_files import SideFileSet, beside
 from app.store.file.library_file import decode, encode
-from app.store.file.resume import Place, keep_place, take_place
+from app.store.file.resume import ResumePlace, keep_place, take_place
 from app.store.library import Library
 from app.store.past import Past
 from app.system.disk import Disk
@@ -69,9 +69,9 @@ def with_sides(home: Path, forms: Forms, key: str) -> None:
     book = DoubtBook(Disk(), home, key, forms.for_year(2025))
     book.add((Doubt(TEXT, "导入的", "likely"),))
     book.write()
-    keep_place(Disk(), home, Place(key, TEXT))
+    keep_place(Disk(), home, ResumePlace(key, TEXT))
     newest = Backups(Disk(), home / "backups", None, "").all()[0]
-    beside(newest.path).write_bytes(Sides(Disk(), home).packed(personal=True))
+    beside(newest.path).write_bytes(SideFileSet(Disk(), home).packed(personal=True))
 
 
 def files(home: Path) -> list[Path]:
@@ -172,7 +172,7 @@ def _look_at_all(library: Library) -> None:
             past.log,
             past.versions,
             lambda key: read_review(review_path(library.folder, key)),
-            lambda key: Book(register_path(library.folder, key)).read(),
+            lambda key: RegisterBook(register_path(library.folder, key)).read(),
         )
         for look in looks:
             with suppress(NianbaoError):

@@ -18,7 +18,7 @@ from pathlib import Path
 from app.errors import NianbaoError, StoreError
 from app.findings.explained import Explanation
 from app.form.form_file import Forms
-from app.register.register_file import Book, register_path
+from app.register.register_file import RegisterBook, register_path
 from app.register.request import Request
 from app.report.doubt import Doubt
 from app.report.report import Edit, Report
@@ -126,7 +126,7 @@ def _sides(home: Path, code: int, harms: Harms) -> None:
     """What lies beside a report, and the settings, on a disk in trouble: told, as before, and kept when it is over."""
     disk = FailingDisk(code)
     settings = Settings(read_table(resource("settings.toml")), home, disk)
-    book, path = Book(register_path(home, "one"), disk), review_path(home, "one")
+    book, path = RegisterBook(register_path(home, "one"), disk), review_path(home, "one")
     deeds: dict[str, tuple[Callable[[str], None], Callable[[], str]]] = {
         "review": (
             lambda text: write_review(path, Review((Explanation("rule", (), "", text, "甲", DAY),)), disk),

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from app.typeset.faces import load_faces
 from app.typeset.galley import cleaned, measured
-from app.typeset.lines import Line, break_lines
+from app.typeset.lines import SetLine, break_lines
 from app.typeset.page_grid import ADVANCE, BODY, MEASURE
 from app.typeset.wrap import wrap
 
@@ -30,7 +30,7 @@ def lines_of(text: str, indent: float = 0.0):
     return break_lines(measured(cleaned(text), BODY, FACES), MEASURE, indent)
 
 
-def right_edge(line: Line) -> float:
+def right_edge(line: SetLine) -> float:
     last = line.runs[-1]
     return line.indent + last.x + sum(last.advances)
 

@@ -12,7 +12,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QLabel, QSplitter, QTextEdit, QVBoxLayout, QWidget
 
-from app.report.comparing import CellDifference, Piece, PieceKind
+from app.report.comparing import CellDifference, PieceKind, WordPiece
 from ui.look.theme import Theme
 
 BLANK = "（空白）"
@@ -78,7 +78,7 @@ class TextSides(QSplitter):
             marked = sum(len(piece.text) for piece in found[:3] if piece.kind == kind)
             pane.show_from(same + min(marked, GLANCE), self._marked(found, kind) or (BLANK if found else ""))
 
-    def _marked(self, found: Sequence[Piece], kind: PieceKind) -> str:
+    def _marked(self, found: Sequence[WordPiece], kind: PieceKind) -> str:
         decoration, ink, ground = MARKS[kind]
         colours = self._theme().colours
         style = f"text-decoration:{decoration};color:{colours[ink]};background-color:{colours[ground]}"

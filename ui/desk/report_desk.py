@@ -17,7 +17,7 @@ from app.errors import NianbaoError
 from app.report.report import Report
 from app.report.session import Session
 from app.store.catalogue import taken_words
-from app.store.file.resume import Place
+from app.store.file.resume import ResumePlace
 from app.store.library import Library
 from app.system.settings import Settings
 from ui.dialogs.info_dialog import InfoDialog
@@ -64,7 +64,7 @@ class ReportDesk(QObject):
         self._print_out: PrintOut | None = None
         self._local: LocalRules | None = None
         self.key = self._cell = ""
-        self._left = Place("", "")  # the report that was put away last, and where the person was in it
+        self._left = ResumePlace("", "")  # the report that was put away last, and where the person was in it
 
     @property
     def busy(self) -> bool:
@@ -78,9 +78,9 @@ class ReportDesk(QObject):
         return self._workspace
 
     @property
-    def place(self) -> Place:
+    def place(self) -> ResumePlace:
         """The open report and the cell that was entered last."""
-        return Place(self.key, self._cell if self.busy else "")
+        return ResumePlace(self.key, self._cell if self.busy else "")
 
     @property
     def title(self) -> str:
@@ -147,11 +147,11 @@ class ReportDesk(QObject):
 
     def show_register(self) -> None:
         """The register of the requests behind the open report."""
-        from app.register.register_file import Book, register_path
+        from app.register.register_file import RegisterBook, register_path
         from ui.register.register_dialog import show_register
 
         self.settle()
-        book = Book(register_path(self._library.folder, self.key), self._library.disk)
+        book = RegisterBook(register_path(self._library.folder, self.key), self._library.disk)
         try:
             show_register(self.workspace.session, book, date.today(), self._window)
         except NianbaoError as reason:
@@ -202,7 +202,7 @@ class ReportDesk(QObject):
     def lay(self, key: str, pages: QStackedWidget) -> None:
         """Opens a report and shows it. Raises NianbaoError when the library cannot give it."""
         # Pages, checks and printing are loaded with the first report, so that the first paint need not wait.
-        from app.review.kept import Kept, review_path
+        from app.review.kept import KeptReview, review_path
         from ui.desk.workspace import Means, Workspace
         from ui.findings.local_rules import LocalRules
         from ui.printing.print_out import PrintOut
@@ -210,7 +210,7 @@ class ReportDesk(QObject):
         for sentence in self._library.mend_sides(key):
             self._banners.tell("warning", sentence)
         library = self._library
-        kept = Kept(review_path(library.folder, key), read_only=library.read_only, disk=library.disk)
+        kept = KeptReview(review_path(library.folder, key), read_only=library.read_only, disk=library.disk)
         session = self._library.open_session(key)
         session.read_only = session.read_only or kept.review.course.locked
         self.key, self._cell = key, ""
@@ -247,7 +247,7 @@ class ReportDesk(QObject):
         workspace, print_out = self._workspace, self._print_out
         if workspace is None or print_out is None:
             return
-        self._left = Place(self.key, self._cell)
+        self._left = ResumePlace(self.key, self._cell)
         workspace.leave()  # what it still changes is heard while the report is the open one
         self._workspace = self._print_out = None
         print_out.close()

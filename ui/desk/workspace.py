@@ -18,12 +18,12 @@ from app.findings.explained import Explained
 from app.report import progress
 from app.report.report import HEADER, Report
 from app.report.session import Change, Session
-from app.review.kept import Kept
+from app.review.kept import KeptReview
 from app.system.settings import Settings
 from ui.changes.changes import propose
 from ui.desk.keyboard import Keyboard
 from ui.findings.findings_panel import FindingsPanel
-from ui.findings.findings_watch import Watch
+from ui.findings.findings_watch import FindingsWatch
 from ui.findings.local_rules import LocalRules
 from ui.look.appearance import Appearance
 from ui.look.panes import Pane
@@ -31,7 +31,7 @@ from ui.preview.preview_panel import PreviewPanel
 from ui.preview.printing_house import PrintingHouse
 from ui.review.explain_dialog import NAME, ask_explanation
 from ui.review.reviewing import Reviewing
-from ui.sections.find_bar import FindBar, Place
+from ui.sections.find_bar import FindBar, TextPlace
 from ui.sections.last_year import LastYear
 from ui.sections.section_tabs import SectionTabs
 
@@ -49,7 +49,7 @@ class Means:
     appearance: Appearance
     previous: Callable[[], Report | None]
     local: LocalRules
-    kept: Kept
+    kept: KeptReview
 
 
 class Workspace(QWidget):
@@ -78,7 +78,7 @@ class Workspace(QWidget):
         self.preview = PreviewPanel(session, means.house, means.settings, means.appearance)
         sections = {section.id: section.tab for section in session.form.sections}
         self.findings = FindingsPanel(means.appearance, sections)
-        self.watch = Watch(session, means.previous, self, means.local)
+        self.watch = FindingsWatch(session, means.previous, self, means.local)
         self.reviewing = Reviewing(means.kept, self)
         self.last_year = LastYear(session, means.previous, self.tabs, means.appearance, self)
         self._arrange()
@@ -152,7 +152,7 @@ class Workspace(QWidget):
         self.remembered.emit("findings.visible", shown)
         self.folded.emit()
 
-    def go_to(self, place: Place, *, keyboard: bool = True) -> None:
+    def go_to(self, place: TextPlace, *, keyboard: bool = True) -> None:
         """To a cell, wherever it stands; office and title have a dialog of their own."""
         if not self.tabs.go_to(place.cell, place.start, place.end, keyboard=keyboard):
             self.info_wanted.emit()
@@ -287,9 +287,9 @@ class Workspace(QWidget):
         """To the place that a finding speaks of."""
         if finding.spans:
             span = finding.spans[0]
-            self.go_to(Place(span.cell, span.start, span.end))
+            self.go_to(TextPlace(span.cell, span.start, span.end))
         elif finding.cells:
-            self.go_to(Place(finding.cells[0]))
+            self.go_to(TextPlace(finding.cells[0]))
         else:
             self.info_wanted.emit()  # of the title: all other findings name their cells
 

@@ -17,7 +17,7 @@ from app.report.record import one_line
 ROOM = 4  # times the limit; a letter has up to two units of UTF-16
 
 
-class _Seen(QValidator):
+class _SeenName(QValidator):
     """Takes everything, without what nobody sees."""
 
     def __init__(self, parent: QObject) -> None:
@@ -43,7 +43,7 @@ class NameField(QLineEdit):
     def __init__(self, limit: Limit, stored: str = "", parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._limit = limit
-        self._seen = _Seen(self)
+        self._seen = _SeenName(self)
         self.show_stored(stored)
 
     @property

@@ -24,7 +24,7 @@ from PySide6.QtWidgets import (
 )
 
 from app.errors import NianbaoError
-from app.system.settings import FACE, Entry, Setting, Settings
+from app.system.settings import FACE, Setting, Settings, SettingValue
 from ui.dialogs.face_choice import FaceChoice
 from ui.dialogs.file_choice import FileChoice
 from ui.dialogs.info_dialog import make_buttons
@@ -34,7 +34,7 @@ from ui.preview.printing_house import FoundFace, PrintingHouse
 WIDTH = 720  # pixels; hints in few lines, so that all of it fits a small screen
 MARGIN = 24  # pixels
 OTHERS = 104  # pixels that message, buttons and margins take
-Field = QCheckBox | QComboBox | FileChoice | QLineEdit | QSpinBox
+SettingField = QCheckBox | QComboBox | FileChoice | QLineEdit | QSpinBox
 PATTERNS = "要求文件 (*.toml);;所有文件 (*)"
 
 
@@ -48,7 +48,7 @@ class SettingsDialog(QDialog):
         self.setWindowTitle("设置")
         self.setMinimumWidth(min(WIDTH, self.screen().availableGeometry().width() - FRAME.width()))
         self._settings, self._house = settings, house
-        self.fields: dict[str, Field] = {}
+        self.fields: dict[str, SettingField] = {}
         self.message = QLabel()
         self.message.setProperty("level", "mandatory")
         self.message.setWordWrap(True)
@@ -116,7 +116,7 @@ class SettingsDialog(QDialog):
         self._scroll.setFixedHeight(min(wanted, height_for(self, OTHERS)))
         self.adjustSize()
 
-    def _add(self, rows: QFormLayout, entry: Entry) -> None:
+    def _add(self, rows: QFormLayout, entry: Setting) -> None:
         field = _field(entry, self._settings)
         field.setAccessibleName(entry.label)
         if not isinstance(field, FaceChoice):  # it says more, and anew when faces are found
@@ -130,7 +130,7 @@ class SettingsDialog(QDialog):
             rows.addRow("", hint)
 
 
-def _field(entry: Entry, settings: Settings) -> Field:
+def _field(entry: Setting, settings: Settings) -> SettingField:
     if entry.kind == "flag":
         box = QCheckBox(entry.label)
         box.setChecked(settings.flag(entry.key))
@@ -153,7 +153,7 @@ def _field(entry: Entry, settings: Settings) -> Field:
     return QLineEdit(settings.text(entry.key))
 
 
-def _value(field: Field) -> Setting:
+def _value(field: SettingField) -> SettingValue:
     if isinstance(field, QCheckBox):
         return field.isChecked()
     if isinstance(field, QComboBox):

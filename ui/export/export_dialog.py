@@ -24,7 +24,7 @@ from app.report.report import Report
 from app.store.file.failure import sentence
 from app.store.library import Library
 from app.system.paths import documents_folder
-from app.system.settings import Setting, Settings
+from app.system.settings import Settings, SettingValue
 from ui.export.export_page import Choice, ExportPage
 from ui.export.export_run import ExportRun
 from ui.look.buttons import make_button
@@ -252,7 +252,7 @@ def ask_export(
     forms: Forms,
     settings: Settings,
     open_key: str,
-    remember: Callable[[str, Setting], None],
+    remember: Callable[[str, SettingValue], None],
     parent: QWidget,
 ) -> None:
     """Shows the dialog over its window; `remember` keeps a setting."""

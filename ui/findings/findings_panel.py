@@ -31,7 +31,7 @@ LEAST_LIST = 56  # pixels: two lines of the list
 UNBOUNDED = 16777215  # Qt's largest size of a widget
 
 
-class Sentence(QLabel):
+class SentenceLabel(QLabel):
     """One line of text, cut with … where it does not fit; the tool tip has it whole."""
 
     def __init__(self) -> None:
@@ -75,7 +75,7 @@ class FindingsPanel(QWidget):
         self._findings: tuple[Finding, ...] = ()
         self._settled: Settled = ()
         self._counts = {level: (QLabel(), QLabel()) for level in LEVELS}
-        self.sentence = Sentence()
+        self.sentence = SentenceLabel()
         self.list = FindingList(appearance, sections)
         self.place_button = make_flat_button("定位", f"到这条结果所指的地方（回车，{keys_of('check')} 下一条）", self._choose)
         self.mend_button = make_flat_button("改正", "按建议改正", self._mend)

@@ -20,7 +20,7 @@ from app.report.session import Session
 from app.typeset.faces import load_faces
 from ui.findings.local_rules import LocalRules
 
-Given = TypeVar("Given")
+GivenChange = TypeVar("GivenChange")
 GlyphTest = Callable[[str], bool]
 Checked = tuple[tuple[Finding, ...], tuple[Link, ...]]
 ROLE = "fang"
@@ -32,7 +32,7 @@ def look(inquiry: Inquiry) -> Checked:
     return find(inquiry), links(inquiry)
 
 
-class Watch(QObject):
+class FindingsWatch(QObject):
     """The findings of one session. `found` carries them all, `linked` the prose's links to the tables.
 
     `failed` carries a sentence when something to look at cannot be read.
@@ -128,7 +128,7 @@ class Watch(QObject):
             doubts=session.doubts,
         )
 
-    def _given(self, make: Callable[[], Given | None]) -> Given | None:
+    def _given(self, make: Callable[[], GivenChange | None]) -> GivenChange | None:
         """What a check may look at, or what it found; that it cannot be had is said, and the others still run."""
         try:
             return make()

@@ -21,7 +21,7 @@ INNER = int(Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignLeft | Qt.Alignment
 OUTER = int(Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignVCenter)
 
 
-class Heading(QHeaderView):
+class GridHeader(QHeaderView):
     """All levels of row or column headings. `levels` are widths or heights from the outside in."""
 
     def __init__(

@@ -18,7 +18,7 @@ from app.report import totals
 from app.report.doubt import Doubt
 from app.report.session import Change, Session
 from ui.grid.cell_words import added_up
-from ui.grid.grid_shape import Shape
+from ui.grid.grid_shape import GridShape
 
 Index = QModelIndex | QPersistentModelIndex
 
@@ -31,7 +31,7 @@ PLAIN = Qt.ItemDataRole.DisplayRole
 class GridModel(QAbstractTableModel):
     """Rows and columns of a grid. `show_findings` marks cells; `follow` is the session's listener."""
 
-    def __init__(self, session: Session, shape: Shape, parent: QObject | None = None) -> None:
+    def __init__(self, session: Session, shape: GridShape, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._session = session
         self.shape = shape

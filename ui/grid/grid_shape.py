@@ -25,7 +25,7 @@ class Label:
 
 
 @dataclass(frozen=True)
-class Shape:
+class GridShape:
     """A section's grid by row and column numbers."""
 
     section: Section

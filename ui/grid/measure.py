@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QFontMetrics
 
-from ui.grid.grid_shape import Label, Shape
+from ui.grid.grid_shape import GridShape, Label
 
 PAD = 3  # beside and above any text
 WIDEST = 10.0  # pixels a printed millimetre: wider tables only carry the eye astray
@@ -41,13 +41,13 @@ class Measure:
         return sum(self.levels) + sum(self.rows)
 
 
-def fitted(shape: Shape, metrics: QFontMetrics, wide: int, high: int, bar: int) -> Measure:
+def fitted(shape: GridShape, metrics: QFontMetrics, wide: int, high: int, bar: int) -> Measure:
     """The grid fitted into a window of `wide` × `high`; one that is too high leaves room for a scroll bar."""
     found = measure(shape, metrics, wide)
     return measure(shape, metrics, wide - bar) if found.height > high else found
 
 
-def measure(shape: Shape, metrics: QFontMetrics, available: int) -> Measure:
+def measure(shape: GridShape, metrics: QFontMetrics, available: int) -> Measure:
     """The grid fitted into `available` pixels; wider than that only where numbers would not fit."""
     weights = (*shape.grid.stub_widths, *shape.column_weights)
     stubs = len(shape.grid.stub_widths)
@@ -121,7 +121,7 @@ def _grown(heights: tuple[int, ...], wanted: int) -> tuple[int, ...]:
     return (*heights[:-1], heights[-1] + max(0, wanted - sum(heights)))
 
 
-def _row_heights(shape: Shape, stubs: tuple[int, ...], metrics: QFontMetrics) -> tuple[int, ...]:
+def _row_heights(shape: GridShape, stubs: tuple[int, ...], metrics: QFontMetrics) -> tuple[int, ...]:
     heights = [metrics.height() + 2 * PAD] * len(shape.rows)
     for label in sorted(shape.row_labels, key=lambda one: one.last - one.first):
         wanted = wrapped_height(

@@ -11,7 +11,7 @@ from app.report import totals
 from app.report.entry import parse_block, read_block, write_block
 from app.report.report import Edit, Report, applied
 from app.report.session import Session
-from ui.grid.grid_shape import Shape
+from ui.grid.grid_shape import GridShape
 
 Write = Callable[[Edit], Edit | None]
 SAME = "粘贴的内容与现在相同，没有变化。"
@@ -32,7 +32,7 @@ class Area:
         return Area(range(min(rows), max(rows) + 1), range(min(columns), max(columns) + 1))
 
 
-def copied(session: Session, shape: Shape, area: Area) -> str:
+def copied(session: Session, shape: GridShape, area: Area) -> str:
     """The rectangle as clipboard text, numbers as shown."""
     return write_block(
         [totals.shown(session.form, session.report, shape.cells[r][c]) for c in area.columns]
@@ -40,14 +40,14 @@ def copied(session: Session, shape: Shape, area: Area) -> str:
     )
 
 
-def clear(session: Session, shape: Shape, area: Area, label: str) -> None:
+def clear(session: Session, shape: GridShape, area: Area, label: str) -> None:
     """Makes the typed cells of the rectangle blank, with their bracket notes."""
     cells = [session.form.cells[shape.cells[r][c]] for r in area.rows for c in area.columns]
     names = [name for cell in cells if not cell.derived for name in (cell.id, cell.note)]
     session.apply(Edit(dict.fromkeys(names), label))
 
 
-def paste(session: Session, shape: Shape, area: Area, text: str, write: Write) -> str:
+def paste(session: Session, shape: GridShape, area: Area, text: str, write: Write) -> str:
     """Puts clipboard text at the rectangle's first place and returns what to tell: of a number in one cell, nothing.
 
     A single value fills the whole rectangle. `write` writes the edit, or what a person took of it, and gives that.

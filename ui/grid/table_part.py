@@ -13,13 +13,13 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from app.checks import Finding
 from app.form.form import Cell, Section
-from app.report.draft import Piece
+from app.report.draft import DraftPiece
 from app.report.session import Change, Session
 from ui.changes.changes import propose
 from ui.entry.value_edit import ValueEdit
 from ui.grid.cell_words import help_sentences
 from ui.grid.grid_model import UNSEEN
-from ui.grid.grid_shape import Shape
+from ui.grid.grid_shape import GridShape
 from ui.grid.notice import Notice
 from ui.grid.selected_block import zeros
 from ui.grid.stack import Stack
@@ -43,7 +43,7 @@ class TablePart(QWidget):
         super().__init__(parent)
         self._session = session
         self._section = section
-        self.views = tuple(GridView(session, Shape(section, grid)) for grid in section.grids)
+        self.views = tuple(GridView(session, GridShape(section, grid)) for grid in section.grids)
         self.help = QLabel(FIRST_STEP)
         self._head = TableHead(section, read_only=session.read_only)
         self.notice = Notice(self._head, self)
@@ -103,7 +103,7 @@ class TablePart(QWidget):
         for view in self.views:
             view.model_of_cells.show_findings(findings)
 
-    def show_last_year(self, pieces: tuple[Piece, ...], figures: Mapping[str, str]) -> None:
+    def show_last_year(self, pieces: tuple[DraftPiece, ...], figures: Mapping[str, str]) -> None:
         """Shows last year's figures beside the cells that build on them."""
         for view in self.views:
             view.model_of_cells.show_beside(figures)

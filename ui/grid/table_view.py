@@ -23,9 +23,9 @@ from ui.entry.refusal import Refusal
 from ui.grid import selected_block as block
 from ui.grid.cell_delegate import CellDelegate
 from ui.grid.cell_editor import PASTE, CellEditor
-from ui.grid.grid_header import Corner, Heading
+from ui.grid.grid_header import Corner, GridHeader
 from ui.grid.grid_model import GridModel, Index
-from ui.grid.grid_shape import Shape
+from ui.grid.grid_shape import GridShape
 from ui.grid.measure import MOST, fitted
 from ui.grid.quiet_table import QuietTable
 from ui.grid.selected_block import Area
@@ -51,7 +51,7 @@ class GridView(QuietTable):
     visited = Signal(str)
     table_seen = Signal()
 
-    def __init__(self, session: Session, shape: Shape, parent: QWidget | None = None) -> None:
+    def __init__(self, session: Session, shape: GridShape, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._session = session
         self.shape = shape
@@ -59,8 +59,8 @@ class GridView(QuietTable):
         self._whole = True
         self.model_of_cells = GridModel(session, shape, self)
         self._delegate = CellDelegate(session, lambda: self._theme, self)
-        self._rows = Heading(Qt.Orientation.Vertical, shape.row_labels, lambda: self._theme, self)
-        self._columns = Heading(Qt.Orientation.Horizontal, shape.column_labels, lambda: self._theme, self)
+        self._rows = GridHeader(Qt.Orientation.Vertical, shape.row_labels, lambda: self._theme, self)
+        self._columns = GridHeader(Qt.Orientation.Horizontal, shape.column_labels, lambda: self._theme, self)
         self._corner = Corner(shape.grid.corner, lambda: self._theme, self)
         self._refusal = Refusal(self)
         self._assemble()

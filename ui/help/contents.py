@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QLabel, QLineEdit, QTreeWidget, QTreeWidgetItem, QVBoxLayout, QWidget
 
-from app.manual.manual_source import Chapter, Manual, Part, words_of
+from app.manual.manual_source import Chapter, Manual, ManualPart, words_of
 
 TOPIC = Qt.ItemDataRole.UserRole
 
@@ -65,7 +65,7 @@ class Contents(QWidget):
             item = QTreeWidgetItem(self.tree, [chapter.title])
             item.setData(0, TOPIC, chapter.id)
             for part in chapter.pieces:
-                if isinstance(part, Part) and part.id:
+                if isinstance(part, ManualPart) and part.id:
                     child = QTreeWidgetItem(item, [part.title])
                     child.setData(0, TOPIC, part.id)
 

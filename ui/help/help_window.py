@@ -29,7 +29,7 @@ from app.system.writing import write_whole
 from ui.commands.keys_dialog import KeysDialog
 from ui.dialogs.file_dialog import ask_new_file
 from ui.help.contents import Contents
-from ui.help.manual_reading import Reading, topic_of
+from ui.help.manual_reading import ManualView, topic_of
 from ui.look.appearance import Appearance
 from ui.look.dialog_size import resize_within
 
@@ -64,7 +64,7 @@ class HelpWindow(QWidget):
         resize_within(self, SIZE)
         self.manual = manual
         self._run: PdfRun | None = None
-        self.contents, self.reading = Contents(manual), Reading(manual, appearance)
+        self.contents, self.reading = Contents(manual), ManualView(manual, appearance)
         self.message = QLabel()
         self.back_button = _button("返回", "回到上一处（Alt+←）", self.reading.backward)
         self.keys_button = _button("快捷键", "全部快捷键", self.show_keys)

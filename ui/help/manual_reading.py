@@ -35,7 +35,7 @@ def topic_of(url: QUrl) -> str:
     return url.fragment() or url.path().removeprefix("/")
 
 
-class Reading(QTextBrowser):
+class ManualView(QTextBrowser):
     """Shows chapters by topic and marks the words that were searched for."""
 
     def __init__(self, manual: Manual, appearance: Appearance) -> None:

@@ -26,8 +26,8 @@ from app.review.kept import read_review, review_path
 from app.store.journal.chain import Branch
 from app.store.library import Library
 from app.store.opening import branch_words
-from app.store.past import Past, ReportDifference, Source
-from app.system.settings import Setting
+from app.store.past import Past, PastSource, ReportDifference
+from app.system.settings import SettingValue
 from ui.changes.changes import ask
 from ui.dialogs.file_dialog import ask_folder
 from ui.dialogs.question import sure
@@ -61,12 +61,12 @@ class BackupDialog(QDialog):
 
     chosen = Signal(str)
 
-    def __init__(self, library: Library, parent: QWidget, at: Source | None = None) -> None:
+    def __init__(self, library: Library, parent: QWidget, at: PastSource | None = None) -> None:
         super().__init__(parent)
         self.setWindowTitle("备份与恢复")
         resize_within(self, SIZE)
         self._library, self._past = library, Past(library)
-        self._sources: tuple[Source, ...] = ()
+        self._sources: tuple[PastSource, ...] = ()
         self._found: tuple[ReportDifference, ...] = ()
         self.list = QListWidget()
         self.list.setAccessibleName("另一处的修改和备份")
@@ -130,7 +130,7 @@ class BackupDialog(QDialog):
         if folder is not None:
             self.use_second(str(folder))
 
-    def _read(self, at: Source | None = None) -> None:
+    def _read(self, at: PastSource | None = None) -> None:
         branches, backups = self._past.branches(), self._past.backups()
         self._sources = (*branches, *backups)
         self.list.clear()
@@ -163,14 +163,14 @@ class BackupDialog(QDialog):
         self.reports.show_differences(self._found, self._final, branch=branch)
         self._enable()
 
-    def _note(self, source: Source) -> str:
+    def _note(self, source: PastSource) -> str:
         """What is to be known before something of a branch or of a copy of another line is taken."""
         if not self._beside(source):
             return ""
         final = any(self._final(one.key) for one in self._found)
         return LEAVE.format(final=FINAL_LEFT if final else "")
 
-    def _beside(self, source: Source) -> bool:
+    def _beside(self, source: PastSource) -> bool:
         """Whether it is told until somebody has looked through it."""
         return isinstance(source, Branch) or source == self._library.foreign
 
@@ -204,7 +204,7 @@ class BackupDialog(QDialog):
         page.addLayout(make_row(self.restore_button, self.leave_button, None, self.close_button))
 
 
-def _named(source: Source) -> str:
+def _named(source: PastSource) -> str:
     if isinstance(source, Branch):
         return branch_words(source)
     place = f"（另存，{source.other}）" if source.other else "（另存）" if source.elsewhere else ""
@@ -212,7 +212,7 @@ def _named(source: Source) -> str:
 
 
 def ask_backups(
-    library: Library, remember: Callable[[str, Setting], None], parent: QWidget, at: Source | None = None
+    library: Library, remember: Callable[[str, SettingValue], None], parent: QWidget, at: PastSource | None = None
 ) -> None:
     """Shows the dialog until it is closed, `at` an entry first; the second folder is kept with `remember`."""
     dialog = BackupDialog(library, parent, at)

@@ -9,7 +9,7 @@ from collections.abc import Container, Iterator, Sequence
 from dataclasses import replace
 
 from app.report.comparing import CellDifference
-from app.store.past import Past, ReportDifference, Source
+from app.store.past import Past, PastSource, ReportDifference
 
 STATES = {"changed": "", "binned": "（现在在回收站）", "missing": "（现在没有）"}
 WHOLE = {"binned": "从回收站取出", "missing": "恢复整份报告"}
@@ -18,7 +18,7 @@ WHOLE = {"binned": "从回收站取出", "missing": "恢复整份报告"}
 class BackupProposal:
     """These reports (by key) of one backup or branch."""
 
-    def __init__(self, past: Past, source: Source, keys: Container[str]) -> None:
+    def __init__(self, past: Past, source: PastSource, keys: Container[str]) -> None:
         self._past, self._source, self._keys = past, source, keys
         self.restored = self.taken = 0  # reports; rows of them
 

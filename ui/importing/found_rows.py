@@ -14,16 +14,16 @@ from app.form.form import Form
 from app.report import totals
 from app.report.report import Report
 
-Kind = Literal["asked", "remark", "doubtful", "certain"]
+ImportRowKind = Literal["asked", "remark", "doubtful", "certain"]
 SHORT = 60  # characters of a text that are shown
 DOUBTFUL = ("inferred", "likely")
 
 
 @dataclass(frozen=True)
-class FoundRow:
+class ImportRow:
     """One row: the cell (empty for what belongs to none), words for its columns, and its place in the source."""
 
-    kind: Kind
+    kind: ImportRowKind
     cell: str
     name: str
     value: str
@@ -33,10 +33,10 @@ class FoundRow:
     text: str = ""
 
 
-def found_rows(form: Form, found: Import, onto: Report | None) -> tuple[FoundRow, ...]:
+def found_rows(form: Form, found: Import, onto: Report | None) -> tuple[ImportRow, ...]:
     """All rows, those that need a person first."""
     rows = [*_asked(found), *_remarks(form, found), *_read(form, found, onto)]
-    order: tuple[Kind, ...] = ("asked", "remark", "doubtful", "certain")
+    order: tuple[ImportRowKind, ...] = ("asked", "remark", "doubtful", "certain")
     return tuple(sorted(rows, key=lambda row: order.index(row.kind)))
 
 
@@ -51,31 +51,31 @@ def summary(found: Import) -> str:
     return "，".join(parts) + "。" + "".join(found.notes)
 
 
-def _asked(found: Import) -> Iterator[FoundRow]:
+def _asked(found: Import) -> Iterator[ImportRow]:
     for question in found.questions:
         name, _, told = question.sentence.rpartition("：")
-        yield FoundRow(
+        yield ImportRow(
             "asked", question.cell, name or "未归入栏目", "留空", "", told, question.place, question.text
         )
 
 
-def _remarks(form: Form, found: Import) -> Iterator[FoundRow]:
+def _remarks(form: Form, found: Import) -> Iterator[ImportRow]:
     for remark in found.remarks:
         cell = form.cells[remark.cell]
         computed = "空白" if remark.computed is None else cell.kind.show(remark.computed)
         told = f"原文写 {cell.kind.show(remark.stated)}，各格相加是 {computed}"
-        yield FoundRow("remark", "", cell.label, computed, "", told, "")
+        yield ImportRow("remark", "", cell.label, computed, "", told, "")
 
 
-def _read(form: Form, found: Import, onto: Report | None) -> Iterator[FoundRow]:
+def _read(form: Form, found: Import, onto: Report | None) -> Iterator[ImportRow]:
     for name, evidence in found.doubtful_first():
         cell = form.cells[name]
         value = cell.kind.show(found.report.cells[name])
         before = totals.value(form, onto, name) if onto is not None and name in form.cells else None
         now = "" if before is None else cell.kind.show(before)
-        kind: Kind = "doubtful" if evidence.certainty in DOUBTFUL else "certain"
+        kind: ImportRowKind = "doubtful" if evidence.certainty in DOUBTFUL else "certain"
         told = CERTAINTY_WORDS[evidence.certainty]
-        yield FoundRow(
+        yield ImportRow(
             kind, name, cell.label, _short(value), _short(now), told, evidence.place, evidence.text
         )
 

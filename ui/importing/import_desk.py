@@ -22,7 +22,7 @@ from app.report.session import Session
 from app.store.library import Library
 from app.system.paths import documents_folder
 from app.system.reading_files import read_input
-from app.system.settings import Setting, Settings
+from app.system.settings import Settings, SettingValue
 from ui.changes.changes import propose, taken_up
 from ui.dialogs.file_dialog import ask_file
 from ui.importing.difference import Difference, difference
@@ -51,7 +51,7 @@ class ImportDesk:
         self._window, self._library, self._forms, self._banners = window, library, forms, banners
         self._session, self._open_report = session, open_report
 
-    def ask(self, settings: Settings, remember: Callable[[str, Setting], None]) -> None:
+    def ask(self, settings: Settings, remember: Callable[[str, SettingValue], None]) -> None:
         """Asks for a file and imports it; the folder is remembered."""
         self._banners.withdraw(DEED)
         folder = settings.text(FOLDER) or str(documents_folder())

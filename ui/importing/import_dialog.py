@@ -32,7 +32,7 @@ from app.form.form import Form
 from app.report import limits
 from app.report.report import Report
 from ui.dialogs.name_field import NameField
-from ui.importing.found_rows import FoundRow, found_rows, summary
+from ui.importing.found_rows import ImportRow, found_rows, summary
 from ui.importing.source_view import SourceView
 from ui.look.buttons import make_button
 from ui.look.dialog_size import resize_within
@@ -129,7 +129,7 @@ class ImportDialog(QDialog):
             return
         self.accept()
 
-    def _rows(self) -> list[tuple[FoundRow, QTreeWidgetItem]]:
+    def _rows(self) -> list[tuple[ImportRow, QTreeWidgetItem]]:
         items = [self.list.topLevelItem(n) for n in range(self.list.topLevelItemCount())]
         return [(item.data(0, ROW), item) for item in items if item is not None]
 
@@ -147,7 +147,7 @@ class ImportDialog(QDialog):
 
     def _show_place(self, item: QTreeWidgetItem | None) -> None:
         if item is not None:
-            row: FoundRow = item.data(0, ROW)
+            row: ImportRow = item.data(0, ROW)
             self.source.mark(row.place)
             self.detail.setText(harmless(_told(row)))
 
@@ -213,14 +213,14 @@ class ImportDialog(QDialog):
         column.addLayout(where)
 
 
-def _told(row: FoundRow) -> str:
+def _told(row: ImportRow) -> str:
     """The chosen row in words: which cell, what is to be judged about it, and what the source says."""
     about = f"：{row.told or WORDS[row.kind]}" if row.told or WORDS[row.kind] else ""
     source = f"　原文：{row.text}" if row.text and row.kind != "certain" else ""
     return f"{row.name}{about}{source}"
 
 
-def _item(row: FoundRow) -> QTreeWidgetItem:
+def _item(row: ImportRow) -> QTreeWidgetItem:
     told = f"{row.told}" if not row.text or row.kind == "certain" else f"{row.told}\n原文：{row.text}"
     words = (row.name, row.value, row.now, row.told or WORDS[row.kind], row.place)
     item = QTreeWidgetItem([harmless(one) for one in words])

@@ -44,7 +44,7 @@ class Scrolled(QScrollArea):
             self.ensureWidgetVisible(now, 0, 0)
 
 
-class Pages(QStackedWidget):
+class StackedPages(QStackedWidget):
     """Pages one upon the other that ask for as much room as the one in front needs, not the largest."""
 
     def __init__(self) -> None:

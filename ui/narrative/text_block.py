@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QTextEdit, QVBox
 from app.checks import LEVEL_WORDS, LEVELS, Finding, Span
 from app.checks.narrative import Link
 from app.form.form import Field, Section
-from app.report.draft import Piece
+from app.report.draft import DraftPiece
 from app.report.session import Change, Session
 from ui.entry.grid_keys import deed_of
 from ui.entry.offsets import counted, units
@@ -58,7 +58,7 @@ class TextBlock(QWidget):
         self.count = 0  # characters of the text as the report holds it
         self._findings: tuple[Finding, ...] = ()
         self._links: tuple[Link, ...] = ()
-        self._waiting: tuple[Piece, ...] = ()
+        self._waiting: tuple[DraftPiece, ...] = ()
         self._lay_out()
         self._say_count()
         self._say_doubt()
@@ -105,7 +105,7 @@ class TextBlock(QWidget):
             self._links = here
             self._mark()
 
-    def show_waiting(self, pieces: tuple[Piece, ...]) -> None:
+    def show_waiting(self, pieces: tuple[DraftPiece, ...]) -> None:
         """Dashes under the sentences taken over from last year's report, until they are touched."""
         self._waiting = tuple(piece for piece in pieces if piece.cell == self.field.id)
         self._mark()

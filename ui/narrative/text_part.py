@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QVBoxLay
 from app.checks import Finding
 from app.checks.narrative import Link
 from app.form.form import Field, Section
-from app.report.draft import Piece
+from app.report.draft import DraftPiece
 from app.report.session import Change, Session
 from ui.narrative.closing import Closing
 from ui.narrative.text_block import WIDTH, TextBlock
@@ -89,7 +89,7 @@ class TextPart(QWidget):
         for block in self.blocks.values():
             block.show_links(links)
 
-    def show_last_year(self, pieces: tuple[Piece, ...], figures: Mapping[str, str]) -> None:
+    def show_last_year(self, pieces: tuple[DraftPiece, ...], figures: Mapping[str, str]) -> None:
         """Marks the sentences that still say what last year's said."""
         for block in self.blocks.values():
             block.show_waiting(pieces)

@@ -16,7 +16,7 @@ LENGTHS = struct.Struct(">II")  # bytes of the head, bytes of the load
 
 
 @dataclass(frozen=True)
-class Frame:
+class PipeFrame:
     """One message."""
 
     head: Mapping[str, Any]
@@ -28,12 +28,12 @@ class Frame:
 
 
 @dataclass
-class Reader:
+class FrameReader:
     """Puts messages together from pieces of any size."""
 
     _pieces: bytearray = field(default_factory=bytearray)
 
-    def feed(self, piece: bytes) -> Iterator[Frame]:
+    def feed(self, piece: bytes) -> Iterator[PipeFrame]:
         """Takes the next bytes and gives every message that is complete with them."""
         self._pieces += piece
         while len(self._pieces) >= LENGTHS.size:
@@ -42,6 +42,6 @@ class Reader:
             if len(self._pieces) < end:
                 return
             text = bytes(self._pieces[LENGTHS.size : LENGTHS.size + head])
-            frame = Frame(json.loads(text), bytes(self._pieces[LENGTHS.size + head : end]))
+            frame = PipeFrame(json.loads(text), bytes(self._pieces[LENGTHS.size + head : end]))
             del self._pieces[:end]
             yield frame

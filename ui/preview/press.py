@@ -27,7 +27,7 @@ from app.typeset.page_grid import PageStyle
 from app.typeset.pages import Pages
 from app.typeset.typesetter import Typesetter
 
-Picture = tuple[int, int, int, bytes]
+PagePicture = tuple[int, int, int, bytes]
 
 
 class Press:
@@ -69,7 +69,7 @@ class Press:
             role: [_told(face) for face in found] for role, found in find_installed(self._folders).items()
         }
 
-    def picture(self, number: int, width: int, grey: bool) -> Picture:
+    def picture(self, number: int, width: int, grey: bool) -> PagePicture:
         """Page `number` (from 0), `width` pixels wide: (width, height, bytes a line, RGB or grey pixels)."""
         assert self._opened is not None  # the window asks for pictures only after a composition
         page = self._opened[number]

@@ -20,7 +20,7 @@ from app.report.anchor import Anchor
 from app.report.record import to_record
 from app.report.report import Report
 from app.system.own_process import own_command, own_environment
-from ui.preview.frames import FLAG, Frame, Reader
+from ui.preview.frames import FLAG, FrameReader, PipeFrame
 
 STOPPED = "排印程序意外停止，预览和打印暂不可用。请点“重试”，或保存后重新打开本程序。"
 NO_START = "排印程序无法启动，预览和打印暂不可用。请重新安装本程序。"
@@ -61,8 +61,8 @@ class FoundFace:
 class Errand:
     """Something asked for once; `done` gets the load and its head, `failed` the sentence."""
 
-    frame: Frame
-    done: Callable[[Frame], None]
+    frame: PipeFrame
+    done: Callable[[PipeFrame], None]
     failed: Callable[[str], None]
 
 
@@ -81,8 +81,8 @@ class PrintingHouse(QObject):
         super().__init__(parent)
         self._folder = forms_folder
         self._process: QProcess | None = None
-        self._reader = Reader()
-        self._report: Frame | None = None
+        self._reader = FrameReader()
+        self._report: PipeFrame | None = None
         self._wishes: deque[Wish] = deque()
         self._errands: deque[Errand] = deque()
         self._running: Errand | None = None
@@ -97,7 +97,7 @@ class PrintingHouse(QObject):
         process.readyReadStandardOutput.connect(self._read)
         process.errorOccurred.connect(self._fell_over)
         process.finished.connect(self._ended)
-        self._process, self._reader = process, Reader()
+        self._process, self._reader = process, FrameReader()
         program, *arguments = own_command("ui", FLAG, str(self._folder))
         process.start(program, arguments)
 
@@ -117,7 +117,7 @@ class PrintingHouse(QObject):
         `faces` names the machine's face for a role that shall not stand in the bundled one.
         """
         record = json.dumps(to_record(form, report), ensure_ascii=False).encode("utf-8")
-        self._report = Frame({"do": "compose", "two_sided": two_sided, "faces": dict(faces or {})}, record)
+        self._report = PipeFrame({"do": "compose", "two_sided": two_sided, "faces": dict(faces or {})}, record)
         self._wishes.clear()
         self._next()
 
@@ -142,13 +142,13 @@ class PrintingHouse(QObject):
     ) -> None:
         """The PDF of these pages (from 0); of all of them it is the one that is exported with this anchor."""
         line = anchor.line if anchor else ""
-        asked = Frame({"do": "file", "first": pages[0], "last": pages[-1], "anchor": line})
+        asked = PipeFrame({"do": "file", "first": pages[0], "last": pages[-1], "anchor": line})
         self._errands.append(Errand(asked, lambda frame: done(frame.load), failed))
         self._next()
 
     def look_for_faces(self) -> None:
         """Has the machine looked through for faces that may be chosen."""
-        self._errands.append(Errand(Frame({"do": "faces"}), self._take_faces, self.failed.emit))
+        self._errands.append(Errand(PipeFrame({"do": "faces"}), self._take_faces, self.failed.emit))
         self._next()
 
     def stop(self) -> None:
@@ -187,11 +187,11 @@ class PrintingHouse(QObject):
             return Errand(_asked(wish), lambda frame: self._take_picture(wish, frame), self.failed.emit)
         return None
 
-    def _take_composition(self, frame: Frame) -> None:
+    def _take_composition(self, frame: PipeFrame) -> None:
         sizes = tuple((float(width), float(height)) for width, height in frame.head["sizes"])
         self.composed.emit(Composition(sizes, dict(frame.head["cells"]), tuple(frame.head["notices"])))
 
-    def _take_faces(self, frame: Frame) -> None:
+    def _take_faces(self, frame: PipeFrame) -> None:
         self.faces_found.emit(
             {
                 role: tuple(FoundFace(tuple(one["names"]), one["path"], one["refusal"]) for one in found)
@@ -199,7 +199,7 @@ class PrintingHouse(QObject):
             }
         )
 
-    def _take_picture(self, wish: Wish, frame: Frame) -> None:
+    def _take_picture(self, wish: Wish, frame: PipeFrame) -> None:
         if self._report is None:  # else a newer report is on its way and the picture is out of date
             self.pictured.emit(wish, _image(frame))
 
@@ -244,11 +244,11 @@ def _environment() -> QProcessEnvironment:
     return environment
 
 
-def _asked(wish: Wish) -> Frame:
-    return Frame({"do": "picture", "page": wish.page, "width": wish.width, "grey": wish.grey})
+def _asked(wish: Wish) -> PipeFrame:
+    return PipeFrame({"do": "picture", "page": wish.page, "width": wish.width, "grey": wish.grey})
 
 
-def _image(frame: Frame) -> QImage:
+def _image(frame: PipeFrame) -> QImage:
     head: Mapping[str, Any] = frame.head
     form = QImage.Format.Format_Grayscale8 if head["grey"] else QImage.Format.Format_RGB888
     # The copy owns its pixels; the first one only borrows them from the message.

@@ -13,7 +13,7 @@ from typing import Any
 from app.errors import NianbaoError
 from app.form.form_file import Forms
 from app.system.own_process import speak_bytes
-from ui.preview.frames import Frame, Reader
+from ui.preview.frames import FrameReader, PipeFrame
 from ui.preview.press import Press
 
 PIECE = 1 << 16  # bytes read at a time
@@ -23,7 +23,7 @@ INPUT, OUTPUT = 0, 1
 def serve(forms_folder: Path) -> int:
     """Works until the window closes its end; returns the exit code."""
     speak_bytes()
-    reader, press = Reader(), Press(Forms(forms_folder))
+    reader, press = FrameReader(), Press(Forms(forms_folder))
     while piece := os.read(INPUT, PIECE):
         for frame in reader.feed(piece):
             _write(bytes(answer(press, frame)))
@@ -31,26 +31,26 @@ def serve(forms_folder: Path) -> int:
     return 0
 
 
-def answer(press: Press, asked: Frame) -> Frame:
+def answer(press: Press, asked: PipeFrame) -> PipeFrame:
     """The answer to one message: what was asked for, or the sentence that says why not."""
     try:
         return _do(press, asked.head, asked.load)
     except NianbaoError as reason:
-        return Frame({"do": asked.head["do"], "error": reason.sentence})
+        return PipeFrame({"do": asked.head["do"], "error": reason.sentence})
 
 
-def _do(press: Press, head: Mapping[str, Any], load: bytes) -> Frame:
+def _do(press: Press, head: Mapping[str, Any], load: bytes) -> PipeFrame:
     match head["do"]:
         case "compose":
-            return Frame({"do": "compose", **press.compose(load, head["two_sided"], head["faces"])})
+            return PipeFrame({"do": "compose", **press.compose(load, head["two_sided"], head["faces"])})
         case "faces":
-            return Frame({"do": "faces", "faces": press.installed()})
+            return PipeFrame({"do": "faces", "faces": press.installed()})
         case "picture":
             width, height, stride, pixels = press.picture(head["page"], head["width"], head["grey"])
             told = {"do": "picture", "page": head["page"], "asked": head["width"], "grey": head["grey"]}
-            return Frame({**told, "width": width, "height": height, "stride": stride}, pixels)
+            return PipeFrame({**told, "width": width, "height": height, "stride": stride}, pixels)
         case "file":
-            return Frame({"do": "file"}, press.file(head["first"], head["last"], head["anchor"]))
+            return PipeFrame({"do": "file"}, press.file(head["first"], head["last"], head["anchor"]))
         case other:
             raise ValueError(other)
 

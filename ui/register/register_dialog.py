@@ -22,8 +22,8 @@ from PySide6.QtWidgets import (
 
 from app.errors import InputError, NianbaoError
 from app.form.kinds import DATE
-from app.register.counting import Frame, count, frame_of
-from app.register.register_file import Book
+from app.register.counting import CountingFrame, count, frame_of
+from app.register.register_file import RegisterBook
 from app.register.request import Request
 from app.register.working_days import Calendar, read_calendar
 from app.report.session import Session
@@ -52,7 +52,7 @@ class RegisterDialog(QDialog):
     """On one session. `book` is the register as it is kept."""
 
     def __init__(
-        self, session: Session, frame: Frame, calendar: Calendar, book: Book, today: date, parent: QWidget
+        self, session: Session, frame: CountingFrame, calendar: Calendar, book: RegisterBook, today: date, parent: QWidget
     ) -> None:
         super().__init__(parent)
         self.setWindowTitle("申请台账")
@@ -196,7 +196,7 @@ def _empty_page(add: Callable[[], None]) -> tuple[QFrame, QPushButton]:
     return card, button
 
 
-def show_register(session: Session, book: Book, today: date, parent: QWidget) -> RegisterDialog:
+def show_register(session: Session, book: RegisterBook, today: date, parent: QWidget) -> RegisterDialog:
     """Shows the register of a report over its window. Raises NianbaoError when its form has no table of requests."""
     frame = frame_of(session.form)
     if frame is None:

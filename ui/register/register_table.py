@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 
 from app.errors import ValueRefused
 from app.form.kinds import DATE
-from app.register.counting import Frame
+from app.register.counting import CountingFrame
 from app.register.entered_days import day_in, day_since
 from app.register.request import CHANNELS, Request
 from app.register.working_days import Calendar
@@ -59,7 +59,7 @@ class RegisterTable(QTableWidget):
     filled = Signal()
     refused = Signal(str)
 
-    def __init__(self, frame: Frame, calendar: Calendar, today: date, year: int) -> None:
+    def __init__(self, frame: CountingFrame, calendar: Calendar, today: date, year: int) -> None:
         super().__init__(0, len(COLUMNS))
         self._frame, self._calendar, self._today, self._year = frame, calendar, today, year
         self._words = {"": "", **dict(frame.applicants), **dict(frame.answers), **dict(frame.disputes)}

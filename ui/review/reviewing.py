@@ -11,7 +11,7 @@ from app.checks import Finding
 from app.errors import NianbaoError
 from app.findings.explained import Explained, Explanation, explained
 from app.review.course import Course
-from app.review.kept import Kept
+from app.review.kept import KeptReview
 
 
 class Reviewing(QObject):
@@ -20,7 +20,7 @@ class Reviewing(QObject):
     judged = Signal(object)
     refused = Signal(str)
 
-    def __init__(self, kept: Kept, parent: QObject | None = None) -> None:
+    def __init__(self, kept: KeptReview, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._kept = kept
         self._findings: tuple[Finding, ...] = ()

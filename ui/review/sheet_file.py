@@ -12,7 +12,7 @@ from app.render.pdf.pdf_press import render
 from app.report.anchor import Anchor
 from app.report.session import Session
 from app.review.course import Course
-from app.review.sheet import Sheet, review_sheet
+from app.review.sheet import ReviewSheet, review_sheet
 
 
 def sheet_pdf(
@@ -29,5 +29,5 @@ def sheet_pdf(
     form, report = session.form, session.report
     printed = export(form, report, "pdf", two_sided=two_sided, anchor=anchor)
     digest, rules = hashlib.sha256(printed).hexdigest(), len(entries(form, profile))
-    sheet = Sheet(form, report, rules, state, course, digest, session.doubts, anchor)
+    sheet = ReviewSheet(form, report, rules, state, course, digest, session.doubts, anchor)
     return render(review_sheet(sheet), anchor=anchor)

@@ -23,7 +23,7 @@ from ui.look.appearance import Appearance
 
 
 @dataclass(frozen=True)
-class Place:
+class TextPlace:
     """A cell, and characters of its text, or -1 when the words stand in the cell's name or number."""
 
     cell: str
@@ -31,7 +31,7 @@ class Place:
     end: int = -1
 
 
-def places(form: Form, report: Report, words: str) -> Iterator[Place]:
+def places(form: Form, report: Report, words: str) -> Iterator[TextPlace]:
     """Every place where the words stand, in the form's order."""
     wanted = words.strip().casefold()
     if not wanted:
@@ -40,15 +40,15 @@ def places(form: Form, report: Report, words: str) -> Iterator[Place]:
         shown = totals.shown(form, report, cell.id) if cell.kind is not TEXT else ""
         named = bool(cell.section) and not cell.note_of
         if named and (wanted in cell.label.casefold() or wanted == shown.casefold()):
-            yield Place(cell.id)
+            yield TextPlace(cell.id)
         if cell.kind is TEXT:
             yield from _in_text(cell.id, report.text(cell.id).casefold(), wanted)
 
 
-def _in_text(cell: str, text: str, wanted: str) -> Iterator[Place]:
+def _in_text(cell: str, text: str, wanted: str) -> Iterator[TextPlace]:
     start = text.find(wanted)
     while start >= 0:
-        yield Place(cell, start, start + len(wanted))
+        yield TextPlace(cell, start, start + len(wanted))
         start = text.find(wanted, start + len(wanted))
 
 
@@ -62,7 +62,7 @@ class FindBar(QFrame):
         super().__init__()
         self.setObjectName("findBar")
         self._session, self._appearance = session, appearance
-        self._at: Place | None = None  # the place that was shown last
+        self._at: TextPlace | None = None  # the place that was shown last
         self.words = QLineEdit()
         self.words.setPlaceholderText("查找栏目名称、正文文字或整个数字")
         self.words.setAccessibleName("查找")
@@ -143,7 +143,7 @@ class FindBar(QFrame):
         words = f"共 {len(found)} 处" if found else "没有找到"
         self.result.setText(words if self.words.text().strip() else "")
 
-    def _places(self) -> list[Place]:
+    def _places(self) -> list[TextPlace]:
         return list(places(self._session.form, self._session.report, self.words.text()))
 
     def _go(self, step: int) -> None:
@@ -156,7 +156,7 @@ class FindBar(QFrame):
         self.result.setText(f"第 {number + 1} 处，共 {len(found)} 处")
         self.found.emit(found[number])
 
-    def _next(self, found: list[Place], step: int) -> int:
+    def _next(self, found: list[TextPlace], step: int) -> int:
         """The number of the place after the one shown last, or before it, around the end; that one may be gone meanwhile."""
         if self._at is None:
             return 0 if step > 0 else len(found) - 1

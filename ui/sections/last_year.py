@@ -10,7 +10,7 @@ from typing import Protocol
 
 from PySide6.QtCore import QObject
 
-from app.report.draft import Piece, asked, beside, waiting
+from app.report.draft import DraftPiece, asked, beside, waiting
 from app.report.report import Report
 from app.report.session import Session
 from ui.look.appearance import Appearance
@@ -20,7 +20,7 @@ from ui.sections.last_year_bar import LastYearBar
 class Shows(Protocol):
     """What shows last year's report."""
 
-    def show_last_year(self, pieces: tuple[Piece, ...], figures: Mapping[str, str]) -> None:
+    def show_last_year(self, pieces: tuple[DraftPiece, ...], figures: Mapping[str, str]) -> None:
         """Sentences to be rewritten, and words to stand beside cells."""
 
 
@@ -37,7 +37,7 @@ class LastYear(QObject):
     ) -> None:
         super().__init__(parent)
         self._session, self._previous, self._shows = session, previous, shows
-        self._said: tuple[tuple[Piece, ...], Mapping[str, str]] = ((), {})
+        self._said: tuple[tuple[DraftPiece, ...], Mapping[str, str]] = ((), {})
         self.bar = LastYearBar(session.form, appearance)
 
     def say(self) -> None:
@@ -45,7 +45,7 @@ class LastYear(QObject):
         previous = self._previous()
         form, report = self._session.form, self._session.report
         if previous is None:
-            now: tuple[tuple[Piece, ...], Mapping[str, str]] = ((), {})
+            now: tuple[tuple[DraftPiece, ...], Mapping[str, str]] = ((), {})
         else:
             # In another edition the cells mean other things, so their figures are not set side by side.
             same = previous.edition == report.edition

@@ -21,10 +21,10 @@ from PySide6.QtWidgets import (
 )
 
 from app.form.form import Form
-from app.report.draft import Piece
+from app.report.draft import DraftPiece
 from ui.look.appearance import Appearance
 from ui.look.buttons import make_flat_button
-from ui.sections.find_bar import Place
+from ui.sections.find_bar import TextPlace
 
 COLUMNS = ("栏目", "年份", "沿用上年的句子")
 WIDTHS = (200, 160)  # pixels
@@ -43,8 +43,8 @@ class LastYearBar(QFrame):
         self.setObjectName("lastYearBar")
         self._form, self._appearance = form, appearance
         self._put_away = False
-        self._pieces: tuple[Piece, ...] = ()
-        self._places: tuple[Place, ...] = ()
+        self._pieces: tuple[DraftPiece, ...] = ()
+        self._places: tuple[TextPlace, ...] = ()
         self.words = QLabel()
         self.list = QTreeWidget()
         self.next_button = make_flat_button("下一处", "到下一处要核对的年份，或下一句待改写的文字", self.go_on, often=True)
@@ -57,7 +57,7 @@ class LastYearBar(QFrame):
         self.unfold(False)
         self.hide()
 
-    def show_pieces(self, sentences: Sequence[Piece], years: Sequence[Piece]) -> None:
+    def show_pieces(self, sentences: Sequence[DraftPiece], years: Sequence[DraftPiece]) -> None:
         """The waiting sentences, and the years in them that a person must judge; nothing of it hides the bar."""
         here = [
             piece
@@ -104,7 +104,7 @@ class LastYearBar(QFrame):
         lines = max(1, min(ROWS, spare // line, len(self._places)))
         self.list.setFixedHeight(self.list.header().sizeHint().height() + lines * line + 2 * self.list.frameWidth())
 
-    def _row(self, piece: Piece, years: Sequence[Piece]) -> QTreeWidgetItem:
+    def _row(self, piece: DraftPiece, years: Sequence[DraftPiece]) -> QTreeWidgetItem:
         label = self._form.cells[piece.cell].label
         judged = TO_JUDGE.format("、".join(dict.fromkeys(year.text for year in years))) if years else ""
         item = QTreeWidgetItem([label, judged, piece.text.strip()])
@@ -116,7 +116,7 @@ class LastYearBar(QFrame):
         item.setData(0, Qt.ItemDataRole.AccessibleTextRole, spoken)
         return item
 
-    def _row_of(self, pieces: Sequence[Piece]) -> int:
+    def _row_of(self, pieces: Sequence[DraftPiece]) -> int:
         """Where the current sentence stands among these; when it was rewritten, the one before it, so that none is passed by."""
         row = self.list.currentIndex().row()
         if row < 0:
@@ -168,10 +168,10 @@ class LastYearBar(QFrame):
         self.close_button.setIcon(icons.icon("close", "muted"))
 
 
-def _within(year: Piece, sentence: Piece) -> bool:
+def _within(year: DraftPiece, sentence: DraftPiece) -> bool:
     return year.cell == sentence.cell and sentence.start <= year.start < sentence.end
 
 
-def _place(sentence: Piece, years: Sequence[Piece]) -> Place:
+def _place(sentence: DraftPiece, years: Sequence[DraftPiece]) -> TextPlace:
     there = years[0] if years else sentence
-    return Place(there.cell, there.start, there.end)
+    return TextPlace(there.cell, there.start, there.end)

@@ -15,13 +15,13 @@ from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 from app.checks import Finding
 from app.checks.narrative import Link
 from app.form.form import Section
-from app.report.draft import Piece
+from app.report.draft import DraftPiece
 from app.report.session import Change, Session
 from ui.grid.table_part import TablePart
 from ui.narrative.text_part import TextPart
 
 
-class Part(Protocol):
+class SectionPart(Protocol):
     """What a page asks of its parts."""
 
     @property
@@ -46,7 +46,7 @@ class Part(Protocol):
     def show_findings(self, findings: tuple[Finding, ...]) -> None:
         """Marks what the findings name, instead of what was marked."""
 
-    def show_last_year(self, pieces: tuple[Piece, ...], figures: Mapping[str, str]) -> None:
+    def show_last_year(self, pieces: tuple[DraftPiece, ...], figures: Mapping[str, str]) -> None:
         """Shows what of last year's report belongs here."""
 
     def settle(self) -> str:
@@ -81,7 +81,7 @@ class SectionPage(QWidget):
             column.addWidget(part, 1)
             part.cell_focused.connect(self._remember)
             part.cell_focused.connect(self.cell_focused)
-        self._parts: tuple[Part, ...] = tuple(parts)
+        self._parts: tuple[SectionPart, ...] = tuple(parts)
         unsubscribe = session.subscribe(self._follow)
         self.destroyed.connect(lambda: unsubscribe())
 
@@ -146,7 +146,7 @@ class SectionPage(QWidget):
         if self._texts is not None:
             self._texts.show_links(links)
 
-    def show_last_year(self, pieces: tuple[Piece, ...], figures: Mapping[str, str]) -> None:
+    def show_last_year(self, pieces: tuple[DraftPiece, ...], figures: Mapping[str, str]) -> None:
         """Marks the sentences to be rewritten, and shows figures of last year beside cells."""
         for part in self._parts:
             part.show_last_year(pieces, figures)

@@ -14,17 +14,17 @@ from PySide6.QtWidgets import QTabBar, QVBoxLayout, QWidget
 from app.checks import LEVELS, Finding, Level
 from app.checks.narrative import Link
 from app.form.form import Section
-from app.report.draft import Piece
-from app.report.progress import State
+from app.report.draft import DraftPiece
+from app.report.progress import SectionState
 from app.report.session import Session
 from ui.look.appearance import Appearance
-from ui.look.dialog_size import Pages
+from ui.look.dialog_size import StackedPages
 from ui.look.panes import tab_stops
 from ui.sections.section_page import SectionPage, make_page
 
 NUMBERS = "①②③④⑤⑥⑦⑧⑨"
-STATE_WORDS: dict[State, str] = {"empty": "未填写", "begun": "填写中", "complete": "已填完"}
-STATE_TOKENS: dict[State, str] = {"empty": "muted", "begun": "muted", "complete": "accent"}
+STATE_WORDS: dict[SectionState, str] = {"empty": "未填写", "begun": "填写中", "complete": "已填完"}
+STATE_TOKENS: dict[SectionState, str] = {"empty": "muted", "begun": "muted", "complete": "accent"}
 MARK = 16
 MANY = "9+"
 
@@ -42,7 +42,7 @@ class TabMark(QWidget):
         self.setFixedSize(MARK + 2 + self.fontMetrics().horizontalAdvance(MANY), MARK)
         appearance.changed.connect(self.update)
 
-    def say(self, state: State, worst: Level | None, count: int) -> None:
+    def say(self, state: SectionState, worst: Level | None, count: int) -> None:
         """What the mark shows."""
         self._icon, self._token = (worst, worst) if worst else (state, STATE_TOKENS[state])
         self._words = "" if not count else str(count) if count < 10 else MANY
@@ -59,7 +59,7 @@ class TabMark(QWidget):
         painter.end()
 
 
-class SectionTabs(Pages):
+class SectionTabs(StackedPages):
     """The sections of a report. `entered` after another tab has come forward; `cell_focused` from its pages.
 
     The bar is apart, so that it may lie over the whole width, where all the tabs fit.
@@ -72,9 +72,9 @@ class SectionTabs(Pages):
         super().__init__()
         self._session = session
         self._pages: dict[str, SectionPage] = {}
-        self._said: dict[str, tuple[State, tuple[Finding, ...], int]] = {}
+        self._said: dict[str, tuple[SectionState, tuple[Finding, ...], int]] = {}
         self._links: tuple[Link, ...] = ()
-        self._last_year: tuple[tuple[Piece, ...], Mapping[str, str]] = ((), {})
+        self._last_year: tuple[tuple[DraftPiece, ...], Mapping[str, str]] = ((), {})
         self._marks: dict[str, TabMark] = {}
         self.bar = QTabBar()
         self.bar.setDocumentMode(True)
@@ -94,7 +94,7 @@ class SectionTabs(Pages):
             shortcut.activated.connect(lambda step=step: self.go((self.currentIndex() + step) % self.count()))
         self._page(0)
 
-    def say(self, section: str, state: State, findings: tuple[Finding, ...], unseen: int = 0) -> None:
+    def say(self, section: str, state: SectionState, findings: tuple[Finding, ...], unseen: int = 0) -> None:
         """The state and the findings of a section, and how many of its values nobody has looked at.
 
         Its tab is painted anew only when they changed.
@@ -111,7 +111,7 @@ class SectionTabs(Pages):
         for page in self._pages.values():
             page.show_links(links)
 
-    def show_last_year(self, pieces: tuple[Piece, ...], figures: Mapping[str, str]) -> None:
+    def show_last_year(self, pieces: tuple[DraftPiece, ...], figures: Mapping[str, str]) -> None:
         """Sentences that still say what last year's said, and last year's figures beside cells."""
         self._last_year = (pieces, figures)
         for page in self._pages.values():
@@ -150,7 +150,7 @@ class SectionTabs(Pages):
         """Commits whatever editor is open; why what stood there was not taken, '' where it was."""
         return "".join([page.settle() for page in self._pages.values()])
 
-    def _mark(self, section: str, state: State, findings: tuple[Finding, ...], unseen: int) -> None:
+    def _mark(self, section: str, state: SectionState, findings: tuple[Finding, ...], unseen: int) -> None:
         place = self._place(section)
         here = self._session.form.sections[place]
         worst = min((f.level for f in findings), key=LEVELS.index, default=None)

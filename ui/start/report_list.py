@@ -13,7 +13,7 @@ from PySide6.QtGui import QContextMenuEvent, QKeyEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTreeWidget, QTreeWidgetItem
 
 from app.chinese.characters import harmless
-from app.store.library import Entry
+from app.store.library import CatalogueEntry
 from ui.look.calendar_words import changed_words
 
 HEADINGS = ("单位", "年度", "填写情况", "最后修改")
@@ -59,7 +59,7 @@ class ReportList(QTreeWidget):
         self.itemDoubleClicked.connect(lambda item: self.chosen.emit(item.data(0, KEY)))
         self.itemSelectionChanged.connect(self.current_changed)
 
-    def show_entries(self, entries: Sequence[Entry], now: datetime) -> None:
+    def show_entries(self, entries: Sequence[CatalogueEntry], now: datetime) -> None:
         """Replaces all rows; the selected report stays selected, else the first is."""
         before = self.current_key()
         self.clear()

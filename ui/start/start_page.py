@@ -18,7 +18,7 @@ from app.errors import NianbaoError
 from app.form.form import Form
 from app.form.form_file import Forms
 from app.report.draft import begin
-from app.store.library import Entry, Library
+from app.store.library import CatalogueEntry, Library
 from ui.look.appearance import Appearance
 from ui.look.banner import DEED, Banners, Offer
 from ui.look.buttons import once
@@ -272,6 +272,6 @@ class StartPage(QWidget):
         self._banners.tell("notice", words.format(self._named(key)), *offers, key=DEED)
 
     def _named(self, key: str) -> str:
-        every: tuple[Entry, ...] = (*self._library.entries(), *self._library.binned())
+        every: tuple[CatalogueEntry, ...] = (*self._library.entries(), *self._library.binned())
         found = next(entry for entry in every if entry.key == key)
         return f"“{found.office} {found.year} 年度报告”"

@@ -32,7 +32,7 @@ LARGEST_DEMANDS = 1024 * 1024  # bytes
 FILES = "files"  # the key of what is said of many files, of which the last may have gone well
 
 
-class Files(QObject):
+class DroppedFiles(QObject):
     """Works through the files of one gesture. `use_profile` makes a file of demands the one that checks use."""
 
     def __init__(

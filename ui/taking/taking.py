@@ -28,7 +28,7 @@ from ui.taking.asking import Asking
 
 if TYPE_CHECKING:
     from app.exchange.whole_report import Clip, WholeReports
-    from ui.taking.dropped_files import Files
+    from ui.taking.dropped_files import DroppedFiles
 
 NUMERALS = "零一二三四五六七八九十"
 HERE, TITLE = "只粘贴在这里", "导入 剪贴板里的报告"
@@ -136,10 +136,10 @@ class Taker(QObject):
     # What a first paint needs not is loaded when something is given.
 
     @cached_property
-    def _files(self) -> Files:
-        from ui.taking.dropped_files import Files
+    def _files(self) -> DroppedFiles:
+        from ui.taking.dropped_files import DroppedFiles
 
-        return Files(self._desk, self._banners, self._asking, self._use_profile, self)
+        return DroppedFiles(self._desk, self._banners, self._asking, self._use_profile, self)
 
     @cached_property
     def _whole(self) -> WholeReports:

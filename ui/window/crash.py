@@ -17,7 +17,7 @@ from PySide6.QtCore import QObject, Qt, Signal, qVersion
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QDialog, QLabel, QPlainTextEdit, QVBoxLayout, QWidget
 
-from app.store.file.resume import Place, keep_place
+from app.store.file.resume import ResumePlace, keep_place
 from app.store.library import Saved
 from app.system.crash_report import crash_report
 from app.system.disk import Disk
@@ -82,7 +82,7 @@ class CrashGuard(QObject):
         self,
         folder: Path,
         save: Callable[[], Saved],
-        place: Callable[[], Place],
+        place: Callable[[], ResumePlace],
         window: QWidget,
     ) -> None:
         super().__init__(window)

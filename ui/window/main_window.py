@@ -16,8 +16,8 @@ from PySide6.QtWidgets import QApplication, QMainWindow, QVBoxLayout, QWidget
 from app.errors import NianbaoError
 from app.form.form_file import Forms
 from app.store.library import Library
-from app.store.past import Source
-from app.system.settings import Setting, Settings
+from app.store.past import PastSource
+from app.system.settings import Settings, SettingValue
 from ui.commands.actions import COMMANDS, dress, make_actions
 from ui.desk.report_desk import ReportDesk
 from ui.dialogs.settings_dialog import SettingsDialog
@@ -25,7 +25,7 @@ from ui.entry.refusal import Unread
 from ui.help.help_desk import show_manual
 from ui.look.appearance import Appearance
 from ui.look.banner import DEED, Banners
-from ui.look.dialog_size import Pages, Scrolled, geometry_of, restore_geometry
+from ui.look.dialog_size import Scrolled, StackedPages, geometry_of, restore_geometry
 from ui.look.leave_box import leave_anyway
 from ui.look.shared_sentences import NOT_TAKEN
 from ui.preview.printing_house import PrintingHouse
@@ -68,7 +68,7 @@ class MainWindow(QMainWindow):
         self.desk = ReportDesk(self, library, self.house, settings, appearance, self.banners)
         self.taker = Taker(self, forms, self.desk, self.banners, self._use_profile, lambda: now().date())
         self.hand = Hand(self, library, self.desk, self.news, self.banners, now)
-        self._pages = Pages()
+        self._pages = StackedPages()
         self._assemble()
         self._wire()
         self.go_home()
@@ -200,7 +200,7 @@ class MainWindow(QMainWindow):
         self.setWindowTitle(f"{self.desk.title} — {PROGRAM}")
         self.status.say_opened(self.desk.workspace.session, self._library)
 
-    def remember(self, key: str, value: Setting) -> None:
+    def remember(self, key: str, value: SettingValue) -> None:
         """Keeps a setting; that it could not be kept is said, and stops nothing."""
         try:
             self._settings.put(key, value)
@@ -260,7 +260,7 @@ class MainWindow(QMainWindow):
             self.commands["preview"].setChecked(not workspace.preview.isHidden())
             self.commands["findings"].setChecked(workspace.findings.unfolded)
 
-    def _show_past(self, source: Source | None) -> None:
+    def _show_past(self, source: PastSource | None) -> None:
         from ui.history.backup_dialog import ask_backups
 
         self.desk.settle()

@@ -12,7 +12,7 @@ from pathlib import Path
 from app.store.file import identity
 from app.store.sync_folders import TOLD, read_services, sync_service
 from app.system.paths import resource
-from app.system.settings import Setting, Settings
+from app.system.settings import Settings, SettingValue
 from ui.look.banner import Banners
 
 SETTING = "sync.told"  # a line for each computer: its name, a tabulator, the folder; the settings lie in the folder itself
@@ -20,7 +20,7 @@ SYNC = "sync folder"  # the key of the banner
 
 
 def tell_sync_folder(
-    folder: Path, settings: Settings, banners: Banners, remember: Callable[[str, Setting], None]
+    folder: Path, settings: Settings, banners: Banners, remember: Callable[[str, SettingValue], None]
 ) -> None:
     """Tells it, unless it was told on this computer of this folder. Raises ResourceError, FormError."""
     here, place = identity.host(), str(folder.absolute())

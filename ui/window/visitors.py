@@ -41,7 +41,7 @@ class Visitors(QObject):
             self._come_forward()
         self._open_files()
 
-    def _asked(self) -> tuple[requests.Request, ...]:
+    def _asked(self) -> tuple[requests.WindowRequest, ...]:
         library = self._library
         if library.read_only or not self._window.isVisible():
             return ()

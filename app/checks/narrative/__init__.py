@@ -11,23 +11,23 @@ from decimal import Decimal
 
 from app.checks.narrative.citations import Cited, citation_findings, cited
 from app.checks.narrative.clauses import Sentence, sentences
-from app.checks.narrative.context import Context
-from app.checks.narrative.held_numbers import Held, Link, held, number_findings, together
-from app.checks.narrative.lists import Counted, list_findings, share_findings
+from app.checks.narrative.context import ClauseContext
+from app.checks.narrative.held_numbers import HeldNumber, Link, held, number_findings, together
+from app.checks.narrative.lists import CountedList, list_findings, share_findings
 from app.checks.narrative.meaning import Interpreter, Meaning
 from app.checks.narrative.zeros import Said, said, zero_findings
 from app.findings.finding import Finding, Inquiry
-from app.findings.reader import Reader, Text, reader
+from app.findings.reader import ProseReader, ReportText, reader
 
 __all__ = ["Link", "links", "narrative"]
 
 
 @dataclass(frozen=True)
-class Reading:
+class ReadNumbers:
     """What one text says, sentence by sentence."""
 
     sentences: tuple[Sentence, ...]
-    counted: tuple[tuple[Counted, ...], ...]
+    counted: tuple[tuple[CountedList, ...], ...]
     said: tuple[Said, ...]
     cited: tuple[Cited, ...]
 
@@ -44,12 +44,12 @@ def links(inquiry: Inquiry) -> tuple[Link, ...]:
     return tuple(found)
 
 
-def narrative(source: Reader) -> Iterator[Finding]:
+def narrative(source: ProseReader) -> Iterator[Finding]:
     """The findings about numbers, none-words, lists, shares, citations and units of the prose."""
     for text in source.prose:
         reading = read(source, text)
         wholes: list[Decimal] = []
-        before: list[Counted] = []
+        before: list[CountedList] = []
         for sentence, row in zip(reading.sentences, reading.counted, strict=True):
             for one in row:
                 if one.held:
@@ -64,18 +64,18 @@ def narrative(source: Reader) -> Iterator[Finding]:
         yield from _units(source, text, reading)
 
 
-def read(source: Reader, text: Text) -> Reading:
+def read(source: ProseReader, text: ReportText) -> ReadNumbers:
     """What one text says."""
     inquiry, grammar = source.inquiry, source.knowledge.grammar
-    context = Context(grammar, inquiry.report.year)
+    context = ClauseContext(grammar, inquiry.report.year)
     whole = tuple(sentences(text.text))
     meanings = Interpreter(grammar, context, inquiry.form.cells, text.cell).meanings(whole)
     rows = tuple(
-        tuple(map(Counted, s.mentions, together([_held(inquiry, text, meaning) for meaning in row])))
+        tuple(map(CountedList, s.mentions, together([_held(inquiry, text, meaning) for meaning in row])))
         for s, row in zip(whole, meanings, strict=True)
     )
     columns = _columns(meanings)
-    return Reading(
+    return ReadNumbers(
         whole,
         rows,
         tuple(one for sentence in whole for one in said(source, context, text, sentence)),
@@ -83,7 +83,7 @@ def read(source: Reader, text: Text) -> Reading:
     )
 
 
-def _held(inquiry: Inquiry, text: Text, meaning: Meaning | None) -> Held | None:
+def _held(inquiry: Inquiry, text: ReportText, meaning: Meaning | None) -> HeldNumber | None:
     return held(inquiry, text, meaning) if meaning else None
 
 
@@ -93,7 +93,7 @@ def _columns(meanings: list[list[Meaning | None]]) -> tuple[str, ...]:
     return named.pop() if len(named) == 1 else ()
 
 
-def _units(source: Reader, text: Text, reading: Reading) -> Iterator[Finding]:
+def _units(source: ProseReader, text: ReportText, reading: ReadNumbers) -> Iterator[Finding]:
     """The hint about a request that is counted in 例 or the like."""
     grammar = source.knowledge.grammar
     for row in reading.counted:

@@ -10,11 +10,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from app.checks.narrative.clauses import Sentence
-from app.checks.narrative.context import Context
+from app.checks.narrative.context import ClauseContext
 from app.checks.narrative.held_numbers import Link, plain, total
 from app.findings.finding import Finding
-from app.findings.reader import Reader, Text
-from app.knowledge.lexicon import Citation, Reading
+from app.findings.reader import ProseReader, ReportText
+from app.knowledge.lexicon import CellSum, Citation
 
 _CITED = re.compile(
     r"第\s*(?P<article>[一二三四五六七八九十]+)\s*条"
@@ -34,7 +34,7 @@ class Cited:
 
 
 def cited(
-    reader: Reader, context: Context, text: Text, sentence: Sentence, columns: tuple[str, ...]
+    reader: ProseReader, context: ClauseContext, text: ReportText, sentence: Sentence, columns: tuple[str, ...]
 ) -> Iterator[Cited]:
     """Every citation of a sentence that grounds an answer; `columns` are the applicants the text speaks of."""
     grammar = reader.knowledge.grammar
@@ -49,7 +49,7 @@ def cited(
         rows = tuple(
             row.replace("*", column) for row in citation.rows for column in columns or (grammar.whole_column,)
         )
-        cells: Reading = tuple(row for row in rows if row in reader.inquiry.form.cells)
+        cells: CellSum = tuple(row for row in rows if row in reader.inquiry.form.cells)
         if cells:
             value = total(reader.inquiry, reader.inquiry.report, cells)
             start, end = sentence.start + match.start(), sentence.start + match.end()
@@ -75,7 +75,7 @@ def _of_the_regulation(before: str) -> bool:
     return not laws or "条例" in laws[-1].group()
 
 
-def citation_findings(reader: Reader, text: Text, one: Cited) -> Iterator[Finding]:
+def citation_findings(reader: ProseReader, text: ReportText, one: Cited) -> Iterator[Finding]:
     """The finding about a cited article whose rows are all 0."""
     if one.link.agrees is not False:
         return

@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from app.checks.narrative.numbers import Number, numbers
+from app.checks.narrative.numbers import WrittenNumber, numbers
 
 _SENTENCE_END = re.compile(r"[。！？\n]")
 _BREAK = re.compile(r"[，,；;：:（）()、]")
@@ -19,7 +19,7 @@ _BREAK = re.compile(r"[，,；;：:（）()、]")
 class Mention:
     """A number in its clause: `left` and `right` are the clause's words on either side, up to the next number."""
 
-    number: Number
+    number: WrittenNumber
     left: str
     right: str
 
@@ -55,7 +55,7 @@ def sentences(text: str) -> Iterator[Sentence]:
         start = end
 
 
-def _mentions(text: str, start: int, end: int, own: list[Number]) -> Iterator[Mention]:
+def _mentions(text: str, start: int, end: int, own: list[WrittenNumber]) -> Iterator[Mention]:
     breaks = _breaks(text, start, end, own)
     for n, number in enumerate(own):
         floor = own[n - 1].end if n else start
@@ -67,7 +67,7 @@ def _mentions(text: str, start: int, end: int, own: list[Number]) -> Iterator[Me
         yield Mention(number, text[left_from : number.start], right)
 
 
-def _breaks(text: str, start: int, end: int, own: list[Number]) -> list[int]:
+def _breaks(text: str, start: int, end: int, own: list[WrittenNumber]) -> list[int]:
     """Places of the clause breaks; a colon right before a number, and 、 before any number, break nothing."""
     found: list[int] = []
     starts = {number.start for number in own}

@@ -24,7 +24,7 @@ _COMPARED = re.compile(r"(?:较|比|同|与|相比)[^，。；]{0,2}$")
 
 
 @dataclass(frozen=True)
-class Context:
+class ClauseContext:
     """Reads topics and periods with one grammar for one report year."""
 
     grammar: Grammar

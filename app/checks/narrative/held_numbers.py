@@ -11,8 +11,8 @@ from decimal import Decimal
 
 from app.checks.narrative.meaning import Meaning
 from app.findings.finding import Finding, Inquiry, Span
-from app.findings.reader import Reader, Text
-from app.knowledge.lexicon import Reading
+from app.findings.reader import ProseReader, ReportText
+from app.knowledge.lexicon import CellSum
 from app.report import totals
 from app.report.report import Report
 
@@ -30,14 +30,14 @@ class Link:
 
 
 @dataclass(frozen=True)
-class Held:
+class HeldNumber:
     """A link with the meaning behind it."""
 
     meaning: Meaning
     link: Link
 
 
-def held(inquiry: Inquiry, text: Text, meaning: Meaning) -> Held | None:
+def held(inquiry: Inquiry, text: ReportText, meaning: Meaning) -> HeldNumber | None:
     """The meaning with its link; None for a year of which there is no report."""
     report = inquiry.report if meaning.period == "this" else inquiry.previous
     if report is None or meaning.period == "other":
@@ -49,15 +49,15 @@ def held(inquiry: Inquiry, text: Text, meaning: Meaning) -> Held | None:
     agrees = bool(agreeing) if agreeing or value is not None else None
     number = meaning.mention.number
     cells = reading if meaning.period == "this" else ()
-    return Held(meaning, Link(text.span(number.start, number.end), cells, value, agrees))
+    return HeldNumber(meaning, Link(text.span(number.start, number.end), cells, value, agrees))
 
 
-def together(row: Sequence[Held | None]) -> list[Held | None]:
+def together(row: Sequence[HeldNumber | None]) -> list[HeldNumber | None]:
     """The numbers of a sentence, those of one meaning taken together where only their sum agrees with the table.
 
     2件不属于本机关负责公开，1件信息不存在: both are of one row.
     """
-    groups: dict[tuple[str, tuple[str, ...]], list[Held]] = {}
+    groups: dict[tuple[str, tuple[str, ...]], list[HeldNumber]] = {}
     for one in row:
         if one is not None and one.link.agrees is False:
             groups.setdefault((one.meaning.quantity.id, one.meaning.readings[0]), []).append(one)
@@ -76,7 +76,7 @@ def amount(meaning: Meaning) -> Decimal:
     return number.value / TEN_THOUSAND if number.unit == "元" else number.value
 
 
-def total(inquiry: Inquiry, report: Report, reading: Reading) -> Decimal | None:
+def total(inquiry: Inquiry, report: Report, reading: CellSum) -> Decimal | None:
     """The sum of a reading's cells; None when one is blank."""
     if not all(totals.complete(inquiry.form, report, cell) for cell in reading):
         return None
@@ -84,7 +84,7 @@ def total(inquiry: Inquiry, report: Report, reading: Reading) -> Decimal | None:
     return sum((Decimal(v) for v in values if isinstance(v, int | Decimal)), Decimal(0))
 
 
-def number_findings(reader: Reader, text: Text, one: Held) -> Iterator[Finding]:
+def number_findings(reader: ProseReader, text: ReportText, one: HeldNumber) -> Iterator[Finding]:
     """The finding about a number that agrees with no reading."""
     meaning, link = one.meaning, one.link
     if link.agrees is not False or link.value is None:

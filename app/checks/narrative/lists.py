@@ -11,9 +11,9 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from app.checks.narrative.clauses import Mention, Sentence
-from app.checks.narrative.held_numbers import Held, plain
+from app.checks.narrative.held_numbers import HeldNumber, plain
 from app.findings.finding import Finding
-from app.findings.reader import Reader, Text
+from app.findings.reader import ProseReader, ReportText
 from app.knowledge.lexicon import Grammar
 
 _SHARE = re.compile(
@@ -24,15 +24,15 @@ _NEW_WHOLE = re.compile(r"共|合计|累计|总计")
 
 
 @dataclass(frozen=True)
-class Counted:
+class CountedList:
     """A mention with what it was held against, if anything."""
 
     mention: Mention
-    held: Held | None
+    held: HeldNumber | None
 
 
 def list_findings(
-    reader: Reader, text: Text, sentence: Sentence, before: list[Counted], counted: list[Counted]
+    reader: ProseReader, text: ReportText, sentence: Sentence, before: list[CountedList], counted: list[CountedList]
 ) -> Iterator[Finding]:
     """The finding about each closed list that does not add up, unless its numbers were judged one by one.
 
@@ -64,20 +64,20 @@ def list_findings(
         )
 
 
-def _all_named(parts: list[Counted]) -> bool:
+def _all_named(parts: list[CountedList]) -> bool:
     """Whether each part is named before its number: 其中甲类60条; 其中1件要求补正 is an instance, no part of a whole."""
     return all(re.sub(r"其中|[\s，、]", "", part.mention.left) for part in parts)
 
 
-def _whole(reader: Reader, mention: Mention) -> bool:
+def _whole(reader: ProseReader, mention: Mention) -> bool:
     """Whether a number can be the whole of a list: no share, no difference to last year, not rough."""
     rough = mention.number.rough or mention.number.unit == "%"
     return not rough and not _delta(reader.knowledge.grammar, mention)
 
 
 def _parts(
-    grammar: Grammar, text: Text, at: int, counted: list[Counted], wholes: list[Counted]
-) -> Iterator[Counted]:
+    grammar: Grammar, text: ReportText, at: int, counted: list[CountedList], wholes: list[CountedList]
+) -> Iterator[CountedList]:
     """The numbers of the list that 其中 at `at` opens, as long as they are of one unit and one sort."""
     unit = wholes[0].mention.number.unit if wholes else ""
     previous, sort = at, ""
@@ -101,19 +101,19 @@ def _delta(grammar: Grammar, mention: Mention) -> bool:
     return bool(re.search(rf"(?:{grammar.deltas.pattern})(?:了|约|近)?$", mention.left.strip()))
 
 
-def _sort(one: Counted) -> str:
+def _sort(one: CountedList) -> str:
     if one.held is None:
         return "unknown"
     return "column" if one.held.meaning.columns and not one.held.meaning.typed else "row"
 
 
-def _judged(all_of_them: list[Counted]) -> bool:
+def _judged(all_of_them: list[CountedList]) -> bool:
     """Whether each number was held against the table: then the table has said what is to be said."""
     return all(one.held is not None and one.held.link.agrees is not None for one in all_of_them)
 
 
 def share_findings(
-    reader: Reader, text: Text, counted: list[Counted], wholes: list[Decimal]
+    reader: ProseReader, text: ReportText, counted: list[CountedList], wholes: list[Decimal]
 ) -> Iterator[Finding]:
     """The finding about each share (占 33.33%) that is not the part before it in the whole before that."""
     part: Mention | None = None
@@ -146,7 +146,7 @@ def share_findings(
             )
 
 
-def _is_part(one: Counted) -> bool:
+def _is_part(one: CountedList) -> bool:
     """A number followed by its share is a part, and so is one with a column or a result of its own."""
     follows = re.match(r"[（(，,]?\s*(?:约)?占", one.mention.right)
     if follows or one.held is None:

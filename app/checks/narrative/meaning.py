@@ -10,9 +10,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from app.checks.narrative.clauses import Mention, Sentence
-from app.checks.narrative.context import Context, Period
+from app.checks.narrative.context import ClauseContext, Period
 from app.form.form import Cell
-from app.knowledge.lexicon import Grammar, Quantity, Reading, Variant
+from app.knowledge.lexicon import CellSum, Grammar, Quantity, Variant
 
 _FILLER = re.compile(
     r"(?:提出|提交|递交|申请人?|的|政府信息|信息|公开|依|书面|共|合计|总计|计|为|有|各|类|、|和|或者?|及|以|因|其中|名义|自己|身份|则|量|数|了|是|向我街道|向街道)*"
@@ -27,14 +27,14 @@ class Meaning:
     mention: Mention
     quantity: Quantity
     columns: tuple[str, ...]
-    readings: tuple[Reading, ...]
+    readings: tuple[CellSum, ...]
     period: Period
     typed: bool
     phrase_start: int
 
 
 @dataclass(frozen=True)
-class Place:
+class NumberPlace:
     """A mention in its sentence, with the meanings before it: `here` in the sentence, `wholes` those that parts belong to."""
 
     sentence: Sentence
@@ -53,7 +53,7 @@ class Interpreter:
     """Reads the numbers of one text cell in order."""
 
     grammar: Grammar
-    context: Context
+    context: ClauseContext
     cells: Mapping[str, Cell]
     cell: str
 
@@ -66,14 +66,14 @@ class Interpreter:
                 wholes = []
             here: list[Meaning | None] = []
             for mention in sentence.mentions:
-                meaning = self._meaning(Place(sentence, mention, tuple(wholes), tuple(here)))
+                meaning = self._meaning(NumberPlace(sentence, mention, tuple(wholes), tuple(here)))
                 if meaning and meaning.typed:
                     wholes.append(meaning)
                 here.append(meaning)
             found.append(here)
         return found
 
-    def _meaning(self, place: Place) -> Meaning | None:
+    def _meaning(self, place: NumberPlace) -> Meaning | None:
         mention = place.mention
         if not self._counts(mention):
             return None
@@ -94,7 +94,7 @@ class Interpreter:
         phrase = mention.left_start + start if before else mention.number.start
         return Meaning(mention, quantity, columns, readings, period, True, phrase) if readings else None
 
-    def _another_unit(self, topic: str, place: Place) -> bool:
+    def _another_unit(self, topic: str, place: NumberPlace) -> bool:
         """Whether these are other things than were counted before: 申请2件，涉及信息7项，予以公开5项."""
         units = {m.mention.number.unit for m in place.wholes if m.quantity.topic == topic}
         unit = place.mention.number.unit
@@ -113,7 +113,7 @@ class Interpreter:
             return False
         return number.unit in (*grammar.units, "元", "万元")
 
-    def _quantity(self, topic: str, place: Place) -> tuple[Quantity | None, int, int]:
+    def _quantity(self, topic: str, place: NumberPlace) -> tuple[Quantity | None, int, int]:
         """The quantity of the highest rank, nearest to the number, with its phrase's place in left + right."""
         mention = place.mention
         money = mention.number.unit in ("元", "万元")
@@ -126,7 +126,7 @@ class Interpreter:
                     best = (rank, quantity, start, end)
         return (best[1], best[2], best[3]) if best else (None, 0, 0)
 
-    def _phrases(self, quantity: Quantity, place: Place) -> list[tuple[tuple[int, int, int], int, int]]:
+    def _phrases(self, quantity: Quantity, place: NumberPlace) -> list[tuple[tuple[int, int, int], int, int]]:
         """Where a quantity's words stand: before the number they count more than after it."""
         mention = place.mention
         length = len(mention.left)
@@ -144,7 +144,7 @@ class Interpreter:
         return found
 
     @staticmethod
-    def _excluded(quantity: Quantity, place: Place) -> bool:
+    def _excluded(quantity: Quantity, place: NumberPlace) -> bool:
         mention = place.mention
         if quantity.units and mention.number.unit not in quantity.units:
             return True
@@ -152,7 +152,7 @@ class Interpreter:
             return True
         return bool(quantity.unless and quantity.unless.search(mention.left + mention.right))
 
-    def _part(self, topic: str, place: Place, period: Period) -> Meaning | None:
+    def _part(self, topic: str, place: NumberPlace, period: Period) -> Meaning | None:
         """A number with a column of its own but no quantity: of the quantities named before, or of the first."""
         mention = place.mention
         variants = self._variants("applicant", mention.left, place)
@@ -169,7 +169,7 @@ class Interpreter:
             return None
         return Meaning(mention, quantities[0], columns, readings, period, False, mention.left_start)
 
-    def _variants(self, of: str, left: str, place: Place) -> list[Variant]:
+    def _variants(self, of: str, left: str, place: NumberPlace) -> list[Variant]:
         """The column words of the clause; for a kind of case also those earlier in the sentence."""
         if of == "case":
             found = _outermost(self.grammar.variants, of, left) or _outermost(
@@ -188,7 +188,7 @@ class Interpreter:
             return []
         return [variant for _, _, variant in found]
 
-    def _heads(self, place: Place) -> bool:
+    def _heads(self, place: NumberPlace) -> bool:
         """Whether the clause's applicants are counted by head: 1家企业提交申请5件."""
         return any(
             one.number.end == place.mention.left_start and one.number.unit in self.grammar.heads
@@ -203,7 +203,7 @@ class Interpreter:
 
     def _readings(
         self, quantities: list[Quantity], columns: tuple[str, ...], here: tuple[Meaning | None, ...]
-    ) -> tuple[Reading, ...]:
+    ) -> tuple[CellSum, ...]:
         """The readings with their columns; one that names no column may mean the only one named before."""
         choices = [columns or (self.grammar.whole_column,)]
         named = {m.columns for m in here if m and m.columns and m.quantity.of == "applicant"}

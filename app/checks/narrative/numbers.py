@@ -36,7 +36,7 @@ _NUMBER = re.compile(
 
 
 @dataclass(frozen=True)
-class Number:
+class WrittenNumber:
     """A number at characters `start` to `end`, its unit included. `rough` for 300余条."""
 
     start: int
@@ -52,7 +52,7 @@ class Number:
         return -exponent if isinstance(exponent, int) and exponent < 0 else 0
 
 
-def numbers(text: str) -> Iterator[Number]:
+def numbers(text: str) -> Iterator[WrittenNumber]:
     """Every number that carries a unit, in order; amounts in 万元 or 元, percentages as %."""
     for found in _NUMBER.finditer(text):
         unit = _unit(found)
@@ -62,7 +62,7 @@ def numbers(text: str) -> Iterator[Number]:
         if value is None:
             continue
         value, unit = _scaled(value, found["scale"] or found["scale_after"], unit)
-        yield Number(found.start(), found.end(), value, unit, bool(found["more"]))
+        yield WrittenNumber(found.start(), found.end(), value, unit, bool(found["more"]))
 
 
 def _unit(found: re.Match[str]) -> str:

@@ -10,11 +10,11 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from app.checks.narrative.clauses import Sentence
-from app.checks.narrative.context import Context
+from app.checks.narrative.context import ClauseContext
 from app.checks.narrative.held_numbers import Link, plain, total
 from app.findings.finding import Finding
-from app.findings.reader import Reader, Text
-from app.knowledge.lexicon import Reading, Zero
+from app.findings.reader import ProseReader, ReportText
+from app.knowledge.lexicon import CellSum, Zero
 
 
 @dataclass(frozen=True)
@@ -27,7 +27,7 @@ class Said:
     link: Link
 
 
-def said(reader: Reader, context: Context, text: Text, sentence: Sentence) -> Iterator[Said]:
+def said(reader: ProseReader, context: ClauseContext, text: ReportText, sentence: Sentence) -> Iterator[Said]:
     """Every place of a sentence that says none, with its link."""
     for zero in reader.knowledge.grammar.zeros:
         for match in zero.pattern.finditer(sentence.text):
@@ -47,7 +47,7 @@ def said(reader: Reader, context: Context, text: Text, sentence: Sentence) -> It
             yield Said(zero, start, end, Link(text.span(start, end), reading, value, agrees))
 
 
-def _reading(reader: Reader, zero: Zero, words: str) -> Reading:
+def _reading(reader: ProseReader, zero: Zero, words: str) -> CellSum:
     """The cells of a zero; where it needs a kind of case, the one last named, else none."""
     reading = zero.readings[0]
     if zero.of:
@@ -63,7 +63,7 @@ def _reading(reader: Reader, zero: Zero, words: str) -> Reading:
     return reading if all(cell in reader.inquiry.form.cells for cell in reading) else ()
 
 
-def zero_findings(reader: Reader, text: Text, one: Said) -> Iterator[Finding]:
+def zero_findings(reader: ProseReader, text: ReportText, one: Said) -> Iterator[Finding]:
     """The finding about a none that is not none in the table."""
     if one.link.agrees is not False:
         return

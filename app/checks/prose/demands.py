@@ -12,11 +12,11 @@ from types import MappingProxyType
 from typing import cast
 
 from app.findings.finding import Finding, Level
-from app.findings.reader import Reader, Text
+from app.findings.reader import ProseReader, ReportText
 from app.knowledge.profile import Deadline, Demand, Length, Refused, Required
 
 
-def demands(source: Reader) -> Iterator[Finding]:
+def demands(source: ProseReader) -> Iterator[Finding]:
     """The findings about what the profile asks."""
     for length in source.profile.lengths:
         yield from _length(source, length)
@@ -28,12 +28,12 @@ def demands(source: Reader) -> Iterator[Finding]:
         yield from _deadline(source, deadline)
 
 
-def _there(source: Reader, place: str) -> list[Text]:
+def _there(source: ProseReader, place: str) -> list[ReportText]:
     """The texts of a section, or the one text of that id."""
     return [t for t in source.prose if place in (t.section, t.cell)]
 
 
-def _length(source: Reader, one: Length) -> Iterator[Finding]:
+def _length(source: ProseReader, one: Length) -> Iterator[Finding]:
     texts = _there(source, one.place)
     if not texts:
         return  # a blank section is another rule's finding
@@ -47,21 +47,21 @@ def _length(source: Reader, one: Length) -> Iterator[Finding]:
         yield _finding(one.demand, texts, says, characters=number, most=one.most)
 
 
-def _required(source: Reader, one: Required) -> Iterator[Finding]:
+def _required(source: ProseReader, one: Required) -> Iterator[Finding]:
     texts = _there(source, one.place)
     if texts and not any(words in text.text for text in texts for words in one.any):
         says = f"{_where(source, one.place)}没有写到{one.what}，{one.advice}"
         yield _finding(one.demand, texts, says, words=one.what)
 
 
-def _refused(source: Reader, one: Refused) -> Iterator[Finding]:
+def _refused(source: ProseReader, one: Refused) -> Iterator[Finding]:
     for text in source.texts:
         for start, word in source.listed(text, one.words, ()):
             says = f"{text.label}里有“{word}”，{one.advice}"
             yield _finding(one.demand, [text], says, places=((start, start + len(word)),), words=word)
 
 
-def _deadline(source: Reader, one: Deadline) -> Iterator[Finding]:
+def _deadline(source: ProseReader, one: Deadline) -> Iterator[Finding]:
     report = source.inquiry.report
     last = date(report.year + 1, one.month, one.day)
     for field in source.inquiry.form.closing:
@@ -72,7 +72,7 @@ def _deadline(source: Reader, one: Deadline) -> Iterator[Finding]:
             yield Finding(**{**found.__dict__, "cells": (field.id,)})
 
 
-def _where(source: Reader, place: str) -> str:
+def _where(source: ProseReader, place: str) -> str:
     for section in source.inquiry.form.sections:
         if section.id == place:
             return section.tab
@@ -81,7 +81,7 @@ def _where(source: Reader, place: str) -> str:
 
 def _finding(
     demand: Demand,
-    texts: list[Text],
+    texts: list[ReportText],
     says: str,
     *,
     places: tuple[tuple[int, int], ...] = (),

@@ -9,10 +9,10 @@ from collections.abc import Iterator
 
 from app.checks.narrative.clauses import sentences
 from app.findings.finding import Finding
-from app.findings.reader import Reader
+from app.findings.reader import ProseReader
 
 
-def fees(source: Reader) -> Iterator[Finding]:
+def fees(source: ProseReader) -> Iterator[Finding]:
     """The finding about each sum of money, in a sentence about the fee, that is no multiple of the step."""
     known = source.knowledge
     for text in source.prose:

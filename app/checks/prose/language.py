@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator
 
 from app.findings.finding import Finding
-from app.findings.reader import Reader, Text
+from app.findings.reader import ProseReader, ReportText
 from app.report.report import Edit
 
 _HAN = "\u4e00-\u9fff"
@@ -50,7 +50,7 @@ _ENDS = "。！？：；…”）》"
 _LONG = 15  # characters from which on a paragraph is prose and no label
 
 
-def language(source: Reader) -> Iterator[Finding]:
+def language(source: ProseReader) -> Iterator[Finding]:
     """The findings about language and marks of secrecy."""
     for text in source.texts:
         yield from _doubled(source, text)
@@ -64,7 +64,7 @@ def language(source: Reader) -> Iterator[Finding]:
             yield from source.found("secrecy.words", text, (start, start + len(word)), words=word)
 
 
-def _doubled(source: Reader, text: Text) -> Iterator[Finding]:
+def _doubled(source: ProseReader, text: ReportText) -> Iterator[Finding]:
     for match in _DOUBLED.finditer(text.text):
         if any(fine in match.group() for fine in source.knowledge.words.doubled_fine):
             continue
@@ -73,7 +73,7 @@ def _doubled(source: Reader, text: Text) -> Iterator[Finding]:
         yield from source.found("language.doubled", text, match.span(), mend=mend, words=match.group())
 
 
-def _unpaired(source: Reader, text: Text) -> Iterator[Finding]:
+def _unpaired(source: ProseReader, text: ReportText) -> Iterator[Finding]:
     start = 0
     for line in text.text.split("\n"):
         for at in unpaired(line):
@@ -101,7 +101,7 @@ def unpaired(line: str) -> list[int]:
     return sorted(alone + stack)
 
 
-def _half_width(source: Reader, text: Text) -> Iterator[Finding]:
+def _half_width(source: ProseReader, text: ReportText) -> Iterator[Finding]:
     places = [match.span() for match in _HALF.finditer(text.text)]
     if places:
         marks = [text.text[start] for start, _ in places]
@@ -113,7 +113,7 @@ def _half_width(source: Reader, text: Text) -> Iterator[Finding]:
         )
 
 
-def _stops(source: Reader, text: Text) -> Iterator[Finding]:
+def _stops(source: ProseReader, text: ReportText) -> Iterator[Finding]:
     for match in _REPEATED.finditer(text.text):
         start, end = max(match.start() - 4, 0), match.end()
         yield from source.found(
@@ -133,7 +133,7 @@ def _stops(source: Reader, text: Text) -> Iterator[Finding]:
         start += len(line) + 1
 
 
-def _ordinals(source: Reader, text: Text) -> Iterator[Finding]:
+def _ordinals(source: ProseReader, text: ReportText) -> Iterator[Finding]:
     last = 0
     for match in _ORDINAL.finditer(text.text):
         if match["n"] not in _NUMERALS:
@@ -146,7 +146,7 @@ def _ordinals(source: Reader, text: Text) -> Iterator[Finding]:
         last = number
 
 
-def _wrong_words(source: Reader, text: Text) -> Iterator[Finding]:
+def _wrong_words(source: ProseReader, text: ReportText) -> Iterator[Finding]:
     for one in source.knowledge.words.wrong:
         for start, word in source.listed(text, (one.word,), one.unless):
             place = (start, start + len(word))

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 from app.checks.narrative.numbers import chinese
 from app.findings.finding import Finding
-from app.findings.reader import Reader, Text
+from app.findings.reader import ProseReader, ReportText
 
 _PLACEHOLDERS = (
     r"(?<![A-Za-z])(?<!申请人[\u4e00-\u9fff])[XxＸｘ×]{2,}(?![A-Za-z])",
@@ -30,7 +30,7 @@ _COUNTED = (
 )
 
 
-def leftovers(source: Reader) -> Iterator[Finding]:
+def leftovers(source: ProseReader) -> Iterator[Finding]:
     """The findings about leftovers of a template."""
     for text in source.texts:
         for match in _PLACEHOLDER.finditer(text.text):
@@ -42,7 +42,7 @@ def leftovers(source: Reader) -> Iterator[Finding]:
     yield from _answers(source)
 
 
-def _parts(source: Reader, text: Text) -> Iterator[Finding]:
+def _parts(source: ProseReader, text: ReportText) -> Iterator[Finding]:
     there = len(source.inquiry.form.sections)
     for match in _PARTS.finditer(text.text):
         said = int(match[1]) if match[1].isascii() else int(chinese(match[1]) or 0)
@@ -53,7 +53,7 @@ def _parts(source: Reader, text: Text) -> Iterator[Finding]:
             )
 
 
-def _headings(source: Reader, text: Text) -> Iterator[Finding]:
+def _headings(source: ProseReader, text: ReportText) -> Iterator[Finding]:
     form = source.inquiry.form
     headings = {s.heading for s in form.sections} | {f.heading for s in form.sections for f in s.fields}
     start = 0
@@ -75,7 +75,7 @@ def items(text: str) -> int:
     return numbered or sum(1 for line in text.split("\n") if line.strip())
 
 
-def _answers(source: Reader) -> Iterator[Finding]:
+def _answers(source: ProseReader) -> Iterator[Finding]:
     cells = source.cells_of("problems.answered")
     texts = [text for cell in cells for text in source.texts if text.cell == cell]
     if len(cells) != 2 or len(texts) != 2:

@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator
 
 from app.findings.finding import Finding
-from app.findings.reader import Reader, Text
+from app.findings.reader import ProseReader, ReportText
 
 # Characters that end the names of sub-districts; 镇 and 村 are left out for 乡镇街道.
 _STREET = re.compile(
@@ -23,7 +23,7 @@ _NUMBER = r"\s*[〔\[［【(（〖]?\s*\d{4}\s*[〕\]］】)）〗]?\s*第?\s*\d
 _FORM_NAME = re.compile(r"《([^《》]*年度报告格式[^《》]*)》")
 
 
-def names(source: Reader) -> Iterator[Finding]:
+def names(source: ProseReader) -> Iterator[Finding]:
     """The findings about names, title, signature and document number."""
     for text in source.texts:
         yield from _others(source, text)
@@ -33,7 +33,7 @@ def names(source: Reader) -> Iterator[Finding]:
     yield from _signature(source)
 
 
-def _others(source: Reader, text: Text) -> Iterator[Finding]:
+def _others(source: ProseReader, text: ReportText) -> Iterator[Finding]:
     office = source.inquiry.report.office
     own = office.removesuffix("办事处")
     for match in _STREET.finditer(text.text):
@@ -46,7 +46,7 @@ def _others(source: Reader, text: Text) -> Iterator[Finding]:
             yield from source.found("names.other", text, match.span(1), words=match[1], office=office)
 
 
-def _pronouns(source: Reader, text: Text) -> Iterator[Finding]:
+def _pronouns(source: ProseReader, text: ReportText) -> Iterator[Finding]:
     words, office = source.knowledge.words, source.inquiry.report.office
     if words.pronouns_office not in office:
         return
@@ -54,7 +54,7 @@ def _pronouns(source: Reader, text: Text) -> Iterator[Finding]:
         yield from source.found("names.pronoun", text, (start, start + len(word)), words=word, office=office)
 
 
-def _title(source: Reader) -> Iterator[Finding]:
+def _title(source: ProseReader) -> Iterator[Finding]:
     report, form = source.inquiry.report, source.inquiry.form
     if report.title is None:
         return
@@ -65,7 +65,7 @@ def _title(source: Reader) -> Iterator[Finding]:
         yield from source.found("names.title", None, words=report.title, missing="、".join(missing))
 
 
-def _signature(source: Reader) -> Iterator[Finding]:
+def _signature(source: ProseReader) -> Iterator[Finding]:
     report = source.inquiry.report
     for field in source.inquiry.form.closing:
         signed = report.text(field.id).strip()
@@ -77,7 +77,7 @@ def _signature(source: Reader) -> Iterator[Finding]:
             )
 
 
-def _document(source: Reader, text: Text) -> Iterator[Finding]:
+def _document(source: ProseReader, text: ReportText) -> Iterator[Finding]:
     known, form = source.knowledge, source.inquiry.form
     for word in known.miswritten:
         for match in re.finditer(rf"(?<!国办){re.escape(word)}", text.text):
@@ -91,7 +91,7 @@ def _document(source: Reader, text: Text) -> Iterator[Finding]:
             yield from _corrected(source, text, match.span(), f"《{form.name}》")
 
 
-def _corrected(source: Reader, text: Text, place: tuple[int, int], right: str) -> Iterator[Finding]:
+def _corrected(source: ProseReader, text: ReportText, place: tuple[int, int], right: str) -> Iterator[Finding]:
     words = text.text[place[0] : place[1]]
     mend = text.replaced(*place, right, f"改为“{right}”")
     yield from source.found("documents.number", text, place, mend=mend, words=words, right=right)

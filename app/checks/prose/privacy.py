@@ -9,7 +9,7 @@ import re
 from collections.abc import Callable, Iterator
 
 from app.findings.finding import Finding
-from app.findings.reader import Reader, Text
+from app.findings.reader import ProseReader, ReportText
 from app.report import totals
 
 _WIDE = str.maketrans("０１２３４５６７８９Ｘ", "0123456789X")
@@ -33,7 +33,7 @@ _DESCRIBED = re.compile(
 _WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)  # GB 11643—1999
 
 
-def privacy(source: Reader) -> Iterator[Finding]:
+def privacy(source: ProseReader) -> Iterator[Finding]:
     """The findings about personal data, and the hint about a single request."""
     for text in source.texts:
         plain = text.text.translate(_WIDE)
@@ -49,7 +49,7 @@ def privacy(source: Reader) -> Iterator[Finding]:
 
 
 def _masked(
-    source: Reader, rule: str, text: Text, place: tuple[int, int], masked: str, told: str = ""
+    source: ProseReader, rule: str, text: ReportText, place: tuple[int, int], masked: str, told: str = ""
 ) -> Iterator[Finding]:
     words = text.text[place[0] : place[1]]
     mend = text.replaced(*place, masked, f"隐去，写作“{masked}”")
@@ -95,7 +95,7 @@ PATTERNS: tuple[tuple[str, re.Pattern[str], Callable[[str], bool], Callable[[str
 )
 
 
-def _mail(source: Reader, text: Text) -> Iterator[Finding]:
+def _mail(source: ProseReader, text: ReportText) -> Iterator[Finding]:
     """Mailboxes of free providers; the contact line of the closing block may hold the office's own."""
     if not text.section:
         return
@@ -105,7 +105,7 @@ def _mail(source: Reader, text: Text) -> Iterator[Finding]:
             yield from _masked(source, "privacy.mail", text, match.span(), f"{local[0]}***@{domain}")
 
 
-def _names(source: Reader, text: Text) -> Iterator[Finding]:
+def _names(source: ProseReader, text: ReportText) -> Iterator[Finding]:
     words = source.knowledge.words
     for match in words.person.finditer(text.text):
         name = match["name"]
@@ -113,7 +113,7 @@ def _names(source: Reader, text: Text) -> Iterator[Finding]:
             yield from _masked(source, "privacy.name", text, match.span("name"), name[0] + "某")
 
 
-def _doors(source: Reader, text: Text, plain: str) -> Iterator[Finding]:
+def _doors(source: ProseReader, text: ReportText, plain: str) -> Iterator[Finding]:
     of_requests = text.cell in source.cells_of("privacy.house")
     places = [match.span() for match in _DOOR.finditer(plain)]
     if of_requests:
@@ -123,7 +123,7 @@ def _doors(source: Reader, text: Text, plain: str) -> Iterator[Finding]:
         yield from _masked(source, "privacy.house", text, place, masked)
 
 
-def _single(source: Reader) -> Iterator[Finding]:
+def _single(source: ProseReader) -> Iterator[Finding]:
     """The hint when the only request of the year is described in detail."""
     inquiry, cells = source.inquiry, source.cells_of("privacy.single")
     received = [cell for cell in cells if cell in inquiry.form.cells and inquiry.form.cells[cell].row]

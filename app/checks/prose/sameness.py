@@ -11,14 +11,14 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from app.findings.finding import Finding
-from app.findings.reader import Reader, Text
+from app.findings.reader import ProseReader, ReportText
 
 _DIGITS = re.compile(r"[\s\d０-９]|[〇零一二三四五六七八九十两百千]+(?=[年件例条个次份宗起月日])")
 _FACT = re.compile(r"[\d０-９《“]|[一二两三四五六七八九十百千]+(?:件|条|次|个|场|期|名|项)")
 _SHORT = 30  # characters: what is shorter says the same every year, like 没有收取信息处理费
 
 
-def sameness(source: Reader) -> Iterator[Finding]:
+def sameness(source: ProseReader) -> Iterator[Finding]:
     """The findings about texts that say what last year's said, or nothing."""
     previous = source.inquiry.previous
     for text in source.prose:
@@ -27,7 +27,7 @@ def sameness(source: Reader) -> Iterator[Finding]:
         yield from _empty(source, text)
 
 
-def _against(source: Reader, text: Text, before: str) -> Iterator[Finding]:
+def _against(source: ProseReader, text: ReportText, before: str) -> Iterator[Finding]:
     now, then = _DIGITS.sub("", text.text), _DIGITS.sub("", before)
     if len(now) < _SHORT or not then:
         return
@@ -47,7 +47,7 @@ def likeness(one: str, other: str) -> int:
     return 200 * (first & second).total() // pairs if pairs else 0
 
 
-def _empty(source: Reader, text: Text) -> Iterator[Finding]:
+def _empty(source: ProseReader, text: ReportText) -> Iterator[Finding]:
     rule = source.knowledge.rules.get("sameness.empty")
     office = source.inquiry.report.office.removesuffix("办事处")
     for match in re.finditer(r"[^。！？\n]+", text.text):

@@ -8,13 +8,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from app.findings.finding import Finding
-from app.findings.reader import Reader
+from app.findings.reader import ProseReader
 from app.report.doubt import Doubt, counted
 
 RULE = "doubts.unseen"
 
 
-def unseen(source: Reader) -> Iterator[Finding]:
+def unseen(source: ProseReader) -> Iterator[Finding]:
     """A finding for each section that holds doubted values, the closing block for one."""
     form = source.inquiry.form
     sections: dict[str, list[Doubt]] = {}

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from app.findings.finding import Finding
-from app.findings.reader import Reader, Text
+from app.findings.reader import ProseReader, ReportText
 
 _YEAR = re.compile(
     r"(?<![\d—–~～-])((?:19|20)\d{2}|[一二]\s*[〇零○九][〇零○一二三四五六七八九]{2})\s*年(?:度)?"
@@ -24,7 +24,7 @@ _COMPARED = re.compile(r"上年|去年|上一年|比|较|同期|同比|相比|�
 _PLANNED = re.compile(r"将|计划|明年|下一步|今后|拟|打算|力争|下年|下一年|目标|前公布|前公开|结转|顺延|月")
 
 
-def years(source: Reader) -> Iterator[Finding]:
+def years(source: ProseReader) -> Iterator[Finding]:
     """The findings about years."""
     for text in source.texts:
         for sentence in _SENTENCE.finditer(text.text):
@@ -33,7 +33,7 @@ def years(source: Reader) -> Iterator[Finding]:
     yield from _signature(source)
 
 
-def _judged(source: Reader, text: Text, sentence: re.Match[str], match: re.Match[str]) -> Iterator[Finding]:
+def _judged(source: ProseReader, text: ReportText, sentence: re.Match[str], match: re.Match[str]) -> Iterator[Finding]:
     year = int(re.sub(r"\s", "", match[1]).translate(_HAN))
     words = sentence.group()
     this = source.inquiry.report.year
@@ -47,7 +47,7 @@ def _judged(source: Reader, text: Text, sentence: re.Match[str], match: re.Match
     )
 
 
-def _excused(source: Reader, text: Text, year: int, words: str, match: re.Match[str]) -> bool:
+def _excused(source: ProseReader, text: ReportText, year: int, words: str, match: re.Match[str]) -> bool:
     this = source.inquiry.report.year
     before, after = words[: match.start()], words[match.end() :]
     quoted = before.rfind("《") > before.rfind("》") and "》" in after
@@ -63,7 +63,7 @@ def _excused(source: Reader, text: Text, year: int, words: str, match: re.Match[
     return year == this + 1 and planned
 
 
-def _signature(source: Reader) -> Iterator[Finding]:
+def _signature(source: ProseReader) -> Iterator[Finding]:
     inquiry = source.inquiry
     last = date(inquiry.report.year, 12, 31)
     for field in inquiry.form.closing:

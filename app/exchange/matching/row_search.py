@@ -25,7 +25,7 @@ FEWEST_COUNTED = 5  # columns of a row that only counts them
 
 
 @dataclass
-class Context:
+class SearchContext:
     """What came before a table: the section whose heading was last seen, the heads of earlier tables, and the units
     that a line states for what follows."""
 
@@ -44,7 +44,7 @@ class Context:
         self.units = (captioned(text) if len(text) <= MOST_HEADING else ()) or self.units
 
 
-def read_rows(book: LabelBook, table: Table, context: Context) -> tuple[FoundRow | Line, ...]:
+def read_rows(book: LabelBook, table: Table, context: SearchContext) -> tuple[FoundRow | Line, ...]:
     """The rows of a table in order; what is neither head nor row of the form comes back as lines.
 
     `context` lets a table go on without repeating its head, and keeps rows to the section they stand in.
@@ -83,7 +83,7 @@ def _note_rest(found: list[FoundRow | Line], table: Table, boxes: tuple[Box, ...
 
 
 def _with_head(
-    row: FoundRow, boxes: tuple[Box, ...], above: list[tuple[Box, ...]], context: Context, loose: bool
+    row: FoundRow, boxes: tuple[Box, ...], above: list[tuple[Box, ...]], context: SearchContext, loose: bool
 ) -> FoundRow:
     name = grid_name(row.grid)
     extra = [boxes[: len(boxes) - len(row.values)]] if row.label == GROUPED else []
@@ -115,7 +115,7 @@ def _near(book: LabelBook, section: Section | None) -> tuple[KnownGrid, ...]:
 
 
 def _without_headings(
-    book: LabelBook, boxes: tuple[Box, ...], number: int, context: Context, found: list[FoundRow | Line]
+    book: LabelBook, boxes: tuple[Box, ...], number: int, context: SearchContext, found: list[FoundRow | Line]
 ) -> Iterator[Box]:
     """The boxes of a row; a section's heading among them is taken out as a line of its own."""
     for box in boxes:

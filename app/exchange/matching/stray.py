@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from app.exchange.matching.found_row import FoundRow, grid_name
 from app.exchange.matching.labels import LabelBook
 from app.exchange.matching.narrative_texts import TABLE, section_of
-from app.exchange.matching.row_search import Context, read_rows
+from app.exchange.matching.row_search import SearchContext, read_rows
 from app.exchange.matching.side_by_side import parted
 from app.exchange.source.source import Line, Source, Table
 from app.exchange.source.values import is_number
@@ -51,7 +51,7 @@ def placed_pieces(book: LabelBook, source: Source) -> Iterator[FoundRow | Line]:
 
 
 def _groups(book: LabelBook, source: Source) -> Iterator[_Group]:
-    context = Context()
+    context = SearchContext()
     for block in source.blocks:
         if isinstance(block, Table):
             for table in (block,) if source.ours or block.loose else parted(book, block):

@@ -25,8 +25,8 @@ _WHOLE = re.compile(r"[#?,]*[0#?,]*")
 _NOTE = re.compile(r"\s*[（(]")
 GENERAL = "General"
 
-Token = tuple[str, str]
-TEXT: Token = ("char", "@")
+FormatToken = tuple[str, str]
+TEXT: FormatToken = ("char", "@")
 
 
 class Unprovable(Exception):
@@ -93,8 +93,8 @@ def seen_text(text: str, form: str) -> Seen:
 
 
 @lru_cache(maxsize=KEPT)
-def _sections(form: str) -> list[list[Token]]:
-    sections: list[list[Token]] = [[]]
+def _sections(form: str) -> list[list[FormatToken]]:
+    sections: list[list[FormatToken]] = [[]]
     for found in _TOKEN.finditer(form):
         kind = found.lastgroup or "char"
         if kind == "end":
@@ -104,7 +104,7 @@ def _sections(form: str) -> list[list[Token]]:
     return sections
 
 
-def _section_for(value: Decimal, sections: Sequence[list[Token]]) -> tuple[list[Token], bool]:
+def _section_for(value: Decimal, sections: Sequence[list[FormatToken]]) -> tuple[list[FormatToken], bool]:
     """The section that shows a value, and whether it has to show a minus itself."""
     if value < 0 and len(sections) > 1:
         return sections[1], True
@@ -113,7 +113,7 @@ def _section_for(value: Decimal, sections: Sequence[list[Token]]) -> tuple[list[
     return sections[0], False
 
 
-def _read(tokens: Sequence[Token]) -> _Section:
+def _read(tokens: Sequence[FormatToken]) -> _Section:
     section = _Section()
     for kind, text in tokens:
         if kind == "general" or (kind, text) == TEXT:
@@ -141,7 +141,7 @@ def _bracket(text: str) -> str:
     raise Unprovable("有条件或特别的颜色")
 
 
-def _word(token: Token) -> str:
+def _word(token: FormatToken) -> str:
     kind, text = token
     if kind in ("room", "fill"):
         return " "

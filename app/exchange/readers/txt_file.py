@@ -35,15 +35,15 @@ _ODD_ENDS = re.compile(rf"(?<!\d)[{_ODD}]|[{_ODD}](?!\d)")
 _WIDE = re.compile(r"\s{2,}|\u3000")
 _TAIL = re.compile(r"\s*(?P<label>\S.*?)(?P<numbers>(?:[ \u3000\u00a0]+(?:\d[\d,]*(?:\.\d+)?|[/—－-]+))+)\s*")
 
-Kind = Literal["blank", "row", "number", "named", "short", "text"]
+TokenKind = Literal["blank", "row", "number", "named", "short", "text"]
 Row = tuple[tuple[str, ...], int]  # the fields, and the number of the line they begin in
 
 
 @dataclass(frozen=True)
-class Token:
+class TextToken:
     """What a line looks like; `fields` when it looks like cells."""
 
-    kind: Kind
+    kind: TokenKind
     text: str
     line: int
     fields: tuple[str, ...] = ()
@@ -94,7 +94,7 @@ def text_source(lines: Sequence[str]) -> Source:
     return Source(tuple(_with_parts(blocks) if ours else rejoined(blocks)), ours=ours)
 
 
-def _single_spaced(tokens: list[Token]) -> list[Token]:
+def _single_spaced(tokens: list[TextToken]) -> list[TextToken]:
     """Without blank lines where one stands after every cell of the tables: there they part nothing."""
     cells = [n for n, token in enumerate(tokens[:-1]) if token.kind == "number"]
     apart = sum(tokens[n + 1].kind == "blank" for n in cells)
@@ -110,33 +110,33 @@ def _ruled_fields(text: str) -> tuple[str, ...]:
     return tuple(part.strip() for part in _BARS.split(text.strip())[1:-1])
 
 
-def _token(text: str, line: int) -> Token:
+def _token(text: str, line: int) -> TextToken:
     if len(text) > LONGEST:
-        return Token("text", text, line)
+        return TextToken("text", text, line)
     named = _named_fields(text)
     if named:
-        return Token("named", text, line, named)
+        return TextToken("named", text, line, named)
     if _RULES.fullmatch(text):
-        return Token("blank", text, line)
+        return TextToken("blank", text, line)
     fields = _ruled_fields(text) or tuple(field.strip() for field in text.split("\t"))
     if len(fields) > 1 and (sum(map(bool, fields)) > 1 or not fields[-1]):
-        return Token("row", text, line, fields)
+        return TextToken("row", text, line, fields)
     plain = text.strip()
     words = tuple(plain.split())
     if not plain or _PAGE_NUMBER.fullmatch(plain):
-        return Token("blank", text, line)
+        return TextToken("blank", text, line)
     if is_number(plain) or plain in ("/", "—", "-"):
-        return Token("number", text, line, (plain,))
+        return TextToken("number", text, line, (plain,))
     tail = _TAIL.fullmatch(text)
     if tail and len(tail["label"]) <= 2 * _SHORT and not _SENTENCE.search(text):
-        return Token("row", text, line, (*_WIDE.split(tail["label"].strip()), *tail["numbers"].split()))
+        return TextToken("row", text, line, (*_WIDE.split(tail["label"].strip()), *tail["numbers"].split()))
     apart = tuple(_WIDE.split(plain))
     if len(apart) > 1 and not _SENTENCE.search(plain):
-        return Token("row", text, line, apart)
+        return TextToken("row", text, line, apart)
     if len(words) > 1 and (all(map(is_value, words)) or (len(words) > 2 and max(map(len, words)) <= 12)):
-        return Token("row", text, line, words)
+        return TextToken("row", text, line, words)
     short = len(plain) <= _SHORT and not _SENTENCE.search(plain)
-    return Token("short" if short else "text", text, line)
+    return TextToken("short" if short else "text", text, line)
 
 
 def _named_fields(text: str) -> tuple[str, ...]:
@@ -155,7 +155,7 @@ def _name_and_value(part: str) -> tuple[str, ...]:
     return ()
 
 
-def _named_table(label: Line | None, token: Token) -> Table:
+def _named_table(label: Line | None, token: TextToken) -> Table:
     names, values = token.fields[::2], token.fields[1::2]
     place = f"第 {token.line + 1} 行"
     boxes = [Box(name, 0, n, place) for n, name in enumerate(names, 1)]
@@ -167,7 +167,7 @@ def _named_table(label: Line | None, token: Token) -> Table:
     return Table((*stub, *boxes), place, lines=(*((label,) if label else ()), token.as_line))
 
 
-def _region_end(tokens: Sequence[Token], start: int) -> int:
+def _region_end(tokens: Sequence[TextToken], start: int) -> int:
     """Where the table that begins here ends: after its last row, short lines between rows included."""
     end, at = start + 1, start + 1
     while at < len(tokens) and tokens[at].kind in ("row", "number", "short", "blank") and at - end < _AHEAD:
@@ -177,7 +177,7 @@ def _region_end(tokens: Sequence[Token], start: int) -> int:
     return end
 
 
-def _labels_before(tokens: Sequence[Token], at: int, blocks: list[Line | Table]) -> list[Token]:
+def _labels_before(tokens: Sequence[TextToken], at: int, blocks: list[Line | Table]) -> list[TextToken]:
     """The short lines right before a first lone number: its label and the head of the table; taken off `blocks`."""
     start = at
     while tokens[at].kind == "number" and start and tokens[start - 1].kind == "short" and blocks:
@@ -188,7 +188,7 @@ def _labels_before(tokens: Sequence[Token], at: int, blocks: list[Line | Table])
     return list(tokens[start:at])
 
 
-def _table(tokens: Sequence[Token]) -> Table:
+def _table(tokens: Sequence[TextToken]) -> Table:
     boxes = [
         Box(field, row, column, f"第 {line + 1} 行第 {column + 1} 项")
         for row, (fields, line) in enumerate(_rows(tokens))
@@ -198,10 +198,10 @@ def _table(tokens: Sequence[Token]) -> Table:
     return Table(tuple(boxes), lines[0].place, loose=True, lines=lines)
 
 
-def _rows(tokens: Sequence[Token]) -> Iterator[Row]:
-    labels: list[Token] = []
-    numbers: list[Token] = []
-    for token in (*tokens, Token("row", "", 0)):
+def _rows(tokens: Sequence[TextToken]) -> Iterator[Row]:
+    labels: list[TextToken] = []
+    numbers: list[TextToken] = []
+    for token in (*tokens, TextToken("row", "", 0)):
         if numbers and token.kind != "number":
             yield from _column_row(labels, numbers)
             labels, numbers = [], []
@@ -215,7 +215,7 @@ def _rows(tokens: Sequence[Token]) -> Iterator[Row]:
             yield token.fields, token.line
 
 
-def _column_row(labels: list[Token], numbers: list[Token]) -> Iterator[Row]:
+def _column_row(labels: list[TextToken], numbers: list[TextToken]) -> Iterator[Row]:
     """A row that was flattened to one cell a line; many labels before it are the head of the table first."""
     head = labels[:-1] if len(labels) > _MOST_LABELS else []
     if head:

@@ -17,10 +17,10 @@ from app.form.form_file import Forms
 from app.report.record import Remark
 from app.report.report import Report
 
-Plain = dict[str, Any]
+PlainRecord = dict[str, Any]
 
 
-def to_plain(form: Form, found: Import) -> Plain:
+def to_plain(form: Form, found: Import) -> PlainRecord:
     """The whole import as data that JSON can hold; `form` is that of its report."""
     report = found.report
     return {
@@ -34,7 +34,7 @@ def to_plain(form: Form, found: Import) -> Plain:
     }
 
 
-def from_plain(forms: Forms, plain: Plain) -> Import:
+def from_plain(forms: Forms, plain: PlainRecord) -> Import:
     """The import again. Raises UnknownEdition; anything else missing is a fault of the program."""
     office, year, edition, title = plain["head"]
     form = forms.edition(edition)

@@ -20,7 +20,7 @@ _NUMBER = re.compile(rf"[-+－—–−]?\s*[¥￥]?\s*\d[\d,，.^]*\s*(?:{UNIT}
 
 
 @dataclass(frozen=True)
-class Reading:
+class ReadValue:
     """What a cell says. `problem` is why it must be asked, '' when `value` is known."""
 
     value: Value | None = None
@@ -45,26 +45,26 @@ def is_value(text: str) -> bool:
     return not plain or (len(plain) <= LONGEST and (is_stroke(plain) or is_number(plain)))
 
 
-def read_value(kind: Kind, text: str, unit: str = "", doubt: str = "") -> Reading:
+def read_value(kind: Kind, text: str, unit: str = "", doubt: str = "") -> ReadValue:
     """What the text of a number cell in `unit` says; `doubt` is why a person sees something else there."""
     plain = " ".join(text.split())
     if doubt:
-        return Reading(problem=f"原文写的是“{plain[:40]}”，{doubt}")
+        return ReadValue(problem=f"原文写的是“{plain[:40]}”，{doubt}")
     if len(text) > LONGEST:
-        return Reading(problem=f"原文此格有 {len(text)} 个字，不像是一个数")
+        return ReadValue(problem=f"原文此格有 {len(text)} 个字，不像是一个数")
     if not plain:
-        return Reading(problem="原文此格空白，不知是 0 还是没有填")
+        return ReadValue(problem="原文此格空白，不知是 0 还是没有填")
     if is_stroke(plain):
-        return Reading(problem=f"原文写的是“{plain}”，不知是 0 还是没有填")
+        return ReadValue(problem=f"原文写的是“{plain}”，不知是 0 还是没有填")
     number, note = split_note(text)
     try:
         value = kind.read(_plain(kind, number), unit)
         kept = TEXT.read(note) if note else None
     except ValueRefused as reason:
-        return Reading(problem=f"原文写的是“{plain[:40]}”，不能确定是多少（{reason.sentence}）")
+        return ReadValue(problem=f"原文写的是“{plain[:40]}”，不能确定是多少（{reason.sentence}）")
     if value is None:
-        return Reading(problem=f"原文写的是“{plain[:40]}”，没有数字")
-    return Reading(value, str(kept) if kept else None)
+        return ReadValue(problem=f"原文写的是“{plain[:40]}”，没有数字")
+    return ReadValue(value, str(kept) if kept else None)
 
 
 def _plain(kind: Kind, number: str) -> str:

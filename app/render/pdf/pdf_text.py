@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 
 from app.render.pdf.pdf_fonts import HALF, Used
 from app.typeset.faces import FULL, Faces
-from app.typeset.lines import Line, Run
+from app.typeset.lines import Run, SetLine
 from app.typeset.marks import CUT_LEFT, CUT_RIGHT
 from app.typeset.truetype import Face
 
@@ -63,7 +63,7 @@ def font_name(face: str) -> str:
     return "N" + "".join(letter for letter in face if letter.isascii() and letter.isalnum())
 
 
-def shown_line(line: Line, faces: Faces) -> tuple[Shown, ...]:
+def shown_line(line: SetLine, faces: Faces) -> tuple[Shown, ...]:
     """The runs of a line as operators."""
     following = [*(run.text[0] for run in line.runs[1:]), ""]
     return tuple(
@@ -71,7 +71,7 @@ def shown_line(line: Line, faces: Faces) -> tuple[Shown, ...]:
     )
 
 
-def spoken(line: Line, runs: tuple[Shown, ...]) -> str:
+def spoken(line: SetLine, runs: tuple[Shown, ...]) -> str:
     """The operator that gives an unevenly spaced line its text in words (ISO 32000-1, 14.9.4), else nothing.
 
     A reader guesses blanks from gaps and new columns from overlaps; where either is wide it would guess wrong.

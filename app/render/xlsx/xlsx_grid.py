@@ -13,7 +13,7 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
 from app.document.blocks import Grid, GridCell
-from app.render.xlsx.xlsx_sheet import MM_PER_UNIT, Book, fit_page, line_count, put
+from app.render.xlsx.xlsx_sheet import MM_PER_UNIT, XlsxBook, fit_page, line_count, put
 
 TOP = 2  # the grid's first row, under the caption
 WIDER = 1.3  # a screen column over a printed one, so that long numbers show
@@ -25,7 +25,7 @@ THIN = Side(style="thin")
 RULES = Border(left=THIN, right=THIN, top=THIN, bottom=THIN)
 
 
-def write_grid(book: Book, grid: Grid, notes: list[str]) -> None:
+def write_grid(book: XlsxBook, grid: Grid, notes: list[str]) -> None:
     """A sheet for the grid, the note lines under it."""
     sheet = book.sheet(grid.caption)
     columns = len(grid.widths)
@@ -60,7 +60,7 @@ def _note_height(note: str, grid: Grid, size: float) -> float:
     return line_count(note, sum(grid.widths) * WIDER, size) * size * 1.4 + 4
 
 
-def _place(book: Book, sheet: Worksheet, grid: Grid) -> None:
+def _place(book: XlsxBook, sheet: Worksheet, grid: Grid) -> None:
     for number, row in enumerate(grid.rows):
         for cell in row.cells:
             if cell.cell:
@@ -69,7 +69,7 @@ def _place(book: Book, sheet: Worksheet, grid: Grid) -> None:
                     book.values[cell.cell] = cell.value
 
 
-def _cells(book: Book, sheet: Worksheet, grid: Grid, size: float) -> list[str]:
+def _cells(book: XlsxBook, sheet: Worksheet, grid: Grid, size: float) -> list[str]:
     """Writes every cell; returns the bracket notes that are too long for a number format."""
     long_notes = []
     for number, row in enumerate(grid.rows):
@@ -86,7 +86,7 @@ def _cells(book: Book, sheet: Worksheet, grid: Grid, size: float) -> list[str]:
     return long_notes
 
 
-def _look(book: Book, cell: GridCell, size: float) -> str:
+def _look(book: XlsxBook, cell: GridCell, size: float) -> str:
     """The named style of a cell; kept in the workbook, since setting font and border cell by cell is slow."""
     numeric = cell.role == "data" and cell.value is not None
     name = f"表格 {'数字' if numeric else SIDES[cell.align]} {size:g}"
@@ -99,7 +99,7 @@ def _look(book: Book, cell: GridCell, size: float) -> str:
     return name
 
 
-def _cell(book: Book, sheet: Worksheet, row: int, column: int, cell: GridCell) -> str:
+def _cell(book: XlsxBook, sheet: Worksheet, row: int, column: int, cell: GridCell) -> str:
     """Writes one cell; returns it as a note for under the table when its own is too long for a number format."""
     operands = cell.operands
     if operands and all(name in book.places for name in operands):

@@ -13,8 +13,16 @@ from openpyxl.styles import Alignment, Font
 from openpyxl.styles.differential import DifferentialStyle
 from openpyxl.worksheet.worksheet import Worksheet
 
-from app.document.blocks import Document, Equation, Grid, Heading, Paragraph, Scalar, Signature, Title
-from app.render.xlsx.xlsx_sheet import LONGEST_TEXT, MM_PER_UNIT, Book, Number, fit_page, line_count, put
+from app.document.blocks import Document, Formula, Grid, Heading, Paragraph, Scalar, Signature, Title
+from app.render.xlsx.xlsx_sheet import (
+    LONGEST_TEXT,
+    MM_PER_UNIT,
+    CellNumber,
+    XlsxBook,
+    fit_page,
+    line_count,
+    put,
+)
 
 WIDTH = 76  # of the prose, in Excel's units
 PITCH = 1.35  # line pitch over size
@@ -26,7 +34,7 @@ PROSE = Font(name="宋体", size=11)
 DECIMALS = 6  # of an amount in 万元; more would be noise of binary fractions
 
 
-def write_prose(book: Book, document: Document) -> None:
+def write_prose(book: XlsxBook, document: Document) -> None:
     """Title, headings, paragraphs and closing lines, one a row."""
     sheet = book.sheet("正文")
     sheet.column_dimensions["A"].width = WIDTH
@@ -53,7 +61,7 @@ def _prose(document: Document) -> Iterator[tuple[str, Font, str]]:
                 yield from ((block.contact, PROSE, "left"),) if block.contact else ()
 
 
-def write_equations(book: Book, grids: list[Grid]) -> None:
+def write_equations(book: XlsxBook, grids: list[Grid]) -> None:
     """The form's equal rules, one a row, computed by the workbook itself; no sheet when there are none."""
     equations = [(grid.caption, equation) for grid in grids for equation in grid.equations]
     if not equations:
@@ -68,12 +76,12 @@ def write_equations(book: Book, grids: list[Grid]) -> None:
     sheet.conditional_formatting.add(f"A2:E{len(equations) + 1}", wrong)
 
 
-def _equation(book: Book, sheet: Worksheet, row: int, equation: Equation) -> None:
+def _equation(book: XlsxBook, sheet: Worksheet, row: int, equation: Formula) -> None:
     sides = [book.references(ids, sheet.title) for ids in (equation.left, equation.right)]
     known = [
         [book.values[name] for name in ids if name in book.values] for ids in (equation.left, equation.right)
     ]
-    sums: list[Number] = [sum(values, 0) for values in known]
+    sums: list[CellNumber] = [sum(values, 0) for values in known]
     for column, (side, value) in enumerate(zip(sides, sums, strict=True), 3):
         book.put_formula(sheet, row, column, f"=SUM({side})", value)
     wanted = len(equation.left) + len(equation.right)
@@ -85,14 +93,14 @@ def _equation(book: Book, sheet: Worksheet, row: int, equation: Equation) -> Non
     book.put_formula(sheet, row, 5, verdict, _verdict(sums[0] - sums[1]) if complete else "未填全")
 
 
-def _verdict(difference: Number) -> str:
+def _verdict(difference: CellNumber) -> str:
     if difference == 0:
         return "相符"
     size = abs(difference)
     return f"相差 {size:f}" if isinstance(size, Decimal) else f"相差 {size}"
 
 
-def write_data(book: Book, document: Document) -> None:
+def write_data(book: XlsxBook, document: Document) -> None:
     """Every cell by id, for machines: 编号, 栏目, 值, 单位. A long text goes on in the next rows under the same id."""
     sheet = book.sheet("数据")
     _head(sheet, {"编号": 38, "栏目": 44, "值": 50, "单位": 8})

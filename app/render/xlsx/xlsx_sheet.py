@@ -29,17 +29,17 @@ LONGEST_NAME = 31
 LONGEST_TEXT = 32_000  # characters; a cell holds 32 767
 MM_PER_UNIT = 25.4 / 96 * 7  # Excel's column unit: one digit, 7 pixels
 MM_PER_POINT = 25.4 / 72
-Number = int | Decimal
+CellNumber = int | Decimal
 
 
 @dataclass
-class Book:
+class XlsxBook:
     """A workbook in the making: where each cell id stands, its value, and the value of each formula."""
 
     workbook: Workbook
     places: dict[str, tuple[str, int, int]] = field(default_factory=dict)  # id → sheet, row, column
-    values: dict[str, Number] = field(default_factory=dict)
-    computed: dict[tuple[str, str], Number | str] = field(default_factory=dict)  # sheet, A1 → value
+    values: dict[str, CellNumber] = field(default_factory=dict)
+    computed: dict[tuple[str, str], CellNumber | str] = field(default_factory=dict)  # sheet, A1 → value
 
     def sheet(self, name: str) -> Worksheet:
         """A new sheet at the end; the name is cut and cleaned as Excel wants it."""
@@ -48,7 +48,7 @@ class Book:
         )
         return sheet
 
-    def put_formula(self, sheet: Worksheet, row: int, column: int, formula: str, value: Number | str) -> Cell:
+    def put_formula(self, sheet: Worksheet, row: int, column: int, formula: str, value: CellNumber | str) -> Cell:
         """A live formula and what it is worth now."""
         cell = sheet.cell(row, column)
         assert isinstance(cell, Cell)
@@ -108,7 +108,7 @@ def _range(run: list[tuple[str, int, int]], home: str) -> str:
     return prefix + ":".join(ends)
 
 
-def with_values(xml: bytes, computed: dict[str, Number | str]) -> bytes:
+def with_values(xml: bytes, computed: dict[str, CellNumber | str]) -> bytes:
     """A sheet's XML with the value of each formula (by A1) written beside it: ECMA-376 part 1, 18.3.1.96."""
     root = etree.fromstring(xml)
     for cell in root.iter(f"{MAIN}c"):

@@ -16,7 +16,7 @@ from app.document.blocks import Document, Grid, Note
 from app.render.archive import dated, repack
 from app.render.xlsx.xlsx_grid import write_grid
 from app.render.xlsx.xlsx_lists import write_data, write_equations, write_prose
-from app.render.xlsx.xlsx_sheet import Book, with_values
+from app.render.xlsx.xlsx_sheet import XlsxBook, with_values
 
 CORE = "docProps/core.xml"
 _MODIFIED = re.compile(rb"(<dcterms:modified[^>]*>)[^<]*")
@@ -25,7 +25,7 @@ _SHEET = re.compile(r"xl/worksheets/sheet(\d+)\.xml")
 
 def write_xlsx(document: Document) -> bytes:
     """The report as an .xlsx file."""
-    book = Book(Workbook())
+    book = XlsxBook(Workbook())
     book.workbook.remove(book.workbook.worksheets[0])
     write_prose(book, document)
     for number, block in enumerate(document.blocks):
@@ -44,7 +44,7 @@ def _notes(document: Document, following: int) -> list[str]:
     return []
 
 
-def _saved(book: Book, document: Document, day: datetime) -> bytes:
+def _saved(book: XlsxBook, document: Document, day: datetime) -> bytes:
     properties = book.workbook.properties
     properties.title, properties.creator = document.title, document.office
     properties.lastModifiedBy = document.office

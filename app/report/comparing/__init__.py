@@ -4,7 +4,7 @@
 and `merged` make the edit of a choice. Whatever shows old and new, takes back or merges leans on this.
 """
 
-from app.report.comparing.paragraphs import Paragraph, paragraphs
+from app.report.comparing.paragraphs import ComparedParagraph, paragraphs
 from app.report.comparing.reports import (
     CellDifference,
     compared,
@@ -14,13 +14,13 @@ from app.report.comparing.reports import (
     taken,
     taken_paragraphs,
 )
-from app.report.comparing.word_changes import Piece, PieceKind, pieces
+from app.report.comparing.word_changes import PieceKind, WordPiece, pieces
 
 __all__ = [
     "CellDifference",
-    "Paragraph",
-    "Piece",
+    "ComparedParagraph",
     "PieceKind",
+    "WordPiece",
     "compared",
     "differences",
     "merged",

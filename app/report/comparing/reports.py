@@ -13,8 +13,8 @@ from typing import Literal
 from app.form.form import Form
 from app.form.kinds import TEXT
 from app.report import totals
-from app.report.comparing.paragraphs import Paragraph, Side, chosen, paragraphs, side_of
-from app.report.comparing.word_changes import Piece, pieces
+from app.report.comparing.paragraphs import ComparedParagraph, ParagraphSide, chosen, paragraphs, side_of
+from app.report.comparing.word_changes import WordPiece, pieces
 from app.report.report import HEADER, OFFICE, Edit, Report, difference
 
 Taking = Literal["filled", "rewritten", "cleared"]
@@ -36,7 +36,7 @@ class CellDifference:
     prose: bool = False
 
     @property
-    def side(self) -> Side:
+    def side(self) -> ParagraphSide:
         """Who changed the cell; "both" is a conflict, which in a text may concern other paragraphs."""
         return side_of(self.base, self.mine, self.theirs)
 
@@ -48,12 +48,12 @@ class CellDifference:
         return "rewritten" if self.theirs else "cleared"
 
     @property
-    def pieces(self) -> tuple[Piece, ...]:
+    def pieces(self) -> tuple[WordPiece, ...]:
         """How mine becomes theirs, word by word."""
         return pieces(self.mine, self.theirs)
 
     @property
-    def paragraphs(self) -> tuple[Paragraph, ...]:
+    def paragraphs(self) -> tuple[ComparedParagraph, ...]:
         """The paragraphs of a text in the three states; none for another kind of cell."""
         return paragraphs(self.base, self.mine, self.theirs) if self.prose else ()
 

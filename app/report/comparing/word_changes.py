@@ -24,45 +24,45 @@ PieceKind = Literal["same", "gone", "new"]
 
 
 @dataclass(frozen=True)
-class Piece:
+class WordPiece:
     """A stretch of text that both sides have, or only the earlier ("gone") or the later one ("new")."""
 
     kind: PieceKind
     text: str
 
 
-def pieces(before: str, after: str) -> tuple[Piece, ...]:
+def pieces(before: str, after: str) -> tuple[WordPiece, ...]:
     """How one text became the other. Joined, same and gone give the one, same and new the other."""
     return tuple(_joined(_parts(before, after, (_LINES, _SENTENCES))))
 
 
-def _joined(found: Iterable[Piece]) -> Iterator[Piece]:
+def _joined(found: Iterable[WordPiece]) -> Iterator[WordPiece]:
     for kind, run in groupby((piece for piece in found if piece.text), key=lambda piece: piece.kind):
-        yield Piece(kind, "".join(piece.text for piece in run))
+        yield WordPiece(kind, "".join(piece.text for piece in run))
 
 
-def _parts(before: str, after: str, levels: Sequence[re.Pattern[str]]) -> Iterator[Piece]:
+def _parts(before: str, after: str, levels: Sequence[re.Pattern[str]]) -> Iterator[WordPiece]:
     if not levels:
         yield from _words(before, after)
         return
     old, new = levels[0].findall(before), levels[0].findall(after)
     i, j = 0, 0
     for a, b in (*matched(old, new), (len(old), len(new))):
-        yield Piece("gone", "".join(old[i:a]))
-        yield Piece("new", "".join(new[j:b]))
+        yield WordPiece("gone", "".join(old[i:a]))
+        yield WordPiece("new", "".join(new[j:b]))
         if a < len(old):
-            yield from [Piece("same", old[a])] if old[a] == new[b] else _parts(old[a], new[b], levels[1:])
+            yield from [WordPiece("same", old[a])] if old[a] == new[b] else _parts(old[a], new[b], levels[1:])
         i, j = a + 1, b + 1
 
 
-def _words(before: str, after: str) -> Iterator[Piece]:
+def _words(before: str, after: str) -> Iterator[WordPiece]:
     old, new = _WORDS.findall(before), _WORDS.findall(after)
     if max(len(old), len(new)) > LONG:
-        yield from (Piece("gone", before), Piece("new", after))
+        yield from (WordPiece("gone", before), WordPiece("new", after))
         return
     for tag, a, b, c, d in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
         if tag == "equal":
-            yield Piece("same", "".join(old[a:b]))
+            yield WordPiece("same", "".join(old[a:b]))
         else:
-            yield Piece("gone", "".join(old[a:b]))
-            yield Piece("new", "".join(new[c:d]))
+            yield WordPiece("gone", "".join(old[a:b]))
+            yield WordPiece("new", "".join(new[c:d]))

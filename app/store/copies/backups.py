@@ -15,7 +15,7 @@ from datetime import date, datetime, timedelta
 from pathlib import Path
 
 from app.store.copies.retention import DAYS, MONTHS, in_order, staying
-from app.store.copies.side_files import Sides, beside
+from app.store.copies.side_files import SideFileSet, beside
 from app.store.copies.version_copies import FOLDER as VERSIONS
 from app.store.copies.version_copies import VersionCopies
 from app.store.copies.versions import FOLDER as HISTORY
@@ -83,7 +83,7 @@ class Backups:
     def __init__(self, disk: Disk, folder: Path, second: Path | None, who: str) -> None:
         self._disk, self._folder, self.second = disk, folder, second
         self.history = History(disk, folder.parent / HISTORY)
-        self.sides = Sides(disk, folder.parent, self.history)
+        self.sides = SideFileSet(disk, folder.parent, self.history)
         self.copies = VersionCopies(disk, folder.parent, self.history)
         self._own = PREFIX + _UNFIT.sub("_", who)
 

@@ -38,7 +38,7 @@ LONGEST = 80  # characters of the source's text that are kept
 
 
 @dataclass(frozen=True)
-class Entry:
+class DoubtEntry:
     """One doubt with what became of it: `who` looked at it `at` that time, or nobody has."""
 
     doubt: Doubt
@@ -78,7 +78,7 @@ class DoubtBook:
         """Takes in new doubts; a value that was looked at once and comes in anew is doubted again."""
         with self._guard:
             for one in doubts:
-                self._entries[_key(one)] = Entry(replace(one, text=one.text[:LONGEST]))
+                self._entries[_key(one)] = DoubtEntry(replace(one, text=one.text[:LONGEST]))
                 self._written = False
 
     def look(self, doubts: Iterable[Doubt], who: str, at: datetime) -> None:
@@ -97,7 +97,7 @@ class DoubtBook:
             self._file.write(raw)
             self._written = True
 
-    def _plain(self, one: Entry) -> dict[str, object]:
+    def _plain(self, one: DoubtEntry) -> dict[str, object]:
         doubt = one.doubt
         return {
             "cell": doubt.cell,
@@ -108,7 +108,7 @@ class DoubtBook:
             "looked": None if one.at is None else {"who": one.who, "at": one.at.isoformat()},
         }
 
-    def _read(self) -> tuple[Entry, ...]:
+    def _read(self) -> tuple[DoubtEntry, ...]:
         try:
             data = self._file.read(LARGEST)
             if data is None:
@@ -120,7 +120,7 @@ class DoubtBook:
         except (OSError, ValueError, KeyError, RecursionError, ValueRefused) as reason:
             raise StoreError(unreadable(WORDS[DOUBTS], self._file.path.name, reason)) from reason
 
-    def _entry(self, raw: object) -> Entry:
+    def _entry(self, raw: object) -> DoubtEntry:
         if not isinstance(raw, dict):
             raise ValueError("不是一组“名称: 值”")
         cell, why = _text(raw, "cell"), _text(raw, "why")
@@ -130,10 +130,10 @@ class DoubtBook:
         doubt = Doubt(cell, value, cast(Why, why), _text(raw, "place"), _text(raw, "text"))
         looked = raw["looked"]
         if looked is None:
-            return Entry(doubt)
+            return DoubtEntry(doubt)
         if not isinstance(looked, dict):
             raise ValueError("looked 不是一组“名称: 值”")
-        return Entry(doubt, _text(looked, "who"), datetime.fromisoformat(_text(looked, "at")))
+        return DoubtEntry(doubt, _text(looked, "who"), datetime.fromisoformat(_text(looked, "at")))
 
 
 def united(kept: bytes, other: bytes) -> bytes | None:

@@ -44,11 +44,11 @@ _NAME = re.compile(r"sides-(\d{12})-(\d{8}T\d{6})-", re.ASCII)
 _TIME = "%Y%m%dT%H%M%S"
 _MARKS = re.compile("(?:[0-9a-f]{8})*")
 
-Files = dict[str, dict[str, bytes]]  # folder → key of a report → content of its file there
-Place = tuple[str, str]  # folder and key
+SideFiles = dict[str, dict[str, bytes]]  # folder → key of a report → content of its file there
+SidePlace = tuple[str, str]  # folder and key
 
 
-class Sides:
+class SideFileSet:
     """Those of the library in `folder`."""
 
     def __init__(self, disk: Disk, folder: Path, history: History | None = None) -> None:
@@ -59,7 +59,7 @@ class Sides:
         here = encode(self._maker).partition(b"\n}")[0]
         self._beginnings = (here.partition(b",")[0], here)  # of copies that this machine made, and made in this place
         self._gate = threading.RLock()  # one file at a time is judged: on the window's thread or on the store's
-        self._known: dict[Place, list[bytes]] = {}  # what the copies compared with have, or what was there since
+        self._known: dict[SidePlace, list[bytes]] = {}  # what the copies compared with have, or what was there since
 
     def packed(self, *, personal: bool) -> bytes:
         """All whole files and the marks of versions in one, with who made it and a checksum; b'' when there never were any.
@@ -137,7 +137,7 @@ class Sides:
             if key in packed[folder].keys() - files.keys():
                 raise Damaged("内容的形式不对")
 
-    def _settled(self, place: Place, at: datetime, backups: Path | None) -> list[str]:
+    def _settled(self, place: SidePlace, at: datetime, backups: Path | None) -> list[str]:
         """Sees to one file; a sentence for what was done, and for what failed. `backups` for one that may be damaged."""
         told: list[str] = []
         try:
@@ -148,7 +148,7 @@ class Sides:
             told.append(sentence(reason, MENDING, backups or self._folder))
         return told
 
-    def _settle(self, place: Place, at: datetime, backups: Path | None) -> Iterator[str]:
+    def _settle(self, place: SidePlace, at: datetime, backups: Path | None) -> Iterator[str]:
         path, known = self._path(*place), self._known.get(place, [])
         there = self._disk.stamp(path) is not None
         own = self._disk.read(path) if there else b""
@@ -180,7 +180,7 @@ class Sides:
                     yield (UNITED if both else APART).format(words=WORDS[place[0]])
         self._known[place] = [own]
 
-    def _replaced(self, path: Path, data: bytes, at: datetime, place: Place, what: str) -> str:
+    def _replaced(self, path: Path, data: bytes, at: datetime, place: SidePlace, what: str) -> str:
         """Puts what is in a backup in the place of a file, which goes aside; the sentence on it."""
         there = self._disk.stamp(path) is not None
         if there:
@@ -189,7 +189,7 @@ class Sides:
         kept = "原来的文件已移到 damaged 文件夹。" if there else ""
         return f"{WORDS[place[0]]}{what}，已用最近的备份恢复，请核对。{kept}"
 
-    def _older(self, place: Place, at: datetime, backups: Path) -> bytes:
+    def _older(self, place: SidePlace, at: datetime, backups: Path) -> bytes:
         """What the newest copy has that has this file at all; b'' where none has it."""
         folder, key = place
         for packed in map(_decoded, self._copies(at, backups)):
@@ -244,7 +244,7 @@ def _decoded(data: bytes) -> Lines | None:
         return None
 
 
-def _unpacked(packed: Lines) -> Files:
+def _unpacked(packed: Lines) -> SideFiles:
     """The files in a copy; what is not as `Sides.packed` makes it is left out."""
     folders = {name: lines for name, lines in packed.items() if name in WORDS}
     return {name: {key: one for key, line in lines.items() if (one := _file(key, line))} for name, lines in folders.items()}

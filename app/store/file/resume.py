@@ -16,19 +16,19 @@ FILE = "resume.json"
 
 
 @dataclass(frozen=True)
-class Place:
+class ResumePlace:
     """An open report and the cell in which the cursor stood ('' when none did)."""
 
     key: str
     cell: str = ""
 
 
-def keep_place(disk: Disk, folder: Path, place: Place) -> None:
+def keep_place(disk: Disk, folder: Path, place: ResumePlace) -> None:
     """Keeps the place for the next start. Raises OSError."""
     disk.put(folder / FILE, json.dumps(asdict(place)).encode("utf-8"))
 
 
-def take_place(disk: Disk, folder: Path) -> Place | None:
+def take_place(disk: Disk, folder: Path) -> ResumePlace | None:
     """The kept place, once; None when there is none or it is not readable. Raises OSError."""
     path = folder / FILE
     if disk.stamp(path) is None:
@@ -37,6 +37,6 @@ def take_place(disk: Disk, folder: Path) -> Place | None:
     disk.unlink(path)
     try:
         found = table(loaded(data))
-        return Place(text(found, "key"), text(found, "cell"))
+        return ResumePlace(text(found, "key"), text(found, "cell"))
     except Misshapen:  # half-written in the crash: the program opens on the list
         return None

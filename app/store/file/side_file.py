@@ -27,7 +27,7 @@ SUM = "sha256"  # in each file: of all else in it
 _WRITER = re.compile("[0-9a-f]{8}")
 
 Writes = Mapping[str, int]
-Standing = Literal["same", "newer", "older", "apart", "unknown"]
+SideStanding = Literal["same", "newer", "older", "apart", "unknown"]
 
 
 @dataclass(frozen=True)
@@ -108,7 +108,7 @@ def writes_of(data: bytes) -> Writes:
         return {}
 
 
-def standing(data: bytes, other: bytes) -> Standing:
+def standing(data: bytes, other: bytes) -> SideStanding:
     """How a state stands to another one: came before it or after it, is the same, or was written apart from it.
 
     "unknown" where one does not say who wrote it.

@@ -18,7 +18,7 @@ from app.store.file.library_file import Lines, decode, encode
 from app.system.disk import Disk, Stamp
 
 
-class Draft(MutableMapping[str, Any]):
+class FileDraft(MutableMapping[str, Any]):
     """One document as TinyDB handles it: decoded when first looked into, from then on its own copy."""
 
     def __init__(self, line: bytes) -> None:
@@ -71,7 +71,7 @@ class SafeStorage(Storage):
         if lines is None:
             return None
         return {
-            name: {key: Draft(line) for key, line in documents.items()} for name, documents in lines.items()
+            name: {key: FileDraft(line) for key, line in documents.items()} for name, documents in lines.items()
         }
 
     def write(self, data: Mapping[str, Mapping[str, Mapping[str, Any]]]) -> None:
@@ -119,4 +119,4 @@ def encoded(document: Mapping[str, Any]) -> bytes:
 
 
 def _line(document: Mapping[str, Any]) -> bytes:
-    return document.line() if isinstance(document, Draft) else encoded(dict(document))
+    return document.line() if isinstance(document, FileDraft) else encoded(dict(document))

@@ -18,7 +18,7 @@ from app.store.journal.segment import Name, Segment
 Rank = tuple[bool, bool, bool, int, str, str]
 
 
-class Held(NamedTuple):
+class HeldEvents(NamedTuple):
     """How much of a segment is in the reports: all up to the event `number`. While it has `size` bytes there is no more."""
 
     size: int
@@ -33,12 +33,12 @@ class Reach:
 
     number: int = 0
     hash: str = START
-    journal: Mapping[str, Held] | None = None
+    journal: Mapping[str, HeldEvents] | None = None
     joined: Mapping[str, str] = field(default_factory=dict)
 
 
 NOWHERE = Reach()  # before the first event
-NOTHING = Held(0, 0)
+NOTHING = HeldEvents(0, 0)
 
 
 @dataclass(frozen=True)
@@ -190,14 +190,14 @@ def _nearest(by_number: list[Event], after: Event) -> Event | None:
     return next((one for one in near if one.by == after.by), near[0] if near else None)
 
 
-def held_after(segment: Segment, line: Container[str], before: Held, size: int) -> Held:
+def held_after(segment: Segment, line: Container[str], before: HeldEvents, size: int) -> HeldEvents:
     """How much of a segment of `size` bytes is in the reports, when the events with the hashes in `line` are too.
 
     Damaged bytes count as dealt with; behind an event that is no part of the line, there is something to be read again.
     """
     number = max((one.number for one in segment.events if one.hash in line), default=before.number)
     further = [end for one, end in zip(segment.events, segment.ends, strict=True) if one.number > number]
-    return Held(min(size, further[0] - 1) if further else size, max(number, before.number))
+    return HeldEvents(min(size, further[0] - 1) if further else size, max(number, before.number))
 
 
 def _own(segments: tuple[Segment, ...], names: tuple[Name, ...]) -> Iterator[tuple[Segment, tuple[Event, ...], int]]:

@@ -61,7 +61,7 @@ class LogLine:
 
 
 @dataclass(frozen=True)
-class Standing:
+class LogStanding:
     """A report as it stands after the event with this number and hash; `holding` is None when there is none of that key."""
 
     holding: Holding | None
@@ -82,7 +82,7 @@ class LogPage:
 class Log:
     """The log of one report. Nothing is read before `next_page`, which may be called on any thread, one call at a time."""
 
-    def __init__(self, key: str, standing: Callable[[], Standing], segments: Segments, forms: Forms) -> None:
+    def __init__(self, key: str, standing: Callable[[], LogStanding], segments: Segments, forms: Forms) -> None:
         self._key, self._standing, self._forms = key, standing, forms
         self._stopped = threading.Event()
         self._walk = Backwards(segments, self._stopped.is_set)

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from app.store.file.holding import Holding, from_document, number
 from app.store.file.library_file import Damaged, Lines, decode
 from app.store.file.stored_shape import Misshapen, loaded, table, text, whole
-from app.store.journal.chain import NOWHERE, Held, Reach
+from app.store.journal.chain import NOWHERE, HeldEvents, Reach
 from app.store.journal.upgrades import ABOUT, REPORTS, SCHEMA, schema_of, upgraded
 
 
@@ -78,11 +78,11 @@ def _reach(first: Mapping[str, object]) -> Reach:
     return Reach(number_, hash_, {name: _held(one) for name, one in journal.items()}, joined)
 
 
-def _held(raw: object) -> Held:
+def _held(raw: object) -> HeldEvents:
     if not isinstance(raw, list) or len(raw) != 2:
         raise Misshapen("no size and number of a segment")
     pair = {"size": raw[0], "number": raw[1]}
-    return Held(whole(pair, "size"), whole(pair, "number"))
+    return HeldEvents(whole(pair, "size"), whole(pair, "number"))
 
 
 def readable(lines: Lines) -> dict[str, Holding]:

@@ -15,7 +15,7 @@ from app.store.file.holding import Holding
 from app.store.journal.chain import NOWHERE, Branch, line_to
 from app.store.journal.content import Content
 from app.store.journal.event import OF_NO_REPORT, START, Event
-from app.store.journal.journal import Journal, Reading
+from app.store.journal.journal import Journal, JournalReading
 from app.store.journal.replay import replay
 
 COME = "先前缺少的修改记录现在到齐了，报告已按完整的记录恢复，请核对最近填写的栏目。"
@@ -26,12 +26,12 @@ MERGED = "另一处已经把两边的修改合并好，这里已采用合并后�
 class Converged:
     """What the library is with that: its events from the first one on, its reports, and what to say."""
 
-    reading: Reading
+    reading: JournalReading
     holdings: dict[str, Holding]
     told: tuple[str, ...]
 
 
-def converged(journal: Journal, content: Content, reading: Reading) -> Converged | None:
+def converged(journal: Journal, content: Content, reading: JournalReading) -> Converged | None:
     """The library with one of the branches, None where each needs a person, or the events are not all there to make it anew."""
     if not reading.branches:
         return None

@@ -19,8 +19,8 @@ from app.store.file import stored_shape as shape
 from app.store.file.holding import number as number_of
 from app.store.journal.delta import Delta, read
 
-Deed = Literal["put", "do", "merge", "undo", "redo", "drop", "bin", "unbin", "purge", "mend", "join"]
-DEEDS: tuple[str, ...] = get_args(Deed)
+EventDeed = Literal["put", "do", "merge", "undo", "redo", "drop", "bin", "unbin", "purge", "mend", "join"]
+DEEDS: tuple[str, ...] = get_args(EventDeed)
 TYPED = ("do", "merge", "undo", "redo", "drop")  # what a session does to cells
 OF_NO_REPORT = ("mend", "join")
 START = "0" * 64  # the hash before the first line
@@ -40,7 +40,7 @@ class Event:
     number: int
     at: datetime
     who: str
-    deed: Deed
+    deed: EventDeed
     key: str
     changes: Mapping[str, Delta] = field(default_factory=dict)
     record: Mapping[str, Any] | None = None
@@ -102,7 +102,7 @@ def _event(raw: Mapping[str, object], hash_: str) -> Event:
         number=shape.whole(raw, "n"),
         at=shape.time(raw, "at"),
         who=shape.text(raw, "who"),
-        deed=cast(Deed, deed),
+        deed=cast(EventDeed, deed),
         key=key,
         changes=_changes(shape.table(raw.get("changes", {}))),
         record=shape.record(raw.get("record")) if deed == "put" else None,

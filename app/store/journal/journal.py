@@ -14,9 +14,17 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
-from app.store.journal.chain import NOWHERE, Held, Reach, chained, joined_by, line_to
+from app.store.journal.chain import NOWHERE, HeldEvents, Reach, chained, joined_by, line_to
 from app.store.journal.event import START, Event, line_hash, sound, to_line
-from app.store.journal.journal_reading import APART, FOLDER, Files, Reading, reading_of, unknown, wanted
+from app.store.journal.journal_reading import (
+    APART,
+    FOLDER,
+    JournalReading,
+    SegmentFiles,
+    reading_of,
+    unknown,
+    wanted,
+)
 from app.store.journal.segment import Name, Segment, agrees, name_of, read_segment, renamed, stranger
 from app.system.disk import Changed, Disk
 
@@ -25,7 +33,7 @@ LARGEST = 1 << 19  # bytes; a longer segment is followed by a new one
 LONGEST = 1 << 26  # bytes of a file of unknown origin that is looked into
 
 
-__all__ = ["FOLDER", "Journal", "Reading"]
+__all__ = ["FOLDER", "Journal", "JournalReading"]
 
 
 class Journal:
@@ -48,7 +56,7 @@ class Journal:
         """The hash of the last event on the disk."""
         return self.reach.hash
 
-    def read(self, reach: Reach = NOWHERE, tip: str = "", behind: str = "") -> Reading:
+    def read(self, reach: Reach = NOWHERE, tip: str = "", behind: str = "") -> JournalReading:
         """The events after those that `reach` covers. What cannot be read is passed over and named.
 
         Where two wrote at the same time, the side is followed that leads to the event with the hash `tip`, if it is given,
@@ -139,7 +147,7 @@ class Journal:
         self._write(b"".join(lines))
         assert self._segment is not None
         joined = {**self.reach.joined, **joined_by(done)}
-        held = {self._segment.name: Held(self._size, number)}
+        held = {self._segment.name: HeldEvents(self._size, number)}
         self.reach = Reach(number, before, {**(self.reach.journal or {}), **held}, joined)
         return tuple(done)
 
@@ -190,23 +198,23 @@ class Journal:
             attempt += 1
         return self._folder / name
 
-    def _listed(self) -> Files:
+    def _listed(self) -> SegmentFiles:
         files = self._files()
         if files.refusal:
             raise files.refusal
         return files
 
-    def _files(self) -> Files:
+    def _files(self) -> SegmentFiles:
         try:
             listed = self._disk.names(self._folder)
         except OSError as reason:
-            return Files((), {}, (), reason)
+            return SegmentFiles((), {}, (), reason)
         own = {name.text: name for file in listed if (name := name_of(file))}
         lent = {name.text: name for file in reversed(listed) if name_of(file) is None and (name := renamed(file))}
         names = tuple(sorted({**lent, **own}.values()))  # one that is only there under another name is that segment
         files = {one.file for one in names}
         others = tuple(file for file in listed if file not in files and name_of(file) is None and file != APART)
-        return Files(names, {one.text: self._size_of(one) for one in names}, others)
+        return SegmentFiles(names, {one.text: self._size_of(one) for one in names}, others)
 
     def _size_of(self, name: Name) -> int | None:
         try:
@@ -230,7 +238,7 @@ class Journal:
         heads = ((line, _HEAD.match(line)) for line in lines)
         return ((int(head[2]), head[1].decode("ascii")) for line, head in heads if head and sound(line))
 
-    def _strangers(self, files: Files, read: list[Segment]) -> tuple[Segment, ...]:
+    def _strangers(self, files: SegmentFiles, read: list[Segment]) -> tuple[Segment, ...]:
         """What holds events and is no segment: files under other names, here or set apart, and those whose name does not
         agree with what is inside."""
         wrong = [one.name.file for one in read if one.unread is None and (not agrees(one) or (one.bad and not one.events))]

@@ -10,7 +10,16 @@ import errno
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from app.store.journal.chain import NOTHING, Branch, Chain, Held, Reach, held_after, joined_by, leading_to
+from app.store.journal.chain import (
+    NOTHING,
+    Branch,
+    Chain,
+    HeldEvents,
+    Reach,
+    held_after,
+    joined_by,
+    leading_to,
+)
 from app.store.journal.event import NOBODY, Event
 from app.store.journal.segment import Name, Segment
 
@@ -18,7 +27,7 @@ FOLDER, APART = "journal", "apart"
 
 
 @dataclass(frozen=True)
-class Reading:
+class JournalReading:
     """The events after a `Reach`. `missing` numbers are in no segment; `torn`: the very end is half-written or changed;
     `broken` events do not carry the hash of the one before; `behind`: it may have gone on where it ends here; `lost` names
     segments on which the reports rest and that are gone, shorter or altered, `unread` those that cannot be read now; `held`
@@ -50,7 +59,7 @@ class Reading:
 
 
 @dataclass(frozen=True)
-class Files:
+class SegmentFiles:
     """The folder as listed: the segments with the bytes of each (None: cannot be told), by today's name; other files that
     may hold events; and why it could not be listed."""
 
@@ -60,7 +69,7 @@ class Files:
     refusal: OSError | None = None
 
 
-def wanted(files: Files, reach: Reach) -> Iterator[Name]:
+def wanted(files: SegmentFiles, reach: Reach) -> Iterator[Name]:
     """The segments that may hold an event that `reach` does not cover, and the one with the last that it covers."""
     held = reach.journal
     near = [one for one in files.names if one.first <= reach.number and (held is None or one.text in held)][-1:]
@@ -78,20 +87,20 @@ def unknown(apart: Iterable[Segment], read: Iterable[Segment]) -> Iterator[Event
 
 
 def reading_of(
-    files: Files,
+    files: SegmentFiles,
     good: tuple[Segment, ...],
     unread: tuple[Segment, ...],
     chain: Chain,
     apart: tuple[Segment, ...],
     reach: Reach,
-) -> Reading:
+) -> JournalReading:
     refused = {one.name.file: one.unread for one in unread if one.unread} | ({FOLDER: files.refusal} if files.refusal else {})
     lost = () if files.refusal else tuple(_lost(files, good, reach))
     last = chain.events[-1] if chain.events else None
     number, hash_ = (last.number, last.hash) if last else (reach.number, reach.hash)
     altered = tuple(one.name.text for one in good if one.altered and _told_new(files, one, reach))
     joined = {**reach.joined, **joined_by(chain.events)}
-    return Reading(
+    return JournalReading(
         chain.events,
         missing=chain.missing,
         torn=any(_torn(one, number, hash_) for one in good),
@@ -113,7 +122,7 @@ def _torn(segment: Segment, number: int, hash_: str) -> bool:
     return not segment.whole_end and last
 
 
-def _lost(files: Files, good: Iterable[Segment], reach: Reach) -> Iterator[str]:
+def _lost(files: SegmentFiles, good: Iterable[Segment], reach: Reach) -> Iterator[str]:
     """The segments of which the reports are known to hold more than is there."""
     ends = {one.name.text: one.events[-1].number for one in good if one.events}
     for name, held in sorted((reach.journal or {}).items()):
@@ -122,7 +131,7 @@ def _lost(files: Files, good: Iterable[Segment], reach: Reach) -> Iterator[str]:
             yield name
 
 
-def _told_new(files: Files, segment: Segment, reach: Reach) -> bool:
+def _told_new(files: SegmentFiles, segment: Segment, reach: Reach) -> bool:
     """Whether a segment is otherwise than it was when somebody was told of it last."""
     return (reach.journal or {}).get(segment.name.text, NOTHING).size != files.sizes[segment.name.text]
 
@@ -139,27 +148,27 @@ def _short(good: Iterable[Segment], reach: Reach) -> bool:
 
 
 def _held(
-    files: Files, good: Iterable[Segment], line: Iterable[Event], reach: Reach
-) -> Mapping[str, Held]:
+    files: SegmentFiles, good: Iterable[Segment], line: Iterable[Event], reach: Reach
+) -> Mapping[str, HeldEvents]:
     """By segment that is there, how much of it is in the reports with these events."""
     read = {one.name.text: one for one in good}
     before_it = leading_to(reach.hash, {event.hash: event for one in read.values() for event in one.events})
     followed = before_it | {one.hash for one in line}
-    found: dict[str, Held] = {}
+    found: dict[str, HeldEvents] = {}
     for name in files.names:
         size, segment = files.sizes[name.text], read.get(name.text)
         before = _held_before(name, reach, segment, size or 0)
         if size is None or (segment is None and before == NOTHING):
             continue
-        found[name.text] = held_after(segment, followed, before, size) if segment else Held(size, before.number)
+        found[name.text] = held_after(segment, followed, before, size) if segment else HeldEvents(size, before.number)
     return {name: held for name, held in found.items() if held.number}
 
 
-def _held_before(name: Name, reach: Reach, segment: Segment | None, size: int) -> Held:
+def _held_before(name: Name, reach: Reach, segment: Segment | None, size: int) -> HeldEvents:
     """What `reach` says of a segment; of a library of old, that it holds whatever is not newer than itself."""
     if reach.journal is not None:
         return reach.journal.get(name.text, NOTHING)
     if name.writer != NOBODY or name.first > reach.number:
         return NOTHING
     last = max((one.number for one in segment.events), default=0) if segment else reach.number
-    return Held(size, min(reach.number, last))
+    return HeldEvents(size, min(reach.number, last))

@@ -15,7 +15,7 @@ from app.form.kinds import Value
 from app.report.report import HEADER
 from app.report.session import Change
 from app.store.journal.delta import Plain, between
-from app.store.journal.event import Deed, Event
+from app.store.journal.event import Event, EventDeed
 
 
 @dataclass(frozen=True)
@@ -23,7 +23,7 @@ class Pending:
     """One event to be. `old` and `new` are the encoded values of the cells that changed."""
 
     at: datetime
-    deed: Deed
+    deed: EventDeed
     key: str
     old: Mapping[str, Plain] = field(default_factory=dict)
     new: Mapping[str, Plain] = field(default_factory=dict)

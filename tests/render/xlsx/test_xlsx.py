@@ -13,7 +13,7 @@ from hypothesis import given, settings
 from lxml import etree
 from openpyxl.utils.escape import unescape
 
-from app.document.blocks import Datum, Document, Equation, Grid, GridCell, GridRow, Note, Paragraph
+from app.document.blocks import Datum, Document, Formula, Grid, GridCell, GridRow, Note, Paragraph
 from app.document.layout import lay_out
 from app.render.xlsx.xlsx_sheet import LONGEST_TEXT
 from app.render.xlsx.xlsx_writer import write_xlsx
@@ -134,7 +134,7 @@ def test_the_equations_are_checked_by_the_workbook(book, shown):
 @pytest.mark.parametrize(("right", "verdict"), [(5, "相符"), (7, "相差 2"), (None, "未填全")])
 def test_an_equation_says_how_it_stands(right, verdict):
     cells = [GridCell("", n, cell=f"a.{n}", value=value) for n, value in enumerate((5, right))]
-    grid = Grid("g", "表", (9, 9), (GridRow(tuple(cells)),), equations=(Equation("甲", ("a.0",), ("a.1",)),))
+    grid = Grid("g", "表", (9, 9), (GridRow(tuple(cells)),), equations=(Formula("甲", ("a.0",), ("a.1",)),))
     assert opened(page(grid), computed=True)["勾稽核对"]["E2"].value == verdict
 
 

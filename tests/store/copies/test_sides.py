@@ -15,7 +15,7 @@ from app.register.register_file import read_register, register_path, write_regis
 from app.register.request import Request
 from app.review.kept import review_path
 from app.store.copies.doubts import doubts_path
-from app.store.copies.side_files import Sides, beside
+from app.store.copies.side_files import SideFileSet, beside
 from app.store.past import Past
 from app.system.disk import Disk
 from tests.store.places import Clock, library_with, opened
@@ -124,7 +124,7 @@ def test_personal_data_stays_on_this_computer(kept, usb: Path) -> None:
     packed = [path.read_bytes() for path in usb.rglob("sides-*.json")]
     assert packed
     assert all(b"explanations" in one and b"requests" not in one for one in packed)
-    assert b"requests" in Sides(Disk(), kept[0]).packed(personal=True)
+    assert b"requests" in SideFileSet(Disk(), kept[0]).packed(personal=True)
 
 
 def test_a_new_computer_gets_the_explanations_from_the_second_folder(kept, tmp_path: Path, usb: Path) -> None:

@@ -8,7 +8,7 @@ from app.errors import StoreError
 from app.register.register_file import register_path
 from app.review.kept import review_path
 from app.store.copies.doubts import doubts_path
-from app.store.copies.side_files import Sides
+from app.store.copies.side_files import SideFileSet
 from app.store.copies.versions import History
 from app.store.file.holding import from_document, to_document
 from app.store.file.library_file import decode, encode
@@ -22,7 +22,7 @@ WRONG = ["../../outside", "/etc/passwd", "..", "", "a/b", "a\\b", "c:x", "a.b", 
 
 @pytest.mark.parametrize("key", WRONG)
 def test_what_is_no_key_becomes_no_path(tmp_path, key):
-    history, sides = History(Disk(), tmp_path), Sides(Disk(), tmp_path)
+    history, sides = History(Disk(), tmp_path), SideFileSet(Disk(), tmp_path)
     for road in (
         lambda: doubts_path(tmp_path, key),
         lambda: review_path(tmp_path, key),

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from app.errors import StoreError
 from app.report.report import Edit
 from app.store.journal.backwards import Segments
-from app.store.journal.change_log import Log, Standing
+from app.store.journal.change_log import Log, LogStanding
 from app.store.journal.event import START, Event
 from app.store.journal.journal import Journal
 from app.store.journal.replay import replay
@@ -47,7 +47,7 @@ def written(folder, events, chance):
 
 def log_of(folder, key, present, number, hash_):
     segments = Segments(Journal(Disk(), folder).names, lambda name: (folder / name).read_bytes())
-    return Log(key, lambda: Standing(present, number, hash_), segments, FORMS)
+    return Log(key, lambda: LogStanding(present, number, hash_), segments, FORMS)
 
 
 @given(st.integers(0, 2**32))
@@ -155,7 +155,7 @@ def test_only_the_segments_of_a_page_are_read_and_no_file_before_the_first(tmp_p
     journal, done = written(tmp_path, counts(*range(40)), Random(3))
     now = replay({}, done).holdings["0a"]
     segments = Segments(journal.names, noted)
-    log = Log("0a", lambda: Standing(now, journal.number, journal.hash), segments, FORMS)
+    log = Log("0a", lambda: LogStanding(now, journal.number, journal.hash), segments, FORMS)
     assert read == []
     assert len(log.next_page(4).lines) == 4
     assert 0 < len(read) < len(journal.names())
@@ -170,7 +170,7 @@ def test_a_segment_that_cannot_be_read_is_named_and_the_others_are_shown(tmp_pat
     first, last = sorted(tmp_path.iterdir())
     disk, now = UnreadableDisk(last, errno.EACCES), replay({}, journal.read().events).holdings["0a"]
     segments = Segments(journal.names, lambda name: disk.read(tmp_path / name))
-    page = Log("0a", lambda: Standing(now, journal.number, journal.hash), segments, FORMS).next_page()
+    page = Log("0a", lambda: LogStanding(now, journal.number, journal.hash), segments, FORMS).next_page()
     assert page.unread == (last.name,)
     assert [one.deed for one in page.lines] == ["填写", "新建"]
     assert first.exists()
@@ -180,7 +180,7 @@ def test_a_journal_that_cannot_be_listed_is_one_sentence(tmp_path):
     disk = UnreadableDisk(tmp_path, errno.EACCES)
     segments = Segments(Journal(disk, tmp_path).names, lambda name: disk.read(tmp_path / name))
     with pytest.raises(StoreError) as refusal:
-        Log("0a", lambda: Standing(None, 1, START), segments, FORMS).next_page()
+        Log("0a", lambda: LogStanding(None, 1, START), segments, FORMS).next_page()
     assert "读取修改记录" in refusal.value.sentence
 
 

@@ -20,7 +20,7 @@ from typing import Any
 
 from app.findings.explained import Explanation
 from app.form.form_file import Forms
-from app.register.register_file import Book, register_path
+from app.register.register_file import RegisterBook, register_path
 from app.register.request import Request
 from app.report.doubt import Doubt
 from app.report.report import Edit, Report
@@ -99,13 +99,13 @@ class Story:
         told = (Explanation("sum.rule", (COUNTS[0],), "ab12", "含上年结转 3 件，已核对台账。", "周甲", day),)
         write_review(review_path(self.home, key), Review(told, Course((Signed("draft", "周甲", day),))))
         rows = [Request(date(2025, 3, n), subject=f"申请公开第 {n} 号文件", who=f"申请人{n}") for n in (4, 5, 9)]
-        Book(register_path(self.home, key)).write(rows)
+        RegisterBook(register_path(self.home, key)).write(rows)
         library.keep_version(key, "named", "送审前的一稿")
         self.type(library, key, 2)
         library.keep_version(key, "exported")
         library.keep_version(key, "named", "领导改过的一稿")
         west = found(library, WEST, 2024)
-        Book(register_path(self.home, west)).write([Request(date(2024, 6, 1), subject="申请公开预算")])
+        RegisterBook(register_path(self.home, west)).write([Request(date(2024, 6, 1), subject="申请公开预算")])
 
     def undone(self, library: Library) -> None:
         """Undo, redo, a step that is given up, a restoring."""
@@ -195,7 +195,7 @@ def _expected(library: Library, key: str) -> dict[str, Any]:
         "log": len(Past(library).log(key)),  # type: ignore[arg-type]  # a tuple in the program of then
         "explanations": [told.text for told in review.explanations],
         "signed": [event.who for event in review.course.events],
-        "register": [row.subject for row in Book(register_path(library.folder, key)).read()],
+        "register": [row.subject for row in RegisterBook(register_path(library.folder, key)).read()],
         "doubts": [[doubt.cell, doubt.value] for doubt in library.doubted(key)],
     }
 

@@ -11,7 +11,7 @@ from app.report.report import Edit
 from tests.reports import OFFICE
 from tests.ui.pages import Hands, marked, new_session, send_letter
 from ui.grid.table_view import GridView
-from ui.sections.find_bar import Place
+from ui.sections.find_bar import TextPlace
 
 Key, Shift = Qt.Key, Qt.KeyboardModifier.ShiftModifier
 OPEN, NOTE, SIGNED = "overview.proactive", "requests.note", "signature.office"
@@ -51,8 +51,8 @@ def finding(cell: str, start: int, end: int) -> Finding:
 
 ROADS = {
     "finding": lambda workspace, cell: workspace.findings.chosen.emit(finding(cell, 0, 4)),
-    "last year": lambda workspace, cell: workspace.last_year.bar.chosen.emit(Place(cell, 0, 4)),
-    "find": lambda workspace, cell: workspace.find_bar.found.emit(Place(cell, 0, 4)),
+    "last year": lambda workspace, cell: workspace.last_year.bar.chosen.emit(TextPlace(cell, 0, 4)),
+    "find": lambda workspace, cell: workspace.find_bar.found.emit(TextPlace(cell, 0, 4)),
     "tabs": lambda workspace, cell: workspace.tabs.go_to(cell, 0, 4),
 }
 

@@ -13,7 +13,7 @@ from app.report.report import Edit
 from app.report.session import Session
 from tests.reports import FORM, full
 from ui.findings.findings_panel import NOTHING, FindingsPanel
-from ui.findings.findings_watch import Watch
+from ui.findings.findings_watch import FindingsWatch
 
 BROKEN = Finding("mandatory", "balance", "requests", "自然人列：一 + 二 = 61，相差 1", ("requests.received.natural",))
 DOUBT = Finding("verify", "carried", "requests", "上年结转与上年报告不同", ("requests.carried_in.natural",))
@@ -33,8 +33,8 @@ def panel(qtbot, appearance) -> FindingsPanel:
 
 
 @pytest.fixture
-def watch(qtbot) -> Watch:
-    return Watch(Session(FORM, full()), lambda: None)
+def watch(qtbot) -> FindingsWatch:
+    return FindingsWatch(Session(FORM, full()), lambda: None)
 
 
 def lines(panel: FindingsPanel) -> list[list[str]]:
@@ -171,7 +171,7 @@ def test_what_cannot_be_looked_at_is_said_and_the_rest_is_checked(qtbot) -> None
     def previous() -> None:
         raise ResourceError("上年报告无法读取。")
 
-    watch = Watch(Session(FORM, full()), previous)
+    watch = FindingsWatch(Session(FORM, full()), previous)
     with qtbot.waitSignals([watch.failed, watch.found]):
         watch.wake()
 

@@ -10,19 +10,19 @@ from app.form.form import Section
 from tests.reports import FORM
 from tests.ui.pages import new_session
 from ui.grid.grid_model import GridModel
-from ui.grid.grid_shape import Shape
-from ui.grid.step import Place, step, typed
+from ui.grid.grid_shape import GridShape
+from ui.grid.step import GridPlace, step, typed
 
 GRIDS = [(section, grid) for section in FORM.sections for grid in section.grids]
 
 
 @pytest.fixture(params=GRIDS, ids=lambda pair: f"{pair[0].id}-{pair[0].grids.index(pair[1])}")
-def shape(request) -> Shape:
+def shape(request) -> GridShape:
     section, grid = request.param
-    return Shape(section, grid)
+    return GridShape(section, grid)
 
 
-def walk(shape: Shape, start: Place, way: str) -> list[Place]:
+def walk(shape: GridShape, start: GridPlace, way: str) -> list[GridPlace]:
     places, at = [], start
     while (following := step(FORM, shape, at, way)) is not None:
         places.append(following)
@@ -67,11 +67,11 @@ def test_qt_finds_no_fault_in_the_model(shape, qtbot):
 
 def test_column_widths_are_the_printed_ones():
     section = FORM.section("proactive")
-    weights = [Shape(section, grid).column_weights for grid in section.grids]
+    weights = [GridShape(section, grid).column_weights for grid in section.grids]
     assert weights == [(36.0, 36.0, 36.0), (108.0,), (108.0,), (108.0,)]
 
 
 def test_a_grid_without_row_headings_has_no_row_labels():
     section: Section = FORM.section("disputes")
     grid: GridForm = section.grids[0]
-    assert Shape(section, grid).row_labels == ()
+    assert GridShape(section, grid).row_labels == ()

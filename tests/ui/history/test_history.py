@@ -12,7 +12,7 @@ from app.report.report import Edit
 from app.review.course import STAGES, Course, Signed
 from app.review.kept import Review, review_path, write_review
 from app.store.journal.backwards import Segments
-from app.store.journal.change_log import PAGE, Log, Standing
+from app.store.journal.change_log import PAGE, Log, LogStanding
 from app.store.past import Past
 from app.system.disk import Disk
 from tests.reports import FORMS
@@ -135,7 +135,7 @@ class HeldLog(Log):
     """A log whose reading waits to be let go, and that fails where a reason is given."""
 
     def __init__(self, reason=None):
-        super().__init__("0a", lambda: Standing(None, 0, ""), Segments(tuple, str.encode), FORMS)
+        super().__init__("0a", lambda: LogStanding(None, 0, ""), Segments(tuple, str.encode), FORMS)
         self.gate, self.reason, self.threads = Event(), reason, []
 
     def next_page(self, most=PAGE):

@@ -17,7 +17,7 @@ from tests.corpus.build import FILES
 from tests.reports import FORM
 from tests.ui.looks import give_up, looking, write
 from tests.ui.pages import found
-from ui.importing.found_rows import FoundRow, found_rows, summary
+from ui.importing.found_rows import ImportRow, found_rows, summary
 from ui.importing.import_dialog import ROW, ImportDialog
 from ui.window.main_window import MainWindow
 
@@ -35,7 +35,7 @@ def ask(window: MainWindow, monkeypatch: pytest.MonkeyPatch):
     return ask
 
 
-def rows(dialog: ImportDialog) -> list[FoundRow]:
+def rows(dialog: ImportDialog) -> list[ImportRow]:
     return [dialog.list.topLevelItem(n).data(0, ROW) for n in range(dialog.list.topLevelItemCount())]
 
 

@@ -11,12 +11,12 @@ from hypothesis import strategies as st
 from app.report.record import to_record
 from app.report.report import Report
 from tests.reports import FORM, FORMS, OFFICE, full
-from ui.preview.frames import Frame, Reader
+from ui.preview.frames import FrameReader, PipeFrame
 from ui.preview.press import Press
 from ui.preview.worker import answer
 
 HEADS = st.dictionaries(st.text(max_size=8), st.integers() | st.text(max_size=20), max_size=4)
-FRAMES = st.lists(st.builds(Frame, HEADS, st.binary(max_size=300)), max_size=5)
+FRAMES = st.lists(st.builds(PipeFrame, HEADS, st.binary(max_size=300)), max_size=5)
 
 
 def record(report: Report) -> bytes:
@@ -31,9 +31,9 @@ def press():
 
 
 @given(FRAMES, st.integers(1, 64))
-def test_messages_arrive_whole_however_they_are_cut(frames: list[Frame], size: int) -> None:
+def test_messages_arrive_whole_however_they_are_cut(frames: list[PipeFrame], size: int) -> None:
     data = b"".join(map(bytes, frames))
-    reader = Reader()
+    reader = FrameReader()
     pieces = (data[n : n + size] for n in range(0, len(data), size))
     assert [frame for piece in pieces for frame in reader.feed(piece)] == frames
 
@@ -61,7 +61,7 @@ def test_the_picture_has_the_width_that_was_asked_for_and_ink_on_it(press) -> No
 
 def test_what_cannot_be_composed_is_refused_and_the_last_pages_stay(press) -> None:
     press.compose(record(full()), True)
-    damaged = answer(press, Frame({"do": "compose", "two_sided": True, "faces": {}}, b'{"format": "nianbao"}'))
+    damaged = answer(press, PipeFrame({"do": "compose", "two_sided": True, "faces": {}}, b'{"format": "nianbao"}'))
     assert "version" in damaged.head["error"]
     assert press.picture(0, 100, grey=True)[0] == 100
 

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QComboBox, QWidget
 
 from app.export.exporting import export
 from app.register.counting import frame_of
-from app.register.register_file import Book, read_register, register_path
+from app.register.register_file import RegisterBook, read_register, register_path
 from app.register.request import Request
 from app.register.working_days import read_calendar
 from app.report.report import Edit
@@ -36,7 +36,7 @@ def dialog(window, path) -> RegisterDialog:
     frame = frame_of(FORM)
     assert frame is not None
     calendar = read_calendar(resource("register", "holidays.toml"))
-    return RegisterDialog(Session(FORM, empty()), frame, calendar, Book(path), TODAY, window)
+    return RegisterDialog(Session(FORM, empty()), frame, calendar, RegisterBook(path), TODAY, window)
 
 
 def put(dialog: RegisterDialog, row: int, column: int, text: str, key: str | None = None) -> None:
@@ -228,7 +228,7 @@ def test_a_damaged_register_is_said_and_cannot_be_written_over(window, path) -> 
     frame = frame_of(FORM)
     assert frame is not None
     calendar = read_calendar(resource("register", "holidays.toml"))
-    dialog = RegisterDialog(Session(FORM, empty()), frame, calendar, Book(path), TODAY, window)
+    dialog = RegisterDialog(Session(FORM, empty()), frame, calendar, RegisterBook(path), TODAY, window)
     assert "无法读取" in dialog.message.text()
     assert not dialog.add_button.isEnabled()
     assert path.read_text("utf-8") == "{"

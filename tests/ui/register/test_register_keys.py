@@ -12,7 +12,7 @@ from PySide6.QtGui import QInputMethodEvent
 from PySide6.QtWidgets import QApplication, QComboBox
 
 from app.register.counting import frame_of
-from app.register.register_file import Book, read_register, register_path
+from app.register.register_file import RegisterBook, read_register, register_path
 from app.register.request import Request
 from app.register.working_days import read_calendar
 from app.report.session import Session
@@ -51,7 +51,7 @@ def dialog(qtbot, window, path: Path) -> RegisterDialog:
     frame = frame_of(FORM)
     assert frame is not None
     calendar = read_calendar(resource("register", "holidays.toml"))
-    made = RegisterDialog(Session(FORM, empty()), frame, calendar, Book(path), TODAY, window)
+    made = RegisterDialog(Session(FORM, empty()), frame, calendar, RegisterBook(path), TODAY, window)
     show(qtbot, made)
     made.first_button.click()
     return made

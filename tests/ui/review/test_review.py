@@ -13,7 +13,7 @@ from app.checks import Finding
 from app.findings.explained import Explained, Explanation, explain
 from app.report.report import Edit
 from app.review.course import STAGES, Course, Signed
-from app.review.kept import Kept, Review, review_path, write_review
+from app.review.kept import KeptReview, Review, review_path, write_review
 from tests.reports import FORM
 from tests.ui.dialog_hands import press, show, write
 from tests.ui.pages import button, every
@@ -36,12 +36,12 @@ DOUBT = Finding(
 
 
 @pytest.fixture
-def kept(tmp_path: Path) -> Kept:
-    return Kept(tmp_path / "reviews" / "k.json")
+def kept(tmp_path: Path) -> KeptReview:
+    return KeptReview(tmp_path / "reviews" / "k.json")
 
 
 @pytest.fixture
-def reviewing(kept: Kept, qapp) -> Reviewing:
+def reviewing(kept: KeptReview, qapp) -> Reviewing:
     return Reviewing(kept)
 
 
@@ -54,10 +54,10 @@ def test_an_explained_finding_counts_no_more(reviewing: Reviewing) -> None:
     assert reviewing.explanation_of(DOUBT) is not None
 
 
-def test_an_explanation_is_there_after_reopening(reviewing: Reviewing, kept: Kept, tmp_path: Path) -> None:
+def test_an_explanation_is_there_after_reopening(reviewing: Reviewing, kept: KeptReview, tmp_path: Path) -> None:
     reviewing.take((DOUBT,))
     reviewing.explain(explain(DOUBT, "上年填错", "李工", DAY))
-    again = Reviewing(Kept(tmp_path / "reviews" / "k.json"))
+    again = Reviewing(KeptReview(tmp_path / "reviews" / "k.json"))
     again.take((DOUBT,))
     assert [one.text for _, one in again.state.settled] == ["上年填错"]
 

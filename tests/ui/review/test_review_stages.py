@@ -21,7 +21,7 @@ from app.report.doubt import Doubt
 from app.report.report import TITLE, Edit
 from app.report.session import Session
 from app.review.course import STAGES, Course, Signed
-from app.review.kept import Kept
+from app.review.kept import KeptReview
 from tests.reports import FORM, OFFICE, full
 from tests.ui.dialog_hands import agree, answering, focus, press, show, write
 from tests.ui.pages import every, found
@@ -36,7 +36,7 @@ DOUBT = Finding("verify", "requests.carry", "requests", "上年结转相差 2", 
 
 @pytest.fixture
 def reviewing(tmp_path: Path, qapp) -> Reviewing:
-    return Reviewing(Kept(tmp_path / "reviews" / "k.json"))
+    return Reviewing(KeptReview(tmp_path / "reviews" / "k.json"))
 
 
 @pytest.fixture

@@ -9,7 +9,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
 
 from app.report.report import Edit
-from app.store.file.resume import Place, keep_place, take_place
+from app.store.file.resume import ResumePlace, keep_place, take_place
 from app.store.library import Saved
 from app.system import paths
 from app.system.crash_report import crash_report
@@ -58,7 +58,7 @@ def test_an_uncaught_error_is_shown_and_everything_is_stored(guard, library, cap
 
 
 def test_what_could_not_be_stored_is_said(opened, capsys):
-    guard = CrashGuard(paths.data_folder(), lambda: Saved(None, "磁盘已满。"), lambda: Place(""), opened)
+    guard = CrashGuard(paths.data_folder(), lambda: Saved(None, "磁盘已满。"), lambda: ResumePlace(""), opened)
     fall(guard)
     assert "磁盘已满" in dialog_of(guard).message.text()
     dialog_of(guard).reject()
@@ -95,19 +95,19 @@ def test_the_restart_returns_to_the_report_and_the_cell(guard, opened, library, 
     dialog_of(guard).restart_button.click()
     assert guard.restart
     assert not opened.isVisible()
-    assert take_place(Disk(), paths.data_folder()) == Place(key, "problems.improvements")
+    assert take_place(Disk(), paths.data_folder()) == ResumePlace(key, "problems.improvements")
 
 
 def test_a_kept_place_is_gone_to_once(window, library, report):
     key = library.create(report)
-    keep_place(Disk(), paths.data_folder(), Place(key, "problems.improvements"))
+    keep_place(Disk(), paths.data_folder(), ResumePlace(key, "problems.improvements"))
     return_to_place(window, paths.data_folder())
-    assert window.desk.place == Place(key, "problems.improvements")
+    assert window.desk.place == ResumePlace(key, "problems.improvements")
     assert take_place(Disk(), paths.data_folder()) is None
 
 
 def test_a_place_in_a_report_that_is_gone_ends_on_the_list_with_a_sentence(window):
-    keep_place(Disk(), paths.data_folder(), Place("0011223344", ""))
+    keep_place(Disk(), paths.data_folder(), ResumePlace("0011223344", ""))
     return_to_place(window, paths.data_folder())
     assert not window.desk.busy
     assert any("不在报告库里" in sentence for sentence in window.banners.standing())

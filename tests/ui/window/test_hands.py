@@ -28,10 +28,10 @@ from PySide6.QtWidgets import (
 
 from app.checks import Finding
 from app.register.counting import frame_of
-from app.register.register_file import Book
+from app.register.register_file import RegisterBook
 from app.register.working_days import read_calendar
 from app.report.report import Edit
-from app.review.kept import Kept
+from app.review.kept import KeptReview
 from app.store.journal.ledger import Saved
 from app.store.past import Past
 from app.system.paths import resource
@@ -77,13 +77,13 @@ def register_dialog(window: MainWindow) -> QDialog:
     assert frame is not None
     calendar = read_calendar(resource("register", "holidays.toml"))
     path = window._library.folder / "register.json"
-    made = RegisterDialog(window.desk.workspace.session, frame, calendar, Book(path), DAY, window)
+    made = RegisterDialog(window.desk.workspace.session, frame, calendar, RegisterBook(path), DAY, window)
     made.add()
     return made
 
 
 def review_dialog(window: MainWindow) -> QDialog:
-    kept = Kept(window._library.folder / "reviews" / "hands.json")
+    kept = KeptReview(window._library.folder / "reviews" / "hands.json")
     session = window.desk.workspace.session
     return ReviewDialog(Reviewing(kept, window), session, lambda course: b"%PDF", DAY, window)
 

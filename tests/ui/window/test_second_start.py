@@ -70,7 +70,7 @@ def test_a_window_that_does_not_answer_is_told_of_and_no_request_stays(home: Pat
 def test_a_file_is_handed_over_by_its_whole_path(home: Path, monkeypatch) -> None:
     monkeypatch.chdir(home)
     (home / "年报.json").touch()
-    got: list[requests.Request] = []
+    got: list[requests.WindowRequest] = []
 
     def take() -> None:
         while not got:
@@ -80,4 +80,4 @@ def test_a_file_is_handed_over_by_its_whole_path(home: Path, monkeypatch) -> Non
     window.start()
     assert hand_over(home, Path("年报.json")) is Answer.TAKEN
     window.join()
-    assert got == [requests.Request(home / "年报.json")]
+    assert got == [requests.WindowRequest(home / "年报.json")]

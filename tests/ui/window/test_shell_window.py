@@ -19,7 +19,7 @@ from app.system.settings import Settings
 from tests.reports import FORM, OFFICE, empty, full
 from ui.dialogs.info_dialog import InfoDialog
 from ui.dialogs.settings_dialog import SettingsDialog
-from ui.sections.find_bar import Place, places
+from ui.sections.find_bar import TextPlace, places
 from ui.window.main_window import MainWindow
 
 ZONE = timezone(timedelta(hours=8))
@@ -173,15 +173,15 @@ def test_the_days_that_are_left_are_said(qtbot, library, forms: Forms, settings:
 def test_words_are_found_in_names_and_texts(opened) -> None:
     report = full(requests__carried_out__natural=1)
     found = list(places(FORM, report, "本年按要求"))
-    assert Place("overview.proactive", 0, 5) in found
-    assert Place("requests.carried_out.natural") in places(FORM, report, "结转下年度")
+    assert TextPlace("overview.proactive", 0, 5) in found
+    assert TextPlace("requests.carried_out.natural") in places(FORM, report, "结转下年度")
     assert list(places(FORM, report, "  ")) == []
 
 
 def test_the_find_bar_goes_from_place_to_place(qtbot, opened) -> None:
     opened.commands["find"].trigger()
     bar = opened.desk.workspace.find_bar
-    found: list[Place] = []
+    found: list[TextPlace] = []
     bar.found.connect(lambda place: found.append(place))
     bar.words.setText("结果维持")
     for modifier in (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.ShiftModifier):

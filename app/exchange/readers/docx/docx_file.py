@@ -67,7 +67,7 @@ def read_docx_source(data: bytes, name: str) -> tuple[Source, bytes | None]:
         raise ExchangeError(f"{name}：Word 文档里没有正文，请核对所选文件。")
     ours = _IDENTIFIER.search(core)
     facts = Facts(_office(core, name), int(ours[1])) if ours else Facts()
-    walk = _Walk(name, ours is not None, looks_of(_word_xml(styles, name) if styles else None))
+    walk = _BodyWalk(name, ours is not None, looks_of(_word_xml(styles, name) if styles else None))
     walk.blocks_of(body, 0)
     return Source(tuple(walk.blocks), facts, ours is not None), record
 
@@ -99,7 +99,7 @@ def parse_xml(content: bytes, name: str) -> etree._Element:
 
 
 @dataclass
-class _Walk:
+class _BodyWalk:
     """Collects blocks in reading order."""
 
     name: str

@@ -20,7 +20,7 @@ _NAMED = re.compile(r"(?i)(?:heading|标题)\s*[1-9]")
 
 
 @dataclass(frozen=True)
-class Look:
+class WordStyle:
     """`heading`: the paragraph is one. `numbered`: Word puts a number before it that is not in its text.
 
     `letters` are the properties of its runs, as far as the style or one it is based on says them.
@@ -31,7 +31,7 @@ class Look:
     letters: Properties = field(default_factory=lambda: MappingProxyType({}))
 
 
-Looks = Mapping[str, Look]
+Looks = Mapping[str, WordStyle]
 
 
 def looks_of(styles: etree._Element | None) -> Looks:
@@ -45,29 +45,29 @@ def looks_of(styles: etree._Element | None) -> Looks:
         if style.get(f"{W}type") == "paragraph" and style.get(f"{W}default") in ("1", "true", "on")
     )  # fmt: skip
     given = properties_of(styles.find(f"{W}docDefaults/{W}rPrDefault/{W}rPr"))
-    plain = looks.get(next(usual, ""), Look())
+    plain = looks.get(next(usual, ""), WordStyle())
     return {**looks, "": replace(plain, letters={**given, **plain.letters})}
 
 
-def _look(styles: Mapping[str, etree._Element], name: str, depth: int) -> Look:
+def _look(styles: Mapping[str, etree._Element], name: str, depth: int) -> WordStyle:
     style = styles.get(name)
     if style is None or depth > _DEEPEST:
-        return Look()
+        return WordStyle()
     base = _look(styles, value_of(style, "basedOn"), depth + 1)
     own = own_look(style.find(f"{W}pPr"))
     named = _NAMED.match(value_of(style, "name")) is not None
     letters = {**base.letters, **properties_of(style.find(f"{W}rPr"))}
-    return Look(base.heading or own.heading or named, base.numbered or own.numbered, letters)
+    return WordStyle(base.heading or own.heading or named, base.numbered or own.numbered, letters)
 
 
-def own_look(properties: etree._Element | None) -> Look:
+def own_look(properties: etree._Element | None) -> WordStyle:
     """What the paragraph's own properties say."""
     if properties is None:
-        return Look()
+        return WordStyle()
     level = value_of(properties, "outlineLvl")
     number = properties.find(f"{W}numPr")
     numbered = number is not None and value_of(number, "numId") != "0"
-    return Look(level in tuple("012345678"), numbered)
+    return WordStyle(level in tuple("012345678"), numbered)
 
 
 def value_of(parent: etree._Element | None, name: str) -> str:

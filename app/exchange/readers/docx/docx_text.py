@@ -23,7 +23,7 @@ from app.exchange.readers.docx.docx_letters import (
     look_of,
     properties_of,
 )
-from app.exchange.readers.docx.docx_styles import Look, Looks, is_on, own_look, value_of
+from app.exchange.readers.docx.docx_styles import Looks, WordStyle, is_on, own_look, value_of
 from app.exchange.readers.footnote import is_mark
 from app.exchange.readers.looks import MARK, PLAIN, RAISED, TURNED, Pieces
 from app.exchange.readers.looks import Look as Letters
@@ -44,7 +44,7 @@ LOWEST = 100  # twentieths of a point: a line or row that is not higher shows no
 
 def paragraph_text(paragraph: etree._Element) -> str:
     """The text; breaks become newlines."""
-    return "".join(text for text, _ in _Reader({}, {}, WHITE).texts(paragraph, PLAIN))
+    return "".join(text for text, _ in _RunReader({}, {}, WHITE).texts(paragraph, PLAIN))
 
 
 def paragraph_pieces(paragraph: etree._Element, looks: Looks, ground: Colour = WHITE) -> Pieces:
@@ -54,14 +54,14 @@ def paragraph_pieces(paragraph: etree._Element, looks: Looks, ground: Colour = W
     """
     pieces = Pieces()
     properties = paragraph.find(f"{W}pPr")
-    style = looks.get(value_of(properties, "pStyle")) or looks.get("", Look())
+    style = looks.get(value_of(properties, "pStyle")) or looks.get("", WordStyle())
     unsaid = properties is None or properties.find(f"{W}numPr") is None
     if own_look(properties).numbered or (style.numbered and unsaid):
         pieces.add("", Letters(more=True))
     flat = _is_flat(properties)
-    usual, table = looks.get("", Look()), looks.get(_table_style(paragraph), Look())
+    usual, table = looks.get("", WordStyle()), looks.get(_table_style(paragraph), WordStyle())
     base = {**usual.letters, **table.letters, **style.letters}
-    for text, letters in _Reader(looks, base, ground_of(properties, ground)).texts(paragraph, PLAIN):
+    for text, letters in _RunReader(looks, base, ground_of(properties, ground)).texts(paragraph, PLAIN):
         if letters.shift == RAISED and is_mark(text, pieces.texts):
             pieces.add("", MARK)
         else:
@@ -85,7 +85,7 @@ def _is_flat(properties: etree._Element | None) -> bool:
 
 
 @dataclass
-class _Reader:
+class _RunReader:
     """Reads one paragraph: the styles, the properties that its runs begin with, and the ground they stand on.
 
     `fields` says of each field that is open whether its result has begun; its code is not shown (17.16.18).
@@ -118,7 +118,7 @@ class _Reader:
 
     def _run(self, run: etree._Element, letters: Letters) -> Iterator[tuple[str, Letters]]:
         own = run.find(f"{W}rPr")
-        style = self.looks.get(value_of(own, "rStyle"), Look()) if value_of(own, "rStyle") else Look()
+        style = self.looks.get(value_of(own, "rStyle"), WordStyle()) if value_of(own, "rStyle") else WordStyle()
         whole = joined(self.base, style.letters, properties_of(own))
         if is_hidden(whole):
             for mark in run.iter(f"{W}fldChar"):

@@ -21,15 +21,15 @@ _NARROW = re.compile(
 _SMALL = 1200  # pixels; a rule for narrower windows does not count
 _DEEPEST = 8  # blocks in one another
 
-Block = tuple[str, str, bool]
+CssBlock = tuple[str, str, bool]
 
 
-def blocks(text: str) -> Iterator[Block]:
+def blocks(text: str) -> Iterator[CssBlock]:
     """Every selector with its declarations, and whether its rule stands under no condition."""
     yield from _blocks(_COMMENT.sub(" ", text), "", True, 0)
 
 
-def _blocks(text: str, outer: str, sure: bool, depth: int) -> Iterator[Block]:
+def _blocks(text: str, outer: str, sure: bool, depth: int) -> Iterator[CssBlock]:
     if depth > _DEEPEST:
         return
     loose = []  # declarations that stand beside inner blocks

@@ -16,7 +16,7 @@ from app.exchange.readers.embedded import script_in
 from app.exchange.readers.encoding import decode
 from app.exchange.readers.footnote import is_mark
 from app.exchange.readers.html.html_hidden import Hiding
-from app.exchange.readers.html.html_look import Eye
+from app.exchange.readers.html.html_look import PageEye
 from app.exchange.readers.html.html_paint import Paint
 from app.exchange.readers.html.html_style import sheet_of
 from app.exchange.readers.looks import MARK, PLAIN, RAISED, Look, Pieces
@@ -79,19 +79,19 @@ def html_box(root: html.HtmlElement, name: str) -> Box:
     return _walk(root, name).cell(root)
 
 
-def _walk(root: html.HtmlElement, name: str) -> _Walk:
+def _walk(root: html.HtmlElement, name: str) -> _PageWalk:
     sheet = sheet_of(root)
     hiding = Hiding(sheet)
-    return _Walk(name, hiding, Eye(sheet, hiding, Paint(sheet)))
+    return _PageWalk(name, hiding, PageEye(sheet, hiding, Paint(sheet)))
 
 
 @dataclass
-class _Walk:
+class _PageWalk:
     """Collects blocks in reading order; `text` is the line that is being put together."""
 
     name: str
     hiding: Hiding
-    eye: Eye
+    eye: PageEye
     blocks: list[Line | Table] = field(default_factory=list)
     text: list[str] = field(default_factory=list)
     tables: int = 0

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from lxml import html
 
-from app.exchange.readers.html.html_style import Sheet, squeezed
+from app.exchange.readers.html.html_style import StyleSheet, squeezed
 
 STRUCK = frozenset(("del", "s", "strike"))
 _HIDING = re.compile(
@@ -24,7 +24,7 @@ _HIDING = re.compile(
 class Hiding:
     """Judges elements of one page by its `sheet`."""
 
-    sheet: Sheet
+    sheet: StyleSheet
 
     def hides(self, element: html.HtmlElement, *, by_rule: bool) -> bool:
         """Whether the element is surely not shown; with `by_rule` the style sheets count too."""

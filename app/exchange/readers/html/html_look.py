@@ -16,7 +16,7 @@ from lxml import html
 
 from app.exchange.readers.html.html_hidden import Hiding
 from app.exchange.readers.html.html_paint import Paint
-from app.exchange.readers.html.html_style import Sheet
+from app.exchange.readers.html.html_style import StyleSheet
 from app.exchange.readers.looks import LOWERED, PLAIN, RAISED, TURNED, Look, shows_signs
 from app.exchange.readers.number_format import seen_number
 from app.form.kinds import narrow
@@ -96,10 +96,10 @@ def _said(style: str) -> _Said:
 
 
 @dataclass(frozen=True)
-class Eye:
+class PageEye:
     """Looks at elements of one page. `known` are the looks of rows, tables and what they stand in."""
 
-    sheet: Sheet
+    sheet: StyleSheet
     hiding: Hiding
     paint: Paint
     known: dict[html.HtmlElement, Look] = field(default_factory=dict)

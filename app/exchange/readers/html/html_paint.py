@@ -13,7 +13,7 @@ from functools import lru_cache
 from lxml import html
 
 from app.exchange.readers.colours import BLACK, UNKNOWN, WHITE, Colour, colour_of, is_lost
-from app.exchange.readers.html.html_style import Sheet, squeezed
+from app.exchange.readers.html.html_style import StyleSheet, squeezed
 
 MOST = 48  # ways that are followed at one element; more are nobody's to tell
 _COLOUR = re.compile(r"(?:^|;)(?:-webkit-text-fill-)?color:([^;!]+)")
@@ -25,29 +25,29 @@ _PLACING = re.compile(
     r"no-?repeat|repeat(?:-[xy])?|scroll|fixed|local|center|top|bottom|left|right|none|initial|inherit|unset"
     r"|(?:padding|border|content)-box|cover|contain|auto|-?[\d.]+(?:px|pt|%|r?em)?|/|,"
 )
-State = tuple[Colour, Colour]  # letters and ground
+PaintState = tuple[Colour, Colour]  # letters and ground
 
 
 @dataclass(frozen=True)
 class Paint:
     """Judges elements of one page by its `sheet`."""
 
-    sheet: Sheet
-    known: dict[html.HtmlElement, frozenset[State]] = field(default_factory=dict)
+    sheet: StyleSheet
+    known: dict[html.HtmlElement, frozenset[PaintState]] = field(default_factory=dict)
 
     def hides(self, element: html.HtmlElement) -> bool:
         """Whether the letters in an element may not be told from their ground."""
         states = self._states(element)
         return len(states) > MOST or any(is_lost(*state) for state in states)
 
-    def _states(self, element: html.HtmlElement | None) -> frozenset[State]:
+    def _states(self, element: html.HtmlElement | None) -> frozenset[PaintState]:
         if element is None:
             return frozenset(((BLACK, WHITE),))
         if element not in self.known:
             self.known[element] = self._painted(element, self._states(element.getparent()))
         return self.known[element]
 
-    def _painted(self, element: html.HtmlElement, states: frozenset[State]) -> frozenset[State]:
+    def _painted(self, element: html.HtmlElement, states: frozenset[PaintState]) -> frozenset[PaintState]:
         if len(states) > MOST:
             return states
         states = _under(states, _attributes(element))
@@ -62,7 +62,7 @@ class Paint:
         return states
 
 
-def _under(states: frozenset[State], style: str) -> frozenset[State]:
+def _under(states: frozenset[PaintState], style: str) -> frozenset[PaintState]:
     """The ways things may look once a style has been laid over them."""
     if not style:
         return states
@@ -79,7 +79,7 @@ def _over(ground: Colour | None, behind: Colour) -> Colour:
 
 
 @lru_cache(maxsize=1024)
-def _said(style: str) -> State | tuple[Colour | None, Colour | None]:
+def _said(style: str) -> PaintState | tuple[Colour | None, Colour | None]:
     letters = [one for one in _COLOUR.findall(style) if one not in _AS_AROUND]
     grounds = [found for one in _GROUND.findall(style) if (found := _ground(one)) is not None]
     return colour_of(letters[-1]) if letters else None, grounds[-1] if grounds else None

@@ -62,7 +62,7 @@ class _Compound:
 
 
 @dataclass(frozen=True)
-class Rule:
+class CssRule:
     """What a rule declares; `around` are the compounds that some elements around must fit, the innermost first."""
 
     style: str
@@ -109,13 +109,13 @@ def _has(element: html.HtmlElement, name: str, how: str, value: str) -> bool:
 
 
 @dataclass(frozen=True)
-class Sheet:
+class StyleSheet:
     """The rules of a page, by the id (#b), class (.a) or tag (td, *) that an element must have to be meant."""
 
-    rules: Mapping[str, tuple[Rule, ...]]
-    known: dict[html.HtmlElement, tuple[Rule, ...]] = field(default_factory=dict)
+    rules: Mapping[str, tuple[CssRule, ...]]
+    known: dict[html.HtmlElement, tuple[CssRule, ...]] = field(default_factory=dict)
 
-    def of(self, element: html.HtmlElement) -> tuple[Rule, ...]:
+    def of(self, element: html.HtmlElement) -> tuple[CssRule, ...]:
         """The rules that may mean an element or what they add to it, the weightiest last."""
         if not self.rules:
             return ()
@@ -132,10 +132,10 @@ class Sheet:
         return found if added else found + squeezed(element.get("style", ""))
 
 
-def sheet_of(root: html.HtmlElement) -> Sheet:
+def sheet_of(root: html.HtmlElement) -> StyleSheet:
     """The rules of a page's own style sheets."""
     sheets = " ".join(style.text or "" for style in root.iter("style"))
-    found: dict[str, list[Rule]] = {}
+    found: dict[str, list[CssRule]] = {}
     every = blocks(sheets) if len(sheets) <= _LARGEST_STYLES else ()
     for order, (selector, style, sure) in enumerate(every):
         for one in parted(selector, ","):
@@ -143,10 +143,10 @@ def sheet_of(root: html.HtmlElement) -> Sheet:
                 own = rule.own
                 key = f"#{own.ids[0]}" if own.ids else f".{own.classes[0]}" if own.classes else own.tag or "*"
                 found.setdefault(key, []).append(rule)
-    return Sheet(MappingProxyType({key: tuple(rules) for key, rules in found.items()}))
+    return StyleSheet(MappingProxyType({key: tuple(rules) for key, rules in found.items()}))
 
 
-def _rule(selector: str, style: str, sure: bool, order: int) -> Iterator[Rule]:
+def _rule(selector: str, style: str, sure: bool, order: int) -> Iterator[CssRule]:
     """The rule of one selector; none where it can mean no text that is seen at rest."""
     compounds: list[_Compound] = []
     pseudos: set[str] = set()
@@ -164,7 +164,7 @@ def _rule(selector: str, style: str, sure: bool, order: int) -> Iterator[Rule]:
     if not compounds or pseudos & _NEVER or any(one.startswith("::-") for one in pseudos):
         return
     own, *around = compounds
-    yield Rule(style, own, tuple(around), sure, bool(pseudos & _ADDED), order)
+    yield CssRule(style, own, tuple(around), sure, bool(pseudos & _ADDED), order)
 
 
 def _compound(text: str) -> tuple[_Compound, set[str]]:

@@ -18,7 +18,7 @@ import pypdfium2
 import pypdfium2.raw as pdfium
 
 from app.errors import ExchangeError
-from app.exchange.readers.pdf.pdf_ruling import Pane, ruled_tables
+from app.exchange.readers.pdf.pdf_ruling import RuledPane, ruled_tables
 from app.exchange.readers.txt_file import text_source
 from app.exchange.source.source import Box, Line, Source, Table
 
@@ -170,13 +170,13 @@ def _edges(lines: list[TextLine]) -> dict[int, tuple[float, float]]:
     return edges
 
 
-def _holds(pane: Pane, letter: Letter) -> bool:
+def _holds(pane: RuledPane, letter: Letter) -> bool:
     x, y = letter.middle
     return pane.left <= x <= pane.right and pane.bottom <= y <= pane.top
 
 
 def _table(
-    table: list[Pane], panes: list[Pane], inside: dict[int, list[Letter]], page: int, number: int
+    table: list[RuledPane], panes: list[RuledPane], inside: dict[int, list[Letter]], page: int, number: int
 ) -> Table:
     place = f"第 {page} 页第 {number} 个表"
     first = panes.index(table[0])

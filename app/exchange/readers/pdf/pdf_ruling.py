@@ -25,7 +25,7 @@ Point = tuple[float, float]
 
 
 @dataclass(frozen=True)
-class Rule:
+class RulingLine:
     """One straight line along an axis: at `at` on the other axis, from `start` to `end`."""
 
     at: float
@@ -34,7 +34,7 @@ class Rule:
 
 
 @dataclass(frozen=True)
-class Pane:
+class RuledPane:
     """One cell of a ruled table: its place in the table and its rectangle on the page."""
 
     row: int
@@ -47,7 +47,7 @@ class Pane:
     top: float
 
 
-def ruled_tables(page: pypdfium2.PdfPage) -> list[list[Pane]]:
+def ruled_tables(page: pypdfium2.PdfPage) -> list[list[RuledPane]]:
     """Each table of a page as its cells, from the top of the page down."""
     across, down = _rules(page)
     rows, columns = _joined(across), _joined(down)
@@ -56,14 +56,14 @@ def ruled_tables(page: pypdfium2.PdfPage) -> list[list[Pane]]:
     return sorted((t for t in tables if len(t) > 1), key=lambda panes: -max(pane.top for pane in panes))
 
 
-def _rules(page: pypdfium2.PdfPage) -> tuple[list[Rule], list[Rule]]:
-    across: list[Rule] = []
-    down: list[Rule] = []
+def _rules(page: pypdfium2.PdfPage) -> tuple[list[RulingLine], list[RulingLine]]:
+    across: list[RulingLine] = []
+    down: list[RulingLine] = []
     for (x0, y0), (x1, y1) in _strokes(page):
         if abs(y0 - y1) <= NEAR / 2 and abs(x0 - x1) >= SHORTEST:
-            across.append(Rule((y0 + y1) / 2, min(x0, x1), max(x0, x1)))
+            across.append(RulingLine((y0 + y1) / 2, min(x0, x1), max(x0, x1)))
         elif abs(x0 - x1) <= NEAR / 2 and abs(y0 - y1) >= SHORTEST:
-            down.append(Rule((x0 + x1) / 2, min(y0, y1), max(y0, y1)))
+            down.append(RulingLine((x0 + x1) / 2, min(y0, y1), max(y0, y1)))
         if len(across) + len(down) > MOST_LINES:
             return [], []
     return across, down
@@ -94,10 +94,10 @@ def _strokes(page: pypdfium2.PdfPage) -> Iterator[tuple[Point, Point]]:
                 yield point, start
 
 
-def _joined(rules: list[Rule]) -> list[Rule]:
+def _joined(rules: list[RulingLine]) -> list[RulingLine]:
     """Lines at nearly the same place made one place, and pieces that touch made one line."""
-    found: list[Rule] = []
-    level: list[Rule] = []
+    found: list[RulingLine] = []
+    level: list[RulingLine] = []
     for rule in sorted(rules, key=lambda rule: rule.at):
         if level and rule.at - level[0].at > NARROWEST:
             found += _touching(level)
@@ -106,20 +106,20 @@ def _joined(rules: list[Rule]) -> list[Rule]:
     return [*found, *_touching(level)]
 
 
-def _touching(level: list[Rule]) -> list[Rule]:
+def _touching(level: list[RulingLine]) -> list[RulingLine]:
     if not level:
         return []
     at = sum(rule.at for rule in level) / len(level)
-    found: list[Rule] = []
+    found: list[RulingLine] = []
     for rule in sorted(level, key=lambda rule: rule.start):
         if found and rule.start <= found[-1].end + NEAR:
-            found[-1] = Rule(at, found[-1].start, max(found[-1].end, rule.end))
+            found[-1] = RulingLine(at, found[-1].start, max(found[-1].end, rule.end))
         else:
-            found.append(Rule(at, rule.start, rule.end))
+            found.append(RulingLine(at, rule.start, rule.end))
     return found
 
 
-def _groups(across: list[Rule], down: list[Rule]) -> Iterator[tuple[list[Rule], list[Rule]]]:
+def _groups(across: list[RulingLine], down: list[RulingLine]) -> Iterator[tuple[list[RulingLine], list[RulingLine]]]:
     """Lines that cross or touch one another, directly or through others: one group a table."""
     left = set(range(len(down)))
     rows_left = set(range(len(across)))
@@ -137,19 +137,19 @@ def _groups(across: list[Rule], down: list[Rule]) -> Iterator[tuple[list[Rule], 
             yield [across[r] for r in rows], [down[c] for c in columns]
 
 
-def _cross(across: Rule, down: Rule) -> bool:
+def _cross(across: RulingLine, down: RulingLine) -> bool:
     return (
         across.start - NEAR <= down.at <= across.end + NEAR
         and down.start - NEAR <= across.at <= down.end + NEAR
     )
 
 
-def _panes(across: list[Rule], down: list[Rule]) -> list[Pane]:
+def _panes(across: list[RulingLine], down: list[RulingLine]) -> list[RuledPane]:
     """The cells between the lines: places without a line between them are one cell, if it is a rectangle."""
     ys = sorted({rule.at for rule in across}, reverse=True)
     xs = sorted({rule.at for rule in down})
     taken: set[tuple[int, int]] = set()
-    panes: list[Pane] = []
+    panes: list[RuledPane] = []
     for row in range(len(ys) - 1):
         for column in range(len(xs) - 1):
             if (row, column) in taken:
@@ -162,11 +162,11 @@ def _panes(across: list[Rule], down: list[Rule]) -> list[Pane]:
                 high += 1
             taken.update((row + r, column + c) for r in range(high) for c in range(wide))
             panes.append(
-                Pane(row, column, high, wide, xs[column], ys[row + high], xs[column + wide], ys[row])
+                RuledPane(row, column, high, wide, xs[column], ys[row + high], xs[column + wide], ys[row])
             )
     return panes
 
 
-def _blocked(rules: list[Rule], at: float, one: float, other: float) -> bool:
+def _blocked(rules: list[RulingLine], at: float, one: float, other: float) -> bool:
     middle = (one + other) / 2
     return any(rule.at == at and rule.start <= middle <= rule.end for rule in rules)

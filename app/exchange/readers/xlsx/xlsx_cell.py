@@ -23,7 +23,7 @@ _SHIFTS = {"superscript": RAISED, "subscript": LOWERED}
 _CONDITIONAL = "有条件格式改变了这一格的样子，看到的可能不是存的数"
 
 
-class Eye:
+class CellEye:
     """Looks at the cells of one sheet."""
 
     def __init__(self, sheet: Worksheet) -> None:

@@ -23,7 +23,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from app.errors import ExchangeError
 from app.exchange.readers.container import open_container, read_part
 from app.exchange.readers.number_format import Seen
-from app.exchange.readers.xlsx.xlsx_cell import Eye
+from app.exchange.readers.xlsx.xlsx_cell import CellEye
 from app.exchange.readers.xlsx.xlsx_table import MOST_ROWS, sheet_table
 from app.exchange.source.source import Line, Source, Table
 
@@ -128,7 +128,7 @@ def data_rows(workbook: openpyxl.Workbook, sheet: Worksheet, data: bytes) -> Ite
     with closing(openpyxl.load_workbook(io.BytesIO(_transitional(data)), read_only=True)) as formulas:
         rows = formulas[sheet.title].iter_rows(2, bottom, 3, 3, values_only=True)
         texts = [str(row[0] or "") if row else "" for row in rows]
-    eyes = {one.title: Eye(one) for one in workbook.worksheets}
+    eyes = {one.title: CellEye(one) for one in workbook.worksheets}
     for number, formula in enumerate(texts, 2):
         cell = sheet.cell(number, 3)
         points = _POINTS.match(formula)

@@ -13,7 +13,7 @@ from openpyxl.cell.cell import Cell
 from openpyxl.worksheet.cell_range import CellRange
 from openpyxl.worksheet.worksheet import Worksheet
 
-from app.exchange.readers.xlsx.xlsx_cell import Eye
+from app.exchange.readers.xlsx.xlsx_cell import CellEye
 from app.exchange.source.source import Box, Table
 
 NARROWEST = 0.2  # letters of a column in which something can be seen
@@ -22,7 +22,7 @@ MOST_ROWS, MOST_COLUMNS = 3000, 80  # what lies further out is not looked at
 
 
 @dataclass(frozen=True)
-class _Seen:
+class _SeenCells:
     """The rows and columns that are seen, by their numbers in the sheet, each with its place among those seen."""
 
     rows: dict[int, int]
@@ -38,7 +38,7 @@ class _Seen:
 def sheet_table(sheet: Worksheet) -> Table:
     """The table that a sheet shows; without boxes when it shows nothing."""
     bottom, right = min(sheet.max_row, MOST_ROWS), min(sheet.max_column, MOST_COLUMNS)
-    seen = _Seen(_shown_rows(sheet, bottom), _shown_columns(sheet, right))
+    seen = _SeenCells(_shown_rows(sheet, bottom), _shown_columns(sheet, right))
     merged = {
         (area.min_row, area.min_col): CellRange(
             min_row=area.min_row,
@@ -51,7 +51,7 @@ def sheet_table(sheet: Worksheet) -> Table:
     }
     covered = {place for area in merged.values() for place in _places(area)} - set(merged)
     boxes: list[Box] = []
-    eye = Eye(sheet)
+    eye = CellEye(sheet)
     for row in sheet.iter_rows(max_row=bottom, max_col=right):
         for cell in row:
             at = (cell.row or 0, cell.column or 0)
