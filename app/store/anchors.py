@@ -17,7 +17,7 @@ from app.store.copies.backups import FOLDER as BACKUPS
 from app.store.copies.backups import Backup, Backups
 from app.store.file import identity
 from app.store.file.failure import sentence
-from app.store.file.library_file import Damaged
+from app.store.file.storage import Damaged
 from app.store.journal.content import content_of
 from app.store.journal.event import START, Event
 from app.store.journal.upgrades import Newer

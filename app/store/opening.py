@@ -19,7 +19,7 @@ from app.store.file import identity
 from app.store.file.failure import sentence
 from app.store.file.holding import Holding
 from app.store.file.holding import number as number_of
-from app.store.file.library_file import Damaged, decode
+from app.store.file.storage import Damaged, decode
 from app.store.journal.chain import NOWHERE, Branch, Reach
 from app.store.journal.content import Content, content_of, readable
 from app.store.journal.converge import Converged, converged

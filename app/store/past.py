@@ -22,8 +22,8 @@ from app.store.copies.version_copies import FOLDER as VERSIONS
 from app.store.copies.versions import Versions
 from app.store.file.failure import sentence
 from app.store.file.holding import Holding
-from app.store.file.library_file import Damaged
 from app.store.file.side_file import WORDS
+from app.store.file.storage import Damaged
 from app.store.journal.backwards import Segments
 from app.store.journal.chain import Branch
 from app.store.journal.change_log import Log, LogStanding

@@ -18,7 +18,7 @@ from app.errors import NianbaoError
 from app.store.copies.backups import CONFLICT, Backups
 from app.store.file.failure import sentence
 from app.store.file.holding import Holding
-from app.store.file.library_file import Damaged
+from app.store.file.storage import Damaged
 from app.store.journal.chain import Reach
 from app.store.journal.filing import ASIDE, Filing
 from app.store.journal.ledger import Ledger

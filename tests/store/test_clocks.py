@@ -8,8 +8,7 @@ from hypothesis import strategies as st
 
 from app.report.report import Edit
 from app.store import catalogue
-from app.store.copies.backups import Backups
-from app.store.copies.retention import DAYS, MONTHS, SPELLS, WAIT, staying, waited
+from app.store.copies.backups import DAYS, MONTHS, SPELLS, WAIT, Backups, staying, waited
 from app.store.file.holding import Holding
 from app.store.upkeep import Upkeep
 from app.system.disk import Disk

@@ -16,8 +16,8 @@ from app.store.copies import versions as history
 from app.store.copies.backups import CONFLICT, Backups
 from app.store.copies.doubts import doubts_path, united
 from app.store.file.failure import sentence
-from app.store.file.library_file import Damaged
 from app.store.file.side_file import DOUBTS, WORDS
+from app.store.file.storage import Damaged
 from app.store.journal.content import content_of
 from app.store.journal.filing import set_aside
 from app.store.journal.upgrades import Newer

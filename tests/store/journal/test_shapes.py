@@ -13,11 +13,11 @@ from hypothesis import strategies as st
 
 from app.store import requests
 from app.store.copies.versions import History
-from app.store.file.library_file import Damaged, decode, encode
 from app.store.file.lock import FILE as LOCK
 from app.store.file.lock import holder_of
 from app.store.file.resume import FILE as RESUME
 from app.store.file.resume import take_place
+from app.store.file.storage import Damaged, decode, encode
 from app.store.journal.content import content_of
 from app.store.journal.event import from_line
 from app.system.disk import Disk
