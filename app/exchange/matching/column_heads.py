@@ -132,9 +132,9 @@ def _alike(grid: KnownGrid, leaf: Leaf, word: str) -> bool:
 
 def _without_twins(found: dict[int, str], stacks: dict[int, list[Box]]) -> dict[int, str]:
     """Drops a column that two different boxes claim: nobody can say which of them it is."""
-    claims: dict[str, set[int]] = {}
+    claims: dict[str, set[Box]] = {}
     for column, leaf in found.items():
-        claims.setdefault(leaf, set()).add(id(stacks[column][-1]))
+        claims.setdefault(leaf, set()).add(stacks[column][-1])
     return {column: leaf for column, leaf in found.items() if len(claims[leaf]) == 1}
 
 
