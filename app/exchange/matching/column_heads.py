@@ -6,7 +6,7 @@ unreadable label between known neighbours is filled in by its place, and marked.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from difflib import SequenceMatcher
 
@@ -24,7 +24,8 @@ class Head:
     `mended` are the columns known only by likeness or by place. `others` are the places with a label that the form
     does not have. `level` when the labels of all known columns stand in one row, `uneven` when some are wider than
     others. `scrambled` when the labels, read row by row, come in another order than the form's: of flattened text
-    this is all that can be told. `units` are those that the labels of known columns state.
+    this is all that can be told. `units` are those that the labels of known columns state. `lent` when it is that of an
+    earlier table, which this one goes on.
     """
 
     columns: Mapping[int, str]
@@ -35,6 +36,7 @@ class Head:
     uneven: bool = False
     scrambled: bool = False
     units: Mapping[int, str] = field(default_factory=dict)
+    lent: bool = False
 
     @property
     def first(self) -> int:
@@ -52,9 +54,9 @@ class Head:
         return set(self.columns.values()) == {leaf.key for leaf in grid.columns}
 
 
-def read_head(grid: KnownGrid, rows: Iterable[tuple[Box, ...]]) -> Head:
-    """What the head rows say about the grid's columns."""
-    stacks = _stacks(rows)
+def read_head(grid: KnownGrid, rows: Sequence[tuple[Box, ...]], group: Sequence[tuple[Box, ...]] = ()) -> Head:
+    """What the head rows say about the grid's columns; `group` are headings over them that stand beside their values."""
+    stacks = _stacks([*group, *rows])
     found: dict[int, str] = {}
     unknown: dict[int, Box] = {}
     mended: set[str] = set()
@@ -73,10 +75,11 @@ def read_head(grid: KnownGrid, rows: Iterable[tuple[Box, ...]]) -> Head:
     leaves = [stacks[column][-1] for column in found]
     level, uneven = len({box.row for box in leaves}) == 1, len({box.colspan for box in leaves}) > 1
     units = {column: stated_unit(stacks[column][-1].text) for column in found}
-    return Head(found, foreign, frozenset(mended | filled), frozenset(unknown), level, uneven, units=units)
+    scrambled = _is_scrambled(grid, rows)
+    return Head(found, foreign, frozenset(mended | filled), frozenset(unknown), level, uneven, scrambled, units)
 
 
-def is_scrambled(grid: KnownGrid, rows: Iterable[tuple[Box, ...]]) -> bool:
+def _is_scrambled(grid: KnownGrid, rows: Iterable[tuple[Box, ...]]) -> bool:
     """Whether the known labels, read row by row, are no part of the form's own, read row by row."""
     left = [leaf.words for leaf in sorted(grid.columns, key=lambda leaf: len(leaf.above))]
     known = {word for words in left for word in words}

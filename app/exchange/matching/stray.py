@@ -40,7 +40,7 @@ def placed_pieces(book: LabelBook, source: Source) -> Iterator[FoundRow | Line]:
         firm: frozenset[tuple[str, str]] = frozenset()
     else:
         own = frozenset(row.inside for row in rows if row.inside == row.grid.section.id)
-        firm = frozenset((grid_name(row.grid), row.row) for row in rows if not row.loose)
+        firm = frozenset((grid_name(row.grid), row.row) for row in rows if row.places == "firm")
     for group in groups:
         kept = [piece for piece in group.pieces if not _is_stray(piece, own, firm)]
         lost = len(kept) < len(group.pieces)
@@ -70,9 +70,9 @@ def _is_stray(piece: FoundRow | Line, own: frozenset[str], firm: frozenset[tuple
         return False
     if piece.inside != piece.grid.section.id and piece.grid.section.id in own:
         return True
-    known = piece.headed and bool(piece.head.columns)
+    known = not piece.head.lent and bool(piece.head.columns)
     whole = sum(1 for box in piece.values if box.text.strip()) == len(piece.grid.columns)
-    return piece.loose and not (known or whole) and (grid_name(piece.grid), piece.row) in firm
+    return piece.places != "firm" and not (known or whole) and (grid_name(piece.grid), piece.row) in firm
 
 
 def _is_foreign(group: _Group, kept: list[FoundRow | Line], *, lost: bool) -> bool:
