@@ -6,7 +6,7 @@ chain, replay, backups and app.report.comparing.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
@@ -18,9 +18,7 @@ from app.store.file.holding import Holding
 from app.store.journal.chain import Branch, line_to
 from app.store.journal.event import START
 from app.store.journal.journal import Journal
-from app.store.journal.replay import replay
-
-Holdings = Mapping[str, Holding]
+from app.store.journal.replay import Holdings, replay
 
 
 @dataclass(frozen=True)
