@@ -86,7 +86,7 @@ def _of_branch(forms: Forms, mine: Holding | None, theirs: Holding, fork: Holdin
 
 def _copies(backups: Backups) -> Iterator[tuple[str, Holdings]]:
     for _, content in backups.readable():
-        yield content.hash, content.holdings
+        yield content.reach.hash, content.holdings
 
 
 def _only(holdings: Holdings, keys: set[str]) -> Holdings:

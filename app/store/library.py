@@ -155,7 +155,7 @@ class Library:
     def standing(self, key: str) -> LogStanding:
         """A report as the journal has it, and the event up to which it has it. For any thread."""
         with self._ledger.changed:
-            return LogStanding(self._ledger.written.get(key), self._ledger.number, self._ledger.hash)
+            return LogStanding(self._ledger.written.get(key), self._ledger.reach.number, self._ledger.reach.hash)
 
     def find(self, office: str, year: int) -> str | None:
         """The key of an office's report of a year, outside the bin."""
@@ -238,7 +238,7 @@ class Library:
         """The newest event that is safe on the disk, to be kept outside the library; None where there is none yet."""
         self.flush()
         with self._ledger.changed:
-            number, hash_ = self._ledger.number, self._ledger.hash
+            number, hash_ = self._ledger.reach.number, self._ledger.reach.hash
         return Anchor(number, hash_, self._mark) if number else None
 
     def sync(self, reason: str | None = None) -> Saved:

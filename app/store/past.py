@@ -127,7 +127,7 @@ class Past:
         foreign = self._library.backups.foreign(journal.known(self._library.reach))
         if source not in foreign:
             return ()
-        return tuple({one.hash8 or self._content(one).hash for one in foreign if one.at <= source.at})
+        return tuple({one.hash8 or self._content(one).reach.hash for one in foreign if one.at <= source.at})
 
     def _whole(self, branch: Branch) -> BranchSides:
         """Both states of a branch that is there from its beginning: of another, part would be passed over unseen."""

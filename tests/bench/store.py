@@ -80,7 +80,7 @@ class _Bringing:
         disk = Disk()
         content = content_of(disk.read(self._path))
         self._holdings = dict(content.holdings)
-        self._numbers = itertools.count(content.number + 1)
+        self._numbers = itertools.count(content.reach.number + 1)
         self._reach = content.reach
         self._filing = Filing(disk, self._path, content.lines, content.holdings, disk.stamp(self._path), content.library)
 

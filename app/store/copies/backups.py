@@ -213,7 +213,7 @@ class Backups:
         for one in (one for one in mine if not one.hash8):
             content = self._content(one)
             if content:
-                found += [one] if content.number and not known(content.number, content.hash) else []
+                found += [one] if content.reach.number and not known(content.reach.number, content.reach.hash) else []
                 break
         return tuple(_by_time(found))
 
@@ -235,7 +235,7 @@ class Backups:
         others = []
         for one in in_order(_made_here(mine)):
             content = self._content(one) if not one.hash8 or known(one.number, one.hash8) else None
-            if content and content.number and known(content.number, content.hash):
+            if content and content.reach.number and known(content.reach.number, content.reach.hash):
                 yield 0, one, content
             else:
                 others.append(one)

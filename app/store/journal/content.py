@@ -27,16 +27,6 @@ class Content:
     bad: tuple[str, ...] = ()
     library: str = ""
 
-    @property
-    def number(self) -> int:
-        """The number of the last event that the reports include."""
-        return self.reach.number
-
-    @property
-    def hash(self) -> str:
-        """Its hash."""
-        return self.reach.hash
-
 
 def content_of(data: bytes) -> Content:
     """Reads a file. Raises storage.Damaged, and upgrades.Newer for a newer program's."""

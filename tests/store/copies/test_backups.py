@@ -141,7 +141,7 @@ def on_a(number, hash_):
 
 def rescued(backups, known):
     one, content = backups.newest_good(known)
-    assert one.number == content.number
+    assert one.number == content.reach.number
     return one.number
 
 
@@ -150,7 +150,7 @@ def test_a_rescue_goes_on_from_what_the_journal_knows_not_from_the_highest_numbe
         tmp_path, (500, "b", 2025, "closed"), (60, "a", 2026, "closed"), (70, "a", 2000, "closed"), (65, "a", 2099, "timed")
     )
     assert rescued(backups, on_a) == 70
-    assert [content.number for _, content in backups.readable(on_a)] == [70, 65, 60, 500]
+    assert [content.reach.number for _, content in backups.readable(on_a)] == [70, 65, 60, 500]
 
 
 def test_where_the_journal_knows_none_the_rescue_goes_by_time(tmp_path):

@@ -102,7 +102,7 @@ def test_an_event_out_of_its_place_takes_no_other_s_number(tmp_path):
     with opened(tmp_path) as library:
         assert "1 条记录现在读不出来" in " ".join(library.notices)
         assert library.find(OFFICE, 2025) == key
-    assert content_of((tmp_path / "library.json").read_bytes()).number < 10
+    assert content_of((tmp_path / "library.json").read_bytes()).reach.number < 10
 
 
 @pytest.mark.parametrize("wrong", [0, 1, 4, 7, 1000])
