@@ -48,6 +48,9 @@ def row_kind(
     """What a row of a table is: a row of the form, by its label or by the head rows `above` it, or one that says nothing by
     itself. `near` are the grids that are looked through, `number` is its place in the table.
     """
+    # The order is the rule. Two labels of columns without a figure make a head before any of them is sought as a row's label:
+    # 其他 is both. 栏次 | 1 | 2 | 3 … is a numbering although it is all figures, and figures that nobody names, such as the
+    # number of a page, are nothing.
     texts = [box for box in boxes if box.text.strip()]
     numbers = sum(is_number(box.text) for box in texts)
     if not texts:
@@ -70,6 +73,7 @@ def row_kind(
 
 def _odd(book: LabelBook, boxes: tuple[Box, ...], near: tuple[KnownGrid, ...]) -> NamedRow | None:
     """A row of the form in which something stands that is no value and yet has digits: 3-5, a date."""
+    # 行政处罚 | 3-5 or 行政处罚 | 12件（含1月5日前） says something of the cell, which no reader may make 3, 5 or 35 of.
     for end in range(len(boxes) - 1, 0, -1):
         label, values = boxes[end - 1], boxes[end:]
         strange = [box.text for box in values if not is_value(box.text)]
@@ -87,6 +91,7 @@ def _odd(book: LabelBook, boxes: tuple[Box, ...], near: tuple[KnownGrid, ...]) -
 
 def _own_labels(book: LabelBook, boxes: tuple[Box, ...], number: int) -> tuple[Box, ...]:
     """The boxes without group headings that reach in from above, wherever a wrong span has put them."""
+    # 三、本年度办理结果 stands over twenty rows; in each of them it is the first box, and the row's own label the next.
     return tuple(box for box in boxes if box.row == number or not book.is_group(box.text))
 
 
@@ -106,6 +111,8 @@ def _is_banner(book: LabelBook, box: Box) -> bool:
 
 
 def _labelled(book: LabelBook, boxes: tuple[Box, ...], near: tuple[KnownGrid, ...]) -> NamedRow | None:
+    # From the right: the label is the last text before the figures. In （三）不予公开 | 1.属于国家秘密 | 0 | 0 … it is the
+    # second one. Joined with the box before it, a label that a reader cut in two is whole again: 属于行政 | 执法案卷.
     for end in range(len(boxes) - 1, -1, -1):
         if is_value(boxes[end].text) or not all(is_value(box.text) for box in boxes[end + 1 :]):
             continue
@@ -128,6 +135,7 @@ def _said_before(
     book: LabelBook, boxes: tuple[Box, ...], named: tuple[KnownGrid, Leaf], near: tuple[KnownGrid, ...]
 ) -> int | None:
     """Where the same label stands with a figure of its own among the boxes before a label; None where it does not."""
+    # 行政许可 | 5 | 行政许可 | 7 in one row, last year's beside this year's: nothing tells which of them is meant.
     for at in range(len(boxes) - 1):
         again = book.row(boxes[at].text, near) if boxes[at].text.strip() else None
         same = again is not None and again[2] and (again[0], again[1].key) == (named[0], named[1].key)
@@ -140,6 +148,8 @@ def _unlabelled(
     boxes: tuple[Box, ...], above: list[tuple[Box, ...]], near: tuple[KnownGrid, ...]
 ) -> NamedRow | None:
     """The only row of a grid whose rows bear no label; a group heading may stand before its numbers."""
+    # Table four has one row, and that has no label: 1 0 0 2 3 … under its head. In our own text file the heading of a group
+    # stands in front of its figures: 行政复议 1 0 0 2 3.
     grouped = not is_value(boxes[0].text)
     plain = [grid for grid in near if len(grid.rows) == 1 and not grid.rows[0].words]
     texts = [box for row in above for box in row if box.text.strip()]

@@ -61,7 +61,8 @@ def read_rows(book: LabelBook, table: Table, context: SearchContext) -> tuple[Fo
     found: list[_Candidate | Line] = []
     beneath: dict[int, str] = {}
     above, context.above = context.above, []
-    # The columns of two tables with lines need not be the same: a head of its own counts alone.
+    # A page break may part a head from its rows; then the head is carried over. But the columns of two tables with lines need
+    # not be the same: where the second begins with a head of its own, 自然人 商业企业 … again, that counts alone.
     closed, carried = False, bool(above) and not table.loose
     for number, all_boxes in enumerate(table.rows):
         boxes = tuple(_without_headings(book, all_boxes, number, context, found))
@@ -87,12 +88,15 @@ def read_rows(book: LabelBook, table: Table, context: SearchContext) -> tuple[Fo
 
 def _rest(above: _Candidate | Line, boxes: tuple[Box, ...], number: int) -> dict[int, str]:
     """A figure alone in the line below a row of flattened text may be the rest of one in that row: by the row's number."""
+    # In text copied from a page the row 二、上年结转 1 0 0 0 0 1 and, in the line below, 2 may be two figures or 12 in a
+    # narrow cell: nobody can tell, so the row above is asked for.
     text = " ".join(box.text.strip() for box in boxes if box.text.strip())
     alone = isinstance(above, _Candidate) and above.number == number - 1 and is_number(text)
     return {number - 1: text} if alone else {}
 
 
 def _under_head(row: NamedRow, number: int, above: list[tuple[Box, ...]], context: SearchContext) -> _Candidate:
+    # A table that goes on over the page without its head is read under the last head of the same grid.
     name = grid_name(row.grid)
     if above:
         head = read_head(row.grid, above, _widened(row.group, row.values))
@@ -105,6 +109,8 @@ def _under_head(row: NamedRow, number: int, above: list[tuple[Box, ...]], contex
 
 def _own_head(found: list[_Candidate | Line], table: Table) -> list[tuple[Box, ...]]:
     """A first row of short texts above the first row of the form: the head of a table of somebody's own."""
+    # 事项 | 件数 over 行政许可 | 12: no label of the form, but plainly a head. Without it the figures would be taken in the
+    # order of the form's columns, as if nothing stood over them.
     first = [box for box in table.rows[0] if box.text.strip()] if table.rows else []
     texts = [line for box in first for line in box.text.split("\n") if line.strip()]
     if len(first) < 2 or table.loose or [piece.text for piece in found if isinstance(piece, Line)] != texts:
@@ -146,6 +152,10 @@ def _widened(group: tuple[Box, ...], values: tuple[Box, ...]) -> list[tuple[Box,
 
 def _judged(found: list[_Candidate | Line], table: Table, beneath: dict[int, str]) -> Iterator[FoundRow | Line]:
     """A head that lacks a column is believed only where every row agrees with it; a row only with its sums."""
+    # A head without 总计 over rows of six figures is that of a table without totals. One row of seven under it says that a column
+    # was lost on the way, and then no row of that table can be believed.
+    # A row 1 0 0 0 0 0 with an empty place at its end has lost a figure, and all of them may have moved to the left, if the
+    # rows around it do have their totals; where no row has one, the writer left the totals out.
     rows = [one for one in found if isinstance(one, _Candidate) and not one.row.odd]
     doubtful = {grid_name(one.row.grid) for one in rows if not one.under.fits and not one.under.is_whole}
     summed = {grid_name(one.row.grid) for one in rows if not one.under.lacks_sum}
