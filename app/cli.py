@@ -31,10 +31,9 @@ from app.report.limits import OFFICE as OFFICE_LIMIT
 from app.report.record import Remark, one_line
 from app.report.report import OFFICE, Report
 from app.system.file_names import fitted
+from app.system.files import read_input, write_whole
 from app.system.paths import data_folder, is_file, resource
-from app.system.reading_files import read_input
 from app.system.settings import SECOND, stored_text
-from app.system.writing import write_whole
 from app.typeset.faces import load_faces
 
 if TYPE_CHECKING:

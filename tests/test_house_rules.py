@@ -101,6 +101,17 @@ def test_only_the_command_line_prints() -> None:
     assert printing == []
 
 
+def test_the_identity_of_an_object_is_nowhere_data() -> None:
+    """`id(line)` names another line as soon as the first one is gone; a thing is known by what it is, or by a number."""
+    asked = [
+        f"{path.relative_to(ROOT)}:{node.lineno}"
+        for path in files("app", "ui")
+        for node in ast.walk(tree_of(path))
+        if isinstance(node, ast.Name) and node.id == "id" and isinstance(node.ctx, ast.Load)
+    ]
+    assert asked == []
+
+
 def module_names(tree: ast.Module) -> set[str]:
     targets = [
         target

@@ -20,8 +20,8 @@ from app.report.anchor import Anchor
 from app.report.doubt import Doubt, counted
 from app.report.report import Report
 from app.system.file_names import fitted
+from app.system.files import write_whole
 from app.system.paths import font_folders
-from app.system.writing import write_whole
 
 if TYPE_CHECKING:
     from app.render.pdf.pdf_press import PdfPress

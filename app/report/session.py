@@ -10,21 +10,18 @@ import time
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, replace
 from types import MappingProxyType
-from typing import Literal
 
 from app.errors import ReadOnlyReport, ValueRefused
 from app.form.form import Form
 from app.form.kinds import TEXT
 from app.report import totals
+from app.report.deed import Deed
 from app.report.doubt import Doubt, joined
-from app.report.report import HEADER, OFFICE, Edit, Report, applied, difference, inverse
+from app.report.report import HEADER, OFFICE, Edit, Report, applied, difference, inverse, run_together
 
 MERGE_SECONDS = 2.0  # a pause longer than this starts a new step of undo
 DEEPEST = 500  # steps of undo that are kept
 
-# A new step of undo, a continued one, a step taken back, done again or given up, the report brought in anew from outside,
-# doubted values that were looked at, a look taken back.
-Deed = Literal["do", "merge", "undo", "redo", "drop", "renew", "look", "doubt"]
 LOOK = "核对"
 
 
@@ -48,6 +45,11 @@ class Step:
 
     done: Edit
     back: Edit
+
+    def joined(self, later: Step) -> Step:
+        """This step and the one that goes on with it as a single one."""
+        old, new = run_together((self.back.changes, self.done.changes), (later.back.changes, later.done.changes))
+        return Step(replace(later.done, changes=new), replace(later.back, changes=old))
 
 
 Listener = Callable[[Change], None]
@@ -224,13 +226,11 @@ class Session:
         last = self._past[-1] if self._past and not self._future else None
         fresh = now - self._last_typed <= MERGE_SECONDS
         self._last_typed = now
-        back = inverse(before, edit)
+        step = Step(edit, inverse(before, edit))
         if last and edit.merge and fresh and last.done.merge == edit.merge:
-            done = replace(edit, changes={**last.done.changes, **edit.changes})
-            back = replace(back, changes={**back.changes, **last.back.changes})
-            self._past[-1] = Step(done, back)
+            self._past[-1] = last.joined(step)
             return "merge"
-        self._past.append(Step(edit, back))
+        self._past.append(step)
         del self._past[:-DEEPEST]
         return "do"
 

@@ -24,8 +24,8 @@ from app import __version__
 from app.errors import NianbaoError
 from app.manual.manual_source import Manual
 from app.manual.printed import print_manual
+from app.system.files import write_whole
 from app.system.paths import documents_folder
-from app.system.writing import write_whole
 from ui.commands.keys_dialog import KeysDialog
 from ui.dialogs.file_dialog import ask_new_file
 from ui.help.contents import Contents

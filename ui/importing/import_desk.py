@@ -20,8 +20,8 @@ from app.report.draft import begin
 from app.report.report import Edit, Report
 from app.report.session import Session
 from app.store.library import Library
+from app.system.files import read_input
 from app.system.paths import documents_folder
-from app.system.reading_files import read_input
 from app.system.settings import Settings, SettingValue
 from ui.changes.changes import propose, taken_up
 from ui.dialogs.file_dialog import ask_file

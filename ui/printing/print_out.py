@@ -17,8 +17,8 @@ from app.document.layout import title_lines
 from app.errors import NianbaoError
 from app.report.anchor import Anchor
 from app.report.session import Session
+from app.system.files import write_whole
 from app.system.settings import Settings
-from app.system.writing import write_whole
 from ui.dialogs.paper_dialog import Paper, PaperDialog
 from ui.look.banner import Banners, Offer, Tone
 from ui.preview.printing_house import Composition, PrintingHouse
