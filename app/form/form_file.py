@@ -1,6 +1,6 @@
 """Form files: strict TOML → Form. Every refusal names the file, the place in it and what is allowed.
 
-Reads with the standard tomllib through form_table, form_grid and form_rule. `Forms` is the folder of editions.
+Reads with the standard tomllib through form_table, form_grid and rule_file. `Forms` is the folder of editions.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from app.form.axis import Axis
 from app.form.form import Field, Form, Section, grid_cell
 from app.form.form_grid import read_grid
 from app.form.kinds import DATE, KINDS, TEXT
-from app.form.rule import read_rule
+from app.form.rule_file import read_rule
 from app.system.toml_table import TomlTable
 
 PARTS = ("office", "date", "contact")
