@@ -107,6 +107,16 @@ class Form:
         return MappingProxyType({cell.id: cell for cell in (*from_sections, *closing)})
 
     @cached_property
+    def groups(self) -> Mapping[str, tuple[str, ...]]:
+        """The rows under each heading that has a name: requests.denied → requests.denied_secret, …"""
+        found: dict[str, list[str]] = {}
+        for section in self.sections:
+            for key, _, above in (leaf for grid in section.grids for leaf in grid.rows.leaves()):
+                for heading in (one for one in above if one.group):
+                    found.setdefault(f"{section.id}.{heading.group}", []).append(f"{section.id}.{key}")
+        return MappingProxyType({name: tuple(rows) for name, rows in found.items()})
+
+    @cached_property
     def required(self) -> tuple[Cell, ...]:
         """The cells that a complete report has filled: typed, not optional, no notes."""
         return tuple(c for c in self.cells.values() if not (c.derived or c.optional or c.note_of))
