@@ -4,21 +4,38 @@ from __future__ import annotations
 
 import json
 import subprocess
+from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
-from app.checks import Inquiry, find
+from app.checks import Inquiry, find, find_prose
+from app.checks.narrative import narrative
 from app.cli import main
 from app.document.layout import lay_out
+from app.errors import FormError
 from app.exchange import read
 from app.exchange.exchange_file import write_json
 from app.export.exporting import export
 from app.export.renderers import RENDERERS
-from app.form.form_file import Forms
+from app.findings.reader import reader
+from app.form.form import Form
+from app.form.form_file import Forms, read_form
+from app.knowledge.knowledge import builtin
 from app.report import totals
 from app.report.report import Edit, Report
 from app.report.session import Session
+from app.system.paths import resource
+from tests.checks.labelled_narratives import FOLDER, narratives, zeros
 
+NEW_ROW = """[[section.grid.row.child.child]]
+id = "denied_new"
+label = "9.新的不予公开情形"
+kind = "count"
+unit = "件"
+article = "条例第三十六条第（三）项"
+
+"""
 
 @pytest.fixture
 def forms(root) -> Forms:
@@ -82,3 +99,59 @@ def test_the_command_line_checks_it(session, forms, tmp_path, capsys):
     source.write_bytes(write_json(session.form, session.report))
     assert main(["check", str(source), "--json"], forms) == 1
     assert "trees.no_pear" in [one["rule"] for one in json.loads(capsys.readouterr().out)]
+
+
+def altered(tmp_path: Path, *changes: tuple[str, str]) -> Form:
+    """The form of a copy of the official form file, with some words of it replaced."""
+    text = resource("forms", "2021.toml").read_text("utf-8")
+    for old, new in changes:
+        assert text.count(old) == 1
+        text = text.replace(old, new)
+    path = tmp_path / "2021.toml"
+    path.write_text(text, "utf-8")
+    return read_form(path)
+
+
+@pytest.fixture
+def with_a_new_row(tmp_path: Path) -> Form:
+    """The official form with one more row under 不予公开, written into its file and nowhere else."""
+    group = '[[section.grid.row.child]]\ngroup = "unavailable"'
+    return altered(tmp_path, (group, NEW_ROW + group), ('"denied_query",', '"denied_query", "denied_new",'))
+
+
+def prose_findings(form: Form, text: str, **figures: int) -> list[str]:
+    cells = {f"requests.{name}.natural": value for name, value in figures.items()}
+    report = Report("南坡街道办事处", 2025, "2021", cells={**zeros(form), **cells, "overview.on_request": text})
+    return [f"{one.values['stated']}/{one.values['table']}" for one in narrative(reader(Inquiry(form, report)))]
+
+
+def test_a_new_row_counts_among_those_it_stands_with(with_a_new_row):
+    figures = {"denied_secret": 1, "denied_new": 2, "received": 3}
+    assert prose_findings(with_a_new_row, "收到申请3件，不予公开3件。", **figures) == []
+    assert prose_findings(with_a_new_row, "收到申请3件，不予公开1件。", **figures) == ["1/3"]
+
+
+def test_an_article_leads_to_a_new_row_that_names_it(with_a_new_row):
+    text = "收到申请2件，依据《条例》第三十六条第（三）项答复。"
+    assert prose_findings(with_a_new_row, text, received=2, denied_new=2) == []
+
+
+@pytest.mark.parametrize("what", ["row", "group"])
+def test_what_no_reading_reaches_is_refused_by_name(what: str, tmp_path: Path):
+    old, new, named = {
+        "row": ('id = "partial"\nlabel', 'id = "halved"\nlabel', "（二）部分公开"),
+        "group": ('group = "rejected"', 'group = "ignored"', "（五）不予处理"),
+    }[what]
+    form = altered(tmp_path, (old, new), *([('"granted", "partial",', '"granted", "halved",')] if what == "row" else []))
+    with pytest.raises(FormError, match=named):
+        find_prose(Inquiry(form, Report("南坡街道办事处", 2025, "2021")))
+
+
+def test_the_order_of_topics_changes_nothing(form: Form):
+    """Turned round, every two topics have changed places."""
+    known = builtin()
+    turned = replace(known, grammar=replace(known.grammar, topics=known.grammar.topics[::-1]))
+    for folder in sorted(FOLDER.iterdir()):
+        for one in narratives(form, folder.name):
+            asked = Inquiry(form, one.report)
+            assert list(narrative(reader(replace(asked, knowledge=turned)))) == list(narrative(reader(asked)))

@@ -82,7 +82,7 @@ def _read(source: ProseReader, text: ReportText) -> ReadNumbers:
     inquiry, grammar = source.inquiry, source.knowledge.grammar
     context = ClauseContext(grammar, inquiry.report.year)
     whole = tuple(sentences(text.text))
-    meanings = Interpreter(grammar, context, inquiry.form.cells, text.cell).meanings(whole)
+    meanings = Interpreter(grammar, context, inquiry.form, text.cell).meanings(whole)
     rows = tuple(
         tuple(map(CountedList, s.mentions, together([_held(inquiry, text, meaning) for meaning in row])))
         for s, row in zip(whole, meanings, strict=True)
@@ -113,7 +113,7 @@ def _units(source: ProseReader, reading: ReadNumbers) -> Iterator[Finding]:
     for row in reading.counted:
         for one in row:
             number = one.mention.number
-            requests = one.held and one.held.meaning.quantity.topic == grammar.topics[0].id
+            requests = one.held and one.held.meaning.quantity.topic == grammar.request_topic
             if requests and number.unit in grammar.odd_units:
                 words = text.text[number.start : number.end]
                 right = words.removesuffix(number.unit) + grammar.right_unit

@@ -1,7 +1,7 @@
 """Rows found in a file → values of the form's cells, with evidence, questions and remarks.
 
 A value under the right heads is taken as it stands. Where places were lost, only what the sums of the form
-leave no doubt about is taken. The rest is blank and asked. Leans on rows, values, solving and layout.
+leave no doubt about is taken. The rest is blank and asked.
 """
 
 from __future__ import annotations
@@ -9,17 +9,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
-from app.document.blocks import Grid
-from app.document.layout import lay_out
 from app.exchange.matching.found_row import FoundRow, OddRow, grid_name
 from app.exchange.matching.labels import KnownGrid, LabelBook
 from app.exchange.matching.solving import Puzzle, Sum, Way, solve, ways
 from app.exchange.source.found import Certainty, Evidence, Question
 from app.exchange.source.source import Box
 from app.exchange.source.values import read_value
+from app.form.equations import equations
 from app.form.form import Cell, Form
 from app.form.kinds import AMOUNT, COUNT, TEXT, Value
-from app.report.report import Report
+from app.form.rule import EqualRule
 
 TWICE = "原文出现两次"
 
@@ -224,10 +223,9 @@ def _sums(book: LabelBook) -> Iterator[Sum]:
     """Every sum that the form holds to: derived cells both along rows and along columns, and its equal rules."""
     for grid in book.grids:
         yield from _grid_sums(grid)
-    blank = Report("", book.form.first_year, book.form.edition)
-    for block in lay_out(book.form, blank).blocks:
-        if isinstance(block, Grid):
-            yield from (Sum(equation.left, equation.right) for equation in block.equations)
+    for rule in book.form.rules:
+        if isinstance(rule, EqualRule):
+            yield from (Sum(one.left, one.right) for one in equations(book.form, rule))
 
 
 def _grid_sums(grid: KnownGrid) -> Iterator[Sum]:
