@@ -61,13 +61,12 @@ class SentenceLabel(QLabel):
 class FindingsPanel(QWidget):
     """`chosen` carries the finding to go to, `mended` the one whose mend was taken, `explaining` the one to explain.
 
-    `folding` asks to (un)fold.
+    `fold_button` is there for whoever (un)folds it.
     """
 
     chosen = Signal(object)
     mended = Signal(object)
     explaining = Signal(object)
-    folding = Signal()
 
     def __init__(self, appearance: Appearance, sections: Mapping[str, str]) -> None:
         super().__init__()
@@ -158,7 +157,6 @@ class FindingsPanel(QWidget):
         row.addWidget(self.place_button)
         row.addWidget(self.fold_button)
         self.fold_button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.fold_button.clicked.connect(self.folding)
         self._bar = bar
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)

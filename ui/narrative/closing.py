@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QLabel, QPushButton, QWidget
 
 from app.checks import LEVEL_WORDS, Finding
@@ -16,13 +18,11 @@ EXAMPLES = {"date": "如 2026年1月15日", "office": "单位全称", "contact":
 
 
 class Closing(QWidget):
-    """A line for each closing field of the form."""
+    """A line for each closing field of the form. `visit` hears in which of them the person is."""
 
-    cell_focused = Signal(str)
-
-    def __init__(self, session: Session, fields: tuple[Field, ...]) -> None:
+    def __init__(self, session: Session, fields: tuple[Field, ...], visit: Callable[[str], None]) -> None:
         super().__init__()
-        self._session = session
+        self._session, self._visit = session, visit
         self.edits: dict[str, ValueEdit] = {}
         self._errors: dict[str, QLabel] = {}
         self._grid = QGridLayout(self)
@@ -35,7 +35,7 @@ class Closing(QWidget):
             self._add(field, 2 * number + 1)
 
     def _add(self, field: Field, row: int) -> None:
-        edit = ValueEdit(self._session, self._session.form.cells[field.id])
+        edit = ValueEdit(self._session, self._session.form.cells[field.id], self._visit)
         edit.setPlaceholderText(field.hint or EXAMPLES.get(field.part, ""))
         label = QLabel(field.label)
         label.setBuddy(edit)
@@ -45,7 +45,6 @@ class Closing(QWidget):
         error.setWordWrap(True)
         error.hide()
         edit.refused.connect(lambda sentence: self._say(error, sentence))
-        edit.visited.connect(self.cell_focused)
         self._grid.addWidget(label, row, 0)
         self._grid.addWidget(edit, row, 1)
         self._grid.addWidget(error, row + 1, 1, 1, 2)

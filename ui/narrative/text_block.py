@@ -5,6 +5,8 @@ An optional text that is empty is folded behind a button.
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QTextCharFormat
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QTextEdit, QVBoxLayout, QWidget
@@ -27,15 +29,15 @@ WIDTH = MEASURE * LETTERS + 2 * MARGIN + 4
 
 
 class TextBlock(QWidget):
-    """Heading, count, badge and editor of one field."""
+    """Heading, count, badge and editor of one field. `visit` hears when the person comes to it."""
 
     counted = Signal()
 
-    def __init__(self, session: Session, section: Section, field: Field) -> None:
+    def __init__(self, session: Session, section: Section, field: Field, visit: Callable[[str], None]) -> None:
         super().__init__()
         self._session = session
         self.field = field
-        self.editor = TextEditor(session, field, printed_face("fang", LETTERS))
+        self.editor = TextEditor(session, field, printed_face("fang", LETTERS), visit)
         self.editor.setAccessibleName(" ".join(filter(None, (section.heading, field.heading or field.label))))
         self.editor.setToolTip(field.hint or field.label)
         self.editor.setAccessibleDescription(field.hint)

@@ -6,7 +6,7 @@ Committed letters go to the session; undo comes back from it. A composition of a
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QEvent, QMimeData, QRect, Qt, Signal
 from PySide6.QtGui import (
@@ -23,7 +23,7 @@ from PySide6.QtGui import (
     QTextDocumentFragment,
     QTextOption,
 )
-from PySide6.QtWidgets import QFrame, QTextEdit, QToolTip, QWidget
+from PySide6.QtWidgets import QFrame, QTextEdit, QToolTip
 
 from app.chinese.characters import unseen_in
 from app.document.layout import INDENT
@@ -46,14 +46,13 @@ NEW_LINE = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
 class TextEditor(QTextEdit):
-    """Types in one text. `visited` tells its cell id, `moved` where its cursor is (viewport coordinates)."""
+    """Types in one text. `visit` hears its cell id, `moved` tells where its cursor is (viewport coordinates)."""
 
-    visited = Signal(str)
     moved = Signal(QRect)
 
-    def __init__(self, session: Session, field: Field, face: QFont, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._session = session
+    def __init__(self, session: Session, field: Field, face: QFont, visit: Callable[[str], None]) -> None:
+        super().__init__()
+        self._session, self._visit = session, visit
         self.field = field
         self._entry: Entry | None = None  # what is being typed, as one step of undo
         self._composing = False
@@ -284,7 +283,7 @@ class TextEditor(QTextEdit):
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Tells the page where the person is."""
         super().focusInEvent(event)
-        self.visited.emit(self.field.id)
+        self._visit(self.field.id)
         self._tell_place()
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
