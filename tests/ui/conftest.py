@@ -19,7 +19,7 @@ from tests.reports import FORMS, OFFICE, full
 from ui.commands.means import Means
 from ui.look.appearance import Appearance
 from ui.look.banner import Banners
-from ui.look.button_keys import ButtonKeys
+from ui.look.buttons import ButtonKeys
 from ui.look.fonts import choose_font, translate
 from ui.window.main_window import MainWindow
 

@@ -92,3 +92,14 @@ def test_a_relay_is_met_however_it_is_written() -> None:
                 self.heard.emit()
     """
     assert list(relays(ast.parse(dedent(planted)))) == ["Panel.a", "Panel.b", "Panel.c", "Panel.d"]
+
+
+def test_frameless_buttons_are_made_in_one_place() -> None:
+    flat = "setProperty('flat'", "QToolButton("
+    made = {
+        str(path.relative_to(ROOT))
+        for path in files("ui")
+        for node in ast.walk(tree_of(path))
+        if isinstance(node, ast.Call) and any(words in ast.unparse(node) for words in flat)
+    }
+    assert made == {"ui/look/buttons.py"}

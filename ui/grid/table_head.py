@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from app.form.form import Section
 from ui.commands.actions import keys_of
+from ui.look.buttons import make_button
 
 
 @dataclass(frozen=True)
@@ -39,15 +40,12 @@ class TableHead(QWidget):
             ("空白填 0", f"只把没有填的格填成 0，一步可撤销（{keys_of('zeros')}）", deeds.fill_blanks),
             ("粘贴", "把电子表格里复制的一块数字粘贴到当前格（Ctrl+V）", deeds.paste),
         ):
-            button = QPushButton(text)
-            button.setToolTip(tip)
+            button = make_button(text, tip, deed, often=True)
             button.setEnabled(not read_only)
-            button.clicked.connect(lambda _=False, deed=deed: deed())
             row.addWidget(button)
-        self.seen_button = QPushButton()
-        self.seen_button.setToolTip("对照原文看过整张表以后按（Ctrl+Shift+回车）；回车只核对一格，Ctrl+回车核对一行")
+        tip = "对照原文看过整张表以后按（Ctrl+Shift+回车）；回车只核对一格，Ctrl+回车核对一行"
+        self.seen_button = make_button("", tip, deeds.ask_seen, often=True)
         self.seen_button.setEnabled(not read_only)
-        self.seen_button.clicked.connect(lambda: deeds.ask_seen())
         row.addWidget(self.seen_button)
         self.show_unseen(0)
         column = QVBoxLayout(self)

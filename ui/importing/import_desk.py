@@ -6,7 +6,7 @@ app.exchange, app.report.draft and the library.
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from PySide6.QtWidgets import QWidget
@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QWidget
 from app.errors import NianbaoError, ReadOnlyReport
 from app.exchange import READABLE, Import
 from app.exchange.sandbox import read_apart
+from app.knowledge.lookalikes import same_office
 from app.report.draft import begin
 from app.report.report import Edit, Report
 from app.report.session import Session
@@ -23,7 +24,6 @@ from app.system.reading_files import read_input
 from ui.changes.changes import propose, taken_up
 from ui.commands.means import Means
 from ui.dialogs.file_dialog import ask_file
-from ui.importing.difference import Difference, difference
 from ui.importing.import_dialog import ImportDialog, Target
 from ui.look.banner import DEED
 from ui.look.waiting import waiting
@@ -31,6 +31,24 @@ from ui.look.waiting import waiting
 FOLDER = "import.folder"  # the setting
 READ_ONLY = "现在只能查看，不能导入。请先关闭另一个窗口，或打开可以修改的报告。"
 FILTER = f"年报文件 ({' '.join(f'*{suffix}' for suffix in READABLE)});;所有文件 (*)"
+
+
+@dataclass(frozen=True)
+class Difference:
+    """Sentences for the person, '' where there is no difference; `words` names what differs."""
+
+    office: str = ""
+    year: str = ""
+
+    @property
+    def words(self) -> str:
+        """单位, 年度 or both."""
+        return "、".join(word for word, told in (("单位", self.office), ("年度", self.year)) if told)
+
+    @property
+    def sentence(self) -> str:
+        """All of it."""
+        return self.office + self.year
 
 
 class ImportDesk:
@@ -148,3 +166,14 @@ def _unseen(session: Session) -> str:
     """How many values of the report wait to be looked at now, as a part of a sentence."""
     number = len(session.doubts)
     return f"，共有 {number} 栏待核对（F8 逐处看）" if number else ""
+
+
+def difference(found: Report, here: Report) -> Difference:
+    """What tells the report in a file from the open one.
+
+    Spaces, width and look-alikes of a name do not count; what the file does not say is no difference.
+    """
+    other = bool(found.office) and not same_office(found.office, here.office)
+    office = f"读到的是“{found.office}”的报告，打开的是“{here.office}”的。" if other else ""
+    year = f"读到的是 {found.year} 年度的报告，打开的是 {here.year} 年度的。" if found.year != here.year else ""
+    return Difference(office, year)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QGridLayout, QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
 
 from app.checks import LEVEL_WORDS, Finding
 from app.form.form import Field
@@ -13,6 +13,7 @@ from app.report.report import Edit
 from app.report.session import Change, Session
 from ui.entry.refusal import RefusalLine
 from ui.entry.value_edit import ValueEdit
+from ui.look.buttons import make_button
 
 EXAMPLES = {"date": "如 2026年1月15日", "office": "单位全称", "contact": "地址、电话、邮编"}
 
@@ -49,10 +50,8 @@ class Closing(QWidget):
         self._grid.addWidget(edit, row, 1)
         self._grid.addWidget(error, row + 1, 1, 1, 2)
         if field.part == "office":
-            fill = QPushButton("填入本单位")
-            fill.setToolTip("把本单位的全称填入落款单位")
+            fill = make_button("填入本单位", "把本单位的全称填入落款单位", lambda: self._fill(field), often=True)
             fill.setEnabled(not self._session.read_only)
-            fill.clicked.connect(lambda: self._fill(field))
             self._grid.addWidget(fill, row, 2)
         self.edits[field.id] = edit
         self._errors[field.id] = error

@@ -9,7 +9,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QTextCharFormat
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QTextEdit, QVBoxLayout, QWidget
 
 from app.checks import LEVEL_WORDS, LEVELS, Finding, Span
 from app.checks.narrative import Link
@@ -18,7 +18,7 @@ from app.report.draft import DraftPiece
 from app.report.session import Change, Session
 from ui.entry.grid_keys import deed_of
 from ui.entry.offsets import counted, units
-from ui.look.buttons import make_flat_button, make_row
+from ui.look.buttons import make_button, make_flat_button, make_row
 from ui.look.grid_colours import theme_of
 from ui.narrative.face import printed_face
 from ui.narrative.text_editor import MARGIN, MEASURE, TextEditor
@@ -53,10 +53,8 @@ class TextBlock(QWidget):
         self._doubt.setWordWrap(True)
         self.seen_button = make_flat_button("已核对", "对照原文看过了（Ctrl+回车）", self._look)
         self.seen_button.setEnabled(not session.read_only)
-        self.add = QPushButton(f"添加{field.label}")
-        self.add.setToolTip(field.hint)
+        self.add = make_button(f"添加{field.label}", field.hint, self._unfold)
         self.add.setEnabled(not session.read_only)
-        self.add.clicked.connect(self._unfold)
         self.count = 0  # characters of the text as the report holds it
         self._findings: tuple[Finding, ...] = ()
         self._links: tuple[Link, ...] = ()

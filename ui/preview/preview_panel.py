@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QToolBut
 
 from app.report.session import Session
 from ui.commands.means import Means
+from ui.look.buttons import make_icon_button
 from ui.preview.page_view import FIT, PageView
 from ui.preview.printing_house import Composition, PrintingHouse, Wish
 
@@ -129,14 +130,10 @@ class PreviewPanel(QWidget):
         return self._complaint_bar
 
     def _tool(self, icon: str, tip: str, do: Callable[[], None], keys: str = "") -> QToolButton:
-        button = QToolButton()
-        button.setToolTip(tip)
-        button.setAccessibleName(tip.split("（")[0])
-        button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        button = make_icon_button(tip, do)
         button.setIconSize(QSize(ICON, ICON))
         if keys:
             button.setShortcut(keys)
-        button.clicked.connect(lambda: do())
         self._buttons[icon] = button
         return button
 

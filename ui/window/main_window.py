@@ -9,34 +9,33 @@ from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, QTimer
-from PySide6.QtGui import QCloseEvent
+from PySide6.QtCore import QEvent, QTimer, QUrl
+from PySide6.QtGui import QCloseEvent, QDesktopServices
 from PySide6.QtWidgets import QApplication, QMainWindow, QVBoxLayout, QWidget
 
 from app.errors import NianbaoError
 from app.form.form_file import Forms
 from app.store.library import Library
 from app.store.past import PastSource
+from app.system import paths
 from app.system.settings import Settings
 from ui.commands.actions import COMMANDS, dress, make_actions
 from ui.commands.means import Means
 from ui.desk.report_desk import ReportDesk
+from ui.dialogs.question import leave_anyway
 from ui.dialogs.settings_dialog import SettingsDialog
 from ui.entry.refusal import Unread
 from ui.help.help_desk import show_manual
 from ui.look.appearance import Appearance
 from ui.look.banner import DEED, Banners
 from ui.look.dialog_size import Scrolled, StackedPages, geometry_of, restore_geometry
-from ui.look.leave_box import leave_anyway
 from ui.look.shared_sentences import NOT_TAKEN
 from ui.preview.printing_house import PrintingHouse
 from ui.start.start_page import StartPage
 from ui.taking.taking import Taker
-from ui.window.data_folder import show_data_folder
 from ui.window.hand import Hand
 from ui.window.status import Status
-from ui.window.store_news import StoreNews
-from ui.window.sync_news import tell_sync_folder
+from ui.window.store_news import StoreNews, tell_sync_folder
 from ui.window.tool_bar import ToolBar
 
 PROGRAM = "年报"
@@ -81,7 +80,7 @@ class MainWindow(QMainWindow):
         self._wire()
         self.go_home()
         self.news.tell((*settings.notices, *library.notices))
-        tell_sync_folder(library.folder, settings, self.banners, self.means.remember)
+        tell_sync_folder(library.folder, self.means)
 
     def _assemble(self) -> None:
         self.addToolBar(self.bar)
@@ -141,8 +140,10 @@ class MainWindow(QMainWindow):
         dialog.exec()
 
     def open_data_folder(self) -> None:
-        """Shows where the reports lie."""
-        show_data_folder(self.banners)
+        """Shows where the reports lie, in the system's file manager; where none opens, says it."""
+        folder = paths.data_folder()
+        if not QDesktopServices.openUrl(QUrl.fromLocalFile(str(folder))):
+            self.banners.tell("warning", f"系统没有打开数据文件夹，请在文件管理器里打开：{folder}")
 
     def show_help(self) -> None:
         """The manual, at the chapter of where the person is."""
