@@ -65,7 +65,7 @@ def take_pictures(folder: Path) -> None:
         window.show()
         QCursor.setPos(*SIZE)  # over nothing
         camera = Camera(folder, window)
-        window.remember("export.folder", "/media/报送/2025")
+        window.means.remember("export.folder", "/media/报送/2025")
         key = library.create(report)
         start(camera, library, report)
         library.sync("timed")
@@ -75,7 +75,7 @@ def take_pictures(folder: Path) -> None:
             camera.take_dialog(command, command)
         last_year = Path(home) / "2024年度报告.docx"
         last_year.write_bytes(RENDERERS["docx"](lay_out(forms.for_year(2024), replace(report, year=2024))))
-        take_import(camera, library, forms, last_year)
+        take_import(camera, library, last_year)
         begun(camera, key)
         window.close()
     pages(folder, RENDERERS["pdf"](lay_out(forms.edition(report.edition), report)))
@@ -117,17 +117,17 @@ def filling(camera: Camera, key: str) -> None:
     workspace.tabs.go_to("requests.carried_in.natural")
     settle(lambda: workspace.preview.view.drawn)
     take_part(camera, "table", workspace.tabs)
-    window.toggle_findings()
+    window.hand.toggle_findings()
     settle(lambda: workspace.preview.view.drawn and bool(workspace.findings.findings))
     camera.take("window")
     take_part(camera, "findings-list", workspace.findings)
 
 
-def take_import(camera: Camera, library: Library, forms: Forms, path: Path) -> None:
+def take_import(camera: Camera, library: Library, path: Path) -> None:
     """A file of last year read for the open report."""
     window = camera.window
     session = window.desk.workspace.session
-    desk = ImportDesk(window, library, forms, window.banners, session, window.open_report)
+    desk = ImportDesk(window, library, window.means, session)
     camera.take_modal("import", lambda: desk.take(path))
 
 
