@@ -21,7 +21,8 @@ from app.console import hand_over, say, speaking
 from app.errors import InputError, NianbaoError
 from app.exchange import Import, read
 from app.exchange.sandbox import read_apart
-from app.export.exporting import SUFFIXES, export
+from app.export import formats
+from app.export.exporting import export, known_suffixes
 from app.findings.reader import reader
 from app.form.form import Form
 from app.form.form_file import Forms
@@ -42,7 +43,6 @@ if TYPE_CHECKING:
 
 FINE, FINDINGS, UNUSABLE = 0, 1, 2
 SAMPLE = ("samples", "2025.json")
-SHOWN_ONLY = ("txt",)  # formats that carry no data beside what they show
 BODY = "fang"  # the role of the body text in resources/fonts/faces.toml
 
 
@@ -140,9 +140,8 @@ def _convert(options: argparse.Namespace, forms: Forms) -> int:
 
 
 def _write(source: Path, output: Path, suffix: str, office: str, forms: Forms) -> int:
-    if suffix not in SUFFIXES:
-        known = "、".join(f".{one}" for one in SUFFIXES)
-        raise InputError(f"不认识后缀“{output.suffix}”，输出文件 {output} 的后缀可以是 {known}。")
+    if suffix not in formats.FORMATS:
+        raise InputError(f"不认识后缀“{output.suffix}”，输出文件 {output} 的后缀可以是 {known_suffixes()}。")
     found = _of_office(_read(source, forms), source, one_line(office).strip())
     form = forms.edition(found.report.edition)
     for sentence in _doubts(form, found):
@@ -150,7 +149,7 @@ def _write(source: Path, output: Path, suffix: str, office: str, forms: Forms) -
     written = export(form, found.report, suffix)
     write_whole(output, written)
     _wrote(output)
-    for sentence in _lost(forms, found.report, written, output.name) if suffix in SHOWN_ONLY else ():
+    for sentence in _lost(forms, found.report, written, output.name) if formats.FORMATS[suffix].bare else ():
         print(sentence, file=sys.stderr)
     return FINE
 

@@ -13,8 +13,9 @@ from app.document.layout import lay_out
 from app.exchange import read
 from app.exchange.exchange_file import write_json
 from app.export.exporting import export
-from app.export.renderers import RENDERERS
+from app.export.formats import FORMATS
 from app.form.form_file import Forms
+from app.render.writer_job import WriterJob
 from app.report import totals
 from app.report.report import Edit, Report
 from app.report.session import Session
@@ -60,9 +61,10 @@ def test_the_pdf_says_what_it_is_about_in_the_forms_words(session, tmp_path):
     assert "2025年果园收成报告" in told
 
 
-@pytest.mark.parametrize("suffix", RENDERERS)
+@pytest.mark.parametrize("suffix", FORMATS)
 def test_every_writer_writes_it_without_a_word_of_the_official_form(session, suffix):
-    data = RENDERERS[suffix](lay_out(session.form, session.report))
+    job = WriterJob(exchange=write_json(session.form, session.report))
+    data = FORMATS[suffix].write(lay_out(session.form, session.report), job)
     assert len(data) > 50
     assert "政府信息公开".encode() not in data
 
