@@ -96,7 +96,7 @@ def test_only_the_command_line_prints() -> None:
         if isinstance(node, ast.Call)
         and isinstance(node.func, ast.Name)
         and node.func.id == "print"
-        and module_of(path) != "app.cli"
+        and module_of(path) != "app.cli.console"
     ]
     assert printing == []
 

@@ -10,18 +10,19 @@ from pathlib import Path
 import pytest
 
 from app.checks import Inquiry, find, find_prose
-from app.checks.narrative import narrative
+from app.checks.narrative import narrative_findings, read_prose
 from app.cli import main
 from app.document.layout import lay_out
 from app.errors import FormError
 from app.exchange import read
 from app.exchange.exchange_file import write_json
 from app.export.exporting import export
-from app.export.renderers import RENDERERS
+from app.export.formats import FORMATS
 from app.findings.reader import reader
 from app.form.form import Form
 from app.form.form_file import Forms, read_form
 from app.knowledge.knowledge import builtin
+from app.render.writer_job import WriterJob
 from app.report import totals
 from app.report.report import Edit, Report
 from app.report.session import Session
@@ -77,9 +78,10 @@ def test_the_pdf_says_what_it_is_about_in_the_forms_words(session, tmp_path):
     assert "2025年果园收成报告" in told
 
 
-@pytest.mark.parametrize("suffix", RENDERERS)
+@pytest.mark.parametrize("suffix", FORMATS)
 def test_every_writer_writes_it_without_a_word_of_the_official_form(session, suffix):
-    data = RENDERERS[suffix](lay_out(session.form, session.report))
+    job = WriterJob(exchange=write_json(session.form, session.report))
+    data = FORMATS[suffix].write(lay_out(session.form, session.report), job)
     assert len(data) > 50
     assert "政府信息公开".encode() not in data
 
@@ -122,7 +124,8 @@ def with_a_new_row(tmp_path: Path) -> Form:
 def prose_findings(form: Form, text: str, **figures: int) -> list[str]:
     cells = {f"requests.{name}.natural": value for name, value in figures.items()}
     report = Report("南坡街道办事处", 2025, "2021", cells={**zeros(form), **cells, "overview.on_request": text})
-    return [f"{one.values['stated']}/{one.values['table']}" for one in narrative(reader(Inquiry(form, report)))]
+    found = narrative_findings(read_prose(reader(Inquiry(form, report))))
+    return [f"{one.values['stated']}/{one.values['table']}" for one in found]
 
 
 def test_a_new_row_counts_among_those_it_stands_with(with_a_new_row):
@@ -154,4 +157,5 @@ def test_the_order_of_topics_changes_nothing(form: Form):
     for folder in sorted(FOLDER.iterdir()):
         for one in narratives(form, folder.name):
             asked = Inquiry(form, one.report)
-            assert list(narrative(reader(replace(asked, knowledge=turned)))) == list(narrative(reader(asked)))
+            prose, other = (read_prose(reader(one)) for one in (asked, replace(asked, knowledge=turned)))
+            assert list(narrative_findings(other)) == list(narrative_findings(prose))

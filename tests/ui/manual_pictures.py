@@ -22,10 +22,11 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from app.document.layout import lay_out
 from app.exchange.exchange_file import read_json
-from app.export.renderers import RENDERERS
 from app.form.form_file import Forms
 from app.register.register_file import register_path, write_register
 from app.register.request import Request
+from app.render import docx, pdf
+from app.render.writer_job import WriterJob
 from app.report.report import Edit, Report
 from app.store.library import Library
 from app.system import paths
@@ -74,11 +75,11 @@ def take_pictures(folder: Path) -> None:
         for command in ("export", "history", "review", "register", "backups"):
             camera.take_dialog(command, command)
         last_year = Path(home) / "2024年度报告.docx"
-        last_year.write_bytes(RENDERERS["docx"](lay_out(forms.for_year(2024), replace(report, year=2024))))
+        last_year.write_bytes(docx.write(lay_out(forms.for_year(2024), replace(report, year=2024)), WriterJob()))
         take_import(camera, library, last_year)
         begun(camera, key)
         window.close()
-    pages(folder, RENDERERS["pdf"](lay_out(forms.edition(report.edition), report)))
+    pages(folder, pdf.write(lay_out(forms.edition(report.edition), report), WriterJob()))
     for picture in folder.glob("*.png"):
         reduce(picture)
 
