@@ -6,9 +6,10 @@ it cannot be read, the cell has its old value.
 
 from __future__ import annotations
 
+from app.chinese.numerals import narrow
 from app.errors import ValueRefused
 from app.form.form import Cell
-from app.form.kinds import DATE, TEXT, Value, narrow
+from app.form.kinds import DATE, TEXT, Value
 from app.report import totals
 from app.report.entry import read_entry
 from app.report.report import Edit

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from app.checks.tables.sides import Number, apart, before, equations, finding, label, side
+from app.chinese.numerals import plain_digits
 from app.findings.finding import Finding, Inquiry
 from app.form.form import Rule
 from app.report import totals
@@ -52,7 +53,7 @@ def stock(inquiry: Inquiry, rule: Rule) -> Iterator[Finding]:
 
 def _numbers_in_notes(inquiry: Inquiry, cells: tuple[str, ...]) -> set[str]:
     notes = " ".join(inquiry.report.text(f"{cell}.note") for cell in cells)
-    return set(re.findall(r"\d+", notes, re.ASCII))
+    return set(re.findall(r"\d+", plain_digits(notes), re.ASCII))
 
 
 def at_most(inquiry: Inquiry, rule: Rule) -> Iterator[Finding]:

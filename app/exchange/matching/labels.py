@@ -15,6 +15,7 @@ from difflib import SequenceMatcher
 from functools import cached_property, lru_cache
 from types import MappingProxyType
 
+from app.chinese.numerals import COUNTING
 from app.errors import ResourceError
 from app.form.axis import Axis, GridForm
 from app.form.form import Form, Section, grid_cell
@@ -27,7 +28,7 @@ LONGEST = 60  # characters; the longest official label has 38
 _SHORTEST_END = 5  # letters of a label that may be found at the end of a longer text
 
 _NUMBERING = re.compile(
-    r"^\W*(?:第[一二三四五六七八九十]{1,2}(?:部分|章|节|篇)\W*|[(（]?[一二三四五六七八九十\d]{1,2}[)）、.．:：]+\W*)+"
+    rf"^\W*(?:第[{COUNTING}]{{1,2}}(?:部分|章|节|篇)\W*|[(（]?[{COUNTING}\d]{{1,2}}[)）、.．:：]+\W*)+"
 )
 _TAIL = re.compile(r"(?:的|之)?(?:数量|件数|数目|数|情况|合计)?件?$")  # what people put behind a label
 
@@ -48,7 +49,7 @@ def bare(text: str) -> str:
 
 _BLANKS = " \u3000\t\u00a0\r\n"
 _FIRST_LEVEL = re.compile(
-    r"(?:[一二三四五六七八九十]{1,2}\s*[、.．，,]|第[一二三四五六七八九十]{1,2}(?:部分|章))\s*\S.{1,40}"
+    rf"(?:[{COUNTING}]{{1,2}}\s*[、.．，,]|第[{COUNTING}]{{1,2}}(?:部分|章))\s*\S.{{1,40}}"
 )
 _ARABIC = re.compile(r"\d\s*[、.．]\s*[^\d\s].{1,40}")
 

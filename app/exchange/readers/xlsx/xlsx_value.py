@@ -9,6 +9,7 @@ import re
 from datetime import date, datetime
 from decimal import Decimal
 
+from app.chinese.days import day_words
 from app.exchange.readers.number_format import Seen, seen_number, seen_text
 
 
@@ -19,7 +20,7 @@ def shown(value: object, form: str = "") -> Seen:
     if isinstance(value, int | float | Decimal):
         return seen_number(value, form)
     if isinstance(value, datetime | date):
-        return Seen(f"{value.year}年{value.month}月{value.day}日")
+        return Seen(day_words(value))
     return seen_text(unescaped(re.sub(r"(?<!_x005F)_x000D_", "", str(value))), form)
 
 
