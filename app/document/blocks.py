@@ -11,6 +11,8 @@ from datetime import date
 from decimal import Decimal
 from typing import Literal
 
+from app.chinese.days import day_words
+
 Scalar = int | Decimal | str | date
 Role = Literal["head", "stub", "data"]
 Align = Literal["left", "center", "right"]
@@ -123,7 +125,7 @@ class Signature:
     @property
     def day(self) -> str:
         """The date as offices write it, 2026年1月15日, without leading zeros; empty when there is none."""
-        return f"{self.date.year}年{self.date.month}月{self.date.day}日" if self.date else ""
+        return day_words(self.date) if self.date else ""
 
 
 @dataclass(frozen=True)

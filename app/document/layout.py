@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
+from app.chinese.sentences import lines
 from app.document.blocks import (
     Align,
     Block,
@@ -80,12 +81,10 @@ def title_lines(form: Form, report: Report) -> tuple[str, ...]:
 
 def paragraphs(text: str) -> Iterator[tuple[int, str]]:
     """The paragraphs of a text as (first character, text without indent); blank lines are dropped."""
-    start = 0
-    for line in text.split("\n"):
+    for start, line in lines(text):
         kept = line.strip(INDENT)
         if kept:
             yield start + line.index(kept), kept
-        start += len(line) + 1
 
 
 def _section(form: Form, report: Report, section: Section) -> Iterator[Block | str]:

@@ -9,9 +9,10 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from app.chinese.numerals import NUMBERED
 from app.form.kinds import Kind
 
-_NUMBERING = re.compile(r"^(?:[（(][一二三四五六七八九十\d]+[)）]|[一二三四五六七八九十]+、|\d+[.．、])\s*")
+_NUMBERING = re.compile(rf"^{NUMBERED}\s*")
 
 
 @dataclass(frozen=True)

@@ -15,7 +15,9 @@ from datetime import date
 from decimal import Decimal
 from types import MappingProxyType
 
-from app.chinese.characters import clean, without_marks
+from app.chinese.characters import clean
+from app.chinese.days import day_parts, day_words
+from app.chinese.numerals import narrow
 from app.errors import ValueRefused
 from app.form.units import COUNTERS, TEN_THOUSAND_YUAN, unit_in, without_unit
 
@@ -26,12 +28,9 @@ MOST_DIGITS = 9  # a province's yearly total has seven; more is a slip of the ha
 MOST_DECIMALS = 6  # 0.01 元 in 万元
 LONGEST = 24  # characters of a number as typed; decimal's own arithmetic would round one of 29 digits
 
-# Full-width ASCII and the ideographic space; nothing else, so that ² or ① never turn into digits.
-_HALF_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {0x3000: 0x20, 0x00A0: 0x20}
 # Commas part a number into whole groups of three from its end; 0,125 is a decimal comma and no grouping.
 _GROUPED = re.compile(r"[-+]?\s*[1-9]\d{0,2}(?:,\d{3})+(?:\.\d+)?", re.ASCII)
 _NOTED = re.compile(r"\s*(?P<value>[^（(]*?)\s*[（(](?P<note>.*)[)）]\s*", re.DOTALL)
-_DATE = re.compile(r"(\d{4})\s*[年./-]\s*(\d{1,2})\s*[月./-]\s*(\d{1,2})\s*日?", re.ASCII)
 _OF_NUMBERS = frozenset("0123456789,.-+ ")
 _NO_NUMBER = frozenset("/／-—–－―…无")
 
@@ -55,11 +54,6 @@ class Kind:
     def read(self, text: str, unit: str = "") -> Value | None:
         """The value typed into a cell that is in `unit`; one typed in another unit is refused, never converted."""
         return self.parse(without_unit(narrow(text), unit or self.unit) if self.unit else text)
-
-
-def narrow(text: str) -> str:
-    """The same text with full-width letters, digits and signs made half-width, without marks, and its ends trimmed."""
-    return without_marks(text).translate(_HALF_WIDTH).strip()
 
 
 def split_note(text: str) -> tuple[str, str | None]:
@@ -205,13 +199,12 @@ def _judge_text(value: object) -> None:
 
 
 def _read_date(text: str) -> Value | None:
-    plain = narrow(text)
-    if not plain:
+    if not narrow(text):
         return None
-    found = _DATE.fullmatch(plain)
-    if not found:
+    parts = day_parts(text)
+    if not parts:
         raise ValueRefused(f"“{text.strip()}”不是日期，请按 2026年1月15日 的样子填写。")
-    return _day(text, *map(int, found.groups()))
+    return _day(text, *parts)
 
 
 def _day(text: str, year: int, month: int, day: int) -> date:
@@ -245,7 +238,7 @@ def _judged(judge: Callable[[object], None]) -> Callable[[object], Value]:
 
 def _show_date(value: Value) -> str:
     assert isinstance(value, date)
-    return f"{value.year}年{value.month}月{value.day}日"
+    return day_words(value)
 
 
 COUNT = Kind("count", _read_count, str, _judge_count, int, _judged(_judge_count), COUNTERS[0])  # type: ignore[arg-type]

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from app.chinese.numerals import numeral
 from app.document.blocks import (
     Block,
     Document,
@@ -38,7 +39,6 @@ from app.render.pdf.pdf_press import PROGRAM
 from app.render.writer_job import WriterJob
 
 WIDTH = 156.0  # mm: the measure of the page
-NUMERALS = "〇一二三四五六七八九十"
 
 
 def book(manual: Manual, version: str) -> Document:
@@ -59,13 +59,6 @@ def book(manual: Manual, version: str) -> Document:
 def print_manual(manual: Manual, version: str) -> bytes:
     """The manual as PDF, for printing on both sides. Raises ResourceError."""
     return pdf.write(book(manual, version), WriterJob())
-
-
-def numeral(number: int) -> str:
-    """1–99 in Chinese: 十二."""
-    tens, ones = divmod(number, 10)
-    head = "" if not tens else "十" if tens == 1 else f"{NUMERALS[tens]}十"
-    return head + (NUMERALS[ones] if ones else "")
 
 
 def _chapter(manual: Manual, chapter: Chapter, number: int) -> Iterator[Block]:

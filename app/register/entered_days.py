@@ -6,28 +6,25 @@ could be read in two ways (25.3, 3.3.5) is refused. Leans on the kind of dates.
 
 from __future__ import annotations
 
-import re
 from datetime import date
 
+from app.chinese.days import month_and_day_parts
 from app.errors import ValueRefused
-from app.form.kinds import DATE, narrow
-
-_SHORT = re.compile(r"(\d{1,2})\s*[月./-]\s*(\d{1,2})\s*日?", re.ASCII)
+from app.form.kinds import DATE
 
 
 def day_in(text: str, year: int) -> date | None:
     """A day that may lack its year, then one of `year`; None for blank. Raises ValueRefused."""
-    short = _SHORT.fullmatch(narrow(text))
-    return _full(f"{year}.{short[1]}.{short[2]}" if short else text, text)
+    short = month_and_day_parts(text)
+    return _full(f"{year}.{short[0]}.{short[1]}" if short else text, text)
 
 
 def day_since(text: str, start: date) -> date | None:
     """A day that may lack its year, then the first one from `start` on; None for blank. Raises ValueRefused."""
-    short = _SHORT.fullmatch(narrow(text))
+    short = month_and_day_parts(text)
     if short is None:
         return _full(text, text)
-    late = (int(short[1]), int(short[2])) < (start.month, start.day)
-    return day_in(text, start.year + late)
+    return day_in(text, start.year + (short < (start.month, start.day)))
 
 
 def _full(whole: str, typed: str) -> date | None:

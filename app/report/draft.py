@@ -11,6 +11,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 
+from app.chinese.days import WrittenYear, spelled_like, years
+from app.chinese.numerals import COUNTING
+from app.chinese.sentences import SENTENCE_ENDS, Passage, sentences
 from app.form.equations import equations
 from app.form.form import Form
 from app.form.form_file import Forms
@@ -21,13 +24,9 @@ from app.report.doubt import Doubt
 from app.report.report import Edit, Report
 
 # 2025年, 2025年度: the year as a whole. A day, a month, a document's number or a span of years stays and is asked.
-_YEAR = re.compile(r"(?<![\d〔\[（(—－-])(?:19|20)\d\d(?![\d—－-])")
-_WHOLE_YEAR = re.compile(r"\s*年(?!\s*\d{1,2}\s*月|初|末|底|以来|起|前|后)")
-_ANY_YEAR = re.compile(
-    r"(?<!\d)(?:19|20)\d\d(?!\d)|[１２][０９][０-９]{2}(?=年)|二[〇○零一二三四五六七八九]{3}(?=年)"
-)
+_WHOLE_YEAR = re.compile(rf"\s*年(?!\s*[\d{COUNTING}]{{1,3}}\s*月|初|末|底|以来|起|前|后)")
+_NOT_BEHIND = frozenset("〔[（(—－-")
 _QUOTED = re.compile(r"《[^《》]*》|〔[^〔〕]*〕")
-_SENTENCE = re.compile(r"[^。！？!?\n]+[。！？!?]*[”’」』]*")
 
 
 @dataclass(frozen=True)
@@ -96,15 +95,22 @@ def _followed(
 
 
 def moved_years(text: str, before: int, after: int) -> str:
-    """The text with every mention of the whole year `before` made `after`, of the same length."""
-    quoted = [found.span() for found in _QUOTED.finditer(text)]
+    """The text with every mention of the whole year `before` made `after`, spelled as it was and of the same length."""
+    parts: list[str] = []
+    kept = 0
+    quoted = frozenset(
+        place for found in _QUOTED.finditer(text) for place in range(*found.span())
+    )
+    for year in years(text):
+        if year.year == before and year.start not in quoted and _is_whole(text, year):
+            parts += (text[kept : year.start], spelled_like(text[year.start : year.end], after))
+            kept = year.end
+    return "".join((*parts, text[kept:]))
 
-    def moved(found: re.Match[str]) -> str:
-        inside = any(start <= found.start() < end for start, end in quoted)
-        whole = _WHOLE_YEAR.match(text, found.end())
-        return str(after) if found[0] == str(before) and whole and not inside else found[0]
 
-    return _YEAR.sub(moved, text)
+def _is_whole(text: str, year: WrittenYear) -> bool:
+    behind = text[year.start - 1 : year.start] if year.start else ""
+    return behind not in _NOT_BEHIND and _WHOLE_YEAR.match(text, year.end) is not None
 
 
 def waiting(report: Report, previous: Report) -> tuple[DraftPiece, ...]:
@@ -133,11 +139,12 @@ def _untouched(report: Report, previous: Report) -> Iterator[tuple[DraftPiece, s
         before = previous.text(name)
         if isinstance(value, str) and before:
             shifted = moved_years(before, previous.year, report.year)
-            old = {_plain(m[0]): before[m.start() : m.end()] for m in _SENTENCE.finditer(shifted)}
-            old |= {_plain(m[0]): m[0] for m in _SENTENCE.finditer(before)}
-            for m in _SENTENCE.finditer(value):
-                if _plain(m[0]) and _plain(m[0]) in old:
-                    yield DraftPiece(name, m.start(), m.end(), m[0]), old[_plain(m[0])]
+            old = {_plain(one): before[one.start : one.end] for one in sentences(shifted)}
+            old |= {_plain(one): one.text for one in sentences(before)}
+            for one in sentences(value):
+                if _plain(one) and _plain(one) in old:
+                    text = one.text.rstrip("\n")
+                    yield DraftPiece(name, one.start, one.start + len(text), text), old[_plain(one)]
 
 
 def beside(form: Form, old: Form, previous: Report) -> Mapping[str, str]:
@@ -181,9 +188,9 @@ def _texts(form: Form, previous: Report) -> Iterator[tuple[str, str]]:
 
 
 def _years(cell: str, text: str) -> Iterator[DraftPiece]:
-    for found in _ANY_YEAR.finditer(text):
-        yield DraftPiece(cell, found.start(), found.end(), found[0])
+    for year in years(text):
+        yield DraftPiece(cell, year.start, year.end, text[year.start : year.end])
 
 
-def _plain(sentence: str) -> str:
-    return "".join(sentence.split()).rstrip("。！？!?")
+def _plain(sentence: Passage) -> str:
+    return "".join(sentence.text.split()).rstrip(f"{SENTENCE_ENDS}!?")

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
 
 from app.checks import LEVEL_WORDS, LEVELS
+from app.chinese.days import day_words
 from app.document.blocks import Document, Grid, GridCell, GridRow, Signature, Title
 from app.findings.explained import Explained
 from app.form.form import Cell, Form, Section
@@ -65,7 +65,7 @@ def _rows(sheet: ReviewSheet) -> Iterator[GridRow]:
         f"{LEVEL_WORDS[level]} {sum(f.level == level for f in state.open)} 处" for level in LEVELS
     )
     yield _pair("检查规则", f"{sheet.rules} 条，全部运行", "尚未解决", counts)
-    explained = [f"{f.sentence}——{e.text}（{e.who}，{_day(e.day)}）" for f, e in state.settled]
+    explained = [f"{f.sentence}——{e.text}（{e.who}，{day_words(e.day)}）" for f, e in state.settled]
     yield _wide("已作说明", _listed(explained, most))
     yield _wide("没有人核对过", "；".join(_unseen(sheet)) or "无")
     yield _wide("其余提示", _listed([f.sentence for f in state.open], most))
@@ -116,7 +116,7 @@ def _short(section: Section, cell: Cell) -> str:
 
 def _signature(one: Signed, *, changed: bool) -> str:
     again = f"（同一人再签：{_shortened(one.again, MOST_REASON)}）" if one.again else ""
-    return f"{one.who}  {_day(one.day)}{again}" + ("（签名后内容改过）" if changed else "")
+    return f"{one.who}  {day_words(one.day)}{again}" + ("（签名后内容改过）" if changed else "")
 
 
 def _shortened(words: str, most: int) -> str:
@@ -129,10 +129,6 @@ def _listed(sentences: list[str], most: int) -> str:
     shown = [f"{n}. {_shortened(s, MOST_WORDS)}" for n, s in enumerate(sentences[:most], 1)]
     more = len(sentences) - len(shown)
     return "  ".join(shown) + (f"  另有 {more} 处，见程序内的记录。" if more else "")
-
-
-def _day(day: date) -> str:
-    return f"{day.year}年{day.month}月{day.day}日"
 
 
 def _pair(first: str, told: str, second: str, more: str) -> GridRow:

@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from app.chinese.days import moment_words
 from app.report.anchor import Anchor
 from app.store.copies.backups import FOLDER as BACKUPS
 from app.store.copies.backups import Backup, Backups
@@ -21,7 +22,7 @@ from app.store.file.storage import Damaged
 from app.store.journal.content import content_of
 from app.store.journal.event import START, Event
 from app.store.journal.upgrades import Newer
-from app.store.opening import FILE, words
+from app.store.opening import FILE
 from app.system.disk import Disk
 
 MOST_NAMED = 3  # files that a sentence names; the rest are counted
@@ -148,7 +149,7 @@ def _differs(held: HeldAnchor, anchor: Anchor, last: int) -> str:
 
 
 def _shown(event: Event, names: Sequence[str]) -> str:
-    return f"第 {event.number} 条（{words(event.at)}）及以前没有被改动：与 {_listed(names)} 中的校验码一致。"
+    return f"第 {event.number} 条（{moment_words(event.at)}）及以前没有被改动：与 {_listed(names)} 中的校验码一致。"
 
 
 def _against(number: int, names: Sequence[str]) -> str:

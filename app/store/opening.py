@@ -12,6 +12,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
 
+from app.chinese.days import moment_words
 from app.errors import StoreError
 from app.store.copies.backups import Backup, Backups
 from app.store.copies.versions import key_of
@@ -192,7 +193,7 @@ def _from_versions(backups: Backups, reading: JournalReading, stamp: Stamp | Non
     kept = KEPT if aside else ""
     notices: tuple[str, ...] = ()
     if found:
-        latest = words(max(one.changed for one in found.values()))
+        latest = moment_words(max(one.changed for one in found.values()))
         told = f"已用历史版本恢复 {len(found)} 份报告，各为最近一次留存的内容，最晚的是 {latest}"
         notices = (f"报告库文件{what}，修改日志和备份里也没有内容，{told}。请逐份核对。{kept}",)
     elif aside:
@@ -260,8 +261,8 @@ def _rescue(what: str, backup: Backup | None, reading: JournalReading, after: Re
     kept = KEPT if aside else ""
     if last is None:
         return f"报告库文件{what}，没有可用的备份，报告列表是空的。{kept}"
-    gone = f"修改日志也不见了或不完整，{words(last)}以后的录入没有找回，请核对。" if reading.behind else ""
-    return f"报告库文件{what}，已用{source}恢复，数据截至 {words(last)}。{gone}{kept}"
+    gone = f"修改日志也不见了或不完整，{moment_words(last)}以后的录入没有找回，请核对。" if reading.behind else ""
+    return f"报告库文件{what}，已用{source}恢复，数据截至 {moment_words(last)}。{gone}{kept}"
 
 
 def _of_bad(content: Content, again: int, file: str, kept: str) -> tuple[str, ...]:
@@ -282,7 +283,7 @@ def _losses(reading: JournalReading, after: Replayed, until: datetime | None) ->
         told.append("修改日志的最后一条不完整，已略去：上次最后录入的内容可能没有保存，请核对最后填写的栏目。")
     if (reading.behind or reading.lost) and not reading.unread:
         names = f"（{'、'.join(reading.lost[:3])}{' 等' if len(reading.lost) > 3 else ''}）" if reading.lost else ""
-        when = f"保存到 {words(until)} 的内容" if until else "的内容"
+        when = f"保存到 {moment_words(until)} 的内容" if until else "的内容"
         then = "此后的录入如果有过，已经没有了，请核对最近填写的栏目。" if reading.behind else "只是其中的修改记录看不全了。"
         told.append(f"修改日志不见了、不完整或被改动{names}，可能是清理软件或别的程序所为。报告库文件{when}都在；{then}")
     if reading.missing:
@@ -321,17 +322,12 @@ def branch_words(branch: Branch) -> str:
     first, own = branch.events[0], identity.who()
     names = "、".join("这台电脑上的另一个窗口" if one == own else one for one in branch.who)
     space = " " if names[-1:].isascii() else ""
-    return f"{names}{space}从{words(first.at)}起另外写了 {len(branch.events)} 条修改"
+    return f"{names}{space}从{moment_words(first.at)}起另外写了 {len(branch.events)} 条修改"
 
 
 def branch_sentence(branch: Branch) -> str:
     """What to say of a branch that nobody has merged."""
     return f"{branch_words(branch)}，与这里的修改并列，两边都保存着。{CHOOSE}"
-
-
-def words(at: datetime) -> str:
-    """A time in Chinese, to the minute."""
-    return f"{at.year}年{at.month}月{at.day}日 {at:%H:%M}"
 
 
 def newer_sentence(schema: int) -> str:

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from itertools import chain
 from pathlib import Path
 
+from app.chinese.days import moment_words
 from app.errors import StoreError
 from app.report.anchor import Anchor
 from app.store import anchors
@@ -20,7 +21,7 @@ from app.store.file.failure import sentence
 from app.store.journal.event import Event
 from app.store.journal.journal import FOLDER as JOURNAL
 from app.store.journal.journal import Journal, JournalReading
-from app.store.opening import FILE, branch_words, words
+from app.store.opening import FILE, branch_words
 from app.system.disk import Disk
 
 ALONE = (
@@ -92,7 +93,7 @@ def _well(events: tuple[Event, ...], judged: Judged) -> tuple[str, ...]:
     if not events:
         return ("还没有修改记录。",)
     first, last = events[0], events[-1]
-    told = [f"{len(events)} 条修改记录（{words(first.at)} 至 {words(last.at)}）首尾相连，与报告库文件和备份相符。"]
+    told = [f"{len(events)} 条修改记录（{moment_words(first.at)} 至 {moment_words(last.at)}）首尾相连，与报告库文件和备份相符。"]
     if not judged.shown:
         told.append(ALONE)
     else:

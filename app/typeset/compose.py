@@ -92,9 +92,8 @@ def _carried(flow: Flow, count: int, closing: Signature) -> int:
 
 def _closing(flow: Flow, block: Signature) -> tuple[tuple[SetLine, ...], tuple[SetLine, ...]]:
     """The lines of the office and of the date."""
-    day = f"{block.date.year}年{block.date.month}月{block.date.day}日" if block.date else ""
     office = flow.setter.cell(block.office, BODY, EDGE - 2 * ADVANCE, balanced=True)
-    return office, flow.setter.cell(day, BODY, EDGE, balanced=False)
+    return office, flow.setter.cell(block.day, BODY, EDGE, balanced=False)
 
 
 def _signature(flow: Flow, block: Signature) -> None:

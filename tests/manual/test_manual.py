@@ -25,7 +25,7 @@ from app.manual.manual_source import (
     words_of,
 )
 from app.manual.page import chapter_page
-from app.manual.printed import book, numeral, print_manual
+from app.manual.printed import book, print_manual
 from app.system.paths import resource
 
 HEAD = "% 年报\n% 手册\n% 2026-01-15\n"
@@ -113,10 +113,6 @@ def test_the_page_escapes_and_keeps_stress_links_and_lists(read):
 
 def test_marks_are_not_printed():
     assert plain("按 **F1** 看[本章](#a)。") == "按 F1 看本章。"
-
-
-def test_numerals_are_chinese():
-    assert [numeral(n) for n in (1, 9, 10, 11, 20, 34)] == ["一", "九", "十", "十一", "二十", "三十四"]
 
 
 def test_every_rule_stands_in_the_manual_with_its_basis(manual, form):

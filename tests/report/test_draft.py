@@ -180,8 +180,8 @@ def test_a_full_report_has_something_to_draw_on_in_every_text(root) -> None:
 
 
 @pytest.mark.parametrize("year", ["二〇二四", "２０２４"])
-def test_a_year_in_other_digits_does_not_move_by_itself_and_is_asked(year: str) -> None:
-    last = replace(LAST, cells={"overview.proactive": f"{year}年公开信息86条。"})
+def test_a_day_in_other_digits_does_not_move_and_its_year_is_asked(year: str) -> None:
+    last = replace(LAST, cells={"overview.proactive": f"{year}年三月五日公开信息86条。"})
     draft = begin(FORMS, last)
     assert draft.report.text("overview.proactive").startswith(year)
     assert [piece.text for piece in draft.asked] == [year]

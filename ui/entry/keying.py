@@ -9,9 +9,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 
+from app.chinese.numerals import narrow
 from app.errors import ValueRefused
 from app.form.form import Cell
-from app.form.kinds import DATE, TEXT, Value, narrow
+from app.form.kinds import DATE, TEXT, Value
 from app.report import totals
 from app.report.entry import read_entry
 from app.report.session import Session

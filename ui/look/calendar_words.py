@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
+from app.chinese.days import day_words, month_and_day_words
+
 LATE_ENOUGH = 60  # days after the deadline from which on it is no matter of today
 EARLY = 400  # days before it from which on it is one
 
@@ -18,7 +20,7 @@ def saved_words(at: datetime | None, now: datetime) -> str:
     local = at.astimezone()
     clock = f"{local:%H:%M}"
     same_day = local.date() == now.astimezone().date()
-    return f"已保存 {clock}" if same_day else f"已保存 {local.month} 月 {local.day} 日 {clock}"
+    return f"已保存 {clock}" if same_day else f"已保存 {month_and_day_words(local, ' ')} {clock}"
 
 
 def changed_words(at: datetime, now: datetime) -> str:
@@ -27,14 +29,13 @@ def changed_words(at: datetime, now: datetime) -> str:
     today = now.astimezone().date()
     if local.date() == today:
         return f"今天 {local:%H:%M}"
-    day = f"{local.month} 月 {local.day} 日"
-    return day if local.year == today.year else f"{local.year} 年 {day}"
+    return (month_and_day_words if local.year == today.year else day_words)(local, " ")
 
 
 def deadline_words(due: date, today: date) -> str:
     """距 1 月 31 日还有 12 天; empty when the day is long past or far away."""
     left = (due - today).days
-    day = f"{due.month} 月 {due.day} 日"
+    day = month_and_day_words(due, " ")
     if left > EARLY or left < -LATE_ENOUGH:
         return ""
     if left == 0:

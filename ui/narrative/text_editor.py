@@ -26,6 +26,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QFrame, QTextEdit, QToolTip
 
 from app.chinese.characters import unseen_in
+from app.chinese.sentences import CLAUSE_ENDS
 from app.document.layout import INDENT
 from app.form.form import Field
 from app.form.kinds import TEXT
@@ -41,7 +42,7 @@ MEASURE = 28  # characters of a printed line
 MARGIN = 12  # pixels around the text
 LINE_HEIGHT = 122  # per cent of the face's own line
 LEAST_LINES = 2
-STEP_ENDS = "。！？；\n"  # what is typed after these is a step of undo of its own
+STEP_ENDS = f"{CLAUSE_ENDS}\n"  # what is typed after these is a step of undo of its own
 NEW_LINE = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 

@@ -17,6 +17,7 @@ from PySide6.QtCore import QEvent, QMimeData, QObject, QTimer
 from PySide6.QtGui import QDropEvent, QGuiApplication, QKeyEvent, QKeySequence, QWindow
 from PySide6.QtWidgets import QApplication, QMainWindow, QWidget
 
+from app.chinese.numerals import numeral
 from app.errors import NianbaoError
 from app.form.form_file import Forms
 from ui.desk.report_desk import ReportDesk
@@ -30,7 +31,6 @@ if TYPE_CHECKING:
     from app.exchange.whole_report import Clip, WholeReports
     from ui.taking.dropped_files import DroppedFiles
 
-NUMERALS = "零一二三四五六七八九十"
 HERE, TITLE = "只粘贴在这里", "导入 剪贴板里的报告"
 NO_PLACE = "这里没有可以粘贴的地方，没有粘贴：请先点一下要填的一格，或要写的一段。整份报告和报告文件可以直接粘贴在这里。"
 NO_WORDS = "剪贴板里没有文字，没有粘贴：图片不能放进报告；只有 RTF 格式的，请在原来的程序里另存为 Word 文件，再拖进来。"
@@ -149,8 +149,7 @@ class Taker(QObject):
 
     def _ask(self, clip: Clip, place: QWidget, plainly: Callable[[], None] | None) -> None:
         form = self._desk.workspace.session.form if self._desk.busy else self._forms.all[-1]
-        parts = len(form.sections)
-        apart = f"分到{NUMERALS[parts] if parts < len(NUMERALS) else parts}个部分"
+        apart = f"分到{numeral(len(form.sections))}个部分"
         offers = [Offer(apart, partial(self._read, clip))]
         offers += [Offer(HERE, plainly)] if plainly is not None else []
         self._asking.ask(f"这像一份完整的报告，{apart}？", offers, place)

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from app.checks.narrative.clauses import Sentence
 from app.checks.narrative.context import ClauseContext
 from app.checks.narrative.held_numbers import Link, plain, total
+from app.chinese.numerals import COUNTING
 from app.findings.finding import Finding
 from app.findings.reader import ProseReader, ReportText
 from app.form.axis import Axis
@@ -19,8 +20,8 @@ from app.form.form import Form, grid_cell
 from app.knowledge.lexicon import CellSum, Citation
 
 _CITED = re.compile(
-    r"第\s*(?P<article>[一二三四五六七八九十]+)\s*条"
-    r"(?:\s*第\s*(?P<paragraph>[一二三四五])\s*款)?(?:\s*第?\s*[（(]?\s*(?P<item>[一二三四五六七八九十])\s*[)）]?\s*项)?"
+    rf"第\s*(?P<article>[{COUNTING}]+)\s*条"
+    rf"(?:\s*第\s*(?P<paragraph>[{COUNTING}])\s*款)?(?:\s*第?\s*[（(]?\s*(?P<item>[{COUNTING}])\s*[)）]?\s*项)?"
 )
 _GROUND = re.compile(r"(?:第(?P<article>[^第]+)条)?(?:第(?P<paragraph>[^第]+)款)?(?:第（(?P<item>[^第]+)）项)?")
 _LAW = re.compile(r"《([^》]*)》|(?:信息公开)?条例")

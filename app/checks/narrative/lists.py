@@ -12,6 +12,7 @@ from decimal import Decimal
 
 from app.checks.narrative.clauses import Mention, Sentence
 from app.checks.narrative.held_numbers import HeldNumber, plain
+from app.chinese.sentences import CLAUSE_ENDS
 from app.findings.finding import Finding
 from app.findings.reader import ProseReader, ReportText
 from app.knowledge.lexicon import Grammar
@@ -19,7 +20,7 @@ from app.knowledge.lexicon import Grammar
 _SHARE = re.compile(
     r"[（(，,]?\s*(?:约|各)?占(?:比|总数|总量|申请总数|申请总量|全部申请|全部|申请量)?(?:的|为|达)?(?:约)?\s*$"
 )
-_LIST_ENDS = re.compile(r"[；;。！？\n]")
+_LIST_ENDS = re.compile(rf"[{CLAUSE_ENDS};\n]")
 _NEW_WHOLE = re.compile(r"共|合计|累计|总计")
 
 

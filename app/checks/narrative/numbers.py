@@ -1,6 +1,6 @@
-"""The numbers of a text: digits of either width, Chinese numerals, 两 and 零, with the unit that follows.
+"""The numbers of a text: digits of any width, Chinese numerals, 两 and 零, with the unit that follows.
 
-Ordinals (第三十六条), years, dates and numbers without a counting unit are none. Leans on nothing.
+Ordinals (第三十六条), years, dates and numbers without a counting unit are none.
 """
 
 from __future__ import annotations
@@ -10,26 +10,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
-_DIGITS = {
-    "零": 0,
-    "〇": 0,
-    "一": 1,
-    "二": 2,
-    "两": 2,
-    "三": 3,
-    "四": 4,
-    "五": 5,
-    "六": 6,
-    "七": 7,
-    "八": 8,
-    "九": 9,
-}
-_SCALES = {"十": 10, "百": 100, "千": 1000}
-_WIDE = str.maketrans("０１２３４５６７８９．，", "0123456789.,")
-_ARABIC = r"[0-9０-９]{1,3}(?:[,，][0-9０-９]{3})+(?![0-9０-９])|[0-9０-９]+"
+from app.chinese.numerals import DIGITS, NUMERALS, digits, number, plain_digits
+
+_ARABIC = r"[0-9]{1,3}(?:[,，][0-9]{3})+(?![0-9])|[0-9]+"
 _NUMBER = re.compile(
-    rf"(?<![第0-9０-９.．])(?P<percent>百分之)?"
-    rf"(?:(?P<arabic>(?:{_ARABIC})(?:[.．][0-9０-９]+)?)|(?P<chinese>[零〇一二两三四五六七八九十百千]+(?:点[零一二三四五六七八九]+)?))"
+    rf"(?<![第0-9.．])(?P<percent>百分之)?"
+    rf"(?:(?P<arabic>(?:{_ARABIC})(?:[.．][0-9]+)?)|(?P<chinese>[{NUMERALS}]+(?:点[{DIGITS}]+)?))"
     r"\s*(?P<scale>[万亿])?(?P<more>余|多|几|来)?\s*(?P<scale_after>[万亿])?"
     r"(?P<unit>元|[%％]|人次|件(?!次)|例(?!如)|条(?!例)|个(?!工作日|月|季度)|次(?!序|数)|份(?!额)|宗|起(?!草|来|步)|项(?!目)|笔|期|场|篇|名|人|家|处|批|页)?"
 )  # fmt: skip
@@ -54,11 +40,11 @@ class WrittenNumber:
 
 def numbers(text: str) -> Iterator[WrittenNumber]:
     """Every number that carries a unit, in order; amounts in 万元 or 元, percentages as %."""
-    for found in _NUMBER.finditer(text):
+    for found in _NUMBER.finditer(plain_digits(text)):
         unit = _unit(found)
         if not unit or _part_of_a_word(text, found):
             continue
-        value = _arabic(found["arabic"]) if found["arabic"] else chinese(found["chinese"])
+        value = _arabic(found["arabic"]) if found["arabic"] else _chinese(found["chinese"])
         if value is None:
             continue
         value, unit = _scaled(value, found["scale"] or found["scale_after"], unit)
@@ -74,34 +60,19 @@ def _unit(found: re.Match[str]) -> str:
 
 def _part_of_a_word(text: str, found: re.Match[str]) -> bool:
     """三审三校 and 一件一件 are words; so is a numeral that another numeral or 第 precedes."""
-    before = text[found.start() - 1] if found.start() else ""
-    return bool(found["chinese"]) and before in {"第", "每", "逐", *_DIGITS}
+    before = text[found.start() - 1 : found.start()]
+    return bool(found["chinese"] and before) and before in f"第每逐两{DIGITS}"
 
 
 def _arabic(text: str) -> Decimal:
-    return Decimal(text.translate(_WIDE).replace(",", ""))
+    return Decimal(re.sub("[,，]", "", text).replace("．", "."))
 
 
-def chinese(text: str) -> Decimal | None:
-    """The value of a Chinese numeral (二十一, 一百零五, 三点五), None when it is none."""
+def _chinese(text: str) -> Decimal | None:
+    """The value of a numeral with or without decimals (一百零五, 三点五), None when it is none."""
     whole, _, decimals = text.partition("点")
-    value = _chinese_whole(whole)
-    if value is None or not decimals:
-        return None if value is None else Decimal(value)
-    return Decimal(f"{value}.{''.join(str(_DIGITS[c]) for c in decimals)}")
-
-
-def _chinese_whole(text: str) -> int | None:
-    if len(text) > 1 and all(char in _DIGITS for char in text):
-        return int("".join(str(_DIGITS[char]) for char in text)) if text[0] in "二一" else None
-    total, digit = 0, 0
-    for n, char in enumerate(text):
-        if char in _SCALES:
-            total += (digit if digit or n else 1) * _SCALES[char]
-            digit = 0
-        else:
-            digit = _DIGITS[char]
-    return total + digit
+    value = number(whole)
+    return None if value is None else Decimal(f"{value}.{digits(decimals)}")
 
 
 def _scaled(value: Decimal, scale: str | None, unit: str) -> tuple[Decimal, str]:

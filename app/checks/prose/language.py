@@ -8,6 +8,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from app.chinese.numerals import COUNTING, number, numeral
+from app.chinese.sentences import lines
 from app.findings.finding import Finding
 from app.findings.reader import ProseReader, ReportText
 from app.report.report import Edit
@@ -28,24 +30,7 @@ _PAIRS = {
 _HALF = re.compile(rf"(?<=[{_HAN}”》）])(?:[,;:?!]|\.(?![\w.]))")
 _FULL = {",": "，", ";": "；", ":": "：", ".": "。", "?": "？", "!": "！"}
 _REPEATED = re.compile(r"。{2,}|，{2,}|、{2,}|；{2,}|：{2,}|，。|。，|；。|、。|，；|：。")
-_ORDINAL = re.compile(r"(?:^|(?<=[。；：，、\n“（]))\s*(?P<n>[一二三四五六七八九十]{1,2})是")
-_NUMERALS = (
-    "一",
-    "二",
-    "三",
-    "四",
-    "五",
-    "六",
-    "七",
-    "八",
-    "九",
-    "十",
-    "十一",
-    "十二",
-    "十三",
-    "十四",
-    "十五",
-)
+_ORDINAL = re.compile(rf"(?:^|(?<=[。；：，、\n“（]))\s*(?P<n>[{COUNTING}]{{1,2}})是")
 _ENDS = "。！？：；…”）》"
 _LONG = 15  # characters from which on a paragraph is prose and no label
 
@@ -74,11 +59,9 @@ def _doubled(source: ProseReader, text: ReportText) -> Iterator[Finding]:
 
 
 def _unpaired(source: ProseReader, text: ReportText) -> Iterator[Finding]:
-    start = 0
-    for line in text.text.split("\n"):
+    for start, line in lines(text.text):
         for at in unpaired(line):
             yield from source.found("language.pairs", text, (start + at, start + at + 1), words=line[at])
-        start += len(line) + 1
 
 
 def unpaired(line: str) -> list[int]:
@@ -93,7 +76,7 @@ def unpaired(line: str) -> list[int]:
             partner = next((k for k in reversed(stack) if line[k] == closing[char]), None)
             if partner is None:
                 # 1） and 一) at the head of a line number a point
-                if not re.fullmatch(r"\s*[\d一二三四五六七八九十]+", line[:n]):
+                if not re.fullmatch(rf"\s*[\d{COUNTING}]+", line[:n]):
                     alone.append(n)
                 continue
             alone += [k for k in stack if k > partner]
@@ -121,8 +104,7 @@ def _stops(source: ProseReader, text: ReportText) -> Iterator[Finding]:
         )
     if text.note or not text.section:
         return
-    start = 0
-    for line in text.text.split("\n"):
+    for start, line in lines(text.text):
         words = line.rstrip()
         if len(words.strip()) >= _LONG and words[-1] not in _ENDS:
             at = start + len(words)
@@ -130,20 +112,19 @@ def _stops(source: ProseReader, text: ReportText) -> Iterator[Finding]:
             yield from source.found(
                 "language.stop", text, (at - 1, at), mend=mend, words=words[-6:], what="段末没有句号"
             )
-        start += len(line) + 1
 
 
 def _ordinals(source: ProseReader, text: ReportText) -> Iterator[Finding]:
     last = 0
     for match in _ORDINAL.finditer(text.text):
-        if match["n"] not in _NUMERALS:
+        place = number(match["n"])
+        if place is None:
             continue
-        number = _NUMERALS.index(match["n"]) + 1
-        if number != 1 and number != last + 1 and last < len(_NUMERALS):
+        if place not in (1, last + 1):
             yield from source.found(
-                "language.ordinals", text, match.span(), words=f"{match['n']}是", right=f"{_NUMERALS[last]}是"
+                "language.ordinals", text, match.span(), words=f"{match['n']}是", right=f"{numeral(last + 1)}是"
             )
-        last = number
+        last = place
 
 
 def _wrong_words(source: ProseReader, text: ReportText) -> Iterator[Finding]:

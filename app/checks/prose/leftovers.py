@@ -8,7 +8,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from app.checks.narrative.numbers import chinese
+from app.chinese.numerals import COUNTING, NUMBERED, number
+from app.chinese.sentences import lines
 from app.findings.finding import Finding
 from app.findings.reader import ProseReader, ReportText
 
@@ -20,13 +21,11 @@ _PLACEHOLDERS = (
     r"[（(][ \u3000]+[）)]|【\s*】",
 )
 _PLACEHOLDER = re.compile("|".join(_PLACEHOLDERS))
-_PARTS = re.compile(r"(?:由|分为|包括|共|含)\s*([一二三四五六七八九十]+|\d+)\s*个?部分(?:组成|内容)?")
+_PARTS = re.compile(rf"(?:由|分为|包括|共|含)\s*([{COUNTING}]+|\d+)\s*个?部分(?:组成|内容)?")
 _COUNTED = (
-    re.compile(r"(?:^|[。；：，、\n])\s*[一二三四五六七八九十]{1,2}是"),
-    re.compile(
-        r"^\s*(?:[（(][一二三四五六七八九十\d]+[）)]|[一二三四五六七八九十]+、|\d+[.．、])", re.MULTILINE
-    ),
-    re.compile(r"(?:^|[。；\n])\s*第[一二三四五六七八九十][，、]"),
+    re.compile(rf"(?:^|[。；：，、\n])\s*[{COUNTING}]{{1,2}}是"),
+    re.compile(rf"^\s*{NUMBERED}", re.MULTILINE),
+    re.compile(rf"(?:^|[。；\n])\s*第[{COUNTING}][，、]"),
 )
 
 
@@ -45,7 +44,7 @@ def leftovers(source: ProseReader) -> Iterator[Finding]:
 def _parts(source: ProseReader, text: ReportText) -> Iterator[Finding]:
     there = len(source.inquiry.form.sections)
     for match in _PARTS.finditer(text.text):
-        said = int(match[1]) if match[1].isascii() else int(chinese(match[1]) or 0)
+        said = number(match[1]) or 0
         about = re.search(r"报告[^。；]{0,16}$", text.text[: match.start()])
         if about and said != there:
             yield from source.found(
@@ -56,8 +55,7 @@ def _parts(source: ProseReader, text: ReportText) -> Iterator[Finding]:
 def _headings(source: ProseReader, text: ReportText) -> Iterator[Finding]:
     form = source.inquiry.form
     headings = {s.heading for s in form.sections} | {f.heading for s in form.sections for f in s.fields}
-    start = 0
-    for line in text.text.split("\n"):
+    for start, line in lines(text.text):
         words = line.strip()
         if words and words in headings:
             place = (start, start + len(line))
@@ -66,13 +64,12 @@ def _headings(source: ProseReader, text: ReportText) -> Iterator[Finding]:
             yield from source.found(
                 "headings.pasted", text, place, mend=mend if text.text.strip() != words else None, words=words
             )
-        start += len(line) + 1
 
 
 def items(text: str) -> int:
     """How many points a text names: by 一是二是, by numbered lines or 第一，; else its paragraphs."""
     numbered = max(len(pattern.findall(text)) for pattern in _COUNTED)
-    return numbered or sum(1 for line in text.split("\n") if line.strip())
+    return numbered or sum(1 for _, line in lines(text) if line.strip())
 
 
 def _answers(source: ProseReader) -> Iterator[Finding]:

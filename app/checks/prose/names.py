@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from app.chinese.days import plain_years
 from app.findings.finding import Finding
 from app.findings.reader import ProseReader, ReportText
 
@@ -41,7 +42,7 @@ def _others(source: ProseReader, text: ReportText) -> Iterator[Finding]:
         ours = own.endswith(words) or any(words.endswith(own[-n:]) for n in range(4, len(own) + 1))
         if not (ours or _GENERIC.search(words)):
             yield from source.found("names.other", text, match.span(), words=match.group(), office=office)
-    for match in _GOVERNMENT.finditer(text.text):
+    for match in _GOVERNMENT.finditer(plain_years(text.text)):
         if match[1] not in office:
             yield from source.found("names.other", text, match.span(1), words=match[1], office=office)
 

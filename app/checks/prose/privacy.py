@@ -8,11 +8,11 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 
+from app.chinese.numerals import COUNTING, plain_digits
 from app.findings.finding import Finding
 from app.findings.reader import ProseReader, ReportText
 from app.report import totals
 
-_WIDE = str.maketrans("０１２３４５６７８９Ｘ", "0123456789X")
 _IDENTITY = re.compile(r"(?<!\d)\d{17}[\dXx](?!\d)")
 _MOBILE = re.compile(r"(?<!\d)1[3-9]\d[ -]?\d{4}[ -]?\d{4}(?!\d)")
 _CARD = re.compile(r"(?<!\d)\d{4}(?: ?\d{4}){3}(?: ?\d{1,3})?(?!\d)")
@@ -22,8 +22,8 @@ _PLATE = re.compile(
 )
 _MAIL = re.compile(r"[A-Za-z0-9._%+-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+")
 _DOOR = re.compile(
-    r"[0-9一二三四五六七八九十]+\s*(?:号楼|号院|栋|幢|座|弄)\s*(?:[0-9一二三四五六七八九十]+\s*单元\s*)?[0-9]+\s*(?:室|号|户|房)?"
-    r"|[0-9一二三四五六七八九十]+\s*单元\s*[0-9]+\s*(?:室|号|户|房)?"
+    rf"[0-9{COUNTING}]+\s*(?:号楼|号院|栋|幢|座|弄)\s*(?:[0-9{COUNTING}]+\s*单元\s*)?[0-9]+\s*(?:室|号|户|房)?"
+    rf"|[0-9{COUNTING}]+\s*单元\s*[0-9]+\s*(?:室|号|户|房)?"
 )
 _STREET_DOOR = re.compile(r"(?<=[路街巷弄村庄院区])\s*[0-9]+(?:-[0-9]+)?号(?!令|文)")
 _QUOTED = re.compile(r"[“‘《](?![^”’》]{0,30}(?:条例|法|办法|规定)[”’》])([^”’》]{8,})[”’》]")
@@ -36,7 +36,7 @@ _WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)  # GB 11643—1
 def privacy(source: ProseReader) -> Iterator[Finding]:
     """The findings about personal data, and the hint about a single request."""
     for text in source.texts:
-        plain = text.text.translate(_WIDE)
+        plain = plain_digits(text.text).replace("Ｘ", "X")
         for rule, pattern, is_one, mask in PATTERNS:
             for match in pattern.finditer(plain):
                 if is_one(match.group()):
@@ -119,7 +119,7 @@ def _doors(source: ProseReader, text: ReportText, plain: str) -> Iterator[Findin
     if of_requests:
         places += [m.span() for m in _STREET_DOOR.finditer(plain)]
     for place in places:
-        masked = re.sub(r"[0-9一二三四五六七八九十]+", "*", plain[place[0] : place[1]])
+        masked = re.sub(f"[0-9{COUNTING}]+", "*", plain[place[0] : place[1]])
         yield from _masked(source, "privacy.house", text, place, masked)
 
 

@@ -10,11 +10,14 @@ from collections import Counter
 from collections.abc import Iterator
 from itertools import pairwise
 
+from app.chinese.days import plain_years
+from app.chinese.numerals import NUMERALS
+from app.chinese.sentences import sentences
 from app.findings.finding import Finding
 from app.findings.reader import ProseReader, ReportText
 
-_DIGITS = re.compile(r"[\s\d０-９]|[〇零一二三四五六七八九十两百千]+(?=[年件例条个次份宗起月日])")
-_FACT = re.compile(r"[\d０-９《“]|[一二两三四五六七八九十百千]+(?:件|条|次|个|场|期|名|项)")
+_DIGITS = re.compile(rf"[\s\d]|[{NUMERALS}]+(?=[年件例条个次份宗起月日])")
+_FACT = re.compile(rf"[\d《“]|[{NUMERALS}]+(?:件|条|次|个|场|期|名|项)")
 _SHORT = 30  # characters: what is shorter says the same every year, like 没有收取信息处理费
 
 
@@ -28,7 +31,7 @@ def sameness(source: ProseReader) -> Iterator[Finding]:
 
 
 def _against(source: ProseReader, text: ReportText, before: str) -> Iterator[Finding]:
-    now, then = _DIGITS.sub("", text.text), _DIGITS.sub("", before)
+    now, then = (_DIGITS.sub("", plain_years(one)) for one in (text.text, before))
     if len(now) < _SHORT or not then:
         return
     if now == then:
@@ -50,8 +53,9 @@ def likeness(one: str, other: str) -> int:
 def _empty(source: ProseReader, text: ReportText) -> Iterator[Finding]:
     rule = source.knowledge.rules.get("sameness.empty")
     office = source.inquiry.report.office.removesuffix("办事处")
-    for match in re.finditer(r"[^。！？\n]+", text.text):
-        words = match.group()
+    for sentence in sentences(text.text):
+        words = sentence.words
+        place = (sentence.start, sentence.start + len(words))
         stock = [phrase for phrase in source.knowledge.words.stock if phrase in words]
-        if rule and len(stock) >= rule.limit and not _FACT.search(words) and office not in words:
-            yield from source.found("sameness.empty", text, match.span(), words=words.strip()[:20] + "……")
+        if rule and len(stock) >= rule.limit and not _FACT.search(plain_years(words)) and office not in words:
+            yield from source.found("sameness.empty", text, place, words=words.strip()[:20] + "……")

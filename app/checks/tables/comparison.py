@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from app.checks.tables.weighing import Number, apart, before, finding, label, side
+from app.chinese.numerals import plain_digits
 from app.findings.finding import Finding, Inquiry
 from app.form.equations import Equation, equations
 from app.form.rule import AtLeastRule, AtMostRule, CarryRule, JumpRule, RelatedRule, StockRule
@@ -70,7 +71,7 @@ def _stock(inquiry: Inquiry, rule: StockRule) -> Iterator[Finding]:
 
 def _numbers_in_notes(inquiry: Inquiry, cells: tuple[str, ...]) -> set[str]:
     notes = " ".join(inquiry.report.text(f"{cell}.note") for cell in cells)
-    return set(re.findall(r"\d+", notes, re.ASCII))
+    return set(re.findall(r"\d+", plain_digits(notes), re.ASCII))
 
 
 def _at_most(inquiry: Inquiry, rule: AtMostRule) -> Iterator[Finding]:

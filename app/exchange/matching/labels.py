@@ -15,6 +15,7 @@ from difflib import SequenceMatcher
 from functools import cached_property, lru_cache
 from types import MappingProxyType
 
+from app.chinese.numerals import COUNTING
 from app.errors import ResourceError
 from app.form.axis import Axis, GridForm
 from app.form.form import Form, Section, grid_cell
@@ -30,7 +31,7 @@ LONGEST = 60  # characters; the longest official label has 38
 _SHORTEST_END = 5
 
 _NUMBERING = re.compile(
-    r"^\W*(?:第[一二三四五六七八九十]{1,2}(?:部分|章|节|篇)\W*|[(（]?[一二三四五六七八九十\d]{1,2}[)）、.．:：]+\W*)+"
+    rf"^\W*(?:第[{COUNTING}]{{1,2}}(?:部分|章|节|篇)\W*|[(（]?[{COUNTING}\d]{{1,2}}[)）、.．:：]+\W*)+"
 )
 # A table of one's own says 重复申请数 or 行政处罚情况 where the form says 重复申请 and 行政处罚.
 _TAIL = re.compile(r"(?:的|之)?(?:数量|件数|数目|数|情况|合计)?件?$")  # what people put behind a label
@@ -55,7 +56,7 @@ def bare(text: str) -> str:
 _BLANKS = " \u3000\t\u00a0\r\n"
 # How a heading of a section is numbered. （一） is not among it: that is a heading within a section, whatever its words.
 _FIRST_LEVEL = re.compile(
-    r"(?:[一二三四五六七八九十]{1,2}\s*[、.．，,]|第[一二三四五六七八九十]{1,2}(?:部分|章))\s*\S.{1,40}"
+    rf"(?:[{COUNTING}]{{1,2}}\s*[、.．，,]|第[{COUNTING}]{{1,2}}(?:部分|章))\s*\S.{{1,40}}"
 )
 _ARABIC = re.compile(r"\d\s*[、.．]\s*[^\d\s].{1,40}")
 

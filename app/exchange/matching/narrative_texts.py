@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
+from app.chinese.numerals import COUNTING
 from app.errors import ValueRefused
 from app.exchange.matching.labels import LabelBook, Wording, bare, key
 from app.exchange.source.found import Certainty, Evidence, Question
@@ -19,7 +20,7 @@ from app.form.kinds import DATE, TEXT, Value
 
 INDENT = " \u3000\t\u00a0"
 _RUN_IN = re.compile(
-    r"\s*(?P<number>[（(][一二三四五六七八九十]{1,2}[)）])\s*(?P<words>[^。：:，,；;]{2,20})[。：:]?(?P<rest>.*)",
+    rf"\s*(?P<number>[（(][{COUNTING}]{{1,2}}[)）])\s*(?P<words>[^。：:，,；;]{{2,20}})[。：:]?(?P<rest>.*)",
     re.S,
 )
 TABLE = "table"  # the part of a line that is really a table of somebody's own
@@ -28,7 +29,7 @@ _NOTE = re.compile(r"\s*(?:注|备注|说明)\d?\s*[:：].*", re.S)
 _CONTACT = re.compile(
     r".*(?:联系电话|联系地址|联系方式|联系人|电子邮箱|通讯地址|邮政编码|地址|电话|邮编)\s*[:：].*", re.S
 )
-_ANY_NUMBER = re.compile(r"[\d一二三四五六七八九十（(].*", re.S)
+_ANY_NUMBER = re.compile(rf"[\d{COUNTING}（(].*", re.S)
 
 
 @dataclass

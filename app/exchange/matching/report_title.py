@@ -12,17 +12,16 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import PurePath
 
+from app.chinese.days import plain_years, years
 from app.exchange.source.source import Line
 
 Titles = tuple[re.Pattern[str], ...]
-_DIGITS = str.maketrans("〇○零一二三四五六七八九", "000123456789")
-_YEAR = r"(?P<year>(?:19|20|21)\d\d|[二][〇○零一二三四五六七八九]{3})"
+_YEAR = "(?P<year>(?:19|20|21)[0-9]{2})"
 _PART = "[^，。；：、！？]"
 _BEFORE = rf"(?P<before>{_PART}*?){_YEAR}年?度?(?P<between>{_PART}{{0,40}}?)"
 _AFTER = rf"{_PART}{{0,8}}"
 _AROUND = re.compile(r"^(?:现?将|现?公布|发布|印发|关于|《|[>＞»]|首页)+|(?:关于|的)$")
 _OFFICE = re.compile(r".{2,40}(?:办事处|街道|人民政府|委员会|管委会|镇|乡|局|办公室|中心|站|所|厅|院|会)")
-_NAME_YEAR = re.compile(r"(?<!\d)(20\d\d)(?!\d)")
 _LONGEST = 150  # characters of a title's line
 _LONGEST_TITLE = 90
 _MOST_LINES = 40  # before the text; a title stands right before it
@@ -68,17 +67,17 @@ def read_opening(lines: Sequence[Line], titles: Titles, *, ours: bool = False) -
     if not found:
         return Opening()
     match, start = found[max(found)]
-    years = {int(one["year"].translate(_DIGITS)) for one, _ in found.values()}
-    year = int(match["year"].translate(_DIGITS))
+    told = {int(one["year"]) for one, _ in found.values()}
+    year = int(match["year"])
     return Opening(
-        year, _office(match, lines, start, ours), lines[start].place, tuple(sorted(years - {year}))
+        year, _office(match, lines, start, ours), lines[start].place, tuple(sorted(told - {year}))
     )
 
 
 def _title(lines: Sequence[Line], titles: Titles) -> re.Match[str] | None:
     if any(len(line.text) > _LONGEST for line in lines):
         return None
-    text = squeeze("".join(line.text for line in lines))
+    text = plain_years(squeeze("".join(line.text for line in lines)))
     found = next(filter(None, (title.fullmatch(text) for title in titles)), None)
     return found if found and len(found[0]) <= _LONGEST_TITLE else None
 
@@ -86,7 +85,7 @@ def _title(lines: Sequence[Line], titles: Titles) -> re.Match[str] | None:
 def title_year(text: str, titles: Titles) -> int | None:
     """The year of the report that a line is the title of; None for any other line."""
     found = _title([Line(text, "")], titles)
-    return int(found["year"].translate(_DIGITS)) if found else None
+    return int(found["year"]) if found else None
 
 
 def _office(match: re.Match[str], lines: Sequence[Line], start: int, ours: bool) -> str:
@@ -99,5 +98,5 @@ def _office(match: re.Match[str], lines: Sequence[Line], start: int, ours: bool)
 
 def year_of_name(name: str) -> int | None:
     """The one year in a file's name; None when there is none or more than one."""
-    years = set(_NAME_YEAR.findall(PurePath(name).stem))
-    return int(years.pop()) if len(years) == 1 else None
+    found = {one.year for one in years(PurePath(name).stem) if 2000 <= one.year < 2100}
+    return found.pop() if len(found) == 1 else None

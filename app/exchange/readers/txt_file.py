@@ -11,6 +11,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
+from app.chinese.days import day_parts
+from app.chinese.sentences import CLAUSE_ENDS
 from app.errors import ExchangeError
 from app.exchange.readers.encoding import decode
 from app.exchange.readers.wrapped import rejoined
@@ -24,7 +26,7 @@ MOST_LINES = 20_000  # a report has under 1 000
 LONGEST = 400  # characters of a line that may be a row; longer ones are paragraphs
 _AHEAD = 30  # short lines between two rows that may still be cells of one table
 _MOST_LABELS = 3  # headings before a row's numbers; more short lines are the head of the table
-_SENTENCE = re.compile(r"[。；！？]")
+_SENTENCE = re.compile(f"[{CLAUSE_ENDS}]")
 _PAGE_NUMBER = re.compile(r"[—–－-]\s*\d{1,3}\s*[—–－-]")
 _BARS = re.compile("[|│┃｜]")
 _RULES = re.compile(r"\s*[-+|:=─━│┃┌┐└┘├┤┬┴┼\s]{5,}")
@@ -234,7 +236,7 @@ def _with_parts(blocks: Sequence[Line | Table]) -> Iterator[Line | Table]:
             yield replace(
                 block,
                 text=block.text.removeprefix(DEEP),
-                part="date" if last and _is_day(block.text) else "office",
+                part="date" if last and day_parts(block.text) else "office",
             )
         elif isinstance(block, Line) and after:
             yield replace(block, part="contact")
@@ -244,7 +246,3 @@ def _with_parts(blocks: Sequence[Line | Table]) -> Iterator[Line | Table]:
 
 def _is_deep(block: Line | Table) -> bool:
     return isinstance(block, Line) and block.text.startswith(DEEP)
-
-
-def _is_day(text: str) -> bool:
-    return bool(re.fullmatch(r"\d{4}年\d{1,2}月\d{1,2}日", text.strip()))

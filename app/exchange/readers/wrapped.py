@@ -10,13 +10,14 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
+from app.chinese.numerals import COUNTING
 from app.exchange.source.source import Line, Table
 
 SHORTEST = 16  # characters: a shorter line was not broken at the edge
 FULL = 0.85  # of the longest line: what is shorter ended by itself
 _STOPS = "。！？；：!?;:”」』）)"
 _OPENING = re.compile(
-    r"\s*(?:[（(]?[一二三四五六七八九十\d]{1,2}[)）、.．]|[一二三四五六七八九十]{1,2}是|第[一二三四五六七八九十]|附件|注[:：])"
+    rf"\s*(?:[（(]?[{COUNTING}\d]{{1,2}}[)）、.．]|[{COUNTING}]{{1,2}}是|第[{COUNTING}]|附件|注[:：])"
 )
 
 

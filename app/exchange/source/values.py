@@ -9,8 +9,9 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from app.chinese.numerals import narrow
 from app.errors import ValueRefused
-from app.form.kinds import AMOUNT, TEXT, Kind, Value, narrow, split_note
+from app.form.kinds import AMOUNT, TEXT, Kind, Value, split_note
 from app.form.units import UNIT
 
 LONGEST = 300  # characters of a number with its note

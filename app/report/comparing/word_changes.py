@@ -6,18 +6,18 @@ Leans on likeness and the standard difflib; knows no report.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from itertools import groupby
 from typing import Literal
 
+from app.chinese.sentences import clauses
 from app.report.comparing.likeness import matched
 
 # A word is a run of Latin letters or a number; every other character, so every Chinese one, is a word of its own.
 _WORDS = re.compile(r"[A-Za-z]+|[0-9]+(?:[.,][0-9]+)*|.", re.DOTALL)
 _LINES = re.compile(r"[^\n]*\n|[^\n]+")
-_SENTENCES = re.compile(r"[^。！？；\n]*[。！？；\n]+|[^。！？；\n]+")
 LONG = 3000  # words of one sentence; what is longer is none, and comparing it word by word would take minutes
 
 PieceKind = Literal["same", "gone", "new"]
@@ -33,7 +33,11 @@ class WordPiece:
 
 def pieces(before: str, after: str) -> tuple[WordPiece, ...]:
     """How one text became the other. Joined, same and gone give the one, same and new the other."""
-    return tuple(_joined(_parts(before, after, (_LINES, _SENTENCES))))
+    return tuple(_joined(_parts(before, after, (_LINES.findall, _clauses))))
+
+
+def _clauses(line: str) -> list[str]:
+    return [one.text for one in clauses(line)]
 
 
 def _joined(found: Iterable[WordPiece]) -> Iterator[WordPiece]:
@@ -41,11 +45,11 @@ def _joined(found: Iterable[WordPiece]) -> Iterator[WordPiece]:
         yield WordPiece(kind, "".join(piece.text for piece in run))
 
 
-def _parts(before: str, after: str, levels: Sequence[re.Pattern[str]]) -> Iterator[WordPiece]:
+def _parts(before: str, after: str, levels: Sequence[Callable[[str], list[str]]]) -> Iterator[WordPiece]:
     if not levels:
         yield from _words(before, after)
         return
-    old, new = levels[0].findall(before), levels[0].findall(after)
+    old, new = levels[0](before), levels[0](after)
     i, j = 0, 0
     for a, b in (*matched(old, new), (len(old), len(new))):
         yield WordPiece("gone", "".join(old[i:a]))

@@ -19,6 +19,7 @@ from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Protocol, TypeVar
 
+from app.chinese.days import day_words, moment_words
 from app.store.copies.side_files import SideFileSet, beside
 from app.store.copies.version_copies import FOLDER as VERSIONS
 from app.store.copies.version_copies import VersionCopies
@@ -97,9 +98,7 @@ class Backup:
     @property
     def words(self) -> str:
         """When and why it was made, in Chinese."""
-        at = self.at
-        day = f"{at.year}年{at.month}月{at.day}日 {at:%H:%M}"
-        return f"{day} {REASONS.get(self.reason, '自动')}"
+        return f"{moment_words(self.at)} {REASONS.get(self.reason, '自动')}"
 
 
 class Backups:
@@ -305,7 +304,7 @@ class Backups:
         left = {(one.at.year, one.at.month) for one in self._in(self._folder)}
         if not gone or (len(gone) == 1 and all((day.year, day.month) in left for day in gone)):
             return ()
-        first, last = (f"{day.year}年{day.month}月{day.day}日" for day in (min(gone), max(gone)))
+        first, last = map(day_words, (min(gone), max(gone)))
         span = f"{first}至{last}之间 {len(gone)} 天" if len(gone) > 1 else first
         return (f"按保存期限，{span}的旧备份已删除。留下的是打开过程序的最近 {DAYS} 天每天一份、最近 {MONTHS} 个月每月一份。",)
 

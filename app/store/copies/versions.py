@@ -21,6 +21,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any, Literal
 
+from app.chinese.days import moment_words
 from app.store.file import identity
 from app.store.file import stored_shape as shape
 from app.system.disk import Disk
@@ -52,9 +53,8 @@ class Version:
     @property
     def words(self) -> str:
         """When and why it was kept, in Chinese."""
-        at = self.at
         kind = OCCASIONS.get(self.occasion, "自动")
-        return f"{at.year}年{at.month}月{at.day}日 {at:%H:%M} {kind}{f'：{self.name}' if self.name else ''}"
+        return f"{moment_words(self.at)} {kind}{f'：{self.name}' if self.name else ''}"
 
 
 @dataclass(frozen=True)

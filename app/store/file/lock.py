@@ -16,6 +16,7 @@ from dataclasses import asdict, dataclass
 from datetime import datetime
 from pathlib import Path
 
+from app.chinese.days import month_and_day_words
 from app.store.file import identity
 from app.store.file import stored_shape as shape
 from app.system.disk import TEMPORARY, Disk
@@ -64,7 +65,7 @@ class Holder:
     def words(self) -> str:
         """Who and since when, in Chinese, for the screen."""
         since = datetime.fromisoformat(self.since)
-        opened = f"{since.month}月{since.day}日 {since:%H:%M} 打开"
+        opened = f"{month_and_day_words(since)} {since:%H:%M} 打开"
         if self.host != identity.host():
             return f"{self.account}（在电脑 {self.host} 上，{opened}）"
         if self.account != identity.account():

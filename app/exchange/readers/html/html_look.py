@@ -14,12 +14,12 @@ from functools import lru_cache
 
 from lxml import html
 
+from app.chinese.numerals import narrow
 from app.exchange.readers.html.html_hidden import Hiding
 from app.exchange.readers.html.html_paint import Paint
 from app.exchange.readers.html.html_style import StyleSheet
 from app.exchange.readers.looks import LOWERED, PLAIN, RAISED, TURNED, Look, shows_signs
 from app.exchange.readers.number_format import seen_number
-from app.form.kinds import narrow
 
 KEPT = 1024  # styles whose meaning is remembered; a page repeats a few
 USUAL = 12.0  # points; what browsers take where nothing is said

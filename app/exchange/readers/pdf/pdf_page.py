@@ -19,6 +19,7 @@ from itertools import pairwise
 import pypdfium2
 import pypdfium2.raw as pdfium
 
+from app.chinese.numerals import COUNTING
 from app.errors import ExchangeError
 from app.exchange.readers.pdf.pdf_ruling import RuledPane, ruled_tables
 from app.exchange.readers.txt_file import text_source
@@ -37,9 +38,7 @@ OFF_LINE, SMALLER = (
 )  # in heights of a letter: a digit that stands or is set so is of no number beside it
 ODD = "^"  # stands between two digits that are not set alike
 NARROWEST = 0.2  # widths of a letter per height; narrower is no letter as printed
-_HEADING = re.compile(
-    r"(?:[一二三四五六七八九十]{1,2}、|[（(][一二三四五六七八九十]{1,2}[)）])[^。；，：]{2,30}"
-)
+_HEADING = re.compile(rf"(?:[{COUNTING}]{{1,2}}、|[（(][{COUNTING}]{{1,2}}[)）])[^。；，：]{{2,30}}")
 _PAGE_NUMBER = re.compile(r"[—\-–－·\s]*\d{1,3}[—\-–－·\s]*|第\s*\d{1,3}\s*页.*")
 
 

@@ -15,6 +15,7 @@ from openpyxl.cell.cell import Cell
 from openpyxl.cell.rich_text import CellRichText, TextBlock
 from openpyxl.worksheet.worksheet import Worksheet
 
+from app.chinese.days import day_words
 from app.exchange.readers.footnote import is_mark
 from app.exchange.readers.looks import LOWERED, MARK, RAISED, Look, Pieces, shows_signs
 from app.exchange.readers.number_format import Seen, seen_number, seen_text
@@ -124,7 +125,7 @@ def shown(value: object, form: str = "") -> Seen:
     if isinstance(value, int | float | Decimal):
         return seen_number(value, form)
     if isinstance(value, datetime | date):
-        return Seen(f"{value.year}年{value.month}月{value.day}日")
+        return Seen(day_words(value))
     return seen_text(unescaped(re.sub(r"(?<!_x005F)_x000D_", "", str(value))), form)
 
 
