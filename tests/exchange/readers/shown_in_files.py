@@ -1,4 +1,7 @@
-"""Small files with one figure each that is set in its own way: a page, a Word file, a workbook, a PDF."""
+"""Small files with one figure each that is set in its own way: a page, a Word file, a workbook, a PDF.
+
+They are built here from the cases of `shown_figures` and `shown_figures_of_strangers`, whose heads tell how those were made.
+"""
 
 from __future__ import annotations
 
@@ -17,8 +20,8 @@ from reportlab.pdfgen.canvas import Canvas
 from app.exchange import Import, read
 from tests.corpus.in_pdf import FONT
 from tests.corpus.in_word import W, word_file
-from tests.exchange.readers.seen_cases import ASKED
-from tests.exchange.readers.seen_cases_more import WHOLE_STYLE
+from tests.exchange.readers.shown_figures import ASKED
+from tests.exchange.readers.shown_figures_of_strangers import WHOLE_STYLE
 from tests.reports import FORMS, OFFICE
 
 COUNT, FEES, OTHER = "proactive.licences.decisions", "proactive.fees.amount", "proactive.penalties.decisions"

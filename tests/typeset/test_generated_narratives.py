@@ -10,7 +10,7 @@ from app.typeset.faces import missing
 from app.typeset.page_grid import ADVANCE, BODY, LINES, MEASURE, baseline
 from app.typeset.pages import Pages
 from app.typeset.typesetter import Typesetter
-from tests.typeset.narratives import narrative
+from tests.typeset.generated_narratives import narrative
 from tests.typeset.papers import TITLE, document
 
 COUNT = 200

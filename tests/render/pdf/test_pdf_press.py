@@ -16,7 +16,7 @@ from app.document.blocks import Note, Paragraph, Signature
 from app.export.renderers import RENDERERS
 from app.render.pdf.pdf_press import PdfPress, render
 from app.typeset.page_grid import MEASURE, PageStyle
-from tests.typeset.narratives import narrative
+from tests.typeset.generated_narratives import narrative
 from tests.typeset.papers import OFFICE, TITLE, document, heading, requests
 
 REPORT = document(
@@ -35,7 +35,7 @@ BASIC = "\uffff"
 WORD_BOX = re.compile(r'yMin="([^"]+)" xMax="([^"]+)" yMax="[^"]+">(.*)</word>')
 PRINT_IT = """
 import sys
-from tests.render.pdf.test_pdf import REPORT
+from tests.render.pdf.test_pdf_press import REPORT
 from app.render.pdf.pdf_press import render
 sys.stdout.buffer.write(render(REPORT))
 """

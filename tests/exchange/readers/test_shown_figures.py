@@ -16,7 +16,7 @@ from app.exchange.clip_block import block_of
 from app.exchange.clipboard import read_labelled
 from app.export.exporting import export
 from app.report.entry import parse_block, read_block, read_entry
-from tests.exchange.readers.seen_cases import (
+from tests.exchange.readers.shown_figures import (
     AMOUNTS_IN_TEXT,
     ASKED,
     IN_PDF,
@@ -27,14 +27,14 @@ from tests.exchange.readers.seen_cases import (
     TYPED_AMOUNTS,
     TYPED_COUNTS,
 )
-from tests.exchange.readers.seen_cases_more import (
+from tests.exchange.readers.shown_figures_of_strangers import (
     IN_WORD_CELLS,
-    MORE_IN_TEXT,
-    MORE_IN_WORD,
-    MORE_ON_PAGES,
+    STRANGERS_IN_TEXT,
+    STRANGERS_IN_WORD,
+    STRANGERS_ON_PAGES,
     WHOLE_STYLE,
 )
-from tests.exchange.readers.seen_files import (
+from tests.exchange.readers.shown_in_files import (
     COUNT,
     COUNT_HEAD,
     FEES,
@@ -90,7 +90,7 @@ def test_a_figure_pasted_with_its_label(text: str, right: object) -> None:
     assert found.edit.changes[OTHER] == 7
 
 
-@pytest.mark.parametrize(("inner", "right"), (ON_PAGES | MORE_ON_PAGES).items(), ids=str)
+@pytest.mark.parametrize(("inner", "right"), (ON_PAGES | STRANGERS_ON_PAGES).items(), ids=str)
 def test_a_figure_pasted_with_its_label_from_a_page(inner: str, right: object) -> None:
     rows = f"<tr><td>行政许可</td><td>{inner}</td></tr><tr><td>行政处罚</td><td>7</td></tr>"
     found = read_labelled(
@@ -100,7 +100,7 @@ def test_a_figure_pasted_with_its_label_from_a_page(inner: str, right: object) -
     assert found.edit.changes.get(COUNT, ASKED) == right
 
 
-@pytest.mark.parametrize(("inner", "right"), (ON_PAGES | MORE_ON_PAGES).items(), ids=str)
+@pytest.mark.parametrize(("inner", "right"), (ON_PAGES | STRANGERS_ON_PAGES).items(), ids=str)
 def test_a_figure_on_a_page(inner: str, right: object) -> None:
     assert answer(on_a_page(inner), COUNT) == right
 
@@ -152,7 +152,7 @@ def test_the_number_format_that_excel_puts_beside_a_copied_figure(layout: str, r
     assert answer(on_a_page("52", td="class=xl65", before=page), COUNT) == right
 
 
-@pytest.mark.parametrize(("inner", "right"), (IN_WORD | MORE_IN_WORD).values(), ids=IN_WORD | MORE_IN_WORD)
+@pytest.mark.parametrize(("inner", "right"), (IN_WORD | STRANGERS_IN_WORD).values(), ids=IN_WORD | STRANGERS_IN_WORD)
 def test_a_figure_in_a_word_file(inner: str, right: object) -> None:
     assert answer(read(FORMS, in_word(inner), "文.docx"), COUNT) == right
 
@@ -183,7 +183,7 @@ def test_a_count_in_a_text_file(text: str, right: object) -> None:
     assert answer(read(FORMS, "\n".join(lines).encode(), "文.txt"), COUNT) == right
 
 
-@pytest.mark.parametrize(("text", "right", "reason"), MORE_IN_TEXT, ids=str)
+@pytest.mark.parametrize(("text", "right", "reason"), STRANGERS_IN_TEXT, ids=str)
 def test_a_count_in_a_text_file_that_is_broken_or_no_figure(text: str, right: object, reason: str) -> None:
     lines = [TITLE, HEADING, "\t".join(COUNT_HEAD), "行政处罚\t7", f"行政许可\t{text}", "行政强制\t3"]
     found = read(FORMS, "\n".join(lines).encode(), "文.txt")

@@ -76,7 +76,7 @@ def pdf(qtbot, qapp, tmp_path: Path, root) -> Path:
         type_report(qtbot, window, SAMPLE)
         assert window.desk.workspace.session.report == SAMPLE
     environment = {**os.environ, "PYTHONPATH": str(root)}
-    command = [sys.executable, "-m", "tests.ui.desk", str(folder), str(output)]
+    command = [sys.executable, "-m", "tests.ui.open_desk", str(folder), str(output)]
     done = subprocess.run(
         command, env=environment, cwd=root, capture_output=True, text=True, timeout=120, check=False
     )

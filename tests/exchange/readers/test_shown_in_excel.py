@@ -19,8 +19,8 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from app.exchange import read
 from app.export.exporting import export
-from tests.exchange.readers.seen_cases import ASKED, IN_EXCEL, IN_EXCEL_AMOUNTS
-from tests.exchange.readers.seen_files import COUNT, FEES, FEES_HEAD, OTHER, answer, formatted, in_excel
+from tests.exchange.readers.shown_figures import ASKED, IN_EXCEL, IN_EXCEL_AMOUNTS
+from tests.exchange.readers.shown_in_files import COUNT, FEES, FEES_HEAD, OTHER, answer, formatted, in_excel
 from tests.reports import FORM, FORMS, full
 
 

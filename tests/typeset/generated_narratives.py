@@ -1,6 +1,7 @@
 """Made-up narratives for the composer: real punctuation, quotes, numbers, Western words, rare characters.
 
-Seeded, so that a failing number can be looked at again. No sentence is anybody's; only the shapes are real.
+Seeded, so that a failing number can be looked at again. No sentence is anybody's; only the shapes are real. Written
+by the maintainers on 24 November 2026 (e25597e), after the composer (d3ff29a). A regression set, for it is the same each time.
 """
 
 from __future__ import annotations
