@@ -67,7 +67,12 @@ class Camera:
             dialog.reject()
             taken.append(name)
 
-        QTimer.singleShot(400, snap)
+        def wait() -> None:
+            dialog = QApplication.activeModalWidget()  # some read a file first, and the keyboard comes a moment later
+            there = dialog is not None and dialog.isActiveWindow() and dialog.focusWidget() is not None
+            QTimer.singleShot(400 if there else 50, snap if there else wait)
+
+        QTimer.singleShot(50, wait)
         do()
         settle(lambda: bool(taken))
 
