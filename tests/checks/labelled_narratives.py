@@ -1,4 +1,8 @@
-"""The labelled narratives of tests/cases/narrative: reading them, and how well the checks do on a half of them."""
+"""The labelled narratives of tests/cases/narrative: reading them, and how well the checks do on a set of them.
+
+A folder a set; the head of its right.toml tells who made it, when, before or after which code, and what it measured. Its
+`first` is what the checks did on the day when it was new: wrong numbers found of all, right narratives alarmed at of all.
+"""
 
 from __future__ import annotations
 
@@ -16,6 +20,7 @@ from app.form.kinds import Value
 from app.report.report import Report
 
 FOLDER = Path(__file__).parents[1] / "cases" / "narrative"
+SETS = sorted(path.name for path in FOLDER.iterdir())
 
 
 @dataclass(frozen=True)
@@ -68,17 +73,22 @@ def cells(form: Form, *tables: dict) -> dict[str, Value]:
     return {name: form.cells[name].kind.decode(value) for table in tables for name, value in flat(table)}
 
 
-def narratives(form: Form, half: str) -> Iterator[Narrative]:
-    for path in sorted((FOLDER / half).glob("*.toml")):
+def first_figures(name: str) -> str:
+    """What was found of a set when it was new; '' of the set that the checks were tuned on."""
+    return str(tomllib.loads((FOLDER / name / "right.toml").read_text("utf-8")).get("first", ""))
+
+
+def narratives(form: Form, name: str) -> Iterator[Narrative]:
+    for path in sorted((FOLDER / name).glob("*.toml")):
         for raw in tomllib.loads(path.read_text("utf-8"))["narrative"]:
             values = zeros(form) | cells(form, raw["texts"], raw.get("figures", {}))
             report = Report("健康路街道办事处", 2025, "2021", cells=values)
             yield Narrative(raw["id"], report, tuple(raw.get("wrong", ())))
 
 
-def score(form: Form, half: str) -> Score:
+def score(form: Form, name: str) -> Score:
     result = Score()
-    for one in narratives(form, half):
+    for one in narratives(form, name):
         prose = read_prose(reader(Inquiry(form, one.report)))
         findings = [f for f in narrative_findings(prose) if f.rule != "narrative.unit"]
         hits = {words for words in one.wrong for f in findings if _touches(one.report, f, words)}

@@ -1,6 +1,8 @@
 """Writes the corpus: `python -m tests.corpus.build`. Each file shows one of the two reports in a way seen in the field.
 
-The files are kept, so that what is tested is what can be opened and looked at.
+The files are kept, so that what is tested is what can be opened and looked at. The ways are those of offices, all contents are
+invented. Written by the maintainers on 24 November 2026, after the readers: 37 files (da5ec40), two (0859744, d8ceb3c) and
+fifteen of hidden text and misshapen tables (48de40d), each with the code that reads it right. A regression set.
 """
 
 from __future__ import annotations

@@ -14,6 +14,7 @@ from app.form.kinds import Value
 from app.report.report import Report
 from tests.corpus.base import OFFICE, OLD_REPORT, REPORT, TEXTS
 from tests.corpus.build import FILES, files
+from tests.kept import made_anew
 from tests.reports import FORMS
 
 REQUESTS = tuple(cell for cell in REPORT.cells if cell.startswith("requests."))
@@ -162,8 +163,9 @@ def test_every_cell_that_was_read_has_its_place(name: str) -> None:
 
 def test_the_files_are_those_that_the_builder_writes() -> None:
     built = files()
-    assert set(built) == set(NAMES)
-    assert [name for name in NAMES if built[name] != (FILES / name).read_bytes()] == []
+    assert set(built) == set(NAMES), made_anew("tests/corpus/files")
+    differing = [name for name in NAMES if built[name] != (FILES / name).read_bytes()]
+    assert differing == [], made_anew("tests/corpus/files")
 
 
 def test_reports_of_other_years_named_before_the_title_are_asked_about() -> None:

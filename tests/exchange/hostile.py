@@ -1,4 +1,8 @@
-"""Files made to hurt: bombs, depth, size, lies. Each is (name, bytes); none may cost more than seconds and a sentence."""
+"""Files made to hurt: bombs, depth, size, lies. Each is (name, bytes); none may cost more than seconds and a sentence.
+
+Written by the maintainers on 24 November 2026: after the readers (ff56134), and with the process that bounds them (35e4c6e).
+`python -m tests.exchange.limits` measures what each costs. A regression set.
+"""
 
 from __future__ import annotations
 

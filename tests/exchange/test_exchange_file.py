@@ -17,6 +17,7 @@ from app.exchange.exchange_file import read_json, write_json
 from app.exchange.source.found import NO_OFFICE
 from app.report.record import one_line
 from app.system.paths import resource
+from tests.kept import made_anew
 from tests.reports import FORM, FORMS, full, reports
 
 SCHEMA = json.loads(resource("exchange.schema.json").read_text("utf-8"))
@@ -64,7 +65,7 @@ def test_the_built_in_sample_fits_the_schema_and_reads_without_remarks():
     VALIDATOR.validate(json.loads(data))
     report, remarks = read_json(FORMS, data, "2025.json")
     assert remarks == ()
-    assert write_json(FORM, report) == data
+    assert write_json(FORM, report) == data, made_anew("resources/samples/2025.json")
 
 
 def test_a_stated_sum_is_compared_and_its_difference_told():

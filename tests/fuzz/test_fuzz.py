@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
+import hashlib
 from itertools import islice
 from pathlib import Path
 
 from tests.fuzz.damage import SEEDS, outcomes, run, starting_files
 
+KEPT = sorted(path for path in SEEDS.iterdir() if path.suffix != ".md")
+
 
 def test_every_file_that_once_went_wrong_is_read_or_refused() -> None:
-    kept = sorted(path for path in SEEDS.iterdir() if path.suffix != ".md")
-    assert [(path.name, fault) for path in kept if (fault := run(path.name, path.read_bytes()).fault)] == []
+    assert [(path.name, fault) for path in KEPT if (fault := run(path.name, path.read_bytes()).fault)] == []
+
+
+def test_every_file_that_once_went_wrong_is_the_very_one() -> None:
+    changed = [path.name for path in KEPT if not path.name.startswith(hashlib.sha256(path.read_bytes()).hexdigest()[:12])]
+    assert changed == [], "no command makes a seed of tests/fuzz twice: take it back out of git"
 
 
 def test_damaged_files_are_read_or_refused() -> None:

@@ -27,6 +27,7 @@ from app.manual.manual_source import (
 from app.manual.page import chapter_page
 from app.manual.printed import book, print_manual
 from app.system.paths import resource
+from tests.kept import made_anew
 
 HEAD = "% 年报\n% 手册\n% 2026-01-15\n"
 KEYS = (("F1", "手册"), ("Ctrl+Z", "撤销"))
@@ -143,7 +144,8 @@ def test_every_section_of_the_form_has_its_part(manual, form):
 def test_every_picture_is_used_and_all_are_small(manual):
     used = {piece.file for chapter in manual.chapters for piece in chapter.pieces if isinstance(piece, Figure)}
     there = list((manual.pictures).glob("*.png"))
-    assert used | {"page-1.png", "page-4.png", "page-5.png"} == {path.name for path in there}
+    read_me = {"page-1.png", "page-4.png", "page-5.png"}
+    assert used | read_me == {path.name for path in there}, made_anew("resources/help/pictures")
     assert sum(path.stat().st_size for path in there) <= MOST_BYTES
 
 

@@ -32,7 +32,7 @@ def test_the_seal_holds_for_children(root: Path) -> None:
 
 
 def test_the_whole_report_is_typed_reopened_and_printed_without_a_network(root: Path) -> None:
-    done = sealed(root, "-m", "pytest", "-q", "-p", "no:cacheprovider", "tests/ui/taking/test_whole_report.py")
+    done = sealed(root, "-m", "pytest", "-q", "-p", "no:cacheprovider", "tests/ui/window/test_main_job.py")
     assert done.returncode == 0, done.stdout + done.stderr
     assert " passed" in done.stdout
 

@@ -13,6 +13,7 @@ from app.review.kept import read_review, review_path
 from app.store.library import Library
 from app.store.past import Past
 from app.store.verify import verify
+from tests.kept import made_anew
 from tests.store.places import TEXT, opened
 
 OLD = Path(__file__).parent / "old_libraries"
@@ -74,7 +75,7 @@ def test_every_value_and_what_lies_beside_is_there(home, state):
     with opened(home) as library:
         assert not library.read_only
         found = {key: values(library, key) | beside(library, key) for key in sorted(library.holdings)}
-    assert found == expected(state)["reports"]
+    assert found == expected(state)["reports"], made_anew("tests/store/old_libraries")
 
 
 def test_nothing_is_said_but_of_the_torn_line(home, state):

@@ -11,6 +11,7 @@ from app.errors import ResourceError
 from app.system.paths import resource
 from app.typeset.faces import Faces, load_faces, missing
 from app.typeset.truetype import FaceFile, open_face
+from tests.kept import made_anew
 
 ROLES = ("fang", "kai", "hei", "song", "title")
 SIGNS = "，。、；：？！（）《》〈〉【】〔〕「」『』“”‘’—…·％℃‰￥〇㎡①⑳Ⅰ×÷±≤≥→■□★※～／＋０Ａ%°"
@@ -25,7 +26,7 @@ def faces() -> Faces:
 def test_every_standard_character_can_be_printed_in_every_role(faces, role):
     standard = resource("fonts", "tgh.txt").read_text(encoding="utf-8").strip()
     assert len(set(standard)) == 8105
-    assert list(missing(faces, standard + SIGNS, role)) == []
+    assert list(missing(faces, standard + SIGNS, role)) == [], made_anew("resources/fonts")
 
 
 @pytest.mark.parametrize("role", ROLES)

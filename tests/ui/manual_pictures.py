@@ -31,14 +31,13 @@ from app.report.report import Edit, Report
 from app.store.library import Library
 from app.system import paths
 from app.system.settings import Settings, read_table
-from tests.ui.pictures import NOW, Camera, settle
+from tests.ui.pictures import NOW, SIZE, Camera, settle, unseen
 from ui.importing.import_desk import ImportDesk
 from ui.look.appearance import Appearance
 from ui.look.fonts import BUNDLED, POINTS
 from ui.window.application import make_application
 from ui.window.main_window import MainWindow
 
-SIZE = (1366, 728)  # a 1366 × 768 screen less the system's bar
 COLOURS = 128
 PAGES = (1, 4, 5)
 PAGE_WIDTH = 560  # pixels
@@ -184,7 +183,7 @@ def reduce(path: Path) -> None:
 
 
 if __name__ == "__main__":
-    os.environ["TZ"] = "Asia/Shanghai"
-    os.environ["QT_QPA_PLATFORM"] = "offscreen"  # where every window has the keyboard as soon as it asks
-    time.tzset()
-    take_pictures(Path(sys.argv[1]) if len(sys.argv) > 1 else paths.resources() / "help" / "pictures")
+    with unseen() as unseen_screen:
+        os.environ |= unseen_screen
+        time.tzset()
+        take_pictures(Path(sys.argv[1]) if len(sys.argv) > 1 else paths.resources() / "help" / "pictures")

@@ -6,11 +6,13 @@ Each scale and theme runs in a process of its own, since Qt fixes the scale at t
 
 from __future__ import annotations
 
+import json
 import os
 import subprocess
 import sys
 import tempfile
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import datetime, timedelta, timezone
 from pathlib import Path
 
@@ -33,12 +35,24 @@ from ui.look.banner import DEED
 from ui.window.application import make_application
 from ui.window.main_window import MainWindow
 
-SIZE = (1366, 728)  # a 1366 × 768 screen less the system's bar
-UNSEEN = {"QT_QPA_PLATFORM": "offscreen", "TZ": "Asia/Shanghai"}
+SCREEN = (1366, 768)  # points
+SIZE = (1366, 728)  # that screen less the system's bar
 SCALES = {"100": "1", "150": "1.5", "200": "2"}
 PATIENCE = 20_000  # milliseconds for the preview to come
 NOW = datetime(2026, 1, 19, 10, 32, tzinfo=timezone(timedelta(hours=8)))
 FULL_DISK = "磁盘已满，刚才的修改还没有保存。请腾出空间，程序会自动再试。"
+
+
+@contextmanager
+def unseen(scale: str = "100") -> Iterator[dict[str, str]]:
+    """What a process needs to know of a screen that nobody sees; the one that Qt makes by itself is too small for the window."""
+    with tempfile.TemporaryDirectory() as folder:
+        width, height = (round(points * float(SCALES[scale])) for points in SCREEN)
+        screen = {"name": "unseen", "x": 0, "y": 0, "width": width, "height": height, "logicalDpi": 96, "logicalBaseDpi": 96}
+        described = Path(folder) / "screen.json"
+        described.write_text(json.dumps({"screens": [screen | {"dpr": 1}]}), "utf-8")
+        platform = f"offscreen:configfile={described}"
+        yield {"QT_QPA_PLATFORM": platform, "QT_SCALE_FACTOR": SCALES[scale], "TZ": "Asia/Shanghai"}
 
 
 class Camera:
@@ -67,7 +81,12 @@ class Camera:
             dialog.reject()
             taken.append(name)
 
-        QTimer.singleShot(400, snap)
+        def wait() -> None:
+            dialog = QApplication.activeModalWidget()  # some read a file first, and the keyboard comes a moment later
+            there = dialog is not None and dialog.isActiveWindow() and dialog.focusWidget() is not None
+            QTimer.singleShot(400 if there else 50, snap if there else wait)
+
+        QTimer.singleShot(50, wait)
         do()
         settle(lambda: bool(taken))
 
@@ -211,9 +230,9 @@ def main(out: Path) -> int:
     """Runs every combination one after another; 0 when all went well."""
     failed = 0
     for scale, theme in runs():
-        environment = {**os.environ, **UNSEEN, "QT_SCALE_FACTOR": SCALES[scale]}
         command = [sys.executable, "-m", "tests.ui.pictures", str(out / f"{theme}-{scale}"), theme]
-        failed |= subprocess.run(command, env=environment).returncode
+        with unseen(scale) as screen:
+            failed |= subprocess.run(command, env=os.environ | screen).returncode
     return failed
 
 

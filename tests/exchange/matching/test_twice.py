@@ -8,7 +8,7 @@ import openpyxl
 import pytest
 
 from app.exchange import Import, read
-from tests.exchange.readers.seen_files import COUNT, COUNT_HEAD, HEADING, OTHER, TITLE
+from tests.exchange.readers.shown_in_files import COUNT, COUNT_HEAD, HEADING, OTHER, TITLE
 from tests.reports import FORMS
 
 SENTENCE = "不止一份 2025 年的报告"

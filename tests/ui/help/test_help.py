@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QDialog
 import ui
 from app.system import paths
 from tests.ui.pages import found
-from tests.ui.window.test_shell_access import controls, name_of
+from tests.ui.window.test_access import controls, name_of
 from ui.commands.keys_dialog import KeysDialog
 from ui.help.help_desk import DialogKey, load_manual
 from ui.help.help_window import HelpWindow

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from app.report.report import Edit
 from ui.look import banner
@@ -81,4 +81,32 @@ def test_an_offer_that_somebody_is_at_stays(qtbot, banners, hasty) -> None:
 def test_esc_puts_a_message_away(qtbot, banners) -> None:
     told = banners.tell("error", "没有导入。", key=DEED)
     qtbot.keyClick(told.close_button, Qt.Key.Key_Escape)
+    assert banners.standing() == ()
+
+
+def test_a_message_gives_way_to_a_newer_one_of_its_kind(banners) -> None:
+    banners.tell("notice", "正在准备打印……", key="print")
+    banners.tell("notice", "已送往打印机。", key="print")
+    banners.tell("warning", "另一件事。")
+    assert banners.standing() == ("已送往打印机。", "另一件事。")
+
+
+def test_taking_an_offer_puts_the_message_away(qtbot, banners) -> None:
+    taken: list[str] = []
+    banner = banners.tell("notice", "已移入回收站。", Offer("撤销删除", lambda: taken.append("x")))
+    banner.findChild(QPushButton).click()
+    assert taken == ["x"]
+    assert banners.standing() == ()
+
+
+def test_an_offer_that_stays_leaves_the_message(banners) -> None:
+    banner = banners.tell("error", "没有保存。", Offer("重试", lambda: None, stays=True), key="saving")
+    banner.findChild(QPushButton).click()
+    assert banners.standing() == ("没有保存。",)
+    banner.close_button.click()
+    assert banners.standing() == ()
+
+
+def test_withdrawing_what_does_not_stand_does_nothing(banners) -> None:
+    banners.withdraw("nothing")
     assert banners.standing() == ()
