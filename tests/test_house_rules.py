@@ -159,3 +159,14 @@ def test_the_tree_names_no_registry_and_no_machine_path() -> None:
         if (found := wrong.search(path.read_text(encoding="utf-8", errors="replace")))
     ]
     assert named == []
+
+
+def test_toml_is_opened_at_one_door() -> None:
+    doors = [
+        module_of(path)
+        for path in files("app", "ui")
+        for node in ast.walk(tree_of(path))
+        if (isinstance(node, ast.Import) and any(one.name == "tomllib" for one in node.names))
+        or (isinstance(node, ast.ImportFrom) and node.module == "tomllib")
+    ]
+    assert doors == ["app.system.toml_table"]

@@ -1,6 +1,6 @@
 """Row and column headings of an official grid: one recursive type, and the walk that places them.
 
-The spans found here serve the window's header and every writer alike. Leans on kinds.
+The spans found here serve the window's header and every writer alike.
 """
 
 from __future__ import annotations
@@ -8,9 +8,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Annotated
 
 from app.chinese.numerals import NUMBERED
-from app.form.kinds import Kind
+from app.form.kinds import KINDS, Kind
+from app.system.toml_table import Id, Identifier, Key, Name, made, one_of
 
 _NUMBERING = re.compile(rf"^{NUMBERED}\s*")
 
@@ -24,17 +26,24 @@ class Axis:
     leaves (by key) that a derived leaf adds up. `extent` is the number of printed columns a leaf column covers.
     """
 
-    id: str
-    label: str
-    children: tuple[Axis, ...] = ()
+    id: Id = ""
+    label: Name = ""
+    children: Annotated[tuple[Axis, ...], Key("child")] = ()
     sum: tuple[str, ...] = ()
-    kind: Kind | None = None
+    kind: Annotated[Kind | None, made(Annotated[str, one_of(tuple(KINDS))], KINDS.get)] = None
     unit: str = ""
     extent: int = 1
     help: str = ""
     article: str = ""
     short: str = ""
-    group: str = ""
+    group: Identifier = ""
+
+    def defects(self) -> Iterator[tuple[str, str]]:
+        """What the reader of form files refuses."""
+        if self.children and (self.sum or self.kind):
+            yield "child", "有下级的栏目不能再有 sum 或 kind"
+        if self.group and not self.children:
+            yield "group", "只能写在有下级的栏目上"
 
     @property
     def name(self) -> str:
@@ -58,7 +67,7 @@ class Axis:
 
 def _leaves(axis: Axis, prefix: str, above: tuple[Axis, ...]) -> Iterator[tuple[str, Axis, tuple[Axis, ...]]]:
     for child in axis.children:
-        key = ".".join(part for part in (prefix, child.id) if part)
+        key = f"{prefix}.{child.id}" if prefix and child.id else prefix or child.id
         if child.children:
             yield from _leaves(child, key, (*above, child))
         else:

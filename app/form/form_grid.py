@@ -1,68 +1,26 @@
 """The grids of a form file: strict reading of one [[section.grid]], its two trees of headings and its widths.
 
 Refuses twins, headings without words, sums that name nothing, run in a circle or add what cannot be added.
-Leans on axis, kinds and form_table.
 """
 
 from __future__ import annotations
 
 from app.form.axis import Axis, GridForm
-from app.form.kinds import DATE, KINDS, TEXT
+from app.form.kinds import DATE, TEXT
 from app.system.toml_table import TomlTable
-
-_KIND_NAMES = tuple(KINDS)
 
 
 def read_grid(table: TomlTable) -> GridForm:
     """One grid. Raises FormError for any defect, with its place."""
-    columns = Axis(
-        "", "", children=tuple(_axis(child, "column") for child in table.tables("column", required=True))
-    )
-    rows = Axis("", "", children=tuple(_axis(child, "row") for child in table.tables("row", required=True)))
-    grid = GridForm(
-        rows=rows,
-        columns=columns,
-        corner=table.text("corner"),
-        header=table.text("header"),
-        stub_widths=table.numbers("stub_widths"),
-        widths=table.numbers("widths"),
-        keep=table.flag("keep"),
-    )
-    table.done()
+    columns = Axis(children=table.records("column", Axis, required=True))
+    rows = Axis(children=table.records("row", Axis, required=True))
+    grid = table.fill(GridForm, rows=rows, columns=columns)
+    if any(heading.group for _, _, above in columns.leaves() for heading in above):
+        raise table.wrong("column", "不能写 group，只有行可以归组")  # texts speak of rows together, never of columns
     _judge_axis(table, rows, "row")
     _judge_axis(table, columns, "column")
     _judge_grid(table, grid)
     return grid
-
-
-def _axis(table: TomlTable, key: str) -> Axis:
-    label = table.text("label")
-    raw_id = table.text("id")
-    table.named(table.identifier("id") if raw_id else label)
-    kind = table.choice("kind", _KIND_NAMES)
-    axis = Axis(
-        id=raw_id,
-        label=label,
-        children=tuple(_axis(child, key) for child in table.tables("child")),
-        sum=table.texts("sum"),
-        kind=KINDS[kind] if kind else None,
-        unit=table.text("unit"),
-        extent=table.whole("extent") or 1,
-        help=table.text("help"),
-        article=table.text("article"),
-        short=table.text("short"),
-        group=_group(table) if key == "row" else "",
-    )
-    table.done()
-    if axis.children and (axis.sum or axis.kind):
-        raise table.wrong("child", "有下级的栏目不能再有 sum 或 kind")
-    if axis.group and not axis.children:
-        raise table.wrong("group", "只能写在有下级的栏目上")
-    return axis
-
-
-def _group(table: TomlTable) -> str:
-    return table.identifier("group") if table.text("group") else ""
 
 
 def _judge_axis(table: TomlTable, root: Axis, axis: str) -> None:

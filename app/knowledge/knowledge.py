@@ -1,32 +1,31 @@
 """What the prose checks know: their rules, word lists, laws and the grammar of phrases. All of it is data.
 
-Read strictly from resources/checks; a user's own wrong words are added. Leans on form_table and paths.
+Read strictly from resources/checks; a user's own wrong words are added.
 """
 
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
 from types import MappingProxyType
+from typing import Annotated
 
-from app.errors import FormError, ResourceError
 from app.knowledge.lexicon import Grammar, read_grammar
 from app.knowledge.profile import LEVELS, Profile, read_profile
 from app.system.paths import resource
-from app.system.toml_table import TomlTable
+from app.system.toml_table import Id, Key, TomlTable, made, mend, one_of, open_toml
 
 
 @dataclass(frozen=True)
 class ProseRule:
     """A rule about prose. `limit` is its number and `cells` its cells, where it has any; `sentence` is a template."""
 
-    id: str
+    id: Id
     title: str
-    level: str
+    level: Annotated[str, one_of(LEVELS)]
     sentence: str
     basis: str
     passes: str
@@ -41,6 +40,14 @@ class ProseRule:
 
 
 @dataclass(frozen=True)
+class RuleGroup:
+    """The heading over the rules of one group."""
+
+    id: Id
+    heading: str
+
+
+@dataclass(frozen=True)
 class WrongWord:
     """A wrong word, the right one, and longer words in which the wrong one is right."""
 
@@ -49,22 +56,26 @@ class WrongWord:
     unless: tuple[str, ...] = ()
 
 
+def _anywhere(words: tuple[str, ...]) -> re.Pattern[str]:
+    return re.compile("|".join(re.escape(word).replace("…", "[^。；]{0,12}?") for word in words))
+
+
 @dataclass(frozen=True)
 class WordLists:
-    """The word lists."""
+    """The word lists. `person` is a name with what one calls the person before it and what may follow it."""
 
-    wrong: tuple[WrongWord, ...]
-    doubled_fine: tuple[str, ...]
-    secrecy: tuple[str, ...]
-    secrecy_unless: tuple[str, ...]
-    instructions: re.Pattern[str]
-    pronouns: tuple[str, ...]
-    pronouns_unless: tuple[str, ...]
-    pronouns_office: str
-    stock: tuple[str, ...]
-    private_mail: tuple[str, ...]
     person: re.Pattern[str]
-    person_unless: tuple[str, ...]
+    wrong: tuple[WrongWord, ...]
+    secrecy: Annotated[tuple[str, ...], Key("secrecy.words")]
+    instructions: Annotated[re.Pattern[str], Key("leftover.instructions"), made(tuple[str, ...], _anywhere)]
+    pronouns: Annotated[tuple[str, ...], Key("pronoun.words")]
+    pronouns_office: Annotated[str, Key("pronoun.office")]
+    stock: Annotated[tuple[str, ...], Key("stock.phrases")]
+    private_mail: Annotated[tuple[str, ...], Key("mail.domains")]
+    doubled_fine: Annotated[tuple[str, ...], Key("doubled.fine")] = ()
+    secrecy_unless: Annotated[tuple[str, ...], Key("secrecy.unless")] = ()
+    pronouns_unless: Annotated[tuple[str, ...], Key("pronoun.unless")] = ()
+    person_unless: Annotated[tuple[str, ...], Key("person.unless")] = ()
 
 
 @dataclass(frozen=True)
@@ -72,8 +83,8 @@ class Law:
     """A law or document that reports name, with the years that belong to it."""
 
     name: str
-    years: tuple[int, ...]
     about: str
+    years: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -104,26 +115,25 @@ def state_profile() -> Profile:
 
 
 def read_knowledge(folder: Path) -> Knowledge:
-    """The knowledge in a folder of TOML files. Raises ResourceError, FormError."""
-    prose, words = _top(folder / "prose.toml"), _top(folder / "words.toml")
-    laws, tariff = _top(folder / "laws.toml"), _top(folder / "tariff.toml")
-    rules = [_rule(table) for table in prose.tables("rule", required=True)]
-    document = _inner(laws, "document")
+    """The knowledge in a folder of TOML files. Raises ResourceError with the place of a defect."""
+    prose, words = open_toml(folder / "prose.toml", "检查规则表"), open_toml(folder / "words.toml", "错别字表")
+    laws, tariff = open_toml(folder / "laws.toml", "法规表"), open_toml(folder / "tariff.toml", "收费标准表")
+    rules = prose.records("rule", ProseRule, required=True)
+    groups = prose.records("group", RuleGroup, required=True)
     known = Knowledge(
         rules=MappingProxyType({rule.id: rule for rule in rules}),
-        groups=MappingProxyType(dict(map(_group, prose.tables("group", required=True)))),
-        words=_words(words),
-        laws=tuple(map(_law, laws.tables("law"))),
-        document=document.text("words", required=True),
-        miswritten=document.texts("miswritten"),
+        groups=MappingProxyType({group.id: group.heading for group in groups}),
+        words=words.fill(WordLists, person=_person(words.table("person"))),
+        laws=laws.records("law", Law),
+        document=laws.table("document").text("words", required=True),
+        miswritten=laws.table("document").texts("miswritten"),
         fee_step=tariff.whole("step", required=True) or 0,
         fee_words=tariff.texts("words", required=True),
-        grammar=read_grammar(_top(folder / "narrative.toml")),
+        grammar=read_grammar(open_toml(folder / "narrative.toml", "数字说法表")),
     )
-    for table in (prose, words, laws, tariff, document):
+    for table in (prose, laws, tariff):
         table.done()
-    if len(known.rules) != len(rules):
-        raise prose.wrong("rule", "有两条规则编号相同")
+    prose.no_twins("rule", [rule.id for rule in rules])
     if strange := {rule.group for rule in rules} - set(known.groups):
         raise prose.wrong("group", f"里没有 {min(strange)}")
     return known
@@ -131,96 +141,13 @@ def read_knowledge(folder: Path) -> Knowledge:
 
 def with_words(known: Knowledge, path: Path) -> Knowledge:
     """The knowledge with a user's own list of wrong words ([[wrong]] word, right, unless). Raises FormError."""
-    top = _top(path)
-    own = tuple(map(_wrong, top.tables("wrong")))
+    top = open_toml(path, "自己的用词表", wrong=mend)
+    own = top.records("wrong", WrongWord)
     top.done()
     return replace(known, words=replace(known.words, wrong=known.words.wrong + own))
 
 
-def _top(path: Path) -> TomlTable:
-    try:
-        return TomlTable(tomllib.loads(path.read_text("utf-8-sig")), path.name, "")
-    except tomllib.TOMLDecodeError as reason:
-        raise FormError(f"文件 {path.name} 不是有效的 TOML：{reason}。请改正后重试。") from reason
-    except (OSError, UnicodeDecodeError) as reason:
-        raise ResourceError(f"文件 {path.name} 无法读取（{reason}）。请重新安装本程序。") from reason
-    except (ValueError, RecursionError) as reason:  # a number without end, lists in lists in lists
-        raise FormError(f"文件 {path.name} 里有太长的数字或太多层的列表。请改正后重试。") from reason
-
-
-def _inner(top: TomlTable, key: str) -> TomlTable:
-    found = top.tables(key, required=True)
-    if len(found) != 1:
-        raise top.wrong(key, f"应只有一段，实有 {len(found)} 段")
-    return found[0]
-
-
-def _rule(table: TomlTable) -> ProseRule:
-    rule = ProseRule(
-        id=table.identifier("id"),
-        title=table.text("title", required=True),
-        level=table.choice("level", LEVELS, required=True),
-        sentence=table.text("sentence", required=True),
-        basis=table.text("basis", required=True),
-        passes=table.text("passes", required=True),
-        fails=table.text("fails", required=True),
-        limit=table.whole("limit") or 0,
-        cells=table.texts("cells"),
-    )
-    table.done()
-    return rule
-
-
-def _group(table: TomlTable) -> tuple[str, str]:
-    group = table.identifier("id"), table.text("heading", required=True)
-    table.done()
-    return group
-
-
-def _law(table: TomlTable) -> Law:
-    name, about = table.text("name", required=True), table.text("about", required=True)
-    years = tuple(int(year) for year in table.numbers("years"))
-    table.done()
-    return Law(name, years, about)
-
-
-def _wrong(table: TomlTable) -> WrongWord:
-    word = WrongWord(
-        table.text("word", required=True), table.text("right", required=True), table.texts("unless")
-    )
-    table.done()
-    return word
-
-
-def _words(top: TomlTable) -> WordLists:
-    doubled, secrecy, leftover = _inner(top, "doubled"), _inner(top, "secrecy"), _inner(top, "leftover")
-    pronoun, stock = _inner(top, "pronoun"), _inner(top, "stock")
-    mail, person = _inner(top, "mail"), _inner(top, "person")
-    words = WordLists(
-        wrong=tuple(map(_wrong, top.tables("wrong"))),
-        doubled_fine=doubled.texts("fine"),
-        secrecy=secrecy.texts("words", required=True),
-        secrecy_unless=secrecy.texts("unless"),
-        instructions=_anywhere(leftover.texts("instructions", required=True)),
-        pronouns=pronoun.texts("words", required=True),
-        pronouns_unless=pronoun.texts("unless"),
-        pronouns_office=pronoun.text("office", required=True),
-        stock=stock.texts("phrases", required=True),
-        private_mail=mail.texts("domains", required=True),
-        person=_person(person),
-        person_unless=person.texts("unless"),
-    )
-    for table in (doubled, secrecy, leftover, pronoun, stock, mail, person):
-        table.done()
-    return words
-
-
-def _anywhere(words: tuple[str, ...]) -> re.Pattern[str]:
-    return re.compile("|".join(re.escape(word).replace("…", "[^。；]{0,12}?") for word in words))
-
-
 def _person(table: TomlTable) -> re.Pattern[str]:
-    """A name: what one calls the person, then a surname and one or two characters, then what may follow a name."""
     called, surnames = table.texts("after", required=True), table.text("surnames", required=True)
     follows = table.texts("before", required=True)
     return re.compile(

@@ -1,12 +1,10 @@
 """Whether two names look like one: width, blanks, marks that nobody sees and look-alike letters make no other office.
 
-For comparing only: what was typed stays as it was typed. NFKC (UAX 15) and resources/lookalikes.toml, read strictly through
-form_table. Leans on characters and paths.
+For comparing only: what was typed stays as it was typed. NFKC (UAX 15) and resources/lookalikes.toml.
 """
 
 from __future__ import annotations
 
-import tomllib
 import unicodedata
 from collections.abc import Mapping
 from functools import lru_cache
@@ -14,9 +12,8 @@ from pathlib import Path
 from types import MappingProxyType
 
 from app.chinese.characters import plain
-from app.errors import ResourceError
 from app.system.paths import resource
-from app.system.toml_table import TomlTable
+from app.system.toml_table import TomlTable, open_toml
 
 KEPT = 2048  # names whose keys are remembered; the list of reports is searched at every letter that is typed
 
@@ -34,12 +31,8 @@ def same_office(one: str, other: str) -> bool:
 
 
 def read_lookalikes(path: Path) -> Mapping[int, str]:
-    """Each letter of the file → the one that it counts as. Raises FormError with the place, ResourceError."""
-    try:
-        raw = tomllib.loads(path.read_text("utf-8"))
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as reason:
-        raise ResourceError(f"程序自带的形近字表无法读取（{reason}）。请重新安装本程序。") from reason
-    top = TomlTable(raw, path.name, "")
+    """Each letter of the file → the one that it counts as. Raises ResourceError with the place of a defect."""
+    top = open_toml(path, "形近字表")
     found: dict[int, str] = {}
     for group in top.tables("group", required=True):
         chosen, letters = group.text("as", required=True), group.texts("letters", required=True)

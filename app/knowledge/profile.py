@@ -1,29 +1,30 @@
 """A district's own demands, handed out as a TOML file: lengths, deadline, required sentences, refused words.
 
-The built-in profile asks only what the state asks. Read strictly through form_table; what the demands mean
-stands in checks/demands.
+The built-in profile asks only what the state asks; what the demands mean stands in checks/demands.
 """
 
 from __future__ import annotations
 
-import tomllib
 from calendar import monthrange
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Annotated
 
-from app.errors import FormError, ResourceError
-from app.system.toml_table import TomlTable
+from app.errors import NianbaoError, ResourceError
+from app.system.toml_table import Id, Identifier, Key, TomlTable, made, mend, one_of, open_toml, parse_toml
 
 LEVELS = ("mandatory", "verify", "hint")
+WHAT = "本地要求文件"
 
 
 @dataclass(frozen=True)
 class Demand:
     """What every demand has: its id, title, level, basis and the examples for 规则说明."""
 
-    id: str
+    id: Annotated[str, made(Id, "profile.{}".format)]
     title: str
-    level: str
+    level: Annotated[str, one_of(LEVELS)]
     basis: str
     passes: str = ""
     fails: str = ""
@@ -33,18 +34,25 @@ class Demand:
 class Length:
     """The characters of all texts of a section (`place`), or of one text: at least, at most (0: no limit)."""
 
-    demand: Demand
-    place: str
+    demand: Annotated[Demand, Key("")]
+    place: Identifier
     least: int = 0
     most: int = 0
+
+    def defects(self) -> Iterator[tuple[str, str]]:
+        """What the reader of the file refuses."""
+        if not (self.least or self.most):
+            yield "", "least 与 most 至少要有一个"
+        if self.most and self.least > self.most:
+            yield "least", f"为 {self.least}，大于 most {self.most}"
 
 
 @dataclass(frozen=True)
 class Required:
     """A text or section (`place`) must speak of `what`: hold one of `any`. `advice` says what to write."""
 
-    demand: Demand
-    place: str
+    demand: Annotated[Demand, Key("")]
+    place: Identifier
     what: str
     any: tuple[str, ...]
     advice: str
@@ -54,7 +62,7 @@ class Required:
 class Refused:
     """Words that may stand in no text."""
 
-    demand: Demand
+    demand: Annotated[Demand, Key("")]
     words: tuple[str, ...]
     advice: str
 
@@ -63,9 +71,14 @@ class Refused:
 class Deadline:
     """The last day (month, day) of the year after the report's on which a report may be dated."""
 
-    demand: Demand
+    demand: Annotated[Demand, Key("")]
     month: int
     day: int
+
+    def defects(self) -> Iterator[tuple[str, str]]:
+        """What the reader of the file refuses; 29 February too: most years have none."""
+        if self.month > 12 or self.day > monthrange(2001, self.month)[1]:
+            yield "month", f"与 day 为 {self.month} 月 {self.day} 日，没有这一天"
 
 
 @dataclass(frozen=True)
@@ -73,10 +86,10 @@ class Profile:
     """All demands of one file. `name` is shown in the settings."""
 
     name: str
-    lengths: tuple[Length, ...] = ()
+    lengths: Annotated[tuple[Length, ...], Key("length")] = ()
     required: tuple[Required, ...] = ()
     refused: tuple[Refused, ...] = ()
-    deadlines: tuple[Deadline, ...] = ()
+    deadlines: Annotated[tuple[Deadline, ...], Key("deadline")] = ()
 
     @property
     def demands(self) -> tuple[Demand, ...]:
@@ -87,82 +100,19 @@ class Profile:
 
 def read_profile(path: Path) -> Profile:
     """The profile in a file. Raises FormError for any defect, ResourceError when it cannot be read."""
-    try:
-        text = path.read_text("utf-8-sig")
-    except (OSError, UnicodeDecodeError) as reason:
-        raise ResourceError(f"本地要求文件 {path.name} 无法读取（{reason}）。请换一个文件。") from reason
-    return parse_profile(text, path.name)
+    return _profile(open_toml(path, WHAT, wrong=mend, gone=_choose_another))
 
 
 def parse_profile(text: str, name: str) -> Profile:
     """The profile written in `text`; `name` is the file's name for messages. Raises FormError."""
-    try:
-        raw = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as reason:
-        raise FormError(f"本地要求文件 {name} 不是有效的 TOML：{reason}。请改正后重试。") from reason
-    except (ValueError, RecursionError) as reason:  # a number without end, lists in lists in lists
-        raise FormError(f"本地要求文件 {name} 里有太长的数字或太多层的列表。请改正后重试。") from reason
-    top = TomlTable(raw, name, "")
-    profile = Profile(
-        name=top.text("name", required=True),
-        lengths=tuple(map(_length, top.tables("length"))),
-        required=tuple(map(_required, top.tables("required"))),
-        refused=tuple(map(_refused, top.tables("refused"))),
-        deadlines=tuple(map(_deadline, top.tables("deadline"))),
-    )
-    top.done()
-    ids = [demand.id for demand in profile.demands]
-    for one in ids:
-        if ids.count(one) > 1:
-            raise top.wrong("id", f"编号 {one} 重复")
+    return _profile(parse_toml(text, name, WHAT, wrong=mend))
+
+
+def _choose_another(sentence: str) -> NianbaoError:
+    return ResourceError(f"{sentence}。请换一个文件。")
+
+
+def _profile(top: TomlTable) -> Profile:
+    profile = top.fill(Profile)
+    top.no_twins("id", [demand.id for demand in profile.demands])
     return profile
-
-
-def _demand(table: TomlTable) -> Demand:
-    name = table.identifier("id")
-    table.named(name)
-    return Demand(
-        id=f"profile.{name}",
-        title=table.text("title", required=True),
-        level=table.choice("level", LEVELS, required=True),
-        basis=table.text("basis", required=True),
-        passes=table.text("passes"),
-        fails=table.text("fails"),
-    )
-
-
-def _length(table: TomlTable) -> Length:
-    demand = _demand(table)
-    length = Length(demand, table.identifier("place"), table.whole("least") or 0, table.whole("most") or 0)
-    table.done()
-    if not (length.least or length.most):
-        raise table.wrong("", "least 与 most 至少要有一个")
-    if length.most and length.least > length.most:
-        raise table.wrong("least", f"为 {length.least}，大于 most {length.most}")
-    return length
-
-
-def _required(table: TomlTable) -> Required:
-    demand = _demand(table)
-    place, what = table.identifier("place"), table.text("what", required=True)
-    words, advice = table.texts("any", required=True), table.text("advice", required=True)
-    required = Required(demand, place, what, words, advice)
-    table.done()
-    return required
-
-
-def _refused(table: TomlTable) -> Refused:
-    demand = _demand(table)
-    refused = Refused(demand, table.texts("words", required=True), table.text("advice", required=True))
-    table.done()
-    return refused
-
-
-def _deadline(table: TomlTable) -> Deadline:
-    demand = _demand(table)
-    month, day = table.whole("month", required=True) or 0, table.whole("day", required=True) or 0
-    table.done()
-    # 2 月 29 日 is no deadline either: most years have none.
-    if month > 12 or day > monthrange(2001, month)[1]:
-        raise table.wrong("month", f"与 day 为 {month} 月 {day} 日，没有这一天")
-    return Deadline(demand, month, day)

@@ -1,19 +1,18 @@
 """Working days: when a request must be answered.
 
 The term with its article and the holidays are data (resources/register/holidays.toml); for a year without an entry
-weekends alone are reckoned, and the day is marked as uncertain. Leans on form_table for strict reading.
+weekends alone are reckoned, and the day is marked as uncertain.
 """
 
 from __future__ import annotations
 
-import tomllib
-from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
+from typing import Annotated
 
-from app.errors import FormError, ResourceError
-from app.system.toml_table import TomlTable
+from app.system.toml_table import made, open_toml
 
 ONE_DAY = timedelta(days=1)
 
@@ -51,40 +50,34 @@ class Calendar:
         return Due(day, years <= self.years)
 
 
+def _days(spans: tuple[str, ...]) -> frozenset[date]:
+    return frozenset(day for span in spans for day in _span(span))
+
+
+def _span(written: str) -> list[date]:
+    first, _, last = written.partition("..")
+    with suppress(ValueError):
+        day, end = date.fromisoformat(first), date.fromisoformat(last or first)
+        if day <= end:
+            return [day + number * ONE_DAY for number in range((end - day).days + 1)]
+    raise ValueError(f"里的 {written!r} 不是日期，应为 2025-01-01 或 2025-01-28..2025-02-04")
+
+
+@dataclass(frozen=True)
+class HolidayYear:
+    """The days off and the working weekends of a year, and the paper that says so."""
+
+    year: int
+    basis: str
+    off: Annotated[frozenset[date], made(tuple[str, ...], _days)] = frozenset()
+    on: Annotated[frozenset[date], made(tuple[str, ...], _days)] = frozenset()
+
+
 def read_calendar(path: Path) -> Calendar:
-    """The holidays of a file. Raises FormError with the place, ResourceError when it cannot be read."""
-    try:
-        raw = tomllib.loads(path.read_text("utf-8"))
-    except (OSError, ValueError) as reason:
-        raise ResourceError(f"节假日文件 {path.name} 无法读取（{reason}）。请重新安装本程序。") from reason
-    top = TomlTable(raw, path.name, "")
-    off: set[date] = set()
-    on: set[date] = set()
-    years: set[int] = set()
-    for table in top.tables("year", required=True):
-        years.add(table.whole("year", required=True) or 0)
-        table.text("basis", required=True)
-        off |= set(_days(table, "off"))
-        on |= set(_days(table, "on"))
-        table.done()
+    """The holidays of a file. Raises ResourceError with the place of a defect."""
+    top = open_toml(path, "节假日表")
+    years = top.records("year", HolidayYear, required=True)
     term, article = top.whole("term", required=True) or 0, top.text("article", required=True)
     top.done()
-    return Calendar(frozenset(off), frozenset(on), frozenset(years), term, article)
-
-
-def _days(table: TomlTable, key: str) -> Iterator[date]:
-    for span in table.texts(key):
-        first, _, last = span.partition("..")
-        try:
-            day, end = date.fromisoformat(first), date.fromisoformat(last or first)
-        except ValueError:
-            raise _wrong(table, key, span) from None
-        if end < day:
-            raise _wrong(table, key, span)
-        while day <= end:
-            yield day
-            day += ONE_DAY
-
-
-def _wrong(table: TomlTable, key: str, span: str) -> FormError:
-    return table.wrong(key, f"里的 {span!r} 不是日期，应为 2025-01-01 或 2025-01-28..2025-02-04")
+    off, on = (frozenset().union(*days) for days in zip(*((one.off, one.on) for one in years), strict=True))
+    return Calendar(off, on, frozenset(one.year for one in years), term, article)

@@ -1,18 +1,17 @@
 """Whether a folder is kept alike on several computers by a program for that, such as 坚果云 or OneDrive.
 
 There the lock of one computer says nothing to another: two may write at once, and each other's changes come later. The names
-and marks are data (resources/store/sync_folders.toml), read strictly. Leans on form_table.
+and marks are data (resources/store/sync_folders.toml).
 """
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Annotated
 
-from app.errors import ResourceError
-from app.system.toml_table import TomlTable
+from app.system.toml_table import Name, made, open_toml
 
 TOLD = (
     "报告库像是在“{name}”的同步文件夹里，两台电脑同时打开会各写各的（程序两边都保留，请您逐项选择）："
@@ -20,15 +19,25 @@ TOLD = (
 )
 
 
+def _lower(names: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(name.casefold() for name in names)
+
+
 @dataclass(frozen=True)
 class Service:
-    """One program and how its folders are told. `folders` and `beginnings` are in lower case."""
+    """One program, how its folders are told and whence that is known. `folders` and `beginnings` are in lower case."""
 
-    name: str
-    folders: tuple[str, ...]
-    beginnings: tuple[str, ...]
-    marks: tuple[str, ...]
-    variables: tuple[str, ...]
+    name: Name
+    known: str
+    folders: Annotated[tuple[str, ...], made(tuple[str, ...], _lower)] = ()
+    beginnings: Annotated[tuple[str, ...], made(tuple[str, ...], _lower)] = ()
+    marks: tuple[str, ...] = ()
+    variables: tuple[str, ...] = ()
+
+    def defects(self) -> Iterator[tuple[str, str]]:
+        """What the reader of the list refuses."""
+        if not (self.folders or self.beginnings or self.marks or self.variables):
+            yield "folders", "缺少：名称、标记和环境变量至少要有一种"
 
     def owns(self, folder: Path, environment: Mapping[str, str]) -> bool:
         """Whether the folder itself is one of this program's, by its name or by a variable that names it."""
@@ -47,15 +56,11 @@ class Service:
 
 
 def read_services(path: Path) -> tuple[Service, ...]:
-    """The programs that are known. Raises FormError or ResourceError with the place."""
-    try:
-        raw = tomllib.loads(path.read_text("utf-8"))
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as reason:
-        raise ResourceError(f"程序自带的同步文件夹名单无法读取（{reason}）。请重新安装本程序。") from reason
-    top = TomlTable(raw, path.name, "")
-    found = tuple(_service(table) for table in top.tables("service", required=True))
+    """The programs that are known. Raises ResourceError with the place."""
+    top = open_toml(path, "同步文件夹名单")
+    services = top.records("service", Service, required=True)
     top.done()
-    return found
+    return services
 
 
 def sync_service(
@@ -79,20 +84,3 @@ def _upwards(folder: Path) -> Iterator[Path]:
     yield from (named, *named.parents)
     if real != named:
         yield from (real, *real.parents)
-
-
-def _service(table: TomlTable) -> Service:
-    name = table.text("name", required=True)
-    table.named(name)
-    service = Service(
-        name,
-        tuple(one.casefold() for one in table.texts("folders")),
-        tuple(one.casefold() for one in table.texts("beginnings")),
-        table.texts("marks"),
-        table.texts("variables"),
-    )
-    table.text("known", required=True)
-    table.done()
-    if not (service.folders or service.beginnings or service.marks or service.variables):
-        raise table.wrong("folders", "缺少：名称、标记和环境变量至少要有一种")
-    return service

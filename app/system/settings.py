@@ -2,25 +2,25 @@
 
 Each setting stands once, in the table. Values are one small JSON file, replaced whole, with a copy of it among the backups;
 where it is gone or damaged the copy takes its place, and that is said; one that cannot be read now stays as it is: nothing of
-this keeps the program from starting. Leans on form_table for strict reading.
+this keeps the program from starting.
 """
 
 from __future__ import annotations
 
 import json
 import re
-import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from types import MappingProxyType
+from typing import Annotated
 
-from app.errors import ResourceError, ValueRefused
+from app.errors import ValueRefused
 from app.system.disk import Disk
 from app.system.files import refused
-from app.system.toml_table import TomlTable
+from app.system.toml_table import Id, at_least, one_of, open_toml
 
 SettingValue = bool | int | str
 KINDS = ("flag", "whole", "choice", "day", "text", "file", "face")
@@ -36,16 +36,25 @@ LEAP_YEAR = 2024  # so that 29 February counts as a day
 class Setting:
     """One line of the table. `words` are the choices on the screen; `shown` puts it on the settings page."""
 
-    key: str
-    kind: str
+    key: Id
+    kind: Annotated[str, one_of(KINDS)]
     default: SettingValue
     label: str
     hint: str = ""
     choices: tuple[str, ...] = ()
     words: tuple[str, ...] = ()
-    least: int = 0
-    most: int = 0
+    least: Annotated[int, at_least(0)] = 0
+    most: Annotated[int, at_least(0)] = 0
     shown: bool = False
+
+    def defects(self) -> Iterator[tuple[str, str]]:
+        """What the reader of the table refuses."""
+        if len(self.choices) != len(self.words):
+            yield "words", f"应有 {len(self.choices)} 个，实有 {len(self.words)} 个"
+        try:
+            self.judge(self.default)
+        except ValueRefused as reason:
+            yield "default", f"不对：{reason.sentence}"
 
     def judge(self, value: object) -> SettingValue:
         """The value, when it fits; raises ValueRefused with a sentence."""
@@ -85,20 +94,12 @@ def _is_day(value: str) -> bool:
 
 
 def read_table(path: Path) -> Mapping[str, Setting]:
-    """The table of settings by key. Raises FormError or ResourceError with the place."""
-    try:
-        raw = tomllib.loads(path.read_text("utf-8"))
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as reason:
-        raise ResourceError(f"程序自带的设置表无法读取（{reason}）。请重新安装本程序。") from reason
-    top = TomlTable(raw, path.name, "")
-    entries: dict[str, Setting] = {}
-    for table in top.tables("setting", required=True):
-        entry = _entry(table)
-        if entry.key in entries:
-            raise top.wrong("setting", f"编号 {entry.key} 重复")
-        entries[entry.key] = entry
+    """The table of settings by key. Raises ResourceError with the place."""
+    top = open_toml(path, "设置表")
+    entries = top.records("setting", Setting, required=True)
     top.done()
-    return MappingProxyType(entries)
+    top.no_twins("setting", [entry.key for entry in entries])
+    return MappingProxyType({entry.key: entry for entry in entries})
 
 
 def stored_text(folder: Path, key: str, disk: Disk | None = None) -> str:
@@ -109,40 +110,6 @@ def stored_text(folder: Path, key: str, disk: Disk | None = None) -> str:
         return ""
     found = raw.get(key) if isinstance(raw, dict) else None
     return found if isinstance(found, str) and _is_text(found) else ""
-
-
-def _entry(table: TomlTable) -> Setting:
-    key = table.identifier("key")
-    table.named(key)
-    kind = table.choice("kind", KINDS, required=True)
-    entry = Setting(
-        key=key,
-        kind=kind,
-        default=_default(table, kind),
-        label=table.text("label", required=True),
-        hint=table.text("hint"),
-        choices=table.texts("choices"),
-        words=table.texts("words"),
-        least=table.whole("least", least=0) or 0,
-        most=table.whole("most", least=0) or 0,
-        shown=table.flag("shown"),
-    )
-    table.done()
-    if len(entry.choices) != len(entry.words):
-        raise table.wrong("words", f"应有 {len(entry.choices)} 个，实有 {len(entry.words)} 个")
-    try:
-        entry.judge(entry.default)
-    except ValueRefused as reason:
-        raise table.wrong("default", f"不对：{reason.sentence}") from reason
-    return entry
-
-
-def _default(table: TomlTable, kind: str) -> SettingValue:
-    if kind == "flag":
-        return table.flag("default")
-    if kind == "whole":
-        return table.whole("default", required=True, least=0) or 0
-    return table.text("default")
 
 
 class Settings:

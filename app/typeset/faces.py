@@ -6,13 +6,14 @@ role's chain; one that no face has prints the geta mark 〓 and is reported by `
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Annotated
 
 from app.errors import ResourceError
 from app.system.paths import resource
+from app.system.toml_table import made, open_toml
 from app.typeset.marks import UNPRINTED
 from app.typeset.truetype import Face, FaceFile, open_face
 
@@ -31,33 +32,46 @@ class Glyph:
     right: float
 
 
+def _by_character(borrowed: Mapping[str, str]) -> Mapping[str, str]:
+    return {character: face for face, text in borrowed.items() for character in text}
+
+
 @dataclass(frozen=True)
 class FaceRole:
-    """One use of type: its Chinese label, chain of faces, borrowed characters and the names of installed faces.
-
-    `chosen` is the machine's face that is asked before all others, if any.
-    """
+    """One use of type: its Chinese label, chain of faces, borrowed characters and the names of installed faces."""
 
     label: str
     chain: tuple[str, ...]
-    borrow: Mapping[str, str]
-    installed: tuple[str, ...]
-    chosen: str = ""
+    borrow: Annotated[Mapping[str, str], made(Mapping[str, str], _by_character)] = field(default_factory=dict)
+    installed: tuple[str, ...] = ()
 
-    def search_order(self, character: str) -> Iterator[str]:
+    def search_order(self, character: str, chosen: str | None) -> Iterator[str]:
         """The faces in which a character is looked up: the chosen one, the one it is borrowed from, the chain."""
-        yield from filter(None, (self.chosen, self.borrow.get(character)))
+        yield from filter(None, (chosen, self.borrow.get(character)))
         yield from self.chain
+
+
+@dataclass(frozen=True)
+class FaceTable:
+    """The bundled faces, as faces.toml has them: the file of each, characters that print another's glyph, the roles."""
+
+    files: Mapping[str, str]
+    alike: Mapping[str, str]
+    roles: Mapping[str, FaceRole]
 
 
 @dataclass
 class Faces:
-    """All faces of the program; each file is opened when the first character asks for it, glyphs are remembered."""
+    """All faces of the program; each file is opened when the first character asks for it, glyphs are remembered.
+
+    `chosen` is by role the machine's face that is asked before all others, if any.
+    """
 
     files: Mapping[str, Path]
     roles: Mapping[str, FaceRole]
     alike: Mapping[str, str]
     members: Mapping[str, int] = field(default_factory=dict)
+    chosen: Mapping[str, str] = field(default_factory=dict)
     _opened: dict[str, Face] = field(default_factory=dict)
     _glyphs: dict[str, dict[str, Glyph | None]] = field(default_factory=dict)
 
@@ -87,7 +101,7 @@ class Faces:
 
     def _search(self, role: str, character: str) -> Glyph | None:
         character = self.alike.get(character, character)
-        for key in self.roles[role].search_order(character):
+        for key in self.roles[role].search_order(character, self.chosen.get(role)):
             face = self.face(key)
             number = face.number(character)
             if number is not None:
@@ -104,29 +118,20 @@ def missing(faces: Faces, text: str, role: str) -> Iterator[tuple[int, str]]:
             yield place, character
 
 
+def face_table() -> FaceTable:
+    """The table of the bundled faces. Raises ResourceError with the place of a defect."""
+    return open_toml(resource("fonts", "faces.toml"), "字体表").fill(FaceTable)
+
+
 def load_faces(chosen: Mapping[str, FaceFile] | None = None) -> Faces:
     """The bundled faces as faces.toml names them; `chosen` puts a face of the machine before a role's chain.
 
     Opens no font yet. Raises ResourceError when faces.toml or a file that it names is missing or unreadable.
     """
-    try:
-        table = tomllib.loads(resource("fonts", "faces.toml").read_text(encoding="utf-8"))
-        files = {key: resource("fonts", name) for key, name in table["files"].items()}
-        alike = {str(one): str(other) for one, other in table["alike"].items()}
-        roles = {name: _role(entry) for name, entry in table["roles"].items()}
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError, KeyError, TypeError, AttributeError) as reason:
-        raise ResourceError("程序自带的字体清单已损坏：fonts/faces.toml。请重新安装本程序。") from reason
+    table = face_table()
+    files = {key: resource("fonts", name) for key, name in table.files.items()}
+    keys = {role: f"chosen-{role}" for role in chosen or ()}
     members: dict[str, int] = {}
-    for name, file in (chosen or {}).items():
-        key = f"chosen-{name}"
-        files[key], members[key] = file.path, file.member
-        roles[name] = replace(roles[name], chosen=key)
-    return Faces(files, roles, alike, members)
-
-
-def _role(entry: dict[str, object]) -> FaceRole:
-    chain, borrow, installed = entry["chain"], entry.get("borrow", {}), entry.get("installed", [])
-    if not isinstance(chain, list) or not isinstance(borrow, dict) or not isinstance(installed, list):
-        raise TypeError("faces.toml")
-    characters = {character: str(face) for face, text in borrow.items() for character in str(text)}
-    return FaceRole(str(entry["label"]), tuple(map(str, chain)), characters, tuple(map(str, installed)))
+    for role, file in (chosen or {}).items():
+        files[keys[role]], members[keys[role]] = file.path, file.member
+    return Faces(files, table.roles, table.alike, members, keys)

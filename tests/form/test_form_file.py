@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from app.errors import FormError, ResourceError, UnknownEdition
+from app.form.form import Form
 from app.form.form_file import Forms, parse_form, read_form
 from app.knowledge.knowledge import builtin, with_words
 
@@ -132,3 +133,29 @@ def test_a_form_or_a_list_of_words_without_end_is_refused_in_a_sentence(endless:
     path.write_text(endless, "utf-8")
     with pytest.raises(FormError, match="太长的数字或太多层"):
         with_words(builtin(), path)
+
+
+@pytest.mark.parametrize("ask", [lambda forms: forms.for_year(2025), lambda forms: forms.edition("2021")])
+def test_only_the_edition_that_is_asked_for_is_read(ask, root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    read: list[str] = []
+
+    def noted(path: Path) -> Form:
+        read.append(path.name)
+        return read_form(path)
+
+    monkeypatch.setattr("app.form.form_file.read_form", noted)
+    forms = Forms(root / "resources" / "forms")
+    assert ask(forms) is ask(forms)
+    assert read == ["2021.toml"]
+    assert forms.all[-1] is ask(forms)
+    assert read == ["2021.toml", "2019.toml"]
+
+
+def test_a_form_is_not_spoilt_by_the_body_of_another_but_by_its_head(root: Path, tmp_path: Path) -> None:
+    text = (root / "resources" / "forms" / "2021.toml").read_text("utf-8")
+    (tmp_path / "2021.toml").write_text(text, "utf-8")
+    (tmp_path / "old.toml").write_text('edition = "old"\nfirst_year = 1999\nlast_year = 2000\n[[section', "utf-8")
+    assert Forms(tmp_path).for_year(2025).edition == "2021"
+    (tmp_path / "old.toml").write_text('edition = "old"\nfirst_year = "1999"\n[[section]]', "utf-8")
+    with pytest.raises(FormError, match=r"格式文件 old\.toml：first_year 处应为整数"):
+        Forms(tmp_path).for_year(2025)

@@ -28,11 +28,11 @@ def folder(tmp_path: Path) -> Path:
     ("file", "old", "new", "named"),
     [
         ("prose.toml", 'level = "verify"', 'level = "loud"', "loud"),
-        ("prose.toml", 'id = "narrative.zero"', 'id = "narrative.number"', "编号相同"),
+        ("prose.toml", 'id = "narrative.zero"', 'id = "narrative.number"', "编号 narrative.number 重复"),
         ("prose.toml", 'fails = "“收到申请1例”"\n', "", "fails"),
         ("prose.toml", 'id = "privacy"', 'id = "private"', "privacy"),
         ("words.toml", 'right = "结转"\n', "", "right"),
-        ("words.toml", "[[mail]]", "[[male]]", "mail"),
+        ("words.toml", "[mail]", "[male]", "mail"),
         ("laws.toml", "years = [2021]", "years = [0]", "years"),
         ("tariff.toml", "step = 10", "step = 0", "step"),
         ("narrative.toml", 'before = ["收到"', 'before = ["(收到"', "before"),
@@ -50,7 +50,7 @@ def test_a_defect_is_refused_with_file_and_key(folder: Path, file: str, old: str
     text = path.read_text("utf-8")
     assert old in text
     path.write_text(text.replace(old, new, 1 if old != "[[zero]]" else -1), "utf-8")
-    with pytest.raises(FormError) as refusal:
+    with pytest.raises(ResourceError) as refusal:
         read_knowledge(folder)
     assert file in refusal.value.sentence
     assert named in refusal.value.sentence
@@ -95,3 +95,14 @@ def test_own_words_that_are_no_list_are_refused(tmp_path: Path):
     path.write_text('wrong = "健康璐"\n', "utf-8")
     with pytest.raises(FormError, match=r"words\.toml"):
         with_words(builtin(), path)
+
+
+def test_a_mistake_in_a_list_of_words_is_told_as_what_it_is(folder: Path, tmp_path: Path):
+    own = tmp_path / "words.toml"
+    own.write_text('[[wrong]]\nword = "健康璐"\n', "utf-8")
+    with pytest.raises(FormError) as refusal:
+        with_words(builtin(), own)
+    assert refusal.value.sentence == "自己的用词表 words.toml：wrong 1 right 处缺少，应为文字。请改正后重试。"
+    (folder / "words.toml").write_text("wrong = 1", "utf-8")
+    with pytest.raises(ResourceError, match=r"^错别字表 words\.toml：.*请重新安装本程序。$"):
+        read_knowledge(folder)

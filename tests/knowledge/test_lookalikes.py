@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from app.errors import FormError
+from app.errors import ResourceError
 from app.knowledge.lookalikes import key, read_lookalikes, same_office
 from app.system.paths import resource
 
@@ -50,7 +50,7 @@ def test_what_nobody_sees_has_no_key():
 def test_a_wrong_table_is_refused_with_its_place(tmp_path, text, place):
     path = tmp_path / "l.toml"
     path.write_text(text, "utf-8")
-    with pytest.raises(FormError, match=place):
+    with pytest.raises(ResourceError, match=place):
         read_lookalikes(path)
 
 

@@ -50,3 +50,9 @@ def test_a_wrong_profile_is_refused_with_its_place(text: str, named: str):
 def test_a_profile_that_is_not_there_is_refused(tmp_path):
     with pytest.raises(ResourceError, match=r"无\.toml"):
         read_profile(tmp_path / "无.toml")
+
+
+def test_a_mistake_in_a_profile_is_told_as_what_it_is():
+    with pytest.raises(FormError) as refusal:
+        parse_profile(HEAD + "[[length]]\n" + DEMAND + 'place = "overview"\nleast = 9\nmost = 3', "区.toml")
+    assert refusal.value.sentence == "本地要求文件 区.toml：length 1 › x least 处为 9，大于 most 3。请改正后重试。"

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app.checks import Inquiry, find_arithmetic
-from app.errors import FormError, StoreError
+from app.errors import ResourceError, StoreError
 from app.register.counting import CountingFrame, count, frame_of
 from app.register.register_file import read_register, register_path, write_register
 from app.register.request import CHANNELS, Request, from_data, to_data
@@ -76,7 +76,7 @@ def test_working_weekends_are_weekends_and_days_off_are_not_worked() -> None:
 def test_a_wrong_day_in_the_holidays_is_refused_with_its_place(tmp_path, span: str) -> None:
     path = tmp_path / "holidays.toml"
     path.write_text(f'[[year]]\nyear = 2025\nbasis = "x"\noff = ["{span}"]\n', "utf-8")
-    with pytest.raises(FormError, match="year 1 off"):
+    with pytest.raises(ResourceError, match="year 1 off"):
         read_calendar(path)
 
 

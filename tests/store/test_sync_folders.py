@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from app.errors import FormError, ResourceError
+from app.errors import ResourceError
 from app.store.sync_folders import read_services, sync_service
 from app.system.paths import resource
 
@@ -74,7 +74,7 @@ LINE = '[[service]]\nname = "甲"\nfolders = ["A"]\nknown = "its manual"\n'
 def test_a_defect_in_the_list_is_refused_with_its_place(tmp_path: Path, text: str, word: str) -> None:
     path = tmp_path / "list.toml"
     path.write_text(text, "utf-8")
-    with pytest.raises(FormError, match=word):
+    with pytest.raises(ResourceError, match=word):
         read_services(path)
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from app.errors import FormError, OutputError, ResourceError, ValueRefused
+from app.errors import OutputError, ResourceError, ValueRefused
 from app.system.paths import resource
 from app.system.settings import FILE, Settings, read_table
 
@@ -110,7 +110,7 @@ LINE = '[[setting]]\nkey = "a"\nkind = "flag"\ndefault = true\nlabel = "甲"\n'
      (LINE.replace("true", "3"), "default"), (LINE + 'choices = ["x"]\n', "words"), ("", "setting")],
 )  # fmt: skip
 def test_a_defect_in_the_table_is_refused_with_its_place(tmp_path: Path, text: str, word: str) -> None:
-    with pytest.raises(FormError, match=word):
+    with pytest.raises(ResourceError, match=word):
         read_text(tmp_path, text)
 
 

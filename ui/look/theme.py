@@ -6,7 +6,6 @@ Colours stand in resources/style/tokens.toml, rules in window.qss; no other modu
 from __future__ import annotations
 
 import string
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -16,6 +15,7 @@ from types import MappingProxyType
 from PySide6.QtGui import QColor, QPalette
 
 from app.errors import ResourceError
+from app.system.toml_table import TomlTable, open_toml
 
 NAMES = ("light", "dark")
 ROLES: Mapping[QPalette.ColorRole, str] = MappingProxyType(
@@ -72,23 +72,21 @@ def _colour(written: str) -> QColor:
 @cache
 def read_themes(folder: Path) -> Mapping[str, Theme]:
     """Both themes by name, read once: painters ask often. Raises ResourceError when a colour is missing."""
-    path = folder / "tokens.toml"
-    try:
-        raw = tomllib.loads(path.read_text("utf-8"))
-        themes = {name: Theme(name, MappingProxyType(dict(raw[name]))) for name in NAMES}
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError, KeyError) as reason:
-        raise ResourceError(f"程序自带的配色文件无法读取（{reason}）。请重新安装本程序。") from reason
+    top = open_toml(folder / "tokens.toml", "配色表")
+    themes = {name: Theme(name, top.mapping(name, str)) for name in NAMES}
+    top.tables("pair")  # which colours must contrast: a test reads them
+    top.done()
     for theme in themes.values():
-        _judge(theme, themes[NAMES[0]])
+        _judge(top, theme, themes[NAMES[0]])
     return MappingProxyType(themes)
 
 
-def _judge(theme: Theme, first: Theme) -> None:
+def _judge(top: TomlTable, theme: Theme, first: Theme) -> None:
     wanting = {*first.colours, *ROLES.values()} - set(theme.colours)
-    wrong = [token for token, value in theme.colours.items() if not QColor.isValidColorName(str(value))]
+    wrong = [token for token, value in theme.colours.items() if not QColor.isValidColorName(value)]
     if wanting or wrong:
         named = "、".join(sorted([*wanting, *wrong]))
-        raise ResourceError(f"程序自带的配色文件有误（{theme.name}：{named}）。请重新安装本程序。")
+        raise top.wrong(theme.name, f"缺少这些颜色，或写的不是颜色：{named}")
 
 
 def palette(theme: Theme) -> QPalette:

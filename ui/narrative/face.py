@@ -5,13 +5,12 @@ Qt gets the whole chain, so that a rare character is shown by the same face that
 
 from __future__ import annotations
 
-import tomllib
-
 from PySide6.QtGui import QFont, QFontDatabase
 from PySide6.QtWidgets import QApplication
 
 from app.errors import ResourceError
 from app.system import paths
+from app.typeset.faces import face_table
 
 LOADED = "nianbao.faces"  # a property of the application: file name → family, so that no file is loaded twice
 
@@ -19,11 +18,11 @@ LOADED = "nianbao.faces"  # a property of the application: file name → family,
 def printed_face(role: str, pixels: int) -> QFont:
     """The font of a role of resources/fonts/faces.toml (fang, kai, hei, song, title), `pixels` high.
 
-    Raises ResourceError when a font file is missing or damaged.
+    Raises ResourceError when that table or a font file is missing or damaged.
     """
-    table = tomllib.loads(paths.resource("fonts", "faces.toml").read_text("utf-8"))
+    table = face_table()
     font = QFont()
-    font.setFamilies([_family(str(table["files"][name])) for name in table["roles"][role]["chain"]])
+    font.setFamilies([_family(table.files[name]) for name in table.roles[role].chain])
     font.setPixelSize(pixels)
     return font
 

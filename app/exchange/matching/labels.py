@@ -7,19 +7,19 @@ What is only similar is told apart from what is the same. Leans on axis and form
 from __future__ import annotations
 
 import re
-import tomllib
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from functools import cached_property, lru_cache
 from types import MappingProxyType
+from typing import Annotated
 
 from app.chinese.numerals import COUNTING
-from app.errors import ResourceError
 from app.form.axis import Axis, GridForm
 from app.form.form import Form, Section, grid_cell
 from app.system.paths import resource
+from app.system.toml_table import Key, made, open_toml
 
 ALIKE = 0.82  # ratio from which a label counts as a slip of the same label: 属于行政执法卷案 is 属于行政执法案卷
 # And by how much it must beat the second best. Labels of one form differ by a few characters (属于三类内部事务信息,
@@ -61,15 +61,27 @@ _FIRST_LEVEL = re.compile(
 _ARABIC = re.compile(r"\d\s*[、.．]\s*[^\d\s].{1,40}")
 
 
+def _by_key(wordings: Mapping[str, tuple[str, ...]]) -> Mapping[str, tuple[str, ...]]:
+    return MappingProxyType({bare(label): tuple(map(bare, others)) for label, others in wordings.items()})
+
+
+def _patterns(titles: Mapping[str, str]) -> Mapping[str, str]:
+    return MappingProxyType({subject: re.compile(pattern).pattern for subject, pattern in titles.items()})
+
+
+def _any_of(patterns: tuple[str, ...]) -> re.Pattern[str]:
+    return re.compile("|".join(patterns))
+
+
 @dataclass(frozen=True)
 class Wording:
     """The other wordings of labels, headings and titles, and what is no part of a report, as data."""
 
-    labels: Mapping[str, tuple[str, ...]]
-    headings: Mapping[str, tuple[str, ...]]
-    titles: Mapping[str, str]
-    noise: re.Pattern[str]
-    ends: re.Pattern[str]
+    labels: Annotated[Mapping[str, tuple[str, ...]], made(Mapping[str, tuple[str, ...]], _by_key)]
+    headings: Annotated[Mapping[str, tuple[str, ...]], made(Mapping[str, tuple[str, ...]], _by_key)]
+    titles: Annotated[Mapping[str, str], made(Mapping[str, str], _patterns)]
+    noise: Annotated[re.Pattern[str], Key("noise.lines"), made(tuple[str, ...], _any_of)]
+    ends: Annotated[re.Pattern[str], Key("noise.ends"), made(tuple[str, ...], _any_of)]
 
     def of_title(self, title: str) -> str:
         """A regular expression of all that stands in titles for what follows the year in a form's `title`."""
@@ -87,18 +99,7 @@ class Wording:
 
 def read_wording() -> Wording:
     """The wordings that come with the program. Raises ResourceError when the file is damaged."""
-    path = resource("exchange", "synonyms.toml")
-    try:
-        raw = tomllib.loads(path.read_text("utf-8"))
-        labels, headings = (
-            MappingProxyType({bare(k): tuple(map(bare, v)) for k, v in raw[part].items()})
-            for part in ("labels", "headings")
-        )
-        titles = {subject: re.compile(pattern).pattern for subject, pattern in raw["titles"].items()}
-        noise, ends = (re.compile("|".join(raw["noise"][part])) for part in ("lines", "ends"))
-    except (OSError, ValueError, KeyError, TypeError, AttributeError, re.error) as reason:
-        raise ResourceError(f"程序自带的文件 {path.name} 已损坏（{reason}）。请重新安装本程序。") from reason
-    return Wording(labels, headings, MappingProxyType(titles), noise, ends)
+    return open_toml(resource("exchange", "synonyms.toml"), "外来写法表").fill(Wording)
 
 
 @dataclass(frozen=True)
