@@ -8,17 +8,18 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from pathlib import PurePath
 from types import MappingProxyType
+from typing import TYPE_CHECKING
 
 from app.errors import ExchangeError, InputError, ValueRefused
 from app.exchange.exchange_file import read_told
-from app.exchange.readers.embedded import still_true
-from app.exchange.readers.txt_file import read_txt_source
 from app.exchange.source.found import NO_OFFICE, Evidence, Import, Question
-from app.exchange.source.source import Source, Table
 from app.form.form_file import Forms
 from app.report import limits
 from app.report.record import EARLIEST, LATEST
 from app.report.report import OFFICE, Report
+
+if TYPE_CHECKING:
+    from app.exchange.source.source import Source
 
 CARRIED = "随文件的数据"  # the place of what is read from data of our own, not from a page
 LARGEST = 64 * 1024 * 1024  # bytes; the biggest Word file with pictures seen is under 30 MB
@@ -143,11 +144,15 @@ def _matched(forms: Forms, source: Source, name: str, year: int | None) -> Impor
 
 
 def _txt(forms: Forms, data: bytes, name: str, year: int | None) -> Import:
+    from app.exchange.readers.txt_file import read_txt_source
+
     return _matched(forms, read_txt_source(data, name), name, year)
 
 
 def _carried(forms: Forms, found: tuple[Source, bytes | None], name: str, year: int | None) -> Import:
     """The data that a file of our own carries, as long as it shows the same; else what it shows."""
+    from app.exchange.readers.embedded import still_true
+
     source, record = found
     if source.ours and record is not None:
         try:
@@ -161,6 +166,8 @@ def _carried(forms: Forms, found: tuple[Source, bytes | None], name: str, year: 
 
 def _in_doubt(source: Source) -> bool:
     """Whether a figure is set so that a person sees another one."""
+    from app.exchange.source.source import Table
+
     return any(box.doubt for block in source.blocks if isinstance(block, Table) for box in block.boxes)
 
 

@@ -24,8 +24,6 @@ from app.document.blocks import (
     Signature,
     Title,
 )
-from app.exchange.anchored import anchor_script
-from app.exchange.readers.embedded import as_script
 from app.render.writer_job import WriterJob
 
 START = "<!-- 从下一行到“复制到此为止”之前，可整段粘贴到网站后台 -->"
@@ -57,6 +55,9 @@ STYLE = """\
 def write(document: Document, job: WriterJob) -> bytes:
     """The report as one page, UTF-8. What it carries are data blocks outside the part that is pasted into a site
     (HTML Living Standard, 4.12.1)."""
+    from app.exchange.anchored import anchor_script  # not before: every start loads the table of formats
+    from app.exchange.readers.embedded import as_script
+
     page = [
         "<!DOCTYPE html>",
         '<html lang="zh-CN">',

@@ -1,6 +1,6 @@
 """Where things lie: the program's own resources (from source or frozen), the user's data folder, the machine's fonts.
 
-The only module that asks the environment or the file system for them. Leans on platformdirs.
+The only module that asks the environment or the file system for them.
 """
 
 from __future__ import annotations
@@ -9,8 +9,6 @@ import os
 import sys
 from collections.abc import Callable
 from pathlib import Path
-
-import platformdirs
 
 from app.errors import ResourceError
 
@@ -37,11 +35,15 @@ def data_folder() -> Path:
     chosen = os.environ.get(HOME_VARIABLE)
     if chosen:
         return Path(chosen)
+    import platformdirs  # not before: a command that only writes a file asks for no such folder
+
     return Path(platformdirs.user_data_dir("nianbao", appauthor=False))
 
 
 def documents_folder() -> Path:
     """Where a person looks for own files: the system's folder of documents where there is one, else the home."""
+    import platformdirs
+
     folder = Path(platformdirs.user_documents_dir())
     return folder if is_folder(folder) else Path.home()
 

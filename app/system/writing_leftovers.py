@@ -9,7 +9,6 @@ from __future__ import annotations
 import os
 import platform
 import re
-import secrets
 import sys
 import time
 import zlib
@@ -27,7 +26,7 @@ _NAMELESS = re.compile(r"\.~[0-9a-f]{12}\.tmp|\.[0-9a-f]{12}\.writing", re.ASCII
 def temporary_name() -> str:
     """A name for a file that this process writes; no cleaner of disks takes it for rubbish."""
     process = os.getpid()
-    return f".{_host()}-{process}-{started(process) or ''}-{secrets.token_hex(6)}.writing"
+    return f".{_host()}-{process}-{started(process) or ''}-{os.urandom(6).hex()}.writing"
 
 
 def clear_leftovers(folder: Path) -> None:

@@ -10,7 +10,8 @@ import mmap
 import struct
 import sys
 from array import array
-from collections.abc import Iterator, Mapping, Sequence
+from bisect import bisect_left
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -131,7 +132,7 @@ def _numbers(code: str, data: mmap.mmap, start: int, length: int) -> array[int]:
     return numbers
 
 
-def _characters(data: mmap.mmap, start: int) -> dict[int, int]:
+def _characters(data: mmap.mmap, start: int) -> Mapping[int, int]:
     """The best Unicode table of cmap as code point → glyph number."""
     (count,) = struct.unpack_from(">H", data, start + 2)
     found: dict[int, int] = {}
@@ -140,35 +141,64 @@ def _characters(data: mmap.mmap, start: int) -> dict[int, int]:
         (kind,) = struct.unpack_from(">H", data, start + offset)
         if (platform == 0 or (platform == 3 and encoding in (1, 10))) and kind in (4, 12):
             found[kind] = start + offset
-    if 12 in found:
-        return dict(_groups(data, found[12]))
-    return dict(_segments(data, found[4]))
+    return _groups(data, found[12]) if 12 in found else _segments(data, found[4])
 
 
-def _groups(data: mmap.mmap, start: int) -> Iterator[tuple[int, int]]:
+class CharacterRuns(Mapping[int, int]):
+    """Code point → glyph number, looked up in the runs of the file itself: a report uses some hundreds of a face's 9 000
+    characters, and to spell them all out would take as long as composing it.
+
+    `firsts` and `lasts` are the ends of the runs; `glyph_of` gives the glyph of a code point in the run of that place, or 0.
+    """
+
+    def __init__(self, firsts: Sequence[int], lasts: Sequence[int], glyph_of: Callable[[int, int], int]) -> None:
+        self._firsts, self._lasts, self._glyph_of = firsts, lasts, glyph_of
+
+    def __getitem__(self, code: int) -> int:
+        place = bisect_left(self._lasts, code)
+        if place < len(self._lasts) and self._firsts[place] <= code:
+            glyph = self._glyph_of(place, code)
+            if glyph:
+                return glyph
+        raise KeyError(code)
+
+    def __iter__(self) -> Iterator[int]:
+        runs = zip(self._firsts, self._lasts, strict=True)
+        return (code for first, last in runs for code in range(first, last + 1) if code in self)
+
+    def __len__(self) -> int:
+        return sum(1 for _ in self)
+
+
+def _groups(data: mmap.mmap, start: int) -> CharacterRuns:
     """cmap format 12: runs of consecutive characters and glyphs."""
     (count,) = struct.unpack_from(">I", data, start + 12)
-    for first, last, glyph in struct.iter_unpack(">III", data[start + 16 : start + 16 + 12 * count]):
-        yield from zip(range(first, last + 1), range(glyph, glyph + last - first + 1), strict=True)
+    numbers = _numbers("I", data, start + 16, 12 * count)
+    if len(numbers) < 3 * count:
+        raise ValueError("cut short")
+    firsts, lasts, glyphs = numbers[::3], numbers[1::3], numbers[2::3]
+    return CharacterRuns(firsts, lasts, lambda place, code: glyphs[place] + code - firsts[place])
 
 
-def _segments(data: mmap.mmap, start: int) -> Iterator[tuple[int, int]]:
+def _segments(data: mmap.mmap, start: int) -> CharacterRuns:
     """cmap format 4: segments with a delta or an index into a glyph array."""
     (double,) = struct.unpack_from(">H", data, start + 6)
-    ends = _numbers("H", data, start + 14, double)
-    starts = _numbers("H", data, start + 16 + double, double)
+    lasts = _numbers("H", data, start + 14, double)
+    firsts = _numbers("H", data, start + 16 + double, double)
     deltas = _numbers("H", data, start + 16 + 2 * double, double)
     places = start + 16 + 3 * double
     ranges = _numbers("H", data, places, double)
-    for i, (first, last, delta, step) in enumerate(zip(starts, ends, deltas, ranges, strict=True)):
-        for code in range(first, min(last, 0xFFFE) + 1):
-            glyph = code
-            if step:
-                (glyph,) = struct.unpack_from(">H", data, places + 2 * i + step + 2 * (code - first))
-            if not step or glyph:
-                glyph = (glyph + delta) & 0xFFFF
-            if glyph:
-                yield code, glyph
+    if not len(lasts) == len(firsts) == len(deltas) == len(ranges):
+        raise ValueError("cut short")
+
+    def glyph_of(place: int, code: int) -> int:
+        glyph, step = code, ranges[place]
+        if step:
+            at = places + 2 * place + step + 2 * (code - firsts[place])
+            glyph = int.from_bytes(data[at : at + 2], "big")
+        return (glyph + deltas[place]) & 0xFFFF if glyph or not step else 0
+
+    return CharacterRuns(firsts, lasts, glyph_of)
 
 
 def parts(outline: bytes) -> Iterator[int]:

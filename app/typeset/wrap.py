@@ -7,7 +7,7 @@ word is wider than the cell. Lengths are points. Leans on galley and lines.
 from __future__ import annotations
 
 from app.typeset.galley import Galley
-from app.typeset.lines import NEVER, SetLine, natural_line, trimmed
+from app.typeset.lines import NEVER, TINY, SetLine, natural_line, trimmed
 
 SENSE_ENDS = frozenset("）)、：；，。")
 SENSE_BONUS = 0.1  # of the cell's width in ems, squared: what a break after such a mark is worth in evenness
@@ -36,6 +36,8 @@ def widest_held(galley: Galley) -> float:
 def _breaks(galley: Galley, measure: float, balanced: bool) -> list[tuple[int, int]]:
     """Start and end of each line: fewest lines first, then the least raggedness, then penalties."""
     count, em = len(galley.text), galley.kind.advance
+    if galley.natural(0, trimmed(galley, 0, count)) <= measure + TINY:
+        return [(0, count)]  # a number, a short label: one line, and nothing to weigh
     best: list[tuple[float, int, float]] = [(NEVER, 0, NEVER)] * (count + 1)
     best[0] = (0.0, 0, 0.0)
     before = [0] * (count + 1)
@@ -45,7 +47,7 @@ def _breaks(galley: Galley, measure: float, balanced: bool) -> list[tuple[int, i
         penalty, lines, ragged = best[start]
         for end in range(start + 1, count + 1):
             width = galley.natural(start, trimmed(galley, start, end))
-            over = width > measure + 1e-6
+            over = width > measure + TINY
             if over and end > start + 1:
                 break
             last = end == count

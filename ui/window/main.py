@@ -6,6 +6,7 @@ process of the preview and the one that reads foreign files start here too, each
 
 from __future__ import annotations
 
+import gc
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -27,9 +28,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         return read_apart()
     opened = Path(arguments[0]) if len(arguments) == 1 else None
     if arguments and not (opened and opened.suffix and paths.is_file(opened)):
-        from app.cli import main as command
-
-        return command(arguments)
+        return _command(arguments)
     from ui.window.second_start import Answer, hand_over
 
     answer = hand_over(paths.data_folder(), opened)
@@ -38,3 +37,13 @@ def main(argv: Sequence[str] | None = None) -> int:
     from ui.window.application import run
 
     return run(opened, answer)
+
+
+def _command(arguments: Sequence[str]) -> int:
+    gc.disable()  # it is over before it has left enough behind to be worth looking for
+    try:
+        from app.cli import main as command
+
+        return command(arguments)
+    finally:
+        gc.enable()

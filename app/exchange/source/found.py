@@ -9,12 +9,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
-from app.exchange.source.source import Source
 from app.report.doubt import Doubt
 from app.report.record import Remark
 from app.report.report import HEADER, Edit, Report
+
+if TYPE_CHECKING:
+    from app.exchange.source.source import Source
 
 Certainty = Literal["exact", "sure", "likely", "inferred"]
 # exact: our own data; sure: label and place agree; likely: one of them was mended; inferred: only the sums say it

@@ -12,7 +12,6 @@ import zlib
 from array import array
 from collections.abc import Mapping
 from dataclasses import dataclass
-from itertools import accumulate
 
 from app.typeset.faces import FULL
 from app.typeset.truetype import Face, parts
@@ -112,16 +111,18 @@ def _mapping(used: Used) -> str:
 
 def subset(face: Face, used: Used) -> bytes:
     """A TrueType file with the outlines of the used glyphs only; all others are empty."""
-    outlines = _outlines(face, used)
-    count = max(max(outlines, default=0) + 1, 1)
-    pieces = [outlines.get(number, b"") for number in range(count)]
-    offsets = array("I", accumulate((len(piece) for piece in pieces), initial=0))
-    metrics = array("H", bytes(4 * count))
-    for number in outlines:
+    outlines = sorted(_outlines(face, used).items())
+    count = outlines[-1][0] + 1
+    offsets, metrics = array("I"), array("H", bytes(4 * count))
+    end = 0
+    for number, outline in outlines:
+        offsets.extend([end] * (number + 1 - len(offsets)))  # all glyphs since the last used one are empty
+        end += len(outline)
         metrics[2 * number] = round(
             (HALF if number in used.halves else face.advance(number)) * face.units / 1000
         )
-        metrics[2 * number + 1] = struct.unpack_from(">H", outlines[number], 2)[0] if outlines[number] else 0
+        metrics[2 * number + 1] = struct.unpack_from(">H", outline, 2)[0] if outline else 0
+    offsets.append(end)
     head = bytearray(face.table("head"))
     struct.pack_into(">I", head, 8, 0)
     struct.pack_into(">h", head, 50, 1)
@@ -129,7 +130,8 @@ def subset(face: Face, used: Used) -> bytes:
     struct.pack_into(">H", hhea, 34, count)
     struct.pack_into(">H", maxp, 4, count)
     tables = {tag: face.table(tag) for tag in KEPT if tag in face.tables}
-    tables |= {"glyf": b"".join(pieces), "head": bytes(head), "hhea": bytes(hhea), "maxp": bytes(maxp)}
+    tables |= {"glyf": b"".join(outline for _, outline in outlines), "head": bytes(head)}
+    tables |= {"hhea": bytes(hhea), "maxp": bytes(maxp)}
     tables |= {"hmtx": _big_endian(metrics), "loca": _big_endian(offsets)}
     return _assembled(tables)
 
@@ -161,16 +163,20 @@ def _assembled(tables: Mapping[str, bytes]) -> bytes:
         ">IHHHH", 0x00010000, count, power * 16, power.bit_length() - 1, (count - power) * 16
     )
     offset = 12 + 16 * count
-    records, bodies, head_at = [], [], 0
+    records, bodies, head_at, whole = [], [], 0, 0
     for tag, content in sorted(tables.items()):
         padded = content + bytes(-len(content) % 4)
-        records.append(struct.pack(">4sIII", tag.encode("latin-1"), _checksum(padded), offset, len(content)))
+        checksum = _checksum(padded)
+        records.append(struct.pack(">4sIII", tag.encode("latin-1"), checksum, offset, len(content)))
+        whole += checksum
         bodies.append(padded)
         if tag == "head":
             head_at = offset
         offset += len(padded)
-    file = bytearray(b"".join((header, *records, *bodies)))
-    struct.pack_into(">I", file, head_at + 8, (CHECKSUM_TARGET - _checksum(bytes(file))) & 0xFFFFFFFF)
+    front = b"".join((header, *records))
+    file = bytearray(b"".join((front, *bodies)))
+    # The file's sum is that of its parts, since each begins and ends on a word.
+    struct.pack_into(">I", file, head_at + 8, (CHECKSUM_TARGET - _checksum(front) - whole) & 0xFFFFFFFF)
     return bytes(file)
 
 
