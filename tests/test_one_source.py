@@ -4,21 +4,39 @@ from __future__ import annotations
 
 import json
 import subprocess
+from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
-from app.checks import Inquiry, find
+from app.checks import Inquiry, find, find_prose
+from app.checks.narrative import narrative_findings, read_prose
 from app.cli import main
 from app.document.layout import lay_out
+from app.errors import FormError
 from app.exchange import read
 from app.exchange.exchange_file import write_json
 from app.export.exporting import export
-from app.export.renderers import RENDERERS
-from app.form.form_file import Forms
+from app.export.formats import FORMATS
+from app.findings.reader import reader
+from app.form.form import Form
+from app.form.form_file import Forms, read_form
+from app.knowledge.knowledge import builtin
+from app.render.writer_job import WriterJob
 from app.report import totals
 from app.report.report import Edit, Report
 from app.report.session import Session
+from app.system.paths import resource
+from tests.checks.labelled_narratives import FOLDER, narratives, zeros
 
+NEW_ROW = """[[section.grid.row.child.child]]
+id = "denied_new"
+label = "9.新的不予公开情形"
+kind = "count"
+unit = "件"
+article = "条例第三十六条第（三）项"
+
+"""
 
 @pytest.fixture
 def forms(root) -> Forms:
@@ -60,9 +78,10 @@ def test_the_pdf_says_what_it_is_about_in_the_forms_words(session, tmp_path):
     assert "2025年果园收成报告" in told
 
 
-@pytest.mark.parametrize("suffix", RENDERERS)
+@pytest.mark.parametrize("suffix", FORMATS)
 def test_every_writer_writes_it_without_a_word_of_the_official_form(session, suffix):
-    data = RENDERERS[suffix](lay_out(session.form, session.report))
+    job = WriterJob(exchange=write_json(session.form, session.report))
+    data = FORMATS[suffix].write(lay_out(session.form, session.report), job)
     assert len(data) > 50
     assert "政府信息公开".encode() not in data
 
@@ -82,3 +101,61 @@ def test_the_command_line_checks_it(session, forms, tmp_path, capsys):
     source.write_bytes(write_json(session.form, session.report))
     assert main(["check", str(source), "--json"], forms) == 1
     assert "trees.no_pear" in [one["rule"] for one in json.loads(capsys.readouterr().out)]
+
+
+def altered(tmp_path: Path, *changes: tuple[str, str]) -> Form:
+    """The form of a copy of the official form file, with some words of it replaced."""
+    text = resource("forms", "2021.toml").read_text("utf-8")
+    for old, new in changes:
+        assert text.count(old) == 1
+        text = text.replace(old, new)
+    path = tmp_path / "2021.toml"
+    path.write_text(text, "utf-8")
+    return read_form(path)
+
+
+@pytest.fixture
+def with_a_new_row(tmp_path: Path) -> Form:
+    """The official form with one more row under 不予公开, written into its file and nowhere else."""
+    group = '[[section.grid.row.child]]\ngroup = "unavailable"'
+    return altered(tmp_path, (group, NEW_ROW + group), ('"denied_query",', '"denied_query", "denied_new",'))
+
+
+def prose_findings(form: Form, text: str, **figures: int) -> list[str]:
+    cells = {f"requests.{name}.natural": value for name, value in figures.items()}
+    report = Report("南坡街道办事处", 2025, "2021", cells={**zeros(form), **cells, "overview.on_request": text})
+    found = narrative_findings(read_prose(reader(Inquiry(form, report))))
+    return [f"{one.values['stated']}/{one.values['table']}" for one in found]
+
+
+def test_a_new_row_counts_among_those_it_stands_with(with_a_new_row):
+    figures = {"denied_secret": 1, "denied_new": 2, "received": 3}
+    assert prose_findings(with_a_new_row, "收到申请3件，不予公开3件。", **figures) == []
+    assert prose_findings(with_a_new_row, "收到申请3件，不予公开1件。", **figures) == ["1/3"]
+
+
+def test_an_article_leads_to_a_new_row_that_names_it(with_a_new_row):
+    text = "收到申请2件，依据《条例》第三十六条第（三）项答复。"
+    assert prose_findings(with_a_new_row, text, received=2, denied_new=2) == []
+
+
+@pytest.mark.parametrize("what", ["row", "group"])
+def test_what_no_reading_reaches_is_refused_by_name(what: str, tmp_path: Path):
+    old, new, named = {
+        "row": ('id = "partial"\nlabel', 'id = "halved"\nlabel', "（二）部分公开"),
+        "group": ('group = "rejected"', 'group = "ignored"', "（五）不予处理"),
+    }[what]
+    form = altered(tmp_path, (old, new), *([('"granted", "partial",', '"granted", "halved",')] if what == "row" else []))
+    with pytest.raises(FormError, match=named):
+        find_prose(Inquiry(form, Report("南坡街道办事处", 2025, "2021")))
+
+
+def test_the_order_of_topics_changes_nothing(form: Form):
+    """Turned round, every two topics have changed places."""
+    known = builtin()
+    turned = replace(known, grammar=replace(known.grammar, topics=known.grammar.topics[::-1]))
+    for folder in sorted(FOLDER.iterdir()):
+        for one in narratives(form, folder.name):
+            asked = Inquiry(form, one.report)
+            prose, other = (read_prose(reader(one)) for one in (asked, replace(asked, knowledge=turned)))
+            assert list(narrative_findings(other)) == list(narrative_findings(prose))

@@ -1,14 +1,14 @@
 """The checks: generators that yield findings about a report. None of them raises, shows or changes anything.
 
-`find` runs them all; `find_arithmetic` (the tables) and `find_prose` (the texts) run each half, for a window that
-shows the quick one first. Findings come section by section in the form's order, the gravest first.
+`find` runs them all, `look` gives the links of the prose to the tables too; `find_arithmetic` (the tables) and `find_prose` (the
+texts) run each half. Findings come section by section in the form's order, the gravest first.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 
-from app.checks.narrative import narrative
+from app.checks.narrative import Link, ReadProse, links, narrative_findings, read_prose
 from app.checks.prose.demands import demands
 from app.checks.prose.fee import fees
 from app.checks.prose.glyphs import glyphs
@@ -35,14 +35,22 @@ __all__ = [
     "find_arithmetic",
     "find_prose",
     "findings_json",
+    "look",
 ]
 
-PROSE = (unseen, narrative, fees, years, names, leftovers, sameness, privacy, language, demands)
+PROSE = (unseen, fees, years, names, leftovers, sameness, privacy, language, demands)
 
 
 def find(inquiry: Inquiry) -> tuple[Finding, ...]:
     """Every finding of every check, in a stable order."""
     return _sorted(inquiry, (*find_arithmetic(inquiry), *find_prose(inquiry)))
+
+
+def look(inquiry: Inquiry) -> tuple[tuple[Finding, ...], tuple[Link, ...]]:
+    """Every finding, and every place of the prose that speaks of cells: the prose is read once for both."""
+    prose = read_prose(reader(inquiry))
+    found = (*find_arithmetic(inquiry), *_of_prose(prose))
+    return _sorted(inquiry, found), links(prose)
 
 
 def find_arithmetic(inquiry: Inquiry) -> tuple[Finding, ...]:
@@ -52,9 +60,13 @@ def find_arithmetic(inquiry: Inquiry) -> tuple[Finding, ...]:
 
 def find_prose(inquiry: Inquiry) -> tuple[Finding, ...]:
     """The findings about the texts, the tables' notes and the characters that cannot be printed."""
-    source = reader(inquiry)
+    return _of_prose(read_prose(reader(inquiry)))
+
+
+def _of_prose(prose: ReadProse) -> tuple[Finding, ...]:
+    source = prose.source
     found = [finding for check in PROSE for finding in check(source)]
-    return _sorted(inquiry, (*glyphs(inquiry), *found))
+    return _sorted(source.inquiry, (*glyphs(source.inquiry), *narrative_findings(prose), *found))
 
 
 def _sorted(inquiry: Inquiry, found: Iterable[Finding]) -> tuple[Finding, ...]:

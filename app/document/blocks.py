@@ -79,6 +79,10 @@ class Formula:
     left: tuple[str, ...]
     right: tuple[str, ...]
 
+    def __repr__(self) -> str:
+        """Under its first name: a PDF's identity is taken from this text, and what was printed and signed shall print again."""
+        return f"Equation(label={self.label!r}, left={self.left!r}, right={self.right!r})"
+
 
 @dataclass(frozen=True)
 class Grid:

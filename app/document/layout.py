@@ -24,7 +24,9 @@ from app.document.blocks import (
     Title,
 )
 from app.form.axis import GridForm, Placed, place
-from app.form.form import Form, Rule, Section, grid_cell
+from app.form.equations import equations
+from app.form.form import Form, Section, grid_cell
+from app.form.rule import EqualRule
 from app.report import totals
 from app.report.report import OFFICE, TITLE, Report
 
@@ -118,31 +120,11 @@ def _grid(form: Form, report: Report, section: Section) -> Grid:
 
 
 def _equations(form: Form, section: Section) -> Iterator[Formula]:
-    """The equal rules of a section, one equation for each column or row that a rule runs along."""
-    cells = [cell for cell in form.cells.values() if cell.section == section.id and cell.row + cell.column]
+    """The equal rules of a section, written out."""
     for rule in form.rules:
-        if rule.kind == "equal" and rule.section == section.id:
-            across = {"columns": [c.column for c in cells], "rows": [c.row for c in cells]}.get(
-                rule.along, [""]
-            )
-            for key in dict.fromkeys(across):
-                left, right = (_rule_cells(section, rule, keys, key) for keys in (rule.left, rule.right))
-                if form.cells.keys() >= {*left, *right}:
-                    yield Formula(_rule_label(form, rule, left[0]), left, right)
-
-
-def _rule_cells(section: Section, rule: Rule, keys: tuple[str, ...], across: str) -> tuple[str, ...]:
-    if rule.along == "columns":
-        return tuple(grid_cell(section, key, across) for key in keys)
-    if rule.along == "rows":
-        return tuple(grid_cell(section, across, key) for key in keys)
-    return keys
-
-
-def _rule_label(form: Form, rule: Rule, cell: str) -> str:
-    names = form.cells[cell].names
-    place = {"columns": names[-1], "rows": names[0]}.get(rule.along, "")
-    return " ".join(part for part in (rule.title, place) if part)
+        if isinstance(rule, EqualRule) and rule.section == section.id:
+            for one in equations(form, rule):
+                yield Formula(" ".join(part for part in (rule.title, one.across) if part), one.left, one.right)
 
 
 def _head_rows(grid: GridForm) -> int:

@@ -40,7 +40,7 @@ def anchor_in(data: bytes, name: str) -> Anchor | None:
 
 
 def _of_pdf(data: bytes, name: str) -> str:
-    from app.exchange.readers.pdf.pdf_file import (  # not before: its library is large
+    from app.exchange.readers.pdf.pdf_page import (  # not before: its library is large
         ANCHOR,
         attached,
         open_pdf,

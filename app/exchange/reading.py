@@ -189,8 +189,7 @@ def _xlsx(forms: Forms, data: bytes, name: str, year: int | None) -> Import:
 
 
 def _pdf(forms: Forms, data: bytes, name: str, year: int | None) -> Import:
-    from app.exchange.readers.pdf.pdf_file import attached, open_pdf
-    from app.exchange.readers.pdf.pdf_page import pdf_source
+    from app.exchange.readers.pdf.pdf_page import attached, open_pdf, pdf_source
 
     with open_pdf(data, name) as document:
         inside = attached(document)

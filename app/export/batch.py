@@ -20,11 +20,11 @@ from app.report.anchor import Anchor
 from app.report.doubt import Doubt, counted
 from app.report.report import Report
 from app.system.file_names import fitted
+from app.system.files import write_whole
 from app.system.paths import font_folders
-from app.system.writing import write_whole
 
 if TYPE_CHECKING:
-    from app.render.pdf.pdf_press import PdfPress
+    from app.typeset.typesetter import Typesetter
 
 PLACEHOLDERS = ("单位", "年份")
 LONGEST = 235  # bytes of a name in UTF-8; file systems of Linux take 255, a number and a suffix included
@@ -115,7 +115,7 @@ def run(
     `faces` names the machine's face for a role that shall not stand in the bundled one. `anchor` is carried by each
     file that carries data.
     """
-    press, notices = _press(faces or {})
+    setter, notices = _setter(faces or {})
     written: list[Path] = []
     failed: list[tuple[Path, str]] = []
     for number, job in enumerate(jobs, 1):
@@ -123,7 +123,7 @@ def run(
             return Outcome(tuple(written), tuple(failed), cancelled=True, notices=notices)
         try:
             form = forms.edition(job.report.edition)
-            data = export(form, job.report, job.suffix, two_sided=two_sided, press=press, anchor=anchor)
+            data = export(form, job.report, job.suffix, two_sided=two_sided, setter=setter, anchor=anchor)
             write_whole(job.path, data)
         except NianbaoError as error:
             failed.append((job.path, error.sentence))
@@ -140,13 +140,12 @@ def _unseen(jobs: Sequence[Job]) -> Iterator[str]:
         yield f"{office} {year} 年度报告有 {len(job.doubts)} 栏没有人核对过（{counted(job.doubts)}）。"
 
 
-def _press(names: Mapping[str, str]) -> tuple[PdfPress, tuple[str, ...]]:
-    from app.render.pdf.pdf_press import PdfPress
-
-    if not names:
-        return PdfPress(), ()
-    from app.typeset.installed import choose_faces, find_installed
+def _setter(names: Mapping[str, str]) -> tuple[Typesetter, tuple[str, ...]]:
     from app.typeset.typesetter import Typesetter
 
+    if not names:
+        return Typesetter(), ()
+    from app.typeset.installed import choose_faces, find_installed
+
     faces, notices = choose_faces(names, find_installed(font_folders()))
-    return PdfPress(Typesetter(faces)), notices
+    return Typesetter(faces), notices

@@ -34,7 +34,7 @@ def entries(
     """Every rule that is applied to a report of this form: of the tables, of the prose, of the profile."""
     tabs = {section.id: section.tab for section in form.sections}
     tables = [
-        HandbookEntry(tabs[r.section], r.id, r.title, r.level, r.basis, r.example_pass, r.example_fail)
+        HandbookEntry(tabs[r.section], r.id, r.title, r.level, r.basis, r.passes, r.fails)
         for r in form.rules
     ]
     known = knowledge or builtin()

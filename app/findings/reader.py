@@ -1,6 +1,6 @@
 """What the prose checks read: every text of the report with its place, and the knowledge they judge it by.
 
-`Reader.found` makes the finding of a rule; a rule that is not in the rules' file yields nothing. Leans on knowledge.
+`Reader.found` makes the finding of a rule; a rule that is not in the rules' file yields nothing.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ from types import MappingProxyType
 from typing import cast
 
 from app.findings.finding import Finding, Inquiry, Level, Span
+from app.knowledge.cell_sums import refuse_unreached
 from app.knowledge.knowledge import Knowledge, builtin, state_profile
 from app.knowledge.profile import Profile
 from app.report.report import Edit
@@ -95,14 +96,19 @@ class ProseReader:
 
 
 def reader(inquiry: Inquiry) -> ProseReader:
-    """The reader of an inquiry; knowledge and profile are the program's own where it brings none."""
+    """The reader of an inquiry; knowledge and profile are the program's own where it brings none.
+
+    Raises FormError for a form of which the grammar reaches not every row, and as builtin and state_profile do.
+    """
+    knowledge = inquiry.knowledge or builtin()
+    refuse_unreached(knowledge.grammar, inquiry.form)
     cells = inquiry.form.cells
     texts = tuple(
         ReportText(name, cell.section, cell.label, value, bool(cell.note_of))
         for name, cell in cells.items()
         if isinstance(value := inquiry.report.cells.get(name), str)
     )
-    return ProseReader(inquiry, inquiry.knowledge or builtin(), inquiry.profile or state_profile(), texts)
+    return ProseReader(inquiry, knowledge, inquiry.profile or state_profile(), texts)
 
 
 def _covers(text: str, longer: str, start: int, end: int) -> bool:

@@ -18,8 +18,9 @@ _NUMBERING = re.compile(r"^(?:[（(][一二三四五六七八九十\d]+[)）]|[�
 class Axis:
     """A row or column heading with those under it. Only leaves carry cells.
 
-    `id` may be empty: then the heading is no part of its cells' ids. `sum` names the leaves (by key) that a
-    derived leaf adds up. `extent` is the number of printed columns a leaf column covers.
+    `id` may be empty: then the heading is no part of its cells' ids. `group` names the rows under a heading
+    together, for texts that speak of all of them (不予公开3件); it is no part of an id either. `sum` names the
+    leaves (by key) that a derived leaf adds up. `extent` is the number of printed columns a leaf column covers.
     """
 
     id: str
@@ -32,6 +33,7 @@ class Axis:
     help: str = ""
     article: str = ""
     short: str = ""
+    group: str = ""
 
     @property
     def name(self) -> str:

@@ -1,7 +1,7 @@
 """The official form as frozen data: sections, texts, grids, rules and the catalogue of cells.
 
 A grid is two trees of headings (axis); where a row and a column meet there is a cell with an id for ever.
-Knows no row of any edition; leans on axis and kinds.
+Knows no row of any edition.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from types import MappingProxyType
 
 from app.form.axis import GridForm
 from app.form.kinds import TEXT, Kind, Value
+from app.form.rule import Rule
 
 
 @dataclass(frozen=True)
@@ -26,36 +27,6 @@ class Field:
     hint: str = ""
     optional: bool = False
     part: str = ""
-
-
-@dataclass(frozen=True)
-class Rule:
-    """A rule of the tables, as the form file states it. What each `kind` means stands in checks/arithmetic.
-
-    `left`, `right`, `minus`, `before` (last year's) and `cells` hold keys of leaves (with `along`) or whole cell
-    ids (without); `sentence` and `hint` are templates; `basis` is the article or clause behind the rule.
-    `limit`, `least` and `times` are the numbers of the kinds that have one.
-    """
-
-    id: str
-    kind: str
-    level: str
-    section: str
-    sentence: str
-    basis: str
-    along: str = ""
-    left: tuple[str, ...] = ()
-    right: tuple[str, ...] = ()
-    minus: tuple[str, ...] = ()
-    before: tuple[str, ...] = ()
-    cells: tuple[str, ...] = ()
-    limit: int = 0
-    least: int = 0
-    times: int = 0
-    hint: str = ""
-    title: str = ""
-    example_pass: str = ""
-    example_fail: str = ""
 
 
 @dataclass(frozen=True)
@@ -134,6 +105,16 @@ class Form:
         from_sections = (cell for section in self.sections for cell in _section_cells(section))
         closing = (Cell(f.id, f.kind, "", (f.label,), optional=True) for f in self.closing)
         return MappingProxyType({cell.id: cell for cell in (*from_sections, *closing)})
+
+    @cached_property
+    def groups(self) -> Mapping[str, tuple[str, ...]]:
+        """The rows under each heading that has a name: requests.denied → requests.denied_secret, …"""
+        found: dict[str, list[str]] = {}
+        for section in self.sections:
+            for key, _, above in (leaf for grid in section.grids for leaf in grid.rows.leaves()):
+                for heading in (one for one in above if one.group):
+                    found.setdefault(f"{section.id}.{heading.group}", []).append(f"{section.id}.{key}")
+        return MappingProxyType({name: tuple(rows) for name, rows in found.items()})
 
     @cached_property
     def required(self) -> tuple[Cell, ...]:

@@ -1,6 +1,6 @@
 """Form files: strict TOML → Form. Every refusal names the file, the place in it and what is allowed.
 
-Reads with the standard tomllib through form_table, form_grid and form_rule. `Forms` is the folder of editions.
+Reads with the standard tomllib through form_table, form_grid and rule_file. `Forms` is the folder of editions.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from app.form.axis import Axis
 from app.form.form import Field, Form, Section, grid_cell
 from app.form.form_grid import read_grid
 from app.form.kinds import DATE, KINDS, TEXT
-from app.form.rule import read_rule
+from app.form.rule_file import read_rule
 from app.system.toml_table import TomlTable
 
 PARTS = ("office", "date", "contact")
@@ -98,6 +98,7 @@ def _judge(top: TomlTable, form: Form) -> None:
         raise top.wrong("section", "为空，至少要有一个部分")
     _no_twins(top, "section", [section.id for section in form.sections])
     _no_twins(top, "", list(_cell_ids(form)))
+    _no_twins(top, "group", list(_row_names(form)))
 
 
 def _judge_title(top: TomlTable, title: str) -> None:
@@ -124,6 +125,15 @@ def _cell_ids(form: Form) -> Iterator[str]:
             for row, _, _ in grid.rows.leaves():
                 yield from (grid_cell(section, row, column) for column, _, _ in grid.columns.leaves())
     yield from (item.id for item in form.closing)
+
+
+def _row_names(form: Form) -> Iterator[str]:
+    """What readings may name: every row, and every heading with a name for the rows under it."""
+    for section in form.sections:
+        leaves = [leaf for grid in section.grids for leaf in grid.rows.leaves()]
+        yield from dict.fromkeys(f"{section.id}.{key}" for key, _, _ in leaves)
+        headings = dict.fromkeys(heading for _, _, above in leaves for heading in above)
+        yield from (f"{section.id}.{heading.group}" for heading in headings if heading.group)
 
 
 def _section(table: TomlTable) -> Section:

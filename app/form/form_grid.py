@@ -51,11 +51,18 @@ def _axis(table: TomlTable, key: str) -> Axis:
         help=table.text("help"),
         article=table.text("article"),
         short=table.text("short"),
+        group=_group(table) if key == "row" else "",
     )
     table.done()
     if axis.children and (axis.sum or axis.kind):
         raise table.wrong("child", "有下级的栏目不能再有 sum 或 kind")
+    if axis.group and not axis.children:
+        raise table.wrong("group", "只能写在有下级的栏目上")
     return axis
+
+
+def _group(table: TomlTable) -> str:
+    return table.identifier("group") if table.text("group") else ""
 
 
 def _judge_axis(table: TomlTable, root: Axis, axis: str) -> None:

@@ -1,7 +1,7 @@
 """The grammar of phrases: how reports speak of the figures. Data, read strictly from narrative.toml.
 
-A reading is a sum of cells in which `*` stands for a column; words are regular expressions in which `…` is a
-short gap. Leans on form_table.
+A reading is a sum of cells in which `*` stands for a column and a group of the form's for all its rows (see
+cell_sums); words are regular expressions in which `…` is a short gap.
 """
 
 from __future__ import annotations
@@ -21,12 +21,16 @@ T = TypeVar("T")
 
 @dataclass(frozen=True)
 class Topic:
-    """What a passage is about; in `cells` it is so without a word, elsewhere only in a sentence with one of `needs`."""
+    """What a passage is about; in `cells` it is so without a word, elsewhere only in a sentence with one of `needs`.
+
+    `unnamed` is the quantity of a number that names an applicant and nothing else: 自然人3件.
+    """
 
     id: str
     words: Pattern
     cells: tuple[str, ...] = ()
     needs: Pattern | None = None
+    unnamed: str = ""
 
 
 @dataclass(frozen=True)
@@ -67,31 +71,36 @@ class Quantity:
 
 @dataclass(frozen=True)
 class Zero:
-    """Words that say that the sum of `readings[0]` is 0; with a topic, only where that is spoken of."""
+    """Words that say that the sum of a reading is 0; with a topic, only where that is spoken of."""
 
     id: str
     title: str
     topic: str
     of: str
     pattern: Pattern
-    readings: tuple[CellSum, ...]
+    reading: CellSum
 
 
 @dataclass(frozen=True)
 class Citation:
-    """An article (paragraph, item) and the rows of which at least one must then be 1; `needs`: only with these words."""
+    """An article (paragraph, item) that grounds an answer; `needs`: only with these words.
+
+    The rows of which at least one must then be 1 are those whose `article` in the form names it.
+    """
 
     article: str
     paragraph: str
     item: str
     title: str
     needs: str
-    rows: CellSum
 
 
 @dataclass(frozen=True)
 class Grammar:
-    """The whole grammar."""
+    """The whole grammar.
+
+    `request_topic` is the topic that articles and `right_unit` belong to; `silent` are rows that no text need speak of.
+    """
 
     units: tuple[str, ...]
     loose_units: tuple[str, ...]
@@ -104,6 +113,8 @@ class Grammar:
     strange: Pattern
     heads: tuple[str, ...]
     acts: Pattern
+    request_topic: str
+    silent: tuple[str, ...]
     topics: tuple[Topic, ...]
     variants: tuple[Variant, ...]
     quantities: tuple[Quantity, ...]
@@ -125,6 +136,8 @@ def read_grammar(top: TomlTable) -> Grammar:
         strange=_one_of(top, "strange"),
         heads=top.texts("heads"),
         acts=_one_of(top, "acts"),
+        request_topic=top.text("request_topic", required=True),
+        silent=top.texts("silent"),
         topics=_all(top, "topic", _topic),
         variants=_all(top, "variant", _variant),
         quantities=_all(top, "quantity", _quantity),
@@ -132,7 +145,31 @@ def read_grammar(top: TomlTable) -> Grammar:
         citations=_all(top, "citation", _citation),
     )
     top.done()
+    _judge(top, grammar)
     return grammar
+
+
+def _judge(top: TomlTable, grammar: Grammar) -> None:
+    """Topics and quantities are known by their names alone, so each name must stand for one, wherever it stands."""
+    topics = [one.id for one in grammar.topics]
+    _no_twins(top, "topic", topics)
+    _no_twins(top, "topic", [cell for one in grammar.topics for cell in one.cells])
+    _no_twins(top, "quantity", [one.id for one in grammar.quantities])
+    for where, topic in (
+        ("request_topic", grammar.request_topic),
+        *((f"quantity {one.id}", one.topic) for one in grammar.quantities),
+        *((f"zero {one.id}", one.topic) for one in grammar.zeros if one.topic),
+    ):
+        if topic not in topics:
+            raise top.wrong(where, f"的 topic 为 {topic!r}，只能是 {'、'.join(topics)}")
+    for one in grammar.topics:
+        if one.unnamed and one.unnamed not in [q.id for q in grammar.quantities if q.topic == one.id]:
+            raise top.wrong(f"topic {one.id} unnamed", f"为 {one.unnamed!r}，这件事没有这个 quantity")
+
+
+def _no_twins(top: TomlTable, key: str, names: list[str]) -> None:
+    if twins := [name for name in names if names.count(name) > 1]:
+        raise top.wrong(key, f"里 {twins[0]} 重复")
 
 
 def _all(top: TomlTable, key: str, read: Callable[[TomlTable], T]) -> tuple[T, ...]:
@@ -163,15 +200,17 @@ def _words(table: TomlTable, key: str) -> Pattern | None:
     return _pattern(table, key, words) if words else None
 
 
-def _readings(table: TomlTable, key: str = "readings") -> tuple[CellSum, ...]:
-    return tuple(
-        tuple(part.strip() for part in reading.split("+")) for reading in table.texts(key, required=True)
-    )
+def _sum(reading: str) -> CellSum:
+    return tuple(part.strip() for part in reading.split("+"))
 
 
 def _topic(table: TomlTable) -> Topic:
     return Topic(
-        table.identifier("id"), _longest_first(table, "words"), table.texts("cells"), _words(table, "needs")
+        id=table.identifier("id"),
+        words=_longest_first(table, "words"),
+        cells=table.texts("cells"),
+        needs=_words(table, "needs"),
+        unnamed=table.text("unnamed"),
     )
 
 
@@ -192,7 +231,7 @@ def _quantity(table: TomlTable) -> Quantity:
         of=table.choice("of", ("applicant", "case")),
         rank=table.whole("rank", least=-1) or 0,
         money=table.flag("money"),
-        readings=_readings(table),
+        readings=tuple(map(_sum, table.texts("readings", required=True))),
         before=_words(table, "before"),
         after=_words(table, "after"),
         unless=_words(table, "unless"),
@@ -209,7 +248,7 @@ def _zero(table: TomlTable) -> Zero:
         topic=table.text("topic"),
         of=table.choice("of", ("applicant", "case")),
         pattern=_pattern(table, "pattern", (table.text("pattern", required=True),)),
-        readings=_readings(table),
+        reading=_sum(table.text("reading", required=True)),
     )
 
 
@@ -220,5 +259,4 @@ def _citation(table: TomlTable) -> Citation:
         item=table.text("item"),
         title=table.text("title", required=True),
         needs=table.text("needs"),
-        rows=table.texts("rows", required=True),
     )

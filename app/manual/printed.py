@@ -32,9 +32,10 @@ from app.manual.manual_source import (
     ManualText,
     plain,
 )
+from app.render import pdf
 from app.render.pdf.pdf_picture import proportion
-from app.render.pdf.pdf_press import PROGRAM, render
-from app.typeset.page_grid import PageStyle
+from app.render.pdf.pdf_press import PROGRAM
+from app.render.writer_job import WriterJob
 
 WIDTH = 156.0  # mm: the measure of the page
 NUMERALS = "〇一二三四五六七八九十"
@@ -57,7 +58,7 @@ def book(manual: Manual, version: str) -> Document:
 
 def print_manual(manual: Manual, version: str) -> bytes:
     """The manual as PDF, for printing on both sides. Raises ResourceError."""
-    return render(book(manual, version), PageStyle())
+    return pdf.write(book(manual, version), WriterJob())
 
 
 def numeral(number: int) -> str:

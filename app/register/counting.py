@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from app.form.axis import Axis
 from app.form.form import Form, Section, grid_cell
 from app.form.kinds import Value
+from app.form.rule import CarryRule, EqualRule
 from app.register.request import Request
 from app.report.report import Edit
 
@@ -43,8 +44,8 @@ class RegisterCount:
 
 def frame_of(form: Form) -> CountingFrame | None:
     """The frame of a form; None for a form without such tables."""
-    carry = next((rule for rule in form.rules if rule.kind == "carry" and rule.along == "columns"), None)
-    balance = next((rule for rule in form.rules if rule.kind == "equal" and rule.along == "columns"), None)
+    carry = next((r for r in form.rules if isinstance(r, CarryRule) and r.along == "columns"), None)
+    balance = next((r for r in form.rules if isinstance(r, EqualRule) and r.along == "columns"), None)
     if carry is None or balance is None or carry.section != balance.section:
         return None
     section = form.section(carry.section)

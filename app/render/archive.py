@@ -1,13 +1,12 @@
 """Zip archives that are the same bytes for the same content: no clock, no machine, no order of chance.
 
-Word and Excel files are zip archives; their libraries stamp each member with the time of writing. Leans on blocks
-for the one date a report has of its own.
+Word and Excel files are zip archives; their libraries stamp each member with the time of writing.
 """
 
 from __future__ import annotations
 
 import zipfile
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from datetime import datetime
 from io import BytesIO
 
@@ -28,10 +27,10 @@ def pack(members: Mapping[str, bytes]) -> bytes:
     return out.getvalue()
 
 
-def repack(data: bytes, change: Callable[[str, bytes], bytes] = lambda _, member: member) -> bytes:
-    """The same archive without times; `change` may replace a member, given its name and content."""
+def members(data: bytes) -> dict[str, bytes]:
+    """The members of an archive in their order, as `pack` takes them."""
     with zipfile.ZipFile(BytesIO(data)) as archive:
-        return pack({name: change(name, archive.read(name)) for name in archive.namelist()})
+        return {name: archive.read(name) for name in archive.namelist()}
 
 
 def dated(document: Document) -> datetime:

@@ -2,7 +2,7 @@
 
 The article between the two comments is what a site's editor wants; the small style sheet is for reading and
 printing the file as it stands. `data-cell` says which cell a place shows. All user text is escaped.
-Checked against the HTML Living Standard, tables 4.9. Leans on blocks only.
+Checked against the HTML Living Standard, tables 4.9.
 """
 
 from __future__ import annotations
@@ -24,6 +24,9 @@ from app.document.blocks import (
     Signature,
     Title,
 )
+from app.exchange.anchored import anchor_script
+from app.exchange.readers.embedded import as_script
+from app.render.writer_job import WriterJob
 
 START = "<!-- 从下一行到“复制到此为止”之前，可整段粘贴到网站后台 -->"
 END = "<!-- 复制到此为止 -->"
@@ -51,8 +54,9 @@ STYLE = """\
 """
 
 
-def write_html(document: Document) -> bytes:
-    """The report as one page, UTF-8."""
+def write(document: Document, job: WriterJob) -> bytes:
+    """The report as one page, UTF-8. What it carries are data blocks outside the part that is pasted into a site
+    (HTML Living Standard, 4.12.1)."""
     page = [
         "<!DOCTYPE html>",
         '<html lang="zh-CN">',
@@ -67,6 +71,8 @@ def write_html(document: Document) -> bytes:
         START,
         fragment(document),
         END,
+        *([as_script(job.exchange)] if job.exchange else []),
+        *([anchor_script(job.anchor)] if job.anchor else []),
         "</body>",
         "</html>",
     ]

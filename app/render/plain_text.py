@@ -1,7 +1,7 @@
 """Plain text for forms and chats: every line stands alone, no table drawing, nothing to align.
 
 Body text keeps its indent of two ideographic spaces. A table is a line for each heading when it begins, then a
-line of `列名：值`. UTF-8 with a mark and CRLF, so that old editors on Windows show it. Leans on blocks only.
+line of `列名：值`. UTF-8 with a mark and CRLF, so that old editors on Windows show it.
 """
 
 from __future__ import annotations
@@ -20,13 +20,14 @@ from app.document.blocks import (
     Signature,
     Title,
 )
+from app.render.writer_job import WriterJob
 
 INDENT = "\u3000" * 2
 DEEP = "\u3000" * 4  # the signature's lines; no body line begins with four
 
 
-def write_txt(document: Document) -> bytes:
-    """The report as plain text."""
+def write(document: Document, _job: WriterJob) -> bytes:
+    """The report as plain text, which has room for nothing else."""
     lines = [line for block in document.blocks for line in _lines(block)]
     return "".join(f"{line}\r\n" for line in lines).encode("utf-8-sig")
 

@@ -11,9 +11,11 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 
-from app.form.form import Form, Rule, Section, grid_cell
+from app.form.equations import equations
+from app.form.form import Form
 from app.form.form_file import Forms
 from app.form.kinds import TEXT, Value
+from app.form.rule import CarryRule, StockRule
 from app.report import totals
 from app.report.doubt import Doubt
 from app.report.report import Edit, Report
@@ -146,7 +148,7 @@ def beside(form: Form, old: Form, previous: Report) -> Mapping[str, str]:
     """
     found: dict[str, str] = {}
     for rule in form.rules:
-        if rule.kind == "stock":
+        if isinstance(rule, StockRule):
             for cell, source in zip(rule.left, rule.before, strict=False):
                 found |= _shown(old, previous, cell, source)
     for cell, source in _carried(form, old, previous):
@@ -164,23 +166,11 @@ def _shown(old: Form, previous: Report, cell: str, source: str) -> dict[str, str
 def _carried(form: Form, old: Form, previous: Report) -> Iterator[tuple[str, str]]:
     """(cell, last year's cell) of every carry rule of the form, for typed cells that both editions have."""
     for rule in form.rules:
-        if rule.kind == "carry":
-            for cell, source in _pairs(form.section(rule.section), rule):
-                if cell in form.cells and not form.cells[cell].derived and source in old.cells:
-                    yield cell, source
-
-
-def _pairs(section: Section, rule: Rule) -> Iterator[tuple[str, str]]:
-    for name, before in zip(rule.left, rule.before, strict=False):
-        if not rule.along:
-            yield name, before
-        for grid in section.grids if rule.along else ():
-            across = grid.columns if rule.along == "columns" else grid.rows
-            for key, _, _ in across.leaves():
-                places = (
-                    ((name, key), (before, key)) if rule.along == "columns" else ((key, name), (key, before))
-                )
-                yield grid_cell(section, *places[0]), grid_cell(section, *places[1])
+        if isinstance(rule, CarryRule):
+            for one in equations(form, rule):
+                for cell, source in zip(one.left, one.right, strict=False):
+                    if not form.cells[cell].derived and source in old.cells:
+                        yield cell, source
 
 
 def _texts(form: Form, previous: Report) -> Iterator[tuple[str, str]]:

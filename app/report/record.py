@@ -8,13 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from app.errors import ExchangeError, UnknownEdition, ValueRefused
 from app.form.form import Form
 from app.form.form_file import Forms
 from app.form.kinds import TEXT, Json, Value, fit_for_text
 from app.report import totals
-from app.report.report import Report
+from app.report.report import OFFICE, TITLE, Report, overlaid
 
 FORMAT = "nianbao"
 VERSION = 1
@@ -59,6 +60,20 @@ def to_record(form: Form, report: Report) -> dict[str, object]:
         "title": _line(report.title or "") or None,
         "cells": cells,
     }
+
+
+def stored_value(record: Mapping[str, Any], name: str) -> Json | None:
+    """What a record holds of a cell, or of `office` and `title`; None when blank."""
+    if name == OFFICE:
+        return str(record["office"]["name"])
+    found: Json | None = record["title"] if name == TITLE else record["cells"].get(name)
+    return found
+
+
+def with_changes(record: Mapping[str, Any], changes: Mapping[str, Json | None]) -> dict[str, Any]:
+    """The record after an edit, whose values are given as JSON holds them."""
+    office, title, cells = overlaid(record["office"]["name"], record["title"], record["cells"], changes)
+    return {**record, "office": {"name": office}, "title": title, "cells": cells}
 
 
 def from_record(forms: Forms, raw: object, source: str) -> tuple[Report, tuple[Remark, ...]]:

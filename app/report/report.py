@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from types import MappingProxyType
+from typing import TypeVar
 
 from app.form.kinds import Value
 from app.report.doubt import Doubt
@@ -15,6 +16,8 @@ from app.report.doubt import Doubt
 OFFICE = "office"
 TITLE = "title"
 HEADER = (OFFICE, TITLE)  # changed by an Edit like cells; no cell id is without a dot
+
+V = TypeVar("V")  # a value, judged or as JSON holds it
 
 
 @dataclass(frozen=True)
@@ -70,10 +73,26 @@ def applied(report: Report, edit: Edit) -> Report:
     changes = {name: value for name, value in edit.changes.items() if report.get(name) != value}
     if not changes:
         return report
-    office, title = changes.pop(OFFICE, report.office), changes.pop(TITLE, report.title)
-    cells = {**report.cells, **changes}
-    kept = {name: value for name, value in cells.items() if value is not None}
-    return replace(report, office=str(office or ""), title=None if title is None else str(title), cells=kept)
+    office, title, cells = overlaid(report.office, report.title, report.cells, changes)
+    return replace(report, office=office, title=title, cells=cells)
+
+
+def overlaid(
+    office: str, title: str | None, cells: Mapping[str, V], changes: Mapping[str, V | None]
+) -> tuple[str, str | None, dict[str, V]]:
+    """What an edit means, to a report and to the record of one: office, title and cells after the changes."""
+    rest = {name: value for name, value in changes.items() if name not in HEADER}
+    whole = {name: value for name, value in {**cells, **rest}.items() if value is not None}
+    new_office, new_title = changes.get(OFFICE, office), changes.get(TITLE, title)
+    return str(new_office or ""), None if new_title is None else str(new_title), whole
+
+
+Sides = tuple[Mapping[str, V], Mapping[str, V]]  # what stood in the cells of a change before it, and what stands there after
+
+
+def run_together(first: Sides[V], later: Sides[V]) -> tuple[dict[str, V], dict[str, V]]:
+    """Two changes in a row as one. 1 typed into a blank cell, then 12: from blank to 12."""
+    return {**later[0], **first[0]}, {**first[1], **later[1]}
 
 
 def inverse(report: Report, edit: Edit) -> Edit:

@@ -10,21 +10,18 @@ import time
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, replace
 from types import MappingProxyType
-from typing import Literal
 
 from app.errors import ReadOnlyReport, ValueRefused
-from app.form.form import Form
-from app.form.kinds import TEXT
+from app.form.form import Cell, Form
+from app.form.kinds import DATE, TEXT, Value
 from app.report import totals
+from app.report.deed import Deed
 from app.report.doubt import Doubt, joined
-from app.report.report import HEADER, OFFICE, Edit, Report, applied, difference, inverse
+from app.report.report import HEADER, OFFICE, Edit, Report, applied, difference, inverse, run_together
 
 MERGE_SECONDS = 2.0  # a pause longer than this starts a new step of undo
 DEEPEST = 500  # steps of undo that are kept
 
-# A new step of undo, a continued one, a step taken back, done again or given up, the report brought in anew from outside,
-# doubted values that were looked at, a look taken back.
-Deed = Literal["do", "merge", "undo", "redo", "drop", "renew", "look", "doubt"]
 LOOK = "核对"
 
 
@@ -48,6 +45,11 @@ class Step:
 
     done: Edit
     back: Edit
+
+    def joined(self, later: Step) -> Step:
+        """This step and the one that goes on with it as a single one."""
+        old, new = run_together((self.back.changes, self.done.changes), (later.back.changes, later.done.changes))
+        return Step(replace(later.done, changes=new), replace(later.back, changes=old))
 
 
 Listener = Callable[[Change], None]
@@ -133,6 +135,10 @@ class Session:
         self._closed = len(self._future)  # redo would overwrite what was just found to be right
         return self._announce(self._report, self._report, Edit({}, LOOK, doubts=seen), "look", ended)
 
+    def begin(self, cell: Cell) -> Entry:
+        """Somebody begins to type in a cell: what is typed there is a step of its own, to be kept or dropped as a whole."""
+        return Entry(self, cell)
+
     def subscribe(self, listener: Listener) -> Callable[[], None]:
         """Calls `listener` after each change; returns what ends the subscription."""
         self._listeners.append(listener)
@@ -171,7 +177,7 @@ class Session:
         return self._back(again=True)
 
     def take_back(self) -> frozenset[str]:
-        """Takes the last step back for good: an entry that was given up is not there to be done again."""
+        """Takes the last step back for good: an entry that was dropped is not there to be done again."""
         return self._back(again=False)
 
     def redo(self) -> frozenset[str]:
@@ -224,13 +230,11 @@ class Session:
         last = self._past[-1] if self._past and not self._future else None
         fresh = now - self._last_typed <= MERGE_SECONDS
         self._last_typed = now
-        back = inverse(before, edit)
+        step = Step(edit, inverse(before, edit))
         if last and edit.merge and fresh and last.done.merge == edit.merge:
-            done = replace(edit, changes={**last.done.changes, **edit.changes})
-            back = replace(back, changes={**back.changes, **last.back.changes})
-            self._past[-1] = Step(done, back)
+            self._past[-1] = last.joined(step)
             return "merge"
-        self._past.append(Step(edit, back))
+        self._past.append(step)
         del self._past[:-DEEPEST]
         return "do"
 
@@ -264,6 +268,38 @@ class Session:
             raise ValueRefused(f"{cell.label}由程序自动相加，不能直接填写。")
         if value is not None:
             cell.kind.judge(value)
+
+
+class Entry:
+    """One cell being typed in, made by `Session.begin`. Each readable state is an edit, so that sums and checks follow it.
+
+    Its edits merge into one step of undo, such as 1, 12, 123; a pause in the typing begins another one.
+    """
+
+    def __init__(self, session: Session, cell: Cell) -> None:
+        session.settle()
+        self._session, self._cell, self._key = session, cell, f"cell:{cell.id}"
+        self._last = session.past[-1] if session.past else None  # what stood before, and is not ours
+        names = (cell.id,) if cell.kind in (TEXT, DATE) else (cell.id, cell.note)
+        self.before: Mapping[str, Value | None] = {name: session.report.get(name) for name in names}
+
+    def put(self, changes: Mapping[str, Value | None]) -> None:
+        """What has been typed so far."""
+        self._session.apply(Edit(changes, f"填写{self._cell.label}", self._key))
+
+    def keep(self) -> None:
+        """What was typed stands; what comes next is a step of its own."""
+        self._session.settle()
+
+    def drop(self) -> None:
+        """Takes back whatever was put here, for good; steps that somebody else did since are left alone."""
+        while self._is_ours():
+            self._session.take_back()
+        self._session.settle()
+
+    def _is_ours(self) -> bool:
+        last = self._session.past[-1] if self._session.past else None
+        return last is not None and last is not self._last and last.done.merge == self._key
 
 
 def _standing(doubts: tuple[Doubt, ...], report: Report) -> Mapping[str, Doubt]:

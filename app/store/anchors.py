@@ -17,7 +17,7 @@ from app.store.copies.backups import FOLDER as BACKUPS
 from app.store.copies.backups import Backup, Backups
 from app.store.file import identity
 from app.store.file.failure import sentence
-from app.store.file.library_file import Damaged
+from app.store.file.storage import Damaged
 from app.store.journal.content import content_of
 from app.store.journal.event import START, Event
 from app.store.journal.upgrades import Newer
@@ -99,7 +99,7 @@ def held_by_library_file(name: str, data: bytes, *, outside: bool) -> HeldAnchor
         return HeldAnchor(name, None, outside, why=f"{name} 由更新版本的程序写成，{UNUSED}")
     if content.bad:
         return HeldAnchor(name, None, outside, damaged=True)
-    return HeldAnchor(name, Anchor(content.number, content.hash, content.library), outside)
+    return HeldAnchor(name, Anchor(content.reach.number, content.reach.hash, content.library), outside)
 
 
 def judge(events: Sequence[Event], library: str, helds: Iterable[HeldAnchor]) -> Judged:

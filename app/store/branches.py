@@ -6,7 +6,7 @@ chain, replay, backups and app.report.comparing.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
@@ -18,9 +18,7 @@ from app.store.file.holding import Holding
 from app.store.journal.chain import Branch, line_to
 from app.store.journal.event import START
 from app.store.journal.journal import Journal
-from app.store.journal.replay import replay
-
-Holdings = Mapping[str, Holding]
+from app.store.journal.replay import Holdings, replay
 
 
 @dataclass(frozen=True)
@@ -88,7 +86,7 @@ def _of_branch(forms: Forms, mine: Holding | None, theirs: Holding, fork: Holdin
 
 def _copies(backups: Backups) -> Iterator[tuple[str, Holdings]]:
     for _, content in backups.readable():
-        yield content.hash, content.holdings
+        yield content.reach.hash, content.holdings
 
 
 def _only(holdings: Holdings, keys: set[str]) -> Holdings:

@@ -1,6 +1,6 @@
 """The list of reports for the screen, and what may stand beside what in it.
 
-Pure functions over holdings. Leans on progress, form_file and retention.
+Pure functions over holdings.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from app.form.form_file import Forms
 from app.knowledge.lookalikes import same_office
 from app.report import progress
 from app.report.report import Report
-from app.store.copies.retention import WAIT, D, waited
+from app.store.copies.backups import WAIT, D, waited
 from app.store.file.holding import Holding
 
 FEW = 3  # reports that are named one by one

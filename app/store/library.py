@@ -28,10 +28,9 @@ from app.store.copies.conflict_copies import taken_in
 from app.store.copies.doubts import DoubtBook
 from app.store.copies.versions import Occasion, Version
 from app.store.file import identity
-from app.store.file import share_mode as share
 from app.store.file.failure import sentence
 from app.store.file.holding import Holding
-from app.store.file.lock import Lock
+from app.store.file.lock import UNTRUSTED, Lock, on_network
 from app.store.file.side_file import DOUBTS
 from app.store.journal.chain import Branch, Reach
 from app.store.journal.change_log import LogStanding
@@ -156,7 +155,7 @@ class Library:
     def standing(self, key: str) -> LogStanding:
         """A report as the journal has it, and the event up to which it has it. For any thread."""
         with self._ledger.changed:
-            return LogStanding(self._ledger.written.get(key), self._ledger.number, self._ledger.hash)
+            return LogStanding(self._ledger.written.get(key), self._ledger.reach.number, self._ledger.reach.hash)
 
     def find(self, office: str, year: int) -> str | None:
         """The key of an office's report of a year, outside the bin."""
@@ -239,7 +238,7 @@ class Library:
         """The newest event that is safe on the disk, to be kept outside the library; None where there is none yet."""
         self.flush()
         with self._ledger.changed:
-            number, hash_ = self._ledger.number, self._ledger.hash
+            number, hash_ = self._ledger.reach.number, self._ledger.reach.hash
         return Anchor(number, hash_, self._mark) if number else None
 
     def sync(self, reason: str | None = None) -> Saved:
@@ -387,6 +386,6 @@ class Library:
         beside = taken_in(self.disk, self.folder, self.backups, self.clock())
         writer.start()
         brought = self.backups.brought(found.rescue, self.holdings)
-        shared = (share.UNTRUSTED,) if share.on_network(self.folder) or not self._lock.trusted else ()
+        shared = (UNTRUSTED,) if on_network(self.folder) or not self._lock.trusted else ()
         renamed = (GIVEN_BACK.format(names="、".join(writer.given_back)),) if writer.given_back else ()
         return mended + renamed + beside + brought + told + shared

@@ -19,7 +19,7 @@ from app.store.file import identity
 from app.store.file.failure import sentence
 from app.store.file.holding import Holding
 from app.store.file.holding import number as number_of
-from app.store.file.library_file import Damaged, decode
+from app.store.file.storage import Damaged, decode
 from app.store.journal.chain import NOWHERE, Branch, Reach
 from app.store.journal.content import Content, content_of, readable
 from app.store.journal.converge import Converged, converged
@@ -204,9 +204,9 @@ def _newest(backups: Backups, journal: Journal, reading: JournalReading) -> tupl
     """The copy to go on from: the last on the line of the journal, or a later one that knows all that is left of it."""
     line = {one.hash[:8] for one in reading.events}
     good = backups.newest_good(lambda number, hash_: hash_[:8] in line)
-    if good and good[1].hash[:8] in line:
+    if good and good[1].reach.hash[:8] in line:
         for one, content in backups.readable():
-            if content.number > good[1].number and not content.bad and journal.covered_by(content.reach):
+            if content.reach.number > good[1].reach.number and not content.bad and journal.covered_by(content.reach):
                 return one, content
     return good
 

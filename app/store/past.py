@@ -22,8 +22,8 @@ from app.store.copies.version_copies import FOLDER as VERSIONS
 from app.store.copies.versions import Versions
 from app.store.file.failure import sentence
 from app.store.file.holding import Holding
-from app.store.file.library_file import Damaged
 from app.store.file.side_file import WORDS
+from app.store.file.storage import Damaged
 from app.store.journal.backwards import Segments
 from app.store.journal.chain import Branch
 from app.store.journal.change_log import Log, LogStanding
@@ -127,7 +127,7 @@ class Past:
         foreign = self._library.backups.foreign(journal.known(self._library.reach))
         if source not in foreign:
             return ()
-        return tuple({one.hash8 or self._content(one).hash for one in foreign if one.at <= source.at})
+        return tuple({one.hash8 or self._content(one).reach.hash for one in foreign if one.at <= source.at})
 
     def _whole(self, branch: Branch) -> BranchSides:
         """Both states of a branch that is there from its beginning: of another, part would be passed over unseen."""

@@ -132,7 +132,7 @@ class Sessions:
     def _stacks(self, key: str) -> Stacks:
         one = self._ledger.holdings[key]
         try:
-            events = Journal(self._disk, self._folder).of_day(self._clock().date(), key, self._ledger.hash)
+            events = Journal(self._disk, self._folder).of_day(self._clock().date(), key, self._ledger.reach.hash)
         except OSError as reason:
             self._ledger.tell(notice=sentence(reason, "读取今天的撤销记录", self._folder))
             return Stacks()

@@ -18,7 +18,7 @@ from app.errors import NianbaoError
 from app.store.copies.backups import CONFLICT, Backups
 from app.store.file.failure import sentence
 from app.store.file.holding import Holding
-from app.store.file.library_file import Damaged
+from app.store.file.storage import Damaged
 from app.store.journal.chain import Reach
 from app.store.journal.filing import ASIDE, Filing
 from app.store.journal.ledger import Ledger
@@ -59,7 +59,7 @@ class Upkeep:
         # The state at opening is taken here, before there is a thread that could write an edit into the journal.
         self._tasks: list[Task] = [partial(self._begin, ledger.written, ledger.reach)]
         self._closing = self._busy = self._ended = False
-        self._seen = ledger.number  # the last event noticed, and when the first and the last unfiled one came
+        self._seen = ledger.reach.number  # the last event noticed, and when the first and the last unfiled one came
         self._first = self._last = time.monotonic()
         self._backed_up = time.monotonic()
         # Last event, second folder and side files of the last backup.
@@ -167,7 +167,7 @@ class Upkeep:
         while not closing:
             with self._changed:
                 self._changed.wait_for(
-                    lambda: self._tasks or self._closing or self._ledger.number != self._seen, self._pause()
+                    lambda: self._tasks or self._closing or self._ledger.reach.number != self._seen, self._pause()
                 )
                 tasks, self._tasks, self._busy = self._tasks, [], True
                 closing = self._closing
@@ -179,7 +179,7 @@ class Upkeep:
                 self._changed.notify_all()
 
     def _pause(self) -> float | None:
-        if self._ledger.number != self._filing.number:
+        if self._ledger.reach.number != self._filing.number:
             return TICK
         return TICK if self._failed else BEAT if self._beat else None
 
@@ -201,7 +201,7 @@ class Upkeep:
 
     def _due(self) -> bool:
         """Whether the file is to be written now: at once when it is not there, else when typing pauses."""
-        number, now = self._ledger.number, time.monotonic()
+        number, now = self._ledger.reach.number, time.monotonic()
         if number != self._seen:
             self._first = now if self._seen == self._filing.number else self._first
             self._seen, self._last = number, now
@@ -223,7 +223,7 @@ class Upkeep:
             self._filing.set_aside(self._clock())
             return f"那一份已移到 {ASIDE} 文件夹"
         changed = max((one.changed for one in copy.holdings.values()), default=self._clock())
-        self._filing.give(self._backups.free_path(copy.number, copy.hash, changed, CONFLICT))
+        self._filing.give(self._backups.free_path(copy.reach.number, copy.reach.hash, changed, CONFLICT))
         return "那一份已放进备份，可以在“备份与恢复”里比较"
 
     def _run(self, task: Task) -> None:

@@ -57,15 +57,15 @@ class Writer:
             set_aside(disk, self._path, clock())
             stamp = None
         if content and content.schema < SCHEMA:
-            backups.keep(disk.read(self._path), content.number, content.hash, clock(), "upgrade")
+            backups.keep(disk.read(self._path), content.reach.number, content.reach.hash, clock(), "upgrade")
         elif former := found.former:
-            backups.keep(disk.read(self._path), former.number, former.hash, clock(), "restore")
+            backups.keep(disk.read(self._path), former.reach.number, former.reach.hash, clock(), "restore")
         self._mend(found)
         current = content if content and content.schema == SCHEMA else None
         holdings = current.holdings if current else {}
         self.library = library = (content.library if content else "") or found.library or new_mark()
         filing = Filing(disk, self._path, current.lines if current else None, holdings, stamp, library)
-        filing.number = current.number if current and current.library else -1
+        filing.number = current.reach.number if current and current.library else -1
         self.tenure = Tenure(disk, folder, lock, self.journal, library)
         self._scribe = Scribe(ledger, self.journal, self.tenure, clock, identity.who())
         self._upkeep = Upkeep(ledger, filing, backups, self.tenure, clock, None if lock.trusted else lock.beat)

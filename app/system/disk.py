@@ -1,7 +1,7 @@
-"""Every step that touches the file system, one method a step: the only door of what is kept to the disk.
+"""Every step that touches the file system, one method a step: the one door to the disk, and the one way to write safely.
 
-The library, what lies beside a report and the settings all go through it. Tests hand in a Disk that fails or kills at a
-chosen step. All methods raise OSError; whoever calls turns that into a sentence. Leans on the standard library only.
+The library, what lies beside a report, the settings and the results of an export all go through it. Tests hand in a Disk that
+fails or kills at a chosen step. All methods raise OSError; whoever calls turns that into a sentence.
 """
 
 from __future__ import annotations
@@ -24,6 +24,7 @@ TEMPORARY = ".writing"
 LEFTOVERS = (TEMPORARY, ".tmp")  # the second is what they were called before
 _OWN_LEFTOVER = re.compile(r"[^.~].*\.(json|id|versions|log|lock(\.\d+)?)(\.writing|\.tmp)")
 PRIVATE, OTHERS = 0o700, 0o077
+OWN = 0o600  # what a new file lets whom do: nobody else has business with the library
 
 T = TypeVar("T")
 
@@ -53,10 +54,10 @@ class Changed(OSError):
 
 
 class Disk:
-    """The real file system."""
+    """The real file system. `rights` are those of the files that it makes."""
 
-    def __init__(self, patience: tuple[float, ...] = PATIENCE) -> None:
-        self._patience = patience
+    def __init__(self, patience: tuple[float, ...] = PATIENCE, rights: int = OWN) -> None:
+        self._patience, self._rights = patience, rights
         self._kept: KeptFile | None = None
         self.memory: dict[Path, object] = {}  # what somebody who reads and writes a file through this disk notes of it
 
@@ -103,7 +104,7 @@ class Disk:
     def open(self, path: Path, flags: int) -> int:
         """A handle for writing."""
         self.judge(path)
-        return os.open(path, flags | getattr(os, "O_BINARY", 0) | getattr(os, "O_CLOEXEC", 0), 0o600)
+        return os.open(path, flags | getattr(os, "O_BINARY", 0) | getattr(os, "O_CLOEXEC", 0), self._rights)
 
     def read(self, path: Path) -> bytes:
         """The whole content. Of a pipe or a device, which may have no end, nothing is read."""
@@ -158,6 +159,14 @@ class Disk:
             raise Changed(f"{path.name} vanished")
         return stamp
 
+    def write_out(self, path: Path, data: bytes, named: Path | None = None) -> None:
+        """Makes a file, or makes it anew, and returns when all of it is on the disk; `named` is what an error calls it."""
+        self._fill(named or path, self.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC), data)
+
+    def set_over(self, source: Path, target: Path) -> None:
+        """Moves a file within the disk, over the target if there is one; waits a little for who holds one of them."""
+        self._patiently(lambda: self.rename(source, target))
+
     def append(self, path: Path, data: bytes, at: int) -> None:
         """Adds to a file that must be `at` bytes long (0: made new) and returns when it is on the disk.
 
@@ -181,7 +190,7 @@ class Disk:
     def move(self, source: Path, target: Path) -> None:
         """Gives a file another place in the same folder tree."""
         self.make_folder(target.parent)
-        self._patiently(lambda: self.rename(source, target))
+        self.set_over(source, target)
         self.sync_folder(target.parent)
         self.sync_folder(source.parent)
 
@@ -239,8 +248,8 @@ class Disk:
             return []
 
     def _replace(self, path: Path, temporary: Path, data: bytes) -> None:
-        self._fill(path, self.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_TRUNC), data)
-        self._patiently(lambda: self.rename(temporary, path))
+        self.write_out(temporary, data, path)
+        self.set_over(temporary, path)
 
     def _fill(self, path: Path, handle: int, data: bytes) -> None:
         try:

@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 READING = "--read-apart"  # the flag of the process that reads foreign files (app.exchange.sandbox)
+PRINTING = "--printing-process"  # and of the one that prints for the preview (ui.preview.worker)
 ROOT = Path(__file__).resolve().parents[2]
 LOADER = Path("/lib64/ld-linux-x86-64.so.2")
 

@@ -19,8 +19,8 @@ from types import MappingProxyType
 
 from app.errors import ResourceError, ValueRefused
 from app.system.disk import Disk
+from app.system.files import refused
 from app.system.toml_table import TomlTable
-from app.system.writing import refused
 
 SettingValue = bool | int | str
 KINDS = ("flag", "whole", "choice", "day", "text", "file", "face")

@@ -14,7 +14,8 @@ from pathlib import Path
 
 from app.exchange.exchange_file import read_json
 from app.export.batch import plan, run
-from app.export.exporting import SUFFIXES, export
+from app.export.exporting import export
+from app.export.formats import FORMATS
 from app.form.form_file import Forms
 from app.report.report import Report
 from app.system.paths import resource
@@ -34,7 +35,7 @@ def measure_export_formats() -> Iterable[Figure]:
     """Milliseconds for one report in each format, libraries loaded."""
     forms, report = _sample()
     form = forms.edition(report.edition)
-    for suffix in SUFFIXES:
+    for suffix in FORMATS:
         once = partial(export, form, report, suffix)
         yield Figure(f"one report to .{suffix}, warm", median_of(partial(timed, once)) * 1000, "ms")
 
@@ -45,7 +46,7 @@ def measure_export_batch() -> Iterable[Figure]:
     reports = [_other(report, number) for number in range(REPORTS)]
     with tempfile.TemporaryDirectory() as folder:
         pattern = str(read_table(resource("settings.toml"))["export.pattern"].default)
-        jobs = plan(reports, SUFFIXES, Path(folder), pattern)
+        jobs = plan(reports, tuple(FORMATS), Path(folder), pattern)
         seconds = timed(lambda: run(jobs, forms))
         assert len(list(Path(folder).iterdir())) == len(jobs)
     yield Figure(f"batch of {REPORTS} reports, {len(jobs)} files: reports", REPORTS / seconds, "/s")

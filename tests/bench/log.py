@@ -42,7 +42,7 @@ def measure_log() -> Iterator[Figure]:
             for batch in _batches(_edits(forms, reports)):
                 journal.append(batch)
             holding = replay({}, (one for one in journal.read().events if one.key == key)).holdings[key]
-            standing = LogStanding(holding, journal.number, journal.hash)
+            standing = LogStanding(holding, journal.reach.number, journal.reach.hash)
 
             def first(folder: Path = folder, key: str = key, standing: LogStanding = standing) -> int:
                 return len(_log(folder, key, standing, forms).next_page().lines)

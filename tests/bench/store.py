@@ -15,14 +15,13 @@ from pathlib import Path
 
 from app.exchange.exchange_file import read_json
 from app.form.form_file import Forms
-from app.report.record import to_record
+from app.report.record import to_record, with_changes
 from app.report.report import Edit, Report
 from app.store.file.holding import Holding
 from app.store.journal.chain import Reach
 from app.store.journal.content import content_of
 from app.store.journal.filing import Filing
 from app.store.journal.ledger import now
-from app.store.journal.replay import with_values
 from app.store.journal.tenure import new_mark
 from app.store.library import Library
 from app.store.opening import FILE
@@ -81,14 +80,14 @@ class _Bringing:
         disk = Disk()
         content = content_of(disk.read(self._path))
         self._holdings = dict(content.holdings)
-        self._numbers = itertools.count(content.number + 1)
+        self._numbers = itertools.count(content.reach.number + 1)
         self._reach = content.reach
         self._filing = Filing(disk, self._path, content.lines, content.holdings, disk.stamp(self._path), content.library)
 
     def __call__(self) -> float:
         number = next(self._numbers)
         key, one = next(iter(self._holdings.items()))
-        self._holdings[key] = replace(one, record=with_values(one.record, {TEXT: f"第{number}次"}))
+        self._holdings[key] = replace(one, record=with_changes(one.record, {TEXT: f"第{number}次"}))
         return timed(lambda: self._filing.bring_up_to_date(self._holdings, replace(self._reach, number=number)))
 
 

@@ -46,7 +46,7 @@ with Library.open(folder, forms) as library:
     window.show()
     window.open_report(key)
     workspace = window.desk.workspace
-    workspace.show_findings(True)
+    workspace.panels.show_findings(True)
     workspace.tabs.go_to("requests.received.natural")
     def rest(seconds):
         end = time.perf_counter() + seconds

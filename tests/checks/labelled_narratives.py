@@ -13,7 +13,7 @@ from decimal import Decimal
 from pathlib import Path
 
 from app.checks import Finding, Inquiry
-from app.checks.narrative import narrative
+from app.checks.narrative import narrative_findings, read_prose
 from app.findings.reader import reader
 from app.form.form import Form
 from app.form.kinds import Value
@@ -89,7 +89,8 @@ def narratives(form: Form, name: str) -> Iterator[Narrative]:
 def score(form: Form, name: str) -> Score:
     result = Score()
     for one in narratives(form, name):
-        findings = [f for f in narrative(reader(Inquiry(form, one.report))) if f.rule != "narrative.unit"]
+        prose = read_prose(reader(Inquiry(form, one.report)))
+        findings = [f for f in narrative_findings(prose) if f.rule != "narrative.unit"]
         hits = {words for words in one.wrong for f in findings if _touches(one.report, f, words)}
         strays = [f for f in findings if not any(_touches(one.report, f, words) for words in one.wrong)]
         result.wrong += len(one.wrong)

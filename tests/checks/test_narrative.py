@@ -7,7 +7,7 @@ import sys
 import pytest
 
 from app.checks import Inquiry, find_prose
-from app.checks.narrative import links, narrative
+from app.checks.narrative import links, narrative_findings, read_prose
 from app.findings.reader import reader
 from app.form.form import Form
 from app.report.report import Report
@@ -50,11 +50,11 @@ def test_each_set_alone_reaches_the_same_bounds(form: Form, name: str):
 def test_a_request_counted_in_another_unit_is_linked_and_hinted(form: Form):
     text = "街道收到居民申请１例，因不由街道负责，依照《中华人民共和国政府信息公开条例》第三十六条第（五）项答复。"
     asked = inquiry(form, text, requests__received__natural=1, requests__unavailable_not_held__natural=1)
-    assert [(text[k.span.start : k.span.end], k.cells, k.agrees) for k in links(asked)] == [
+    assert [(text[k.span.start : k.span.end], k.cells, k.agrees) for k in links(read_prose(reader(asked)))] == [
         ("１例", ("requests.received.natural",), True),
         ("第三十六条第（五）项", ("requests.unavailable_not_held.natural",), True),
     ]
-    found = list(narrative(reader(asked)))
+    found = list(narrative_findings(read_prose(reader(asked))))
     assert [one.rule for one in found] == ["narrative.unit"]
     assert found[0].mend
     assert "１件" in str(found[0].mend.changes["overview.on_request"])
@@ -62,7 +62,7 @@ def test_a_request_counted_in_another_unit_is_linked_and_hinted(form: Form):
 
 def test_a_number_tells_both_values_and_their_difference(form: Form):
     asked = inquiry(form, "全年收到申请13件。", requests__received__natural=12)
-    one = next(iter(narrative(reader(asked))))
+    one = next(iter(narrative_findings(read_prose(reader(asked)))))
     assert (one.values["stated"], one.values["table"], one.values["difference"]) == (13, 12, 1)
     assert one.cells == ("overview.on_request", "requests.received.total")
     assert [(span.start, span.end) for span in one.spans] == [(2, 9)]
@@ -70,16 +70,16 @@ def test_a_number_tells_both_values_and_their_difference(form: Form):
 
 def test_a_number_is_not_held_against_a_blank(form: Form):
     book = report(overview__on_request="全年收到申请13件。")
-    assert list(narrative(reader(Inquiry(form, book)))) == []
-    assert [link.agrees for link in links(Inquiry(form, book))] == [None]
+    assert list(narrative_findings(read_prose(reader(Inquiry(form, book))))) == []
+    assert [link.agrees for link in links(read_prose(reader(Inquiry(form, book))))] == [None]
 
 
 def test_last_year_s_number_is_held_against_last_year_s_report(form: Form):
     asked = inquiry(form, "上年收到申请5件，今年收到申请7件。", requests__received__natural=7)
     before = Report("健康路街道办事处", 2024, "2021", cells={**zeros(form), "requests.received.natural": 6})
-    found = list(narrative(reader(Inquiry(form, asked.report, before))))
+    found = list(narrative_findings(read_prose(reader(Inquiry(form, asked.report, before)))))
     assert [one.values["table"] for one in found] == [6]
-    assert list(narrative(reader(asked))) == []
+    assert list(narrative_findings(read_prose(reader(asked)))) == []
 
 
 @pytest.mark.parametrize("name", SETS)
@@ -104,4 +104,4 @@ def test_no_other_check_of_the_prose_takes_offence_at_a_right_narrative(form: Fo
     ],
 )
 def test_numbers_that_mean_no_cell_are_left_alone(form: Form, text: str):
-    assert list(narrative(reader(inquiry(form, text)))) == []
+    assert list(narrative_findings(read_prose(reader(inquiry(form, text))))) == []

@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Iterator
+
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from app.checks import Inquiry, find, findings_json
-from app.checks.narrative import links
+from app.checks import Inquiry, find, findings_json, look
+from app.checks.narrative import links, read_prose
+from app.checks.narrative.clauses import Sentence, sentences
+from app.findings.reader import reader
 from app.form.form_file import Forms
 from app.form.kinds import TEXT
 from app.report.report import Report
@@ -45,12 +51,27 @@ def test_the_checks_raise_nothing_and_point_into_the_text(
     asked = Inquiry(FORM, report, before, lambda char: char != "😀", earlier)
     found = find(asked)
     assert len(findings_json(found)) == len(found)
-    for span in [span for one in found for span in one.spans] + [link.span for link in links(asked)]:
+    for span in [span for one in found for span in one.spans] + [link.span for link in links(read_prose(reader(asked)))]:
         assert 0 <= span.start < span.end <= len(report.text(span.cell))
     for one in found:
         assert one.sentence
         assert "{" not in one.sentence
         assert set(one.cells) <= set(FORM.cells) | {"office", "title"}
+
+
+def test_the_prose_is_read_once_for_the_findings_and_the_links(monkeypatch: pytest.MonkeyPatch):
+    asked = Inquiry(FORM, Report("健康路街道办事处", 2025, "2021", cells=dict.fromkeys(CELLS, "收到申请2件。")))
+    prose, read = reader(asked).prose, Counter[str]()
+
+    def counting(text: str) -> Iterator[Sentence]:
+        read[text] += 1
+        return sentences(text)
+
+    monkeypatch.setattr("app.checks.narrative.sentences", counting)
+    found, linked = look(asked)
+    assert read == Counter(text.text for text in prose)
+    assert linked
+    assert (found, linked) == (find(asked), links(read_prose(reader(asked))))
 
 
 @given(reports(), st.none() | reports(2024))

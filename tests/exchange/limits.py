@@ -16,7 +16,7 @@ from pathlib import Path
 
 from app.errors import InputError
 from app.exchange.sandbox import read_apart
-from app.system.reading_files import read_input
+from app.system.files import read_input
 from tests.exchange.hostile import HOSTILE
 from tests.reports import FORMS
 

@@ -12,11 +12,12 @@ from hypothesis import strategies as st
 from app.document.layout import lay_out, paragraphs
 from app.exchange import read
 from app.export.exporting import export
-from app.export.renderers import RENDERERS
+from app.export.formats import FORMATS
 from app.form.form import Form
 from app.form.kinds import Value
-from app.render.pdf.pdf_press import PdfPress
+from app.render.writer_job import WriterJob
 from app.report.report import Report
+from app.typeset.typesetter import Typesetter
 from tests.corpus.base import OLD_REPORT, REPORT
 from tests.reports import FORMS, LINES, full, reports
 
@@ -26,8 +27,8 @@ RARE = "㙍𠮷〇；：（）“”—…·①㎡Ω é 3.14% =1+1 @ +8 <b>&amp;
 
 
 @cache
-def press() -> PdfPress:
-    return PdfPress()
+def setter() -> Typesetter:
+    return Typesetter()
 
 
 def form_of(report: Report) -> Form:
@@ -48,7 +49,7 @@ def test_any_report_comes_back_cell_for_cell_and_character_for_character(suffix:
 @given(report=ANY)
 @settings(max_examples=6)
 def test_any_report_comes_back_from_our_own_pdf(report: Report) -> None:
-    data = export(form_of(report), report, "pdf", press=press())
+    data = export(form_of(report), report, "pdf", setter=setter())
     assert read(FORMS, data, "x.pdf").report == report
 
 
@@ -86,7 +87,7 @@ def test_plain_text_gives_back_a_whole_ordinary_report(report: Report) -> None:
 @pytest.mark.parametrize("suffix", ["docx", "html"])
 @pytest.mark.parametrize("report", [REPORT, OLD_REPORT], ids=["2021", "2019"])
 def test_a_file_of_ours_that_lost_its_data_is_read_by_what_it_shows(suffix: str, report: Report) -> None:
-    shown = RENDERERS[suffix](lay_out(form_of(report), report))
+    shown = FORMATS[suffix].write(lay_out(form_of(report), report), WriterJob())
     assert read(FORMS, shown, f"x.{suffix}").report == report
 
 

@@ -15,7 +15,8 @@ from app.document.layout import lay_out
 from app.errors import ExchangeError
 from app.exchange import read
 from app.exchange.anchored import anchor_in
-from app.export.exporting import SUFFIXES, export
+from app.export.exporting import export
+from app.export.formats import FORMATS
 from app.render.html_page import fragment
 from app.report.anchor import Anchor
 from tests.render.numbers import numbered
@@ -39,7 +40,7 @@ def test_the_same_report_and_anchor_give_the_same_bytes(suffix):
     assert one == two != export(FORM, numbered(), suffix, anchor=Anchor(1235, ANCHOR.hash))
 
 
-@pytest.mark.parametrize("suffix", sorted(set(SUFFIXES) - set(CARRYING)))
+@pytest.mark.parametrize("suffix", sorted(set(FORMATS) - set(CARRYING)))
 def test_text_and_the_exchange_file_have_no_room_for_it(suffix):
     anchored = export(FORM, numbered(), suffix, anchor=ANCHOR)
     assert anchored == export(FORM, numbered(), suffix)

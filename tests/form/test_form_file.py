@@ -21,6 +21,8 @@ REFUSALS = {
     "extent_zero": ("column 1 › first extent", "不能小于 1"),
     "first_year_text": ("first_year", "应为整数"),
     "grid_without_rows": ("numbers › grid 1 row", "缺少"),
+    "group_named_like_a_row": ("group", "编号 numbers.received 重复"),
+    "group_without_rows": ("row 1 › received group", "只能写在有下级的栏目上"),
     "no_sections": ("section", "至少要有一个部分"),
     "not_toml": ("TOML", "line 4"),
     "parent_with_sum": ("column 3 › total child", "不能再有 sum"),

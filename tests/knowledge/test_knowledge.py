@@ -8,8 +8,12 @@ from pathlib import Path
 import pytest
 
 from app.checks import Inquiry, find_prose
+from app.checks.narrative.citations import grounds
 from app.errors import FormError, ResourceError
+from app.form.axis import Axis
 from app.form.form import Form
+from app.form.form_file import Forms
+from app.knowledge.cell_sums import cell_sum
 from app.knowledge.knowledge import builtin, read_knowledge, with_words
 from app.report.report import Report
 from app.system.paths import resource
@@ -34,6 +38,11 @@ def folder(tmp_path: Path) -> Path:
         ("narrative.toml", 'before = ["收到"', 'before = ["(收到"', "before"),
         ("narrative.toml", 'of = "applicant"', 'of = "moon"', "moon"),
         ("narrative.toml", "[[zero]]", "[[zeros]]", "zero"),
+        ("narrative.toml", 'request_topic = "requests"', 'request_topic = "request"', "request_topic"),
+        ("narrative.toml", 'topic = "fees"', 'topic = "fee"', "fee"),
+        ("narrative.toml", 'unnamed = "received"', 'unnamed = "moon"', "moon"),
+        ("narrative.toml", 'id = "carried_out"', 'id = "carried_in"', "carried_in"),
+        ("narrative.toml", 'words = ["规范性文件"]', 'words = ["文件"]\ncells = ["overview.on_request"]', "overview.on_request"),
     ],
 )
 def test_a_defect_is_refused_with_file_and_key(folder: Path, file: str, old: str, new: str, named: str):
@@ -53,15 +62,23 @@ def test_a_missing_file_is_named(folder: Path):
         read_knowledge(folder)
 
 
+def leaves(form: Form) -> list[Axis]:
+    return [leaf for section in form.sections for grid in section.grids for _, leaf, _ in grid.rows.leaves()]
+
+
 def test_the_grammar_names_only_cells_of_some_edition(form: Form):
     grammar = builtin().grammar
     columns = {c for v in grammar.variants for c in v.stands_for} | {grammar.whole_column}
-    named = [cell for quantity in grammar.quantities for reading in quantity.readings for cell in reading]
-    named += [cell for zero in grammar.zeros for reading in zero.readings for cell in reading]
-    named += [row for citation in grammar.citations for row in citation.rows]
-    for cell in named:
-        filled = {cell.replace("*", column) for column in columns} if "*" in cell else {cell}
-        assert filled & set(form.cells), cell
+    readings = [reading for quantity in grammar.quantities for reading in quantity.readings]
+    for reading in (*readings, *(zero.reading for zero in grammar.zeros)):
+        assert any(cell_sum(form, reading, (column,)) for column in columns), reading
+
+
+def test_every_article_leads_to_a_row_of_every_edition():
+    for edition in Forms(resource("forms")).all:
+        rows = [leaf for leaf in leaves(edition) if leaf.article]
+        for citation in builtin().grammar.citations:
+            assert any(grounds(row, citation) for row in rows), (edition.edition, citation)
 
 
 def test_own_words_are_found_and_mended(form: Form, tmp_path: Path):

@@ -8,7 +8,8 @@ from dataclasses import dataclass, replace
 from types import MappingProxyType
 from typing import Any
 
-from app.form.form import Form, Rule
+from app.form.form import Form
+from app.form.rule import Rule
 from app.knowledge.knowledge import Knowledge, ProseRule
 from app.knowledge.profile import Deadline, Demand, Length, Profile, Refused, Required
 
@@ -67,12 +68,12 @@ def _form_rules(rule: Rule) -> Iterator[tuple[str, Rule | None]]:
         turned = {one: getattr(rule, other), other: getattr(rule, one)}
         yield f"{one} and {other} turned round", changed(rule, **turned)
     for key in LISTS:
-        names = getattr(rule, key)
+        names = getattr(rule, key, ())
         for name in names if len(names) > 1 else ():
             rest = tuple(one for one in names if one != name)
             yield f"{key} without {name}", changed(rule, **{key: rest})
     for key in NUMBERS:
-        for step in (-1, 1) if getattr(rule, key) else ():
+        for step in (-1, 1) if hasattr(rule, key) else ():
             yield f"{key} {step:+}", changed(rule, **{key: getattr(rule, key) + step})
 
 

@@ -12,19 +12,20 @@ from lxml import html
 
 from app.document.blocks import Document, Grid, GridCell, GridRow, Note, Paragraph, Signature
 from app.document.layout import lay_out
-from app.render.html_page import END, START, fragment, write_html
+from app.render.html_page import END, START, fragment, write
+from app.render.writer_job import WriterJob
 from tests.render.numbers import document
 from tests.reports import FORM, reports
 
 
 @pytest.fixture(scope="module")
 def page():
-    return html.document_fromstring(write_html(document()).decode("utf-8"))
+    return html.document_fromstring(write(document(), WriterJob()).decode("utf-8"))
 
 
 def body(*blocks) -> html.HtmlElement:
     printed = Document("标题", "甲街道办事处", 2025, "2021", blocks)
-    return html.document_fromstring(write_html(printed).decode("utf-8"))
+    return html.document_fromstring(write(printed, WriterJob()).decode("utf-8"))
 
 
 def strictly_parsed(data: bytes) -> None:
@@ -33,7 +34,7 @@ def strictly_parsed(data: bytes) -> None:
 
 
 def test_the_page_has_no_parse_error():
-    strictly_parsed(write_html(document()))
+    strictly_parsed(write(document(), WriterJob()))
 
 
 @settings(max_examples=25)
@@ -107,7 +108,7 @@ def test_no_font_and_no_colour_stands_in_the_text():
 
 
 def test_the_part_to_copy_is_marked():
-    text = write_html(document()).decode("utf-8")
+    text = write(document(), WriterJob()).decode("utf-8")
     assert text.split(START)[1].split(END)[0].strip() == fragment(document())
 
 
@@ -130,4 +131,4 @@ def test_the_signature_names_its_parts():
 
 
 def test_the_same_report_gives_the_same_bytes():
-    assert write_html(document()) == write_html(document())
+    assert write(document(), WriterJob()) == write(document(), WriterJob())

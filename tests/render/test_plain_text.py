@@ -5,11 +5,12 @@ from __future__ import annotations
 from datetime import date
 
 from app.document.blocks import Document, Grid, GridCell, GridRow, Heading, Note, Paragraph, Signature, Title
-from app.render.plain_text import write_txt
+from app.render.plain_text import write
+from app.render.writer_job import WriterJob
 
 
 def lines(*blocks) -> list[str]:
-    return write_txt(Document("标题", "甲", 2025, "2021", blocks)).decode("utf-8-sig").split("\r\n")[:-1]
+    return write(Document("标题", "甲", 2025, "2021", blocks), WriterJob()).decode("utf-8-sig").split("\r\n")[:-1]
 
 
 def head(text, column, colspan=1, rowspan=1) -> GridCell:
@@ -17,7 +18,7 @@ def head(text, column, colspan=1, rowspan=1) -> GridCell:
 
 
 def test_it_opens_in_old_editors_too():
-    data = write_txt(Document("标题", "甲", 2025, "2021", (Title(("甲", "乙")),)))
+    data = write(Document("标题", "甲", 2025, "2021", (Title(("甲", "乙")),)), WriterJob())
     assert data == "\ufeff甲\r\n乙\r\n".encode()
 
 

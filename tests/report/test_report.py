@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from app.report.record import stored_value, to_record, with_changes
 from app.report.report import Edit, applied, difference, inverse
-from tests.reports import empty, full, reports
+from app.report.session import Step
+from tests.reports import FORM, empty, full, reports
 
 
 def test_a_report_cannot_be_changed_in_place():
@@ -42,6 +46,20 @@ def test_office_and_title_are_edited_like_cells():
 def test_the_difference_of_two_reports_leads_from_one_to_the_other(one, other):
     other = type(other)(other.office, one.year, other.edition, other.title, other.cells)
     assert applied(one, difference(one, other)) == other
+
+
+@given(reports(), reports())
+def test_an_edit_means_to_a_record_what_it_means_to_its_report(one, other):
+    edit = difference(one, replace(one, office=other.office, title=other.title, cells=other.cells))
+    after = to_record(FORM, applied(one, edit))
+    plain = {name: stored_value(after, name) for name in edit.changes}
+    assert with_changes(to_record(FORM, one), plain) == after
+
+
+def test_steps_of_typing_run_together_lead_from_the_first_value_to_the_last():
+    keys = [Step(Edit({"a.b": new}, merge="a.b"), Edit({"a.b": old})) for old, new in ((None, 1), (1, 12), (12, 123))]
+    step = keys[0].joined(keys[1]).joined(keys[2])
+    assert (dict(step.back.changes), dict(step.done.changes)) == ({"a.b": None}, {"a.b": 123})
 
 
 @given(reports(), st.dictionaries(st.sampled_from(["requests.received.natural", "other.text.x"]), st.just(3)))

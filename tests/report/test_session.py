@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from app.errors import ReadOnlyReport, ValueRefused
 from app.report.report import Edit
-from app.report.session import Change, Session
+from app.report.session import Change, Entry, Session
 from tests.reports import FORM, empty, full
 
 CELL = "requests.received.natural"
@@ -134,3 +134,39 @@ def test_undoing_everything_gives_the_first_report_and_redoing_everything_the_la
     while one.future:
         one.redo()
     assert one.report == last
+
+
+def typed(one: Session, *values: int) -> Entry:
+    entry = one.begin(FORM.cells[CELL])
+    for value in values:
+        entry.put({CELL: value})
+    return entry
+
+
+def test_an_entry_that_is_kept_is_one_step_of_undo():
+    one = session(clock=Clock())
+    typed(one, 1, 12, 123).keep()
+    typed(one, 4).keep()
+    one.undo()
+    assert one.report.cells[CELL] == 123
+    one.undo()
+    assert CELL not in one.report.cells
+
+
+def test_an_entry_that_is_dropped_leaves_the_steps_before_it_and_is_not_done_again():
+    clock = Clock()
+    one = session(clock=clock)
+    typed(one, 7).keep()
+    entry = typed(one, 1)
+    clock.now += 60  # a pause: what follows is a step of its own, and goes all the same
+    entry.put({CELL: 12})
+    entry.drop()
+    assert (one.report.cells[CELL], len(one.past), one.future) == (7, 1, ())
+
+
+def test_an_entry_drops_nothing_that_was_done_elsewhere_since():
+    one = session(clock=Clock())
+    entry = typed(one, 1)
+    one.apply(Edit({"requests.granted.natural": 3}))
+    entry.drop()
+    assert one.report.cells[CELL] == 1

@@ -9,11 +9,11 @@ from app.checks import Finding
 from app.document.blocks import Grid
 from app.findings.explained import Explained, explain
 from app.form.form import Form
-from app.render.pdf.pdf_press import PdfPress
 from app.report.anchor import Anchor
 from app.report.report import Edit, Report, applied
 from app.review.course import Course, digest, sign
 from app.review.sheet import ReviewSheet, review_sheet
+from app.typeset.compose import compose
 from tests.checks.labelled_narratives import zeros
 
 DAY = date(2026, 1, 10)
@@ -84,7 +84,7 @@ def test_the_sheet_prints_the_anchor_of_the_log_of_changes(form: Form):
 
 def test_the_sheet_is_one_page(form: Form):
     fullest = replace(sheet(form, 30), anchor=Anchor(123456789012, "ab12cd34ef567890" * 4))
-    assert len(PdfPress().compose(review_sheet(fullest)).pages) == 1
+    assert len(compose(review_sheet(fullest)).pages) == 1
 
 
 def test_the_sheet_says_that_one_person_signed_twice_and_why_in_short(form: Form):
@@ -104,4 +104,4 @@ def test_the_sheet_says_beside_a_signature_that_the_content_was_changed_after_it
 
 
 def test_the_sheet_stays_one_page_with_changed_signatures(form: Form):
-    assert len(PdfPress().compose(review_sheet(changed_after_signing(form))).pages) == 1
+    assert len(compose(review_sheet(changed_after_signing(form))).pages) == 1

@@ -8,12 +8,13 @@ from datetime import datetime
 from random import Random
 from typing import Any
 
-from app.report.record import to_record
+from app.report.deed import EventDeed
+from app.report.record import stored_value, to_record
 from app.store.file.holding import Holding
 from app.store.journal.change_log import DEEDS, LogLine
 from app.store.journal.delta import Plain, between
-from app.store.journal.event import Event, EventDeed
-from app.store.journal.replay import replay, value
+from app.store.journal.event import Event
+from app.store.journal.replay import replay
 from tests.reports import FORM
 from tests.store.places import report
 
@@ -48,8 +49,8 @@ def _lines(event: Event, before: Holding | None, after: Holding | None) -> Itera
     if not event.changes:
         yield whole
     for cell in event.changes:
-        old = value(before.record, cell) if before else None
-        new = value(after.record, cell) if after else None
+        old = stored_value(before.record, cell) if before else None
+        new = stored_value(after.record, cell) if after else None
         if old != new:
             place = {"office": "单位名称", "title": "报告标题"}.get(cell) or FORM.cells[cell].label
             yield replace(whole, cell=cell, place=place, before=old, after=new)
@@ -83,7 +84,7 @@ def lives(chance: Random, keys: tuple[str, ...], count: int, *, merging: bool = 
 def _changed(chance: Random, record: dict[str, Any]) -> Iterator[tuple[str, Any]]:
     texts = ("overview.proactive", "other.text")
     for cell in chance.sample(("office", "requests.received.natural", *texts), chance.randrange(1, 3)):
-        old = value(record, cell)
+        old = stored_value(record, cell)
         new: Plain
         if cell == "office":
             new = f"第{chance.randrange(5)}街道"

@@ -11,7 +11,7 @@ import pytest
 from app.report.anchor import Anchor, from_code
 from app.store import anchors
 from app.store.anchors import HeldAnchor
-from app.store.file.library_file import decode, encode
+from app.store.file.storage import decode, encode
 from app.store.journal.event import START, from_line, to_line
 from app.store.journal.upgrades import ABOUT
 from app.store.opening import FILE

@@ -8,8 +8,7 @@ from hypothesis import strategies as st
 
 from app.report.report import Edit
 from app.store import catalogue
-from app.store.copies.backups import Backups
-from app.store.copies.retention import DAYS, MONTHS, SPELLS, WAIT, staying, waited
+from app.store.copies.backups import DAYS, MONTHS, SPELLS, WAIT, Backups, staying, waited
 from app.store.file.holding import Holding
 from app.store.upkeep import Upkeep
 from app.system.disk import Disk
@@ -224,4 +223,4 @@ def test_the_backup_of_the_opening_holds_what_was_there_however_early_an_edit_co
         found = next(one for one in library.backups.all() if one.reason == "opened")
         content = library.backups.read(found)
         assert content.holdings[key].cells[TEXT] == "开始时"
-        assert (found.number, found.hash8) == (content.number, content.hash[:8])
+        assert (found.number, found.hash8) == (content.reach.number, content.reach.hash[:8])

@@ -4,7 +4,7 @@ import json
 import shutil
 
 from app.report.report import Edit
-from app.store.file.library_file import decode, encode
+from app.store.file.storage import decode, encode
 from app.store.journal.content import content_of
 from app.store.journal.upgrades import SCHEMA
 from tests.store.places import TEXT, Clock, library_with, opened, report, text_of

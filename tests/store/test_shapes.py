@@ -13,11 +13,11 @@ from hypothesis import strategies as st
 
 from app.store import requests
 from app.store.copies.versions import History
-from app.store.file.library_file import Damaged, decode, encode
 from app.store.file.lock import FILE as LOCK
 from app.store.file.lock import holder_of
 from app.store.file.resume import FILE as RESUME
 from app.store.file.resume import take_place
+from app.store.file.storage import Damaged, decode, encode
 from app.store.journal.content import content_of
 from app.store.journal.event import from_line
 from app.system.disk import Disk
@@ -102,7 +102,7 @@ def test_an_event_out_of_its_place_takes_no_other_s_number(tmp_path):
     with opened(tmp_path) as library:
         assert "1 条记录现在读不出来" in " ".join(library.notices)
         assert library.find(OFFICE, 2025) == key
-    assert content_of((tmp_path / "library.json").read_bytes()).number < 10
+    assert content_of((tmp_path / "library.json").read_bytes()).reach.number < 10
 
 
 @pytest.mark.parametrize("wrong", [0, 1, 4, 7, 1000])

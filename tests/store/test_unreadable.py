@@ -7,8 +7,8 @@ import pytest
 
 from app.errors import StoreError
 from app.report.report import Edit
-from app.store.file import share_mode as share
 from app.store.file.lock import FILE as LOCK
+from app.store.file.lock import on_network
 from app.store.verify import verify
 from app.system.disk import Disk
 from tests.store.places import TEXT, library_with, opened, report, text_of
@@ -139,7 +139,7 @@ def test_a_log_that_cannot_be_read_whole_is_not_called_whole(tmp_path):
 
 
 def test_a_table_of_mounts_that_is_hidden_says_no(tmp_path):
-    assert not share.on_network(tmp_path, tmp_path)
+    assert not on_network(tmp_path, tmp_path)
 
 
 def test_a_copy_beside_a_segment_is_no_segment_and_told_once(tmp_path):

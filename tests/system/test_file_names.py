@@ -6,7 +6,7 @@ import pytest
 
 from app.errors import OutputError
 from app.system.file_names import fitted, judge
-from app.system.writing import write_whole
+from app.system.files import write_whole
 
 DEVICES = ["CON", "com1", "COM¹", "lpt³", "LPT9.pdf", "nul.tar.gz", "CONIN$", "conout$.txt", "AUX .pdf", "COM².x", "LPT¹"]
 

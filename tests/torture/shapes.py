@@ -28,8 +28,8 @@ from app.review.kept import Review, read_review, review_path, write_review
 from app.store.copies.backups import Backups
 from app.store.copies.doubts import DoubtBook
 from app.store.copies.side_files import SideFileSet, beside
-from app.store.file.library_file import decode, encode
 from app.store.file.resume import ResumePlace, keep_place, take_place
+from app.store.file.storage import decode, encode
 from app.store.library import Library
 from app.store.past import Past
 from app.system.disk import Disk

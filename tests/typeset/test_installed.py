@@ -10,7 +10,8 @@ import pytest
 from fontTools.ttLib.scaleUpem import scale_upem
 
 from app.document.layout import lay_out
-from app.render.pdf.pdf_press import PdfPress
+from app.render.pdf import write
+from app.render.writer_job import WriterJob
 from app.system import paths
 from app.typeset.faces import FULL, load_faces, missing
 from app.typeset.installed import InstalledFace, choose_faces, find_installed
@@ -173,7 +174,7 @@ def test_the_pdf_embeds_the_chosen_face_and_prints_every_character(gb2312, tmp_p
     report = replace(report, cells={**report.cells, "overview.proactive": SENTENCE})
     faces, _ = choose_faces({"fang": "仿宋_GB2312"}, find_installed([gb2312]))
     target = tmp_path / "x.pdf"
-    target.write_bytes(PdfPress(Typesetter(faces)).render(lay_out(FORM, report)))
+    target.write_bytes(write(lay_out(FORM, report), WriterJob(setter=Typesetter(faces))))
     fonts = subprocess.run(["pdffonts", target], capture_output=True, text=True, check=True).stdout
     text = subprocess.run(["pdftotext", target, "-"], capture_output=True, text=True, check=True).stdout
     assert "+NianbaoChosenFang" in fonts

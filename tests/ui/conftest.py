@@ -16,9 +16,10 @@ from app.store.library import Library
 from app.system.paths import data_folder, resource
 from app.system.settings import Settings, read_table
 from tests.reports import FORMS, OFFICE, full
+from ui.commands.means import Means
 from ui.look.appearance import Appearance
 from ui.look.banner import Banners
-from ui.look.button_keys import ButtonKeys
+from ui.look.buttons import ButtonKeys
 from ui.look.fonts import choose_font, translate
 from ui.window.main_window import MainWindow
 
@@ -113,6 +114,24 @@ def banners(qtbot, appearance) -> Banners:
     made = Banners(appearance)
     qtbot.addWidget(made)
     return made
+
+
+@pytest.fixture
+def asked() -> list[str]:
+    """What was asked of the window that is not there, by the names of its verbs."""
+    return []
+
+
+@pytest.fixture
+def means(settings: Settings, appearance: Appearance, banners: Banners, asked: list[str]) -> Means:
+    """What the window lends, for a part that stands alone."""
+    return Means(
+        *(settings, appearance, banners),
+        edit_info=lambda: asked.append("edit_info"),
+        export=lambda: asked.append("export"),
+        open_report=lambda key: asked.append(f"open_report {key}"),
+        hasten=lambda: asked.append("hasten"),
+    )
 
 
 @pytest.fixture

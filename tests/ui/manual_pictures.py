@@ -22,10 +22,11 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from app.document.layout import lay_out
 from app.exchange.exchange_file import read_json
-from app.export.renderers import RENDERERS
 from app.form.form_file import Forms
 from app.register.register_file import register_path, write_register
 from app.register.request import Request
+from app.render import docx, pdf
+from app.render.writer_job import WriterJob
 from app.report.report import Edit, Report
 from app.store.library import Library
 from app.system import paths
@@ -64,7 +65,7 @@ def take_pictures(folder: Path) -> None:
         window.show()
         QCursor.setPos(*SIZE)  # over nothing
         camera = Camera(folder, window)
-        window.remember("export.folder", "/media/报送/2025")
+        window.means.remember("export.folder", "/media/报送/2025")
         key = library.create(report)
         start(camera, library, report)
         library.sync("timed")
@@ -73,11 +74,11 @@ def take_pictures(folder: Path) -> None:
         for command in ("export", "history", "review", "register", "backups"):
             camera.take_dialog(command, command)
         last_year = Path(home) / "2024年度报告.docx"
-        last_year.write_bytes(RENDERERS["docx"](lay_out(forms.for_year(2024), replace(report, year=2024))))
-        take_import(camera, library, forms, last_year)
+        last_year.write_bytes(docx.write(lay_out(forms.for_year(2024), replace(report, year=2024)), WriterJob()))
+        take_import(camera, library, last_year)
         begun(camera, key)
         window.close()
-    pages(folder, RENDERERS["pdf"](lay_out(forms.edition(report.edition), report)))
+    pages(folder, pdf.write(lay_out(forms.edition(report.edition), report), WriterJob()))
     for picture in folder.glob("*.png"):
         reduce(picture)
 
@@ -116,17 +117,17 @@ def filling(camera: Camera, key: str) -> None:
     workspace.tabs.go_to("requests.carried_in.natural")
     settle(lambda: workspace.preview.view.drawn)
     take_part(camera, "table", workspace.tabs)
-    window.toggle_findings()
+    window.hand.toggle_findings()
     settle(lambda: workspace.preview.view.drawn and bool(workspace.findings.findings))
     camera.take("window")
     take_part(camera, "findings-list", workspace.findings)
 
 
-def take_import(camera: Camera, library: Library, forms: Forms, path: Path) -> None:
+def take_import(camera: Camera, library: Library, path: Path) -> None:
     """A file of last year read for the open report."""
     window = camera.window
     session = window.desk.workspace.session
-    desk = ImportDesk(window, library, forms, window.banners, session, window.open_report)
+    desk = ImportDesk(window, library, window.means, session)
     camera.take_modal("import", lambda: desk.take(path))
 
 

@@ -16,7 +16,7 @@ from app.report.session import Session
 from tests.reports import FORM, OFFICE
 from ui.grid.table_part import TablePart
 from ui.grid.table_view import GridView
-from ui.sections.section_page import SectionPage, make_page
+from ui.sections.section_page import SectionPage
 
 
 def new_session(form: Form = FORM, **cells) -> Session:
@@ -40,7 +40,8 @@ class Hands:
     def __init__(self, qtbot, session: Session, section: str) -> None:
         self.qtbot = qtbot
         self.session = session
-        self.page: SectionPage = make_page(session, session.form.section(section))
+        self.visited: list[str] = []  # the cells where the person was, one after the other
+        self.page = SectionPage(session, session.form.section(section), self.visited.append)
         qtbot.addWidget(self.page)
         self.page.resize(780, 560)
         with qtbot.waitActive(self.page):

@@ -6,7 +6,9 @@ filter stands on the focused widget alone, so that no other event passes through
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from collections.abc import Callable
+
+from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QApplication, QLineEdit, QTextEdit, QWidget
 from shiboken6 import isValid
@@ -29,13 +31,11 @@ FULL = "光标不在格子里，刚才的输入没有写入：本表已填满，
 
 
 class Keyboard(QObject):
-    """Follows the focus under `room`. `told` carries a sentence where something typed could not be taken."""
+    """Follows the focus under `room`. `tell` says why something typed could not be taken."""
 
-    told = Signal(str)
-
-    def __init__(self, room: QWidget, tabs: SectionTabs) -> None:
+    def __init__(self, room: QWidget, tabs: SectionTabs, tell: Callable[[str], None]) -> None:
         super().__init__(room)
-        self._room, self._tabs = room, tabs
+        self._room, self._tabs, self._tell = room, tabs, tell
         self._watched: QWidget | None = None
         app = QApplication.instance()
         assert isinstance(app, QApplication)  # a widget needs it
@@ -66,7 +66,7 @@ class Keyboard(QObject):
         """
         page = self._tabs.current_page()
         if self._tabs.read_only:
-            self.told.emit(LOCKED)
+            self._tell(LOCKED)
             return
         empty, before = page.first_empty(), QApplication.focusWidget() or self._tabs.bar
         page.enter()
@@ -76,7 +76,7 @@ class Keyboard(QObject):
             QApplication.sendEvent(taker, again)
         else:
             before.setFocus(Qt.FocusReason.OtherFocusReason)
-            self.told.emit(FULL)
+            self._tell(FULL)
 
     def _follow(self, _: QWidget | None, now: QWidget | None) -> None:
         window = self._room.window()  # another one once the room has been put into it

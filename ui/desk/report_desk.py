@@ -1,6 +1,6 @@
 """The desk: the one report that is open, its workspace and its way to paper; opening it and putting it away.
 
-Passes on what the window needs to know. Leans on the library for the session, which stores every change.
+The session comes from the library, which stores every change of it.
 """
 
 from __future__ import annotations
@@ -10,7 +10,6 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QDialog, QStackedWidget, QWidget
 
 from app.errors import NianbaoError
@@ -19,10 +18,9 @@ from app.report.session import Session
 from app.store.catalogue import taken_words
 from app.store.file.resume import ResumePlace
 from app.store.library import Library
-from app.system.settings import Settings
+from ui.commands.means import Means
 from ui.dialogs.info_dialog import InfoDialog
-from ui.look.appearance import Appearance
-from ui.look.banner import DEED, Banners, Offer
+from ui.look.banner import DEED, Offer
 from ui.look.shared_sentences import NOT_TAKEN
 from ui.preview.printing_house import PrintingHouse
 
@@ -36,34 +34,16 @@ if TYPE_CHECKING:
 FINAL = "报告已定稿并锁住。下一步：导出报告，送印或报送。"
 
 
-class ReportDesk(QObject):
-    """`changed` after each change, `checked` with all findings, `folded` when a panel was shown or hidden."""
+class ReportDesk:
+    """On one library, in one window; `house` prints what lies here."""
 
-    changed = Signal()
-    checked = Signal(tuple)
-    folded = Signal()
-    info_wanted = Signal()
-    export_wanted = Signal()
-    left_place = Signal()
-    remembered = Signal(str, object)
-    reopened = Signal(str)  # another report is to be shown, or this one anew: final, unlocked, imported
-
-    def __init__(
-        self,
-        window: QWidget,
-        library: Library,
-        house: PrintingHouse,
-        settings: Settings,
-        appearance: Appearance,
-        banners: Banners,
-    ) -> None:
-        super().__init__(window)
+    def __init__(self, window: QWidget, library: Library, house: PrintingHouse, means: Means) -> None:
         self._window, self._library, self._house = window, library, house
-        self._settings, self._appearance, self._banners = settings, appearance, banners
+        self._means, self._banners = means, means.banners
         self._workspace: Workspace | None = None
         self._print_out: PrintOut | None = None
         self._local: LocalRules | None = None
-        self.key = self._cell = ""
+        self.key = ""
         self._left = ResumePlace("", "")  # the report that was put away last, and where the person was in it
 
     @property
@@ -80,20 +60,13 @@ class ReportDesk(QObject):
     @property
     def place(self) -> ResumePlace:
         """The open report and the cell that was entered last."""
-        return ResumePlace(self.key, self._cell if self.busy else "")
+        return ResumePlace(self.key, self._workspace.cell if self._workspace else "")
 
     @property
     def title(self) -> str:
         """The open report in the words of a window's title."""
         report = self.workspace.session.report
         return f"{report.office} · {report.year} 年度报告"
-
-    @property
-    def print_out(self) -> PrintOut:
-        """The open report's way to paper; editors are committed first."""
-        assert self._print_out is not None
-        self.settle()
-        return self._print_out
 
     def prepare(self) -> None:
         """Loads in an idle moment what the first report will need."""
@@ -107,6 +80,12 @@ class ReportDesk(QObject):
             self._banners.tell("warning", NOT_TAKEN.format(why=refused), key=DEED)
         return not refused
 
+    def print_report(self) -> None:
+        """Prints the open report."""
+        assert self._print_out is not None
+        self.settle()
+        self._print_out.start()
+
     def edit_info(self) -> None:
         """Asks for office and title of the open report."""
         session = self.workspace.session
@@ -119,11 +98,11 @@ class ReportDesk(QObject):
 
         self.settle()
         session = self.workspace.session
-        VersionDialog(self._library, self.key, session, self._appearance, self._window).exec()
+        VersionDialog(self._library, self.key, session, self._means.appearance, self._window).exec()
 
     def import_file(self) -> None:
         """Reads a report from a file that is asked for, into the open one or into the library."""
-        self._import_desk().ask(self._settings, self.remembered.emit)
+        self._import_desk().ask()
 
     def open_file(self, path: Path) -> None:
         """Reads a report from a file that was handed to the program, as `import_file` does."""
@@ -141,9 +120,7 @@ class ReportDesk(QObject):
 
         self.settle()
         session = self.workspace.session if self.busy else None
-        return ImportDesk(
-            self._window, self._library, self._library.forms, self._banners, session, self.reopened.emit
-        )
+        return ImportDesk(self._window, self._library, self._means, session)
 
     def show_register(self) -> None:
         """The register of the requests behind the open report."""
@@ -165,27 +142,19 @@ class ReportDesk(QObject):
         self.workspace.watch.run()
         place = self.workspace
         changed, parting = review_report(
-            place.reviewing, place.session, self._profile(), self._settings, self._library.anchor, place
+            place.reviewing, place.session, self._profile(), self._means.settings, self._library.anchor, place
         )
         if changed:
             final = self.workspace.reviewing.course.locked
             if final and not self._library.read_only:
                 self._library.keep_version(self.key, "final")
-            self.reopened.emit(self.key)
+            self._means.open_report(self.key)
             if final and not parting.export:
-                self._banners.tell("notice", FINAL, Offer("导出…", self.export_wanted.emit), key=DEED)
+                self._banners.tell("notice", FINAL, Offer("导出…", self._means.export), key=DEED)
         if parting.finding is not None:
             self.workspace.go_to_finding(parting.finding)
         if parting.export:
-            self.export_wanted.emit()
-
-    def next_doubt(self) -> None:
-        """To the next value that nobody has looked at."""
-        self.workspace.step_doubt(1)
-
-    def previous_doubt(self) -> None:
-        """To the one before."""
-        self.workspace.step_doubt(-1)
+            self._means.export()
 
     def show_rules(self) -> None:
         """The page of all rules."""
@@ -195,15 +164,14 @@ class ReportDesk(QObject):
 
     def use_settings(self) -> None:
         """Folds the panels of the open report as the settings say."""
-        self.workspace.show_preview(self._settings.flag("preview.visible"))
-        self.workspace.show_findings(self._settings.flag("findings.visible"))
+        self.workspace.panels.use_settings()
         self.workspace.watch.wake()
 
     def lay(self, key: str, pages: QStackedWidget) -> None:
         """Opens a report and shows it. Raises NianbaoError when the library cannot give it."""
         # Pages, checks and printing are loaded with the first report, so that the first paint need not wait.
         from app.review.kept import KeptReview, review_path
-        from ui.desk.workspace import Means, Workspace
+        from ui.desk.workspace import Grounds, Workspace
         from ui.findings.local_rules import LocalRules
         from ui.printing.print_out import PrintOut
 
@@ -213,31 +181,18 @@ class ReportDesk(QObject):
         kept = KeptReview(review_path(library.folder, key), read_only=library.read_only, disk=library.disk)
         session = self._library.open_session(key)
         session.read_only = session.read_only or kept.review.course.locked
-        self.key, self._cell = key, ""
+        self.key = key
         local = self._local = LocalRules(
-            self._settings, self._library.folder, lambda: self._previous(session, 2)
+            self._means.settings, self._library.folder, lambda: self._previous(session, 2)
         )
-        means = Means(
-            self._house, self._settings, self._appearance, lambda: self._previous(session), local, kept
-        )
-        workspace = self._workspace = Workspace(session, means)
-        self._print_out = PrintOut(self._window, session, self._house, self._settings, self._banners)
+        grounds = Grounds(lambda: self._previous(session), local, kept)
+        workspace = self._workspace = Workspace(session, self._house, self._means, grounds)
+        self._print_out = PrintOut(self._window, session, self._house, self._means)
         self._print_out.carry_anchor(self._library.anchor)
-        self._print_out.remembered.connect(self.remembered)
-        self._print_out.remembered.connect(lambda *_: workspace.preview.refresh())
-        self._print_out.export_wanted.connect(self.export_wanted)
-        workspace.remembered.connect(self.remembered)
-        workspace.changed.connect(self.changed)
-        workspace.checked.connect(self.checked)
-        workspace.folded.connect(self.folded)
-        workspace.info_wanted.connect(self.info_wanted)
-        workspace.left_place.connect(self.left_place)
-        workspace.tabs.cell_focused.connect(self._enter_cell)
-        workspace.refused.connect(lambda sentence: self._banners.tell("error", sentence))
-        workspace.told.connect(lambda sentence: self._banners.tell("notice", sentence, key=DEED))
+        self._print_out.turned.connect(workspace.preview.refresh)
         pages.addWidget(workspace)
         pages.setCurrentWidget(workspace)
-        workspace.place_panels(pages.width(), pages.height())
+        workspace.panels.place(pages.width(), pages.height())
         if self._left.key != key or not self._left.cell or not workspace.tabs.go_to(self._left.cell):
             workspace.tabs.go(0)
 
@@ -247,7 +202,7 @@ class ReportDesk(QObject):
         workspace, print_out = self._workspace, self._print_out
         if workspace is None or print_out is None:
             return
-        self._left = ResumePlace(self.key, self._cell)
+        self._left = self.place
         workspace.leave()  # what it still changes is heard while the report is the open one
         self._workspace = self._print_out = None
         print_out.close()
@@ -256,10 +211,6 @@ class ReportDesk(QObject):
         pages.removeWidget(workspace)
         workspace.deleteLater()
         self.key = ""
-
-    def _enter_cell(self, cell: str) -> None:
-        self._cell = cell
-        self._library.hasten()
 
     def _profile(self) -> Profile | None:
         """The district's demands, as the checks use them; a file that is wrong is said by the watch."""

@@ -6,12 +6,14 @@ it cannot be read, the cell has its old value.
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+
 from app.errors import ValueRefused
 from app.form.form import Cell
 from app.form.kinds import DATE, TEXT, Value, narrow
 from app.report import totals
 from app.report.entry import read_entry
-from app.report.report import Edit
 from app.report.session import Session
 
 
@@ -22,15 +24,12 @@ class Keying:
         self.cell = cell
         self.busy = False
         self._session = session
-        self._key = f"cell:{cell.id}"
         self.start()
 
     def start(self) -> None:
         """Takes the report as it stands for the old value: at the beginning, and after a change from elsewhere."""
-        self._session.settle()
-        self._old = {name: self._session.report.get(name) for name in _names(self.cell)}
-        self._mark = self._session.past[-1] if self._session.past else None
-        self._seen = self._old
+        self._entry = self._session.begin(self.cell)
+        self._seen = self._entry.before
 
     @property
     def moved(self) -> bool:
@@ -45,10 +44,11 @@ class Keying:
     def type(self, text: str) -> None:
         """What stands in the editor now, perhaps not finished; unreadable text puts the old value back."""
         try:
-            changes = read_entry(self.cell, _without_open_note(self.cell, text))
+            changes: Mapping[str, Value | None] = read_entry(self.cell, _without_open_note(self.cell, text))
         except ValueRefused:
-            changes = self._old
-        self._apply(changes)
+            changes = self._entry.before
+        with self._ours():
+            self._entry.put(changes)
 
     def finish(self, text: str) -> None:
         """The last word: raises ValueRefused, and then the cell has its old value."""
@@ -57,20 +57,17 @@ class Keying:
         except ValueRefused:
             self.give_up()
             raise
-        if all(self._old[name] == value for name, value in changes.items()):
+        if changes == self._entry.before:
             self.give_up()  # typed and typed back: no step of undo
-        else:
-            self._apply(changes)
-        self._session.settle()
+            return
+        with self._ours():
+            self._entry.put(changes)
+        self._entry.keep()
 
     def give_up(self) -> None:
         """Takes everything back that was typed here."""
-        self.busy = True
-        while self._session.past and self._is_ours():
-            self._session.take_back()
-        self.busy = False
-        self._look()
-        self._session.settle()
+        with self._ours():
+            self._entry.drop()
 
     def look(self) -> None:
         """The person has confirmed what stands here: it is doubted no more."""
@@ -84,24 +81,14 @@ class Keying:
             return False
         return all(self._session.report.get(name) == value for name, value in changes.items())
 
-    def _is_ours(self) -> bool:
-        last = self._session.past[-1]
-        return last is not self._mark and last.done.merge == self._key
-
-    def _apply(self, changes: dict[str, Value | None]) -> None:
+    @contextmanager
+    def _ours(self) -> Iterator[None]:
         self.busy = True
         try:
-            self._session.apply(Edit(changes, f"填写{self.cell.label}", self._key))
+            yield
         finally:
             self.busy = False
-            self._look()
-
-    def _look(self) -> None:
-        self._seen = {name: self._session.report.get(name) for name in self._seen}
-
-
-def _names(cell: Cell) -> tuple[str, ...]:
-    return (cell.id,) if cell.kind in (TEXT, DATE) else (cell.id, cell.note)
+            self._seen = {name: self._session.report.get(name) for name in self._seen}
 
 
 def _without_open_note(cell: Cell, text: str) -> str:

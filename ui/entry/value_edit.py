@@ -5,9 +5,10 @@ Every readable state is an edit of the session; what cannot be read is refused b
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QFocusEvent
-from PySide6.QtWidgets import QWidget
 
 from app.errors import ValueRefused
 from app.form.form import Cell
@@ -17,14 +18,13 @@ from ui.entry.keying import Keying
 
 
 class ValueEdit(EntryLine):
-    """Types in one cell. `refused` says why an entry was not taken, '' when all is well again."""
+    """Types in one cell. `refused` says why an entry was not taken, '' when all is well again; `visit` hears of the person."""
 
     refused = Signal(str)
-    visited = Signal(str)
 
-    def __init__(self, session: Session, cell: Cell, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._session = session
+    def __init__(self, session: Session, cell: Cell, visit: Callable[[str], None]) -> None:
+        super().__init__()
+        self._session, self._visit = session, visit
         self.cell = cell
         self._keying: Keying | None = None
         self.setReadOnly(session.read_only)
@@ -53,7 +53,7 @@ class ValueEdit(EntryLine):
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Tells the page where the person is."""
         super().focusInEvent(event)
-        self.visited.emit(self.cell.id)
+        self._visit(self.cell.id)
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         """The typing here is over."""

@@ -24,12 +24,12 @@ from PySide6.QtWidgets import (
 )
 
 from app.errors import NianbaoError
+from app.export import formats
 from app.export.batch import Job, plan
 from app.report.doubt import Doubt
 from app.report.report import Report
 from app.system.paths import is_file, is_folder
 from ui.dialogs.file_dialog import ask_folder
-from ui.export.formats import FORMATS
 
 KEY = Qt.ItemDataRole.UserRole
 LIST_HEIGHT = 160  # pixels
@@ -60,7 +60,7 @@ class ExportPage(QWidget):
         super().__init__()
         self._choices = {choice.key: choice for choice in choices}
         self.reports = QListWidget()
-        self.formats = {suffix: QCheckBox(one.words) for suffix, one in FORMATS.items()}
+        self.formats = {suffix: QCheckBox(one.words) for suffix, one in formats.FORMATS.items()}
         self.pattern, self.folder = QLineEdit(), QLineEdit()
         self.browse = QPushButton("浏览…")
         self.all_button = QPushButton("全选")
@@ -136,7 +136,7 @@ class ExportPage(QWidget):
             widget.setAccessibleName(name)
             widget.setToolTip(tip)
         for suffix, box in self.formats.items():
-            box.setToolTip(FORMATS[suffix].use)
+            box.setToolTip(formats.FORMATS[suffix].use)
         for button in (self.browse, self.all_button):
             button.setAutoDefault(False)
 

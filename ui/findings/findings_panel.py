@@ -14,7 +14,6 @@ from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
     QLabel,
-    QToolButton,
     QVBoxLayout,
     QWidget,
 )
@@ -24,7 +23,7 @@ from app.findings.explained import VERIFY
 from ui.commands.actions import keys_of
 from ui.findings.finding_list import ICON, FindingList, Settled
 from ui.look.appearance import Appearance
-from ui.look.buttons import make_flat_button
+from ui.look.buttons import make_flat_button, make_icon_button
 
 NOTHING = "没有发现问题。填写时随时检查，发现的问题会列在这里。"
 LEAST_LIST = 56  # pixels: two lines of the list
@@ -61,13 +60,12 @@ class SentenceLabel(QLabel):
 class FindingsPanel(QWidget):
     """`chosen` carries the finding to go to, `mended` the one whose mend was taken, `explaining` the one to explain.
 
-    `folding` asks to (un)fold.
+    `fold_button` is there for whoever (un)folds it.
     """
 
     chosen = Signal(object)
     mended = Signal(object)
     explaining = Signal(object)
-    folding = Signal()
 
     def __init__(self, appearance: Appearance, sections: Mapping[str, str]) -> None:
         super().__init__()
@@ -80,7 +78,7 @@ class FindingsPanel(QWidget):
         self.place_button = make_flat_button("定位", f"到这条结果所指的地方（回车，{keys_of('check')} 下一条）", self._choose)
         self.mend_button = make_flat_button("改正", "按建议改正", self._mend)
         self.explain_button = make_flat_button("说明", "写明为什么就是这样，数字不变时一直有效", self._explain)
-        self.fold_button = QToolButton()
+        self.fold_button = make_icon_button("")
         self._prepare_list()
         self._arrange()
         appearance.changed.connect(self._dress)
@@ -157,8 +155,6 @@ class FindingsPanel(QWidget):
         row.addWidget(self.explain_button)
         row.addWidget(self.place_button)
         row.addWidget(self.fold_button)
-        self.fold_button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.fold_button.clicked.connect(self.folding)
         self._bar = bar
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)

@@ -12,8 +12,8 @@ from typing import TypeVar
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from app.checks import Finding, Inquiry, find
-from app.checks.narrative import Link, links
+from app.checks import Finding, Inquiry, look
+from app.checks.narrative import Link
 from app.errors import NianbaoError
 from app.report.report import Report
 from app.report.session import Session
@@ -25,11 +25,6 @@ GlyphTest = Callable[[str], bool]
 Checked = tuple[tuple[Finding, ...], tuple[Link, ...]]
 ROLE = "fang"
 PAUSE = 120  # milliseconds after a change: the key is painted before the checks want the processor
-
-
-def look(inquiry: Inquiry) -> Checked:
-    """All findings, and all places of the prose that speak of cells."""
-    return find(inquiry), links(inquiry)
 
 
 class FindingsWatch(QObject):

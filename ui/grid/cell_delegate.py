@@ -39,16 +39,18 @@ FOLDED, STAR = "（…）", "*"  # for a bracket note too long for its cell; hov
 
 
 class CellDelegate(QStyledItemDelegate):
-    """Draws cells and makes editors. `left` and `refused` pass on what the editor says."""
+    """Draws cells and makes editors. `left` names the way out of one that was closed.
+
+    `refuse` says why an entry was not taken, with '' that all is well again.
+    """
 
     left = Signal(str)
-    refused = Signal(str)
-    typed = Signal()
 
-    def __init__(self, session: Session, theme: Callable[[], Theme], parent: QObject) -> None:
+    def __init__(
+        self, session: Session, theme: Callable[[], Theme], refuse: Callable[[str], None], parent: QObject
+    ) -> None:
         super().__init__(parent)
-        self._session = session
-        self._theme = theme
+        self._session, self._theme, self._refuse = session, theme, refuse
         self.editor: CellEditor | None = None
 
     def createEditor(self, parent: QWidget, _: QStyleOptionViewItem, index: Index) -> QWidget:
@@ -58,8 +60,8 @@ class CellDelegate(QStyledItemDelegate):
         editor = CellEditor(Keying(self._session, model.cell(index)), parent)
         editor.left.connect(lambda way: self._close(editor, way))
         editor.given_up.connect(lambda: self._close(editor, ""))
-        editor.refused.connect(self.refused)
-        editor.textEdited.connect(self.typed)
+        editor.refused.connect(self._refuse)
+        editor.textEdited.connect(lambda _: self._refuse(""))
         self.editor = editor
         return editor
 

@@ -2,22 +2,30 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from app.form.form import Section
 from ui.commands.actions import keys_of
+from ui.look.buttons import make_button
+
+
+@dataclass(frozen=True)
+class TableDeeds:
+    """What can be done with a table as a whole."""
+
+    fill_all: Callable[[], None]
+    fill_blanks: Callable[[], None]
+    paste: Callable[[], None]
+    ask_seen: Callable[[], None]
 
 
 class TableHead(QWidget):
-    """Heading, buttons and hint. The buttons are signals; they are grey where nothing may be changed."""
+    """Heading, buttons and hint. The buttons are grey where nothing may be changed."""
 
-    fill_all = Signal()
-    fill_blanks = Signal()
-    paste = Signal()
-    seen = Signal()
-
-    def __init__(self, section: Section, *, read_only: bool) -> None:
+    def __init__(self, section: Section, deeds: TableDeeds, *, read_only: bool) -> None:
         super().__init__()
         title = QLabel(section.heading)
         title.setObjectName("sectionTitle")
@@ -28,19 +36,16 @@ class TableHead(QWidget):
         row = QHBoxLayout()
         row.addWidget(title, 1)
         for text, tip, deed in (
-            ("本表无数据，全部填 0", f"把整张表填成 0，一步可撤销（{keys_of('all_zeros')}）", self.fill_all),
-            ("空白填 0", f"只把没有填的格填成 0，一步可撤销（{keys_of('zeros')}）", self.fill_blanks),
-            ("粘贴", "把电子表格里复制的一块数字粘贴到当前格（Ctrl+V）", self.paste),
+            ("本表无数据，全部填 0", f"把整张表填成 0，一步可撤销（{keys_of('all_zeros')}）", deeds.fill_all),
+            ("空白填 0", f"只把没有填的格填成 0，一步可撤销（{keys_of('zeros')}）", deeds.fill_blanks),
+            ("粘贴", "把电子表格里复制的一块数字粘贴到当前格（Ctrl+V）", deeds.paste),
         ):
-            button = QPushButton(text)
-            button.setToolTip(tip)
+            button = make_button(text, tip, deed, often=True)
             button.setEnabled(not read_only)
-            button.clicked.connect(lambda _=False, deed=deed: deed.emit())
             row.addWidget(button)
-        self.seen_button = QPushButton()
-        self.seen_button.setToolTip("对照原文看过整张表以后按（Ctrl+Shift+回车）；回车只核对一格，Ctrl+回车核对一行")
+        tip = "对照原文看过整张表以后按（Ctrl+Shift+回车）；回车只核对一格，Ctrl+回车核对一行"
+        self.seen_button = make_button("", tip, deeds.ask_seen, often=True)
         self.seen_button.setEnabled(not read_only)
-        self.seen_button.clicked.connect(lambda: self.seen.emit())
         row.addWidget(self.seen_button)
         self.show_unseen(0)
         column = QVBoxLayout(self)

@@ -5,9 +5,9 @@ Wires grids, buttons, help line and note line to one another and to the session;
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
@@ -24,7 +24,7 @@ from ui.grid.notice import Notice
 from ui.grid.selected_block import zeros
 from ui.grid.stack import Stack
 from ui.grid.step import enter
-from ui.grid.table_head import TableHead
+from ui.grid.table_head import TableDeeds, TableHead
 from ui.grid.table_view import GridView
 
 MARGIN = 16
@@ -35,34 +35,27 @@ TIGHT = 440  # pixels of height under which the section's hint stands only in th
 
 
 class TablePart(QWidget):
-    """The grids of one section."""
+    """The grids of one section. `visit` hears in which cell the person is."""
 
-    cell_focused = Signal(str)
-
-    def __init__(self, session: Session, section: Section, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._session = session
-        self._section = section
+    def __init__(self, session: Session, section: Section, visit: Callable[[str], None]) -> None:
+        super().__init__()
+        self._session, self._section, self._visit = session, section, visit
         self.views = tuple(GridView(session, GridShape(section, grid)) for grid in section.grids)
         self.help = QLabel(FIRST_STEP)
-        self._head = TableHead(section, read_only=session.read_only)
+        deeds = TableDeeds(self.fill_all, self.fill_blanks, self._paste, self.ask_seen)
+        self._head = TableHead(section, deeds, read_only=session.read_only)
         self.notice = Notice(self._head, self)
         self.notice.left.connect(self.enter)
-        self._head.fill_all.connect(self.fill_all)
-        self._head.fill_blanks.connect(self.fill_blanks)
-        self._head.paste.connect(self._paste)
-        self._head.seen.connect(self.ask_seen)
-        self.note = ValueEdit(session, session.form.cells[section.note])
+        self.note = ValueEdit(session, session.form.cells[section.note], visit)
         self._current = self.views[0]
         self._stack = Stack(self.views) if len(self.views) > 1 or section.grids[0].header else None
         self._lay_out()
         for view in self.views:
-            view.visited.connect(lambda cell, view=view: self._visit(view, cell))
+            view.visited.connect(lambda cell, view=view: self._come_to(view, cell))
             view.beyond.connect(lambda way, view=view: self._beyond(view, way))
             view.told.connect(lambda sentence: self.notice.tell(sentence))
             view.table_seen.connect(self.ask_seen)
             self._add_menu(view)
-        self.note.visited.connect(self.cell_focused)
         self._count_unseen()
 
     # What the page asks of a part
@@ -92,7 +85,7 @@ class TablePart(QWidget):
             view.put(*view.shape.places[self._number(cell_id)])
         else:
             view.make_current(view.model_of_cells.index_of(self._number(cell_id)))
-            self._visit(view, self._number(cell_id))
+            self._come_to(view, self._number(cell_id))
 
     def unmark(self) -> None:
         """No place is shown any more; a current cell stays current."""
@@ -174,7 +167,7 @@ class TablePart(QWidget):
     def _view_of(self, cell_id: str) -> GridView | None:
         return next((view for view in self.views if self._number(cell_id) in view.shape.places), None)
 
-    def _visit(self, view: GridView, cell_id: str) -> None:
+    def _come_to(self, view: GridView, cell_id: str) -> None:
         for other in self.views:
             if other is not view:
                 other.clearSelection()
@@ -182,7 +175,7 @@ class TablePart(QWidget):
         self._tell_of(view, cell_id)
         if self._stack is not None:
             self._stack.keep_in_sight(view)
-        self.cell_focused.emit(cell_id)
+        self._visit(cell_id)
 
     def _tell_of(self, view: GridView, cell_id: str) -> None:
         row, column = view.shape.places[cell_id]

@@ -58,7 +58,7 @@ class GridView(QuietTable):
         self._theme = theme_of(self.palette())
         self._whole = True
         self.model_of_cells = GridModel(session, shape, self)
-        self._delegate = CellDelegate(session, lambda: self._theme, self)
+        self._delegate = CellDelegate(session, lambda: self._theme, self.refuse, self)
         self._rows = GridHeader(Qt.Orientation.Vertical, shape.row_labels, lambda: self._theme, self)
         self._columns = GridHeader(Qt.Orientation.Horizontal, shape.column_labels, lambda: self._theme, self)
         self._corner = Corner(shape.grid.corner, lambda: self._theme, self)
@@ -67,8 +67,6 @@ class GridView(QuietTable):
 
     def _assemble(self) -> None:
         self._delegate.left.connect(lambda way: self.paste() if way == PASTE else self.go(way))
-        self._delegate.refused.connect(self.refuse)
-        self._delegate.typed.connect(self._refusal.hide)
         for heading in (self._rows, self._columns):
             heading.sectionPressed.connect(lambda _: self.setFocus(Qt.FocusReason.MouseFocusReason))
         self.setModel(self.model_of_cells)
@@ -130,7 +128,13 @@ class GridView(QuietTable):
             self.editor.write_note()
 
     def refuse(self, sentence: str) -> None:
-        """Says beside the current cell why something was not taken; the cell and what is typed there stay in sight."""
+        """Says beside the current cell why something was not taken; the cell and what is typed there stay in sight.
+
+        '' takes back what was said.
+        """
+        if not sentence:
+            self._refusal.hide()
+            return
         rect = self.visualRect(self.currentIndex())
         if self.editor is not None:
             rect = rect.united(self.editor.geometry())

@@ -5,7 +5,6 @@ Opened once and kept; F1 brings it forward at the chapter of where the person is
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import Qt, QThread
@@ -14,7 +13,6 @@ from PySide6.QtWidgets import (
     QApplication,
     QHBoxLayout,
     QLabel,
-    QPushButton,
     QSplitter,
     QVBoxLayout,
     QWidget,
@@ -24,13 +22,14 @@ from app import __version__
 from app.errors import NianbaoError
 from app.manual.manual_source import Manual
 from app.manual.printed import print_manual
+from app.system.files import write_whole
 from app.system.paths import documents_folder
-from app.system.writing import write_whole
 from ui.commands.keys_dialog import KeysDialog
 from ui.dialogs.file_dialog import ask_new_file
 from ui.help.contents import Contents
 from ui.help.manual_reading import ManualView, topic_of
 from ui.look.appearance import Appearance
+from ui.look.buttons import make_button
 from ui.look.dialog_size import resize_within
 
 SIZE = (1040, 680)
@@ -66,9 +65,9 @@ class HelpWindow(QWidget):
         self._run: PdfRun | None = None
         self.contents, self.reading = Contents(manual), ManualView(manual, appearance)
         self.message = QLabel()
-        self.back_button = _button("返回", "回到上一处（Alt+←）", self.reading.backward)
-        self.keys_button = _button("快捷键", "全部快捷键", self.show_keys)
-        self.pdf_button = _button("另存为 PDF…", "把整本手册存成 PDF，可以打印", self.ask_pdf)
+        self.back_button = make_button("返回", "回到上一处（Alt+←）", self.reading.backward, often=True)
+        self.keys_button = make_button("快捷键", "全部快捷键", self.show_keys)
+        self.pdf_button = make_button("另存为 PDF…", "把整本手册存成 PDF，可以打印", self.ask_pdf)
         self._arrange()
         self._wire()
 
@@ -156,10 +155,3 @@ class HelpWindow(QWidget):
             ("Alt+Left", self.reading.backward),
         ):
             QShortcut(QKeySequence(keys), self).activated.connect(do)
-
-
-def _button(words: str, tip: str, do: Callable[[], object]) -> QPushButton:
-    button = QPushButton(words)
-    button.setToolTip(tip)
-    button.clicked.connect(lambda: do())
-    return button

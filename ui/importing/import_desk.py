@@ -6,8 +6,7 @@ app.exchange, app.report.draft and the library.
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from PySide6.QtWidgets import QWidget
@@ -15,19 +14,18 @@ from PySide6.QtWidgets import QWidget
 from app.errors import NianbaoError, ReadOnlyReport
 from app.exchange import READABLE, Import
 from app.exchange.sandbox import read_apart
-from app.form.form_file import Forms
+from app.knowledge.lookalikes import same_office
 from app.report.draft import begin
 from app.report.report import Edit, Report
 from app.report.session import Session
 from app.store.library import Library
+from app.system.files import read_input
 from app.system.paths import documents_folder
-from app.system.reading_files import read_input
-from app.system.settings import Settings, SettingValue
 from ui.changes.changes import propose, taken_up
+from ui.commands.means import Means
 from ui.dialogs.file_dialog import ask_file
-from ui.importing.difference import Difference, difference
 from ui.importing.import_dialog import ImportDialog, Target
-from ui.look.banner import DEED, Banners
+from ui.look.banner import DEED
 from ui.look.waiting import waiting
 
 FOLDER = "import.folder"  # the setting
@@ -35,29 +33,38 @@ READ_ONLY = "现在只能查看，不能导入。请先关闭另一个窗口，�
 FILTER = f"年报文件 ({' '.join(f'*{suffix}' for suffix in READABLE)});;所有文件 (*)"
 
 
+@dataclass(frozen=True)
+class Difference:
+    """Sentences for the person, '' where there is no difference; `words` names what differs."""
+
+    office: str = ""
+    year: str = ""
+
+    @property
+    def words(self) -> str:
+        """单位, 年度 or both."""
+        return "、".join(word for word, told in (("单位", self.office), ("年度", self.year)) if told)
+
+    @property
+    def sentence(self) -> str:
+        """All of it."""
+        return self.office + self.year
+
+
 class ImportDesk:
-    """On one library. `open_report` shows a report by its key; `session` is the open one, if any; `remember`
-    keeps a setting."""
+    """On one library; `session` is that of the open report, if there is one."""
 
-    def __init__(
-        self,
-        window: QWidget,
-        library: Library,
-        forms: Forms,
-        banners: Banners,
-        session: Session | None,
-        open_report: Callable[[str], None],
-    ) -> None:
-        self._window, self._library, self._forms, self._banners = window, library, forms, banners
-        self._session, self._open_report = session, open_report
+    def __init__(self, window: QWidget, library: Library, means: Means, session: Session | None) -> None:
+        self._window, self._library, self._forms, self._session = window, library, library.forms, session
+        self._means, self._banners = means, means.banners
 
-    def ask(self, settings: Settings, remember: Callable[[str, SettingValue], None]) -> None:
+    def ask(self) -> None:
         """Asks for a file and imports it; the folder is remembered."""
         self._banners.withdraw(DEED)
-        folder = settings.text(FOLDER) or str(documents_folder())
+        folder = self._means.settings.text(FOLDER) or str(documents_folder())
         path = ask_file(self._window, "导入", folder, FILTER)
         if path is not None:
-            remember(FOLDER, str(path.parent))
+            self._means.remember(FOLDER, str(path.parent))
             self.take(path)
 
     def take(self, path: Path) -> None:
@@ -136,13 +143,13 @@ class ImportDesk:
         self._banners.tell("notice", told + "".join(kept), key=DEED)
 
     def _create(self, chosen: Import) -> None:
-        self._open_report(self._library.create(chosen.report, chosen.doubts))
+        self._means.open_report(self._library.create(chosen.report, chosen.doubts))
 
     def _draft(self, chosen: Import) -> None:
         draft = begin(self._forms, chosen.report, doubts=chosen.doubts)
         key = self._library.create(draft.report, draft.doubts)
         kept = self._keep_last(chosen)
-        self._open_report(key)
+        self._means.open_report(key)
         if kept:
             self._banners.tell("notice", kept, key=DEED)
 
@@ -159,3 +166,14 @@ def _unseen(session: Session) -> str:
     """How many values of the report wait to be looked at now, as a part of a sentence."""
     number = len(session.doubts)
     return f"，共有 {number} 栏待核对（F8 逐处看）" if number else ""
+
+
+def difference(found: Report, here: Report) -> Difference:
+    """What tells the report in a file from the open one.
+
+    Spaces, width and look-alikes of a name do not count; what the file does not say is no difference.
+    """
+    other = bool(found.office) and not same_office(found.office, here.office)
+    office = f"读到的是“{found.office}”的报告，打开的是“{here.office}”的。" if other else ""
+    year = f"读到的是 {found.year} 年度的报告，打开的是 {here.year} 年度的。" if found.year != here.year else ""
+    return Difference(office, year)

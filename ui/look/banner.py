@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from typing import Literal
 
 from PySide6.QtCore import QElapsedTimer, QEvent, QObject, Qt, QTimer, Signal
@@ -18,16 +19,14 @@ from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
     QLabel,
-    QPushButton,
     QSizePolicy,
-    QToolButton,
     QVBoxLayout,
     QWidget,
 )
 
 from app.chinese.characters import harmless
 from ui.look.appearance import Appearance
-from ui.look.buttons import once
+from ui.look.buttons import make_button, make_icon_button, once
 
 Tone = Literal["notice", "warning", "error"]
 MARKS = {"notice": ("hint", "accent"), "warning": ("verify", "verify"), "error": ("mandatory", "mandatory")}
@@ -75,12 +74,8 @@ class Banner(QFrame):
         row.addWidget(self._mark)
         row.addWidget(self.label, 1)
         for offer in offers:
-            row.addWidget(self._button(offer))
-        self.close_button = QToolButton()
-        self.close_button.setToolTip("收起这条消息")
-        self.close_button.setAccessibleName("收起这条消息")
-        self.close_button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.close_button.clicked.connect(self.put_away)
+            row.addWidget(make_button(offer.text, offer.text, partial(self._take, offer)))
+        self.close_button = make_icon_button("收起这条消息", self.put_away)
         once(self.close_button)
         row.addWidget(self.close_button)
         appearance.changed.connect(self._dress)
@@ -113,13 +108,6 @@ class Banner(QFrame):
     def _has_keyboard(self) -> bool:
         focus = QApplication.focusWidget()
         return focus is not None and self.isAncestorOf(focus)
-
-    def _button(self, offer: Offer) -> QPushButton:
-        button = QPushButton(offer.text)
-        button.setToolTip(offer.text)
-        button.clicked.connect(lambda: self._take(offer))
-        once(button)
-        return button
 
     def _take(self, offer: Offer) -> None:
         if not offer.stays:

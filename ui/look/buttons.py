@@ -1,6 +1,9 @@
-"""The plain buttons of dialogs, each with words, a tool tip and what it does; rows of them; the row that closes.
+"""Buttons: each with words, a tool tip and what it does; frameless ones; rows of them; the one that closes; their keys.
 
-A double click on a button is one deed: what its first press did may have put something else under the mouse.
+A double click on a button is one deed: what its first press did may have put something else under the mouse. Enter presses
+the button that has the focus, as the space bar does, in the window as in its dialogs; Qt listens to the space bar only. An
+Enter that is held down presses nothing, neither that button nor, in a dialog, its first one: else it would answer whatever
+question it had opened itself.
 """
 
 from __future__ import annotations
@@ -8,17 +11,24 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer
-from PySide6.QtGui import QMouseEvent
+from PySide6.QtGui import QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import (
     QAbstractButton,
     QApplication,
     QDialog,
     QDialogButtonBox,
     QHBoxLayout,
+    QPlainTextEdit,
     QPushButton,
+    QTextEdit,
+    QToolButton,
     QWidget,
 )
+from shiboken6 import isValid
 
+ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+BUTTONS = (QPushButton, QToolButton)
+KEYS = (QEvent.Type.KeyPress, QEvent.Type.KeyRelease)
 PRESSES = (QEvent.Type.MouseButtonPress, QEvent.Type.MouseButtonDblClick)
 
 
@@ -58,9 +68,15 @@ def once(button: QAbstractButton) -> None:
     button.installEventFilter(_Once(button))
 
 
-def make_button(words: str, tip: str, do: Callable[[], object], *, often: bool = False) -> QPushButton:
-    """A button that is not pressed by Enter elsewhere in the dialog. `often`: each of many quick presses counts."""
+def make_button(
+    words: str, tip: str, do: Callable[[], object], *, often: bool = False, primary: bool = False
+) -> QPushButton:
+    """A button that is not pressed by Enter elsewhere in the dialog. `often`: each of many quick presses counts.
+
+    `primary`: the step that lies nearest, in the colour for it.
+    """
     button = QPushButton(words)
+    button.setProperty("primary", primary)
     button.setToolTip(tip)
     button.setAutoDefault(False)
     button.clicked.connect(lambda: do())
@@ -73,6 +89,17 @@ def make_flat_button(words: str, tip: str, do: Callable[[], object], *, often: b
     """The same without a frame, for a line of words."""
     button = make_button(words, tip, do, often=often)
     button.setProperty("flat", True)
+    return button
+
+
+def make_icon_button(tip: str, do: Callable[[], object] | None = None) -> QToolButton:
+    """A frameless button of a bar, which shows an icon; its name for ears is the tip without its keys."""
+    button = QToolButton()
+    button.setToolTip(tip)
+    button.setAccessibleName(tip.split("（")[0])
+    button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+    if do is not None:
+        button.clicked.connect(lambda: do())
     return button
 
 
@@ -96,3 +123,30 @@ def closing_box(dialog: QDialog) -> QDialogButtonBox:
     once(close)
     box.rejected.connect(dialog.reject)
     return box
+
+
+class ButtonKeys(QObject):
+    """Enter for all buttons of `app`, which owns it. The filter stands on the focused widget alone."""
+
+    def __init__(self, app: QApplication) -> None:
+        super().__init__(app)
+        app.focusChanged.connect(self._follow)
+        self._follow(None, app.focusWidget())
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Enter becomes the space bar, which presses and lets go."""
+        if event.type() not in KEYS or not isinstance(event, QKeyEvent) or event.key() not in ENTER:
+            return super().eventFilter(watched, event)
+        if not isinstance(watched, BUTTONS):
+            writes = isinstance(watched, QTextEdit | QPlainTextEdit) and not watched.isReadOnly()
+            return event.isAutoRepeat() and not writes
+        if not event.isAutoRepeat():
+            space = QKeyEvent(event.type(), Qt.Key.Key_Space, Qt.KeyboardModifier.NoModifier, " ")
+            QApplication.sendEvent(watched, space)
+        return True
+
+    def _follow(self, before: QWidget | None, now: QWidget | None) -> None:
+        if before is not None and isValid(before):
+            before.removeEventFilter(self)
+        if isinstance(now, BUTTONS) or (now is not None and isinstance(now.window(), QDialog)):
+            now.installEventFilter(self)

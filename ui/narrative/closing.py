@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QGridLayout, QLabel, QPushButton, QWidget
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
 
 from app.checks import LEVEL_WORDS, Finding
 from app.form.form import Field
@@ -11,18 +13,17 @@ from app.report.report import Edit
 from app.report.session import Change, Session
 from ui.entry.refusal import RefusalLine
 from ui.entry.value_edit import ValueEdit
+from ui.look.buttons import make_button
 
 EXAMPLES = {"date": "如 2026年1月15日", "office": "单位全称", "contact": "地址、电话、邮编"}
 
 
 class Closing(QWidget):
-    """A line for each closing field of the form."""
+    """A line for each closing field of the form. `visit` hears in which of them the person is."""
 
-    cell_focused = Signal(str)
-
-    def __init__(self, session: Session, fields: tuple[Field, ...]) -> None:
+    def __init__(self, session: Session, fields: tuple[Field, ...], visit: Callable[[str], None]) -> None:
         super().__init__()
-        self._session = session
+        self._session, self._visit = session, visit
         self.edits: dict[str, ValueEdit] = {}
         self._errors: dict[str, QLabel] = {}
         self._grid = QGridLayout(self)
@@ -35,7 +36,7 @@ class Closing(QWidget):
             self._add(field, 2 * number + 1)
 
     def _add(self, field: Field, row: int) -> None:
-        edit = ValueEdit(self._session, self._session.form.cells[field.id])
+        edit = ValueEdit(self._session, self._session.form.cells[field.id], self._visit)
         edit.setPlaceholderText(field.hint or EXAMPLES.get(field.part, ""))
         label = QLabel(field.label)
         label.setBuddy(edit)
@@ -45,15 +46,12 @@ class Closing(QWidget):
         error.setWordWrap(True)
         error.hide()
         edit.refused.connect(lambda sentence: self._say(error, sentence))
-        edit.visited.connect(self.cell_focused)
         self._grid.addWidget(label, row, 0)
         self._grid.addWidget(edit, row, 1)
         self._grid.addWidget(error, row + 1, 1, 1, 2)
         if field.part == "office":
-            fill = QPushButton("填入本单位")
-            fill.setToolTip("把本单位的全称填入落款单位")
+            fill = make_button("填入本单位", "把本单位的全称填入落款单位", lambda: self._fill(field), often=True)
             fill.setEnabled(not self._session.read_only)
-            fill.clicked.connect(lambda: self._fill(field))
             self._grid.addWidget(fill, row, 2)
         self.edits[field.id] = edit
         self._errors[field.id] = error

@@ -5,9 +5,11 @@ An optional text that is empty is folded behind a button.
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QTextCharFormat
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QTextEdit, QVBoxLayout, QWidget
 
 from app.checks import LEVEL_WORDS, LEVELS, Finding, Span
 from app.checks.narrative import Link
@@ -16,7 +18,7 @@ from app.report.draft import DraftPiece
 from app.report.session import Change, Session
 from ui.entry.grid_keys import deed_of
 from ui.entry.offsets import counted, units
-from ui.look.buttons import make_flat_button, make_row
+from ui.look.buttons import make_button, make_flat_button, make_row
 from ui.look.grid_colours import theme_of
 from ui.narrative.face import printed_face
 from ui.narrative.text_editor import MARGIN, MEASURE, TextEditor
@@ -27,15 +29,15 @@ WIDTH = MEASURE * LETTERS + 2 * MARGIN + 4
 
 
 class TextBlock(QWidget):
-    """Heading, count, badge and editor of one field."""
+    """Heading, count, badge and editor of one field. `visit` hears when the person comes to it."""
 
     counted = Signal()
 
-    def __init__(self, session: Session, section: Section, field: Field) -> None:
+    def __init__(self, session: Session, section: Section, field: Field, visit: Callable[[str], None]) -> None:
         super().__init__()
         self._session = session
         self.field = field
-        self.editor = TextEditor(session, field, printed_face("fang", LETTERS))
+        self.editor = TextEditor(session, field, printed_face("fang", LETTERS), visit)
         self.editor.setAccessibleName(" ".join(filter(None, (section.heading, field.heading or field.label))))
         self.editor.setToolTip(field.hint or field.label)
         self.editor.setAccessibleDescription(field.hint)
@@ -51,10 +53,8 @@ class TextBlock(QWidget):
         self._doubt.setWordWrap(True)
         self.seen_button = make_flat_button("已核对", "对照原文看过了（Ctrl+回车）", self._look)
         self.seen_button.setEnabled(not session.read_only)
-        self.add = QPushButton(f"添加{field.label}")
-        self.add.setToolTip(field.hint)
+        self.add = make_button(f"添加{field.label}", field.hint, self._unfold)
         self.add.setEnabled(not session.read_only)
-        self.add.clicked.connect(self._unfold)
         self.count = 0  # characters of the text as the report holds it
         self._findings: tuple[Finding, ...] = ()
         self._links: tuple[Link, ...] = ()

@@ -6,7 +6,7 @@ Committed letters go to the session; undo comes back from it. A composition of a
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QEvent, QMimeData, QRect, Qt, Signal
 from PySide6.QtGui import (
@@ -23,14 +23,13 @@ from PySide6.QtGui import (
     QTextDocumentFragment,
     QTextOption,
 )
-from PySide6.QtWidgets import QFrame, QTextEdit, QToolTip, QWidget
+from PySide6.QtWidgets import QFrame, QTextEdit, QToolTip
 
 from app.chinese.characters import unseen_in
 from app.document.layout import INDENT
 from app.form.form import Field
 from app.form.kinds import TEXT
-from app.report.report import Edit
-from app.report.session import Change, Session
+from app.report.session import Change, Entry, Session
 from ui.entry.field_menu import show_text_menu
 from ui.entry.given import is_taken, take_copy
 from ui.entry.grid_keys import asks_for_undo, undoes
@@ -47,15 +46,15 @@ NEW_LINE = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
 class TextEditor(QTextEdit):
-    """Types in one text. `visited` tells its cell id, `moved` where its cursor is (viewport coordinates)."""
+    """Types in one text. `visit` hears its cell id, `moved` tells where its cursor is (viewport coordinates)."""
 
-    visited = Signal(str)
     moved = Signal(QRect)
 
-    def __init__(self, session: Session, field: Field, face: QFont, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._session = session
+    def __init__(self, session: Session, field: Field, face: QFont, visit: Callable[[str], None]) -> None:
+        super().__init__()
+        self._session, self._visit = session, visit
         self.field = field
+        self._entry: Entry | None = None  # what is being typed, as one step of undo
         self._composing = False
         self._showing = False
         self._moving = False  # words of this window to another place in it
@@ -143,8 +142,14 @@ class TextEditor(QTextEdit):
         self._clean()
         self._lay_blocks()
         value = TEXT.read(self.toPlainText())
-        edit = Edit({self.field.id: value}, f"填写{self.field.label}", f"text:{self.field.id}")
-        self._session.apply(edit)
+        self._entry = self._entry or self._session.begin(self._session.form.cells[self.field.id])
+        self._entry.put({self.field.id: value})
+
+    def _end_step(self) -> None:
+        """What is typed next is a step of undo of its own."""
+        if self._entry is not None:
+            self._entry.keep()
+            self._entry = None
 
     def _refresh(self) -> None:
         """Makes the editor show the report, touching only what differs."""
@@ -212,12 +217,12 @@ class TextEditor(QTextEdit):
 
     def _insert(self, bare: str) -> None:
         """The bare text, cleaned as the report keeps it; a step of undo of its own."""
-        self._session.settle()
+        self._end_step()
         text = TEXT.read(bare)
         if text is not None:
             self.textCursor().insertText(str(text))
             self.ensureCursorVisible()
-        self._session.settle()
+        self._end_step()
 
     def dropEvent(self, event: QDropEvent) -> None:
         """What another program brings is copied from there, whatever becomes of it here; what is moved here is moved."""
@@ -256,11 +261,11 @@ class TextEditor(QTextEdit):
         if event.key() in NEW_LINE and not self.isReadOnly():
             self.textCursor().insertBlock()
             self.ensureCursorVisible()
-            self._session.settle()
+            self._end_step()
             return
         super().keyPressEvent(event)
         if event.text() and event.text() in STEP_ENDS:
-            self._session.settle()
+            self._end_step()
 
     def viewportEvent(self, event: QEvent) -> bool:
         """Over a marked place the finding's sentence is shown."""
@@ -278,13 +283,13 @@ class TextEditor(QTextEdit):
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Tells the page where the person is."""
         super().focusInEvent(event)
-        self.visited.emit(self.field.id)
+        self._visit(self.field.id)
         self._tell_place()
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         """The step of typing ends."""
         super().focusOutEvent(event)
-        self._session.settle()
+        self._end_step()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """A new measure makes a new height."""

@@ -5,9 +5,9 @@ On the last section the closing block follows. Holds no text; wires editors to t
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
-from PySide6.QtCore import QRect, Qt, Signal
+from PySide6.QtCore import QRect, Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from app.checks import Finding
@@ -23,25 +23,22 @@ SIGHT = 48  # pixels that stay visible around the cursor
 
 
 class TextPart(QWidget):
-    """The texts of one section, and the closing fields if it has any."""
+    """The texts of one section, and the closing fields if it has any. `visit` hears in which of them the person is."""
 
-    cell_focused = Signal(str)
-
-    def __init__(self, session: Session, section: Section, closing: tuple[Field, ...]) -> None:
+    def __init__(
+        self, session: Session, section: Section, closing: tuple[Field, ...], visit: Callable[[str], None]
+    ) -> None:
         super().__init__()
         self._session = session
-        self.blocks = {field.id: TextBlock(session, section, field) for field in section.fields}
-        self.closing = Closing(session, closing) if closing else None
+        self.blocks = {field.id: TextBlock(session, section, field, visit) for field in section.fields}
+        self.closing = Closing(session, closing, visit) if closing else None
         self._count = QLabel()
         self._count.setProperty("muted", True)
         self._scroll = QScrollArea()
         self._lay_out(section)
         for block in self.blocks.values():
-            block.editor.visited.connect(self.cell_focused)
             block.editor.moved.connect(lambda rect, editor=block.editor: self._keep_in_sight(editor, rect))
             block.counted.connect(self._say_count)
-        if self.closing is not None:
-            self.closing.cell_focused.connect(self.cell_focused)
         self._say_count()
 
     def holds(self, cell_id: str) -> bool:

@@ -11,7 +11,6 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-FLAG = "--printing-process"  # the argument that makes this program the printing process
 LENGTHS = struct.Struct(">II")  # bytes of the head, bytes of the load
 
 

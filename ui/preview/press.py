@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -18,10 +19,13 @@ from app.document.layout import lay_out
 from app.exchange.exchange_file import write_json
 from app.form.form import Form
 from app.form.form_file import Forms
-from app.render.pdf.pdf_press import PdfPress
+from app.render.pdf.pdf_press import draw
+from app.render.writer_job import WriterJob
 from app.report.anchor import from_line
 from app.report.record import from_record
+from app.report.report import Report
 from app.system.paths import font_folders
+from app.typeset.compose import compose
 from app.typeset.installed import InstalledFace, choose_faces, find_installed
 from app.typeset.page_grid import PageStyle
 from app.typeset.pages import Pages
@@ -30,17 +34,28 @@ from app.typeset.typesetter import Typesetter
 PagePicture = tuple[int, int, int, bytes]
 
 
+@dataclass(frozen=True)
+class Composed:
+    """What was composed last, and of what."""
+
+    form: Form
+    report: Report
+    document: Document
+    pages: Pages
+    job: WriterJob
+
+
 class Press:
     """Holds the last composed report. Methods raise NianbaoError with a sentence for the window."""
 
     def __init__(self, forms: Forms, folders: Sequence[Path] | None = None) -> None:
         self._forms = forms
         self._folders = font_folders() if folders is None else folders
-        self._press = PdfPress()
+        self._setter = Typesetter()
         self._faces: Mapping[str, str] = {}
         self._notices: tuple[str, ...] = ()
         self._opened: pypdfium2.PdfDocument | None = None
-        self._composed: tuple[Document, Pages, PageStyle, bytes] | None = None
+        self._composed: Composed | None = None
 
     def compose(
         self, record: bytes, two_sided: bool, faces: Mapping[str, str] | None = None
@@ -54,12 +69,12 @@ class Press:
         form = self._forms.edition(report.edition)
         self._take_faces(faces or {})
         document = lay_out(form, report)
-        style = PageStyle(two_sided)
-        pages = self._press.compose(document, style)
-        data = self._press.draw(document, pages, style)
+        job = WriterJob(two_sided, setter=self._setter)
+        pages = compose(document, PageStyle(two_sided), self._setter)
+        data = draw(document, pages, job)
         self.close()
         self._opened = pypdfium2.PdfDocument(data)
-        self._composed = (document, pages, style, write_json(form, report))
+        self._composed = Composed(form, report, document, pages, job)
         sizes = [list(self._opened.get_page_size(n)) for n in range(len(self._opened))]
         return {"sizes": sizes, "cells": _places(form, pages), "notices": self._notices}
 
@@ -85,17 +100,18 @@ class Press:
         """The PDF of the last composition: whole as it is exported with the anchor of that line, or the pages `first` to
         `last` (from 0) of it."""
         assert self._composed is not None  # the window asks for files only after a composition
-        document, pages, style, exchange = self._composed
-        if len(pages.pages) == last - first + 1:
-            return self._press.draw(document, pages, style, exchange, from_line(anchor))
-        return self._press.draw(document, pages.part(first, last), style)
+        one = self._composed
+        if len(one.pages.pages) == last - first + 1:
+            exchange = write_json(one.form, one.report)
+            return draw(one.document, one.pages, replace(one.job, exchange=exchange, anchor=from_line(anchor)))
+        return draw(one.document, one.pages.part(first, last), one.job)
 
     def _take_faces(self, faces: Mapping[str, str]) -> None:
         """A new choice: the machine is looked through, and nothing is kept that was set in other faces."""
         if faces == self._faces:
             return
         chosen, self._notices = choose_faces(faces, find_installed(self._folders) if faces else {})
-        self._faces, self._press = dict(faces), PdfPress(Typesetter(chosen))
+        self._faces, self._setter = dict(faces), Typesetter(chosen)
 
     def close(self) -> None:
         """Lets go of the drawn document."""

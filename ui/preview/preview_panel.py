@@ -13,8 +13,8 @@ from PySide6.QtGui import QImage, QShowEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QToolButton, QVBoxLayout, QWidget
 
 from app.report.session import Session
-from app.system.settings import Settings
-from ui.look.appearance import Appearance
+from ui.commands.means import Means
+from ui.look.buttons import make_icon_button
 from ui.preview.page_view import FIT, PageView
 from ui.preview.printing_house import Composition, PrintingHouse, Wish
 
@@ -24,17 +24,14 @@ LEAST_WIDTH = 392  # pixels, for the bar
 
 
 class PreviewPanel(QWidget):
-    """Pages, zoom and page number. `closed` asks to be folded away, `remembered` carries a setting to keep."""
+    """Pages, zoom and page number. `closed` asks to be folded away."""
 
     closed = Signal()
-    remembered = Signal(str, object)
 
-    def __init__(
-        self, session: Session, house: PrintingHouse, settings: Settings, appearance: Appearance
-    ) -> None:
+    def __init__(self, session: Session, house: PrintingHouse, means: Means) -> None:
         super().__init__()
         self.setObjectName("previewPanel")
-        self.session, self._house, self._settings, self._appearance = session, house, settings, appearance
+        self.session, self._house, self._means = session, house, means
         self.composition = Composition((), {})
         self._cell = ""
         self._followed: tuple[str, int | None] = ("", None)
@@ -42,7 +39,7 @@ class PreviewPanel(QWidget):
         self._timer.setSingleShot(True)
         self._timer.setInterval(SOON)
         self._timer.timeout.connect(self._compose)
-        self.view = PageView(appearance)
+        self.view = PageView(means.appearance)
         self.number = QLabel()
         self.zoom = QLabel()
         self.complaint = QLabel()
@@ -55,7 +52,7 @@ class PreviewPanel(QWidget):
     @property
     def two_sided(self) -> bool:
         """Whether pages are set for printing on both sides."""
-        return not self._settings.flag("page.single_sided")
+        return not self._means.settings.flag("page.single_sided")
 
     @property
     def waiting(self) -> bool:
@@ -89,7 +86,7 @@ class PreviewPanel(QWidget):
 
     def _compose(self) -> None:
         session = self.session
-        faces = self._settings.faces()
+        faces = self._means.settings.faces()
         self._house.show_report(session.form, session.report, two_sided=self.two_sided, faces=faces)
 
     def _arrange(self) -> None:
@@ -133,14 +130,10 @@ class PreviewPanel(QWidget):
         return self._complaint_bar
 
     def _tool(self, icon: str, tip: str, do: Callable[[], None], keys: str = "") -> QToolButton:
-        button = QToolButton()
-        button.setToolTip(tip)
-        button.setAccessibleName(tip.split("（")[0])
-        button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        button = make_icon_button(tip, do)
         button.setIconSize(QSize(ICON, ICON))
         if keys:
             button.setShortcut(keys)
-        button.clicked.connect(lambda: do())
         self._buttons[icon] = button
         return button
 
@@ -152,12 +145,12 @@ class PreviewPanel(QWidget):
         self.view.wanted.connect(self._house.want)
         self.view.page_changed.connect(self._say)
         self.view.zoomed.connect(self._remember)
-        self._appearance.changed.connect(self._dress)
-        self.view.set_zoom(self._settings.whole("preview.zoom"))
+        self._means.appearance.changed.connect(self._dress)
+        self.view.set_zoom(self._means.settings.whole("preview.zoom"))
 
     def _dress(self) -> None:
         for name, button in self._buttons.items():
-            button.setIcon(self._appearance.icons.icon(name))
+            button.setIcon(self._means.appearance.icons.icon(name))
 
     def _turn(self, pages: int) -> None:
         self.view.show_page(self.view.page + pages)
@@ -188,5 +181,5 @@ class PreviewPanel(QWidget):
         self.zoom.setText(f"{self.view.zoom}%")
 
     def _remember(self, zoom: int) -> None:
-        self.remembered.emit("preview.zoom", zoom)
+        self._means.remember("preview.zoom", zoom)
         self._say()

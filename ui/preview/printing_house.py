@@ -19,8 +19,8 @@ from app.form.form import Form
 from app.report.anchor import Anchor
 from app.report.record import to_record
 from app.report.report import Report
-from app.system.own_process import own_command, own_environment
-from ui.preview.frames import FLAG, FrameReader, PipeFrame
+from app.system.own_process import PRINTING, own_command, own_environment
+from ui.preview.frames import FrameReader, PipeFrame
 
 STOPPED = "排印程序意外停止，预览和打印暂不可用。请点“重试”，或保存后重新打开本程序。"
 NO_START = "排印程序无法启动，预览和打印暂不可用。请重新安装本程序。"
@@ -98,7 +98,7 @@ class PrintingHouse(QObject):
         process.errorOccurred.connect(self._fell_over)
         process.finished.connect(self._ended)
         self._process, self._reader = process, FrameReader()
-        program, *arguments = own_command("ui", FLAG, str(self._folder))
+        program, *arguments = own_command("ui", PRINTING, str(self._folder))
         process.start(program, arguments)
 
     def process_id(self) -> int:

@@ -17,10 +17,10 @@ from app.document.layout import title_lines
 from app.errors import NianbaoError
 from app.report.anchor import Anchor
 from app.report.session import Session
-from app.system.settings import Settings
-from app.system.writing import write_whole
+from app.system.files import write_whole
+from ui.commands.means import Means
 from ui.dialogs.paper_dialog import Paper, PaperDialog
-from ui.look.banner import Banners, Offer, Tone
+from ui.look.banner import Offer, Tone
 from ui.preview.printing_house import Composition, PrintingHouse
 from ui.printing.printer_port import printer_stores_file
 from ui.printing.sheets import (
@@ -47,17 +47,14 @@ STORES = (
 
 
 class PrintOut(QObject):
-    """The way from an open report to paper. `remembered` carries a setting to keep; `export_wanted` asks for 导出."""
+    """The way from an open report to paper. `turned` when pages are to be set for the other number of sides from now on."""
 
-    remembered = Signal(str, object)
-    export_wanted = Signal()
+    turned = Signal()
 
-    def __init__(
-        self, window: QWidget, session: Session, house: PrintingHouse, settings: Settings, banners: Banners
-    ) -> None:
+    def __init__(self, window: QWidget, session: Session, house: PrintingHouse, means: Means) -> None:
         super().__init__(window)
         self._window, self._session, self._house = window, session, house
-        self._settings, self._banners = settings, banners
+        self._means, self._banners = means, means.banners
         self._press: PrintingHouse | None = None
         self._run: PrintRun | None = None
         self._paper: Paper | None = None
@@ -85,7 +82,7 @@ class PrintOut(QObject):
         self._press.composed.connect(self._go_on)
         self._press.failed.connect(self._say_result)
         self._paper = None
-        self._compose(two_sided=not self._settings.flag(SINGLE_SIDED))
+        self._compose(two_sided=not self._means.settings.flag(SINGLE_SIDED))
 
     def print_on(self, printer: QPrinter, composition: Composition, *, anyway: bool = False) -> None:
         """Prints the chosen pages; says how far it is and can be stopped.
@@ -120,7 +117,7 @@ class PrintOut(QObject):
     def _compose(self, *, two_sided: bool) -> None:
         assert self._press is not None  # made before anything is composed
         self._two_sided = two_sided
-        report, form, faces = self._session.report, self._session.form, self._settings.faces()
+        report, form, faces = self._session.report, self._session.form, self._means.settings.faces()
         self._press.show_report(form, report, two_sided=two_sided, faces=faces)
 
     def _go_on(self, composition: Composition) -> None:
@@ -129,7 +126,8 @@ class PrintOut(QObject):
         if self._paper is None and not self._ask_paper(len(composition.sizes)):
             self._end()
         elif self._paper is not None and self._paper.two_sided != self._two_sided:
-            self.remembered.emit(SINGLE_SIDED, not self._paper.two_sided)
+            self._means.remember(SINGLE_SIDED, not self._paper.two_sided)
+            self.turned.emit()
             self._compose(two_sided=self._paper.two_sided)
         else:
             self._choose_printer(composition)
@@ -176,7 +174,7 @@ class PrintOut(QObject):
 
     def _export(self) -> None:
         self._end()
-        self.export_wanted.emit()
+        self._means.export()
 
     def _say_progress(self, done: int, pages: int) -> None:
         if self._run is not None and done < pages:

@@ -40,9 +40,9 @@ from app.review.course import (
     signed_before,
     unlock,
 )
+from app.system.files import write_whole
 from app.system.paths import documents_folder
 from app.system.settings import Settings
-from app.system.writing import write_whole
 from ui.dialogs.file_dialog import ask_new_file
 from ui.dialogs.question import sure
 from ui.look.buttons import closing_box, make_button, make_row

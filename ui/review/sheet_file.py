@@ -8,7 +8,8 @@ from app.export.exporting import export
 from app.findings.explained import Explained
 from app.findings.handbook import entries
 from app.knowledge.profile import Profile
-from app.render.pdf.pdf_press import render
+from app.render import pdf
+from app.render.writer_job import WriterJob
 from app.report.anchor import Anchor
 from app.report.session import Session
 from app.review.course import Course
@@ -30,4 +31,4 @@ def sheet_pdf(
     printed = export(form, report, "pdf", two_sided=two_sided, anchor=anchor)
     digest, rules = hashlib.sha256(printed).hexdigest(), len(entries(form, profile))
     sheet = ReviewSheet(form, report, rules, state, course, digest, session.doubts, anchor)
-    return render(review_sheet(sheet), anchor=anchor)
+    return pdf.write(review_sheet(sheet), WriterJob(anchor=anchor))

@@ -6,12 +6,12 @@ closes, wherever the caret is. Case does not matter.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QLabel, QLineEdit, QToolButton
+from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QLabel, QLineEdit
 
 from app.form.form import Form
 from app.form.kinds import TEXT
@@ -20,6 +20,7 @@ from app.report.report import Report
 from app.report.session import Session
 from ui.commands.actions import keys_of
 from ui.look.appearance import Appearance
+from ui.look.buttons import make_icon_button
 
 
 @dataclass(frozen=True)
@@ -74,13 +75,13 @@ class FindBar(QFrame):
         row.setContentsMargins(16, 4, 8, 4)
         row.addWidget(self.words, 1)
         self._buttons = {
-            "previous": self._tool(f"上一处（{keys_of('find_previous')}）", lambda: self._go(-1)),
-            "next": self._tool(f"下一处（{keys_of('find_next')}）", lambda: self._go(1)),
+            "previous": make_icon_button(f"上一处（{keys_of('find_previous')}）", lambda: self._go(-1)),
+            "next": make_icon_button(f"下一处（{keys_of('find_next')}）", lambda: self._go(1)),
         }
         row.addWidget(self._buttons["previous"])
         row.addWidget(self._buttons["next"])
         row.addWidget(self.result, 1)
-        self._buttons["close"] = self._tool("收起查找（Esc）", self.leave)
+        self._buttons["close"] = make_icon_button("收起查找（Esc）", self.leave)
         row.addWidget(self._buttons["close"])
         self.words.textChanged.connect(self._begin)
         self.words.installEventFilter(self)
@@ -124,14 +125,6 @@ class FindBar(QFrame):
                 self.leave()
                 return True
         return super().eventFilter(watched, event)
-
-    def _tool(self, tip: str, do: Callable[[], None]) -> QToolButton:
-        button = QToolButton()
-        button.setToolTip(tip)
-        button.setAccessibleName(tip.split("（")[0])
-        button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        button.clicked.connect(lambda: do())
-        return button
 
     def _dress(self) -> None:
         for name, button in self._buttons.items():

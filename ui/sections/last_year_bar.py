@@ -14,7 +14,6 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QHeaderView,
     QLabel,
-    QToolButton,
     QTreeWidget,
     QTreeWidgetItem,
     QVBoxLayout,
@@ -23,7 +22,7 @@ from PySide6.QtWidgets import (
 from app.form.form import Form
 from app.report.draft import DraftPiece
 from ui.look.appearance import Appearance
-from ui.look.buttons import make_flat_button
+from ui.look.buttons import make_flat_button, make_icon_button
 from ui.sections.find_bar import TextPlace
 
 COLUMNS = ("栏目", "年份", "沿用上年的句子")
@@ -49,7 +48,8 @@ class LastYearBar(QFrame):
         self.list = QTreeWidget()
         self.next_button = make_flat_button("下一处", "到下一处要核对的年份，或下一句待改写的文字", self.go_on, often=True)
         self.list_button = make_flat_button("列出", "", lambda: self.unfold(self.list.isHidden()))
-        self.close_button = QToolButton()
+        self.close_button = make_icon_button("收起，句子下面的虚线仍在", self.put_away)
+        self.close_button.setAccessibleName("收起沿用上年的提示")
         self._dress_list()
         self._arrange()
         appearance.changed.connect(self._dress)
@@ -144,10 +144,6 @@ class LastYearBar(QFrame):
         self.list.itemActivated.connect(lambda item, _: self._choose(item))
 
     def _arrange(self) -> None:
-        self.close_button.setToolTip("收起，句子下面的虚线仍在")
-        self.close_button.setAccessibleName("收起沿用上年的提示")
-        self.close_button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.close_button.clicked.connect(self.put_away)
         self.mark = QLabel()
         row = QHBoxLayout()
         row.setContentsMargins(16, 4, 8, 4)

@@ -5,10 +5,9 @@ Put together from the form's data; repaints from the session's report and forget
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Protocol
 
-from PySide6.QtCore import Signal, SignalInstance
 from PySide6.QtGui import QMouseEvent, QPalette
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
@@ -23,10 +22,6 @@ from ui.narrative.text_part import TextPart
 
 class SectionPart(Protocol):
     """What a page asks of its parts."""
-
-    @property
-    def cell_focused(self) -> SignalInstance:
-        """Tells the id of the cell where the person is."""
 
     def holds(self, cell_id: str) -> bool:
         """Whether the cell stands here."""
@@ -57,30 +52,27 @@ class SectionPart(Protocol):
 
 
 class SectionPage(QWidget):
-    """One section to fill in."""
+    """One section to fill in. `visit` hears in which cell the person is."""
 
-    cell_focused = Signal(str)
-
-    def __init__(self, session: Session, section: Section) -> None:
+    def __init__(self, session: Session, section: Section, visit: Callable[[str], None]) -> None:
         super().__init__()
         self.section = section
+        self._visit = visit
         self.setAutoFillBackground(True)
         self.setBackgroundRole(QPalette.ColorRole.Base)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         parts: list[TablePart | TextPart] = []
-        self._table = TablePart(session, section) if section.grids else None
+        self._table = TablePart(session, section, self._come_to) if section.grids else None
         if self._table is not None:
             parts.append(self._table)
         closing = session.form.closing if section is session.form.sections[-1] else ()
-        self._texts = TextPart(session, section, closing) if section.fields or closing else None
+        self._texts = TextPart(session, section, closing, self._come_to) if section.fields or closing else None
         if self._texts is not None:
             parts.append(self._texts)
         self._last = ""  # the cell where the person was last
         for part in parts:
             column.addWidget(part, 1)
-            part.cell_focused.connect(self._remember)
-            part.cell_focused.connect(self.cell_focused)
         self._parts: tuple[SectionPart, ...] = tuple(parts)
         unsubscribe = session.subscribe(self._follow)
         self.destroyed.connect(lambda: unsubscribe())
@@ -155,14 +147,10 @@ class SectionPage(QWidget):
         """Commits an open editor and ends the step of typing; why what stood there was not taken, '' where it was."""
         return "".join([part.settle() for part in self._parts])
 
-    def _remember(self, cell_id: str) -> None:
+    def _come_to(self, cell_id: str) -> None:
         self._last = cell_id
+        self._visit(cell_id)
 
     def _follow(self, change: Change) -> None:
         for part in self._parts:
             part.follow(change)
-
-
-def make_page(session: Session, section: Section) -> SectionPage:
-    """The page of a section, whatever the form puts into it."""
-    return SectionPage(session, section)

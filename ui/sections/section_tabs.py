@@ -5,7 +5,7 @@ Never by colour alone: a mark on the tab, a word in its tool tip and accessible 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QPainter, QPaintEvent, QShortcut
@@ -20,7 +20,7 @@ from app.report.session import Session
 from ui.look.appearance import Appearance
 from ui.look.dialog_size import StackedPages
 from ui.look.panes import tab_stops
-from ui.sections.section_page import SectionPage, make_page
+from ui.sections.section_page import SectionPage
 
 NUMBERS = "①②③④⑤⑥⑦⑧⑨"
 STATE_WORDS: dict[SectionState, str] = {"empty": "未填写", "begun": "填写中", "complete": "已填完"}
@@ -60,17 +60,16 @@ class TabMark(QWidget):
 
 
 class SectionTabs(StackedPages):
-    """The sections of a report. `entered` after another tab has come forward; `cell_focused` from its pages.
+    """The sections of a report. `entered` after another tab has come forward; `visit` hears in which cell the person is.
 
     The bar is apart, so that it may lie over the whole width, where all the tabs fit.
     """
 
     entered = Signal()
-    cell_focused = Signal(str)
 
-    def __init__(self, session: Session, appearance: Appearance) -> None:
+    def __init__(self, session: Session, appearance: Appearance, visit: Callable[[str], None]) -> None:
         super().__init__()
-        self._session = session
+        self._session, self._visit = session, visit
         self._pages: dict[str, SectionPage] = {}
         self._said: dict[str, tuple[SectionState, tuple[Finding, ...], int]] = {}
         self._links: tuple[Link, ...] = ()
@@ -176,8 +175,7 @@ class SectionTabs(StackedPages):
     def _page(self, place: int) -> SectionPage:
         section = self._session.form.sections[place]
         if section.id not in self._pages:
-            page = make_page(self._session, section)
-            page.cell_focused.connect(self.cell_focused)
+            page = SectionPage(self._session, section, self._visit)
             room = self.widget(place).layout()
             assert room is not None  # made in _add
             room.addWidget(page)

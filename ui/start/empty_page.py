@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout
+from collections.abc import Callable
 
-from ui.look.buttons import once
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout
+
+from ui.look.buttons import make_button
 
 WORDS = {
     False: ("还没有报告", "先建立一份：填写单位全称和年度，程序按年度选用国家规定的格式。\n填写的内容随时自动保存。"),
@@ -16,20 +18,16 @@ WORDS = {
 class EmptyPage(QFrame):
     """A quiet card with a title, a sentence and, outside the bin, the buttons for the first report."""
 
-    def __init__(self) -> None:
+    def __init__(self, begin_new: Callable[[], None], ask_import: Callable[[], None]) -> None:
         super().__init__()
         self.setObjectName("card")
         self.title = QLabel()
         self.title.setObjectName("pageTitle")
         self.sentence = QLabel()
         self.sentence.setProperty("muted", True)
-        self.new_button = QPushButton("新建报告")
-        self.new_button.setProperty("primary", True)
-        self.new_button.setToolTip("新建第一份报告（Ctrl+N）")
-        self.import_button = QPushButton("导入已有的报告")
-        self.import_button.setToolTip("从 Word、网页、Excel、PDF 等文件读入去年的报告（Ctrl+O）")
-        for button in (self.new_button, self.import_button):
-            once(button)
+        self.new_button = make_button("新建报告", "新建第一份报告（Ctrl+N）", begin_new, primary=True)
+        tip = "从 Word、网页、Excel、PDF 等文件读入去年的报告（Ctrl+O）"
+        self.import_button = make_button("导入已有的报告", tip, ask_import)
         column = QVBoxLayout(self)
         column.setSpacing(16)
         column.addStretch(2)

@@ -17,7 +17,6 @@ from PySide6.QtWidgets import (
     QGridLayout,
     QHBoxLayout,
     QLabel,
-    QPushButton,
     QSpinBox,
     QWidget,
 )
@@ -32,7 +31,7 @@ from app.report.report import Report
 from app.store.catalogue import twin_words
 from app.store.library import Library
 from ui.dialogs.name_field import NameField
-from ui.look.buttons import once
+from ui.look.buttons import make_button
 
 
 def due_year(today: date) -> int:
@@ -63,9 +62,9 @@ class NewReport(QFrame):
         self.draft.setChecked(True)
         self.message = QLabel()
         self.message.setProperty("level", "mandatory")
-        self.create_button = _button("建立", "建立这份报告（回车）", self._create, primary=True)
-        self.cancel_button = _button("取消", "不建立（Esc）", self.given_up.emit)
-        self.open_button = _button("打开它", "打开已有的报告（回车）", self._open, primary=True)
+        self.create_button = make_button("建立", "建立这份报告（回车）", self._create, primary=True)
+        self.cancel_button = make_button("取消", "不建立（Esc）", self.given_up.emit)
+        self.open_button = make_button("打开它", "打开已有的报告（回车）", self._open, primary=True)
         self._arrange()
         self.office.textChanged.connect(self._offer_year)
         self.office.textChanged.connect(self._look)
@@ -192,13 +191,3 @@ class NewReport(QFrame):
         self.message.setVisible(bool(sentence))
         self.open_button.setVisible(bool(existing))
         self.create_button.setEnabled(not existing)
-
-
-def _button(words: str, tip: str, do: Callable[[], None], *, primary: bool = False) -> QPushButton:
-    button = QPushButton(words)
-    button.setToolTip(tip)
-    button.setProperty("primary", primary)
-    button.setAutoDefault(False)
-    button.clicked.connect(lambda: do())
-    once(button)
-    return button

@@ -19,10 +19,10 @@ from app.form.form import Form
 from app.form.form_file import Forms
 from app.report.draft import begin
 from app.store.library import CatalogueEntry, Library
+from ui.dialogs.question import bin_anyway
 from ui.look.appearance import Appearance
 from ui.look.banner import DEED, Banners, Offer
-from ui.look.buttons import once
-from ui.look.leave_box import bin_anyway
+from ui.look.buttons import make_button, make_flat_button
 from ui.start.empty_page import EmptyPage
 from ui.start.new_report import NewReport
 from ui.start.report_list import ReportList
@@ -61,7 +61,7 @@ class StartPage(QWidget):
         self.title.setObjectName("pageTitle")
         self.list = ReportList()
         self.new_panel = NewReport(library, forms, lambda: now().date())
-        self.empty = EmptyPage()
+        self.empty = EmptyPage(self.begin_new, self.importing.emit)
         self._make_buttons()
         self._arrange()
         self._wire()
@@ -84,33 +84,24 @@ class StartPage(QWidget):
         self._take_keyboard()
 
     def _make_buttons(self) -> None:
-        self.new_button = self._button("新建报告", "新建一个年度的报告（Ctrl+N）", self.begin_new, primary=True)
-        self.import_button = self._button("导入", IMPORT_TIP, self.importing.emit)
-        self.open_button = self._button("打开", "打开选中的报告（回车）", lambda: self._with_current(self.opened.emit))
-        self.copy_button = self._button(
+        self.new_button = make_button("新建报告", "新建一个年度的报告（Ctrl+N）", self.begin_new, primary=True)
+        self.import_button = make_button("导入", IMPORT_TIP, self.importing.emit)
+        self.open_button = make_button("打开", "打开选中的报告（回车）", lambda: self._with_current(self.opened.emit))
+        self.copy_button = make_button(
             "复制为下一年",
             "以选中的报告为底稿建立下一年度的：填入上年结转，文字带入待改写",
             lambda: self._with_current(self._duplicate),
         )
-        self.bin_button = self._button("删除", "移入回收站（Delete）", lambda: self._with_current(self._bin))
-        self.restore_button = self._button(
+        self.bin_button = make_button("删除", "移入回收站（Delete）", lambda: self._with_current(self._bin))
+        self.restore_button = make_button(
             "恢复", "从回收站恢复选中的报告（回车）", lambda: self._with_current(self._unbin), primary=True
         )
-        self.show_bin_button = self._button("回收站", "查看已删除的报告", self._turn)
-        self.show_bin_button.setProperty("flat", True)
+        self.show_bin_button = make_flat_button("回收站", "查看已删除的报告", self._turn)
 
     def _turn(self) -> None:
         """To the bin or back from it, the keyboard in what is listed there."""
         self._show(in_bin=not self._in_bin)
         self._take_keyboard()
-
-    def _button(self, words: str, tip: str, do: Callable[[], None], *, primary: bool = False) -> QPushButton:
-        button = QPushButton(words)
-        button.setToolTip(tip)
-        button.setProperty("primary", primary)
-        button.clicked.connect(lambda: do())
-        once(button)
-        return button
 
     def _arrange(self) -> None:
         buttons = QHBoxLayout()
@@ -148,8 +139,6 @@ class StartPage(QWidget):
         self.list.menu_wanted.connect(self._show_menu)
         self.new_panel.opened.connect(self._open_new)
         self.new_panel.given_up.connect(self._give_up)
-        self.empty.new_button.clicked.connect(self.begin_new)
-        self.empty.import_button.clicked.connect(self.importing)
         self._appearance.changed.connect(self._dress)
         self._dress()
 

@@ -18,8 +18,8 @@ from PySide6.QtCore import QObject, QTimer
 from app.errors import NianbaoError, ResourceError
 from app.exchange.reading import READABLE, refusal
 from app.knowledge.profile import Profile, read_profile
+from app.system.files import read_input
 from app.system.paths import is_file
-from app.system.reading_files import read_input
 from ui.desk.report_desk import ReportDesk
 from ui.look.banner import DEED, Banner, Banners, Offer
 from ui.taking.asking import Asking

@@ -30,7 +30,7 @@ from ui.commands.held_keys import HeldKeys
 from ui.help.help_desk import DialogKey
 from ui.history import SECOND
 from ui.look.appearance import Appearance
-from ui.look.button_keys import ButtonKeys
+from ui.look.buttons import ButtonKeys
 from ui.look.dialog_size import Rooms, show_within
 from ui.look.focus import FocusKeeper
 from ui.look.fonts import choose_font, translate

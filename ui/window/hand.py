@@ -1,4 +1,4 @@
-"""Deeds of the keyboard on the open report that are more than a line: saving said, finding, zeros, the round of the panes.
+"""Deeds of the keyboard on the open report: steps back and forth, saving said, finding, zeros, the round of the panes.
 
 The table of commands names these methods; each is done where it belongs. Leans on the desk and what it holds.
 """
@@ -51,6 +51,34 @@ class Hand(QObject):
             when = saved.at or changed[0]
             self._tell(SAVED.format(when=changed_words(when, self._now())))
 
+    def undo(self) -> None:
+        """Takes the last step back."""
+        self._desk.workspace.step_back()
+
+    def redo(self) -> None:
+        """Does the undone step again."""
+        self._desk.workspace.step_forward()
+
+    def next_finding(self) -> None:
+        """To the next finding."""
+        self._desk.workspace.step_finding(1)
+
+    def previous_finding(self) -> None:
+        """To the finding before."""
+        self._desk.workspace.step_finding(-1)
+
+    def next_doubt(self) -> None:
+        """To the next value that nobody has looked at."""
+        self._desk.workspace.step_doubt(1)
+
+    def previous_doubt(self) -> None:
+        """To the one before."""
+        self._desk.workspace.step_doubt(-1)
+
+    def find_words(self) -> None:
+        """Asks for words to look for."""
+        self._desk.workspace.find_bar.begin()
+
     def find_next(self) -> None:
         """To the next place of the words that are looked for."""
         self._desk.workspace.find_bar.step(1)
@@ -66,6 +94,14 @@ class Hand(QObject):
     def fill_all(self) -> None:
         """Fills the table in front with 0; asks first where numbers stand in it."""
         self._fill(blanks_only=False)
+
+    def toggle_preview(self) -> None:
+        """Shows or folds the preview."""
+        self._desk.workspace.panels.toggle_preview()
+
+    def toggle_findings(self) -> None:
+        """Shows or folds the findings."""
+        self._desk.workspace.panels.toggle_findings()
 
     def next_pane(self) -> None:
         """Takes the keyboard to the next of tabs, page, findings and preview."""

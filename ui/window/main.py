@@ -11,8 +11,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from app.system import paths
-from app.system.own_process import READING
-from ui.preview.frames import FLAG as PRINTING
+from app.system.own_process import PRINTING, READING
 
 
 def main(argv: Sequence[str] | None = None) -> int:

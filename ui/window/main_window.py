@@ -9,33 +9,33 @@ from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, QTimer
-from PySide6.QtGui import QCloseEvent
+from PySide6.QtCore import QEvent, QTimer, QUrl
+from PySide6.QtGui import QCloseEvent, QDesktopServices
 from PySide6.QtWidgets import QApplication, QMainWindow, QVBoxLayout, QWidget
 
 from app.errors import NianbaoError
 from app.form.form_file import Forms
 from app.store.library import Library
 from app.store.past import PastSource
-from app.system.settings import Settings, SettingValue
+from app.system import paths
+from app.system.settings import Settings
 from ui.commands.actions import COMMANDS, dress, make_actions
+from ui.commands.means import Means
 from ui.desk.report_desk import ReportDesk
+from ui.dialogs.question import leave_anyway
 from ui.dialogs.settings_dialog import SettingsDialog
 from ui.entry.refusal import Unread
 from ui.help.help_desk import show_manual
 from ui.look.appearance import Appearance
 from ui.look.banner import DEED, Banners
 from ui.look.dialog_size import Scrolled, StackedPages, geometry_of, restore_geometry
-from ui.look.leave_box import leave_anyway
 from ui.look.shared_sentences import NOT_TAKEN
 from ui.preview.printing_house import PrintingHouse
 from ui.start.start_page import StartPage
 from ui.taking.taking import Taker
-from ui.window.data_folder import show_data_folder
 from ui.window.hand import Hand
 from ui.window.status import Status
-from ui.window.store_news import StoreNews
-from ui.window.sync_news import tell_sync_folder
+from ui.window.store_news import StoreNews, tell_sync_folder
 from ui.window.tool_bar import ToolBar
 
 PROGRAM = "年报"
@@ -62,10 +62,17 @@ class MainWindow(QMainWindow):
         self.commands = make_actions(self)
         self.bar = ToolBar(self.commands, appearance)
         self.banners = Banners(appearance)
+        self.means = Means(
+            *(settings, appearance, self.banners),
+            edit_info=lambda: self.desk.edit_info(),
+            export=self.export,
+            open_report=self.open_report,
+            hasten=library.hasten,
+        )
         self.status = Status(self.bar, self.banners, self.commands, settings, now)
         self.news = StoreNews(library, self.status, self.banners)
         self.start_page = StartPage(library, forms, self.banners, appearance, now)
-        self.desk = ReportDesk(self, library, self.house, settings, appearance, self.banners)
+        self.desk = ReportDesk(self, library, self.house, self.means)
         self.taker = Taker(self, forms, self.desk, self.banners, self._use_profile, lambda: now().date())
         self.hand = Hand(self, library, self.desk, self.news, self.banners, now)
         self._pages = StackedPages()
@@ -73,7 +80,7 @@ class MainWindow(QMainWindow):
         self._wire()
         self.go_home()
         self.news.tell((*settings.notices, *library.notices))
-        tell_sync_folder(library.folder, settings, self.banners, self.remember)
+        tell_sync_folder(library.folder, self.means)
 
     def _assemble(self) -> None:
         self.addToolBar(self.bar)
@@ -96,15 +103,6 @@ class MainWindow(QMainWindow):
         self.news.comparing.connect(self._show_past)
         self._appearance.changed.connect(self._dress)
         self._dress()
-        self.desk.changed.connect(self._say_changed)
-        self.desk.changed.connect(self.banners.pass_by)
-        self.desk.checked.connect(self.status.say_findings)
-        self.desk.folded.connect(self._enable)
-        self.desk.info_wanted.connect(self.edit_info)
-        self.desk.export_wanted.connect(self.export)
-        self.desk.left_place.connect(self._library.hasten)
-        self.desk.remembered.connect(self.remember)
-        self.desk.reopened.connect(self.open_report)
 
     # ── the commands, as the table names them ──
 
@@ -118,22 +116,6 @@ class MainWindow(QMainWindow):
         self.setWindowTitle(PROGRAM)
         self._enable()
 
-    def undo(self) -> None:
-        """Takes the last step back."""
-        self.desk.workspace.step_back()
-
-    def redo(self) -> None:
-        """Does the undone step again."""
-        self.desk.workspace.step_forward()
-
-    def next_finding(self) -> None:
-        """To the next finding."""
-        self.desk.workspace.step_finding(1)
-
-    def previous_finding(self) -> None:
-        """To the finding before."""
-        self.desk.workspace.step_finding(-1)
-
     def export(self) -> None:
         """Asks what to export and where to, and writes it."""
         self._ask_export(self.desk.key)
@@ -142,29 +124,9 @@ class MainWindow(QMainWindow):
         """The same for many reports at once."""
         self._ask_export("")
 
-    def print_report(self) -> None:
-        """Prints."""
-        self.desk.print_out.start()
-
-    def find_words(self) -> None:
-        """Finds words."""
-        self.desk.workspace.find_bar.begin()
-
-    def edit_info(self) -> None:
-        """Office and title."""
-        self.desk.edit_info()
-
     def show_backups(self) -> None:
         """The backups of the library, and what other writers wrote beside it."""
         self._show_past(None)
-
-    def toggle_preview(self) -> None:
-        """Shows or folds the preview."""
-        self.desk.workspace.show_preview(self.desk.workspace.preview.isHidden())
-
-    def toggle_findings(self) -> None:
-        """Shows or folds the findings."""
-        self.desk.workspace.show_findings(not self.desk.workspace.findings.unfolded)
 
     def new_report(self) -> None:
         """Asks for a new report on the start page."""
@@ -178,8 +140,10 @@ class MainWindow(QMainWindow):
         dialog.exec()
 
     def open_data_folder(self) -> None:
-        """Shows where the reports lie."""
-        show_data_folder(self.banners)
+        """Shows where the reports lie, in the system's file manager; where none opens, says it."""
+        folder = paths.data_folder()
+        if not QDesktopServices.openUrl(QUrl.fromLocalFile(str(folder))):
+            self.banners.tell("warning", f"系统没有打开数据文件夹，请在文件管理器里打开：{folder}")
 
     def show_help(self) -> None:
         """The manual, at the chapter of where the person is."""
@@ -196,16 +160,14 @@ class MainWindow(QMainWindow):
             self.go_home()
             self.banners.tell("error", reason.sentence, key=DEED)
             return
+        workspace = self.desk.workspace
+        workspace.changed.connect(self._say_changed)
+        workspace.changed.connect(self.banners.pass_by)
+        workspace.checked.connect(self.status.say_findings)
+        workspace.panels.folded.connect(self._enable)
         self._enable()
         self.setWindowTitle(f"{self.desk.title} — {PROGRAM}")
-        self.status.say_opened(self.desk.workspace.session, self._library)
-
-    def remember(self, key: str, value: SettingValue) -> None:
-        """Keeps a setting; that it could not be kept is said, and stops nothing."""
-        try:
-            self._settings.put(key, value)
-        except NianbaoError as reason:
-            self.banners.tell("warning", reason.sentence, key="settings")
+        self.status.say_opened(workspace.session, self._library)
 
     def event(self, event: QEvent) -> bool:
         """What was refused on a page that has gone from sight is said here."""
@@ -231,7 +193,7 @@ class MainWindow(QMainWindow):
             event.ignore()
             self.go_home()
             return
-        self.remember("window.geometry", geometry_of(self))
+        self.means.remember("window.geometry", geometry_of(self))
         self.news.end()
         self.house.stop()
         event.accept()
@@ -240,7 +202,7 @@ class MainWindow(QMainWindow):
         from ui.export.export_dialog import ask_export  # every writer at once: not before it is wanted
 
         self.desk.settle()
-        ask_export(self._library, self._forms, self._settings, key, self.remember, self)
+        ask_export(self._library, self._forms, self._settings, key, self.means.remember, self)
 
     def _dress(self) -> None:
         dress(self.commands, self._appearance.icons)
@@ -264,7 +226,7 @@ class MainWindow(QMainWindow):
         from ui.history.backup_dialog import ask_backups
 
         self.desk.settle()
-        ask_backups(self._library, self.remember, self, source)
+        ask_backups(self._library, self.means.remember, self, source)
         self.news.look_again()
         self.start_page.show_reports()
 
@@ -290,7 +252,7 @@ class MainWindow(QMainWindow):
     def _use_profile(self, path: Path) -> None:
         from ui.findings.local_rules import SETTING
 
-        self.remember(SETTING, str(path))
+        self.means.remember(SETTING, str(path))
         self._use_settings()
 
     def _use_settings(self) -> None:

@@ -5,19 +5,27 @@ The store speaks from threads of its own; a queued signal brings its words to th
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable
 from functools import partial
+from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
 
 from app.errors import NianbaoError
+from app.store.file import identity
 from app.store.journal.ledger import Saved
 from app.store.library import Library
+from app.store.sync_folders import TOLD, read_services, sync_service
+from app.system.paths import resource
+from ui.commands.means import Means
 from ui.look.banner import Banners, Offer
 from ui.window.status import Status
 
 FREE = "报告库已空出，现在可以编辑了。"
 COMPARE = "比较…"
+SYNC_TOLD = "sync.told"  # a line for each computer: its name, a tabulator, the folder; the settings lie in the folder itself
+SYNC = "sync folder"  # the key of the banner
 
 
 class StoreNews(QObject):
@@ -110,3 +118,18 @@ class StoreNews(QObject):
         library = self._library
         mine = library.beside.keys() if library.read_only else ()
         self.tell(sentence for sentence in library.notices if sentence not in mine)
+
+
+def tell_sync_folder(folder: Path, means: Means) -> None:
+    """Says at the first start that the reports lie in a folder which a program keeps alike on several computers.
+
+    Once for each computer and folder; the settings remember it. Raises ResourceError, FormError.
+    """
+    here, place = identity.host(), str(folder.absolute())
+    told = dict(line.split("\t", 1) for line in means.settings.text(SYNC_TOLD).splitlines() if "\t" in line)
+    if told.get(here) == place:
+        return
+    name = sync_service(folder, read_services(resource("store", "sync_folders.toml")), os.environ, Path.home())
+    if name:
+        means.banners.tell("warning", TOLD.format(name=name), key=SYNC)
+        means.remember(SYNC_TOLD, "\n".join(f"{one}\t{where}" for one, where in {**told, here: place}.items()))

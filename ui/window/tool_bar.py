@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QSizePolicy, QToolBar,
 
 from ui.commands.actions import MENU, TOOL_BAR
 from ui.look.appearance import Appearance
+from ui.look.buttons import make_icon_button
 
 ICON = 20
 NARROW = 820  # pixels; below that the icons do without words, so that the menu stays in sight
@@ -101,14 +102,11 @@ class ToolBar(QToolBar):
                 menu.addAction(actions[name])
             else:
                 menu.addSeparator()
-        button = QToolButton()
+        button = make_icon_button("更多命令（Alt+M）")
         button.setText("更多")
-        button.setToolTip("更多命令（Alt+M）")
-        button.setAccessibleName("更多命令")
         button.setShortcut("Alt+M")
         button.setToolButtonStyle(Style.ToolButtonTextBesideIcon)
         button.setIconSize(QSize(ICON, ICON))
-        button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         button.setMenu(menu)
         self.addWidget(button)

@@ -1,6 +1,7 @@
 """数文一致: the numbers of the prose, what each means, and whether the tables say the same.
 
-`links` is what editors underline; `narrative` yields the findings. The grammar of phrases is data.
+The prose is read once (`read_prose`); `links` is what editors underline of it, `narrative_findings` yields the findings.
+The grammar of phrases is data.
 """
 
 from __future__ import annotations
@@ -17,37 +18,50 @@ from app.checks.narrative.lists import CountedList, list_findings, share_finding
 from app.checks.narrative.meaning import Interpreter, Meaning
 from app.checks.narrative.zeros import Said, said, zero_findings
 from app.findings.finding import Finding, Inquiry
-from app.findings.reader import ProseReader, ReportText, reader
+from app.findings.reader import ProseReader, ReportText
 
-__all__ = ["Link", "links", "narrative"]
+__all__ = ["Link", "links", "narrative_findings", "read_prose"]
 
 
 @dataclass(frozen=True)
 class ReadNumbers:
     """What one text says, sentence by sentence."""
 
+    text: ReportText
     sentences: tuple[Sentence, ...]
     counted: tuple[tuple[CountedList, ...], ...]
     said: tuple[Said, ...]
     cited: tuple[Cited, ...]
 
 
-def links(inquiry: Inquiry) -> tuple[Link, ...]:
+@dataclass(frozen=True)
+class ReadProse:
+    """What all texts of a report say, for everybody who asks in one run of the checks."""
+
+    source: ProseReader
+    texts: tuple[ReadNumbers, ...]
+
+
+def read_prose(source: ProseReader) -> ReadProse:
+    """Reads every text of the sections."""
+    return ReadProse(source, tuple(_read(source, text) for text in source.prose))
+
+
+def links(prose: ReadProse) -> tuple[Link, ...]:
     """Every place of the prose that speaks of cells of this year, in the order of the texts."""
     found: list[Link] = []
-    source = reader(inquiry)
-    for text in source.prose:
-        reading = read(source, text)
+    for reading in prose.texts:
         here = [c.held.link for row in reading.counted for c in row if c.held and c.held.link.cells]
         here += [none.link for none in reading.said] + [article.link for article in reading.cited]
         found += sorted(here, key=lambda link: link.span.start)
     return tuple(found)
 
 
-def narrative(source: ProseReader) -> Iterator[Finding]:
+def narrative_findings(prose: ReadProse) -> Iterator[Finding]:
     """The findings about numbers, none-words, lists, shares, citations and units of the prose."""
-    for text in source.prose:
-        reading = read(source, text)
+    source = prose.source
+    for reading in prose.texts:
+        text = reading.text
         wholes: list[Decimal] = []
         before: list[CountedList] = []
         for sentence, row in zip(reading.sentences, reading.counted, strict=True):
@@ -61,21 +75,21 @@ def narrative(source: ProseReader) -> Iterator[Finding]:
             yield from zero_findings(source, text, place)
         for article in reading.cited:
             yield from citation_findings(source, text, article)
-        yield from _units(source, text, reading)
+        yield from _units(source, reading)
 
 
-def read(source: ProseReader, text: ReportText) -> ReadNumbers:
-    """What one text says."""
+def _read(source: ProseReader, text: ReportText) -> ReadNumbers:
     inquiry, grammar = source.inquiry, source.knowledge.grammar
     context = ClauseContext(grammar, inquiry.report.year)
     whole = tuple(sentences(text.text))
-    meanings = Interpreter(grammar, context, inquiry.form.cells, text.cell).meanings(whole)
+    meanings = Interpreter(grammar, context, inquiry.form, text.cell).meanings(whole)
     rows = tuple(
         tuple(map(CountedList, s.mentions, together([_held(inquiry, text, meaning) for meaning in row])))
         for s, row in zip(whole, meanings, strict=True)
     )
     columns = _columns(meanings)
     return ReadNumbers(
+        text,
         whole,
         rows,
         tuple(one for sentence in whole for one in said(source, context, text, sentence)),
@@ -93,13 +107,13 @@ def _columns(meanings: list[list[Meaning | None]]) -> tuple[str, ...]:
     return named.pop() if len(named) == 1 else ()
 
 
-def _units(source: ProseReader, text: ReportText, reading: ReadNumbers) -> Iterator[Finding]:
+def _units(source: ProseReader, reading: ReadNumbers) -> Iterator[Finding]:
     """The hint about a request that is counted in 例 or the like."""
-    grammar = source.knowledge.grammar
+    text, grammar = reading.text, source.knowledge.grammar
     for row in reading.counted:
         for one in row:
             number = one.mention.number
-            requests = one.held and one.held.meaning.quantity.topic == grammar.topics[0].id
+            requests = one.held and one.held.meaning.quantity.topic == grammar.request_topic
             if requests and number.unit in grammar.odd_units:
                 words = text.text[number.start : number.end]
                 right = words.removesuffix(number.unit) + grammar.right_unit

@@ -6,12 +6,13 @@ A reading is a sum of cells; a number agrees when one of its readings has its va
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from app.checks.narrative.clauses import Mention, Sentence
 from app.checks.narrative.context import ClauseContext, Period
-from app.form.form import Cell
+from app.form.form import Form
+from app.knowledge.cell_sums import cell_sum
 from app.knowledge.lexicon import CellSum, Grammar, Quantity, Variant
 
 _FILLER = re.compile(
@@ -54,7 +55,7 @@ class Interpreter:
 
     grammar: Grammar
     context: ClauseContext
-    cells: Mapping[str, Cell]
+    form: Form
     cell: str
 
     def meanings(self, sentences: Iterable[Sentence]) -> list[list[Meaning | None]]:
@@ -153,14 +154,14 @@ class Interpreter:
         return bool(quantity.unless and quantity.unless.search(mention.left + mention.right))
 
     def _part(self, topic: str, place: NumberPlace, period: Period) -> Meaning | None:
-        """A number with a column of its own but no quantity: of the quantities named before, or of the first."""
+        """A number with a column of its own but no quantity: of the quantities named before, or of the topic's `unnamed`."""
         mention = place.mention
         variants = self._variants("applicant", mention.left, place)
         if not variants or mention.number.unit in ("元", "万元"):
             return None
         named = [m.quantity for m in reversed(place.wholes) if m.quantity.of == "applicant"]
-        first = [q for q in self.grammar.quantities if q.topic == topic and q.of == "applicant"][:1]
-        quantities = named or first
+        unnamed = [one.unnamed for one in self.grammar.topics if one.id == topic]
+        quantities = named or [q for q in self.grammar.quantities if q.id in unnamed]
         if not quantities:
             return None
         columns = self._columns(quantities[0], variants) or ()
@@ -210,14 +211,12 @@ class Interpreter:
         if not columns and len(named) == 1:
             choices.append(named.pop())
         filled = [
-            tuple(
-                cell.replace("*", column) for cell in reading for column in (choice if "*" in cell else ("",))
-            )
+            cell_sum(self.form, reading, choice)
             for choice in choices
             for quantity in dict.fromkeys(quantities)
             for reading in quantity.readings
         ]
-        return tuple(r for r in dict.fromkeys(filled) if all(cell in self.cells for cell in r))
+        return tuple(cells for cells in dict.fromkeys(filled) if cells)
 
 
 def _without(left: str, found: list[tuple[int, int, Variant]]) -> str:

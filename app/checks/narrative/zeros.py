@@ -14,6 +14,7 @@ from app.checks.narrative.context import ClauseContext
 from app.checks.narrative.held_numbers import Link, plain, total
 from app.findings.finding import Finding
 from app.findings.reader import ProseReader, ReportText
+from app.knowledge.cell_sums import cell_sum
 from app.knowledge.lexicon import CellSum, Zero
 
 
@@ -49,7 +50,7 @@ def said(reader: ProseReader, context: ClauseContext, text: ReportText, sentence
 
 def _reading(reader: ProseReader, zero: Zero, words: str) -> CellSum:
     """The cells of a zero; where it needs a kind of case, the one last named, else none."""
-    reading = zero.readings[0]
+    columns: tuple[str, ...] = ()
     if zero.of:
         places = [
             (match.end(), variant.stands_for)
@@ -59,8 +60,7 @@ def _reading(reader: ProseReader, zero: Zero, words: str) -> CellSum:
             for match in pattern.finditer(words)
         ]
         columns = max(places)[1] if places else ()
-        reading = tuple(cell.replace("*", column) for cell in reading for column in columns)
-    return reading if all(cell in reader.inquiry.form.cells for cell in reading) else ()
+    return cell_sum(reader.inquiry.form, zero.reading, columns)
 
 
 def zero_findings(reader: ProseReader, text: ReportText, one: Said) -> Iterator[Finding]:

@@ -1,27 +1,43 @@
 """The rules of the form file about this year's tables: what each kind of rule means. The rules are data.
 
-While blanks remain, a rule speaks only when no filling of the blanks could satisfy it. Leans on sides;
-the kinds that look at other years stand in comparison.
+While blanks remain, a rule speaks only when no filling of the blanks could satisfy it. The kinds that
+look at other years stand in comparison.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator
 from decimal import Decimal
-from types import MappingProxyType
 from typing import cast
 
-from app.checks.tables import comparison
-from app.checks.tables.sides import Number, Side, apart, equations, finding, label, side
+from app.checks.tables.comparison import comparison
+from app.checks.tables.weighing import Number, Side, apart, finding, label, side
 from app.findings.finding import Finding, Inquiry
-from app.form.form import Rule
+from app.form.equations import equations
+from app.form.rule import BlankRule, EqualRule, OverRule, Rule, StatedRule, ZeroRule
 from app.report import totals
 
 
 def arithmetic(inquiry: Inquiry) -> Iterator[Finding]:
     """The findings of every rule of the form, in the form's order."""
     for rule in inquiry.form.rules:
-        yield from MEANINGS[rule.kind](inquiry, rule)
+        yield from _findings(inquiry, rule)
+
+
+def _findings(inquiry: Inquiry, rule: Rule) -> Iterator[Finding]:
+    match rule:
+        case EqualRule():
+            return _equal(inquiry, rule)
+        case ZeroRule():
+            return _zero(inquiry, rule)
+        case OverRule():
+            return _over(inquiry, rule)
+        case BlankRule():
+            return _blank(inquiry, rule)
+        case StatedRule():
+            return _stated(inquiry, rule)
+        case _:
+            return comparison(inquiry, rule)
 
 
 def _broken(left: Side, right: Side) -> bool:
@@ -31,40 +47,40 @@ def _broken(left: Side, right: Side) -> bool:
     return right.complete and left.least > right.least
 
 
-def _equal(inquiry: Inquiry, rule: Rule) -> Iterator[Finding]:
+def _equal(inquiry: Inquiry, rule: EqualRule) -> Iterator[Finding]:
     found = []
-    for names, cells in equations(inquiry, rule, ("left", "right")):
-        one, other = side(inquiry, cells["left"]), side(inquiry, cells["right"])
-        if _broken(one, other):
-            found.append((names, cells["left"] + cells["right"], one.least, other.least))
-    for names, ids, left, right in found:
-        twins = [n["column"] for n, _, one_side, other_side in found if one_side - other_side == right - left]
-        values: dict[str, Number | str] = {"left": left, "right": right, **names}
+    for one in equations(inquiry.form, rule):
+        ours, theirs = side(inquiry, one.left), side(inquiry, one.right)
+        if _broken(ours, theirs):
+            found.append((one, ours.least, theirs.least))
+    for one, left, right in found:
+        twins = [other.column for other, more, less in found if more - less == right - left]
+        values: dict[str, Number | str] = {"left": left, "right": right, "column": one.column, "row": one.row}
         values["difference"] = apart(left, right)
         hint = _twins_hint(rule, values, twins) if twins and rule.hint else ""
-        yield finding(rule, ids, values, hint=hint)
+        yield finding(rule, one.left + one.right, values, hint=hint)
 
 
-def _twins_hint(rule: Rule, values: dict[str, Number | str], twins: list[str]) -> str:
+def _twins_hint(rule: EqualRule, values: dict[str, Number | str], twins: list[str]) -> str:
     columns = f"{values['column']}列与{'、'.join(dict.fromkeys(twins))}列"
     return rule.hint.format(**{**values, "column": columns})
 
 
-def _zero(inquiry: Inquiry, rule: Rule) -> Iterator[Finding]:
+def _zero(inquiry: Inquiry, rule: ZeroRule) -> Iterator[Finding]:
     for name in rule.cells:
         value = totals.value(inquiry.form, inquiry.report, name)
         if value:
             yield finding(rule, (name,), {"value": cast(Number, value), "cell": label(inquiry, name)})
 
 
-def _over(inquiry: Inquiry, rule: Rule) -> Iterator[Finding]:
+def _over(inquiry: Inquiry, rule: OverRule) -> Iterator[Finding]:
     for name in rule.cells:
         value = totals.value(inquiry.form, inquiry.report, name)
         if isinstance(value, int | Decimal) and value > rule.limit:
             yield finding(rule, (name,), {"value": value, "limit": rule.limit, "cell": label(inquiry, name)})
 
 
-def _blank(inquiry: Inquiry, rule: Rule) -> Iterator[Finding]:
+def _blank(inquiry: Inquiry, rule: BlankRule) -> Iterator[Finding]:
     blank = [
         cell
         for cell in inquiry.form.required
@@ -76,7 +92,7 @@ def _blank(inquiry: Inquiry, rule: Rule) -> Iterator[Finding]:
         yield finding(rule, [c.id for c in blank], {"number": len(blank), "cells": cells})
 
 
-def _stated(inquiry: Inquiry, rule: Rule) -> Iterator[Finding]:
+def _stated(inquiry: Inquiry, rule: StatedRule) -> Iterator[Finding]:
     for remark in inquiry.remarks:
         cell = inquiry.form.cells[remark.cell]
         computed = totals.value(inquiry.form, inquiry.report, remark.cell)
@@ -89,20 +105,3 @@ def _stated(inquiry: Inquiry, rule: Rule) -> Iterator[Finding]:
             "difference": apart(cast(Number, remark.stated), cast(Number, computed or 0)),
         }
         yield finding(rule, (remark.cell,), values)
-
-
-MEANINGS: Mapping[str, Callable[[Inquiry, Rule], Iterator[Finding]]] = MappingProxyType(
-    {
-        "equal": _equal,
-        "zero": _zero,
-        "over": _over,
-        "blank": _blank,
-        "stated": _stated,
-        "carry": comparison.carry,
-        "stock": comparison.stock,
-        "at_most": comparison.at_most,
-        "at_least": comparison.at_least,
-        "related": comparison.related,
-        "jump": comparison.jump,
-    }
-)

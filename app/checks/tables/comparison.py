@@ -1,7 +1,7 @@
 """The rules that hold this year's tables against last year's: what each of their kinds means.
 
 A rule is silent while a cell it needs, of either year, is blank, and so for reports of an edition that has
-no such cell. Leans on sides.
+no such cell.
 """
 
 from __future__ import annotations
@@ -10,32 +10,50 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
-from app.checks.tables.sides import Number, apart, before, equations, finding, label, side
+from app.checks.tables.weighing import Number, apart, before, finding, label, side
 from app.findings.finding import Finding, Inquiry
-from app.form.form import Rule
+from app.form.equations import Equation, equations
+from app.form.rule import AtLeastRule, AtMostRule, CarryRule, JumpRule, RelatedRule, StockRule
 from app.report import totals
 from app.report.report import Edit, Report
 
 
-def carry(inquiry: Inquiry, rule: Rule) -> Iterator[Finding]:
+def comparison(
+    inquiry: Inquiry, rule: CarryRule | StockRule | AtMostRule | AtLeastRule | RelatedRule | JumpRule
+) -> Iterator[Finding]:
+    """The findings of a rule that looks at last year's report, too."""
+    match rule:
+        case CarryRule():
+            return _carry(inquiry, rule)
+        case StockRule():
+            return _stock(inquiry, rule)
+        case AtMostRule():
+            return _at_most(inquiry, rule)
+        case AtLeastRule():
+            return _at_least(inquiry, rule)
+        case RelatedRule():
+            return _related(inquiry, rule)
+        case JumpRule():
+            return _jump(inquiry, rule)
+
+
+def _carry(inquiry: Inquiry, rule: CarryRule) -> Iterator[Finding]:
     """left = last year's before, in every column; sums follow from their parts and are not named again."""
-    for names, cells in equations(inquiry, rule, ("left", "before")):
-        now, then = side(inquiry, cells["left"]), before(inquiry, cells["before"])
-        derived = any(inquiry.form.cells[c].derived for c in cells["left"])
+    for one in equations(inquiry.form, rule):
+        now, then = side(inquiry, one.left), before(inquiry, one.right)
+        derived = any(inquiry.form.cells[c].derived for c in one.left)
         if derived or not (now.complete and then.complete) or now.least == then.least:
             continue
-        values: dict[str, Number | str] = {"left": now.least, "before": then.least, **names}
-        values["difference"] = apart(now.least, then.least)
-        yield finding(rule, cells["left"], values, mend=_copied(cells, then.least))
+        values: dict[str, Number | str] = {"left": now.least, "before": then.least}
+        values |= {"column": one.column, "row": one.row, "difference": apart(now.least, then.least)}
+        yield finding(rule, one.left, values, mend=_copied(one, then.least))
 
 
-def _copied(cells: dict[str, list[str]], value: Number) -> Edit | None:
-    if len(cells["left"]) != 1:
-        return None
-    return Edit({cells["left"][0]: value}, "按上年年报改正")
+def _copied(one: Equation, value: Number) -> Edit | None:
+    return Edit({one.left[0]: value}, "按上年年报改正") if len(one.left) == 1 else None
 
 
-def stock(inquiry: Inquiry, rule: Rule) -> Iterator[Finding]:
+def _stock(inquiry: Inquiry, rule: StockRule) -> Iterator[Finding]:
     """left = last year's before + right − minus, unless a bracket note of these cells holds the difference."""
     now, then = side(inquiry, rule.left), before(inquiry, rule.before)
     plus, minus = side(inquiry, rule.right), side(inquiry, rule.minus)
@@ -55,7 +73,7 @@ def _numbers_in_notes(inquiry: Inquiry, cells: tuple[str, ...]) -> set[str]:
     return set(re.findall(r"\d+", notes, re.ASCII))
 
 
-def at_most(inquiry: Inquiry, rule: Rule) -> Iterator[Finding]:
+def _at_most(inquiry: Inquiry, rule: AtMostRule) -> Iterator[Finding]:
     """left ≤ right + last year's before."""
     now, more, then = side(inquiry, rule.left), side(inquiry, rule.right), before(inquiry, rule.before)
     known = more.complete and (then.complete or not rule.before)
@@ -66,7 +84,7 @@ def at_most(inquiry: Inquiry, rule: Rule) -> Iterator[Finding]:
         yield finding(rule, rule.left + rule.right, values)
 
 
-def at_least(inquiry: Inquiry, rule: Rule) -> Iterator[Finding]:
+def _at_least(inquiry: Inquiry, rule: AtLeastRule) -> Iterator[Finding]:
     """left ≥ last year's before."""
     now, then = side(inquiry, rule.left), before(inquiry, rule.before)
     if now.complete and then.complete and now.least < then.least:
@@ -75,14 +93,14 @@ def at_least(inquiry: Inquiry, rule: Rule) -> Iterator[Finding]:
         yield finding(rule, rule.left, values)
 
 
-def related(inquiry: Inquiry, rule: Rule) -> Iterator[Finding]:
+def _related(inquiry: Inquiry, rule: RelatedRule) -> Iterator[Finding]:
     """left > 0 needs right + last year's before > 0; without last year's report only right can answer."""
     now, cause, then = side(inquiry, rule.left), side(inquiry, rule.right), before(inquiry, rule.before)
     if now.least > 0 and cause.complete and cause.least + then.least == 0:
         yield finding(rule, rule.left + rule.right, {"left": now.least})
 
 
-def jump(inquiry: Inquiry, rule: Rule) -> Iterator[Finding]:
+def _jump(inquiry: Inquiry, rule: JumpRule) -> Iterator[Finding]:
     """A leap of a cell: from 0 to `least`, from `least` to 0, or by `times` against both years before."""
     if inquiry.previous is None:
         return
@@ -103,7 +121,7 @@ def _number(inquiry: Inquiry, report: Report, name: str) -> Number | None:
     return value if isinstance(value, int | Decimal) else None
 
 
-def _change(rule: Rule, value: Number, then: Number, earlier: Number | None) -> str:
+def _change(rule: JumpRule, value: Number, then: Number, earlier: Number | None) -> str:
     if then == 0 and value >= rule.least:
         return "由无到有且数量较多"
     if value == 0 and then >= rule.least:

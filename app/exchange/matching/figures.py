@@ -1,7 +1,7 @@
 """Rows found in a file → values of the form's cells, with evidence, questions and remarks.
 
 A value under the right heads is taken as it stands. Where places were lost, only what the sums of the form
-leave no doubt about is taken. The rest is blank and asked. Leans on rows, values, solving and layout.
+leave no doubt about is taken. The rest is blank and asked.
 """
 
 from __future__ import annotations
@@ -9,17 +9,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
-from app.document.blocks import Grid
-from app.document.layout import lay_out
-from app.exchange.matching.found_row import FoundRow, grid_name
+from app.exchange.matching.found_row import FoundRow, OddRow, grid_name
 from app.exchange.matching.labels import KnownGrid, LabelBook
 from app.exchange.matching.solving import Puzzle, Sum, Way, solve, ways
 from app.exchange.source.found import Certainty, Evidence, Question
 from app.exchange.source.source import Box
 from app.exchange.source.values import read_value
+from app.form.equations import equations
 from app.form.form import Cell, Form
 from app.form.kinds import AMOUNT, COUNT, TEXT, Value
-from app.report.report import Report
+from app.form.rule import EqualRule
 
 TWICE = "原文出现两次"
 
@@ -47,19 +46,17 @@ def read_numbers(book: LabelBook, rows: list[FoundRow], *, infer: bool = True) -
     """
     numbers = Numbers()
     options: list[tuple[FoundRow, tuple[Way, ...]]] = []
-    for row in (one for one in rows if not one.odd):
-        if row.loose:
-            options.append((row, _loose(row, book.form, numbers)))
-        else:
-            options.append((row, _exact(row, book.form, numbers)))
+    for row in (one for one in rows if not isinstance(one, OddRow)):
+        read = _exact if row.places == "firm" else _loose
+        options.append((row, read(row, book.form, numbers)))
     if infer:
         _infer(book, _agreeing(options), numbers)
-    for row in (one for one in rows if one.odd):
+    for row in (one for one in rows if isinstance(one, OddRow)):
         _tell_odd(row, book.form, numbers)
     return numbers
 
 
-def _tell_odd(row: FoundRow, form: Form, numbers: Numbers) -> None:
+def _tell_odd(row: OddRow, form: Form, numbers: Numbers) -> None:
     """Says of the cells of a row why they are asked: what stands in it is no value."""
     text = " ".join(box.text.strip() for box in row.values if box.text.strip())
     filled = [box for box in row.values if box.text.strip()]
@@ -95,8 +92,8 @@ def _exact(row: FoundRow, form: Form, numbers: Numbers) -> tuple[Way, ...]:
             if len(columns) > 1 or box.rowspan > 1:
                 numbers.doubt(cell, "原文把几格合并成了一格，不知各是多少", box.place, box.text)
             else:
-                mended = not row.same or column in row.head.mended
-                _take(cell, _judged(row, cell, box), "likely" if mended else "sure", numbers)
+                certainty = "likely" if column in row.head.mended else row.named
+                _take(cell, _judged(row, cell, box), certainty, numbers)
     return _as_way(row, form, numbers)
 
 
@@ -170,7 +167,7 @@ def _loose(row: FoundRow, form: Form, numbers: Numbers) -> tuple[Way, ...]:
     if any(c.kind is not COUNT for c in cells):
         return ()
     values = [read_value(COUNT, box.text, cells[0].unit, box.doubt).value for box in boxes]
-    disorder = row.head.scrambled if row.flat else not row.head.ordered(row.grid)
+    disorder = row.head.scrambled if row.places == "flat" else not row.head.ordered(row.grid)
     if disorder and (any(values) or len(values) < len(cells)):
         return ()  # under a head in disorder only a row of zeros says anything
     return ways([c.id for c in cells], [v if isinstance(v, int) else None for v in values])
@@ -226,10 +223,9 @@ def _sums(book: LabelBook) -> Iterator[Sum]:
     """Every sum that the form holds to: derived cells both along rows and along columns, and its equal rules."""
     for grid in book.grids:
         yield from _grid_sums(grid)
-    blank = Report("", book.form.first_year, book.form.edition)
-    for block in lay_out(book.form, blank).blocks:
-        if isinstance(block, Grid):
-            yield from (Sum(equation.left, equation.right) for equation in block.equations)
+    for rule in book.form.rules:
+        if isinstance(rule, EqualRule):
+            yield from (Sum(one.left, one.right) for one in equations(book.form, rule))
 
 
 def _grid_sums(grid: KnownGrid) -> Iterator[Sum]:

@@ -1,50 +1,43 @@
-"""One row of the form found in a table of a file, with the head above it: do its values stand where it says?
-
-Leans on head, labels, values and source.
-"""
+"""One row of the form found in a table of a file, with the head above it: do its values stand where it says?"""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from typing import Literal
 
 from app.exchange.matching.column_heads import Head
 from app.exchange.matching.labels import KnownGrid, Leaf
+from app.exchange.source.found import Certainty
 from app.exchange.source.source import Box
 from app.exchange.source.values import read_value
 from app.form.kinds import COUNT, Value
 from app.form.units import fits, rival
 
-GROUPED = -2  # stands for the place of a label that is really a heading of columns
+# firm: each value stands under its label; moved: a table with columns, but not all of them can be believed;
+# flat: text without columns, where places, those of the head included, never meant anything
+Places = Literal["firm", "moved", "flat"]
 
 
 @dataclass(frozen=True)
 class FoundRow:
-    """One row of the form found in a file. `values` are the boxes after its label, `label` the place it ends.
-
-    `same` is false when the label was only similar. `loose` when its values' places cannot be trusted, `flat` when
-    those of the whole table, head included, never meant anything. `inside` is the section it stands in, if any;
-    `headed` when its own table has a head, and not only an earlier one. `unit` is the one its label states, and
-    `caption` those that a line above the table does. `odd` when something that is no value stands in it, so that it
-    only tells why its cells are asked; `beneath` are figures that stand alone below it, perhaps the rest of its own.
+    """A row of the form, and what the file says of it. `named` tells how surely its label names it, `places` what the places
+    of its `values` are worth. `inside` is the section it stands in, '' when none was met. `unit` is the one its label states,
+    `caption` those that a line above the table does. `beneath` are figures that stand alone below it, perhaps the rest of
+    its own: 1234 broken into 12 and 34.
     """
 
     grid: KnownGrid
     row: str
+    named: Certainty
     values: tuple[Box, ...]
     head: Head
-    number: int
     place: str
-    label: int = -1
-    same: bool = True
-    loose: bool = False
-    flat: bool = False
-    inside: str = ""
-    headed: bool = False
-    unit: str = ""
-    caption: tuple[str, ...] = ()
-    odd: bool = False
-    beneath: str = ""
+    places: Places
+    inside: str
+    unit: str
+    caption: tuple[str, ...]
+    beneath: str
 
     def strange_unit(self, box: Box, own: str) -> str:
         """A unit stated of a value that is not its cell's `own`; '' when there is none."""
@@ -52,6 +45,20 @@ class FoundRow:
         if stated:
             return "" if fits(stated, own) else stated
         return rival(self.caption, own)
+
+
+class OddRow(FoundRow):
+    """A row in which something stands that is no value: it only tells why its cells are asked."""
+
+
+@dataclass(frozen=True)
+class ValuesUnderHead:
+    """The boxes behind a label, which ends at the place `reach`, and the head of their table."""
+
+    grid: KnownGrid
+    values: tuple[Box, ...]
+    head: Head
+    reach: int
 
     @property
     def fits(self) -> bool:
@@ -62,11 +69,16 @@ class FoundRow:
         over = [box for box in strange if box.text.strip() or (box.column < last and not self.head.foreign)]
         return (
             bool(self.head.columns)
-            and self.label < self.head.first
+            and self.reach < self.head.first
             and set(self.head.columns) <= ends
             and not over
             and not self._doubled
         )
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether the head knows every column."""
+        return self.head.complete(self.grid)
 
     @property
     def _doubled(self) -> bool:
@@ -76,13 +88,13 @@ class FoundRow:
         return len(known) > len(set(known))
 
     @property
-    def told(self) -> bool:
+    def proven(self) -> bool:
         """Whether columns in another order than the form's, or of uneven width, can be believed.
 
         Every label is there, and the row's own sums come true under them. A head of one row cannot be damaged by
         lost spans and needs no sums.
         """
-        if self.head.mended or not self.head.complete(self.grid):
+        if self.head.mended or not self.is_whole:
             return False
         numbers = self._numbers
         summed = [leaf for leaf in self.grid.columns if leaf.sum]
@@ -116,10 +128,10 @@ class FoundRow:
         """Whether the values stand under the right labels for all that can be told."""
         summed = any(leaf.sum for leaf in self.grid.columns)
         plain = self.head.ordered(self.grid) and not (self.head.uneven and summed)
-        return self.fits and (plain or self.told) and not self._moved
+        return self.fits and (plain or self.proven) and not self._moved
 
-    def without_beside(self) -> FoundRow:
-        """The row without numbers that stand under a label of their own before the first known column (行次)."""
+    def without_beside(self) -> ValuesUnderHead:
+        """These without numbers that stand under a label of their own before the first known column (行次)."""
         beside = {column for column in self.head.others if column < self.head.first}
         kept = tuple(box for box in self.values if box.column not in beside)
         narrowed = replace(self, values=kept)

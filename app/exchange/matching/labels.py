@@ -20,18 +20,24 @@ from app.form.axis import Axis, GridForm
 from app.form.form import Form, Section, grid_cell
 from app.system.paths import resource
 
-ALIKE = 0.82  # ratio from which a label counts as a slip of the same label
-CLEARLY = 0.08  # and by how much it must beat the second best
+ALIKE = 0.82  # ratio from which a label counts as a slip of the same label: 属于行政执法卷案 is 属于行政执法案卷
+# And by how much it must beat the second best. Labels of one form differ by a few characters (属于三类内部事务信息,
+# 属于四类过程性信息): what lies between two of them is asked for rather than put into the wrong one.
+CLEARLY = 0.08
 KEPT = 4096  # texts whose keys are remembered; a report asks for the same few hundred over and over
 LONGEST = 60  # characters; the longest official label has 38
-_SHORTEST_END = 5  # letters of a label that may be found at the end of a longer text
+# Letters of a label that may be found at the end of a longer text. A shorter one ends too much: 非行政许可 ends with 行政许可.
+_SHORTEST_END = 5
 
 _NUMBERING = re.compile(
     r"^\W*(?:第[一二三四五六七八九十]{1,2}(?:部分|章|节|篇)\W*|[(（]?[一二三四五六七八九十\d]{1,2}[)）、.．:：]+\W*)+"
 )
+# A table of one's own says 重复申请数 or 行政处罚情况 where the form says 重复申请 and 行政处罚.
 _TAIL = re.compile(r"(?:的|之)?(?:数量|件数|数目|数|情况|合计)?件?$")  # what people put behind a label
 
 
+# Two keys of one text. `key` keeps the number, by which 3.其他 and 其他 differ; `bare` drops it, for many renumber the rows or
+# leave the numbers out. Where both say something, the one with the number is asked first (`LabelBook.row`).
 @lru_cache(maxsize=KEPT)
 def key(text: str) -> str:
     """Letters, digits and Chinese characters only, half-width, lower case."""
@@ -47,6 +53,7 @@ def bare(text: str) -> str:
 
 
 _BLANKS = " \u3000\t\u00a0\r\n"
+# How a heading of a section is numbered. （一） is not among it: that is a heading within a section, whatever its words.
 _FIRST_LEVEL = re.compile(
     r"(?:[一二三四五六七八九十]{1,2}\s*[、.．，,]|第[一二三四五六七八九十]{1,2}(?:部分|章))\s*\S.{1,40}"
 )
@@ -171,7 +178,8 @@ class LabelBook:
         if len(plain) > LONGEST:
             return None
         numbered = _FIRST_LEVEL.fullmatch(plain) is not None
-        # with another number or none, what is also the name of a part of a section is no section's heading
+        # With another number or none, what is also the name of a part of a section is no section's heading: a page with
+        # headings 1. 总体情况 and 2. 主动公开 means by the second the part （一）主动公开 of the first section.
         else_numbered = (unnumbered and plain[:1] not in "（(") or _ARABIC.fullmatch(plain) is not None
         for section in self.form.sections:
             known = self.wording.of_heading(section.heading)
@@ -198,6 +206,8 @@ class LabelBook:
     def row(self, text: str, grids: Iterable[KnownGrid]) -> tuple[KnownGrid, Leaf, bool] | None:
         """The row a label names, as (grid, row, whether it is the same wording); None when it is no row or unclear."""
         pairs = [(grid, leaf) for grid in grids for leaf in grid.rows if leaf.words]
+        # From what is surely meant to what is likely, and at each step only if one row alone fits. First word for word with its
+        # number: rows 1.其他 and 3.其他 of one form would differ by that alone.
         for same in (
             [p for p in pairs if p[1].full == key(text)],
             [p for p in pairs if bare(text) in p[1].words],
@@ -210,11 +220,12 @@ class LabelBook:
             return (*named[0], False)
         ends = [p for p in pairs if len(p[1].full) >= _SHORTEST_END and key(text).endswith(p[1].full)]
         if len(ends) == 1 and len(text) <= LONGEST:
-            return (*ends[0], False)  # an outer heading run together with the label
+            return (*ends[0], False)  # an outer heading run together with the label: 无法提供 1.本机关不掌握相关政府信息
         return _most_alike(bare(text), pairs)
 
 
 def _most_alike(word: str, pairs: list[tuple[KnownGrid, Leaf]]) -> tuple[KnownGrid, Leaf, bool] | None:
+    # In a word of two or three characters one slip leaves too little to know it by.
     if not 4 <= len(word) <= LONGEST:
         return None
     matcher = SequenceMatcher(None, "", word, autojunk=False)  # it prepares its second text once

@@ -17,6 +17,7 @@ from app.exchange.matching.found_row import FoundRow
 from app.exchange.matching.labels import LabelBook, read_wording
 from app.exchange.matching.narrative_texts import (
     Prose,
+    SectionLines,
     clean,
     closing_values,
     named_closing,
@@ -29,7 +30,7 @@ from app.exchange.matching.report_title import Opening, read_opening, title_patt
 from app.exchange.matching.stray import placed_pieces
 from app.exchange.source.found import NO_OFFICE, Evidence, Import, Question
 from app.exchange.source.source import Line, Source, Table, seen, told_unseen
-from app.form.form import Form, Section
+from app.form.form import Form
 from app.form.form_file import Forms
 from app.report import totals
 from app.report.record import Remark, one_line
@@ -46,8 +47,7 @@ class Parts:
 
     opening: list[Line]
     named: list[Line]
-    sections: list[tuple[Section, list[Line]]]
-    under_table: set[int]
+    sections: list[SectionLines]
     rows: list[FoundRow]
 
 
@@ -131,7 +131,7 @@ def _opening(source: Source, opening: Opening, name: str, year: int | None) -> O
 
 
 def _take_apart(book: LabelBook, source: Source) -> Parts:
-    parts = Parts([], [], [], set(), [])
+    parts = Parts([], [], [], [])
     below = detached = False
     pieces = list(placed_pieces(book, source))
     for piece in pieces if source.ours else _clean_tail(book, pieces):
@@ -144,13 +144,13 @@ def _take_apart(book: LabelBook, source: Source) -> Parts:
         if piece.part in CLOSING:
             parts.named.append(piece)
         elif section:
-            parts.sections.append((section, []))
+            parts.sections.append(SectionLines(section))
             below = False
         elif detached or not parts.sections:
             parts.opening.append(piece)
-        elif piece.part or not (parts.sections[-1][0].grids and book.is_group(piece.text)):
-            parts.sections[-1][1].append(piece)
-            parts.under_table.update({id(piece)} if below else ())
+        elif piece.part or not (parts.sections[-1].section.grids and book.is_group(piece.text)):
+            parts.sections[-1].lines.append(piece)
+            parts.sections[-1].under.extend([piece] if below else [])
     return parts
 
 
@@ -169,11 +169,10 @@ def _clean_tail(book: LabelBook, pieces: list[FoundRow | Line]) -> Iterator[Foun
 
 def _prose(book: LabelBook, parts: Parts, opening: Opening, source: Source) -> Prose:
     closing = named_closing(book.form, parts.named)
-    if parts.sections and not parts.sections[-1][0].grids and not source.ours:
-        section, lines = parts.sections[-1]
-        rest, closing = split_closing(book.form, lines, opening.office)
-        parts.sections[-1] = (section, rest)
-    prose = read_prose(book, parts.sections, frozenset(parts.under_table))
+    if parts.sections and not parts.sections[-1].section.grids and not source.ours:
+        last = parts.sections[-1]
+        last.lines, closing = split_closing(book.form, last.lines, opening.office)
+    prose = read_prose(book, parts.sections)
     for cell, value, evidence in closing_values(closing):
         prose.values[cell], prose.evidence[cell] = value, evidence
     return prose

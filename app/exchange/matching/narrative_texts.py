@@ -32,6 +32,15 @@ _ANY_NUMBER = re.compile(r"[\d一二三四五六七八九十（(].*", re.S)
 
 
 @dataclass
+class SectionLines:
+    """A section and the lines behind its heading; `under` are those of them that stand below rows of a table."""
+
+    section: Section
+    lines: list[Line] = field(default_factory=list)
+    under: list[Line] = field(default_factory=list)
+
+
+@dataclass
 class Prose:
     """Texts by cell id as (line, place) lists, and what was found and could not be placed."""
 
@@ -61,16 +70,14 @@ def section_of(book: LabelBook, line: Line) -> Section | None:
     return None if line.part else book.section(line.text, unnumbered=line.heading)
 
 
-def read_prose(
-    book: LabelBook, parts: Sequence[tuple[Section, Sequence[Line]]], after_tables: frozenset[int]
-) -> Prose:
-    """The texts of all sections. `after_tables` are ids of lines that stand under a table of their section."""
+def read_prose(book: LabelBook, parts: Sequence[SectionLines]) -> Prose:
+    """The texts of all sections. Of a section of tables only what stands below one of them can be its note."""
     prose = Prose()
-    for section, lines in parts:
-        if section.grids:
-            _read_note(section, [line for line in lines if id(line) in after_tables], prose)
+    for part in parts:
+        if part.section.grids:
+            _read_note(part.section, part.under, prose)
         else:
-            _read_section(book, section, lines, prose)
+            _read_section(book, part.section, part.lines, prose)
     for cell, lines in prose.texts.items():
         _take(cell, lines, prose)
     return prose

@@ -1,7 +1,7 @@
 """The rows of a table in a file: head rows, rows of the form with their values, and lines of text between them.
 
-A row is known by its label; a row without one (table four) by the head above it. Whether its values stand
-under the right heads is told with it. Leans on found_row, head, labels, values and source.
+Whether the values of a row stand under the right heads can only be told beside the other rows of its table, so rows are made
+when all of it has been walked through.
 """
 
 from __future__ import annotations
@@ -10,18 +10,16 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
-from app.exchange.matching.column_heads import Head, is_scrambled, read_head
-from app.exchange.matching.found_row import GROUPED, FoundRow, grid_name
-from app.exchange.matching.labels import KnownGrid, LabelBook, Leaf, bare, key
+from app.exchange.matching.column_heads import Head, read_head
+from app.exchange.matching.found_row import FoundRow, OddRow, Places, ValuesUnderHead, grid_name
+from app.exchange.matching.labels import KnownGrid, LabelBook
+from app.exchange.matching.row_label import GROUP_MARK, NamedRow, row_kind
 from app.exchange.source.source import Box, Line, Table
 from app.exchange.source.values import is_number, is_value
 from app.form.form import Section
-from app.form.units import captioned, stated_unit
+from app.form.units import captioned
 
-GROUP_MARK = "[／/]"  # between the headings of a group in our own text file
 MOST_HEADING = 60  # characters
-MOST_STRANGE = 40  # characters of what stands in the place of a figure
-FEWEST_COUNTED = 5  # columns of a row that only counts them
 
 
 @dataclass
@@ -44,65 +42,80 @@ class SearchContext:
         self.units = (captioned(text) if len(text) <= MOST_HEADING else ()) or self.units
 
 
+@dataclass(frozen=True)
+class _Candidate:
+    """A row of the form in the table row `number`, not yet judged beside the other rows of its table."""
+
+    row: NamedRow
+    number: int
+    under: ValuesUnderHead
+    inside: str
+    caption: tuple[str, ...]
+
+
 def read_rows(book: LabelBook, table: Table, context: SearchContext) -> tuple[FoundRow | Line, ...]:
     """The rows of a table in order; what is neither head nor row of the form comes back as lines.
 
     `context` lets a table go on without repeating its head, and keeps rows to the section they stand in.
     """
-    found: list[FoundRow | Line] = []
+    found: list[_Candidate | Line] = []
+    beneath: dict[int, str] = {}
     above, context.above = context.above, []
-    # The columns of two tables with lines need not be the same: a head of its own counts alone.
+    # A page break may part a head from its rows; then the head is carried over. But the columns of two tables with lines need
+    # not be the same: where the second begins with a head of its own, 自然人 商业企业 … again, that counts alone.
     closed, carried = False, bool(above) and not table.loose
     for number, all_boxes in enumerate(table.rows):
         boxes = tuple(_without_headings(book, all_boxes, number, context, found))
         for box in boxes:
             context.hear(box.text)
-        kind = _row(book, boxes, above, _near(book, context.section), number)
+        kind = row_kind(book, boxes, above, _near(book, context.section), number)
         if kind == "head":
             above = [boxes] if closed or carried else [*above, boxes]
             closed = carried = False
-        elif isinstance(kind, FoundRow):
+        elif isinstance(kind, NamedRow):
             above = above or _own_head(found, table)
-            found.append(_with_head(kind, boxes, above, context, table.loose))
+            found.append(_under_head(kind, number, above, context))
             closed = True
         elif kind != "numbering":
-            _note_rest(found, table, boxes, number)
+            if table.loose and found:
+                beneath |= _rest(found[-1], boxes, number)
             found.extend(_lines(book, boxes, number))
     context.above = above if above and not closed else []
-    if table.lines and not any(isinstance(piece, FoundRow) for piece in found):
+    if table.lines and not any(isinstance(piece, _Candidate) for piece in found):
         return table.lines
-    return tuple(_judged(found))
+    return tuple(_judged(found, table, beneath))
 
 
-def _note_rest(found: list[FoundRow | Line], table: Table, boxes: tuple[Box, ...], number: int) -> None:
-    """A figure alone in the line below a row of flattened text may be the rest of one in that row."""
-    above = found[-1] if found else None
+def _rest(above: _Candidate | Line, boxes: tuple[Box, ...], number: int) -> dict[int, str]:
+    """A figure alone in the line below a row of flattened text may be the rest of one in that row: by the row's number."""
+    # In text copied from a page the row 二、上年结转 1 0 0 0 0 1 and, in the line below, 2 may be two figures or 12 in a
+    # narrow cell: nobody can tell, so the row above is asked for.
     text = " ".join(box.text.strip() for box in boxes if box.text.strip())
-    if table.loose and isinstance(above, FoundRow) and above.number == number - 1 and is_number(text):
-        found[-1] = replace(above, beneath=text)
+    alone = isinstance(above, _Candidate) and above.number == number - 1 and is_number(text)
+    return {number - 1: text} if alone else {}
 
 
-def _with_head(
-    row: FoundRow, boxes: tuple[Box, ...], above: list[tuple[Box, ...]], context: SearchContext, loose: bool
-) -> FoundRow:
+def _under_head(row: NamedRow, number: int, above: list[tuple[Box, ...]], context: SearchContext) -> _Candidate:
+    # A table that goes on over the page without its head is read under the last head of the same grid.
     name = grid_name(row.grid)
-    extra = [boxes[: len(boxes) - len(row.values)]] if row.label == GROUPED else []
-    head = read_head(row.grid, [*_widened(extra, row.values), *above]) if above else None
-    head = replace(head, scrambled=is_scrambled(row.grid, above)) if head else None
-    context.heads[name] = head = head or context.heads.get(name, Head({}))
-    inside = context.section.id if context.section else ""
-    return replace(
-        row, head=head, loose=loose, flat=loose, inside=inside, headed=bool(above), caption=context.units
-    ).without_beside()
+    if above:
+        head = read_head(row.grid, above, _widened(row.group, row.values))
+    else:
+        head = replace(context.heads.get(name, Head({})), lent=True)
+    context.heads[name] = head
+    under = ValuesUnderHead(row.grid, row.values, head, row.reach).without_beside()
+    return _Candidate(row, number, under, context.section.id if context.section else "", context.units)
 
 
-def _own_head(found: list[FoundRow | Line], table: Table) -> list[tuple[Box, ...]]:
+def _own_head(found: list[_Candidate | Line], table: Table) -> list[tuple[Box, ...]]:
     """A first row of short texts above the first row of the form: the head of a table of somebody's own."""
+    # 事项 | 件数 over 行政许可 | 12: no label of the form, but plainly a head. Without it the figures would be taken in the
+    # order of the form's columns, as if nothing stood over them.
     first = [box for box in table.rows[0] if box.text.strip()] if table.rows else []
     texts = [line for box in first for line in box.text.split("\n") if line.strip()]
     if len(first) < 2 or table.loose or [piece.text for piece in found if isinstance(piece, Line)] != texts:
         return []
-    if any(isinstance(piece, FoundRow) for piece in found) or any(is_value(box.text) for box in first):
+    if any(isinstance(piece, _Candidate) for piece in found) or any(is_value(box.text) for box in first):
         return []
     found.clear()
     return [table.rows[0]]
@@ -115,7 +128,7 @@ def _near(book: LabelBook, section: Section | None) -> tuple[KnownGrid, ...]:
 
 
 def _without_headings(
-    book: LabelBook, boxes: tuple[Box, ...], number: int, context: SearchContext, found: list[FoundRow | Line]
+    book: LabelBook, boxes: tuple[Box, ...], number: int, context: SearchContext, found: list[_Candidate | Line]
 ) -> Iterator[Box]:
     """The boxes of a row; a section's heading among them is taken out as a line of its own."""
     for box in boxes:
@@ -127,156 +140,43 @@ def _without_headings(
             yield box
 
 
-def _widened(extra: list[tuple[Box, ...]], values: tuple[Box, ...]) -> list[tuple[Box, ...]]:
+def _widened(group: tuple[Box, ...], values: tuple[Box, ...]) -> list[tuple[Box, ...]]:
     """A group heading that stands before its row, as a head over the row's values."""
     last = max((box.column + box.colspan for box in values), default=1)
     first = min((box.column for box in values), default=0)
     return [
-        tuple(
-            Box(part, -1, first, row[-1].place, colspan=last - first)
-            for part in re.split(GROUP_MARK, row[-1].text)
-        )
-        for row in extra
+        tuple(Box(part, -1, first, box.place, colspan=last - first) for part in re.split(GROUP_MARK, box.text))
+        for box in group
     ]
 
 
-def _judged(found: list[FoundRow | Line]) -> Iterator[FoundRow | Line]:
+def _judged(found: list[_Candidate | Line], table: Table, beneath: dict[int, str]) -> Iterator[FoundRow | Line]:
     """A head that lacks a column is believed only where every row agrees with it; a row only with its sums."""
-    rows = [row for row in found if isinstance(row, FoundRow) and not row.odd]
-    doubtful = {grid_name(row.grid) for row in rows if not row.fits and not row.head.complete(row.grid)}
-    summed = {grid_name(row.grid) for row in rows if not row.lacks_sum}
-    for row in found:
-        if (
-            isinstance(row, FoundRow)
-            and not row.odd
-            and (
-                not row.trusted
-                or grid_name(row.grid) in doubtful
-                or (
-                    row.lacks_sum and grid_name(row.grid) in summed
-                )  # moved to the left, if others have theirs
-            )
-        ):
-            yield replace(row, loose=True)
-        else:
-            yield row
-
-
-def _row(
-    book: LabelBook,
-    boxes: tuple[Box, ...],
-    above: list[tuple[Box, ...]],
-    near: tuple[KnownGrid, ...],
-    number: int,
-) -> FoundRow | str:
-    texts = [box for box in boxes if box.text.strip()]
-    numbers = sum(is_number(box.text) for box in texts)
-    if not texts:
-        return "head" if above else "nothing"
-    hits = max((_hits(grid, texts) for grid in near), default=0)
-    if not numbers and (hits >= 2 or (hits and len(texts) == 1 and _is_banner(book, texts[0]))):
-        return "head"
-    labelled = _labelled(book, _own_labels(book, boxes, number), near)
-    if labelled:
-        return replace(labelled, number=number)
-    if _is_numbering(boxes):
-        return "numbering"
-    if numbers and all(is_value(box.text) for box in boxes[1:]):
-        row = _unlabelled(boxes, above, near)
-        if row:
-            return replace(row, number=number)
-        return "nothing" if is_value(boxes[0].text) else "text"
-    if odd := _odd(book, _own_labels(book, boxes, number), near):
-        return replace(odd, number=number)
-    return "head" if hits and not numbers and len(boxes) > 1 else "text"
-
-
-def _odd(book: LabelBook, boxes: tuple[Box, ...], near: tuple[KnownGrid, ...]) -> FoundRow | None:
-    """A row of the form in which something stands that is no value and yet has digits: 3-5, a date."""
-    for end in range(len(boxes) - 1, 0, -1):
-        label, values = boxes[end - 1], boxes[end:]
-        strange = [box.text for box in values if not is_value(box.text)]
-        if (
-            not any(char.isdigit() for text in strange for char in text)
-            or max(map(len, strange)) > MOST_STRANGE
-        ):
+    # A head without 总计 over rows of six figures is that of a table without totals. One row of seven under it says that a column
+    # was lost on the way, and then no row of that table can be believed.
+    # A row 1 0 0 0 0 0 with an empty place at its end has lost a figure, and all of them may have moved to the left, if the
+    # rows around it do have their totals; where no row has one, the writer left the totals out.
+    rows = [one for one in found if isinstance(one, _Candidate) and not one.row.odd]
+    doubtful = {grid_name(one.row.grid) for one in rows if not one.under.fits and not one.under.is_whole}
+    summed = {grid_name(one.row.grid) for one in rows if not one.under.lacks_sum}
+    for piece in found:
+        if isinstance(piece, Line):
+            yield piece
             continue
-        named = book.row(label.text, near) if label.text.strip() else None
-        if named and named[2]:
-            reach = label.column + label.colspan - 1
-            return replace(_found(named[0], named[1], values, label, reach, same=True), odd=True)
-    return None
+        name = grid_name(piece.row.grid)
+        moved = piece.under.lacks_sum and name in summed  # to the left, if others have theirs
+        believed = piece.row.odd or (piece.under.trusted and name not in doubtful and not moved)
+        places: Places = "flat" if table.loose else "firm" if believed else "moved"
+        yield _whole(piece, places, beneath.get(piece.number, ""))
 
 
-def _own_labels(book: LabelBook, boxes: tuple[Box, ...], number: int) -> tuple[Box, ...]:
-    """The boxes without group headings that reach in from above, wherever a wrong span has put them."""
-    return tuple(box for box in boxes if box.row == number or not book.is_group(box.text))
-
-
-def _is_numbering(boxes: tuple[Box, ...]) -> bool:
-    """A row that only counts the columns: 栏次 1 2 3 4 …"""
-    texts = [box.text.strip() for box in boxes if box.text.strip()]
-    counted = texts[0 if texts and texts[0] == "1" else 1 :]
-    return len(counted) >= FEWEST_COUNTED and counted == [str(n + 1) for n in range(len(counted))]
-
-
-def _hits(grid: KnownGrid, texts: list[Box]) -> int:
-    return sum(bare(box.text) in grid.heads or key(box.text) in grid.heads for box in texts)
-
-
-def _is_banner(book: LabelBook, box: Box) -> bool:
-    return any(key(box.text) == key(grid.grid.header) for grid in book.grids)
-
-
-def _labelled(book: LabelBook, boxes: tuple[Box, ...], near: tuple[KnownGrid, ...]) -> FoundRow | None:
-    for end in range(len(boxes) - 1, -1, -1):
-        if is_value(boxes[end].text) or not all(is_value(box.text) for box in boxes[end + 1 :]):
-            continue
-        joined = boxes[end - 1].text + boxes[end].text if end else ""
-        last = boxes[end].text.split()[-1]  # two headings run together in flattened text
-        for text in (boxes[end].text, joined, last):
-            named = book.row(text, near) if text else None
-            if named:
-                grid, leaf, same = named
-                reach = boxes[end].column + boxes[end].colspan - 1
-                found = _found(grid, leaf, boxes[end + 1 :], boxes[end], reach, same=same)
-                found = _said_before(book, boxes, end, found, near)
-                return replace(found, unit=stated_unit(boxes[end].text))
-    return None
-
-
-def _said_before(
-    book: LabelBook, boxes: tuple[Box, ...], end: int, found: FoundRow, near: tuple[KnownGrid, ...]
-) -> FoundRow:
-    """The row found behind `end`; odd where the same label stands before it with a figure of its own."""
-    for at in range(end - 1):
-        named = book.row(boxes[at].text, near) if boxes[at].text.strip() else None
-        again = named is not None and named[2] and (named[0], named[1].key) == (found.grid, found.row)
-        if again and any(is_number(box.text) for box in boxes[at + 1 : end]):
-            return replace(found, values=boxes[at + 1 :], odd=True)
-    return found
-
-
-def _unlabelled(
-    boxes: tuple[Box, ...], above: list[tuple[Box, ...]], near: tuple[KnownGrid, ...]
-) -> FoundRow | None:
-    """The only row of a grid whose rows bear no label; a group heading may stand before its numbers."""
-    grouped = not is_value(boxes[0].text)
-    plain = [grid for grid in near if len(grid.rows) == 1 and not grid.rows[0].words]
-    texts = [box for row in above for box in row if box.text.strip()]
-    hits, grid = max(((_hits(g, texts), g) for g in plain), key=lambda pair: pair[0], default=(0, None))
-    if grid is None or hits < 2:
-        return None
-    if grouped and not all(bare(part) in grid.heads for part in re.split(GROUP_MARK, boxes[0].text)):
-        return None
-    values = boxes[1:] if grouped else boxes
-    return _found(grid, grid.rows[0], values, boxes[0], GROUPED if grouped else -1, same=True)
-
-
-def _found(
-    grid: KnownGrid, leaf: Leaf, values: tuple[Box, ...], at: Box, reach: int, *, same: bool
-) -> FoundRow:
-    return FoundRow(grid, leaf.key, values, Head({}), at.row, at.place, reach, same)
+def _whole(one: _Candidate, places: Places, beneath: str) -> FoundRow:
+    row, under = one.row, one.under
+    kind = OddRow if row.odd else FoundRow
+    return kind(
+        grid=row.grid, row=row.row, named=row.named, values=under.values, head=under.head, place=row.label.place,
+        places=places, inside=one.inside, unit=row.unit, caption=one.caption, beneath=beneath,
+    )  # fmt: skip
 
 
 def _lines(book: LabelBook, boxes: tuple[Box, ...], number: int) -> Iterator[Line]:

@@ -16,10 +16,13 @@ def parted(book: LabelBook, table: Table) -> tuple[Table, ...]:
     """The table itself, or its parts where heads of the form begin in different columns within the same rows."""
     anchors = {key(_anchor(grid)) for grid in book.grids} - {""}
     found = [box for box in table.boxes if box.text.strip() and key(box.text) in anchors]
+    # A sheet may hold 信息内容 … in columns A–D and, two columns further on, 信息内容 … of the next table: the rows of one
+    # would be read on into the other, 规章 3 2 40 行政许可 100. Where one table stands below the other there is nothing to
+    # part.
     starts = sorted({box.column for box in found})
     if len(starts) < 2 or not _share_rows(table, found) or _crossed(table, found, starts):
         return (table,)
-    starts[0] = 0
+    starts[0] = 0  # what stands left of the first head, such as a column of numbers, goes with it
     parts: list[list[Box]] = [[] for _ in starts]
     for box in table.boxes:
         parts[bisect_right(starts, box.column) - 1].append(box)
@@ -36,6 +39,7 @@ def _anchor(grid: KnownGrid) -> str:
 
 def _share_rows(table: Table, found: list[Box]) -> bool:
     """Whether a head stands above or beside the figures of another: in one column they follow one another."""
+    # An indented second table below the first one begins in another column, too; but nothing of the first stands beside it.
     first = min(found, key=lambda box: box.column)
     others = [box for box in found if box.column != first.column]
     lowest = max(
@@ -46,6 +50,7 @@ def _share_rows(table: Table, found: list[Box]) -> bool:
 
 def _crossed(table: Table, found: list[Box], starts: list[int]) -> bool:
     """Whether a cell beside or below the heads lies across a border: then they are one table."""
+    # A title 2025年度统计表 over both of them lies across the border and says nothing; a merged cell 合计 below their heads does.
     top = min(box.row for box in found)
     return any(
         box.row >= top and box.column < start < box.column + box.colspan

@@ -39,8 +39,10 @@ def placed_pieces(book: LabelBook, source: Source) -> Iterator[FoundRow | Line]:
         own: frozenset[str] = frozenset()
         firm: frozenset[tuple[str, str]] = frozenset()
     else:
+        # own: the sections whose rows stand where they belong. firm: the rows that can be read at one place at least.
+        # Only where the real thing is there is its double dropped; a report with nothing but a table in an annex keeps that.
         own = frozenset(row.inside for row in rows if row.inside == row.grid.section.id)
-        firm = frozenset((grid_name(row.grid), row.row) for row in rows if not row.loose)
+        firm = frozenset((grid_name(row.grid), row.row) for row in rows if row.places == "firm")
     for group in groups:
         kept = [piece for piece in group.pieces if not _is_stray(piece, own, firm)]
         lost = len(kept) < len(group.pieces)
@@ -68,15 +70,20 @@ def _is_stray(piece: FoundRow | Line, own: frozenset[str], firm: frozenset[tuple
     """A row outside its section, which has rows of its own; or one whose table knows none of the form's columns."""
     if isinstance(piece, Line):
         return False
+    # Under 存在的问题 a writer compares: 重复申请 2024年 5 2025年 7. The row is the form's, its numbers are not.
     if piece.inside != piece.grid.section.id and piece.grid.section.id in own:
         return True
-    known = piece.headed and bool(piece.head.columns)
+    # And a list of one's own may say 行政处罚 12 under a head that knows no column of the form (月份, 办件数). A row with as many
+    # figures as the form has columns is no such thing: it may be a table that lost its head, and says something of its cells.
+    known = not piece.head.lent and bool(piece.head.columns)
     whole = sum(1 for box in piece.values if box.text.strip()) == len(piece.grid.columns)
-    return piece.loose and not (known or whole) and (grid_name(piece.grid), piece.row) in firm
+    return piece.places != "firm" and not (known or whole) and (grid_name(piece.grid), piece.row) in firm
 
 
 def _is_foreign(group: _Group, kept: list[FoundRow | Line], *, lost: bool) -> bool:
     assert isinstance(group.block, Table)
+    # In a section of texts a table of figures is told as one thing to be looked after. One that only arranges paragraphs, as
+    # pages do, is read as the paragraphs it holds.
     if group.section is None or group.section.grids or any(isinstance(piece, FoundRow) for piece in kept):
         return False
     return not group.block.loose and (lost or _holds_figures(group.block))

@@ -1,7 +1,7 @@
 """The report as a Word file, as offices hand it in: opens in Word, WPS and LibreOffice in the official layout.
 
 The look stands in resources/word; here blocks become paragraphs of its styles, and grids tables. The same report
-gives the same bytes. Leans on python-docx, docx_package and docx_table.
+gives the same bytes.
 """
 
 from __future__ import annotations
@@ -16,17 +16,19 @@ from docx.oxml.ns import qn
 from docx.shared import Mm
 
 from app.document.blocks import Block, Document, Grid, Heading, Note, Paragraph, Picture, Signature, Title
-from app.render.archive import dated, repack
+from app.render.archive import dated, members
 from app.render.docx.docx_package import empty_word_file
 from app.render.docx.docx_table import table_xml
+from app.render.office_parts import pack_carrying
+from app.render.writer_job import WriterJob
 
 HEADINGS = {1: "heading 1", 2: "heading 2"}
 LONGEST = 255  # characters of a property
 
 
-def write_docx(document: Document, two_sided: bool = True) -> bytes:
+def write_docx(document: Document, job: WriterJob) -> bytes:
     """The report as a .docx file; printed on one side, the margins are not mirrored and page numbers centred."""
-    file = empty_word_file(two_sided)
+    file = empty_word_file(job.two_sided)
     for block in document.blocks:
         _write(file, block)
     if document.blocks and isinstance(document.blocks[-1], Grid):
@@ -34,7 +36,7 @@ def write_docx(document: Document, two_sided: bool = True) -> bytes:
     _describe(file, document, dated(document))
     out = BytesIO()
     file.save(out)
-    return repack(out.getvalue())
+    return pack_carrying(members(out.getvalue()), job.exchange, job.anchor)
 
 
 def _write(file: WordFile, block: Block) -> None:

@@ -1,13 +1,13 @@
 """The report as PDF: composed pages drawn on reportlab's canvas, every font embedded and subset.
 
-The same report gives the same bytes: no clock, no random id; dates come from the report. A `PdfPress` is kept
-by a caller that prints again and again (the preview). Leans on blocks, typeset and the pdf_ modules beside it.
+The same report gives the same bytes: no clock, no random id; dates come from the report. Who prints again and again (the
+preview, a batch) keeps the setter of its jobs.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import replace
 from datetime import date
 from functools import partial
 from io import BytesIO
@@ -17,7 +17,7 @@ from app.render.pdf.pdf_attachment import ANCHOR, EXCHANGE, attach
 from app.render.pdf.pdf_fonts import font_parts
 from app.render.pdf.pdf_sheet import Sheets, packed
 from app.render.pdf.pdf_text import Needs, font_name, placed_operators, shown_line, spoken
-from app.report.anchor import Anchor
+from app.render.writer_job import WriterJob
 from app.typeset.compose import compose
 from app.typeset.page_grid import PAPER, RULE, PageStyle
 from app.typeset.pages import Page, Pages
@@ -26,79 +26,49 @@ from app.typeset.typesetter import Typesetter
 PROGRAM = "年报"
 
 
-def render(
-    document: Document, style: PageStyle | None = None, exchange: bytes = b"", anchor: Anchor | None = None
-) -> bytes:
-    """The report as PDF. Raises ResourceError when a font is missing or damaged."""
-    return PdfPress().render(document, style, exchange, anchor)
+def write_pdf(document: Document, job: WriterJob) -> bytes:
+    """The report as PDF, what it carries attached. Raises ResourceError when a font is missing or damaged."""
+    style, setter = PageStyle(job.two_sided), job.setter or Typesetter()
+    return draw(document, compose(document, style, setter), replace(job, setter=setter))
 
 
-@dataclass
-class PdfPress:
-    """Prints reports one after the other; what did not change since the last is not made again."""
+def draw(document: Document, pages: Pages, job: WriterJob) -> bytes:
+    """Composed pages as PDF. What did not change since the job's setter printed last is not made again."""
+    setter = job.setter or Typesetter()
+    target = BytesIO()
+    sheets = Sheets(target, PAPER, report_day(document), repr(document))
+    _describe(sheets, document, job.two_sided)
+    needs = Needs()
+    for index, page in enumerate(pages.pages):
+        _bookmarks(sheets, pages, index)
+        content = "\n".join((*_pictures(sheets, page), _content(page, needs, setter)))
+        sheets.finish_page(setter.remembered(("stream", content), partial(packed, content)))
+    for key, used in needs.used().items():
+        make = partial(font_parts, setter.faces.face(key), used)
+        sheets.add_font(font_name(key), setter.remembered(("font", key, used.key), make))
+    attached = {EXCHANGE: job.exchange} if job.exchange else {}
+    if job.anchor:
+        attached[ANCHOR] = f"{job.anchor.line}\n".encode()
+    if attached:
+        attach(sheets._doc, attached, report_day(document))
+    sheets.save()
+    return target.getvalue()
 
-    setter: Typesetter = field(default_factory=Typesetter)
 
-    def compose(self, document: Document, style: PageStyle | None = None) -> Pages:
-        """The pages that `render` draws; tells on which page a cell stands."""
-        return compose(document, style, self.setter)
-
-    def render(
-        self,
-        document: Document,
-        style: PageStyle | None = None,
-        exchange: bytes = b"",
-        anchor: Anchor | None = None,
-    ) -> bytes:
-        """The report as PDF, its exchange file attached. Raises ResourceError when a font is missing or damaged."""
-        style = style or PageStyle()
-        return self.draw(document, self.compose(document, style), style, exchange, anchor)
-
-    def draw(
-        self,
-        document: Document,
-        pages: Pages,
-        style: PageStyle,
-        exchange: bytes = b"",
-        anchor: Anchor | None = None,
-    ) -> bytes:
-        """Composed pages as PDF; `exchange` is the report's exchange file to attach, if any, `anchor` goes beside it."""
-        target = BytesIO()
-        sheets = Sheets(target, PAPER, report_day(document), repr(document))
-        _describe(sheets, document, style)
-        needs = Needs()
-        for index, page in enumerate(pages.pages):
-            _bookmarks(sheets, pages, index)
-            content = "\n".join((*_pictures(sheets, page), self._content(page, needs)))
-            sheets.finish_page(self.setter.remembered(("stream", content), partial(packed, content)))
-        for key, used in needs.used().items():
-            face = self.setter.faces.face(key)
-            sheets.add_font(
-                font_name(key),
-                self.setter.remembered(("font", key, used.key), partial(font_parts, face, used)),
-            )
-        attached = {EXCHANGE: exchange} if exchange else {}
-        if anchor:
-            attached[ANCHOR] = f"{anchor.line}\n".encode()
-        if attached:
-            attach(sheets._doc, attached, report_day(document))
-        sheets.save()
-        return target.getvalue()
-
-    def _content(self, page: Page, needs: Needs) -> str:
-        """The operators of one page: rules first, then text in reading order."""
-        height, faces = PAPER[1], self.setter.faces
-        out = [f"{RULE} w 2 J"] if page.rules else []
-        out += [f"{r.x0:.3f} {height - r.y0:.3f} m {r.x1:.3f} {height - r.y1:.3f} l S" for r in page.rules]
-        for placed in page.lines:
-            runs = self.setter.remembered(("shown", placed.line), partial(shown_line, placed.line, faces))
-            speech = spoken(placed.line, runs)
-            out += [speech, "BT"] if speech else ["BT"]
-            for shown in runs:
-                needs.add(shown)
-                out.append(placed_operators(shown, placed.x, height - placed.y))
-            out += ["ET", "EMC"] if speech else ["ET"]
-        return "\n".join(out)
+def _content(page: Page, needs: Needs, setter: Typesetter) -> str:
+    """The operators of one page: rules first, then text in reading order."""
+    height, faces = PAPER[1], setter.faces
+    out = [f"{RULE} w 2 J"] if page.rules else []
+    out += [f"{r.x0:.3f} {height - r.y0:.3f} m {r.x1:.3f} {height - r.y1:.3f} l S" for r in page.rules]
+    for placed in page.lines:
+        runs = setter.remembered(("shown", placed.line), partial(shown_line, placed.line, faces))
+        speech = spoken(placed.line, runs)
+        out += [speech, "BT"] if speech else ["BT"]
+        for shown in runs:
+            needs.add(shown)
+            out.append(placed_operators(shown, placed.x, height - placed.y))
+        out += ["ET", "EMC"] if speech else ["ET"]
+    return "\n".join(out)
 
 
 def _pictures(sheets: Sheets, page: Page) -> Iterator[str]:
@@ -115,14 +85,14 @@ def report_day(document: Document) -> date:
     return days[-1] if days else date(document.year, 12, 31)
 
 
-def _describe(sheets: Sheets, document: Document, style: PageStyle) -> None:
+def _describe(sheets: Sheets, document: Document, two_sided: bool) -> None:
     sheets.setTitle(document.title)
     sheets.setAuthor(document.office)
     sheets.setSubject(document.subject or document.title)
     sheets.setCreator(PROGRAM)
     sheets.setViewerPreference("DisplayDocTitle", "true")
     sheets.setViewerPreference("PrintScaling", "None")
-    sheets.setViewerPreference("Duplex", "DuplexFlipLongEdge" if style.two_sided else "Simplex")
+    sheets.setViewerPreference("Duplex", "DuplexFlipLongEdge" if two_sided else "Simplex")
     sheets.showOutline()
 
 

@@ -1,19 +1,21 @@
 """The report as an Excel workbook: a sheet of prose, a sheet a table, the live checks, and the data for machines.
 
 The same report gives the same bytes: the clock that openpyxl writes into the properties is taken out again.
-Leans on xlsx_table, xlsx_lists, xlsx_sheet and archive.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from datetime import datetime
 from io import BytesIO
 
 from openpyxl import Workbook
 
 from app.document.blocks import Document, Grid, Note
-from app.render.archive import dated, repack
+from app.render.archive import dated, members
+from app.render.office_parts import pack_carrying
+from app.render.writer_job import WriterJob
 from app.render.xlsx.xlsx_grid import write_grid
 from app.render.xlsx.xlsx_lists import write_data, write_equations, write_prose
 from app.render.xlsx.xlsx_sheet import XlsxBook, with_values
@@ -23,8 +25,8 @@ _MODIFIED = re.compile(rb"(<dcterms:modified[^>]*>)[^<]*")
 _SHEET = re.compile(r"xl/worksheets/sheet(\d+)\.xml")
 
 
-def write_xlsx(document: Document) -> bytes:
-    """The report as an .xlsx file."""
+def write_xlsx(document: Document, job: WriterJob) -> bytes:
+    """The report as an .xlsx file. Its last sheet is the data, so that of the job only the anchor is carried."""
     book = XlsxBook(Workbook())
     book.workbook.remove(book.workbook.worksheets[0])
     write_prose(book, document)
@@ -33,7 +35,7 @@ def write_xlsx(document: Document) -> bytes:
             write_grid(book, block, _notes(document, number + 1))
     write_equations(book, [block for block in document.blocks if isinstance(block, Grid)])
     write_data(book, document)
-    return _saved(book, document, dated(document))
+    return pack_carrying(dict(_settled(book, document, dated(document))), b"", job.anchor)
 
 
 def _notes(document: Document, following: int) -> list[str]:
@@ -44,7 +46,8 @@ def _notes(document: Document, following: int) -> list[str]:
     return []
 
 
-def _saved(book: XlsxBook, document: Document, day: datetime) -> bytes:
+def _settled(book: XlsxBook, document: Document, day: datetime) -> Iterator[tuple[str, bytes]]:
+    """The members of the workbook's file, with the report's own date and the values of the formulas."""
     properties = book.workbook.properties
     properties.title, properties.creator = document.title, document.office
     properties.lastModifiedBy = document.office
@@ -52,16 +55,11 @@ def _saved(book: XlsxBook, document: Document, day: datetime) -> bytes:
     out = BytesIO()
     book.workbook.save(out)
     titles = [sheet.title for sheet in book.workbook.worksheets]
-
-    def settled(name: str, member: bytes) -> bytes:
+    for name, member in members(out.getvalue()).items():
         if name == CORE:
-            return _MODIFIED.sub(rb"\g<1>" + f"{day:%Y-%m-%dT%H:%M:%SZ}".encode(), member)
-        found = _SHEET.fullmatch(name)
-        if not found:
-            return member
-        title = titles[int(found[1]) - 1]
-        return with_values(
-            member, {a1: value for (home, a1), value in book.computed.items() if home == title}
-        )
-
-    return repack(out.getvalue(), settled)
+            yield name, _MODIFIED.sub(rb"\g<1>" + f"{day:%Y-%m-%dT%H:%M:%SZ}".encode(), member)
+        elif found := _SHEET.fullmatch(name):
+            title = titles[int(found[1]) - 1]
+            yield name, with_values(member, {a1: value for (home, a1), value in book.computed.items() if home == title})
+        else:
+            yield name, member

@@ -2,19 +2,23 @@
 
 A copy's name says the last event in it, its time, its reason and the beginning of that event's hash; a copy of the reports'
 side files lies beside it, and in a folder of its own the versions of the reports. Files with other names are never touched.
-Leans on disk, content, retention, sides and version_copies.
+
+The last ten copies stay, then the last of each of 30 days and of each of 60 months. What counts are the days that occur, in the
+order in which the copies were made, never an age by a clock: a session with the clock years off is one day among the others, so
+that k of them drop at most what k ordinary days would.
 """
 
 from __future__ import annotations
 
 import errno
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections import Counter
+from collections.abc import Callable, Hashable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from pathlib import Path
+from typing import Protocol, TypeVar
 
-from app.store.copies.retention import DAYS, MONTHS, in_order, staying
 from app.store.copies.side_files import SideFileSet, beside
 from app.store.copies.version_copies import FOLDER as VERSIONS
 from app.store.copies.version_copies import VersionCopies
@@ -23,7 +27,7 @@ from app.store.copies.versions import History
 from app.store.file.failure import sentence
 from app.store.file.holding import Holding, from_document
 from app.store.file.holding import number as number_of
-from app.store.file.library_file import Damaged, decode
+from app.store.file.storage import Damaged, decode
 from app.store.file.stored_shape import Misshapen, loaded
 from app.store.journal.content import Content, content_of
 from app.store.journal.upgrades import REPORTS, Newer
@@ -45,8 +49,30 @@ PREFIX = "nianbao-"
 _UNFIT = re.compile(r"[^\w@.-]")
 _TIME = "%Y%m%dT%H%M%S"
 _MOMENT = timedelta(minutes=1)  # copies made within it are named in their order, whatever their last events
+LATEST = 10
+DAYS = 30
+MONTHS = 60
+# A day whose copies lie apart in the order has several last ones: a wrong clock fell on a day that has been, and is not to
+# take its place. So many of them stay; not all, or a clock that falls back every morning would keep every one for years.
+SPELLS = 5
+WAIT = 30  # days on which the library is opened
 
 Known = Callable[[int, str], bool]  # whether the journal has an event of this number and hash, or beginning of a hash
+
+
+class Dated(Protocol):
+    """What has a time and an order. `number` is the last event in it."""
+
+    @property
+    def at(self) -> datetime:
+        """When it was made, as the clock said."""
+
+    @property
+    def number(self) -> int:
+        """Its place in the order, whatever the clock said."""
+
+
+D = TypeVar("D", bound=Dated)
 
 
 def nothing_known(number: int, hash_: str) -> bool:
@@ -187,7 +213,7 @@ class Backups:
         for one in (one for one in mine if not one.hash8):
             content = self._content(one)
             if content:
-                found += [one] if content.number and not known(content.number, content.hash) else []
+                found += [one] if content.reach.number and not known(content.reach.number, content.reach.hash) else []
                 break
         return tuple(_by_time(found))
 
@@ -209,7 +235,7 @@ class Backups:
         others = []
         for one in in_order(_made_here(mine)):
             content = self._content(one) if not one.hash8 or known(one.number, one.hash8) else None
-            if content and content.number and known(content.number, content.hash):
+            if content and content.reach.number and known(content.reach.number, content.reach.hash):
                 yield 0, one, content
             else:
                 others.append(one)
@@ -282,6 +308,52 @@ class Backups:
         first, last = (f"{day.year}年{day.month}月{day.day}日" for day in (min(gone), max(gone)))
         span = f"{first}至{last}之间 {len(gone)} 天" if len(gone) > 1 else first
         return (f"按保存期限，{span}的旧备份已删除。留下的是打开过程序的最近 {DAYS} 天每天一份、最近 {MONTHS} 个月每月一份。",)
+
+
+def in_order(backups: Iterable[D]) -> list[D]:
+    """The last made first, whatever the clock said."""
+    return sorted(backups, key=lambda one: (one.number, one.at), reverse=True)
+
+
+def staying(backups: Iterable[D]) -> list[D]:
+    """Those that stay, the last made first. A backup that is dated after the last made one always stays."""
+    before, ordered = -1, in_order(backups)
+    while before != len(ordered):  # what went may have stood between two parts of one day
+        before, ordered = len(ordered), list(_staying(ordered))
+    return ordered
+
+
+def waited(days: Iterable[date]) -> bool:
+    """Whether a wait is over that began on the first of these days; the others are openings.
+
+    30 of them, which are at least 30 days by any clock that is right: one session with a wrong clock is worth one day.
+    """
+    return len(set(days)) > WAIT
+
+
+def _staying(ordered: list[D]) -> Iterator[D]:
+    days, months = _Spells(DAYS), _Spells(MONTHS)
+    for place, one in enumerate(ordered):
+        last_of_day = days.ends(one.at.date())
+        last_of_month = months.ends((one.at.year, one.at.month))
+        if place < LATEST or one.at > ordered[0].at or last_of_day or last_of_month:
+            yield one
+
+
+class _Spells:
+    """Walked from the last copy to the first: the stretches of copies of one day (or month), the last `most` of these."""
+
+    def __init__(self, most: int) -> None:
+        self._most = most
+        self._spells: Counter[Hashable] = Counter()
+        self._later: Hashable = None
+
+    def ends(self, day: Hashable) -> bool:
+        """Whether the next copy, which is of this day, is the last of a stretch that stays."""
+        goes_on, self._later = day == self._later, day
+        if not goes_on:
+            self._spells[day] += 1
+        return not goes_on and len(self._spells) <= self._most and self._spells[day] <= SPELLS
 
 
 def _made_here(copies: Iterable[Backup]) -> Iterator[Backup]:

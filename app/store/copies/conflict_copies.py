@@ -16,8 +16,8 @@ from app.store.copies import versions as history
 from app.store.copies.backups import CONFLICT, Backups
 from app.store.copies.doubts import doubts_path, united
 from app.store.file.failure import sentence
-from app.store.file.library_file import Damaged
 from app.store.file.side_file import DOUBTS, WORDS
+from app.store.file.storage import Damaged
 from app.store.journal.content import content_of
 from app.store.journal.filing import set_aside
 from app.store.journal.upgrades import Newer
@@ -52,7 +52,7 @@ def _libraries(disk: Disk, folder: Path, backups: Backups, at: datetime) -> Iter
             yield f"报告库文件夹里多出一个文件（{name}），不是能用的报告库，已移到 damaged 文件夹，没有删除。"
             continue
         changed = max((one.changed for one in content.holdings.values()), default=at)
-        disk.move(folder / name, backups.free_path(content.number, content.hash, changed, CONFLICT))
+        disk.move(folder / name, backups.free_path(content.reach.number, content.reach.hash, changed, CONFLICT))
         yield (
             f"报告库文件夹里多出一份报告库（{name}），像是同步软件留下的冲突副本，没有采用，已放进备份。"
             "要看它有什么不同，请打开“备份与恢复”。"

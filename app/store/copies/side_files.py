@@ -24,8 +24,8 @@ from app.store.copies.versions import FOLDER as HISTORY
 from app.store.copies.versions import Count, History, fit_stem
 from app.store.file import identity
 from app.store.file.failure import sentence
-from app.store.file.library_file import Damaged, Lines, decode, encode
 from app.store.file.side_file import DOUBTS, REGISTERS, WORDS, is_table, side_path, standing
+from app.store.file.storage import Damaged, Lines, decode, encode
 from app.store.file.stored_shape import Misshapen, fit_key, loaded, table, text, whole
 from app.store.journal.filing import put_aside, set_aside
 from app.system.disk import Disk

@@ -1,7 +1,8 @@
 """One writer at a time: an OS lock on a file that says which computer, process and account holds it.
 
 The system frees the lock of a dead process, so what such a process left written is stale. Where a disk
-offers no lock, what is written counts, with a sign of life, and `trusted` is false. Leans on identity and shape.
+offers no lock, what is written counts, with a sign of life, and `trusted` is false. On a network share, which is known by the
+system's table of mounts (Linux) or the kind of drive (Windows), the locks of two machines may not see each other.
 """
 
 from __future__ import annotations
@@ -30,6 +31,23 @@ SILENCE = 120.0  # seconds without a sign of life after which another computer's
 MOST_PROCESS = (1 << 31) - 1  # what the system can be asked about
 FAR = 1 << 30  # where Windows locks a byte: behind the text, which must stay readable
 BUSY = {errno.EACCES, errno.EAGAIN, errno.EDEADLK}
+MOUNTS = Path("/proc/self/mounts")
+NETWORK = {
+    "nfs",
+    "nfs4",
+    "cifs",
+    "smb3",
+    "smbfs",
+    "ncpfs",
+    "afs",
+    "9p",
+    "davfs",
+    "fuse.sshfs",
+    "fuse.davfs2",
+    "fuse.gvfsd-fuse",
+}
+UNTRUSTED = "报告库在网络文件夹或不支持加锁的磁盘上，两台电脑可能同时写入：请约定同一时间只在一台电脑上编辑。"
+REMOTE_DRIVE = 4  # GetDriveTypeW
 
 
 @dataclass(frozen=True)
@@ -192,6 +210,28 @@ def holder_of(disk: Disk, folder: Path) -> Holder | None:
         return Holder(host, shape.whole(raw, "process", 1, MOST_PROCESS), started, account, shape.text(raw, "since"))
     except (FileNotFoundError, shape.Misshapen):
         return None
+
+
+def on_network(folder: Path, mounts: Path = MOUNTS) -> bool:
+    """Whether the folder is on another machine's disk. False also where the system does not tell."""
+    if sys.platform == "win32":
+        path = str(folder.resolve())
+        return path.startswith("\\\\") or ctypes.windll.kernel32.GetDriveTypeW(path[:3]) == REMOTE_DRIVE
+    try:
+        told = mounts.read_text("utf-8", errors="replace")
+    except OSError:  # no such table, or not for this account
+        return False
+    path = folder.resolve()
+    found = [line.split()[1:3] for line in told.splitlines()]
+    over = [(len(point), kind) for point, kind in found if path.is_relative_to(_plain(point))]
+    return max(over)[1] in NETWORK if over else False
+
+
+def _plain(point: str) -> str:
+    """The mount point with the octal escapes of fstab(5) read."""
+    for code, character in (("\\040", " "), ("\\011", "\t"), ("\\134", "\\")):
+        point = point.replace(code, character)
+    return point
 
 
 def _lock(handle: int) -> None:

@@ -15,6 +15,7 @@ from pathlib import Path
 
 from app.errors import StoreError, UnknownEdition
 from app.form.form_file import Forms
+from app.report.record import stored_value
 from app.report.report import OFFICE, TITLE
 from app.store.file.failure import sentence
 from app.store.file.holding import Holding
@@ -22,7 +23,7 @@ from app.store.journal.backwards import Backwards, Segments
 from app.store.journal.delta import Delta, Plain, Unfit, backward
 from app.store.journal.event import Event
 from app.store.journal.journal import FOLDER as JOURNAL
-from app.store.journal.replay import replay, value
+from app.store.journal.replay import replay
 
 PAGE = 200  # lines
 DEEDS = {
@@ -203,7 +204,7 @@ class _Report:
     def _stand(self, cell: str) -> tuple[Plain, ...]:
         if cell in self._values:
             return self._values[cell]
-        return (value(self._now.record, cell),) if self._now else ()
+        return (stored_value(self._now.record, cell),) if self._now else ()
 
     def _office(self) -> str:
         stand = self._stand(OFFICE)

@@ -1,7 +1,6 @@
 """What a library file, or a backup of one, holds: the reports, and how far into the journal they reach.
 
-A report of another shape is left out and named; the others are as good as before. Leans on library_file for the bytes,
-upgrades for the schema and shape.
+A report of another shape is left out and named; the others are as good as before.
 """
 
 from __future__ import annotations
@@ -10,7 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from app.store.file.holding import Holding, from_document, number
-from app.store.file.library_file import Damaged, Lines, decode
+from app.store.file.storage import Damaged, Lines, decode
 from app.store.file.stored_shape import Misshapen, loaded, table, text, whole
 from app.store.journal.chain import NOWHERE, HeldEvents, Reach
 from app.store.journal.upgrades import ABOUT, REPORTS, SCHEMA, schema_of, upgraded
@@ -28,19 +27,9 @@ class Content:
     bad: tuple[str, ...] = ()
     library: str = ""
 
-    @property
-    def number(self) -> int:
-        """The number of the last event that the reports include."""
-        return self.reach.number
-
-    @property
-    def hash(self) -> str:
-        """Its hash."""
-        return self.reach.hash
-
 
 def content_of(data: bytes) -> Content:
-    """Reads a file. Raises library_file.Damaged, and upgrades.Newer for a newer program's."""
+    """Reads a file. Raises storage.Damaged, and upgrades.Newer for a newer program's."""
     lines = decode(data)
     try:
         about = {key: table(loaded(line)) for key, line in lines.get(ABOUT, {}).items()}

@@ -12,16 +12,16 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any, Literal, cast, get_args
+from typing import Any, cast, get_args
 
+from app.report.deed import EventDeed, Typed
 from app.report.report import HEADER
 from app.store.file import stored_shape as shape
 from app.store.file.holding import number as number_of
 from app.store.journal.delta import Delta, read
 
-EventDeed = Literal["put", "do", "merge", "undo", "redo", "drop", "bin", "unbin", "purge", "mend", "join"]
 DEEDS: tuple[str, ...] = get_args(EventDeed)
-TYPED = ("do", "merge", "undo", "redo", "drop")  # what a session does to cells
+TYPED: tuple[str, ...] = get_args(Typed)
 OF_NO_REPORT = ("mend", "join")
 START = "0" * 64  # the hash before the first line
 NOBODY = "0" * 8  # the writer of events that were made before a writer had a name

@@ -14,8 +14,7 @@ from tinydb import TinyDB
 from tinydb.table import Document
 
 from app.store.file.holding import Holding, number, to_document
-from app.store.file.library_file import Damaged, Lines, decode
-from app.store.file.storage import SafeStorage
+from app.store.file.storage import Damaged, Lines, SafeStorage, decode
 from app.store.file.stored_shape import Misshapen, loaded, table, text, whole
 from app.store.journal.chain import Reach
 from app.store.journal.content import Content, about, content_of
@@ -73,7 +72,7 @@ class Filing:
     def copy(self) -> tuple[bytes, int, str]:
         """The file as it stands on the disk, proven whole, with number and hash of the last event in it.
 
-        Raises OSError, library_file.Damaged.
+        Raises OSError, storage.Damaged.
         """
         data = self._disk.read(self._path)
         try:

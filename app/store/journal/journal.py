@@ -46,16 +46,6 @@ class Journal:
         self.writer = writer or f"{secrets.randbelow((1 << 32) - 1) + 1:08x}"  # never NOBODY
         self.reach = Reach(journal={})
 
-    @property
-    def number(self) -> int:
-        """The number of the last event on the disk."""
-        return self.reach.number
-
-    @property
-    def hash(self) -> str:
-        """The hash of the last event on the disk."""
-        return self.reach.hash
-
     def read(self, reach: Reach = NOWHERE, tip: str = "", behind: str = "") -> JournalReading:
         """The events after those that `reach` covers. What cannot be read is passed over and named.
 
@@ -137,7 +127,7 @@ class Journal:
         """
         lines: list[bytes] = []
         done: list[Event] = []
-        number, before = self.number, self.hash
+        number, before = self.reach.number, self.reach.hash
         for one in events:
             number += 1
             line = to_line(replace(one, number=number, before=before, by=self.writer))
@@ -194,7 +184,7 @@ class Journal:
         self._disk.make_folder(self._folder)
         taken = set(self._disk.names(self._folder)) | (self.reach.journal or {}).keys()
         attempt = 0
-        while (name := Name(self.number + 1, attempt, self.writer, "").text) in taken:
+        while (name := Name(self.reach.number + 1, attempt, self.writer, "").text) in taken:
             attempt += 1
         return self._folder / name
 

@@ -60,16 +60,6 @@ class Ledger:
             self.stopped = self._failed = None
 
     @property
-    def number(self) -> int:
-        """The number of the last event that is on the disk."""
-        return self.reach.number
-
-    @property
-    def hash(self) -> str:
-        """Its hash."""
-        return self.reach.hash
-
-    @property
     def error(self) -> str | None:
         """Why the last change is not safe on the disk, or why later ones will not be."""
         return self.stopped or self._failed

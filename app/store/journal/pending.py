@@ -1,6 +1,6 @@
 """What was done in the window and is not in the journal yet. Typing in one place is gathered into one entry.
 
-Values are encoded here, on their way out of a session. Leans on session, form and event.
+Values are encoded here, on their way out of a session.
 """
 
 from __future__ import annotations
@@ -12,10 +12,11 @@ from typing import Any
 
 from app.form.form import Form
 from app.form.kinds import Value
-from app.report.report import HEADER
+from app.report.deed import EventDeed
+from app.report.report import HEADER, run_together
 from app.report.session import Change
 from app.store.journal.delta import Plain, between
-from app.store.journal.event import Event, EventDeed
+from app.store.journal.event import Event
 
 
 @dataclass(frozen=True)
@@ -65,8 +66,8 @@ def gathered(waiting: list[Pending], one: Pending) -> list[Pending]:
     """The waiting entries with one more, which continues the last where it is the same step of typing."""
     last = waiting[-1] if waiting else None
     if last and one.deed == "merge" and last.deed in ("do", "merge") and last.key == one.key:
-        joined = replace(last, old={**one.old, **last.old}, new={**last.new, **one.new}, at=one.at)
-        return [*waiting[:-1], joined]
+        old, new = run_together((last.old, last.new), (one.old, one.new))
+        return [*waiting[:-1], replace(last, old=old, new=new, at=one.at)]
     return [*waiting, one]
 
 

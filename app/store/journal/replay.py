@@ -1,7 +1,6 @@
 """What events do to the reports: the same for a start after a crash and for a look into the past.
 
-A change that does not fit the value at hand is left out and counted, never forced. Leans on event, delta
-and holding.
+A change that does not fit the value at hand is left out and counted, never forced.
 """
 
 from __future__ import annotations
@@ -9,9 +8,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import Any
 
-from app.report.report import OFFICE, TITLE
+from app.report.record import stored_value, with_changes
 from app.store.file.holding import Holding
 from app.store.journal.delta import Plain, Unfit, forward
 from app.store.journal.event import OF_NO_REPORT, Event
@@ -48,25 +46,6 @@ def replay(holdings: Holdings, events: Iterable[Event]) -> Replayed:
     return Replayed(now, unfit, last)
 
 
-def value(record: Mapping[str, Any], name: str) -> Plain:
-    """The stored value of a cell, or of office and title; None when blank."""
-    if name == OFFICE:
-        return str(record["office"]["name"])
-    found: Plain = record["title"] if name == TITLE else record["cells"].get(name)
-    return found
-
-
-def with_values(record: Mapping[str, Any], values: Mapping[str, Plain]) -> dict[str, Any]:
-    """The record with other values; None makes a cell blank."""
-    cells = {**record["cells"], **{n: v for n, v in values.items() if n not in (OFFICE, TITLE)}}
-    return {
-        **record,
-        "office": {"name": values.get(OFFICE, record["office"]["name"])},
-        "title": values.get(TITLE, record["title"]),
-        "cells": {name: one for name, one in cells.items() if one is not None},
-    }
-
-
 def _after(holding: Holding, event: Event) -> tuple[Holding, int]:
     if event.deed in ("bin", "unbin"):
         return replace(holding, binned=event.at if event.deed == "bin" else None), 0
@@ -74,7 +53,7 @@ def _after(holding: Holding, event: Event) -> tuple[Holding, int]:
     unfit = 0
     for name, delta in event.changes.items():
         try:
-            values[name] = forward(delta, value(holding.record, name))
+            values[name] = forward(delta, stored_value(holding.record, name))
         except Unfit:
             unfit += 1
-    return replace(holding, record=with_values(holding.record, values), changed=event.at), unfit
+    return replace(holding, record=with_changes(holding.record, values), changed=event.at), unfit

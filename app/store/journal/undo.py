@@ -1,7 +1,6 @@
 """The steps of undo of a day, made again from the journal, so that they outlive a crash and a restart.
 
-Walks back from the report as it stands to know every value before and after. Leans on event, replay and
-session.
+Walks back from the report as it stands to know every value before and after.
 """
 
 from __future__ import annotations
@@ -12,11 +11,11 @@ from typing import Any
 
 from app.form.form import Form
 from app.form.kinds import Value
+from app.report.record import stored_value, with_changes
 from app.report.report import HEADER, Edit
 from app.report.session import DEEPEST, Step
 from app.store.journal.delta import Plain, Unfit, backward
 from app.store.journal.event import TYPED, Event
-from app.store.journal.replay import value, with_values
 
 
 @dataclass(frozen=True)
@@ -50,10 +49,7 @@ def _do(event: Event, done: Step, past: list[Step], future: list[Step]) -> None:
     elif event.deed == "redo" and future:
         past.append(future.pop())
     elif event.deed == "merge" and past:
-        last = past.pop()
-        merged = replace(last.done, changes={**last.done.changes, **done.done.changes})
-        back = replace(last.back, changes={**done.back.changes, **last.back.changes})
-        past.append(Step(merged, back))
+        past.append(past.pop().joined(done))
     elif event.deed in ("do", "merge"):
         past.append(done)
         future.clear()
@@ -68,7 +64,7 @@ def _walked_back(
             return found, False
         if event.deed not in TYPED:
             continue
-        new = {name: value(record, name) for name in event.changes}
+        new = {name: stored_value(record, name) for name in event.changes}
         try:
             old = {name: backward(delta, new[name]) for name, delta in event.changes.items()}
         except Unfit:
@@ -76,7 +72,7 @@ def _walked_back(
         if not all(name in HEADER or name in form.cells for name in new):
             return found, True
         found.insert(0, (event, Step(_edit(form, event, new), replace(_edit(form, event, old), merge=None))))
-        record = with_values(record, old)
+        record = with_changes(record, old)
     return found, False
 
 

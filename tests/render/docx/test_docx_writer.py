@@ -14,7 +14,8 @@ from hypothesis import given, settings
 
 from app.document.blocks import Document, Grid, GridCell, GridRow, Heading, Paragraph, Signature, Title
 from app.document.layout import lay_out
-from app.render.docx.docx_writer import write_docx
+from app.render.docx import write
+from app.render.writer_job import WriterJob
 from tests.render.numbers import W, document, member
 from tests.reports import FORM, full, reports
 
@@ -23,7 +24,7 @@ MM = 36_000  # English metric units
 
 @pytest.fixture(scope="module")
 def data() -> bytes:
-    return write_docx(document())
+    return write(document(), WriterJob())
 
 
 @pytest.fixture(scope="module")
@@ -36,7 +37,7 @@ def page(*blocks, title="标题", office="甲街道办事处"):
 
 
 def body(*blocks) -> Any:
-    return docx.Document(BytesIO(write_docx(page(*blocks))))
+    return docx.Document(BytesIO(write(page(*blocks), WriterJob())))
 
 
 def test_the_page_is_a4_with_the_standards_margins(file):
@@ -103,7 +104,7 @@ def test_odd_and_even_pages_differ_and_mirror(data):
 
 
 def test_printed_on_one_side_nothing_is_mirrored():
-    data = write_docx(document(), two_sided=False)
+    data = write(document(), WriterJob(two_sided=False))
     assert member(data, "word/settings.xml").find(f"{W}mirrorMargins") is None
     sides = [member(data, f"word/footer{n}.xml").find(f"{W}p/{W}pPr/{W}jc").get(qn("w:val")) for n in (1, 2)]
     assert sides == ["center", "center"]
@@ -172,27 +173,27 @@ def test_the_properties_name_office_and_report_and_no_machine():
 
 
 def test_an_overlong_title_still_makes_a_file():
-    data = write_docx(page(Title(("长" * 300,)), title="长" * 300))
+    data = write(page(Title(("长" * 300,)), title="长" * 300), WriterJob())
     assert docx.Document(BytesIO(data)).core_properties.title == "长" * 255
 
 
 def test_the_same_report_gives_the_same_bytes(data):
-    assert write_docx(document()) == data
+    assert write(document(), WriterJob()) == data
 
 
 def test_another_date_is_the_only_clock(data):
     dated = replace(document(), blocks=(*document().blocks, Signature(date=date(2026, 2, 1))))
-    assert write_docx(dated) != data
+    assert write(dated, WriterJob()) != data
 
 
 @settings(max_examples=25)
 @given(reports())
 def test_any_report_keeps_its_paragraphs_letter_by_letter(report):
     printed = lay_out(FORM, report)
-    file: Any = docx.Document(BytesIO(write_docx(printed)))
+    file: Any = docx.Document(BytesIO(write(printed, WriterJob())))
     texts = [p.text for p in file.paragraphs if p.style.name == "Body Text"]
     assert texts == [block.text for block in printed.blocks if isinstance(block, Paragraph)]
 
 
 def test_a_full_report_opens_with_three_tables():
-    assert len(docx.Document(BytesIO(write_docx(lay_out(FORM, full())))).tables) == 3
+    assert len(docx.Document(BytesIO(write(lay_out(FORM, full()), WriterJob()))).tables) == 3

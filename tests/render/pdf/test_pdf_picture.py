@@ -10,8 +10,9 @@ from PIL import Image
 
 from app.document.blocks import Picture
 from app.errors import ResourceError
-from app.export.renderers import RENDERERS
-from app.render.pdf.pdf_press import render
+from app.export.formats import FORMATS
+from app.render.pdf import write
+from app.render.writer_job import WriterJob
 from tests.typeset.papers import document, lines_of_text
 
 SIDES = ((200, 30, 30), (30, 30, 200))  # the left and the right half
@@ -35,22 +36,22 @@ def seen(pdf: bytes) -> list[tuple[int, ...]]:
 
 @pytest.mark.parametrize("mode", ["P", "RGB"])
 def test_the_colours_come_out_as_they_are(mode):
-    shown = seen(render(document(Picture(halves(mode), "两半", 156.0, 78.0))))
+    shown = seen(write(document(Picture(halves(mode), "两半", 156.0, 78.0)), WriterJob()))
     assert [max(abs(a - b) for a, b in zip(*pair, strict=True)) < 12 for pair in zip(shown, SIDES, strict=True)] == [True, True]
 
 
 def test_a_grey_one_is_grey():
-    left, _ = seen(render(document(Picture(halves("L"), "两半", 156.0, 78.0))))
+    left, _ = seen(write(document(Picture(halves("L"), "两半", 156.0, 78.0)), WriterJob()))
     assert max(left) - min(left) <= 1
 
 
 def test_the_same_picture_twice_is_in_the_file_once():
     block = Picture(halves("P"), "两半", 50.0, 25.0)
-    assert render(document(block, lines_of_text(1), block)).count(b"/Subtype /Image") == 1
+    assert write(document(block, lines_of_text(1), block), WriterJob()).count(b"/Subtype /Image") == 1
 
 
 def test_its_words_are_spoken():
-    pdf = pypdfium2.PdfDocument(render(document(Picture(halves("P"), "两半", 50.0, 25.0))))
+    pdf = pypdfium2.PdfDocument(write(document(Picture(halves("P"), "两半", 50.0, 25.0)), WriterJob()))
     things = [thing.type for thing in pdf[0].get_objects()]
     pdf.close()
     assert things.count(3) == 1  # FPDF_PAGEOBJ_IMAGE
@@ -62,14 +63,15 @@ def test_a_png_of_another_make_is_refused(mode):
     out = io.BytesIO()
     picture.save(out, "PNG")
     with pytest.raises(ResourceError, match="图片不是程序能印的 PNG"):
-        render(document(Picture(out.getvalue(), "图", 50.0, 25.0)))
+        write(document(Picture(out.getvalue(), "图", 50.0, 25.0)), WriterJob())
 
 
 def test_no_png_at_all_is_refused():
     with pytest.raises(ResourceError, match="图片不是程序能印的 PNG"):
-        render(document(Picture(b"GIF89a" + bytes(40) + b"\x01" * 8, "图", 50.0, 25.0)))
+        write(document(Picture(b"GIF89a" + bytes(40) + b"\x01" * 8, "图", 50.0, 25.0)), WriterJob())
 
 
-@pytest.mark.parametrize("suffix", RENDERERS)
+@pytest.mark.parametrize("suffix", FORMATS)
 def test_every_writer_takes_a_document_with_a_picture(suffix):
-    assert RENDERERS[suffix](document(lines_of_text(1), Picture(halves("P"), "两半", 50.0, 25.0), lines_of_text(1)))
+    shown = document(lines_of_text(1), Picture(halves("P"), "两半", 50.0, 25.0), lines_of_text(1))
+    assert FORMATS[suffix].write(shown, WriterJob(exchange=b"{}"))

@@ -15,8 +15,9 @@ from openpyxl.utils.escape import unescape
 
 from app.document.blocks import Datum, Document, Formula, Grid, GridCell, GridRow, Note, Paragraph
 from app.document.layout import lay_out
+from app.render.writer_job import WriterJob
+from app.render.xlsx import write
 from app.render.xlsx.xlsx_sheet import LONGEST_TEXT
-from app.render.xlsx.xlsx_writer import write_xlsx
 from tests.render.numbers import document
 from tests.reports import FORM, full, reports
 
@@ -25,7 +26,7 @@ REQUESTS = "三、收到和处理政府信息公开申请情况"
 
 @pytest.fixture(scope="module")
 def data() -> bytes:
-    return write_xlsx(document())
+    return write(document(), WriterJob())
 
 
 @pytest.fixture(scope="module")
@@ -43,7 +44,7 @@ def page(*blocks, data=()):
 
 
 def opened(document, *, computed=False):
-    return openpyxl.load_workbook(BytesIO(write_xlsx(document)), data_only=computed)
+    return openpyxl.load_workbook(BytesIO(write(document, WriterJob())), data_only=computed)
 
 
 def one_cell(cell: GridCell):
@@ -101,7 +102,7 @@ def test_no_text_becomes_a_formula(text):
 
 @pytest.mark.parametrize("text", ["_x0041_", "共_x000D_件", "_x_", "x005F", "_x0041"])
 def test_text_that_looks_like_an_escape_stays_what_it_is(text):
-    with ZipFile(BytesIO(write_xlsx(page(Paragraph(text, "a.b"))))) as archive:
+    with ZipFile(BytesIO(write(page(Paragraph(text, "a.b")), WriterJob()))) as archive:
         written = list(etree.fromstring(archive.read("xl/worksheets/sheet1.xml")).itertext())
     assert text in [unescape(str(one)) for one in written]
 
@@ -177,4 +178,4 @@ def test_the_properties_tell_no_clock(book):
 
 
 def test_the_same_report_gives_the_same_bytes(data):
-    assert write_xlsx(document()) == data
+    assert write(document(), WriterJob()) == data

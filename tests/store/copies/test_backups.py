@@ -9,11 +9,10 @@ from hypothesis import strategies as st
 
 from app.report import record
 from app.report.report import Edit
-from app.store.copies.backups import Backups
-from app.store.copies.retention import DAYS, MONTHS, VERSIONS, staying
+from app.store.copies.backups import DAYS, LATEST, MONTHS, Backups, staying
 from app.store.file.holding import Holding, to_document
 from app.store.file.holding import number as number_of
-from app.store.file.library_file import decode, encode
+from app.store.file.storage import decode, encode
 from app.store.library import Saved
 from app.system.disk import Disk
 from tests.reports import FORM
@@ -33,12 +32,12 @@ def test_ten_versions_then_a_day_each_then_a_month_each():
     copies = [Copy(number, START + timedelta(hours=6 * number)) for number in range(4 * 365 * 7)]
     kept = staying(copies)
     newest = copies[-1].at
-    assert kept[:VERSIONS] == copies[: -VERSIONS - 1 : -1]
+    assert kept[:LATEST] == copies[: -LATEST - 1 : -1]
     days = {copy.at.date() for copy in kept if (newest.date() - copy.at.date()).days < DAYS}
     assert len(days) == DAYS
     months = {(copy.at.year, copy.at.month) for copy in kept}
     assert len(months) == MONTHS
-    assert len(kept) <= VERSIONS + DAYS + MONTHS
+    assert len(kept) <= LATEST + DAYS + MONTHS
 
 
 @given(st.lists(st.builds(Copy, st.integers(0, 99), st.datetimes(START, datetime(2040, 1, 1))), max_size=60))
@@ -118,7 +117,7 @@ def test_files_with_other_names_are_never_touched(tmp_path):
         library_with_change(tmp_path, clock)
     names = {path.name for path in (tmp_path / "backups").iterdir() if not path.name.startswith(("sides-", "versions"))}
     assert {"library-000000000001-20269999T000000-timed.json", "我的.json"} < names
-    assert len(names) == VERSIONS + 2
+    assert len(names) == LATEST + 2
 
 
 def copies(folder, *made):
@@ -142,7 +141,7 @@ def on_a(number, hash_):
 
 def rescued(backups, known):
     one, content = backups.newest_good(known)
-    assert one.number == content.number
+    assert one.number == content.reach.number
     return one.number
 
 
@@ -151,7 +150,7 @@ def test_a_rescue_goes_on_from_what_the_journal_knows_not_from_the_highest_numbe
         tmp_path, (500, "b", 2025, "closed"), (60, "a", 2026, "closed"), (70, "a", 2000, "closed"), (65, "a", 2099, "timed")
     )
     assert rescued(backups, on_a) == 70
-    assert [content.number for _, content in backups.readable(on_a)] == [70, 65, 60, 500]
+    assert [content.reach.number for _, content in backups.readable(on_a)] == [70, 65, 60, 500]
 
 
 def test_where_the_journal_knows_none_the_rescue_goes_by_time(tmp_path):
@@ -183,7 +182,7 @@ def test_a_conflict_copy_is_the_last_resort_and_is_never_thinned_out(tmp_path):
     assert rescued(backups, on_a) == 29
     assert backups.all()[0].reason == "conflict"
     assert backups.all()[0].words.endswith("冲突副本")
-    assert len(backups.all()) == VERSIONS + 1
+    assert len(backups.all()) == LATEST + 1
     for one in backups.all()[1:]:
         one.path.unlink()
     assert rescued(backups, on_a) == 900

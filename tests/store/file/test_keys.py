@@ -11,7 +11,7 @@ from app.store.copies.doubts import doubts_path
 from app.store.copies.side_files import SideFileSet
 from app.store.copies.versions import History
 from app.store.file.holding import from_document, to_document
-from app.store.file.library_file import decode, encode
+from app.store.file.storage import decode, encode
 from app.store.file.stored_shape import Misshapen, fit_key
 from app.store.past import Past
 from app.system.disk import Disk

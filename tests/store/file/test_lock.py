@@ -8,8 +8,7 @@ from dataclasses import asdict, replace
 import pytest
 
 from app.store.file import identity, lock
-from app.store.file import share_mode as share
-from app.store.file.lock import FILE, Holder, Lock
+from app.store.file.lock import FILE, UNTRUSTED, Holder, Lock, on_network
 from app.system.disk import Disk
 from tests.store.places import Clock, opened, report, text_of
 from tests.torture.cruel_disk import FailingDisk
@@ -103,7 +102,7 @@ def test_without_locks_another_computer_holds_as_long_as_it_gives_signs_of_life(
 
 def test_the_window_says_where_the_lock_cannot_be_trusted(tmp_path, no_locks):
     with opened(tmp_path) as library:
-        assert share.UNTRUSTED in library.notices
+        assert UNTRUSTED in library.notices
         assert not library.read_only
 
 
@@ -116,8 +115,8 @@ def test_a_network_folder_is_recognised_by_the_table_of_mounts(tmp_path):
     mounts = tmp_path / "mounts"
     point = str(tmp_path / "a share").replace(" ", "\\040")
     mounts.write_text(f"/dev/sda / ext4 rw 0 0\n//server/x {point} cifs rw 0 0\n")
-    assert share.on_network(tmp_path / "a share" / "library", mounts)
-    assert not share.on_network(tmp_path / "b", mounts)
+    assert on_network(tmp_path / "a share" / "library", mounts)
+    assert not on_network(tmp_path / "b", mounts)
 
 
 @pytest.mark.parametrize("other", [{"account": "张三"}, {"account": "张三", "host": "二楼"}])

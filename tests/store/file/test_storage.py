@@ -1,13 +1,27 @@
-"""The TinyDB storage: TinyDB works on it as on its own, nobody holds a live dict, a failed write changes nothing."""
+"""The library file notices any changed or missing byte; TinyDB works on its storage as on its own, nobody holds a live dict,
+a failed write changes nothing.
+"""
 
 import errno
+import json
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from tinydb import TinyDB, where
 
-from app.store.file.library_file import Damaged
-from app.store.file.storage import SafeStorage
+from app.store.file.storage import Damaged, SafeStorage, decode, encode
 from tests.torture.cruel_disk import FailingDisk
+
+TEXT = st.text(st.characters(codec="utf-8"))
+DOCUMENTS = st.dictionaries(
+    st.integers(1, 10**12).map(str),
+    st.dictionaries(TEXT, TEXT | st.integers(), max_size=3).map(
+        lambda one: json.dumps(one, ensure_ascii=False).encode()
+    ),
+    max_size=4,
+)
+TABLES = st.dictionaries(st.sampled_from(["about", "reports", "other"]), DOCUMENTS, min_size=1)
 
 
 def test_tinydb_inserts_updates_removes_and_finds(tmp_path):
@@ -63,3 +77,31 @@ def test_a_damaged_file_is_never_read(tmp_path):
     (tmp_path / "a.json").write_text('{"reports": {}}')
     with pytest.raises(Damaged):
         TinyDB(tmp_path / "a.json", storage=SafeStorage).all()
+
+
+@given(TABLES)
+def test_what_is_encoded_is_decoded(tables):
+    assert decode(encode(tables)) == tables
+
+
+@given(TABLES, st.data())
+def test_one_changed_byte_is_damage(tables, data):
+    content = bytearray(encode(tables))
+    place = data.draw(st.integers(0, len(content) - 1))
+    content[place] ^= data.draw(st.integers(1, 255))
+    with pytest.raises(Damaged):
+        decode(bytes(content))
+
+
+@given(TABLES, st.data())
+def test_a_shortened_file_is_damage(tables, data):
+    content = encode(tables)
+    with pytest.raises(Damaged):
+        decode(content[: data.draw(st.integers(0, len(content) - 1))])
+
+
+def test_any_tinydb_reads_the_file(tmp_path):
+    path = tmp_path / "library.json"
+    path.write_bytes(encode({"reports": {"1": '{"office":"街道"}'.encode()}}))
+    with TinyDB(path, encoding="utf-8", access_mode="r") as database:
+        assert database.table("reports").all() == [{"office": "街道"}]

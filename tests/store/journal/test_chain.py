@@ -69,7 +69,7 @@ def test_the_side_of_the_library_file_is_followed_however_short(tmp_path):
 
 def test_a_branch_that_was_merged_is_told_again_only_for_what_came_after(tmp_path):
     first, second = forked(tmp_path / "journal")
-    first.append([Event(0, AT, "me@here", "join", "", label=second.hash, merge=first_of(tmp_path, second.writer))])
+    first.append([Event(0, AT, "me@here", "join", "", label=second.reach.hash, merge=first_of(tmp_path, second.writer))])
     assert Journal(Disk(), tmp_path / "journal").read(first.reach).branches == ()
     second.append([event("乙3")])
     (branch,) = Journal(Disk(), tmp_path / "journal").read(first.reach).branches
@@ -93,7 +93,7 @@ def test_a_file_that_says_another_writer_than_its_name_is_not_followed(tmp_path)
     reading = Journal(Disk(), tmp_path / "journal").read()
     assert texts(reading.events) == ["共同", "甲1"]
     assert [one.name.file for one in reading.strangers] == ["000000000002-000-cccccccc.events"]
-    assert [one.tip for one in reading.branches] == [second.hash]
+    assert [one.tip for one in reading.branches] == [second.reach.hash]
 
 
 def test_a_segment_that_is_gone_or_shorter_than_the_library_knows_is_told(tmp_path):
@@ -126,7 +126,7 @@ def test_whoever_writes_when_every_event_is_on_the_line_or_in_a_branch(tmp_path_
 def held_by(folder, journal):
     """What the events that lead to where a writer stands say."""
     there = {one.hash: one for one in Journal(Disk(), folder).everything()} if folder.exists() else {}
-    hash_ = journal.hash
+    hash_ = journal.reach.hash
     while hash_ in there:
         yield there[hash_].changes["a"][1]
         hash_ = there[hash_].before

@@ -22,7 +22,6 @@ from ui.dialogs.paper_dialog import PaperDialog
 from ui.dialogs.settings_dialog import SettingsDialog
 from ui.export.export_dialog import ExportDialog
 from ui.export.export_page import Choice
-from ui.look.banner import Banners
 from ui.preview.press import Press
 from ui.preview.preview_panel import PreviewPanel
 from ui.preview.printing_house import PrintingHouse
@@ -136,9 +135,9 @@ def test_the_preview_is_set_in_the_chosen_face(fonts) -> None:
     assert pictures[0] == pictures[2] != pictures[1]
 
 
-def test_the_preview_says_that_a_chosen_face_is_gone(qtbot, fonts, settings, house, appearance) -> None:
+def test_the_preview_says_that_a_chosen_face_is_gone(qtbot, fonts, settings, house, means) -> None:
     settings.put(FACE + "song", GONE)
-    panel = PreviewPanel(Session(FORM, full()), house, settings, appearance)
+    panel = PreviewPanel(Session(FORM, full()), house, means)
     qtbot.addWidget(panel)
     with qtbot.waitSignal(house.composed, timeout=PATIENCE):
         panel.show()
@@ -179,7 +178,7 @@ def test_an_export_without_a_chosen_face_that_is_gone_says_so(qtbot, fonts, sett
 
 
 def test_printing_says_that_a_chosen_face_is_gone(
-    qtbot, fonts, settings, house, appearance, folder, monkeypatch
+    qtbot, fonts, settings, house, banners, means, folder, monkeypatch
 ) -> None:
     def accept(dialog: QPrintDialog) -> int:
         dialog.printer().setOutputFileName(str(folder / "纸.pdf"))
@@ -189,8 +188,6 @@ def test_printing_says_that_a_chosen_face_is_gone(
     monkeypatch.setattr(PaperDialog, "exec", lambda _: QDialog.DialogCode.Accepted)
     monkeypatch.setattr(QPrintDialog, "exec", accept)
     settings.put(FACE + "song", GONE)
-    banners = Banners(appearance)
-    qtbot.addWidget(banners)
-    PrintOut(banners, Session(FORM, full()), house, settings, banners).start()
+    PrintOut(banners, Session(FORM, full()), house, means).start()
     qtbot.waitUntil(lambda: "已写成文件" in "".join(banners.standing()), timeout=PATIENCE)
     assert GONE in "".join(banners.standing())

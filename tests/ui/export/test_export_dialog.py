@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 
 from app.exchange.anchored import anchor_in
-from app.export.exporting import SUFFIXES
+from app.export import formats
 from app.report.report import Report
 from app.store.library import Library
 from app.system.paths import resource
@@ -19,7 +19,6 @@ from tests.ui.open_desk import window_on
 from tests.ui.pages import found
 from ui.export.export_dialog import ExportDialog, library_dialog
 from ui.export.export_page import Choice
-from ui.export.formats import FORMATS
 
 REPORTS = {"a": full(year=2025), "b": full(year=2024)}
 
@@ -56,8 +55,12 @@ def written(folder: Path) -> list[str]:
     return sorted(path.name for path in folder.iterdir())
 
 
-def test_every_format_of_the_engine_is_offered():
-    assert tuple(FORMATS) == SUFFIXES
+def test_the_page_offers_whatever_the_table_of_formats_has(qtbot, settings, folder, monkeypatch):
+    toy = formats.FileFormat("玩具（.toy）", "试一试", lambda document, job: b"toy")
+    monkeypatch.setattr(formats, "FORMATS", {**formats.FORMATS, "toy": toy})
+    page = make(qtbot, settings, REPORTS).page
+    assert list(page.formats) == [*formats.FORMATS]
+    assert page.formats["toy"].text() == "玩具（.toy）"
 
 
 def test_what_was_chosen_last_is_ticked(qtbot, settings, folder):

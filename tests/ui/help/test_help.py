@@ -67,7 +67,7 @@ def test_in_a_section_it_opens_the_part_of_that_section(opened, place):
 
 
 def test_in_the_findings_it_tells_of_findings(opened):
-    opened.toggle_findings()
+    opened.hand.toggle_findings()
     opened.desk.workspace.findings.list.setFocus()
     assert shown_by(opened) == "findings"
 

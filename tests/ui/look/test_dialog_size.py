@@ -158,7 +158,7 @@ def test_a_dialog_at_the_lower_edge_that_grows_moves_up(qtbot, rooms) -> None:
 def test_no_page_of_a_report_forces_the_window_beyond_a_small_screen(opened: MainWindow, place, unfolded) -> None:
     opened.resize(MIDDLE)
     workspace = opened.desk.workspace
-    workspace.show_findings(unfolded)
+    workspace.panels.show_findings(unfolded)
     workspace.tabs.go(place)
     least = opened.minimumSizeHint()
     assert least == least.boundedTo(SMALL - FRAME)

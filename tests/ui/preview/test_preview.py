@@ -37,8 +37,8 @@ def view(qtbot, appearance) -> PageView:
 
 
 @pytest.fixture
-def panel(qtbot, house, settings, appearance) -> PreviewPanel:
-    made = PreviewPanel(Session(FORM, full()), house, settings, appearance)
+def panel(qtbot, house, means) -> PreviewPanel:
+    made = PreviewPanel(Session(FORM, full()), house, means)
     qtbot.addWidget(made)
     made.resize(420, 600)
     made.show()

@@ -79,8 +79,8 @@ def on_paper(monkeypatch, chosen: Path) -> Path:
 
 
 @pytest.fixture
-def out(banners: Banners, house, settings) -> Iterator[PrintOut]:
-    made = PrintOut(banners, Session(FORM, full()), house, settings, banners)
+def out(banners: Banners, house, means) -> Iterator[PrintOut]:
+    made = PrintOut(banners, Session(FORM, full()), house, means)
     yield made
     made.close()
 
@@ -166,7 +166,6 @@ def test_printing_to_a_file_gives_the_very_pdf_that_is_exported(
 
 
 def test_other_sides_are_kept_and_print_that_way(qtbot, banners, out, chosen, settings, monkeypatch) -> None:
-    out.remembered.connect(settings.put)
     monkeypatch.setattr(PaperDialog, "exec", lambda dialog: dialog.one_side.click() or QDialog.DialogCode.Accepted)
     out.start()
     heard(qtbot, banners, "已写成文件")
@@ -177,7 +176,7 @@ def test_other_sides_are_kept_and_print_that_way(qtbot, banners, out, chosen, se
 def test_the_preview_takes_over_the_sides_that_were_chosen(qtbot, opened, settings, monkeypatch) -> None:
     monkeypatch.setattr(PaperDialog, "exec", lambda dialog: dialog.one_side.click() or QDialog.DialogCode.Accepted)
     monkeypatch.setattr(QPrintDialog, "exec", lambda _: QDialog.DialogCode.Rejected)
-    opened.print_report()
+    opened.desk.print_report()
     qtbot.waitUntil(lambda: settings.flag("page.single_sided"), timeout=PATIENCE)
     assert not opened.desk.workspace.preview.two_sided
 
@@ -209,13 +208,15 @@ def test_a_stop_does_not_say_printed(qtbot, banners, out, on_paper) -> None:
     assert heard(qtbot, banners, "停止") == STOPPED
 
 
-def test_a_printer_that_stores_pictures_is_told_and_the_export_offered(qtbot, banners, out, on_paper, monkeypatch) -> None:
+def test_a_printer_that_stores_pictures_is_told_and_the_export_offered(
+    qtbot, banners, out, asked, on_paper, monkeypatch
+) -> None:
     monkeypatch.setattr(QPrinter, "printerName", lambda _: "Microsoft Print to PDF")
     out.start()
     assert "只有图片" in heard(qtbot, banners, "Microsoft Print to PDF")
     assert not on_paper.exists()
-    with qtbot.waitSignal(out.export_wanted):
-        button(banners, "导出…").click()
+    button(banners, "导出…").click()
+    assert asked == ["export"]
 
 
 def test_who_insists_gets_the_pictures_and_true_words(qtbot, banners, out, on_paper, monkeypatch) -> None:
@@ -249,7 +250,7 @@ def test_a_report_put_away_takes_its_print_back(qtbot, banners, out, on_paper, m
 
 def test_what_is_offered_after_a_print_goes_with_the_report(qtbot, opened, monkeypatch) -> None:
     monkeypatch.setattr("ui.printing.print_out.nothing_to_print_on", lambda: True)
-    opened.print_report()
+    opened.desk.print_report()
     assert printing.NO_PRINTER in opened.banners.standing()
     opened.go_home()
     assert opened.banners.standing() == ()
@@ -299,12 +300,12 @@ def test_only_windows_without_a_printer_cannot_print(monkeypatch, system, printe
     assert printing.nothing_to_print_on() == nothing
 
 
-def test_without_a_printer_the_way_out_is_said_and_offered(qtbot, banners, out, monkeypatch) -> None:
+def test_without_a_printer_the_way_out_is_said_and_offered(banners, out, asked, monkeypatch) -> None:
     monkeypatch.setattr("ui.printing.print_out.nothing_to_print_on", lambda: True)
     out.start()
     assert banners.standing() == (printing.NO_PRINTER,)
-    with qtbot.waitSignal(out.export_wanted):
-        button(banners, "导出…").click()
+    button(banners, "导出…").click()
+    assert asked == ["export"]
 
 
 @pytest.mark.parametrize(

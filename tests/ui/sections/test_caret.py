@@ -84,7 +84,7 @@ def test_enter_on_the_tabs_goes_into_the_page(workspace) -> None:
 
 
 def test_tab_goes_from_the_tabs_into_the_page(workspace) -> None:
-    workspace.show_preview(True)
+    workspace.panels.show_preview(True)
     click_tab(workspace, 4)
     workspace.tabs.bar.setFocus()
     QTest.keyClick(workspace.tabs.bar, Key.Key_Tab)
@@ -109,8 +109,8 @@ STRAYS = ("tabs", "preview", "findings", "tool bar", "button", "nothing")
 
 def focus_on(workspace, name: str) -> QWidget:
     widget = strays(workspace)[name]
-    workspace.show_preview(True)
-    workspace.show_findings(True)
+    workspace.panels.show_preview(True)
+    workspace.panels.show_findings(True)
     if name == "nothing":
         QApplication.focusWidget().clearFocus()
     else:

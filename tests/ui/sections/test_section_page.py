@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
 from app.report.report import Edit
 from tests.reports import FORM
 from tests.ui.pages import Hands, every, new_session
-from ui.sections.section_page import make_page
+from ui.sections.section_page import SectionPage
 
 
 @pytest.mark.parametrize("section", [section.id for section in FORM.sections])
@@ -37,7 +37,7 @@ def test_every_page_fits_beside_the_preview(qtbot, section):
 
 def test_a_page_that_is_closed_no_longer_listens(qtbot):
     session = new_session()
-    page = make_page(session, FORM.section("requests"))
+    page = SectionPage(session, FORM.section("requests"), lambda _: None)
     page.deleteLater()
     QApplication.sendPostedEvents(page, QEvent.Type.DeferredDelete.value)
     session.apply(Edit({"requests.received.natural": 1}))

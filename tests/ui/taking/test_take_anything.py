@@ -51,7 +51,7 @@ def place(qtbot, window: MainWindow, library) -> Iterator[Place]:
         if name == "open cell":
             send_letter(QApplication.focusWidget(), "5")
             return every(workspace, QWidget, "cellEditor")[0]
-        workspace.show_preview(name == "preview")
+        workspace.panels.show_preview(name == "preview")
         others = {"findings": workspace.findings, "tabs": workspace.tabs.bar, "preview": workspace.preview}
         return others.get(name, QApplication.focusWidget())
 

@@ -72,7 +72,7 @@ def told(widget: QWidget) -> str:
 
 def everything(window: MainWindow) -> Iterator[QWidget]:
     """The window with every page made, then its dialogs."""
-    window.desk.workspace.show_preview(True)
+    window.desk.workspace.panels.show_preview(True)
     for place in range(window.desk.workspace.tabs.count()):
         window.desk.workspace.tabs.go(place)
     window.desk.workspace.find_bar.begin()
@@ -106,7 +106,7 @@ def test_every_button_takes_the_keyboard(opened) -> None:
 def test_tab_goes_through_the_whole_window(qtbot, window, library) -> None:
     """From the tool bar on, Tab meets every visible control that takes it, and comes back."""
     window.open_report(library.create(empty()))
-    window.desk.workspace.show_preview(True)
+    window.desk.workspace.panels.show_preview(True)
     wanted = {w for w in controls(window) if w.isVisible() and w.isEnabled()}
     seen: set[QWidget] = set()
     window.bar.menu_button.setFocus()
@@ -136,8 +136,8 @@ def test_every_command_says_its_keys_in_its_tip(window) -> None:
 
 
 def test_the_window_fits_a_small_screen_with_everything_unfolded(opened) -> None:
-    opened.desk.workspace.show_findings(True)
-    opened.desk.workspace.show_preview(True)
+    opened.desk.workspace.panels.show_findings(True)
+    opened.desk.workspace.panels.show_preview(True)
     for place in range(opened.desk.workspace.tabs.count()):
         opened.desk.workspace.tabs.go(place)
         least = opened.minimumSizeHint()
@@ -146,7 +146,7 @@ def test_the_window_fits_a_small_screen_with_everything_unfolded(opened) -> None
 
 
 def test_all_tabs_are_in_sight_beside_the_preview(opened) -> None:
-    opened.desk.workspace.show_preview(True)
+    opened.desk.workspace.panels.show_preview(True)
     bar = opened.desk.workspace.tabs.bar
     assert opened.width() == SMALL_SCREEN[0]
     assert bar.tabRect(bar.count() - 1).right() <= bar.width()
@@ -182,7 +182,7 @@ def test_a_click_on_a_tab_shows_its_page(qtbot, opened) -> None:
 
 
 def test_a_narrow_window_opens_a_report_without_its_preview(window, library) -> None:
-    window.remember("preview.visible", True)
+    window.means.remember("preview.visible", True)
     window.resize(900, 500)
     window.open_report(library.create(empty()))
     assert window.desk.workspace.preview.isHidden()

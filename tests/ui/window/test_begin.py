@@ -17,8 +17,8 @@ from app.store.library import Library
 from app.system import paths
 from app.system.settings import Settings, read_table
 from tests.reports import FORMS, empty
+from ui.dialogs.question import leave_anyway
 from ui.look.fonts import choose_font, translate
-from ui.look.leave_box import leave_anyway
 from ui.window import application
 from ui.window.main_window import MainWindow
 

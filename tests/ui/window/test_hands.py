@@ -242,8 +242,8 @@ def opened_cell(window: MainWindow) -> QWidget:
 def busy(opened: MainWindow) -> MainWindow:
     """The report open with all its panes, and a step to undo and one to redo."""
     workspace = opened.desk.workspace
-    workspace.show_preview(True)
-    workspace.show_findings(True)
+    workspace.panels.show_preview(True)
+    workspace.panels.show_findings(True)
     workspace.find_bar.begin()
     workspace.session.apply(Edit({"disputes.review.upheld": 7}))
     workspace.session.apply(Edit({"disputes.review.upheld": 8}))

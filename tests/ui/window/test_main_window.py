@@ -72,18 +72,17 @@ def test_a_broken_balance_marks_its_tab_and_counts_in_the_bar(opened) -> None:
 
 def test_the_next_finding_leads_to_its_cell(opened) -> None:
     session_of(opened).apply(Edit({"requests.received.natural": 3}))
-    focused: list[str] = []
-    opened.desk.workspace.tabs.cell_focused.connect(lambda cell: focused.append(cell))
     opened.commands["check"].trigger()
     assert opened.desk.workspace.tabs.currentIndex() == 2
-    assert focused[-1].startswith("requests.")
+    assert opened.desk.place.cell.startswith("requests.")
 
 
-def test_a_finding_about_the_office_leads_to_the_report_s_particulars(qtbot, opened) -> None:
+def test_a_finding_about_the_office_leads_to_the_report_s_particulars(opened, monkeypatch) -> None:
+    asked: list[str] = []
+    monkeypatch.setattr(opened.desk, "edit_info", lambda: asked.append("info"))
     finding = Finding("mandatory", "print.glyph", "", "单位名称里有打印字体没有的字", ("office",))
-    with qtbot.waitSignal(opened.desk.workspace.info_wanted):
-        opened.desk.info_wanted.disconnect(opened.edit_info)
-        opened.desk.workspace.findings.chosen.emit(finding)
+    opened.desk.workspace.findings.chosen.emit(finding)
+    assert asked == ["info"]
 
 
 def test_undo_says_what_it_takes_back_and_shows_the_place(opened) -> None:

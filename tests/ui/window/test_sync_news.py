@@ -7,16 +7,16 @@ import pytest
 from app.store.file import identity
 from app.store.library import Library
 from ui.window.main_window import MainWindow
-from ui.window.sync_news import tell_sync_folder
+from ui.window.store_news import tell_sync_folder
 
 
 @pytest.fixture
-def told(banners, settings):
+def told(banners, means):
     """What is said at a start with the data in that folder."""
 
     def start(folder) -> bool:
         before = set(banners.standing())
-        tell_sync_folder(folder, settings, banners, settings.put)
+        tell_sync_folder(folder, means)
         said = [one for one in banners.standing() if "同步文件夹" in one and one not in before]
         banners.withdraw("sync folder")
         return bool(said)

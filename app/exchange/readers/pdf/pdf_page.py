@@ -1,8 +1,9 @@
-"""The pages of a PDF that is not ours → source: text in ruled cells, and lines joined into paragraphs.
+"""A PDF: our own by the exchange file attached to it, any other page by page → source: text in ruled cells, lines joined into
+paragraphs. One without text is a scan and is refused.
 
 A new paragraph is told by its indent or by a short line before it; page numbers are left out. Where there are
 no ruling lines, wide gaps part the fields of a row. A digit that is raised, lowered or smaller than the one before it
-gets a mark, so that no number is made of the two. Leans on pdf_ruling, txt_file and source.
+gets a mark, so that no number is made of the two. Files are opened in memory only.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ import ctypes
 import math
 import re
 from collections.abc import Iterator, Sequence
+from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
 from itertools import pairwise
 
@@ -22,6 +24,10 @@ from app.exchange.readers.pdf.pdf_ruling import RuledPane, ruled_tables
 from app.exchange.readers.txt_file import text_source
 from app.exchange.source.source import Box, Line, Source, Table
 
+ATTACHED = "nianbao.json"
+ANCHOR = "nianbao-anchor.txt"
+MOST_PAGES = 60
+LARGEST_ATTACHED = 16 * 1024 * 1024  # bytes
 FEWEST_LETTERS = 20  # on all pages; fewer is a scan
 MOST_ON_A_PAGE = 12_000  # characters; a full page of a report has under 1 500
 WIDE_GAP = 1.6  # in heights of a letter: further apart they are different fields
@@ -35,6 +41,35 @@ _HEADING = re.compile(
     r"(?:[一二三四五六七八九十]{1,2}、|[（(][一二三四五六七八九十]{1,2}[)）])[^。；，：]{2,30}"
 )
 _PAGE_NUMBER = re.compile(r"[—\-–－·\s]*\d{1,3}[—\-–－·\s]*|第\s*\d{1,3}\s*页.*")
+
+
+@contextmanager
+def open_pdf(data: bytes, name: str) -> Iterator[pypdfium2.PdfDocument]:
+    """The open file. Raises ExchangeError for a damaged, protected or overlong one, also while it is read."""
+    try:
+        document = pypdfium2.PdfDocument(data)
+    except pypdfium2.PdfiumError as reason:
+        why = "有密码保护，请去掉密码" if "password" in str(reason).lower() else "不完整或已损坏，请重新保存"
+        raise ExchangeError(f"{name}：PDF {why}后重试。") from None
+    with closing(document):
+        if len(document) > MOST_PAGES:
+            raise ExchangeError(f"{name}：有 {len(document)} 页，不像是一份年报，没有读取。请核对所选文件。")
+        try:
+            yield document
+        except pypdfium2.PdfiumError as reason:
+            raise ExchangeError(
+                f"{name}：PDF 里有损坏的部分，读不出来（{reason}）。请重新保存后重试。"
+            ) from None
+
+
+def attached(document: pypdfium2.PdfDocument, name: str = ATTACHED) -> bytes | None:
+    """The exchange file, or another of that name, attached by this program; None for a foreign PDF."""
+    for number in range(min(document.count_attachments(), 20)):
+        one = document.get_attachment(number)
+        if one.get_name() == name:
+            data = bytes(one.get_data())
+            return data if len(data) <= LARGEST_ATTACHED else None
+    return None
 
 
 class TooMuch(Exception):

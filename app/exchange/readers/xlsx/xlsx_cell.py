@@ -1,12 +1,14 @@
 """One cell of a worksheet as it is seen: its value under its format, its rich text, and what the sheet does to it.
 
-ECMA-376 part 1, 18.3.1.18 (conditional formatting), 18.3.1.87 (showZeros), 18.4 (rich text). Leans on openpyxl,
-footnote, looks, xlsx_colours and xlsx_value.
+ECMA-376 part 1, 18.3.1.18 (conditional formatting), 18.3.1.87 (showZeros), 18.4 (rich text).
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
+from datetime import date, datetime
+from decimal import Decimal
 from typing import Any
 
 from openpyxl.cell.cell import Cell
@@ -15,9 +17,8 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from app.exchange.readers.footnote import is_mark
 from app.exchange.readers.looks import LOWERED, MARK, RAISED, Look, Pieces, shows_signs
-from app.exchange.readers.number_format import Seen
+from app.exchange.readers.number_format import Seen, seen_number, seen_text
 from app.exchange.readers.xlsx.xlsx_colours import Palette
-from app.exchange.readers.xlsx.xlsx_value import shown
 
 _SHIFTS = {"superscript": RAISED, "subscript": LOWERED}
 _CONDITIONAL = "有条件格式改变了这一格的样子，看到的可能不是存的数"
@@ -114,3 +115,19 @@ def _is_crossed(border: Any) -> bool:
     if border is None or not (border.diagonalUp or border.diagonalDown):
         return False
     return border.diagonal is not None and border.diagonal.style is not None
+
+
+def shown(value: object, form: str = "") -> Seen:
+    """A cell's value as a person sees it. A whole number stored as 3.0 is 3; 0.1 + 0.2 is 0.3."""
+    if value is None or isinstance(value, bool):
+        return Seen("" if value is None else str(value))
+    if isinstance(value, int | float | Decimal):
+        return seen_number(value, form)
+    if isinstance(value, datetime | date):
+        return Seen(f"{value.year}年{value.month}月{value.day}日")
+    return seen_text(unescaped(re.sub(r"(?<!_x005F)_x000D_", "", str(value))), form)
+
+
+def unescaped(text: str) -> str:
+    """A text with its own underscores again; openpyxl itself does this for shared strings only (ECMA-376-1, 22.9.2.19)."""
+    return text.replace("_x005F_", "_")

@@ -12,8 +12,8 @@ from types import MappingProxyType
 
 from app.chinese.characters import told_of
 from app.errors import ExchangeError, ValueRefused
+from app.exchange.readers.xlsx.xlsx_cell import shown, unescaped
 from app.exchange.readers.xlsx.xlsx_file import DataRow
-from app.exchange.readers.xlsx.xlsx_value import shown, unescaped
 from app.exchange.source.found import NO_OFFICE, Evidence, Import, Question
 from app.exchange.source.values import read_value
 from app.form.form import Cell, Form

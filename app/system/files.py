@@ -1,20 +1,30 @@
-"""Writing a result: whole or not at all. The file that stood there before stays until the new one is complete.
+"""The files that a person chooses: one that is read, and a result, written whole or not at all; a sentence where it cannot be.
 
-Leans on errors, file_names and leftovers. The library has its own, stricter way of writing (store).
+The file that stood there before stays until the new one is complete. How bytes come safely onto a disk is the disk's; here it
+is only done beside other people's files, under a name of its own and readable for others as any file of theirs.
 """
 
 from __future__ import annotations
 
 import errno
-import os
 from pathlib import Path
 
-from app.errors import OutputError
+from app.errors import InputError, OutputError
+from app.system.disk import Disk
 from app.system.file_names import judge
-from app.system.paths import is_folder
+from app.system.paths import is_file, is_folder
 from app.system.writing_leftovers import clear_leftovers, temporary_name
 
-_REASONS = {
+LARGEST = 200 * 1024 * 1024  # bytes; no report comes near it
+FOR_OTHERS = 0o666  # what the account's own mask leaves of it, as for any file a person saves
+
+_UNREADABLE = {
+    errno.ENOENT: "文件不存在，请核对路径",
+    errno.EACCES: "没有读取权限，或者它正在别的程序里打开，请关闭后重试，或换一个位置",
+    errno.EISDIR: "这是一个文件夹，请选择文件",
+    errno.ENOTDIR: "路径中有一段不是文件夹，请核对路径",
+}
+_UNWRITABLE = {
     errno.ENOSPC: "磁盘已满，请腾出空间后重试",
     errno.EFBIG: "文件超过了这个磁盘允许的大小，请换一个位置或腾出空间后重试",
     errno.EDQUOT: "磁盘配额已用完，请腾出空间后重试",
@@ -30,29 +40,39 @@ _REASONS = {
 }
 
 
+def read_input(path: Path) -> bytes:
+    """The whole content of a file. Raises InputError for a missing, unreadable or oversized one."""
+    try:
+        if is_file(path) and path.stat().st_size > LARGEST:
+            raise InputError(
+                f"文件 {path} 超过 {LARGEST // 1024 // 1024} MB，不像是一份年报，请核对所选文件。"
+            )
+        return path.read_bytes()
+    except OSError as reason:
+        why = _UNREADABLE.get(reason.errno or 0, f"{reason.strerror or reason}，请换一个文件重试")
+        raise InputError(f"文件 {path} 无法读取：{why}。") from reason
+
+
 def write_whole(path: Path, data: bytes) -> None:
     """Writes `data` to `path` through a temporary file beside it. Raises OutputError; nothing half-written stays."""
     # A file opened in a viewer, a name with a colon, a full stick: each ends in one sentence, and no litter.
     judge(path.name)
     target = path.absolute()
     clear_leftovers(target.parent)
-    temporary = target.with_name(temporary_name())
+    disk, temporary = Disk(rights=FOR_OTHERS), target.with_name(temporary_name())
     try:
         try:
-            with temporary.open("xb") as file:
-                file.write(data)
-                file.flush()
-                os.fsync(file.fileno())
-            _put_in_place(temporary, target)
+            disk.write_out(temporary, data)
+            _put_in_place(disk, temporary, target)
         finally:
-            temporary.unlink(missing_ok=True)
+            disk.unlink(temporary)
     except OSError as reason:
         raise refused(target, reason) from reason
 
 
-def _put_in_place(temporary: Path, target: Path) -> None:
+def _put_in_place(disk: Disk, temporary: Path, target: Path) -> None:
     try:
-        temporary.replace(target)
+        disk.set_over(temporary, target)
     except PermissionError as reason:
         # The folder let the temporary file in, so it is this one file: on Windows, one that a viewer holds open.
         code = errno.EISDIR if is_folder(target) else errno.ETXTBSY
@@ -64,5 +84,5 @@ def refused(path: Path, reason: OSError) -> OutputError:
     code = reason.errno or 0
     if code == errno.ENOENT and is_folder(path.parent):  # what Windows says of a path that is too long for it
         code = errno.ENAMETOOLONG
-    why = _REASONS.get(code, f"{reason.strerror or reason}，请换一个位置重试")
+    why = _UNWRITABLE.get(code, f"{reason.strerror or reason}，请换一个位置重试")
     return OutputError(f"文件 {path} 无法写入：{why}。原有内容没有改动。")

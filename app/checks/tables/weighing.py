@@ -1,23 +1,22 @@
-"""The sums that rules of the tables compare, this year's and last year's, and the finding they end in.
+"""What rules of the tables weigh: the sums of this year's and last year's cells, and the finding they end in.
 
-A blank can only add to its side, so a side knows whether it is complete. Leans on totals.
+A blank can only add to its side, so a side knows whether it is complete.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from types import MappingProxyType
 from typing import cast
 
 from app.findings.finding import Finding, Inquiry, Level
-from app.form.form import Rule
+from app.form.rule import Rule
 from app.report import totals
 from app.report.report import Edit, Report
 
 Number = int | Decimal
-Equation = tuple[dict[str, str], dict[str, list[str]]]
 
 
 @dataclass(frozen=True)
@@ -41,32 +40,6 @@ def before(inquiry: Inquiry, cells: Iterable[str]) -> Side:
     return side(inquiry, cells, inquiry.previous) if inquiry.previous else Side(0, False)
 
 
-def equations(inquiry: Inquiry, rule: Rule, keys: tuple[str, ...]) -> Iterator[Equation]:
-    """Each equation of a rule as (names of its column or row, cell ids by key of the rule)."""
-    if not rule.along:
-        yield {"column": "", "row": ""}, {key: list(getattr(rule, key)) for key in keys}
-        return
-    here = [
-        c
-        for c in inquiry.form.cells.values()
-        if c.section == rule.section and not c.note_of and c.row + c.column
-    ]
-    by_place = {(c.row, c.column): c for c in here}
-    across = dict.fromkeys(c.column if rule.along == "columns" else c.row for c in here)
-    for one in across:
-        cells = {
-            key: [by_place[p].id for p in _places(rule, getattr(rule, key), one) if p in by_place]
-            for key in keys
-        }
-        if all(cells.values()):
-            name = inquiry.form.cells[cells[keys[0]][0]].names
-            yield {"column": name[-1], "row": name[0]}, cells
-
-
-def _places(rule: Rule, keys: tuple[str, ...], across: str) -> list[tuple[str, str]]:
-    return [(key, across) if rule.along == "columns" else (across, key) for key in keys]
-
-
 def apart(one: Number, other: Number) -> Number:
     """The difference of two sums, without its sign."""
     return max(one, other) - min(one, other)
@@ -77,7 +50,7 @@ def label(inquiry: Inquiry, cell: str) -> str:
     return "的".join(inquiry.form.cells[cell].names)
 
 
-def told(value: Number | str) -> int | str:
+def _shown(value: Number | str) -> int | str:
     """A number as a sentence shows it."""
     return f"{value:f}" if isinstance(value, Decimal) else value
 
@@ -91,7 +64,7 @@ def finding(
     mend: Edit | None = None,
 ) -> Finding:
     """The finding of a rule: its sentence filled with the values; `hint` is already filled."""
-    words = {key: told(value) for key, value in values.items()}
+    words = {key: _shown(value) for key, value in values.items()}
     return Finding(
         level=cast(Level, rule.level),
         rule=rule.id,

@@ -1,7 +1,7 @@
 """What a command says on standard output: any terminal's encoding, a full disk behind it, a reader that leaves early.
 
 Sentences go out in the terminal's own encoding, a character it cannot show as its code; data goes out as UTF-8
-always, because programs read it. Leans on errors only.
+always, because programs read it.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from contextlib import contextmanager
 
 from app.errors import OutputError
 
+FINE, FINDINGS, UNUSABLE = 0, 1, 2  # exit codes; UNUSABLE: what was handed in cannot be used
 CLOSED = 141  # what a shell reports of a program whose reader has gone: 128 + SIGPIPE
 
 
@@ -31,6 +32,11 @@ def say(sentence: str) -> None:
     """Writes a line to standard output. Raises OutputError when it cannot be written."""
     with _output() as output:
         output.write(f"{sentence}\n")
+
+
+def warn(sentence: str) -> None:
+    """Writes a line to standard error."""
+    print(sentence, file=sys.stderr)
 
 
 def hand_over(data: bytes) -> None:

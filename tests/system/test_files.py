@@ -12,8 +12,7 @@ from pathlib import Path
 import pytest
 
 from app.errors import InputError, OutputError
-from app.system.reading_files import read_input
-from app.system.writing import write_whole
+from app.system.files import read_input, write_whole
 from app.system.writing_leftovers import OLD, temporary_name
 
 
@@ -84,7 +83,7 @@ def test_a_missing_input_is_named(tmp_path):
 
 KILLED = """
 import os, pathlib, signal, sys
-from app.system.writing import write_whole
+from app.system.files import write_whole
 os.fsync = lambda handle: os.kill(os.getpid(), signal.SIGKILL)
 write_whole(pathlib.Path(sys.argv[1]), b"half")
 """

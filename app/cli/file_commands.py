@@ -1,0 +1,121 @@
+"""The commands that write a file: `pdf`, `convert`, `sample`. What a person should look at is said on stderr."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from pathlib import Path
+
+from app.chinese.characters import harmless
+from app.cli.console import FINE, hand_over, say, warn
+from app.errors import InputError
+from app.exchange import Import, read
+from app.exchange.sandbox import read_apart
+from app.export import formats
+from app.export.exporting import export, known_suffixes
+from app.form.form import Form
+from app.form.form_file import Forms
+from app.report.limits import OFFICE as OFFICE_LIMIT
+from app.report.record import Remark, one_line
+from app.report.report import OFFICE, Report
+from app.system.file_names import fitted
+from app.system.files import read_input, write_whole
+from app.system.paths import resource
+from app.typeset.page_grid import BODY
+from app.typeset.typesetter import Typesetter
+
+SAMPLE = ("samples", "2025.json")
+
+
+def print_pdf(forms: Forms, source: Path, output: Path | None, office: str) -> int:
+    """The command `pdf`: the report in `source` as a PDF, beside it where no other file is named."""
+    return _write(source, output or source.parent / f"{fitted(source.stem)}.pdf", "pdf", office, forms)
+
+
+def convert(forms: Forms, source: Path, output: Path, office: str) -> int:
+    """The command `convert`: the report in `source` as a file of the kind that the suffix of `output` says."""
+    return _write(source, output, output.suffix.lower().removeprefix("."), office, forms)
+
+
+def _write(source: Path, output: Path, suffix: str, office: str, forms: Forms) -> int:
+    if suffix not in formats.FORMATS:
+        raise InputError(f"不认识后缀“{output.suffix}”，输出文件 {output} 的后缀可以是 {known_suffixes()}。")
+    read_in = read_apart(forms, read_input(source), source.name)
+    found = _of_office(read_in, source, one_line(office).strip())
+    form, setter = forms.edition(found.report.edition), Typesetter()
+    for sentence in _doubts(form, found, setter.faces.coverage(BODY.role)):
+        warn(harmless(sentence))
+    written = export(form, found.report, suffix, setter=setter)
+    write_whole(output, written)
+    _wrote(output)
+    for sentence in _lost(forms, found.report, written, output.name) if formats.FORMATS[suffix].bare else ():
+        warn(sentence)
+    return FINE
+
+
+def _lost(forms: Forms, report: Report, written: bytes, name: str) -> Iterator[str]:
+    """What the program itself would not find again in a file of text, where a title of its own leaves it out."""
+    try:
+        again = read(forms, written, name).report
+    except InputError as reason:
+        yield f"以后读回这个文件时：{reason.sentence}"
+        return
+    if again.office != report.office:
+        yield f"{name} 里看不出单位“{report.office}”，以后读回时请加上 --office。"
+
+
+def _of_office(found: Import, source: Path, office: str) -> Import:
+    """What was read, as the report of `office` where one is given. Raises InputError for a report without any."""
+    own = found.report.office
+    if not (office or own):
+        raise InputError(
+            f"{source.name} 里没有写明单位，没有写出文件。请在命令后面加上 --office 单位全称，再试一次。"
+        )
+    OFFICE_LIMIT.judge(office)
+    if office and own and office != own:
+        said = f"{source.name} 的单位是“{own}”，已按 --office 写成“{office}”，请核对。"
+        warn(harmless(said))
+    asked = tuple(question for question in found.questions if question.cell != OFFICE or not office)
+    return replace(found, report=replace(found.report, office=office or own), questions=asked)
+
+
+def give_sample(output: Path | None) -> int:
+    """The command `sample`: the built-in report as an exchange file."""
+    data = resource(*SAMPLE).read_bytes()
+    if output is None:
+        hand_over(data)
+    else:
+        write_whole(output, data)
+        _wrote(output)
+    return FINE
+
+
+def _wrote(output: Path) -> None:
+    if sys.stdout is not None:  # a program with a window has none on Windows; the file is there all the same
+        say(harmless(f"已写入 {output}"))
+
+
+def _doubts(form: Form, found: Import, has_glyph: Callable[[str], bool]) -> Iterator[str]:
+    """One sentence for each thing that a person should look at before the result is used."""
+    yield from found.notes
+    yield from (question.sentence for question in found.questions)
+    yield from (_differs(form, remark) for remark in found.remarks)
+    if found.doubts or not all(map(has_glyph, _letters(found.report))):
+        from app.cli.checking import waiting_sentences  # not before: most reports have nothing of the kind
+
+        yield from waiting_sentences(form, found, has_glyph)
+
+
+def _letters(report: Report) -> set[str]:
+    """Every character that will be printed."""
+    texts = (value for value in report.cells.values() if isinstance(value, str))
+    return set().union(report.office, report.title or "", *texts) - {"\n"}
+
+
+def _differs(form: Form, remark: Remark) -> str:
+    cell = form.cells[remark.cell]
+    computed = "空白" if remark.computed is None else cell.kind.show(remark.computed)
+    return (
+        f"{cell.label}：文件中写的是 {cell.kind.show(remark.stated)}，按各项相加是 {computed}，已采用后者。"
+    )
