@@ -16,6 +16,7 @@ NAMES_THAT_SAY_NOTHING = {"utils", "util", "common", "helpers", "helper", "manag
 MOST_LINES = {"app": 400, "ui": 400, "packaging": 400, "tests": 400}  # a stop, no target
 MOST_FUNCTION_LINES = 40
 MUTATORS = {"append", "add", "update", "setdefault", "pop", "clear", "extend", "insert", "remove", "discard"}
+NO_ROOMS = {"corpus", "fuzz", "mutate", "packaging", "real", "torture"}  # folders of tests that test more or less than a room
 HOSTS = (
     ("pypi", "org"),
     ("pythonhosted", "org"),
@@ -77,6 +78,13 @@ def test_every_module_is_named_for_what_it_holds() -> None:
     assert [
         str(path.relative_to(ROOT)) for path in files(*SOURCES) if path.stem in NAMES_THAT_SAY_NOTHING
     ] == []
+
+
+def test_the_folders_of_tests_are_named_like_the_rooms() -> None:
+    tested = {path.parent.relative_to(ROOT / "tests") for path in files("tests") if path.stem.startswith("test_")}
+    rooms = {folder for folder in tested if folder.parts and folder.parts[0] not in NO_ROOMS}
+    strange = [str(room) for room in rooms if not (ROOT / "app" / room).is_dir() and not (ROOT / room).is_dir()]
+    assert strange == []
 
 
 def test_every_module_says_what_it_is() -> None:
