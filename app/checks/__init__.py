@@ -20,9 +20,10 @@ from app.checks.prose.sameness import sameness
 from app.checks.prose.unseen import unseen
 from app.checks.prose.years import years
 from app.checks.tables.arithmetic import arithmetic
-from app.findings.finding import LEVEL_WORDS, LEVELS, Finding, Inquiry, Level, Span
+from app.findings.finding import LEVEL_WORDS, Finding, Inquiry, Span
 from app.findings.findings_json import findings_json
 from app.findings.reader import reader
+from app.form.rule import LEVELS, Level
 
 __all__ = [
     "LEVELS",

@@ -8,18 +8,16 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
-from typing import Literal
 
 from app.form.form import Form
+from app.form.rule import Level
 from app.knowledge.knowledge import Knowledge
 from app.knowledge.profile import Profile
 from app.report.doubt import Doubt
 from app.report.record import Remark
 from app.report.report import Edit, Report
 
-Level = Literal["mandatory", "verify", "hint"]
 LEVEL_WORDS: Mapping[str, str] = MappingProxyType({"mandatory": "强制性", "verify": "核实性", "hint": "提示"})
-LEVELS: tuple[Level, ...] = ("mandatory", "verify", "hint")
 
 
 @dataclass(frozen=True)

@@ -8,9 +8,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from types import MappingProxyType
-from typing import cast
 
-from app.findings.finding import Finding, Inquiry, Level, Span
+from app.findings.finding import Finding, Inquiry, Span
 from app.knowledge.cell_sums import refuse_unreached
 from app.knowledge.knowledge import Knowledge, builtin, state_profile
 from app.knowledge.profile import Profile
@@ -83,7 +82,7 @@ class ProseReader:
             return
         words = {"place": text.label if text else "", **told}
         yield Finding(
-            level=cast(Level, rule.level),
+            level=rule.level,
             rule=rule.id,
             section=text.section if text else section,
             sentence=rule.sentence.format(**words),

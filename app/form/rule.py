@@ -8,9 +8,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
-from typing import ClassVar, Literal, get_args
+from typing import Annotated, ClassVar, Literal, get_args
 
-Along = Literal["", "columns", "rows"]
+from app.system.toml_table import one_of
+
+Level = Literal["mandatory", "verify", "hint"]
+LEVELS: tuple[Level, ...] = get_args(Level)  # the gravest first
+Axes = Literal["", "columns", "rows"]
+Along = Annotated[Axes, one_of(tuple(filter(None, get_args(Axes))))]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -26,7 +31,7 @@ class RuleHead:
     id: str
     title: str
     section: str
-    level: str
+    level: Annotated[Level, one_of(LEVELS)]
     sentence: str
     basis: str
     hint: str = ""

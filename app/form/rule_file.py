@@ -5,16 +5,11 @@ A kind has the keys that its record has fields; every cell and every placeholder
 
 from __future__ import annotations
 
-from dataclasses import MISSING, Field, fields
-from typing import Any, get_args
-
 from app.form.form import Form, Section, grid_cell
-from app.form.rule import RULE_KINDS, Along, Rule, RuleHead
+from app.form.rule import RULE_KINDS, Rule
 from app.system.toml_table import TomlTable
 
-LEVELS = ("mandatory", "verify", "hint")
 CELL_KEYS = ("left", "right", "minus", "before", "cells")
-_AXES = tuple(axis for axis in get_args(Along) if axis)
 
 
 def read_rule(table: TomlTable, form: Form) -> Rule:
@@ -23,36 +18,11 @@ def read_rule(table: TomlTable, form: Form) -> Rule:
     table.named(f"rule {rule_id}")
     section_id = table.choice("section", tuple(s.id for s in form.sections), required=True)
     kind = RULE_KINDS[table.choice("kind", tuple(RULE_KINDS), required=True)]
-    rule = kind(
-        id=rule_id,
-        level=table.choice("level", LEVELS, required=True),
-        section=section_id,
-        sentence=table.text("sentence", required=True),
-        basis=table.text("basis", required=True),
-        hint=table.text("hint"),
-        title=table.text("title", required=True),
-        passes=table.text("passes"),
-        fails=table.text("fails"),
-        **_own_keys(table, kind),
-    )
-    table.done()
+    rule = table.fill(kind, id=rule_id, section=section_id)
     _judge_cells(table, rule, form)
     _judge_template(table, "sentence", rule.sentence, kind.tells)
     _judge_template(table, "hint", rule.hint, kind.tells)
     return rule
-
-
-def _own_keys(table: TomlTable, kind: type[Rule]) -> dict[str, Any]:
-    """The keys that only some kinds have: `left`, `cells`, `limit` …"""
-    shared = {field.name for field in fields(RuleHead)}
-    return {field.name: _value(table, field) for field in fields(kind) if field.name not in shared}
-
-
-def _value(table: TomlTable, field: Field[Any]) -> str | int | tuple[str, ...] | None:
-    required = field.default is MISSING
-    if field.name in CELL_KEYS:
-        return table.texts(field.name, required=required)
-    return table.choice("along", _AXES) if field.name == "along" else table.whole(field.name, required=required)
 
 
 def _judge_cells(table: TomlTable, rule: Rule, form: Form) -> None:

@@ -13,8 +13,9 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Annotated
 
+from app.form.rule import LEVELS, Level
 from app.knowledge.lexicon import Grammar, read_grammar
-from app.knowledge.profile import LEVELS, Profile, read_profile
+from app.knowledge.profile import Profile, read_profile
 from app.system.paths import resource
 from app.system.toml_table import Id, Key, TomlTable, made, mend, one_of, open_toml
 
@@ -25,7 +26,7 @@ class ProseRule:
 
     id: Id
     title: str
-    level: Annotated[str, one_of(LEVELS)]
+    level: Annotated[Level, one_of(LEVELS)]
     sentence: str
     basis: str
     passes: str

@@ -7,16 +7,32 @@ cell_sums); words are regular expressions in which `…` is a short gap.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 from dataclasses import dataclass
-from typing import TypeVar
+from typing import Annotated
 
-from app.system.toml_table import TomlTable
+from app.system.toml_table import Identifier, Key, TomlTable, at_least, made, one_of
 
 GAP = "[^，。；！？]{0,12}?"
 Pattern = re.Pattern[str]
 CellSum = tuple[str, ...]
-T = TypeVar("T")
+
+
+def _pattern(words: tuple[str, ...]) -> Pattern:
+    return re.compile("|".join(word.replace("…", GAP) for word in words))
+
+
+def _longest_first(words: tuple[str, ...]) -> Pattern:
+    return _pattern(tuple(sorted(words, key=len, reverse=True)))
+
+
+def _sum(reading: str) -> CellSum:
+    return tuple(part.strip() for part in reading.split("+"))
+
+
+# How fields stand in the file.
+_Words = Annotated[Pattern, made(tuple[str, ...], _pattern)]
+_MayWords = Annotated[Pattern | None, made(tuple[str, ...], _pattern)]
+_Column = Annotated[str, one_of(("applicant", "case"))]
 
 
 @dataclass(frozen=True)
@@ -26,10 +42,10 @@ class Topic:
     `unnamed` is the quantity of a number that names an applicant and nothing else: 自然人3件.
     """
 
-    id: str
-    words: Pattern
+    id: Identifier
+    words: Annotated[Pattern, made(tuple[str, ...], _longest_first)]
     cells: tuple[str, ...] = ()
-    needs: Pattern | None = None
+    needs: _MayWords = None
     unnamed: str = ""
 
 
@@ -40,8 +56,8 @@ class Variant:
     `follows`: only after a number with another column in the same sentence.
     """
 
-    of: str
-    words: tuple[Pattern, ...]
+    of: _Column
+    words: Annotated[tuple[Pattern, ...], made(tuple[str, ...], lambda words: tuple(_pattern((w,)) for w in words))]
     stands_for: tuple[str, ...]
     follows: bool = False
 
@@ -54,31 +70,31 @@ class Quantity:
     another unit than `units`, where it has any. With `earlier` the words before may stand earlier in the sentence.
     """
 
-    id: str
+    id: Identifier
     title: str
     topic: str
-    of: str
-    rank: int
-    money: bool
-    readings: tuple[CellSum, ...]
-    before: Pattern | None
-    after: Pattern | None
-    unless: Pattern | None
-    spoilt_by: Pattern | None
-    units: tuple[str, ...]
-    earlier: bool
+    readings: Annotated[tuple[CellSum, ...], made(tuple[str, ...], lambda sums: tuple(map(_sum, sums)))]
+    of: _Column = ""
+    rank: Annotated[int, at_least(-1)] = 0
+    money: bool = False
+    before: _MayWords = None
+    after: _MayWords = None
+    unless: _MayWords = None
+    spoilt_by: _MayWords = None
+    units: tuple[str, ...] = ()
+    earlier: bool = False
 
 
 @dataclass(frozen=True)
 class Zero:
     """Words that say that the sum of a reading is 0; with a topic, only where that is spoken of."""
 
-    id: str
+    id: Identifier
     title: str
-    topic: str
-    of: str
-    pattern: Pattern
-    reading: CellSum
+    pattern: Annotated[Pattern, made(str, lambda word: _pattern((word,)))]
+    reading: Annotated[CellSum, made(str, _sum)]
+    topic: str = ""
+    of: _Column = ""
 
 
 @dataclass(frozen=True)
@@ -89,10 +105,10 @@ class Citation:
     """
 
     article: str
-    paragraph: str
-    item: str
     title: str
-    needs: str
+    paragraph: str = ""
+    item: str = ""
+    needs: str = ""
 
 
 @dataclass(frozen=True)
@@ -103,48 +119,28 @@ class Grammar:
     """
 
     units: tuple[str, ...]
-    loose_units: tuple[str, ...]
-    odd_units: tuple[str, ...]
     right_unit: str
     whole_column: str
-    channels: Pattern
-    open_words: Pattern
-    deltas: Pattern
-    strange: Pattern
-    heads: tuple[str, ...]
-    acts: Pattern
+    channels: _Words
+    open_words: _Words
+    deltas: _Words
+    strange: _Words
+    acts: _Words
     request_topic: str
-    silent: tuple[str, ...]
-    topics: tuple[Topic, ...]
-    variants: tuple[Variant, ...]
-    quantities: tuple[Quantity, ...]
-    zeros: tuple[Zero, ...]
-    citations: tuple[Citation, ...]
+    topics: Annotated[tuple[Topic, ...], Key("topic")]
+    variants: Annotated[tuple[Variant, ...], Key("variant")]
+    quantities: Annotated[tuple[Quantity, ...], Key("quantity")]
+    zeros: Annotated[tuple[Zero, ...], Key("zero")]
+    citations: Annotated[tuple[Citation, ...], Key("citation")]
+    loose_units: tuple[str, ...] = ()
+    odd_units: tuple[str, ...] = ()
+    heads: tuple[str, ...] = ()
+    silent: tuple[str, ...] = ()
 
 
 def read_grammar(top: TomlTable) -> Grammar:
-    """The grammar in a table. Raises FormError with the place of a defect."""
-    grammar = Grammar(
-        units=top.texts("units", required=True),
-        loose_units=top.texts("loose_units"),
-        odd_units=top.texts("odd_units"),
-        right_unit=top.text("right_unit", required=True),
-        whole_column=top.text("whole_column", required=True),
-        channels=_one_of(top, "channels"),
-        open_words=_one_of(top, "open_words"),
-        deltas=_one_of(top, "deltas"),
-        strange=_one_of(top, "strange"),
-        heads=top.texts("heads"),
-        acts=_one_of(top, "acts"),
-        request_topic=top.text("request_topic", required=True),
-        silent=top.texts("silent"),
-        topics=_all(top, "topic", _topic),
-        variants=_all(top, "variant", _variant),
-        quantities=_all(top, "quantity", _quantity),
-        zeros=_all(top, "zero", _zero),
-        citations=_all(top, "citation", _citation),
-    )
-    top.done()
+    """The grammar in a table. Raises ResourceError with the place of a defect."""
+    grammar = top.fill(Grammar)
     _judge(top, grammar)
     return grammar
 
@@ -152,9 +148,9 @@ def read_grammar(top: TomlTable) -> Grammar:
 def _judge(top: TomlTable, grammar: Grammar) -> None:
     """Topics and quantities are known by their names alone, so each name must stand for one, wherever it stands."""
     topics = [one.id for one in grammar.topics]
-    _no_twins(top, "topic", topics)
-    _no_twins(top, "topic", [cell for one in grammar.topics for cell in one.cells])
-    _no_twins(top, "quantity", [one.id for one in grammar.quantities])
+    top.no_twins("topic", topics)
+    top.no_twins("topic", [cell for one in grammar.topics for cell in one.cells])
+    top.no_twins("quantity", [one.id for one in grammar.quantities])
     for where, topic in (
         ("request_topic", grammar.request_topic),
         *((f"quantity {one.id}", one.topic) for one in grammar.quantities),
@@ -165,98 +161,3 @@ def _judge(top: TomlTable, grammar: Grammar) -> None:
     for one in grammar.topics:
         if one.unnamed and one.unnamed not in [q.id for q in grammar.quantities if q.topic == one.id]:
             raise top.wrong(f"topic {one.id} unnamed", f"为 {one.unnamed!r}，这件事没有这个 quantity")
-
-
-def _no_twins(top: TomlTable, key: str, names: list[str]) -> None:
-    if twins := [name for name in names if names.count(name) > 1]:
-        raise top.wrong(key, f"里 {twins[0]} 重复")
-
-
-def _all(top: TomlTable, key: str, read: Callable[[TomlTable], T]) -> tuple[T, ...]:
-    found = []
-    for table in top.tables(key, required=True):
-        found.append(read(table))
-        table.done()
-    return tuple(found)
-
-
-def _one_of(table: TomlTable, key: str) -> Pattern:
-    return _pattern(table, key, table.texts(key, required=True))
-
-
-def _pattern(table: TomlTable, key: str, words: tuple[str, ...]) -> Pattern:
-    try:
-        return re.compile("|".join(word.replace("…", GAP) for word in words))
-    except re.error as reason:
-        raise table.wrong(key, f"里的写法不对（{reason}）") from None
-
-
-def _longest_first(table: TomlTable, key: str) -> Pattern:
-    return _pattern(table, key, tuple(sorted(table.texts(key, required=True), key=len, reverse=True)))
-
-
-def _words(table: TomlTable, key: str) -> Pattern | None:
-    words = table.texts(key)
-    return _pattern(table, key, words) if words else None
-
-
-def _sum(reading: str) -> CellSum:
-    return tuple(part.strip() for part in reading.split("+"))
-
-
-def _topic(table: TomlTable) -> Topic:
-    return Topic(
-        id=table.identifier("id"),
-        words=_longest_first(table, "words"),
-        cells=table.texts("cells"),
-        needs=_words(table, "needs"),
-        unnamed=table.text("unnamed"),
-    )
-
-
-def _variant(table: TomlTable) -> Variant:
-    return Variant(
-        table.choice("of", ("applicant", "case"), required=True),
-        tuple(_pattern(table, "words", (word,)) for word in table.texts("words", required=True)),
-        table.texts("stands_for", required=True),
-        table.flag("follows"),
-    )
-
-
-def _quantity(table: TomlTable) -> Quantity:
-    return Quantity(
-        id=table.identifier("id"),
-        title=table.text("title", required=True),
-        topic=table.text("topic", required=True),
-        of=table.choice("of", ("applicant", "case")),
-        rank=table.whole("rank", least=-1) or 0,
-        money=table.flag("money"),
-        readings=tuple(map(_sum, table.texts("readings", required=True))),
-        before=_words(table, "before"),
-        after=_words(table, "after"),
-        unless=_words(table, "unless"),
-        spoilt_by=_words(table, "spoilt_by"),
-        units=table.texts("units"),
-        earlier=table.flag("earlier"),
-    )
-
-
-def _zero(table: TomlTable) -> Zero:
-    return Zero(
-        id=table.identifier("id"),
-        title=table.text("title", required=True),
-        topic=table.text("topic"),
-        of=table.choice("of", ("applicant", "case")),
-        pattern=_pattern(table, "pattern", (table.text("pattern", required=True),)),
-        reading=_sum(table.text("reading", required=True)),
-    )
-
-
-def _citation(table: TomlTable) -> Citation:
-    return Citation(
-        article=table.text("article", required=True),
-        paragraph=table.text("paragraph"),
-        item=table.text("item"),
-        title=table.text("title", required=True),
-        needs=table.text("needs"),
-    )

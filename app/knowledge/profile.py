@@ -12,9 +12,9 @@ from pathlib import Path
 from typing import Annotated
 
 from app.errors import NianbaoError, ResourceError
+from app.form.rule import LEVELS, Level
 from app.system.toml_table import Id, Identifier, Key, TomlTable, made, mend, one_of, open_toml, parse_toml
 
-LEVELS = ("mandatory", "verify", "hint")
 WHAT = "本地要求文件"
 
 
@@ -24,7 +24,7 @@ class Demand:
 
     id: Annotated[str, made(Id, "profile.{}".format)]
     title: str
-    level: Annotated[str, one_of(LEVELS)]
+    level: Annotated[Level, one_of(LEVELS)]
     basis: str
     passes: str = ""
     fails: str = ""

@@ -37,6 +37,24 @@ def timed(call: Callable[[], object]) -> float:
     return time.perf_counter() - start
 
 
+def processor_seconds(run: Callable[[], object]) -> float:
+    """Processor seconds of the processes that `run` starts and waits for; what else the machine does counts nothing."""
+    import resource  # not on Windows
+
+    before = resource.getrusage(resource.RUSAGE_CHILDREN)
+    run()
+    after = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
+
+
+def paired(one: Callable[[], float], other: Callable[[], float], runs: int = 2 * RUNS) -> tuple[float, float, float]:
+    """Both measured in turns, so that a slow minute slows both: the two medians, and the median of one by the other."""
+    one(), other()
+    pairs = [(one(), other()) for _ in range(runs)]
+    ours, theirs = zip(*pairs, strict=True)
+    return statistics.median(ours), statistics.median(theirs), statistics.median(a / b for a, b in pairs)
+
+
 def process_seconds(command: Sequence[str | Path], environment: Mapping[str, str], result: Path) -> float:
     """Wall-clock seconds of one whole process that makes `result`; raises when it fails or makes nothing."""
     result.unlink(missing_ok=True)

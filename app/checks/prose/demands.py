@@ -9,9 +9,8 @@ import re
 from collections.abc import Iterator
 from datetime import date
 from types import MappingProxyType
-from typing import cast
 
-from app.findings.finding import Finding, Level
+from app.findings.finding import Finding
 from app.findings.reader import ProseReader, ReportText
 from app.knowledge.profile import Deadline, Demand, Length, Refused, Required
 
@@ -88,7 +87,7 @@ def _finding(
     **values: int | str,
 ) -> Finding:
     return Finding(
-        level=cast(Level, demand.level),
+        level=demand.level,
         rule=demand.id,
         section=texts[0].section if texts else "",
         sentence=says,

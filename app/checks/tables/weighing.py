@@ -11,7 +11,7 @@ from decimal import Decimal
 from types import MappingProxyType
 from typing import cast
 
-from app.findings.finding import Finding, Inquiry, Level
+from app.findings.finding import Finding, Inquiry
 from app.form.rule import Rule
 from app.report import totals
 from app.report.report import Edit, Report
@@ -66,7 +66,7 @@ def finding(
     """The finding of a rule: its sentence filled with the values; `hint` is already filled."""
     words = {key: _shown(value) for key, value in values.items()}
     return Finding(
-        level=cast(Level, rule.level),
+        level=rule.level,
         rule=rule.id,
         section=rule.section,
         sentence=rule.sentence.format(**words) + (f"；{hint}" if hint else ""),
