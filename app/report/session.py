@@ -17,6 +17,7 @@ from app.form.kinds import DATE, TEXT, Value
 from app.report import totals
 from app.report.deed import Deed
 from app.report.doubt import Doubt, joined
+from app.report.record import to_record
 from app.report.report import HEADER, OFFICE, Edit, Report, applied, difference, inverse, run_together
 
 MERGE_SECONDS = 2.0  # a pause longer than this starts a new step of undo
@@ -72,6 +73,7 @@ class Session:
         self.form = form
         self.read_only = read_only
         self._report = report
+        self._record: dict[str, object] | None = None
         self._clock = clock
         self._past = list(past)
         self._future = list(future)
@@ -86,6 +88,13 @@ class Session:
     def report(self) -> Report:
         """The report as it stands now."""
         return self._report
+
+    @property
+    def record(self) -> dict[str, object]:
+        """The report as plain data, made once for the library and the preview. Nobody changes it in place."""
+        if self._record is None:
+            self._record = to_record(self.form, self._report)
+        return self._record
 
     @property
     def past(self) -> tuple[Step, ...]:
@@ -241,6 +250,8 @@ class Session:
     def _announce(
         self, before: Report, after: Report, edit: Edit, deed: Deed, seen: frozenset[str] = frozenset()
     ) -> frozenset[str]:
+        if after is not before:
+            self._record = None
         self._report, self._standing = after, _standing(self._doubts, after)
         changed = frozenset(n for n in edit.changes if before.get(n) != after.get(n))
         change = Change(before, after, edit, seen | totals.affected(self.form, changed), deed)

@@ -99,8 +99,7 @@ class Sessions:
         if change.deed == "doubt":
             self._write_later(book)  # tells once everybody has heard of the change
             return
-        whole = record.to_record(session.form, change.after)
-        one = replace(self._ledger.holdings[key], record=whole, changed=at)
+        one = replace(self._ledger.holdings[key], record=session.record, changed=at)
         self._ledger.enter(of_change(key, session.form, change, at), one)
 
     def doubted(self, key: str) -> tuple[Doubt, ...]:

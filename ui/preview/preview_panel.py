@@ -87,7 +87,7 @@ class PreviewPanel(QWidget):
     def _compose(self) -> None:
         session = self.session
         faces = self._means.settings.faces()
-        self._house.show_report(session.form, session.report, two_sided=self.two_sided, faces=faces)
+        self._house.show_report(session.record, two_sided=self.two_sided, faces=faces)
 
     def _arrange(self) -> None:
         bar = QFrame()

@@ -15,10 +15,7 @@ from typing import Any
 from PySide6.QtCore import QObject, QProcess, QProcessEnvironment, Signal
 from PySide6.QtGui import QImage
 
-from app.form.form import Form
 from app.report.anchor import Anchor
-from app.report.record import to_record
-from app.report.report import Report
 from app.system.own_process import PRINTING, own_command, own_environment
 from ui.preview.frames import FrameReader, PipeFrame
 
@@ -110,14 +107,14 @@ class PrintingHouse(QObject):
         return PrintingHouse(self._folder, parent)
 
     def show_report(
-        self, form: Form, report: Report, *, two_sided: bool, faces: Mapping[str, str] | None = None
+        self, record: Mapping[str, object], *, two_sided: bool, faces: Mapping[str, str] | None = None
     ) -> None:
-        """Composes this report next; one that still waits is forgotten, and so are its pictures.
+        """Composes the report of this record next; one that still waits is forgotten, and so are its pictures.
 
         `faces` names the machine's face for a role that shall not stand in the bundled one.
         """
-        record = json.dumps(to_record(form, report), ensure_ascii=False).encode("utf-8")
-        self._report = PipeFrame({"do": "compose", "two_sided": two_sided, "faces": dict(faces or {})}, record)
+        load = json.dumps(record, ensure_ascii=False).encode("utf-8")
+        self._report = PipeFrame({"do": "compose", "two_sided": two_sided, "faces": dict(faces or {})}, load)
         self._wishes.clear()
         self._next()
 

@@ -117,8 +117,8 @@ class PrintOut(QObject):
     def _compose(self, *, two_sided: bool) -> None:
         assert self._press is not None  # made before anything is composed
         self._two_sided = two_sided
-        report, form, faces = self._session.report, self._session.form, self._means.settings.faces()
-        self._press.show_report(form, report, two_sided=two_sided, faces=faces)
+        faces = self._means.settings.faces()
+        self._press.show_report(self._session.record, two_sided=two_sided, faces=faces)
 
     def _go_on(self, composition: Composition) -> None:
         """Composed: the next question, or once more for other sides."""

@@ -9,6 +9,7 @@ from dataclasses import replace
 import pytest
 from PySide6.QtGui import QImage
 
+from app.report.record import to_record
 from app.report.report import Edit
 from app.report.session import Session
 from tests.reports import FORM, FORMS, full
@@ -46,7 +47,7 @@ def panel(qtbot, house, means) -> PreviewPanel:
 
 
 def show(house: PrintingHouse, report) -> None:
-    house.show_report(FORM, report, two_sided=True)
+    house.show_report(to_record(FORM, report), two_sided=True)
 
 
 def test_a_report_is_composed_and_its_pages_are_drawn(qtbot, house) -> None:

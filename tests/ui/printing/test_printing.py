@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QDialog
 
 from app.export.exporting import export
 from app.report.anchor import Anchor
+from app.report.record import to_record
 from app.report.session import Session
 from tests.reports import FORM, FORMS, full
 from tests.ui.pages import button
@@ -38,7 +39,7 @@ def house(qtbot):
 @pytest.fixture
 def composition(qtbot, house) -> Composition:
     with qtbot.waitSignal(house.composed, timeout=PATIENCE) as composed:
-        house.show_report(FORM, full(), two_sided=True)
+        house.show_report(to_record(FORM, full()), two_sided=True)
     found = composed.args[0]
     assert isinstance(found, Composition)
     return found
