@@ -2,7 +2,7 @@
 
 By kind, as Unicode sorts them (UAX 44: general categories Cc, Cf, Cs, Zl, Zp; Default_Ignorable_Code_Point), not one by one.
 Chinese text needs none but the selectors that choose the form of a rare character (UTS 37) or the place of a stop. What is
-private or not yet assigned stays: it may be a rare character of a name. Leans on nothing.
+private or not yet assigned stays: it may be a rare character of a name.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """The neutral blocks of a printed report: what stands on the page, in which order, and nothing of how.
 
 `layout` makes them from a form and a report; every writer (PDF, Word, web, Excel, text) reads them
-and asks the form no question. Frozen data only; leans on nothing.
+and asks the form no question. Frozen data only.
 """
 
 from __future__ import annotations

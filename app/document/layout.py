@@ -1,6 +1,6 @@
 """(Form, Report) → the neutral blocks of the printed report. All questions about the form are answered here.
 
-Knows no output format and no row of any edition. Leans on form, report, totals and blocks.
+Knows no output format and no row of any edition.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """Readers of reports from files: bytes and a file name → a report, its evidence, and what must be asked.
 
 `read` is the one door. The suffix and the first bytes decide; a file that cannot be read is refused with
-one sentence that says what to do. Leans on the reader modules of this package.
+one sentence that says what to do.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """The anchor of the log of changes that a file of our own carries: a PDF as an attachment, a Word file and a workbook as a
 custom property, a page as a data block.
 
-It says nothing of the report; readers of reports pass it by. Leans on anchor and on the openers of each kind of file.
+It says nothing of the report; readers of reports pass it by.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """A block without labels on the clipboard: its plain text, as long as that says what its HTML shows.
 
 Plain text is flattened: 3 with a raised 2 becomes 32, a struck-out 5 is a 5 again. So each cell of the HTML is held
-against the cell of the text, and any difference refuses the whole block. Leans on html_file, source and app.report.entry.
+against the cell of the text, and any difference refuses the whole block.
 """
 
 from __future__ import annotations

@@ -1,8 +1,7 @@
 """A table from the clipboard matched by its labels: from Excel, WPS, Word or a web page, whole or in part.
 
 The HTML of the clipboard is preferred, since it keeps merged cells; tab text is the fallback. Without a single
-label of the form the answer is None, and the block belongs where the cursor is (clip_block, app.report.entry). Leans on
-matching's parts, clip_block and txt_file.
+label of the form the answer is None, and the block belongs where the cursor is (clip_block, app.report.entry).
 """
 
 from __future__ import annotations

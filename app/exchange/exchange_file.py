@@ -1,6 +1,6 @@
 """The exchange file (.json): bytes ↔ report. UTF-8, one object, stable for ever.
 
-Shape: resources/exchange.schema.json. Leans on record for the content and says where a file breaks off. What nobody
+Shape: resources/exchange.schema.json. What nobody
 sees is not taken over from a file, and names beyond reason are refused; the library, which uses record alone, opens both.
 """
 

@@ -1,6 +1,6 @@
 """Which reader reads a file: by suffix, checked against its first bytes. Everything unreadable is refused here.
 
-A refusal says what the file is and what to do with it. Leans on the readers and found.
+A refusal says what the file is and what to do with it.
 """
 
 from __future__ import annotations

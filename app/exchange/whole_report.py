@@ -1,7 +1,7 @@
 """Whether what was pasted is a whole report: headings or table heads of two or more sections of one form.
 
 A look, no reading: each short piece of text once and no more of it than a report has, so that a window may do it
-between two keys. The reading is that of `apart`, of the file which `as_file` makes. Leans on labels alone.
+between two keys. The reading is that of `apart`, of the file which `as_file` makes.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """Many reports in many formats: which files, under which names, written one after the other.
 
 Tells its progress after each file and can be cancelled between two; one file that cannot be written does not stop
-the rest. Leans on export, file_names and output.
+the rest.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """Explanations of findings to be verified: kept while the values behind them stay, lapsed with a notice when they change.
 
-A finding is known by its rule, its cells and a fingerprint of its values. Pure; leans on finding.
+A finding is known by its rule, its cells and a fingerprint of its values. Pure.
 """
 
 from __future__ import annotations

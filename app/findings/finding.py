@@ -1,7 +1,4 @@
-"""What a check yields, and what it may look at. A check neither raises nor shows.
-
-Leans on form and report; `values` holds what the sentence compares, ready for JSON.
-"""
+"""What a check yields, and what it may look at. A check neither raises nor shows."""
 
 from __future__ import annotations
 

@@ -1,7 +1,4 @@
-"""Findings as plain JSON data, for `check --json` and for other programs. The keys and their order are a contract.
-
-Leans on finding; decimals become numbers as JSON knows them.
-"""
+"""Findings as plain JSON data, for `check --json` and for other programs. The keys and their order are a contract."""
 
 from __future__ import annotations
 

@@ -1,6 +1,6 @@
 """规则说明: the page of all rules, made from the very data the checks run on. HTML for the help window and for print.
 
-Each rule with its level, its basis, one example that passes and one that fails. Leans on form, knowledge and profile.
+Each rule with its level, its basis, one example that passes and one that fails.
 """
 
 from __future__ import annotations

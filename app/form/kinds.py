@@ -2,7 +2,7 @@
 
 Nobody else turns typed text into a number or a number into text. `read(show(v)) == v` for every judged
 value; `None` is blank, which is never the same as 0. What nobody sees in a text is not read, and judged to be no
-fault: it may be stored already. Leans on characters, errors and units.
+fault: it may be stored already.
 """
 
 from __future__ import annotations

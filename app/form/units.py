@@ -1,7 +1,7 @@
 """The units behind figures: which of them mean the same, and which a cell does not take. Nothing is ever converted.
 
 件 and 条 count alike; 元, 万 and % are other magnitudes, and a figure that bears one is refused, not reckoned. A unit
-that a form names and nobody else knows fits its own cells alone. Leans on errors only.
+that a form names and nobody else knows fits its own cells alone.
 """
 
 from __future__ import annotations

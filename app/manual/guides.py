@@ -1,7 +1,6 @@
 """The parts of the manual that are made from data: which row is for what, every rule of the checks, a table of keys.
 
 From the same form, knowledge and profile that the window and the checks use, so they cannot disagree with them.
-Leans on form and checks.handbook.
 """
 
 from __future__ import annotations

@@ -2,7 +2,7 @@
 
 `% title line`, `% 2026-01-15` (its date); `# chapter {id}`, `## part {id}`; a paragraph a line; `1. step`, `- item`;
 tables with a head; `![what is seen](file.png)`; `{{guide}}` where generated pieces go. Inside a line `**strong**`
-and `[words](#id)`. Leans on errors only.
+and `[words](#id)`.
 """
 
 from __future__ import annotations

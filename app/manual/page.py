@@ -1,6 +1,6 @@
 """A chapter of the manual as HTML for the help window: only what Qt's rich text knows, everything escaped.
 
-Colours and sizes are the window's matter; nothing here loads from elsewhere. Leans on source.
+Colours and sizes are the window's matter; nothing here loads from elsewhere.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """The whole manual as blocks, to be set by our own typesetter like a report, and as the bytes of its PDF.
 
-Chapters are numbered 一、, parts （一） as in official papers; steps 1．. Leans on blocks, source, render and typeset.
+Chapters are numbered 一、, parts （一） as in official papers; steps 1．.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """The register counted into the form's tables of requests and disputes: one edit, every typed cell of both.
 
 Which row is what comes from the form's own rules: the balance of two rows against two, and the row carried over
-from last year. Leans on form, report and request.
+from last year.
 """
 
 from __future__ import annotations

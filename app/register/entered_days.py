@@ -1,7 +1,7 @@
 """Days of the register as people write them: in full, or month and day alone where the year is known. No Qt.
 
 `3.3` is a day of the report's year when a request came, and the first such day since it came when it was answered. What
-could be read in two ways (25.3, 3.3.5) is refused. Leans on the kind of dates.
+could be read in two ways (25.3, 3.3.5) is refused.
 """
 
 from __future__ import annotations

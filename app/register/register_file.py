@@ -1,6 +1,6 @@
 """The register's own file: one for each report, in the data folder beside the library, replaced whole.
 
-No export reads it, and the library does not hold it; backups on this computer do. Leans on side_file and request.
+No export reads it, and the library does not hold it; backups on this computer do.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """One request in the register, frozen, as plain JSON data and back. Applicant and answer are keys of the form.
 
-`who` and `subject` are personal data: they stay in the register's own file. Leans on errors only.
+`who` and `subject` are personal data: they stay in the register's own file.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """What waits to be looked at in a report (待核对): values that no person has confirmed, each with the reason.
 
 A doubt belongs to a value in its cell: another value there has none, and the doubted one brings it back, however it comes
-back (undo, a restored version). It ends when a person has looked. Leans on kinds.
+back (undo, a restored version). It ends when a person has looked.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """A new year's report begun from the last one: carried figures, last year's figures beside them, prose to rewrite.
 
 What surely moves is moved and told; what may or may not move is asked. Which sentences still wait for a rewrite
-is not stored anywhere: a sentence waits as long as it says what last year's said. Leans on form_file and totals.
+is not stored anywhere: a sentence waits as long as it says what last year's said.
 """
 
 from __future__ import annotations

@@ -1,7 +1,6 @@
 """What is typed or pasted into the cells of a grid, read as changes: entries with a bracket note, and blocks.
 
 A block is the tab-separated text that spreadsheets put on the clipboard. It is taken whole or refused whole.
-Leans on kinds, form, report and totals.
 """
 
 from __future__ import annotations

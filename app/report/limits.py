@@ -1,6 +1,6 @@
 """How long names, titles and the lines beside a report may be: judged where they are typed or come in, never where stored.
 
-Characters as a person counts them, not bytes. A longer one that is stored already opens as it is. Leans on errors.
+Characters as a person counts them, not bytes. A longer one that is stored already opens as it is.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""How far a section or a whole report is filled in: empty, begun or complete. Leans on form and report.
+"""How far a section or a whole report is filled in: empty, begun or complete.
 
 Findings are another matter; the window shows both side by side.
 """

@@ -1,7 +1,7 @@
 """A report as plain JSON data and back, strictly: the content of an exchange file and of the library.
 
 Unknown key, wrong type or unknown edition is refused with the place; nothing is half-read. The outer shape
-is documented by resources/exchange.schema.json. Leans on form_file, report and totals.
+is documented by resources/exchange.schema.json.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """A report and an edit of it, frozen. Nothing here changes in place; `applied` gives the next report.
 
-Blank is the absence of a cell, never 0 and never ''. Leans on kinds and doubt.
+Blank is the absence of a cell, never 0 and never ''.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """The only writer. An Edit swaps one frozen report for the next, and every listener hears which cells changed.
 
 Undo and redo belong here; typing in one place merges into sensible steps. Values that nobody has looked at keep their doubt
-here until somebody has. Leans on report, doubt and totals.
+here until somebody has.
 """
 
 from __future__ import annotations

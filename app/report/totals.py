@@ -1,7 +1,7 @@
 """The value of any cell, typed or derived. Sums are computed here and nowhere else; nothing is stored.
 
 A sum over blanks is blank; over some numbers and some blanks it is the sum of the numbers, and `complete`
-is false. Leans on form and report.
+is false.
 """
 
 from __future__ import annotations

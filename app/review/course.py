@@ -1,7 +1,7 @@
 """The course of a report through its stages 起草 → 初审 → 复审 → 终审. The last one makes it final and locks it.
 
 A course is the list of what was signed and unlocked; nothing is ever taken out of it. A signature stands for the content
-that was signed: another content is told beside it. Leans on checks and the report.
+that was signed: another content is told beside it.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """The side record of a report: its explanations and its course, as one small file beside the library.
 
-The exchange file holds the report alone; this stays with the office. Read strictly, replaced whole. Leans on side_file.
+The exchange file holds the report alone; this stays with the office. Read strictly, replaced whole.
 """
 
 from __future__ import annotations

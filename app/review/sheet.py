@@ -1,7 +1,7 @@
 """审核表: one page of blocks for the file: rules run, results, explanations, the tables' figures, signatures, SHA-256, anchor.
 
 The report's own PDF is named by its SHA-256, so that sheet and print belong together; the anchor keeps the log of changes
-on paper. Leans on blocks and totals.
+on paper.
 """
 
 from __future__ import annotations

@@ -1,8 +1,7 @@
 """Anchors of the log of changes: who holds which, and what they show of it.
 
 The library file and its own backups hold some; whoever rewrites the log can rewrite these too. The copies in the second
-folder, exported files and paper are outside: only they show that nobody did. Reads only. Leans on anchor, backups
-and content.
+folder, exported files and paper are outside: only they show that nobody did. Reads only.
 """
 
 from __future__ import annotations

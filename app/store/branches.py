@@ -1,7 +1,6 @@
 """The reports as another writer's branch has them, and as they were where it left the library's own line.
 
-Made from the events alone, from the first one on or from a copy of the library that lies on the way. Leans on journal,
-chain, replay, backups and app.report.comparing.
+Made from the events alone, from the first one on or from a copy of the library that lies on the way.
 """
 
 from __future__ import annotations

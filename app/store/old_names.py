@@ -1,7 +1,6 @@
 """How the files of a library folder are called now, and the renaming of those that an earlier program named otherwise.
 
-Disk cleaners remove *.log and *.tmp wherever they lie, so nothing precious may be called so. Leans on disk, backups,
-history, segment, sides and version_copies.
+Disk cleaners remove *.log and *.tmp wherever they lie, so nothing precious may be called so.
 """
 
 from __future__ import annotations

@@ -1,7 +1,6 @@
 """From the files to the reports at start: the library file, or the newest good backup, and the journal after it.
 
-Writes nothing; what has to be set aside is named in the result. Leans on content, backups, journal and
-replay.
+Writes nothing; what has to be set aside is named in the result.
 """
 
 from __future__ import annotations

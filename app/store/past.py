@@ -1,7 +1,6 @@
 """What the past of a library offers: the versions of a report, and backups of all of them to restore from.
 
 Restoring is an edit like any other, so it can be undone; and a backup of the present is made before it.
-Leans on library, backups, history and app.report.comparing.
 """
 
 from __future__ import annotations

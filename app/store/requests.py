@@ -1,7 +1,7 @@
 """What a later start asks of the window that runs: come forward, and open this file. No socket: a file in the library.
 
 Written whole, under a name that nobody can guess; judged by the window like any foreign input. What is wrong is set
-aside and has no effect. Leans on disk.
+aside and has no effect.
 """
 
 from __future__ import annotations

@@ -1,7 +1,6 @@
 """The sessions that are open on a library: each keystroke of one goes to the ledger, each keeps the day's undo.
 
-What an edit says to be doubtful is on the disk before the edit is in the journal. Leans on session, record, undo, doubts
-and ledger.
+What an edit says to be doubtful is on the disk before the edit is in the journal.
 """
 
 from __future__ import annotations

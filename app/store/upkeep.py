@@ -1,7 +1,7 @@
 """The thread that keeps house: brings the library file up to date, makes backups, keeps versions, watches the lock.
 
 Whatever goes wrong here is told in a sentence and tried again; the journal has the data meanwhile. Should the thread die,
-that is said and nobody waits for it. Leans on filing, backups and ledger.
+that is said and nobody waits for it.
 """
 
 from __future__ import annotations

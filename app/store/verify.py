@@ -2,7 +2,7 @@
 file, its backups and the anchors outside resting on the same chain.
 
 Reads only; for `nianbao verify`. A chain that fits together shows only that: whoever rewrites all of it makes one that
-does. What an anchor outside shows is said apart. Leans on journal and anchors.
+does. What an anchor outside shows is said apart.
 """
 
 from __future__ import annotations

@@ -1,7 +1,4 @@
-"""The reading window's watch over the lock: when the writer leaves, this window takes the lock and says so.
-
-Leans on lock and ledger.
-"""
+"""The reading window's watch over the lock: when the writer leaves, this window takes the lock and says so."""
 
 from __future__ import annotations
 

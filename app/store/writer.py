@@ -1,7 +1,7 @@
 """The writing half of an open library: journal thread and house-keeping thread over one ledger.
 
 Begins by putting right what opening found: a damaged file goes aside, an old one is copied before it is
-upgraded. There is none in a window that only reads. Leans on scribe, upkeep, filing.
+upgraded. There is none in a window that only reads.
 """
 
 from __future__ import annotations

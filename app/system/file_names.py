@@ -1,7 +1,6 @@
 """Names of files that Windows and Linux take alike: what a name is made into, and why one that was typed is refused.
 
-After Microsoft's "Naming Files, Paths, and Namespaces": devices with any ending, signs, blanks and dots at the end. Leans on
-characters and errors.
+After Microsoft's "Naming Files, Paths, and Namespaces": devices with any ending, signs, blanks and dots at the end.
 """
 
 from __future__ import annotations

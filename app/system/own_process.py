@@ -1,7 +1,4 @@
-"""How the program starts itself anew for work that must not share its process: from sources, packed, or from a stick.
-
-Leans on nothing of ours; the packed Windows programs say by `sys.frozen` that sys.executable is the program itself.
-"""
+"""How the program starts itself anew for work that must not share its process: from sources, packed, or from a stick."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Whether a process lives, and since when: so that what a dead one left is known. Leans on the standard library only."""
+"""Whether a process lives, and since when: so that what a dead one left is known."""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
 """The names of files that are being written, and what a killed process left of them beside a person's own files.
 
 A name says which computer and process writes the file, so that the next export can tell a leftover from what another one
-is writing at this moment. Leans on processes.
+is writing at this moment.
 """
 
 from __future__ import annotations

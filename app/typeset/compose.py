@@ -1,7 +1,7 @@
 """The blocks of a document → composed pages: the one door to the page for writers and the preview.
 
 Title in the middle with a line left empty, text on the grid, tables between, the closing block at the right
-(GB/T 9704—2012, 7.3). Leans on blocks, flow, tabling and picturing.
+(GB/T 9704—2012, 7.3).
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """The faces of the page: which glyph of which face prints a character in a role.
 
 Roles, files and fallback chains come from resources/fonts/faces.toml. A character is looked up along its
-role's chain; one that no face has prints the geta mark 〓 and is reported by `missing`. Leans on truetype, paths.
+role's chain; one that no face has prints the geta mark 〓 and is reported by `missing`.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """Sheets being filled: lines on the 22 slots of the grid, headings that wait for what follows them, the page of each cell.
 
 The mutable middle of a composition, made and used up by `compose`. Depths are points below the text area's
-top. Leans on grid, pages and typesetter.
+top.
 """
 
 from __future__ import annotations

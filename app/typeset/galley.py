@@ -1,7 +1,7 @@
 """A text measured in one kind of type: glyphs, widths, what can be squeezed, where lines may break.
 
 Adjacent punctuation is already squeezed to half width here; what remains can be squeezed to justify a line.
-Lengths are points. Leans on faces, marks and units.
+Lengths are points.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """The faces that offices use, looked for on this machine: where each lies, and whether it may be embedded.
 
 Of every font file only the table of names is read; a face that bears one of the names in faces.toml is then
-opened to see whether it can be printed. Leans on faces, truetype and paths.
+opened to see whether it can be printed.
 """
 
 from __future__ import annotations

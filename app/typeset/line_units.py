@@ -1,7 +1,7 @@
 """Where a line may break: a penalty before each character, from marks and from runs that hold together.
 
 Held together are dashes and ellipses, Western words, numbers with their unit, dates and document numbers
-(GB/T 9704—2012, 7.3.3: a number or a date is not divided). Leans on marks.
+(GB/T 9704—2012, 7.3.3: a number or a date is not divided).
 """
 
 from __future__ import annotations

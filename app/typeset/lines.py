@@ -1,7 +1,7 @@
 """Breaking a paragraph into lines and justifying them to the measure, the whole paragraph at once.
 
 The breaks with the least sum of badness win: punctuation is squeezed first, then tracking opens or closes;
-forbidden marks and held runs yield only where nothing else fits. Lengths are points. Leans on galley.
+forbidden marks and held runs yield only where nothing else fits. Lengths are points.
 """
 
 from __future__ import annotations

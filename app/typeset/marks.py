@@ -1,7 +1,7 @@
 """Classes of characters in Chinese composition: what may not start or end a line, what can be squeezed.
 
 The forbidden marks are those of the page's rules (GB/T 15834—2011, 4.17: marks and line ends).
-Pure functions on single characters; leans on nothing.
+Pure functions on single characters.
 """
 
 from __future__ import annotations

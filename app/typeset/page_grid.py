@@ -1,6 +1,6 @@
 """The page of GB/T 9704—2012: paper, margins, the 22 × 28 grid, the kinds of type and where they stand.
 
-All numbers of the page's form live here, in millimetres and points, with their clause. Leans on galley's Type.
+All numbers of the page's form live here, in millimetres and points, with their clause.
 """
 
 from __future__ import annotations

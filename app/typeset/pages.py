@@ -1,6 +1,6 @@
 """The composed pages: lines and rules at their places, bookmarks, and where each cell stands. Frozen data.
 
-Places are points from the paper's upper left corner; `y` of a line is its baseline. Leans on lines.
+Places are points from the paper's upper left corner; `y` of a line is its baseline.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """Where a picture goes: under its waiting headings, whole, with the note under it; else on the next page.
 
-One that is taller than a page is made smaller in proportion. A thin rule frames it. Leans on flow and tabling.
+One that is taller than a page is made smaller in proportion. A thin rule frames it.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """The rules of a set table: every edge between two cells once, neighbouring edges joined into one rule.
 
-Lengths are points from the table's upper left corner. Leans on tables and pages.
+Lengths are points from the table's upper left corner.
 """
 
 from __future__ import annotations

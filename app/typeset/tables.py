@@ -1,7 +1,7 @@
 """An official table set in rows: cell texts wrapped and centred, row heights, rules, pieces for several pages.
 
 A number too wide for its column makes the whole column smaller, never one cell. Lengths are points, the
-origin is the table's upper left corner. Leans on grid, pages and typesetter.
+origin is the table's upper left corner.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """Where a table goes: on this page, on the next, denser, or in pieces that begin with the head rows again.
 
 A table that asks to be kept is broken only when even the densest setting does not fit one page; a page
-breaks before a group of rows. Lengths are points. Leans on flow and tables.
+breaks before a group of rows. Lengths are points.
 """
 
 from __future__ import annotations

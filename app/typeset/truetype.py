@@ -1,7 +1,7 @@
 """One TrueType file, read as far as composing and embedding need it: characters, advances, outlines.
 
 Only struct and array work on a memory map, so that a face of 7 MB opens in some milliseconds.
-Measures are in thousandths of the type size. Leans on errors and marks.
+Measures are in thousandths of the type size.
 """
 
 from __future__ import annotations

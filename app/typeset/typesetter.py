@@ -1,7 +1,7 @@
 """The composer's memory: paragraphs and cells once set are not set again while nothing about them changes.
 
 One is made by whoever prints more than once (the preview) and handed on; what a composition did not use is
-forgotten after the next. Leans on faces, galley, lines and wrap.
+forgotten after the next.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """Wrapping a short text into a table cell: as few lines as fit, of about equal length, at sense units.
 
 Lines keep their natural width; marks and held runs are respected as in the body, and yield only where a
-word is wider than the cell. Lengths are points. Leans on galley and lines.
+word is wider than the cell. Lengths are points.
 """
 
 from __future__ import annotations

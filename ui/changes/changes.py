@@ -1,7 +1,7 @@
 """The one road of everything that changes many cells: shown first, old and new, then written as one step of undo.
 
 `propose` decides by one rule whether there is something to look at, whoever asks: paste, import, register, draft,
-restoring, a mend. Leans on app.report.comparing and the dialog.
+restoring, a mend.
 """
 
 from __future__ import annotations

@@ -2,7 +2,7 @@
 
 Nothing is written before 「写入」 is pressed, and nothing that was not shown: what differs is asked anew then. What
 would be overwritten stands first, and before it what two have changed beside one another: that is left to the person, and
-not ticked. Leans on app.report.comparing; what is written, and where, is the proposal's.
+not ticked.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """Two texts side by side: what only one has is struck out or underlined as well as coloured.
 
-Shows one difference at a time. Leans on app.report.comparing.
+Shows one difference at a time.
 """
 
 from __future__ import annotations

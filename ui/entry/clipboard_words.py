@@ -1,4 +1,4 @@
-"""What the clipboard or a drag brings as words, its HTML held against its plain text. Leans on clip_block and Qt."""
+"""What the clipboard or a drag brings as words, its HTML held against its plain text."""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
 """A line edit that belongs to a report: undo and redo pass by to the window, a composition is left alone.
 
 What is pasted or dropped is offered to the window first, whichever way it comes. Nothing in it is ever selected but by the
-person. Base of the cell's editor and of the single values. Leans on keys, given and words.
+person. Base of the cell's editor and of the single values.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """What is pasted or dropped at a place of the window, offered to the window before it is put there.
 
 For a whole report or a file is more than its place: the window takes it, and asks. Each editor offers by one call;
-where no window takes anything, as on a page alone, all goes on as before. Leans on Qt only.
+where no window takes anything, as on a page alone, all goes on as before.
 """
 
 from __future__ import annotations

@@ -1,7 +1,6 @@
 """「导出」: ticks, names and folder, then the work itself with progress and a stop, and what came of it.
 
-The files are written in a thread; closing the dialog stops it before the next file. Leans on export_page and
-export_run.
+The files are written in a thread; closing the dialog stops it before the next file.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """What is to be exported, asked on one page: which reports, which formats, under which name, into which folder.
 
-Holds only what the person chose; remembers nothing itself. Leans on app.export.batch for the names of the files.
+Holds only what the person chose; remembers nothing itself.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Writes a batch of files in a thread of its own, so that the window stays alive. Leans on app.export.batch."""
+"""Writes a batch of files in a thread of its own, so that the window stays alive."""
 
 from __future__ import annotations
 

@@ -1,6 +1,6 @@
 """The sentences that a grid says about its cells: what a sum adds up, what a row is for. No Qt.
 
-All words come from the form; leans on form, report and axis.
+All words come from the form.
 """
 
 from __future__ import annotations

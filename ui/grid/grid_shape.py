@@ -1,7 +1,4 @@
-"""One grid as rows × columns of cell ids, with its headings placed over row and column numbers. No Qt.
-
-Leans on the form's two trees of headings; the model, the headings and the view all ask here.
-"""
+"""One grid as rows × columns of cell ids, with its headings placed over row and column numbers. No Qt."""
 
 from __future__ import annotations
 

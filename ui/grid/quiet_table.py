@@ -1,7 +1,7 @@
 """A table of Qt that paints no more than what changed, so that typing never waits for the screen.
 
 Qt paints view and headings anew whenever the focus comes or goes, thus with each editor that opens or closes, and again with
-each step of scrolling. Leans on nothing of the form.
+each step of scrolling.
 """
 
 from __future__ import annotations

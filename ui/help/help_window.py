@@ -1,6 +1,6 @@
 """The help window: contents and search at the side, the chapter beside them, keys and the manual as PDF above.
 
-Opened once and kept; F1 brings it forward at the chapter of where the person is. Leans on app.manual.
+Opened once and kept; F1 brings it forward at the chapter of where the person is.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """The page of the help window: one chapter at a time, its pictures at the screen's own sharpness.
 
-Whatever the page asks for comes from the manual; nothing else is ever loaded. Leans on app.manual.
+Whatever the page asks for comes from the manual; nothing else is ever loaded.
 """
 
 from __future__ import annotations

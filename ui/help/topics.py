@@ -1,7 +1,4 @@
-"""Which chapter belongs to the place where the person is: from the widget that has the keyboard outwards.
-
-Leans on the widgets it names; loaded when help is first asked for.
-"""
+"""Which chapter belongs to the place where the person is: from the widget that has the keyboard outwards."""
 
 from __future__ import annotations
 

@@ -1,7 +1,4 @@
-"""What differs between two states of a report: the cells in a list, and below it both texts side by side.
-
-Leans on app.report.comparing and text_sides.
-"""
+"""What differs between two states of a report: the cells in a list, and below it both texts side by side."""
 
 from __future__ import annotations
 

@@ -1,6 +1,6 @@
 """What a backup or a branch has otherwise than the library, as a tree: the reports with a tick each, below them their cells.
 
-Of a branch three states stand beside one another, and what both have changed is marked and comes first. Leans on app.store.past.
+Of a branch three states stand beside one another, and what both have changed is marked and comes first.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """Reports of a backup, or of another writer's branch, as something that may be written: what each would become.
 
-A report that is not there comes back whole, as one row. Leans on app.store.past and the dialog of changes.
+A report that is not there comes back whole, as one row.
 """
 
 from __future__ import annotations

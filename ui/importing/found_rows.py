@@ -1,6 +1,6 @@
 """What an import found, as rows for a person: what must be asked first, then the doubtful, then the certain.
 
-Plain data for the dialog's list; leans on app.exchange and knows no widget.
+Plain data for the dialog's list.
 """
 
 from __future__ import annotations

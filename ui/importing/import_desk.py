@@ -1,7 +1,6 @@
 """The way of a file into the library: choose it, read it, show it, bring it where the person wants it.
 
-Offers what fits: the open report, last year's report for a draft of the open one, or a new report. Leans on
-app.exchange, app.report.draft and the library.
+Offers what fits: the open report, last year's report for a draft of the open one, or a new report.
 """
 
 from __future__ import annotations

@@ -1,7 +1,6 @@
 """「导入」: the file on the left, what was found in it on the right, and where it is to go.
 
-Every cell can be left out by its tick; nothing changes before 「导入」 is pressed. Leans on found_rows and
-source_view.
+Every cell can be left out by its tick; nothing changes before 「导入」 is pressed.
 """
 
 from __future__ import annotations

@@ -1,7 +1,4 @@
-"""A table with labels on the clipboard: shown for review like an import, and filled in as one step of undo.
-
-Leans on app.exchange.clipboard and the import dialog.
-"""
+"""A table with labels on the clipboard: shown for review like an import, and filled in as one step of undo."""
 
 from __future__ import annotations
 

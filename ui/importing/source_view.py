@@ -1,6 +1,6 @@
 """The file that is being imported, as lines and tables, with the place of the chosen cell marked in it.
 
-Shows what the reader saw, not what Word or a browser would. Leans on app.exchange.source.source.
+Shows what the reader saw, not what Word or a browser would.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""The theme behind a palette, for widgets that paint themselves. Leans on the theme's table of colours.
+"""The theme behind a palette, for widgets that paint themselves.
 
 The palette decides, so that a painter follows the window from light to dark without being told.
 """

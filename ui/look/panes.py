@@ -1,4 +1,4 @@
-"""The panes of the window that F6 goes round, and the stops of Tab inside one. Leans on Qt alone."""
+"""The panes of the window that F6 goes round, and the stops of Tab inside one."""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
 """The live preview: the printed pages of the report as it stands, beside the form.
 
 A change is composed soon after; the page of the cell that is being filled comes into view. What cannot be
-composed is one sentence here. Leans on printing_house and page_view.
+composed is one sentence here.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """The printing process: reads messages from its input, answers each on its output, ends when the input ends.
 
-A process of its own, so that composing never takes time from typing. No Qt here. Leans on press and frames.
+A process of its own, so that composing never takes time from typing. No Qt here.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """Printing one report: sides and pages asked, composed as it stands, the printer chosen, what came of it said truly.
 
 A printing process of its own: what is typed meanwhile does not change the pages under way. A printer puts them on paper as
-pictures; a file is the PDF that is exported. Leans on printing, paper_dialog and printer_port.
+pictures; a file is the PDF that is exported.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """「台账」: the register of the open report's requests; fills its tables of requests and disputes on demand.
 
-What is typed is kept at once in the register's own file. Leans on app.register and the session.
+What is typed is kept at once in the register's own file.
 """
 
 from __future__ import annotations

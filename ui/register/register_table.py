@@ -1,6 +1,6 @@
 """The register as a table: one request a row, read strictly; a date that is none is marked, and nothing is lost.
 
-A day may lack its year, which is then shown. Leans on app.register; of the report it knows the year alone.
+A day may lack its year, which is then shown.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """Last year's report beside this year's: its figures at the cells that build on them, its sentences still to be rewritten.
 
-Says it anew after each change of the open report, to the tabs and to the bar with the list of what waits. Leans on draft.
+Says it anew after each change of the open report, to the tabs and to the bar with the list of what waits.
 """
 
 from __future__ import annotations

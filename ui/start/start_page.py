@@ -1,7 +1,6 @@
 """The first page: the reports of the library, with what can be done to one, and the bin.
 
 Nothing is lost here: deleting puts a report into the bin, with an undo in place; a final one is asked for first.
-Leans on the library and on what is kept beside a report.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """A question in a banner that leaves the keyboard where it is: typing on, or Enter, answers nothing.
 
 Its first answers are Alt+Y and Alt+H, as their buttons say; Esc puts it away. It goes with the page it was asked on, so that
-nothing is put where nobody looks any more. Leans on the banners.
+nothing is put where nobody looks any more.
 """
 
 from __future__ import annotations

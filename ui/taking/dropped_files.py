@@ -1,7 +1,7 @@
 """Files that were dropped or pasted: each does what it is for, one after the other, none without a look of the person.
 
 A report or an exchange file is read and shown as by 导入; a district's file of demands is offered to the settings; a
-folder stands for the files in it. Leans on the desk.
+folder stands for the files in it.
 """
 
 from __future__ import annotations

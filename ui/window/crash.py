@@ -1,7 +1,6 @@
 """The last resort: an error that nobody caught is shown in Chinese, what was typed is stored, and work can go on.
 
-Offers to copy a report without any content of the user's, and to restart where the user was. Leans on the
-store's crash_report and resume.
+Offers to copy a report without any content of the user's, and to restart where the user was.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """Deeds of the keyboard on the open report: steps back and forth, saving said, finding, zeros, the round of the panes.
 
-The table of commands names these methods; each is done where it belongs. Leans on the desk and what it holds.
+The table of commands names these methods; each is done where it belongs.
 """
 
 from __future__ import annotations

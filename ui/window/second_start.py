@@ -1,6 +1,6 @@
 """A start while the program runs already: the window that runs is asked to come forward and to take the file.
 
-Loads no Qt, so that a double click is answered at once. Leans on the lock and on requests; `visitors` is the other side.
+Loads no Qt, so that a double click is answered at once.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """What the bar says about the open report: saved when, how many findings, what undo would take back, days left.
 
-A failed save is said twice, in the bar and in a banner that stays. Leans on library, settings and the bar.
+A failed save is said twice, in the bar and in a banner that stays.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """News of the library on the screen: what is saved, what could not be, that the library has become free, or divided.
 
-The store speaks from threads of its own; a queued signal brings its words to the window's. Leans on status.
+The store speaks from threads of its own; a queued signal brings its words to the window's.
 """
 
 from __future__ import annotations

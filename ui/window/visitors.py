@@ -1,7 +1,7 @@
 """Later starts of the program: the window that runs comes forward, and opens the file that was meant for the new one.
 
 Looks into the library's requests now and then, only while this window is the one that writes. A file waits until no
-dialog stands in its way. Leans on app.store.requests; `second_start` is the other side.
+dialog stands in its way.
 """
 
 from __future__ import annotations

@@ -1,7 +1,4 @@
-"""A number's meaning held against the table: the link that editors underline, and the finding when they differ.
-
-Leans on totals; a reading with a blank cell can be held against nothing.
-"""
+"""A number's meaning held against the table: the link that editors underline, and the finding when they differ."""
 
 from __future__ import annotations
 

@@ -1,6 +1,6 @@
 """Lists and shares: 「共 N 条，其中 a、b、c」 must add up when the list is closed; a share must be the quotient.
 
-Open lists (等, 包括, 以及其他), rough numbers and channels are left alone. Leans on holding.
+Open lists (等, 包括, 以及其他), rough numbers and channels are left alone.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """What a number means: which quantity, which column, of which year. A meaning is a choice of readings.
 
-A reading is a sum of cells; a number agrees when one of its readings has its value. Leans on context.
+A reading is a sum of cells; a number agrees when one of its readings has its value.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """Words that say none or all: 未收到申请, 无行政复议, 均维持, 全部办结. Each means that a sum of cells is 0.
 
-Which words mean which cells is data in the grammar. Leans on holding.
+Which words mean which cells is data in the grammar.
 """
 
 from __future__ import annotations

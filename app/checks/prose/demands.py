@@ -1,6 +1,6 @@
 """The demands of a profile: lengths, required sentences, refused words, the deadline. The demands are data.
 
-Each finding carries the demand's own id, level and basis. Leans on reader and profile.
+Each finding carries the demand's own id, level and basis.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """The fee for handling requests: every sum that the prose names must fit the tariff. The tariff is data.
 
-国办函〔2020〕109号. Leans on reader and the numbers of the narrative.
+国办函〔2020〕109号.
 """
 
 from __future__ import annotations

@@ -1,7 +1,4 @@
-"""Characters that no bundled font can print: named with their place, never a blank in the print.
-
-Leans on the `has_glyph` of the inquiry, which the caller takes from the fonts.
-"""
+"""Characters that no bundled font can print: named with their place, never a blank in the print."""
 
 from __future__ import annotations
 

@@ -1,6 +1,6 @@
 """Slips of the pen: doubled words, unpaired marks, half-width marks, stops, ordinals, wrong words; marks of secrecy.
 
-Word lists are data; the user's own stand beside them. Leans on reader.
+Word lists are data; the user's own stand beside them.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """What a template leaves behind: placeholders, instructions, headings typed into a text, a wrong count of parts.
 
-Also whether the improvements answer the problems. Instructions are data. Leans on reader.
+Also whether the improvements answer the problems. Instructions are data.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """Names: other offices, what another kind of office calls itself, the title, the signature, the form's number.
 
-Own names come from the report; words and miswritten numbers are data. Leans on reader.
+Own names come from the report; words and miswritten numbers are data.
 """
 
 from __future__ import annotations

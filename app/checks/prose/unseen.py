@@ -1,6 +1,6 @@
 """Values that nobody has looked at (待核对): one finding a section, with how many there are and why.
 
-They stand in the report like any other; only a person can say that they are right. Leans on reader and doubt.
+They stand in the report like any other; only a person can say that they are right.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """The head rows of a table in a file: which of its columns is which column of the form.
 
 A column is known by its own label and the headings above it; where labels repeat, the headings decide. One
-unreadable label between known neighbours is filled in by its place, and marked. Leans on labels and source.
+unreadable label between known neighbours is filled in by its place, and marked.
 """
 
 from __future__ import annotations

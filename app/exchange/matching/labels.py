@@ -1,7 +1,7 @@
 """Labels as other files write them, recognised as labels of the form: rows, columns, headings.
 
 Punctuation, spaces, width and numbering do not count; other known wording is data (resources/exchange).
-What is only similar is told apart from what is the same. Leans on axis and form.
+What is only similar is told apart from what is the same.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """A source of lines and tables → a report with evidence: the one core behind every reader.
 
 Year and edition first, then tables by their labels, then texts by their headings; what the source does not
-settle becomes a question. Leans on the other modules of this package.
+settle becomes a question.
 """
 
 from __future__ import annotations

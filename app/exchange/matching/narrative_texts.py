@@ -1,7 +1,7 @@
 """The lines of a file between and around its tables → the texts of the form, by its headings.
 
 A heading may stand alone or run into its paragraph. What belongs nowhere is not thrown away: it comes back
-as a question with its text. Leans on labels, heading, source and form.
+as a question with its text.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """One report out of a page that holds more: a second year's below the first, a copy, a table of contents, links.
 
-A title after the text has begun is where something else begins, or the text anew. Leans on heading, prose, source.
+A title after the text has begun is where something else begins, or the text anew.
 """
 
 from __future__ import annotations

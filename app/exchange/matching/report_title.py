@@ -1,7 +1,7 @@
 """The head of a report in a file: its year, its office, its title. Each is read, never guessed.
 
 The year comes from the title, else from the file's name; the office from the title, else from the line above
-it. What titles say besides is the forms' and their data. Leans on source.
+it. What titles say besides is the forms' and their data.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """Tables of the form that stand side by side on one sheet, taken apart by the columns where their heads begin.
 
-What lies across a border, such as a title, goes with the first of them. Leans on labels and source.
+What lies across a border, such as a title, goes with the first of them.
 """
 
 from __future__ import annotations

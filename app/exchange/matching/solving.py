@@ -2,7 +2,7 @@
 
 Each row offers one or more ways to set its values into its cells; each cell has a least and a most value.
 Ways that break a sum fall away, bounds narrow, until nothing moves. Only a cell with one possible value is
-known. Where the numbers contradict the sums nothing is concluded at all. Leans on nothing.
+known. Where the numbers contradict the sums nothing is concluded at all.
 """
 
 from __future__ import annotations

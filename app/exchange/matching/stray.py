@@ -1,7 +1,7 @@
 """Rows and lines of a file in order, without the rows of tables that are not the form's own.
 
 A page may compare years in a table of its own, hang a table behind the text, or carry a calendar: its rows may bear
-labels of the form, but its numbers are others. Leans on rows, side and prose.
+labels of the form, but its numbers are others.
 """
 
 from __future__ import annotations

@@ -1,7 +1,6 @@
 """Colours of letters and grounds: what a file says of them, and whether letters can be told from what is behind them.
 
 CSS Color 4 (names, hexadecimal, rgb, hsl), read whole; what cannot be read is `UNKNOWN`. Contrast by WCAG 2.2, 1.4.3.
-Leans on Pillow's names of colours.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """The exchange data that our own web pages and Word files carry, and whether it is still what they show.
 
 A page or Word file may be edited by hand after export. Only while every visible character is as this program
-would print it does the data inside count; else the visible text is read like any other. Leans on layout.
+would print it does the data inside count; else the visible text is read like any other.
 """
 
 from __future__ import annotations

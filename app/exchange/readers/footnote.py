@@ -1,4 +1,4 @@
-"""Raised marks of footnotes behind the figures of a table: 12② says 12. One rule for every format; leans on nothing."""
+"""Raised marks of footnotes behind the figures of a table: 12② says 12. One rule for every format."""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
 """The look of the pieces a cell's text is made of: raised, lowered, moved, small or unseen digits change the figure.
 
 5 with a lowered 2 is no 52. Whatever is not set like one number is asked. Every format's reader tells its pieces'
-looks; the rule is one. Leans on nothing.
+looks; the rule is one.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """What a number format makes of a stored value: the text that is seen, and a doubt where that is another figure.
 
 ECMA-376 part 1, 18.8.31 (numFmts). Only what provably shows the stored number is believed: digits, grouping, enough
-decimals, words before and behind it. Leans on nothing.
+decimals, words before and behind it.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """Plain text → source: rows by tabs or spaces, rows flattened to one cell a line, and our own `列名：值`.
 
 In flattened text merged cells and whole columns may be lost, so its tables are loose: places count for
-nothing, order for something. Leans on encoding, source and values.
+nothing, order for something.
 """
 
 from __future__ import annotations

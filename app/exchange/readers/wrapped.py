@@ -1,7 +1,7 @@
 """Paragraphs of plain text that were broken at the right edge, put together again.
 
 A line that stops within a sentence goes on in the next; one that stops at a full stop goes on only where
-paragraphs are marked by an indent and the next line has none. Leans on source.
+paragraphs are marked by an indent and the next line has none.
 """
 
 from __future__ import annotations

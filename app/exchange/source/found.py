@@ -1,7 +1,7 @@
 """What a reader hands back: the report it found, where each cell stood, what it could not know.
 
 Evidence names the place in the source and a certainty; a question stands for everything left blank on
-purpose. Frozen data only; leans on source, record and report.
+purpose. Frozen data only.
 """
 
 from __future__ import annotations

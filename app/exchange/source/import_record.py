@@ -1,6 +1,6 @@
 """What a reader found, as plain JSON data and back, to be handed from the reading process to the window.
 
-Values go by their cell's kind, everything else field by field. Leans on found, source and form_file.
+Values go by their cell's kind, everything else field by field.
 """
 
 from __future__ import annotations

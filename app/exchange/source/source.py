@@ -1,6 +1,6 @@
 """What any file boils down to before it is understood: lines and tables in reading order, each with its place.
 
-Every format's reader ends here; everything after it knows no format. Frozen data only; leans on characters.
+Every format's reader ends here; everything after it knows no format. Frozen data only.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """An empty Word file in the official layout: page, styles, fonts, page numbers; from resources/word.
 
-The parts there are the whole design; this module only puts them into one package. Leans on paths.
+The parts there are the whole design; this module only puts them into one package.
 """
 
 from __future__ import annotations

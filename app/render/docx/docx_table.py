@@ -1,6 +1,6 @@
 """An official grid as a Word table: exact widths, real merged cells, repeated heading rows, half-point rules.
 
-Element order follows ECMA-376 part 1, 17.4 (tables). Leans on blocks.
+Element order follows ECMA-376 part 1, 17.4 (tables).
 """
 
 from __future__ import annotations

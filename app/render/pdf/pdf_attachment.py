@@ -1,7 +1,7 @@
 """Files inside the PDF: the exchange data of the very report that is printed, so that it can be read back exactly, and
 the anchor of the log of changes.
 
-ISO 32000-1, 7.11.4 (embedded file streams) and 7.7.4 (the catalog's names). Leans on reportlab's model of a file.
+ISO 32000-1, 7.11.4 (embedded file streams) and 7.7.4 (the catalog's names).
 """
 
 from __future__ import annotations

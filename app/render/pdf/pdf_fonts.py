@@ -1,7 +1,7 @@
 """The fonts inside a PDF: of each face only the glyphs used, as one Type 0 font with its text mapping.
 
 A squeezed mark stands as a glyph of half width, so that the boxes of a line's glyphs tile its measure and a
-reader of the file finds no gaps. Glyph numbers stay those of the face. Leans on typeset.truetype and reportlab's objects.
+reader of the file finds no gaps. Glyph numbers stay those of the face.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """A PNG file → a PDF image without decoding it: both pack rows alike (ISO 32000-1, 7.4.4.4, predictor 15).
 
 Taken are grey, true-colour and palette pictures of 8 bits or less, not interlaced and without transparency; our own
-pictures are so. The file's bytes are the image's bytes, so the same file gives the same PDF. Leans on reportlab.
+pictures are so. The file's bytes are the image's bytes, so the same file gives the same PDF.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """reportlab's canvas as this program needs it: finished page streams, Type 0 fonts, fixed dates and identity.
 
 The canvas itself would name Helvetica on every page without embedding it, and encode streams as text; both
-are replaced here. Leans on reportlab, pdf_fonts and pdf_picture.
+are replaced here.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """Composed lines → PDF text operators: glyph numbers in order, small corrections between them.
 
 Each run is one TJ: the tracking most of its glyphs share stands in Tc, the rest in thousandths of the size.
-What a line needs of each face is gathered for the fonts. Leans on typeset.
+What a line needs of each face is gathered for the fonts.
 """
 
 from __future__ import annotations

@@ -1,7 +1,6 @@
 """An official grid as a sheet: merged as printed, numbers as numbers, sums as live formulas.
 
 A bracket note rides on its number as a number format, so that 22（其中修订16件） still adds up as 22.
-Leans on xlsx_sheet and blocks.
 """
 
 from __future__ import annotations

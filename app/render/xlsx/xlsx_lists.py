@@ -1,6 +1,6 @@
 """The sheets beside the tables: the prose, the live check of the form's equations, and the data for machines.
 
-The data sheet points at the table sheets, so that there is one truth in a workbook. Leans on xlsx_sheet and blocks.
+The data sheet points at the table sheets, so that there is one truth in a workbook.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """How text, numbers and formulas are put into a sheet, and what each formula is worth.
 
 Text never becomes a formula, whatever it begins with. Formulas get their value written beside them (openpyxl
-itself leaves it out), so that programs which do not compute show the same numbers. Leans on blocks and openpyxl.
+itself leaves it out), so that programs which do not compute show the same numbers.
 """
 
 from __future__ import annotations

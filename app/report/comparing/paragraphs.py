@@ -1,7 +1,7 @@
 """A text in three states, paragraph by paragraph: what it was, what I made of it, what they made of it.
 
 Every paragraph of every state stands in exactly one row, in its own order; a choice by row gives the text. Two
-states are three with the first one twice. Leans on likeness; knows no report.
+states are three with the first one twice.
 """
 
 from __future__ import annotations

@@ -1,7 +1,6 @@
 """States of one report cell by cell, in printed order: what differs, on which side, and the edit of a choice.
 
-Nothing is chosen here and nothing changed: the edits are for a session. Leans on form, report, totals, words and
-paragraphs.
+Nothing is chosen here and nothing changed: the edits are for a session.
 """
 
 from __future__ import annotations

@@ -1,7 +1,4 @@
-"""How one text became another: paragraph by paragraph, inside a changed one sentence by sentence, then word by word.
-
-Leans on likeness and the standard difflib; knows no report.
-"""
+"""How one text became another: paragraph by paragraph, inside a changed one sentence by sentence, then word by word."""
 
 from __future__ import annotations
 

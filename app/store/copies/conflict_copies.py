@@ -1,8 +1,7 @@
 """What a sync program left beside the files of a library: 「library (冲突副本).json」, 「KEY.sync-conflict-….json」.
 
 A second library file goes among the backups, where it can be compared and restored from; versions in a second file of a report
-and doubts are united with its own; another second file goes aside. Each is told, none is taken for the library's own. Leans on
-filing, backups, doubts, history and side_file.
+and doubts are united with its own; another second file goes aside. Each is told, none is taken for the library's own.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """The doubted values of a report as a side file (待核对): what was doubted, why, and who looked at it when.
 
 A new doubt is on the disk before the value is (the journal follows), so no crash makes a doubted value look certain. A look
-may be lost in a crash; then one looks again. Entries are never taken out. Leans on disk, side_file and doubt.
+may be lost in a crash; then one looks again. Entries are never taken out.
 """
 
 from __future__ import annotations

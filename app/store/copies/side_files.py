@@ -4,8 +4,7 @@ Each is replaced whole when it changes, so the journal of values has no part in 
 of them beside it. A file that is gone, damaged, or has become an older one again, is put back from there; of one that two
 machines wrote apart both states are kept. It is compared with the newest copy by its time and the newest that this machine
 made, here and anywhere: the others may be of another line. Registers are personal data: their copies stay in the library's
-own folder. A copy also says which versions each report has, so that lost ones are missed. Leans on disk, doubts, filing,
-history, identity, library_file, shape and side_file.
+own folder. A copy also says which versions each report has, so that lost ones are missed.
 """
 
 from __future__ import annotations

@@ -2,7 +2,7 @@
 
 A pack of all versions in every backup would be many times the size of the library, and versions are only ever added. What the
 files of a report have lost against the copies, or against the marks in the backups, is put back and told: line by line, so
-neither side takes a version from the other, and one that came hides none that went. Leans on disk, filing and history.
+neither side takes a version from the other, and one that came hides none that went.
 """
 
 from __future__ import annotations

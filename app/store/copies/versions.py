@@ -4,7 +4,7 @@ A place is a machine and a path: each adds to its own file, KEY-PLACE.versions, 
 a folder write the same one. What a report has is all of its files together, in the order of their times, each line once.
 Before there was one file for all, KEY.versions, and before that KEY.log (layout renames it): a name that disk cleaners
 remove. Both are only read. A file is called by its stem, KEY or KEY-PLACE. Kept at each opening, at each export, when it is
-final, and by hand under a name; the same content on the same occasion twice in a row once. Leans on disk, identity and shape.
+final, and by hand under a name; the same content on the same occasion twice in a row once.
 """
 
 from __future__ import annotations

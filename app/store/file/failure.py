@@ -1,7 +1,4 @@
-"""What an OSError means to a clerk: one Chinese sentence with the place and the next step.
-
-Leans on errno only; never tells more of a path than its last name.
-"""
+"""What an OSError means to a clerk: one Chinese sentence with the place and the next step."""
 
 from __future__ import annotations
 

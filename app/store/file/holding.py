@@ -1,6 +1,6 @@
 """One report as the library keeps it: its key, its plain record, when it changed, whether it is in the bin.
 
-Frozen; a change gives the next holding. Leans on shape.
+Frozen; a change gives the next holding.
 """
 
 from __future__ import annotations

@@ -1,7 +1,5 @@
 """Who runs this: the account, the computer, and when a process began. For the lock, the log of
 changes and the names of files.
-
-Leans on processes; where a system does not tell, says so instead of guessing.
 """
 
 from __future__ import annotations

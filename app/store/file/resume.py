@@ -1,6 +1,6 @@
 """Where the user was, kept for one restart after a crash: the report and the cell.
 
-A small file in the data folder, read once and removed. Leans on disk and shape.
+A small file in the data folder, read once and removed.
 """
 
 from __future__ import annotations

@@ -2,7 +2,7 @@
 
 Each carries a checksum, and says which writers wrote it how often. So of two states it is known which came from which, however
 many lie between, or that neither did; the content alone would not tell, since who adds a row and takes it out again has the
-content of before in a newer state. A writer is one process and one path: the folder may be copied. Leans on disk and shape.
+content of before in a newer state. A writer is one process and one path: the folder may be copied.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """What was stored, read strictly: the pieces of which the readers of events, reports, versions and side files are made.
 
 A right checksum proves that the bytes are as they were written, not that this program wrote them. Whatever has another
-shape raises Misshapen and counts as damage. Here, too, stands what a key is that may name a file. Leans on record.
+shape raises Misshapen and counts as damage. Here, too, stands what a key is that may name a file.
 """
 
 from __future__ import annotations

@@ -2,7 +2,7 @@
 
 From the last event that counts to the one whose hash it carries, and so on, from segment to segment; what no link leads to is
 a branch or was written once more, and is passed over. Where damage took a link, the event with the next lower number follows.
-Lines without the report's key are neither decoded nor checked: `verify` does that. Leans on event.
+Lines without the report's key are neither decoded nor checked: `verify` does that.
 """
 
 from __future__ import annotations

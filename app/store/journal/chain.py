@@ -3,7 +3,7 @@
 Each event carries the hash of the one before it, so all events together are a tree. Where one process wrote after the other
 it has no fork. Two that wrote at the same time, on a disk without a working lock or in two copies of a folder that a sync
 program put together, each went on from the same event: a fork. One side is followed, the other is a branch that is kept,
-told and merged by a person. Pure; leans on event and segment.
+told and merged by a person. Pure.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """The log of changes for people: when, which report and cell, from what, to what, by which account; the newest first.
 
 Walked back from the report as it stands: every change tells what was there before it, also inside a long text, so nothing is
-read that is not shown. Leans on backwards, delta, replay and form.
+read that is not shown.
 """
 
 from __future__ import annotations

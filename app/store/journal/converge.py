@@ -3,7 +3,6 @@
 Three kinds. A part of the line was not there and has come since, as when a folder was opened in the middle of a transfer.
 Nothing was changed on the library's side since the fork. Or the other side was looked through over there and both were merged:
 then what it came to is the outcome, and where both did that at the same time, the later one, so that all machines end alike.
-Leans on journal, chain and replay.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """The change of one stored value, small even in a long text, readable forwards and backwards.
 
 Short values stand as [from, to]; a change inside a longer text only as the piece that was cut and the piece
-put in its place, with a sum of the text before. Leans on shape.
+put in its place, with a sum of the text before.
 """
 
 from __future__ import annotations

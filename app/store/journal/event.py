@@ -1,7 +1,7 @@
 """One thing that happened to one report: a line of the journal, which is also the log of changes.
 
 Each line carries the hash of the line before and begins with its own, so neither a torn line nor a changed
-one passes unnoticed; a line of another shape counts as changed. Leans on delta and shape.
+one passes unnoticed; a line of another shape counts as changed.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """Brings the TinyDB file up to what the journal holds: only changed reports are encoded again.
 
 For the store's own thread. A file that another program changed meanwhile is set aside, never overwritten
-unseen. Leans on storage, shape and disk.
+unseen.
 """
 
 from __future__ import annotations

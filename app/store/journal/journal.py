@@ -1,7 +1,7 @@
 """The journal: every event appended and on the disk before anyone is told it is saved. Never shortened.
 
 A folder of segments, each written by one opening of the library and named by the number of its first event. What others
-put beside them under other names is no part of it. Leans on chain, segment and disk.
+put beside them under other names is no part of it.
 """
 
 from __future__ import annotations

@@ -1,7 +1,6 @@
 """What a reading of the journal gives, and how it is made of the segments that were read.
 
-Which segments have to be read, which are lost or altered, and how far the reports reach with what they hold. Pure; leans on
-chain and segment.
+Which segments have to be read, which are lost or altered, and how far the reports reach with what they hold. Pure.
 """
 
 from __future__ import annotations

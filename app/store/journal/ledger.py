@@ -1,7 +1,6 @@
 """The reports as the window has them, as the journal has them, and what is on its way between the two.
 
-The one thing that the store's threads share; everything in it is guarded by `changed`. Leans on pending and
-holding.
+The one thing that the store's threads share; everything in it is guarded by `changed`.
 """
 
 from __future__ import annotations

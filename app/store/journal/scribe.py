@@ -1,7 +1,7 @@
 """The thread that writes the journal: what was typed is on the disk within a second, or at once on demand.
 
 A failed write is announced and tried again; until then nothing is forgotten. Should the thread die, that is said and
-nobody waits for it. Leans on ledger and journal.
+nobody waits for it.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """A segment of the journal: one file, written by one opening of the library. Its name, and what is in it.
 
 `{first number:012}-{attempt:03}-{writer}.events`. After a failed or torn write the same writer begins a new one, whose
-number may be that of an event before: its events take the place of those. Pure; leans on event.
+number may be that of an event before: its events take the place of those. Pure.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """Whether this window is still the one that may write, asked before every append and every writing of the library file.
 
 A lock can be lost without a word: a cleaner removes its file, a sync program puts another machine's in its place, a disk is
-pulled out and its mount point stands there bare. Leans on lock and journal.
+pulled out and its mount point stands there bare.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """A Word file → source, from the XML itself: merged cells, cells left out before and after a row, text boxes.
 
 ECMA-376 part 1, 17.4 (tables) and 17.3 (paragraphs). Deleted text of tracked changes does not count, inserted
-text does. Leans on container and source.
+text does.
 """
 
 from __future__ import annotations

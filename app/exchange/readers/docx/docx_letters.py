@@ -1,7 +1,7 @@
 """The letters of a run in a Word file: its properties from styles and its own, and how they make it look.
 
 ECMA-376 part 1, 17.3.2 (run properties), 17.7.2 and 17.7.3 (styles; a property that is on in two of them is off),
-17.3.5 (shading), 17.18.97 (theme colours). Leans on colours and looks.
+17.3.5 (shading), 17.18.97 (theme colours).
 """
 
 from __future__ import annotations

@@ -1,7 +1,6 @@
 """What the styles of a Word file say: whether a paragraph is a heading or numbered, and the properties of its runs.
 
 ECMA-376 part 1, 17.7 (styles), 17.9 (numbering), 17.3.1.20 (outlineLvl). A style goes on from the one it is based on.
-Leans on docx_letters.
 """
 
 from __future__ import annotations

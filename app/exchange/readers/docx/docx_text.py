@@ -1,7 +1,7 @@
 """The text of a Word paragraph as a reader sees it: what was deleted, hidden or struck out does not count.
 
 ECMA-376 part 1, 17.3 (paragraphs and runs), 17.13.5 (tracked changes), 17.5.2 (content controls), 17.3.3.25 (ruby),
-17.16.18 (fields). Leans on docx_letters, docx_styles, footnote and looks.
+17.16.18 (fields).
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """The text of a style sheet taken apart: blocks with what stands before them, and lists at their separators.
 
 CSS Syntax 3. Blocks within blocks are opened up; those for paper and small screens, and those that are no rules
-(@font-face, @keyframes), are left out. Leans on nothing.
+(@font-face, @keyframes), are left out.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """A saved web page → source: layout tables opened up, real tables kept, scripts and styles left out.
 
 Reads with lxml's forgiving parser, without network and without entities of the page's own. A page of our own
-says which cell each place shows. Leans on encoding and source.
+says which cell each place shows.
 """
 
 from __future__ import annotations

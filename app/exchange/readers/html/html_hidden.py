@@ -1,7 +1,7 @@
 """What a web page keeps from its reader: hidden by attribute, by style, by a rule of its own, or struck out.
 
 CSS 2.2: 9.2.4 (display), 11.2 (visibility), 16.3.1 (line-through). Rules of the page's style sheets count only within
-tables, and hide for sure only where they surely mean the element and nothing shows it again. Leans on html_style.
+tables, and hide for sure only where they surely mean the element and nothing shows it again.
 """
 
 from __future__ import annotations

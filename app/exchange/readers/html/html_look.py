@@ -2,7 +2,7 @@
 
 CSS 2.2: 9.3 (position), 10.8.1 (vertical-align), 15.7 (font-size), 12.1 (before and after); CSS Fonts 3: 6.5. The
 number that Excel and LibreOffice keep beside a shown one (x:num, sdval) is compared, its format (mso-number-format)
-judged. Leans on html_style, html_hidden, html_paint, looks and xlsx_format.
+judged.
 """
 
 from __future__ import annotations

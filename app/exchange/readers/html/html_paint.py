@@ -1,7 +1,6 @@
 """Colours of the letters in a web page and of the ground behind them: can a person tell one from the other?
 
-CSS 2.2, 14 (colours and backgrounds). Where rules are not sure, or contend, each way is followed. Leans on colours and
-html_style.
+CSS 2.2, 14 (colours and backgrounds). Where rules are not sure, or contend, each way is followed.
 """
 
 from __future__ import annotations

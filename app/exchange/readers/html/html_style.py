@@ -2,7 +2,7 @@
 
 CSS 2.2, 4 and 5; Selectors 4. Tags, classes, ids, attributes and the elements around are matched; what is not
 understood (:nth-child, siblings, conditions of a block) is taken as met, and its rule is not sure. States that a
-hand brings about, paper and small screens do not count. Leans on css_text.
+hand brings about, paper and small screens do not count.
 """
 
 from __future__ import annotations

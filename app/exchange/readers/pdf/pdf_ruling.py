@@ -1,7 +1,7 @@
 """The ruling lines of a PDF page → the cells they enclose, merged cells included.
 
 Lines come from paths, thin rectangles count as lines. Coordinates are points from the lower left, as in
-ISO 32000-1, 8.3. Leans on pypdfium2.
+ISO 32000-1, 8.3.
 """
 
 from __future__ import annotations

@@ -1,7 +1,6 @@
 """The colours of a workbook: by value, by index, by theme with a tint; and the ground that a cell's filling lays.
 
 ECMA-376 part 1, 18.8.3, 18.8.19 (colours), 18.8.27 (indexed), 18.8.20 and 18.8.32 (fills), 20.1.6.2 (the scheme).
-Leans on openpyxl and colours.
 """
 
 from __future__ import annotations

@@ -1,7 +1,6 @@
 """The data sheet of our own workbooks → a report: cells by id, exactly. Sums are compared, never taken.
 
 The sheet points at the tables of the same workbook, so what was changed in Excel is what is read, as it is seen there.
-Leans on form_file, found, values and xlsx_file.
 """
 
 from __future__ import annotations

@@ -1,7 +1,6 @@
 """An Excel workbook → source: each sheet a table with its merged cells; our own by its data sheet.
 
-Numbers are the values Excel last computed; a formula without one is blank and asked. Leans on openpyxl,
-container and source.
+Numbers are the values Excel last computed; a formula without one is blank and asked.
 """
 
 from __future__ import annotations

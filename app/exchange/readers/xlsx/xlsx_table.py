@@ -1,7 +1,6 @@
 """A worksheet as it is seen → a table: hidden rows and columns, struck-out text and readings do not count.
 
 Merged cells keep their spans, as far as they are seen. ECMA-376 part 1, 18.3.1.13 and 18.3.1.73 (hidden), 18.4.
-Leans on openpyxl, xlsx_cell and source.
 """
 
 from __future__ import annotations
