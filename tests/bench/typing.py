@@ -26,7 +26,7 @@ import json, sys, time
 from PySide6.QtCore import QCoreApplication, QEvent, Qt, QTimer
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
-from app import paths
+from app.system import paths
 from app.form.form_file import Forms
 from app.system.settings import Settings, read_table
 from app.store.library import Library

@@ -23,7 +23,7 @@ from tests.bench.measure import ROOT, RUNS, SAMPLE, Figure
 CHILD = """
 import json, os, sys, time
 from PySide6.QtCore import QEvent, QObject, QTimer
-from ui import application
+from ui.window import application
 from ui.window.main_window import MainWindow
 key, make = sys.argv[1], application.make_application
 
