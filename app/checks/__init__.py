@@ -1,6 +1,6 @@
 """The checks: generators that yield findings about a report. None of them raises, shows or changes anything.
 
-`find` runs them all, `look` gives the links of the prose to the tables too; `find_arithmetic` (the tables) and `find_prose` (the
+`find` runs them all, `look` gives the numbers of the prose too; `find_arithmetic` (the tables) and `find_prose` (the
 texts) run each half. Findings come section by section in the form's order, the gravest first.
 """
 
@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from app.checks.narrative import Link, ReadProse, links, narrative_findings, read_prose
+from app.checks.narrative import ReadNumber, ReadProse, narrative_findings, numbers, read_prose
 from app.checks.prose.demands import demands
 from app.checks.prose.fee import fees
 from app.checks.prose.glyphs import glyphs
@@ -47,11 +47,11 @@ def find(inquiry: Inquiry) -> tuple[Finding, ...]:
     return _sorted(inquiry, (*find_arithmetic(inquiry), *find_prose(inquiry)))
 
 
-def look(inquiry: Inquiry) -> tuple[tuple[Finding, ...], tuple[Link, ...]]:
-    """Every finding, and every place of the prose that speaks of cells: the prose is read once for both."""
+def look(inquiry: Inquiry) -> tuple[tuple[Finding, ...], tuple[ReadNumber, ...]]:
+    """Every finding, and every number of the prose with its outcome: the prose is read once for both."""
     prose = read_prose(reader(inquiry))
     found = (*find_arithmetic(inquiry), *_of_prose(prose))
-    return _sorted(inquiry, found), links(prose)
+    return _sorted(inquiry, found), numbers(prose)
 
 
 def find_arithmetic(inquiry: Inquiry) -> tuple[Finding, ...]:

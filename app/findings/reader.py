@@ -97,10 +97,10 @@ class ProseReader:
 def reader(inquiry: Inquiry) -> ProseReader:
     """The reader of an inquiry; knowledge and profile are the program's own where it brings none.
 
-    Raises FormError for a form of which the grammar reaches not every row, and as builtin and state_profile do.
+    Raises FormError for a form of which the lexicon reaches not every row, and as builtin and state_profile do.
     """
     knowledge = inquiry.knowledge or builtin()
-    refuse_unreached(knowledge.grammar, inquiry.form)
+    refuse_unreached(knowledge.lexicon, inquiry.form)
     cells = inquiry.form.cells
     texts = tuple(
         ReportText(name, cell.section, cell.label, value, bool(cell.note_of))

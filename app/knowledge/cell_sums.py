@@ -1,4 +1,4 @@
-"""Readings of the grammar as sums of a form's own cells, and the refusal of a form with a row that no reading reaches.
+"""Readings of the lexicon as sums of a form's own cells, and the refusal of a form with a row that no reading reaches.
 
 A new row under 不予公开 belongs to requests.denied.* by standing under that heading; it is written nowhere else.
 """
@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 from app.errors import FormError
 from app.form.axis import Axis
 from app.form.form import Form
-from app.knowledge.lexicon import CellSum, Grammar
+from app.knowledge.lexicon import CellSum, Lexicon
 
 
 def cell_sum(form: Form, reading: CellSum, columns: Iterable[str]) -> CellSum:
@@ -36,23 +36,23 @@ def _name(cell: str) -> str:
     return ".".join(cell.split(".")[:2])
 
 
-def refuse_unreached(grammar: Grammar, form: Form) -> None:
-    """Raises FormError for the first row that no quantity's reading reaches, in the tables that the grammar covers.
+def refuse_unreached(lexicon: Lexicon, form: Form) -> None:
+    """Raises FormError for the first row that no tag's reading reaches, in the tables that the lexicon covers.
 
     Covered is each grid with at least one row that some reading reaches; a grid that reports never put into words
     (2019: 政府集中采购) is not, and neither is a form of other rows altogether. A heading with nothing but rows under it
     must be named as a group, for reports speak of 不予公开 as of one row. What `silent` lists may stay unreached.
     """
-    reached = set(_reached(grammar, form))
+    reached = set(_reached(lexicon, form))
     for section in form.sections:
         for grid in section.grids:
             names = dict(_names(section.id, grid.rows))
-            missing = names.keys() - reached - set(grammar.silent) if names.keys() & reached else ()
+            missing = names.keys() - reached - set(lexicon.silent) if names.keys() & reached else ()
             for name, label in names.items():
                 if name in missing:
                     raise FormError(
-                        f"格式文件 {form.source}：{section.id} 部分的“{label}”在 narrative.toml 里没有任何读法。"
-                        "请在 narrative.toml 里写上它的读法，或列入 silent。"
+                        f"格式文件 {form.source}：{section.id} 部分的“{label}”在 lexicon.toml 里没有任何读法。"
+                        "请在 lexicon.toml 里写上它的读法，或列入 silent。"
                     )
 
 
@@ -63,11 +63,11 @@ def _names(section: str, rows: Axis) -> Iterator[tuple[str, str]]:
             yield f"{section}.{above[-1].group}", above[-1].label
 
 
-def _reached(grammar: Grammar, form: Form) -> Iterator[str]:
+def _reached(lexicon: Lexicon, form: Form) -> Iterator[str]:
     """Rows and groups that readings name, and the rows of the groups."""
-    for quantity in grammar.quantities:
-        columns = {c for v in grammar.variants if v.of == quantity.of for c in v.stands_for} | {grammar.whole_column}
-        for reading in quantity.readings:
+    columns = {column for tag in lexicon.tags for column in tag.columns} | {lexicon.whole_column}
+    for tag in lexicon.tags:
+        for reading in tag.readings:
             for cells in (cell_sum(form, reading, (column,)) for column in columns):
                 yield from (f"{form.cells[cell].section}.{form.cells[cell].row}" for cell in cells)
                 yield from map(_name, reading if cells else ())

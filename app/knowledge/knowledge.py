@@ -1,4 +1,4 @@
-"""What the prose checks know: their rules, word lists, laws and the grammar of phrases. All of it is data.
+"""What the prose checks know: their rules, word lists, laws and the lexicon of reports. All of it is data.
 
 Read strictly from resources/checks; a user's own wrong words are added.
 """
@@ -14,7 +14,7 @@ from types import MappingProxyType
 from typing import Annotated
 
 from app.form.rule import LEVELS, Level
-from app.knowledge.lexicon import Grammar, read_grammar
+from app.knowledge.lexicon import Lexicon, read_lexicon
 from app.knowledge.profile import Profile, read_profile
 from app.system.paths import resource
 from app.system.toml_table import Id, Key, TomlTable, made, mend, one_of, open_toml
@@ -100,7 +100,7 @@ class Knowledge:
     miswritten: tuple[str, ...]
     fee_step: int
     fee_words: tuple[str, ...]
-    grammar: Grammar
+    lexicon: Lexicon
 
 
 @lru_cache(maxsize=1)
@@ -130,7 +130,7 @@ def read_knowledge(folder: Path) -> Knowledge:
         miswritten=laws.table("document").texts("miswritten"),
         fee_step=tariff.whole("step", required=True) or 0,
         fee_words=tariff.texts("words", required=True),
-        grammar=read_grammar(open_toml(folder / "narrative.toml", "数字说法表")),
+        lexicon=read_lexicon(open_toml(folder / "lexicon.toml", "数字说法表")),
     )
     for table in (prose, laws, tariff):
         table.done()

@@ -1,4 +1,4 @@
-"""The grammar of phrases: how reports speak of the figures. Data, read strictly from narrative.toml.
+"""The lexicon of reports: words and the tag they belong to. Data, read strictly from lexicon.toml.
 
 A reading is a sum of cells in which `*` stands for a column and a group of the form's for all its rows (see
 cell_sums); words are regular expressions in which `…` is a short gap.
@@ -12,89 +12,56 @@ from typing import Annotated
 
 from app.system.toml_table import Identifier, Key, TomlTable, at_least, made, one_of
 
-GAP = "[^，。；！？]{0,12}?"
+GAP = "[^，。；！？、]{0,8}?"
 Pattern = re.Pattern[str]
 CellSum = tuple[str, ...]
 
+# head: what is counted. flow, result: which row of it. applicant: which column. foreign: what no cell counts. others: 其他 in a list.
+KINDS = (
+    "head", "flow", "result", "applicant", "foreign", "others", "channel", "period", "part", "some", "open", "whole",
+    "respectively", "each", "all", "none", "share", "grown", "level", "compare", "rate", "filler",
+)  # fmt: skip
+
 
 def _pattern(words: tuple[str, ...]) -> Pattern:
-    return re.compile("|".join(word.replace("…", GAP) for word in words))
-
-
-def _longest_first(words: tuple[str, ...]) -> Pattern:
-    return _pattern(tuple(sorted(words, key=len, reverse=True)))
+    longest_first = sorted(words, key=len, reverse=True)
+    return re.compile("|".join(word.replace("…", GAP) for word in longest_first))
 
 
 def _sum(reading: str) -> CellSum:
     return tuple(part.strip() for part in reading.split("+"))
 
 
-# How fields stand in the file.
-_Words = Annotated[Pattern, made(tuple[str, ...], _pattern)]
-_MayWords = Annotated[Pattern | None, made(tuple[str, ...], _pattern)]
-_Column = Annotated[str, one_of(("applicant", "case"))]
+_Sums = Annotated[tuple[CellSum, ...], made(tuple[str, ...], lambda sums: tuple(map(_sum, sums)))]
 
 
 @dataclass(frozen=True)
-class Topic:
-    """What a passage is about; in `cells` it is so without a word, elsewhere only in a sentence with one of `needs`.
+class Tag:
+    """What some words speak of.
 
-    `unnamed` is the quantity of a number that names an applicant and nothing else: 自然人3件.
+    `of` is the topic of a head, or that whose flow or result it is; `group` the tag of the heading over a row. `readings` are the
+    lawful sums of what is counted, of which any may be meant; where `sure` is false, none of them accuses. `against` is what a
+    rate is a share of, `cells` are the texts in which a head is spoken of without a word, `sign` is the way of a change.
     """
 
     id: Identifier
-    words: Annotated[Pattern, made(tuple[str, ...], _longest_first)]
+    kind: Annotated[str, one_of(KINDS)]
+    title: str
+    words: Annotated[Pattern, made(tuple[str, ...], _pattern)]
+    of: str = ""
+    group: Annotated[str, Key("in")] = ""
+    readings: _Sums = ()
+    against: _Sums = ()
+    columns: tuple[str, ...] = ()
     cells: tuple[str, ...] = ()
-    needs: _MayWords = None
-    unnamed: str = ""
-
-
-@dataclass(frozen=True)
-class Variant:
-    """Words that choose a column (`of` applicant or case), and the columns they stand for.
-
-    `follows`: only after a number with another column in the same sentence.
-    """
-
-    of: _Column
-    words: Annotated[tuple[Pattern, ...], made(tuple[str, ...], lambda words: tuple(_pattern((w,)) for w in words))]
-    stands_for: tuple[str, ...]
-    follows: bool = False
-
-
-@dataclass(frozen=True)
-class Quantity:
-    """A quantity with the words before or after its number; of two that fit, the higher `rank` holds.
-
-    Words of `unless` in the same clause, or of `spoilt_by` in the same sentence, take the meaning away; so does
-    another unit than `units`, where it has any. With `earlier` the words before may stand earlier in the sentence.
-    """
-
-    id: Identifier
-    title: str
-    topic: str
-    readings: Annotated[tuple[CellSum, ...], made(tuple[str, ...], lambda sums: tuple(map(_sum, sums)))]
-    of: _Column = ""
-    rank: Annotated[int, at_least(-1)] = 0
-    money: bool = False
-    before: _MayWords = None
-    after: _MayWords = None
-    unless: _MayWords = None
-    spoilt_by: _MayWords = None
     units: tuple[str, ...] = ()
-    earlier: bool = False
+    sure: bool = True
+    sign: Annotated[int, at_least(-1)] = 0
 
-
-@dataclass(frozen=True)
-class Zero:
-    """Words that say that the sum of a reading is 0; with a topic, only where that is spoken of."""
-
-    id: Identifier
-    title: str
-    pattern: Annotated[Pattern, made(str, lambda word: _pattern((word,)))]
-    reading: Annotated[CellSum, made(str, _sum)]
-    topic: str = ""
-    of: _Column = ""
+    @property
+    def topic(self) -> str:
+        """What it belongs to: requests, disputes, normative …; '' for words of any topic."""
+        return self.of or (self.id if self.kind == "head" else "")
 
 
 @dataclass(frozen=True)
@@ -112,52 +79,50 @@ class Citation:
 
 
 @dataclass(frozen=True)
-class Grammar:
-    """The whole grammar.
+class Lexicon:
+    """The whole lexicon.
 
-    `request_topic` is the topic that articles and `right_unit` belong to; `silent` are rows that no text need speak of.
+    `request_topic` is the topic that articles and `request_unit` belong to; `request_units` are counters of requests and the like,
+    `person_units` those of applicants (4名公民、1家企业提交申请5件); `silent` are rows that no text need speak of.
     """
 
-    units: tuple[str, ...]
-    right_unit: str
+    request_unit: str
+    request_units: tuple[str, ...]
+    person_units: tuple[str, ...]
     whole_column: str
-    channels: _Words
-    open_words: _Words
-    deltas: _Words
-    strange: _Words
-    acts: _Words
     request_topic: str
-    topics: Annotated[tuple[Topic, ...], Key("topic")]
-    variants: Annotated[tuple[Variant, ...], Key("variant")]
-    quantities: Annotated[tuple[Quantity, ...], Key("quantity")]
-    zeros: Annotated[tuple[Zero, ...], Key("zero")]
+    acts: Annotated[Pattern, made(tuple[str, ...], _pattern)]
+    tags: Annotated[tuple[Tag, ...], Key("tag")]
     citations: Annotated[tuple[Citation, ...], Key("citation")]
-    loose_units: tuple[str, ...] = ()
     odd_units: tuple[str, ...] = ()
-    heads: tuple[str, ...] = ()
     silent: tuple[str, ...] = ()
 
+    def tag(self, name: str) -> Tag:
+        """The tag of an id. Raises StopIteration for one that is not there; the reader of the file refuses such names."""
+        return next(tag for tag in self.tags if tag.id == name)
 
-def read_grammar(top: TomlTable) -> Grammar:
-    """The grammar in a table. Raises ResourceError with the place of a defect."""
-    grammar = top.fill(Grammar)
-    _judge(top, grammar)
-    return grammar
+    def default_head(self, cell: str) -> Tag | None:
+        """What a text speaks of where no word says it."""
+        return next((tag for tag in self.tags if cell in tag.cells), None)
 
 
-def _judge(top: TomlTable, grammar: Grammar) -> None:
-    """Topics and quantities are known by their names alone, so each name must stand for one, wherever it stands."""
-    topics = [one.id for one in grammar.topics]
-    top.no_twins("topic", topics)
-    top.no_twins("topic", [cell for one in grammar.topics for cell in one.cells])
-    top.no_twins("quantity", [one.id for one in grammar.quantities])
-    for where, topic in (
-        ("request_topic", grammar.request_topic),
-        *((f"quantity {one.id}", one.topic) for one in grammar.quantities),
-        *((f"zero {one.id}", one.topic) for one in grammar.zeros if one.topic),
-    ):
+def read_lexicon(top: TomlTable) -> Lexicon:
+    """The lexicon in a table. Raises ResourceError with the place of a defect."""
+    lexicon = top.fill(Lexicon)
+    _judge(top, lexicon)
+    return lexicon
+
+
+def _judge(top: TomlTable, lexicon: Lexicon) -> None:
+    """Tags are known by their names alone, so each name must stand for one, wherever it stands."""
+    ids = [tag.id for tag in lexicon.tags]
+    top.no_twins("tag", ids)
+    top.no_twins("tag", [cell for tag in lexicon.tags for cell in tag.cells])
+    topics = {tag.topic for tag in lexicon.tags if tag.kind == "head"}
+    named = [("request_topic", lexicon.request_topic), *((f"tag {tag.id}", tag.of) for tag in lexicon.tags if tag.of)]
+    for where, topic in named:
         if topic not in topics:
-            raise top.wrong(where, f"的 topic 为 {topic!r}，只能是 {'、'.join(topics)}")
-    for one in grammar.topics:
-        if one.unnamed and one.unnamed not in [q.id for q in grammar.quantities if q.topic == one.id]:
-            raise top.wrong(f"topic {one.id} unnamed", f"为 {one.unnamed!r}，这件事没有这个 quantity")
+            raise top.wrong(where, f"的 of 为 {topic!r}，只能是 {'、'.join(sorted(topics))}")
+    for tag in lexicon.tags:
+        if tag.group and tag.group not in ids:
+            raise top.wrong(f"tag {tag.id} in", f"为 {tag.group!r}，没有这个 tag")

@@ -8,10 +8,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from decimal import Decimal
 
-from app.checks.narrative.clauses import Sentence
-from app.checks.narrative.context import ClauseContext
-from app.checks.narrative.held_numbers import Link, plain, total
+from app.checks.narrative.figures import figures, plain
+from app.checks.narrative.reading import Reading
+from app.checks.narrative.tokens import Sentence
 from app.chinese.numerals import COUNTING
 from app.findings.finding import Finding
 from app.findings.reader import ProseReader, ReportText
@@ -29,33 +30,46 @@ _LAW = re.compile(r"《([^》]*)》|(?:信息公开)?条例")
 
 @dataclass(frozen=True)
 class Cited:
-    """An article cited at a place."""
+    """An article cited at a place, the cells that it leads to and what they come to; None while one is blank."""
 
     citation: Citation
     start: int
     end: int
-    link: Link
+    cells: CellSum
+    value: Decimal | None
 
 
-def cited(
-    reader: ProseReader, context: ClauseContext, text: ReportText, sentence: Sentence, columns: tuple[str, ...]
-) -> Iterator[Cited]:
-    """Every citation of a sentence that grounds an answer; `columns` are the applicants the text speaks of."""
-    grammar = reader.knowledge.grammar
-    if context.default_topic(text.cell) != grammar.request_topic or not grammar.acts.search(sentence.text):
+def cited(source: ProseReader, reading: Reading) -> Iterator[Cited]:
+    """Every citation of a text that grounds an answer."""
+    lexicon, text = source.knowledge.lexicon, reading.text
+    head = lexicon.default_head(text.cell)
+    if head is None or head.topic != lexicon.request_topic:
         return
-    for match in _CITED.finditer(sentence.text):
-        citation = _leads_to(grammar.citations, match, sentence.text)
-        if citation is None or not _of_the_regulation(sentence.text[: match.start()]):
+    columns = _columns(reading)
+    known = figures(source.inquiry)
+    for sentence in reading.sentences:
+        if not lexicon.acts.search(sentence.text):
             continue
-        if context.period(sentence.text[: match.start()]) != "this":
-            continue
-        cells = _cells(reader.inquiry.form, citation, columns or (grammar.whole_column,))
-        if cells:
-            value = total(reader.inquiry, reader.inquiry.report, cells)
-            start, end = sentence.start + match.start(), sentence.start + match.end()
-            agrees = None if value is None else value >= 1
-            yield Cited(citation, start, end, Link(text.span(start, end), cells, value, agrees))
+        for match in _CITED.finditer(sentence.text):
+            citation = _leads_to(lexicon.citations, match, sentence.text)
+            before = sentence.text[: match.start()]
+            if citation is None or not _of_the_regulation(before) or _of_another_year(sentence, sentence.start + match.start()):
+                continue
+            cells = _cells(source.inquiry.form, citation, columns or (lexicon.whole_column,))
+            if cells:
+                place = sentence.start + match.start(), sentence.start + match.end()
+                yield Cited(citation, *place, cells, known.sum(cells))
+
+
+def _columns(reading: Reading) -> tuple[str, ...]:
+    """The only applicant that a text speaks of, () when there are several or none."""
+    named = {frame.columns for row in reading.frames for frame in row if frame.columns and frame.topic != "disputes"}
+    return named.pop() if len(named) == 1 else ()
+
+
+def _of_another_year(sentence: Sentence, at: int) -> bool:
+    times = [tag.id for token in sentence.tokens if token.start < at for tag in token.of_kind("period")]
+    return bool(times) and times[-1] != "this"
 
 
 def _cells(form: Form, citation: Citation, columns: tuple[str, ...]) -> CellSum:
@@ -105,14 +119,14 @@ def _of_the_regulation(before: str) -> bool:
 
 def citation_findings(reader: ProseReader, text: ReportText, one: Cited) -> Iterator[Finding]:
     """The finding about a cited article whose rows are all 0."""
-    if one.link.agrees is not False:
+    if one.value is None or one.value >= 1:
         return
     yield from reader.found(
         "narrative.citation",
         text,
         (one.start, one.end),
-        cells=one.link.cells,
+        cells=one.cells,
         words=text.text[one.start : one.end],
         meaning=one.citation.title,
-        table=plain(one.link.value) if one.link.value is not None else 0,
+        table=plain(one.value),
     )

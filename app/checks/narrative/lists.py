@@ -1,156 +1,145 @@
-"""Lists and shares: 「共 N 条，其中 a、b、c」 must add up when the list is closed; a share must be the quotient.
+"""A whole and its parts: 共 N 条，其中 a、b、c must add up when the list is closed, and so must a list by channels.
 
-Open lists (等, 包括, 以及其他), rough numbers and channels are left alone.
+Open lists (等, 主要, 包括) and rough numbers are left alone; an item of another unit ends a list.
 """
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from app.checks.narrative.clauses import Mention, Sentence
-from app.checks.narrative.held_numbers import HeldNumber, plain
-from app.chinese.sentences import CLAUSE_ENDS
-from app.findings.finding import Finding
-from app.findings.reader import ProseReader, ReportText
-from app.knowledge.lexicon import Grammar
-
-_SHARE = re.compile(
-    r"[（(，,]?\s*(?:约|各)?占(?:比|总数|总量|申请总数|申请总量|全部申请|全部|申请量)?(?:的|为|达)?(?:约)?\s*$"
-)
-_LIST_ENDS = re.compile(rf"[{CLAUSE_ENDS};\n]")
-_NEW_WHOLE = re.compile(r"共|合计|累计|总计")
+from app.checks.narrative.figures import plain
+from app.checks.narrative.frame import Frame
+from app.checks.narrative.outcome import ReadNumber
+from app.checks.narrative.tokens import Sentence
+from app.findings.reader import ReportText
 
 
 @dataclass(frozen=True)
 class CountedList:
-    """A mention with what it was held against, if anything."""
+    """The places of a whole and of its parts among the frames of a text, and whether the words leave it open."""
 
-    mention: Mention
-    held: HeldNumber | None
+    whole: int
+    parts: tuple[int, ...]
+    is_open: bool
+
+    @property
+    def all(self) -> tuple[int, ...]:
+        """Every place."""
+        return (self.whole, *self.parts)
 
 
-def list_findings(
-    reader: ProseReader, text: ReportText, sentence: Sentence, before: list[CountedList], counted: list[CountedList]
-) -> Iterator[Finding]:
-    """The finding about each closed list that does not add up, unless its numbers were judged one by one.
+def lists(sentence: Sentence, frames: Sequence[Frame], first: int, before: Sequence[Frame]) -> Iterator[CountedList]:
+    """The lists of a sentence; `frames` are its own, whose first place in the text is `first`, `before` those just before it."""
+    pool = [*before, *frames]
+    base = first - len(before)
+    n = len(before)
+    while n < len(pool):
+        parts = _parts(pool, n)
+        whole = _whole(pool, n, parts) if len(parts) > 1 else None
+        if whole is not None:
+            yield CountedList(base + whole, tuple(base + p for p in parts), _is_open(sentence, pool, whole, parts))
+        total = _total_after(pool, parts) if len(parts) > 1 and whole is None else None
+        if total is not None:
+            yield CountedList(base + total, tuple(base + p for p in parts), _is_open(sentence, pool, parts[0], parts))
+        n = parts[-1] + 1 if len(parts) > 1 else n + 1
 
-    `before` are the numbers of the sentence before, to which a list belongs whose sentence begins with 其中.
-    """
-    for match in re.finditer("其中", sentence.text):
-        at = sentence.start + match.start()
-        told = counted if sentence.text[: match.start()].strip() else before
-        wholes = [one for one in told if one.mention.number.end <= at and _whole(reader, one.mention)]
-        parts = list(_parts(reader.knowledge.grammar, text, at, counted, wholes[-1:]))
-        if not wholes or len(parts) < 2 or _judged([wholes[-1], *parts]):
+
+def _counts(frame: Frame) -> bool:
+    number = frame.slot.number
+    return not (number.rough or number.unit == "%" or frame.change or frame.each)
+
+
+def _parts(pool: Sequence[Frame], start: int) -> list[int]:
+    """The run of numbers from `start` on that can be parts of one whole: one unit, one sort, one depth."""
+    first = pool[start]
+    if not _counts(first) or _names_whole(first):
+        return []
+    found = [start]
+    for n in range(start + 1, len(pool)):
+        one = pool[n]
+        if one.slot.depth > first.slot.depth or one.slot.number.unit == "%" or one.change:
             continue
-        whole = wholes[-1].mention.number
-        added = sum((part.mention.number.value for part in parts), Decimal(0))
-        end = parts[-1].mention.number.end
-        tail = parts[-1].mention.right
-        is_open = bool(reader.knowledge.grammar.open_words.search(text.text[at:end] + tail))
-        if added == whole.value or (added < whole.value and (is_open or not _all_named(parts))):
+        unit = one.slot.number.unit == first.slot.number.unit
+        goes_on = unit and _counts(one) and not _names_whole(one) and _sort(one) == _sort(first) and one.period == first.period
+        if not goes_on or one.slot.depth < first.slot.depth or _opens(one):
+            break
+        found.append(n)
+    return found
+
+
+def _sort(frame: Frame) -> str:
+    if frame.channel:
+        return "channel"
+    if frame.topic and not frame.foreign and frame.columns and not any(tag.kind == "result" for tag in frame.tags):
+        return "column"
+    if any(tag.kind == "result" for tag in frame.tags):
+        return "result"
+    return "flow" if any(tag.kind == "flow" for tag in frame.tags) and frame.sure else "unknown"
+
+
+def _opens(frame: Frame) -> bool:
+    return any(token.of_kind("part") for token in (*frame.slot.carried, *frame.slot.left))
+
+
+def _names_whole(frame: Frame) -> bool:
+    return any(token.of_kind("whole") for token in (*frame.slot.carried, *frame.slot.left)) and not _opens(frame)
+
+
+def _whole(pool: Sequence[Frame], start: int, parts: Sequence[int]) -> int | None:
+    """The number that the parts are of: the nearest before them of their unit, where words or signs open the list."""
+    first = pool[start]
+    marked = _opens(first) or first.slot.opened in ("：", ":", "（", "(") or _sort(first) == "channel"
+    for n in range(start - 1, -1, -1):
+        one = pool[n]
+        if one.slot.depth > first.slot.depth:
             continue
-        start = wholes[-1].mention.left_start
-        yield from reader.found(
-            "narrative.sum",
-            text,
-            (start, end),
-            words=text.text[start:end],
-            sum=plain(added),
-            whole=plain(whole.value),
-            difference=plain(abs(added - whole.value)),
-        )
+        if not _counts(one) or one.slot.number.unit != first.slot.number.unit:
+            if one.slot.number.unit == "%" or one.change:
+                continue
+            return None
+        return n if marked and _sort(one) != "channel" else None
+    return None
 
 
-def _all_named(parts: list[CountedList]) -> bool:
-    """Whether each part is named before its number: 其中甲类60条; 其中1件要求补正 is an instance, no part of a whole."""
-    return all(re.sub(r"其中|[\s，、]", "", part.mention.left) for part in parts)
+def _total_after(pool: Sequence[Frame], parts: Sequence[int]) -> int | None:
+    """网络21件，信函13件，共计34件: the whole may stand behind its parts."""
+    n = parts[-1] + 1
+    if n >= len(pool) or not _names_whole(pool[n]) or _sort(pool[parts[0]]) not in ("channel", "column"):
+        return None
+    return n if pool[n].slot.number.unit == pool[parts[0]].slot.number.unit and not pool[n].columns else None
 
 
-def _whole(reader: ProseReader, mention: Mention) -> bool:
-    """Whether a number can be the whole of a list: no share, no difference to last year, not rough."""
-    rough = mention.number.rough or mention.number.unit == "%"
-    return not rough and not _delta(reader.knowledge.grammar, mention)
+def _is_open(sentence: Sentence, pool: Sequence[Frame], whole: int, parts: Sequence[int]) -> bool:
+    start, end = pool[whole].end, pool[parts[-1]].end
+    tail = pool[parts[-1]].slot.right
+    inside = (token for token in sentence.tokens if start <= token.start < end)
+    named = all(pool[p].slot.left or pool[p].slot.right for p in parts)
+    return any(token.of_kind("open", "some") for token in (*inside, *tail)) or not named
 
 
-def _parts(
-    grammar: Grammar, text: ReportText, at: int, counted: list[CountedList], wholes: list[CountedList]
-) -> Iterator[CountedList]:
-    """The numbers of the list that 其中 at `at` opens, as long as they are of one unit and one sort."""
-    unit = wholes[0].mention.number.unit if wholes else ""
-    previous, sort = at, ""
-    for one in counted:
-        number = one.mention.number
-        if number.start < at or number.unit == "%":
-            continue
-        between = text.text[previous : number.start]
-        if _LIST_ENDS.search(between) or _NEW_WHOLE.search(one.mention.left) or number.unit != unit:
-            return
-        if grammar.channels.search(one.mention.left) or number.rough or _delta(grammar, one.mention):
-            return
-        now = _sort(one)
-        if sort and now != sort:
-            return
-        previous, sort = number.end, now
-        yield one
-
-
-def _delta(grammar: Grammar, mention: Mention) -> bool:
-    return bool(re.search(rf"(?:{grammar.deltas.pattern})(?:了|约|近)?$", mention.left.strip()))
-
-
-def _sort(one: CountedList) -> str:
-    if one.held is None:
-        return "unknown"
-    return "column" if one.held.meaning.columns and not one.held.meaning.typed else "row"
-
-
-def _judged(all_of_them: list[CountedList]) -> bool:
-    """Whether each number was held against the table: then the table has said what is to be said."""
-    return all(one.held is not None and one.held.link.agrees is not None for one in all_of_them)
-
-
-def share_findings(
-    reader: ProseReader, text: ReportText, counted: list[CountedList], wholes: list[Decimal]
-) -> Iterator[Finding]:
-    """The finding about each share (占 33.33%) that is not the part before it in the whole before that."""
-    part: Mention | None = None
-    for one in counted:
-        number = one.mention.number
-        if number.unit != "%":
-            part = None if number.rough or number.unit in ("元", "万元") else one.mention
-            if part and not _is_part(one):
-                wholes.append(number.value)
-            continue
-        if (
-            part is None
-            or not wholes
-            or not wholes[-1]
-            or not _SHARE.search(text.text[part.number.end : number.start])
-        ):
-            continue
-        expected = part.number.value / wholes[-1] * 100
-        tolerance = Decimal(1).scaleb(-number.decimals)
-        if part.number.value <= wholes[-1] and abs(expected - number.value) > tolerance:
-            shown = round(expected, max(number.decimals, 1))
-            yield from reader.found(
-                "narrative.percent",
-                text,
-                (text.text.index("占", part.number.end), number.end),
-                words=text.text[part.left_start : number.end],
-                stated=plain(number.value),
-                expected=plain(shown),
-                difference=plain(abs(shown - number.value)),
-            )
-
-
-def _is_part(one: CountedList) -> bool:
-    """A number followed by its share is a part, and so is one with a column or a result of its own."""
-    follows = re.match(r"[（(，,]?\s*(?:约)?占", one.mention.right)
-    if follows or one.held is None:
-        return True
-    meaning = one.held.meaning
-    return bool(meaning.columns) or not meaning.typed or meaning.quantity.rank > 0
+def list_outcomes(
+    text: ReportText, frames: Sequence[Frame], read: list[ReadNumber], counted: CountedList
+) -> dict[int, ReadNumber]:
+    """What a list changes in the outcomes of its numbers: parts that are no cells are tied to their whole or are against it."""
+    whole = frames[counted.whole].slot.number.value
+    added = sum((frames[p].slot.number.value for p in counted.parts), Decimal(0))
+    loose = [p for p in counted.parts if read[p].outcome in ("free", "unclaimed")]
+    if added == whole:
+        return {p: replace(read[p], outcome="tied") for p in loose if read[p].outcome == "free"}
+    if added < whole and counted.is_open:
+        return {}
+    odd = loose or ([] if read[counted.whole].outcome == "contradicts" else [])
+    if not odd or any(read[p].outcome == "contradicts" for p in counted.parts):
+        return {}
+    start, end = min(frames[n].start for n in counted.all), max(frames[n].end for n in counted.all)
+    told = (
+        ("words", text.text[start:end].lstrip("，、；：（( \n")),
+        ("sum", plain(added)),
+        ("whole", plain(whole)),
+        ("difference", plain(abs(added - whole))),
+    )
+    return {
+        p: replace(read[p], outcome="contradicts", rule="narrative.sum", told=told, place=(start, end), meant=None) for p in odd
+    }

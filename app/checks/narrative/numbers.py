@@ -1,6 +1,6 @@
-"""The numbers of a text: digits of any width, Chinese numerals, 两 and 零, with the unit that follows.
+"""The numbers of a text: digits of any width, Chinese numerals, 两 and 零, with the unit that follows, or without one.
 
-Ordinals (第三十六条), years, dates and numbers without a counting unit are none.
+Ordinals (第三十六条), years, dates, spans of time, document numbers and telephone numbers are none.
 """
 
 from __future__ import annotations
@@ -12,18 +12,24 @@ from decimal import Decimal
 
 from app.chinese.numerals import DIGITS, NUMERALS, digits, number, plain_digits
 
-_ARABIC = r"[0-9]{1,3}(?:[,，][0-9]{3})+(?![0-9])|[0-9]+"
+_ARABIC = r"[0-9]{1,3}(?:[,，][0-9]{3})+(?![0-9])|[0-9]{1,15}"
+_UNITS = (
+    "元|[%％]|个百分点|人次|件次|件|例(?!如)|条(?!例)|个(?!工作日|月|季度|小时|当日|百分点)|次(?!序|数|年)|份(?!额)|宗|起(?!草|来|步)|项(?!目)|"
+    "笔(?!试)|期(?!间|限)|场|篇(?!章)|名|人(?!民)|家|位|户|处(?!理|罚|级)|批(?!准|复)|页|倍|部(?!门|分)|本(?!年|机|单|级)|只|块|张|幅|类|种|组|支"
+)
 _NUMBER = re.compile(
-    rf"(?<![第0-9.．])(?P<percent>百分之)?"
-    rf"(?:(?P<arabic>(?:{_ARABIC})(?:[.．][0-9]+)?)|(?P<chinese>[{NUMERALS}]+(?:点[{DIGITS}]+)?))"
-    r"\s*(?P<scale>[万亿])?(?P<more>余|多|几|来)?\s*(?P<scale_after>[万亿])?"
-    r"(?P<unit>元|[%％]|人次|件(?!次)|例(?!如)|条(?!例)|个(?!工作日|月|季度)|次(?!序|数)|份(?!额)|宗|起(?!草|来|步)|项(?!目)|笔|期|场|篇|名|人|家|处|批|页)?"
-)  # fmt: skip
+    rf"(?<![第0-9.．A-Za-z])(?P<percent>百分之)?"
+    rf"(?:(?P<arabic>(?:{_ARABIC})(?:[.．][0-9]+)?)|(?P<chinese>[{NUMERALS}]{{1,12}}(?:点[{DIGITS}]+)?))"
+    rf"\s*(?P<scale>[万亿])?(?P<more>余|多(?=[件条次个份项])|几|来(?=[件条次个份]))?\s*(?P<scale_after>[万亿])?\s*(?P<unit>{_UNITS})?"
+)
+_TIME = re.compile(r"\s*(?:个?(?:工作日|月|季度|小时|当日)|天|日(?!报)|小时|分钟|秒|周年?|年|月|岁|周|级|分(?!别)|号|点|时|年度|届|期)")
+_LAWFUL = re.compile(r"\s*(?:[，。；、：:,;（）()）\n]|$|[\u4e00-\u9fff])")
+_WORDS_BEFORE = re.compile(r"[为是计共有达数量：:零]\s*$")
 
 
 @dataclass(frozen=True)
 class WrittenNumber:
-    """A number at characters `start` to `end`, its unit included. `rough` for 300余条."""
+    """A number at characters `start` to `end`, its unit included. `rough` for 300余条; the unit is "" where none is written."""
 
     start: int
     end: int
@@ -39,10 +45,11 @@ class WrittenNumber:
 
 
 def numbers(text: str) -> Iterator[WrittenNumber]:
-    """Every number that carries a unit, in order; amounts in 万元 or 元, percentages as %."""
-    for found in _NUMBER.finditer(plain_digits(text)):
+    """Every number that counts something, in order; amounts in 万元 or 元, percentages as %."""
+    plain = plain_digits(text)
+    for found in _NUMBER.finditer(plain):
         unit = _unit(found)
-        if not unit or _part_of_a_word(text, found):
+        if _part_of_a_word(plain, found, unit):
             continue
         value = _arabic(found["arabic"]) if found["arabic"] else _chinese(found["chinese"])
         if value is None:
@@ -55,13 +62,29 @@ def _unit(found: re.Match[str]) -> str:
     if found["percent"]:
         return "%"
     unit = found["unit"] or ""
-    return "%" if unit == "％" else unit
+    return {"％": "%", "件次": "件"}.get(unit, unit)
 
 
-def _part_of_a_word(text: str, found: re.Match[str]) -> bool:
-    """三审三校 and 一件一件 are words; so is a numeral that another numeral or 第 precedes."""
-    before = text[found.start() - 1 : found.start()]
-    return bool(found["chinese"] and before) and before in f"第每逐两{DIGITS}"
+def _part_of_a_word(text: str, found: re.Match[str], unit: str) -> bool:
+    """三审三校, 一件一件 and 12345热线 are words; so is a numeral that another numeral or 第 precedes, and 一 without a unit."""
+    before = text[found.start() - 1 : found.start()] if found.start() else ""
+    if not unit and _TIME.match(text, found.end()):
+        return True
+    if found["chinese"]:
+        if before and before in f"第每逐两同这那哪统唯{DIGITS}":
+            return True
+        alone = not unit and not found["scale"] and not found["percent"]
+        return alone and not _stands_alone(text, found)
+    if unit:
+        return False
+    long = len(found["arabic"]) >= 5 and "," not in found["arabic"] and "，" not in found["arabic"]
+    return long or not _LAWFUL.match(text, found.end()) or before in "/-—－+=_@."
+
+
+def _stands_alone(text: str, found: re.Match[str]) -> bool:
+    """申请数量为零， 网络申请：十二；"""
+    follows = text[found.end() : found.end() + 1]
+    return bool(_WORDS_BEFORE.search(text, max(0, found.start() - 2), found.start())) and (not follows or follows in "，。；、,;）)\n")
 
 
 def _arabic(text: str) -> Decimal:

@@ -1,81 +1,218 @@
 """Words that say none or all: 未收到申请, 无行政复议, 均维持, 全部办结. Each means that a sum of cells is 0.
 
-Which words mean which cells is data in the grammar.
+They reach as far as their clause, and 均 and 全部 as far as the number before them.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from app.checks.narrative.clauses import Sentence
-from app.checks.narrative.context import ClauseContext
-from app.checks.narrative.held_numbers import Link, plain, total
-from app.findings.finding import Finding
-from app.findings.reader import ProseReader, ReportText
-from app.knowledge.cell_sums import cell_sum
-from app.knowledge.lexicon import CellSum, Zero
+from app.checks.narrative.figures import Figures, plain
+from app.checks.narrative.frame import Frame
+from app.checks.narrative.outcome import Candidate, ReadNumber
+from app.checks.narrative.tokens import Sentence, Token
+from app.findings.reader import ReportText
+from app.knowledge.lexicon import CellSum, Lexicon, Tag
+
+_SLACK = 8  # unknown characters between 未 and what there is none of
+_REACH = ("head", "flow", "result", "foreign", "applicant", "some", "rate", "channel")
 
 
 @dataclass(frozen=True)
-class Said:
-    """A place that says none."""
+class Zeros:
+    """Reads the words of none and all of one text."""
 
-    zero: Zero
-    start: int
-    end: int
-    link: Link
+    lexicon: Lexicon
+    figures: Figures
+    text: ReportText
+    head: Tag | None
+
+    def read(self, sentence: Sentence, frames: Sequence[Frame]) -> Iterator[ReadNumber]:
+        """Every such word of a sentence that speaks of cells; `frames` are the sentence's numbers."""
+        for clause in _clauses(sentence):
+            for n, token in enumerate(clause):
+                if token.of_kind("none"):
+                    yield from self._none(sentence, clause, n, frames)
+                elif token.of_kind("all"):
+                    yield from self._all(clause, n, frames)
+
+    # ── none ──
+    def _none(self, sentence: Sentence, clause: Sequence[Token], n: int, frames: Sequence[Frame]) -> Iterator[ReadNumber]:
+        token = clause[n]
+        after = _until_number(clause[n + 1 :])
+        if n + 1 < len(clause) and clause[n + 1].number:
+            return
+        content = [one for one in after if one.of_kind(*_REACH)]
+        told = content or [one for one in clause[:n] if one.of_kind(*_REACH)]
+        if not told or any(one.of_kind("some", "rate") for one in told):
+            return
+        if content and sentence.unknown(token.end, content[-1].start) > _SLACK:
+            return
+        before = [t for t in sentence.tokens if t.end <= token.start]
+        period = _period([*before, *after])
+        readings = self._denied(told, content, before)
+        if not readings or period == "other":
+            return
+        end = content[-1].end if content else token.end
+        title, cells = readings
+        yield from self._outcome((token.start, end), cells, title, period)
+
+    def _denied(self, told: Sequence[Token], content: Sequence[Token], before: Sequence[Token]) -> tuple[str, CellSum] | None:
+        """What there is none of: its name and cells."""
+        last = told[-1]
+        if last.of_kind("foreign") and not last.of_kind("head", "result"):
+            return None
+        heads = [tag for one in told for tag in one.of_kind("head")]
+        topic = heads[-1].topic if heads else self._topic(before)
+        tags = [tag for one in told for tag in one.of_kind("result", "flow") if tag.topic == topic or not heads]
+        tags = [tag for tag in tags if tag.sure or tag.kind == "result"]
+        columns = tuple(dict.fromkeys(c for one in told for tag in one.of_kind("applicant") for c in tag.columns))
+        if topic == "disputes":
+            kinds = [tag for tag in heads if tag.topic == topic] or _last_heads(before, topic)
+            return self._sum(tags[-1:] or kinds[-1:], tuple(dict.fromkeys(c for tag in kinds for c in tag.columns)))
+        if topic and not tags:
+            named = [tag for tag in heads if tag.topic == topic]
+            return self._sum(named[-1:], columns) if named else None
+        if tags and tags[-1].id == "carry" and any(tag.id == "last" for one in before[-3:] for tag in one.of_kind("period")):
+            return self._sum((self.lexicon.tag("carried_in"),), columns)
+        groups = [tag for tag in tags if any(other.group == tag.id for other in tags)]
+        rows = [tag for tag in tags if tag not in groups]
+        return self._sum(rows[-1:], columns) if rows else None
+
+    def _topic(self, before: Sequence[Token]) -> str:
+        for one in reversed(before):
+            if one.of_kind("head"):
+                return one.of_kind("head")[0].topic
+            if one.of_kind("foreign"):
+                return "foreign"
+        return self.head.topic if self.head else ""
+
+    def _sum(self, tags: Sequence[Tag], columns: tuple[str, ...]) -> tuple[str, CellSum] | None:
+        if not tags or not tags[-1].readings:
+            return None
+        cells = self.figures.cells(tags[-1].readings[0], columns or (self.lexicon.whole_column,))
+        return (tags[-1].title, cells) if cells else None
+
+    # ── all ──
+    def _all(self, clause: Sequence[Token], n: int, frames: Sequence[Frame]) -> Iterator[ReadNumber]:
+        token = clause[n]
+        if n + 1 < len(clause) and clause[n + 1].number:
+            return
+        after = _until_number(clause[n + 1 :])
+        content = [one for one in after if one.of_kind(*_REACH)]
+        if not content or any(one.of_kind("some", "rate", "foreign", "channel") for one in content):
+            return
+        noun = next((one for one in reversed(frames) if one.end <= token.start and not one.share and not one.change), None)
+        if noun is not None and (noun.foreign or noun.period == "other" or noun.some):
+            return
+        subject = [one for one in clause[:n] if one.of_kind("head", "flow", "foreign")]
+        if subject and subject[-1].of_kind("foreign"):
+            return
+        found = self._rest(content, noun, [*subject])
+        if found:
+            yield from self._outcome((token.start, content[-1].end), found[1], found[0], noun.period if noun else "this")
+
+    def _rest(self, content: Sequence[Token], noun: Frame | None, subject: Sequence[Token]) -> tuple[str, CellSum] | None:
+        """What must be 0 when all of a noun is as the content says."""
+        topic = noun.topic if noun and noun.topic else self.head.topic if self.head else ""
+        heads = [tag for one in subject for tag in one.of_kind("head")]
+        topic = heads[-1].topic if heads else topic
+        results = [tag for one in content for tag in one.of_kind("result", "flow") if tag.topic == topic]
+        if topic == "disputes":
+            named = heads or list(noun.heads if noun else ())
+            return self._others_of_dispute(content, results, named, noun)
+        if topic != self.lexicon.request_topic:
+            return None
+        if noun and noun.tags and noun.tags[0].id == "carried_in":
+            return None
+        columns = noun.columns if noun else ()
+        if results and all(tag.kind == "flow" and tag.id in ("total", "handled") for tag in results):
+            return self._sum((self.lexicon.tag("carried_out"),), columns)
+        applicants = [tag for one in content for tag in one.of_kind("applicant")]
+        if applicants and not results:
+            return self._other_columns(applicants, noun)
+        rows = [tag for tag in results if tag.kind == "result"]
+        return self._other_results(rows[-1], noun, columns) if rows and noun else None
+
+    def _others_of_dispute(
+        self, content: Sequence[Token], results: Sequence[Tag], heads: Sequence[Tag], noun: Frame | None
+    ) -> tuple[str, CellSum] | None:
+        kinds = tuple(dict.fromkeys(c for tag in heads for c in tag.columns))
+        named = tuple(dict.fromkeys(c for one in content for tag in one.of_kind("head") for c in tag.columns))
+        if named and not results and set(named) < set(kinds):
+            rest = tuple(c for c in kinds if c not in named)
+            return "其余各类", self.figures.cells(("disputes.*.total",), rest)
+        if not results or not kinds or (noun is not None and noun.tags and noun.tags[0].kind == "result"):
+            return None
+        every = [tag for tag in self.lexicon.tags if tag.topic == "disputes" and tag.kind == "result" and len(tag.readings[0]) == 1]
+        own = set(results[-1].readings[0])
+        rest_rows = tuple(reading for tag in every for reading in tag.readings[0] if reading not in own)
+        return "其余各项结果", self.figures.cells(rest_rows, kinds)
+
+    def _other_columns(self, applicants: Sequence[Tag], noun: Frame | None) -> tuple[str, CellSum] | None:
+        named = {c for tag in applicants for c in tag.columns}
+        every = [c for tag in self.lexicon.tags if tag.kind == "applicant" for c in tag.columns]
+        rest = tuple(dict.fromkeys(c for c in every if c not in named))
+        tag = noun.tags[0] if noun and noun.tags else self.lexicon.tag("received")
+        return f"{tag.title}（其余申请人）", self.figures.cells(tag.readings[0], rest)
+
+    def _other_results(self, row: Tag, noun: Frame, columns: tuple[str, ...]) -> tuple[str, CellSum] | None:
+        """5件均予以公开: of what the noun counts nothing may have another result."""
+        if noun.tags and noun.tags[0].kind == "result" and row.group != noun.tags[0].id:
+            return None
+        within = noun.tags[0].id if noun.tags and noun.tags[0].kind == "result" else ""
+        if within:
+            others = [tag for tag in self.lexicon.tags if tag.group == within and tag is not row and tag.sure]
+        else:
+            own = set(row.readings[0])
+            others = [tag for tag in self.lexicon.tags if tag.kind == "result" and tag.topic == row.topic and tag.sure]
+            others = [tag for tag in others if not any(tag.id == other.group for other in others)]
+            others = [tag for tag in others if tag is not row and tag.group != row.id and not own & set(tag.readings[0])]
+        parts = tuple(dict.fromkeys(part for tag in others for part in tag.readings[0]))
+        return "其余各项结果", self.figures.cells(parts, columns or (self.lexicon.whole_column,)) if parts else ()
+
+    def _outcome(self, place: tuple[int, int], cells: CellSum, title: str, period: str) -> Iterator[ReadNumber]:
+        if not cells:
+            return
+        start, end = place
+        value = self.figures.sum(cells, period)
+        least = self.figures.at_least(cells) if period == "this" else Decimal(0)
+        shown = value if value is not None else least if least else None
+        words = self.text.text[start:end]
+        meant = Candidate(cells, title, shown, period)
+        told = (("words", words), ("meaning", f"“{title}”"), ("stated", 0), ("table", plain(shown or Decimal(0))), ("difference", plain(shown or Decimal(0))))
+        outcome = "free" if shown is None else "tied" if shown == 0 else "contradicts"
+        yield ReadNumber(
+            self.text.span(start, end), words, outcome, Decimal(0), meant, (), "narrative.zero" if shown else "", told, place
+        )  # fmt: skip
 
 
-def said(reader: ProseReader, context: ClauseContext, text: ReportText, sentence: Sentence) -> Iterator[Said]:
-    """Every place of a sentence that says none, with its link."""
-    for zero in reader.knowledge.grammar.zeros:
-        for match in zero.pattern.finditer(sentence.text):
-            words = sentence.text[: match.end()]
-            if zero.topic and context.topic_at(text.cell, words) != zero.topic:
-                continue
-            period = context.period(sentence.text[: match.start()])
-            if period == "other" or (period == "last" and reader.inquiry.previous is None):
-                continue
-            reading = _reading(reader, zero, words)
-            report = reader.inquiry.report if period == "this" else reader.inquiry.previous
-            if not reading or report is None:
-                continue
-            value = total(reader.inquiry, report, reading)
-            start, end = sentence.start + match.start(), sentence.start + match.end()
-            agrees = None if value is None else value == 0
-            yield Said(zero, start, end, Link(text.span(start, end), reading, value, agrees))
+def _clauses(sentence: Sentence) -> Iterator[list[Token]]:
+    here: list[Token] = []
+    for token in sentence.tokens:
+        if token.sign and token.sign != "、":
+            yield here
+            here = []
+        else:
+            here.append(token)
+    yield here
 
 
-def _reading(reader: ProseReader, zero: Zero, words: str) -> CellSum:
-    """The cells of a zero; where it needs a kind of case, the one last named, else none."""
-    columns: tuple[str, ...] = ()
-    if zero.of:
-        places = [
-            (match.end(), variant.stands_for)
-            for variant in reader.knowledge.grammar.variants
-            if variant.of == zero.of
-            for pattern in variant.words
-            for match in pattern.finditer(words)
-        ]
-        columns = max(places)[1] if places else ()
-    return cell_sum(reader.inquiry.form, zero.reading, columns)
+def _until_number(tokens: Sequence[Token]) -> list[Token]:
+    end = next((n for n, token in enumerate(tokens) if token.number), len(tokens))
+    return list(tokens[:end])
 
 
-def zero_findings(reader: ProseReader, text: ReportText, one: Said) -> Iterator[Finding]:
-    """The finding about a none that is not none in the table."""
-    if one.link.agrees is not False:
-        return
-    value = one.link.value or Decimal(0)
-    yield from reader.found(
-        "narrative.zero",
-        text,
-        (one.start, one.end),
-        cells=one.link.cells,
-        words=text.text[one.start : one.end],
-        meaning=f"“{one.zero.title}”",
-        stated=0,
-        table=plain(value),
-        difference=plain(value),
-    )
+def _period(tokens: Sequence[Token]) -> str:
+    found = [tag.id for token in tokens for tag in token.of_kind("period")]
+    return {"last": "last", "elsewhen": "other"}.get(found[-1], "this") if found else "this"
+
+
+def _last_heads(before: Sequence[Token], topic: str) -> list[Tag]:
+    for token in reversed(before):
+        heads = [tag for tag in token.of_kind("head") if tag.topic == topic]
+        if heads:
+            return heads
+    return []

@@ -7,7 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from app.checks.narrative.clauses import sentences
+from app.checks.narrative.numbers import numbers
+from app.chinese.sentences import sentences
 from app.findings.finding import Finding
 from app.findings.reader import ProseReader
 
@@ -19,11 +20,11 @@ def fees(source: ProseReader) -> Iterator[Finding]:
         for sentence in sentences(text.text):
             if not any(word in sentence.text for word in known.fee_words):
                 continue
-            for number in (mention.number for mention in sentence.mentions):
+            for number in numbers(sentence.words):
                 value = number.value * 10000 if number.unit == "万元" else number.value
                 if number.unit in ("元", "万元") and value % known.fee_step:
-                    place = (number.start, number.end)
-                    words = text.text[number.start : number.end]
+                    place = (sentence.start + number.start, sentence.start + number.end)
+                    words = text.text[slice(*place)]
                     yield from source.found(
                         "narrative.fee", text, place, words=words, stated=float(value), step=known.fee_step
                     )

@@ -1,0 +1,71 @@
+"""What a frame may mean in this form: cells and lawful sums, the likeliest first."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+from app.checks.narrative.figures import TEN_THOUSAND, Figures
+from app.checks.narrative.frame import Frame, readings_of
+from app.checks.narrative.outcome import Candidate
+from app.knowledge.lexicon import CellSum, Lexicon, Tag
+
+MOST = 3  # offers for an unclaimed number
+
+
+def amount(frame: Frame) -> Decimal:
+    """The number in the unit of its cells: money in 万元."""
+    number = frame.slot.number
+    return number.value / TEN_THOUSAND if number.unit == "元" else number.value
+
+
+def meanings(lexicon: Lexicon, figures: Figures, frame: Frame) -> tuple[Candidate, ...]:
+    """The lawful readings of a frame, in the order of its words."""
+    found = {one.cells: one for one in _meanings(lexicon, figures, frame) if one.cells}
+    return tuple(found.values())
+
+
+def _meanings(lexicon: Lexicon, figures: Figures, frame: Frame) -> Iterator[Candidate]:
+    choices = [frame.columns] if frame.columns else [(lexicon.whole_column,)]
+    if not frame.columns and frame.given:
+        choices.append(frame.given)
+    if frame.topic == "disputes" and not frame.columns:
+        choices = [tuple(dict.fromkeys(c for tag in lexicon.tags if tag.topic == "disputes" for c in tag.columns))]
+    for columns in choices:
+        for reading in readings_of(frame):
+            cells = figures.cells(reading, columns)
+            yield Candidate(cells, _title(figures, frame, cells, columns), figures.sum(cells, frame.period), frame.period)
+
+
+def _title(figures: Figures, frame: Frame, cells: CellSum, columns: tuple[str, ...]) -> str:
+    tags: tuple[Tag, ...] = frame.tags or frame.heads
+    title = "、".join(dict.fromkeys(tag.title for tag in tags))
+    if not frame.columns or not cells or frame.topic == "normative":
+        return title
+    if frame.topic == "disputes":
+        heads = "、".join(dict.fromkeys(head.title for head in frame.heads))
+        return f"{heads}{title}" if frame.tags else heads
+    named = [figures.form.cells[cell].names[-1] for cell in cells if cell.endswith(tuple(columns))]
+    return f"{title}（{named[0]}）" if len(set(named)) == 1 else title
+
+
+def offers(lexicon: Lexicon, figures: Figures, frame: Frame, likely: tuple[Candidate, ...]) -> tuple[Candidate, ...]:
+    """Up to three cells for an unclaimed number: what its words allow and has its value, other cells of its topic that have its
+    value, then the likeliest unequal one."""
+    wanted = amount(frame)
+    equal = [one for one in likely if one.value == wanted]
+    others = [one for one in of_topic(lexicon, figures, frame) if one.value == wanted]
+    rest = [one for one in likely if one.value != wanted]
+    found = {one.cells: one for one in (*equal, *others[: MOST - 1 if rest else MOST], *rest)}
+    return tuple(found.values())[:MOST]
+
+
+def of_topic(lexicon: Lexicon, figures: Figures, frame: Frame) -> Iterator[Candidate]:
+    """Every tag of a frame's topic as a candidate, those of its own words first."""
+    columns = frame.columns or (lexicon.whole_column,)
+    tags = [tag for tag in lexicon.tags if tag.topic == frame.topic and tag.readings and tag.kind in ("head", "flow", "result")]
+    for tag in sorted(tags, key=lambda tag: tag not in frame.tags):
+        for reading in tag.readings:
+            cells = figures.cells(reading, tag.columns or columns)
+            if cells:
+                yield Candidate(cells, tag.title, figures.sum(cells, frame.period), frame.period)

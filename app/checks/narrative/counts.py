@@ -1,0 +1,63 @@
+"""A number that counts, held against the tables: tied to a lawful reading, or against all of them, or nobody can say."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from decimal import Decimal
+
+from app.checks.narrative.candidates import amount, meanings, offers
+from app.checks.narrative.figures import Figures, plain
+from app.checks.narrative.frame import Frame
+from app.checks.narrative.outcome import Candidate, ReadNumber
+from app.findings.reader import ReportText
+from app.knowledge.lexicon import Lexicon
+
+
+def free(text: ReportText, frame: Frame) -> ReadNumber:
+    """A number that means no cell."""
+    number = frame.slot.number
+    return ReadNumber(text.span(number.start, number.end), text.text[number.start : number.end], "free", amount(frame))
+
+
+def counts_cells(lexicon: Lexicon, frame: Frame) -> bool:
+    """Whether a number can mean a cell at all."""
+    number = frame.slot.number
+    if frame.foreign or frame.some or number.rough or frame.period == "other" or not frame.topic:
+        return False
+    money = number.unit in ("元", "万元")
+    if frame.heads and frame.heads[0].units:
+        return number.unit in frame.heads[0].units
+    return not money and number.unit in lexicon.request_units and not (frame.channel and not frame.tags)
+
+
+def judged(lexicon: Lexicon, figures: Figures, text: ReportText, frame: Frame) -> ReadNumber:
+    """The outcome of one count by itself."""
+    blank = free(text, frame)
+    if not counts_cells(lexicon, frame) or (frame.period == "last" and figures.last is None):
+        return blank
+    likely = meanings(lexicon, figures, frame)
+    wanted = amount(frame)
+    agreeing = next((one for one in likely if one.value == wanted), None)
+    if agreeing:
+        return replace(blank, outcome="tied", meant=agreeing)
+    known = [one for one in likely if one.value is not None]
+    if frame.sure and known and len(known) == len(likely):
+        return against(text, frame, blank, known[0])
+    if not known:  # the tables are blank there: nothing to hold it against yet
+        return replace(blank, meant=likely[0]) if likely else blank
+    return replace(blank, outcome="unclaimed", candidates=offers(lexicon, figures, frame, likely))
+
+
+def against(text: ReportText, frame: Frame, blank: ReadNumber, meant: Candidate) -> ReadNumber:
+    """The contradiction of a number with what it means."""
+    start, end = min(frame.start, frame.slot.number.start), frame.slot.number.end
+    stated, table = amount(frame), meant.value or Decimal(0)
+    year = "" if meant.period == "this" else "上年的"
+    told = (
+        ("words", text.text[start:end].lstrip("，、；：（( \n")),
+        ("meaning", f"{year}“{meant.title}”"),
+        ("stated", plain(stated)),
+        ("table", plain(table)),
+        ("difference", plain(abs(stated - table))),
+    )
+    return replace(blank, outcome="contradicts", meant=meant, rule="narrative.number", told=told, place=(start, end))

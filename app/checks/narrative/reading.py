@@ -1,0 +1,65 @@
+"""Reads one text: its sentences, the frame of every number, and the outcome of each."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from app.checks.narrative.counts import judged
+from app.checks.narrative.figures import Figures
+from app.checks.narrative.frame import Frame, Framing
+from app.checks.narrative.lists import list_outcomes, lists
+from app.checks.narrative.outcome import ReadNumber
+from app.checks.narrative.shares import Ratios
+from app.checks.narrative.structure import suspect
+from app.checks.narrative.tokens import Sentence, sentences
+from app.checks.narrative.zeros import Zeros
+from app.findings.reader import ProseReader, ReportText
+
+
+@dataclass(frozen=True)
+class Reading:
+    """One text with its sentences, the frames of each, and all outcomes in the order of their places."""
+
+    text: ReportText
+    sentences: tuple[Sentence, ...]
+    frames: tuple[tuple[Frame, ...], ...]
+    outcomes: tuple[ReadNumber, ...]
+
+
+def read_text(source: ProseReader, known: Figures, text: ReportText) -> Reading:
+    """The reading of a text."""
+    lexicon, year = source.knowledge.lexicon, source.inquiry.report.year
+    whole = tuple(sentences(lexicon, text.text, year))
+    head = lexicon.default_head(text.cell)
+    framed = tuple(Framing(lexicon, head).frames(whole))
+    flat = [frame for row in framed for frame in row]
+    ratios = Ratios(lexicon, known, text, flat)
+    read = [
+        ratios.judged(n) if frame.share or frame.change or frame.rate else judged(lexicon, known, text, frame)
+        for n, frame in enumerate(flat)
+    ]
+    first, before = 0, ()
+    for sentence, row in zip(whole, framed, strict=True):
+        own = slice(first, first + len(row))
+        odd = suspect(lexicon, known, text, row, read[own])
+        if odd:
+            read[first + odd[0]] = odd[1]
+        _lists(text, sentence, row, flat, read, first, before)
+        first, before = first + len(row), row
+    said = [one for s, row in zip(whole, framed, strict=True) for one in Zeros(lexicon, known, text, head).read(s, row)]
+    return Reading(text, whole, framed, tuple(sorted([*read, *said], key=lambda one: one.span.start)))
+
+
+def _lists(
+    text: ReportText,
+    sentence: Sentence,
+    row: Sequence[Frame],
+    flat: Sequence[Frame],
+    read: list[ReadNumber],
+    first: int,
+    before: Sequence[Frame],
+) -> None:
+    for counted in lists(sentence, row, first, before):
+        for place, outcome in list_outcomes(text, flat, read, counted).items():
+            read[place] = outcome

@@ -1,0 +1,202 @@
+"""Shares, rates, growth and differences: worked out from the tables and from the numbers beside them.
+
+A share is right when it is the quotient of its part and any whole that is usual for it; growth, when last year's report or the
+prose gives the number before. What cannot be worked out is unclaimed where it speaks of the form's matters, else free.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal
+
+from app.checks.narrative.candidates import meanings
+from app.checks.narrative.counts import free
+from app.checks.narrative.figures import Figures, plain
+from app.checks.narrative.frame import Frame
+from app.checks.narrative.outcome import Candidate, ReadNumber
+from app.findings.reader import ReportText
+from app.knowledge.lexicon import CellSum, Lexicon
+
+_HUNDRED = Decimal(100)
+
+
+@dataclass(frozen=True)
+class Ratios:
+    """Judges the shares and changes of one text. `frames` are all of it in order."""
+
+    lexicon: Lexicon
+    figures: Figures
+    text: ReportText
+    frames: Sequence[Frame]
+
+    def judged(self, at: int) -> ReadNumber:
+        """The outcome of the share or change at a place among the frames."""
+        frame = self.frames[at]
+        blank = free(self.text, frame)
+        if frame.foreign and not frame.rate and not frame.share:
+            return blank
+        if frame.change:
+            return self._change(at, blank)
+        return self._rate(frame, blank) if frame.rate else self._share(at, blank)
+
+    # ── shares ──
+    def _share(self, at: int, blank: ReadNumber) -> ReadNumber:
+        frame = self.frames[at]
+        part = self._part_before(at)
+        values = list(self._part_values(at, part))
+        if not values or frame.slot.number.rough or frame.period == "other":
+            return blank
+        wholes = list(self._wholes(at, part))
+        right = [100 * value / whole for value in values for whole in wholes if whole and value <= whole]
+        if any(self._near(frame, one) for one in right):
+            return replace(blank, outcome="tied", meant=self._meant_of(part) if part else None)
+        close = part is not None and self._adjoins(part, frame)
+        if not right or not (close or self._own(frame)):
+            return replace(blank, outcome="unclaimed") if frame.topic and not frame.foreign and self._own(frame) else blank
+        return self._against(frame, blank, min(right, key=lambda one: abs(one - frame.slot.number.value)), part)
+
+    def _part_before(self, at: int) -> Frame | None:
+        for one in reversed(self.frames[max(0, at - 4) : at]):
+            if one.slot.number.unit != "%" and not one.change:
+                return one if one.slot.number.unit not in ("元", "万元", "个百分点") else None
+        return None
+
+    def _own(self, frame: Frame) -> bool:
+        """Whether the share's own words name its part: 自然人占90%."""
+        return not frame.foreign and bool(frame.tags or frame.columns) and frame.topic in ("requests", "disputes")
+
+    def _part_values(self, at: int, part: Frame | None) -> Iterator[Decimal]:
+        frame = self.frames[at]
+        if part is not None and self._adjoins(part, frame):
+            yield part.slot.number.value
+            return
+        if self._own(frame):
+            yield from (one.value for one in meanings(self.lexicon, self.figures, frame) if one.value is not None)
+
+    def _adjoins(self, part: Frame, frame: Frame) -> bool:
+        gap = self.text.text[part.end : frame.slot.number.start]
+        return len(gap) <= 16 and "。" not in gap and "；" not in gap
+
+    def _wholes(self, at: int, part: Frame | None) -> Iterator[Decimal]:
+        """Every whole that is usual: the numbers before in the text, the totals of the tables, the group of a row."""
+        yield from (one.slot.number.value for one in self.frames[:at] if one is not part and not one.share and not one.change)
+        yield from (one.slot.number.value for one in self.frames[at + 1 : at + 3] if not one.share and not one.change)
+        frame = self.frames[at]
+        for tag in self.lexicon.tags:
+            if tag.kind in ("head", "flow") and tag.readings and tag.topic == (frame.topic or self.lexicon.request_topic):
+                for reading in tag.readings:
+                    for columns in ((self.lexicon.whole_column,), tag.columns or frame.columns):
+                        value = self.figures.sum(self.figures.cells(reading, columns)) if columns else None
+                        if value is not None:
+                            yield value
+
+    def _rate(self, frame: Frame, blank: ReadNumber) -> ReadNumber:
+        assert frame.rate is not None
+        pairs = list(self._quotients(frame, frame.rate.readings, frame.rate.against))
+        if not pairs or frame.period != "this":
+            return blank
+        right = next((cells for cells, value in pairs if self._near(frame, value)), None)
+        if right is not None:
+            return replace(blank, outcome="tied", meant=Candidate(right, frame.rate.title, None))
+        return self._against(frame, blank, pairs[0][1], None)
+
+    def _quotients(
+        self, frame: Frame, parts: Sequence[CellSum], wholes: Sequence[CellSum]
+    ) -> Iterator[tuple[CellSum, Decimal]]:
+        choices = [frame.columns] if frame.columns else [tuple(head.columns) for head in self.lexicon.tags if head.columns and head.topic == "disputes"]
+        for columns in choices:
+            for part in parts:
+                cells = self.figures.cells(part, columns)
+                for whole in wholes:
+                    value, base = self.figures.sum(cells), self.figures.sum(self.figures.cells(whole, columns))
+                    if value is not None and base:
+                        yield cells, _HUNDRED * value / base
+
+    @staticmethod
+    def _near(frame: Frame, value: Decimal) -> bool:
+        step = Decimal(1).scaleb(-frame.slot.number.decimals)
+        return abs(value - frame.slot.number.value) <= step * Decimal("0.51") or _cut(value, step) == frame.slot.number.value
+
+    def _against(self, frame: Frame, blank: ReadNumber, right: Decimal, part: Frame | None) -> ReadNumber:
+        number = frame.slot.number
+        start = min(frame.start, part.start if part else frame.start)
+        shown = round(right, max(number.decimals, 1))
+        told = (
+            ("words", self.text.text[start : number.end].lstrip("，、；：（( \n")),
+            ("stated", plain(number.value)),
+            ("expected", plain(shown)),
+            ("difference", plain(abs(shown - number.value))),
+        )
+        place = (start, number.end)
+        return replace(blank, outcome="contradicts", rule="narrative.percent", told=told, place=place, meant=None)
+
+    def _meant_of(self, part: Frame) -> Candidate | None:
+        found = [one for one in meanings(self.lexicon, self.figures, part) if one.value == part.slot.number.value]
+        return found[0] if found else None
+
+    # ── growth and differences ──
+    def _change(self, at: int, blank: ReadNumber) -> ReadNumber:
+        frame = self.frames[at]
+        if frame.slot.number.rough or frame.slot.number.unit == "个百分点" or frame.period == "other":
+            return blank
+        pairs = list(self._before_and_now(at))
+        worked = [(candidate, now - last, last) for candidate, now, last in pairs]
+        percent = frame.slot.number.unit == "%"
+        right = [(c, _HUNDRED * d / last if percent else d) for c, d, last in worked if last or not percent]
+        for candidate, value in right:
+            if value * frame.change >= 0 and self._near(frame, abs(value)):
+                return replace(blank, outcome="tied", meant=candidate)
+        if not right:
+            speaks = frame.topic and not frame.foreign and frame.compared
+            return replace(blank, outcome="unclaimed") if speaks else blank
+        return self._grown_against(frame, blank, *right[0])
+
+    def _before_and_now(self, at: int) -> Iterator[tuple[Candidate, Decimal, Decimal]]:
+        """The values of this year and of last year that a change may be of: its own words', else those of the count before it."""
+        frame = self.frames[at]
+        if not frame.compared:
+            return
+        own = frame if (frame.tags or (frame.heads and any(t.of_kind("head", "applicant") for t in frame.slot.left))) else None
+        subject = own if own and not own.foreign else self._subject(at)
+        if subject is None:
+            return
+        for one in meanings(self.lexicon, self.figures, replace(subject, period="this")):
+            last = self.figures.sum(one.cells, "last")
+            if one.value is not None and last is not None:
+                yield one, one.value, last
+        yield from self._told_before(at, subject)
+
+    def _told_before(self, at: int, subject: Frame) -> Iterator[tuple[Candidate, Decimal, Decimal]]:
+        """较上年的5件增加2件（上年为5件）: the prose itself gives last year's number."""
+        if self.figures.last is not None:
+            return
+        near = self.frames[max(0, at - 2) : at + 2]
+        for one in near:
+            if one.period == "last" and not one.share and not one.change and one.slot.number.unit != "%":
+                for meant in meanings(self.lexicon, self.figures, replace(subject, period="this")):
+                    if meant.value is not None:
+                        yield meant, meant.value, one.slot.number.value
+
+    def _subject(self, at: int) -> Frame | None:
+        for one in reversed(self.frames[max(0, at - 5) : at]):
+            if not one.change and not one.share and one.slot.number.unit != "%" and one.period != "last":
+                return None if one.foreign or not one.topic else one
+        return None
+
+    def _grown_against(self, frame: Frame, blank: ReadNumber, meant: Candidate, right: Decimal) -> ReadNumber:
+        number = frame.slot.number
+        shown = round(right, max(number.decimals, 1)) if number.unit == "%" else right
+        told = (
+            ("words", self.text.text[frame.start : number.end].lstrip("，、；：（( \n")),
+            ("meaning", f"“{meant.title}”"),
+            ("stated", plain(number.value * frame.change)),
+            ("expected", plain(shown)),
+            ("unit", "%" if number.unit == "%" else ""),
+        )
+        place = (frame.start, number.end)
+        return replace(blank, outcome="contradicts", rule="narrative.change", told=told, place=place, meant=replace(meant, value=shown))
+
+
+def _cut(value: Decimal, step: Decimal) -> Decimal:
+    return value - value % step

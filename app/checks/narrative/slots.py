@@ -1,0 +1,140 @@
+"""Which words of a sentence belong to which number: those before it, or those after it, in its own clause.
+
+予以公开5件、不予公开2件: the words stand before. 5件予以公开，2件不予公开: after. What stands in clauses without a number before a
+clause with one is carried to it: 因属于内部事务信息，不予公开1件. 自然人、企业分别申请5件、2件: each number has the label of its place.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from app.checks.narrative.tokens import Sentence, Token
+from app.checks.narrative.numbers import WrittenNumber
+from app.knowledge.lexicon import Lexicon
+
+CONTENT = ("head", "flow", "result", "applicant", "foreign", "rate", "channel", "others")
+_LABELS = ("result", "applicant", "flow", "head", "channel", "others", "foreign")
+_OPENING, _CLOSING = "（(", "）)"
+
+
+@dataclass(frozen=True)
+class Slot:
+    """A number with its words: `left` and `right` in its clause, `carried` from clauses without a number before it.
+
+    `clause` counts the clauses, `opened` is the sign before the clause, `depth` how many brackets are open around it.
+    """
+
+    number: WrittenNumber
+    left: tuple[Token, ...]
+    right: tuple[Token, ...]
+    carried: tuple[Token, ...]
+    clause: int
+    opened: str
+    depth: int
+    labelled: bool = False
+
+    @property
+    def start(self) -> int:
+        """Where its first word stands."""
+        return min([self.number.start, *(token.start for token in self.left)])
+
+
+@dataclass(frozen=True)
+class _Clause:
+    tokens: tuple[Token, ...]
+    opened: str
+    depth: int
+    place: int
+
+
+def slots(lexicon: Lexicon, sentence: Sentence) -> Iterator[Slot]:
+    """The slots of a sentence, in order."""
+    carried: tuple[Token, ...] = ()
+    depth = 0
+    for clause in _clauses(sentence.tokens):
+        if clause.depth < depth:
+            carried = ()
+        depth = clause.depth
+        if not any(token.number for token in clause.tokens):
+            carried += clause.tokens
+            continue
+        yield from _of_clause(lexicon, clause, carried)
+        carried = ()
+
+
+def _clauses(tokens: Sequence[Token]) -> Iterator[_Clause]:
+    """The tokens between the signs that end a clause; 、 ends none."""
+    here: list[Token] = []
+    opened, depth, place = "", 0, 0
+    for token in tokens:
+        if not token.sign or token.sign == "、":
+            here.append(token)
+            continue
+        if here:
+            yield _Clause(tuple(here), opened, depth, place)
+            place += 1
+        here, opened = [], token.sign
+        depth += (token.sign in _OPENING) - (token.sign in _CLOSING and depth > 0)
+    if here:
+        yield _Clause(tuple(here), opened, depth, place)
+
+
+def _of_clause(lexicon: Lexicon, clause: _Clause, carried: tuple[Token, ...]) -> Iterator[Slot]:
+    places = [n for n, token in enumerate(clause.tokens) if token.number]
+    pieces = [clause.tokens[a + 1 : b] for a, b in zip([-1, *places], [*places, len(clause.tokens)], strict=True)]
+    after = not _has_content(pieces[0]) and len(pieces) > 1 and _has_content(pieces[1])
+    lefts, rights = [pieces[0]], []
+    for n, piece in enumerate(pieces[1:], 1):
+        number = clause.tokens[places[n - 1]].number
+        last = n == len(pieces) - 1
+        heads = bool(number and number.unit in lexicon.person_units)
+        right, left = (piece, ()) if last else _parted(piece, after=after, heads=heads)
+        rights.append(right)
+        lefts.append(left)
+    labels = _labels((*carried, *pieces[0]), len(places))
+    for n, place in enumerate(places):
+        number = clause.tokens[place].number
+        assert number is not None
+        slot = Slot(number, lefts[n], rights[n], carried if n == 0 else (), clause.place, clause.opened, clause.depth)
+        if labels:
+            shared = tuple(t for t in (*carried, *pieces[0]) if not any(t in one for one in labels) and not t.of_kind("respectively"))
+            slot = replace(slot, left=(*shared, *labels[n], *(lefts[n] if n else ())), carried=(), labelled=True)
+        yield slot
+
+
+def _parted(piece: tuple[Token, ...], *, after: bool, heads: bool) -> tuple[tuple[Token, ...], tuple[Token, ...]]:
+    """The words between two numbers: those of the first, and those of the second."""
+    for n, token in enumerate(piece):
+        if token.sign == "、" or (n and _is_join(token)):
+            return piece[:n], piece[n + 1 :]
+    if heads:
+        own = tuple(token for token in piece if token.of_kind("applicant"))
+        return own, tuple(token for token in piece if token not in own)
+    return (piece, ()) if after else ((), piece)
+
+
+def _is_join(token: Token) -> bool:
+    return any(tag.id == "join" for tag in token.tags)
+
+
+def _has_content(tokens: Sequence[Token]) -> bool:
+    return any(token.of_kind(*CONTENT) for token in tokens)
+
+
+def _labels(tokens: tuple[Token, ...], count: int) -> list[tuple[Token, ...]]:
+    """The labels before 分别 when there are as many as numbers; none otherwise."""
+    at = next((n for n, token in enumerate(tokens) if token.of_kind("respectively")), -1)
+    if at < 0 or count < 2:
+        return []
+    found: list[list[Token]] = [[]]
+    for token in tokens[:at]:
+        if token.sign == "、" or _is_join(token):
+            found.append([])
+        elif token.of_kind(*_LABELS):
+            found[-1].append(token)
+    found = [one for one in found if one]
+    if len(found) == count and found[0]:
+        # 收到自然人、法人申请: only the last word before the first sign is a label, what stands before is shared.
+        found[0] = found[0][-1:]
+    return [tuple(one) for one in found] if len(found) == count else []
