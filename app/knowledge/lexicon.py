@@ -83,11 +83,13 @@ class Lexicon:
     """The whole lexicon.
 
     `request_topic` is the topic that articles and `request_unit` belong to; `request_units` are counters of requests and the like,
-    `person_units` those of applicants (4名公民、1家企业提交申请5件); `silent` are rows that no text need speak of.
+    `loose_units` those that count whatever follows (3个部门), `person_units`
+    those of applicants (4名公民、1家企业提交申请5件); `silent` are rows that no text need speak of.
     """
 
     request_unit: str
     request_units: tuple[str, ...]
+    loose_units: tuple[str, ...]
     person_units: tuple[str, ...]
     whole_column: str
     request_topic: str

@@ -67,7 +67,11 @@ class _State:
     foreign: bool = False
     period: Period = "this"
     outer: Period = "this"
+    before: Period = "this"
+    remark: bool = False
     depth: int = 0
+    clause: int = -1
+    partly: bool = False
 
 
 @dataclass(frozen=True)
@@ -104,36 +108,73 @@ class Framing:
         elif slot.depth < state.depth:
             state.period = state.outer
         state.depth = slot.depth
+        if slot.opened in ("；", ";") or (state.remark and slot.clause != state.clause):
+            state.period = state.before
         compared = False
+        here = state.period
         for token in (*slot.carried, *slot.left):
             compared = compared or bool(token.of_kind("compare"))
             for tag in token.of_kind("period"):
                 if not (compared and tag.id != "this"):
-                    state.period = _PERIODS[tag.id]
+                    here = _PERIODS[tag.id]
+        # 上年为9件， is a remark about its own clause; 2024年收到申请9件，办结8件 speaks of that year until another is named.
+        own = slot.left if slot.clause == state.clause else (*slot.carried, *slot.left)
+        state.remark = here == "last" and here != state.period and not any(t.of_kind("head", "flow", "result") for t in own)
+        if here != state.period:
+            state.before = "this" if state.remark else here
+        state.period, state.clause = here, slot.clause
 
     def _frame(self, sentence: Sentence, slot: Slot, state: _State, done: list[Frame]) -> Frame:
-        left, right = slot.left, _near(slot)
-        own = left if _content(left) else right if _content(right) else slot.carried
-        every = (*slot.carried, *left)
-        heads, foreign, named = self._heads(slot, own, right, state)
+        own = self._own(slot)
+        every = (*slot.carried, *slot.left)
+        part = slot.opened in ("（", "(") or any(t.of_kind("part") for t in every) or (slot.opened in ("：", ":") and bool(done))
+        heads, foreign, named = self._heads(slot, own, state)
+        if part:
+            state.partly = state.foreign or (bool(done) and done[-1].foreign)
+        elif named or slot.opened in ("；", ";"):
+            state.partly = False
+        foreign = foreign or (state.partly and not named)
         topic = heads[0].topic if heads else ""
-        tags, clear = self._tags(own, slot, topic)
-        if tags and tags[0].topic and not foreign:
+        tags, clear = self._tags(own, topic, named=named)
+        if tags and not foreign:
             heads = tuple(h for h in heads if h.topic == tags[0].topic) or self._head_of(tags[0].topic)
-        frame = Frame(slot, heads, tags, start=slot.start, period=state.period, foreign=foreign)
-        frame = self._marked(frame, every, own)
+        period = "this" if tags and tags[0].id in ("carried_in", "carried_out", "carry") else state.period
+        frame = Frame(slot, heads, tags, start=slot.start, period=period, foreign=foreign, part=part)
+        frame = self._marked(frame, every, own, done)
         frame = self._columned(frame, own, done)
-        part = slot.opened in ("（", "(") or any(t.of_kind("part") for t in every) or (slot.opened == "：" and bool(done))
-        frame = replace(frame, part=part)
         if not frame.tags and not frame.foreign:
             frame = self._inherited(frame, done)
+        frame = self._narrowed(sentence, frame, own, done)
         return replace(frame, sure=clear and self._sure(sentence, frame, own, named=named))
 
+    def _own(self, slot: Slot) -> tuple[Token, ...]:
+        """The words that say what a number counts: those before it, else those after it, else those carried to it."""
+        if not _content(slot.left):
+            return slot.right if _content(slot.right) else slot.carried
+        if _names(slot.left, "flow") or _names(slot.left, "result") or _names(slot.left, "foreign"):
+            return slot.left
+        return (*slot.left, *(token for token in slot.right if token.of_kind("result", "flow") or _is_joint(token)))
+
+    def _narrowed(self, sentence: Sentence, frame: Frame, own: Sequence[Token], done: list[Frame]) -> Frame:
+        """Marks what counts some only of what is counted: an unknown label, an office below, a kind that no row has."""
+        number = frame.slot.number
+        if number.unit in self.lexicon.loose_units and not _ends_here(sentence, frame.slot):
+            return replace(frame, foreign=True)
+        left = [token for token in frame.slot.left if token.end <= number.start]
+        if left and left[-1].of_kind("none"):
+            return replace(frame, some=True)
+        if not _content(own):
+            start = max([frame.slot.start, *(t.end for t in left if t.of_kind("part", "whole", "period"))])
+            return replace(frame, some=frame.some or sentence.unknown(min(start, number.start), number.start) > 1 or frame.part)
+        wholes = [one for one in done if not one.change and not one.share]
+        again = frame.part and bool(frame.tags) and bool(wholes) and wholes[-1].tags == frame.tags and not frame.columns
+        return replace(frame, some=frame.some or (again and frame.tags[0].kind == "flow"))
+
     def _heads(
-        self, slot: Slot, own: Sequence[Token], right: Sequence[Token], state: _State
+        self, slot: Slot, own: Sequence[Token], state: _State
     ) -> tuple[tuple[Tag, ...], bool, bool]:
         """The heads of a number, whether it counts something foreign, and whether its own clause names the head."""
-        for words, last in ((slot.left, True), (right, False), (slot.carried, True)):
+        for words, last in ((slot.left, True), (_beginning(slot), False), (slot.carried, True)):
             found = [token for token in words if token.of_kind("head", "foreign")]
             if not found:
                 continue
@@ -150,20 +191,25 @@ class Framing:
     def _head_of(self, topic: str) -> tuple[Tag, ...]:
         return tuple(tag for tag in self.lexicon.tags if tag.kind == "head" and tag.id == topic)
 
-    def _tags(self, own: Sequence[Token], slot: Slot, topic: str) -> tuple[tuple[Tag, ...], bool]:
-        """The flow or results that words name, and whether they name one thing."""
-        chosen = [(token, _of_topic(token.of_kind("result"), topic)) for token in own]
+    def _tags(self, own: Sequence[Token], topic: str, *, named: bool) -> tuple[tuple[Tag, ...], bool]:
+        """The flow or results that words name, and whether they name one thing.
+
+        Where the clause names what is counted, words of other matters say nothing: 公开行政许可5件.
+        """
+        strict = named or topic == self.lexicon.request_topic
+        chosen = [(token, _of_topic(token.of_kind("result"), topic, strict=strict)) for token in own]
         results = [(token, tag) for token, tag in chosen if tag]
         if results:
             return self._joined(own, results, topic)
-        flows = [tag for token in own if (tag := _of_topic(token.of_kind("flow"), topic))]
+        flows = [tag for token in own if (tag := _of_topic(token.of_kind("flow"), topic, strict=True))]
         carries = [tag for tag in flows if tag.id in ("carried_in", "carried_out", "carry")]
         if not flows:
             return (), True
         if carries:
-            return (_carry(carries[-1], slot),) if carries[-1].id == "carry" else (carries[-1],), True
+            return (carries[-1],), True
         sure = [tag for tag in flows if tag.sure]
-        return ((sure or flows)[-1],), len({tag.id for tag in sure}) < 2
+        both = len({tag.id for tag in sure}) > 1 or (bool(sure) and flows[-1] not in sure and not _apart(own))
+        return ((sure or flows)[-1],), not both
 
     def _joined(
         self, own: Sequence[Token], results: list[tuple[Token, Tag]], topic: str
@@ -180,32 +226,37 @@ class Framing:
         joined = all(_adjacent(own, a, b) for (a, _), (b, _) in zip(results, results[1:], strict=False))
         return (tuple(tags), True) if joined else ((tags[-1],), False)
 
-    def _marked(self, frame: Frame, every: Sequence[Token], own: Sequence[Token]) -> Frame:
+    def _marked(self, frame: Frame, every: Sequence[Token], own: Sequence[Token], done: list[Frame]) -> Frame:
         """What a number is besides: a share, a change, a rate, of a channel, of some only."""
-        near = frame.slot.left[-1:] if frame.slot.left else ()
-        grown = [tag for token in frame.slot.left for tag in token.of_kind("grown")]
-        change = grown[-1].sign if grown and near and near[0].of_kind("grown", "whole", "filler") else 0
+        left = frame.slot.left
+        near = left[-1:] if left else ()
+        grown = [tag for token in left for tag in token.of_kind("grown")]
+        change = grown[-1].sign if grown and near and near[0].of_kind("grown", "whole", "filler", "respectively", "each") else 0
         rates = [tag for token in own for tag in token.of_kind("rate")]
+        percent = frame.slot.number.unit == "%"
+        beside = bool(done) and done[-1].slot.clause == frame.slot.clause and done[-1].compared
         return replace(
             frame,
             change=change,
-            compared=any(token.of_kind("compare") for token in every),
-            share=frame.slot.number.unit == "%" and not change,
+            compared=beside or percent or any(token.of_kind("compare") for token in every),
+            share=percent and not change,
             rate=rates[-1] if rates else None,
-            some=any(token.of_kind("some") for token in frame.slot.left),
+            some=any(token.of_kind("some") for token in left),
             channel=any(token.of_kind("channel") for token in own) and not frame.tags,
-            each=any(token.of_kind("each") for token in frame.slot.left),
+            each=any(token.of_kind("each") for token in left),
         )
 
     def _columned(self, frame: Frame, own: Sequence[Token], done: list[Frame]) -> Frame:
         if frame.topic == "disputes":
             heads = [head for head in frame.heads if head.columns]
             return replace(frame, columns=tuple(dict.fromkeys(c for head in heads for c in head.columns)))
-        tokens = [*own, *(t for t in frame.slot.carried if frame.slot.carried is not own)] if not _names(own, "applicant") else own
+        wider = not _names(own, "applicant") and not any(tag.kind == "flow" for tag in frame.tags) and own is not frame.slot.carried
+        tokens = (*own, *frame.slot.carried) if wider else own
         columns = tuple(dict.fromkeys(c for token in tokens for tag in token.of_kind("applicant") for c in tag.columns))
         if not columns and _names(own, "others") and done and done[-1].columns:
             columns = ("other",)
-        return replace(frame, columns=columns)
+        given = next((one.columns for one in reversed(done) if one.columns and one.topic == frame.topic), ())
+        return replace(frame, columns=columns, given=() if columns else given)
 
     def _inherited(self, frame: Frame, done: list[Frame]) -> Frame:
         """A number that names an applicant only counts what the whole before it counts."""
@@ -222,11 +273,11 @@ class Framing:
         if "result" in kinds:
             return all(tag.sure for tag in frame.tags)
         content = [t for t in own if t.of_kind("flow", "head", "applicant") and t.end <= frame.slot.number.start]
-        gap = sentence.unknown(content[-1].end, frame.slot.number.start) if content else 0
-        if frame.tags and not frame.columns and not named and not content:
+        if not content and not any(t.of_kind("flow", "head", "applicant") for t in own):
             return False
-        heads_sure = bool(frame.tags) or all(head.sure for head in frame.heads)
-        return gap <= _SLACK and heads_sure and all(tag.sure for tag in frame.tags)
+        gap = sentence.unknown(content[-1].end, frame.slot.number.start) if content else 0
+        heads_sure = all(head.sure for head in frame.heads if not frame.tags or head.topic != self.lexicon.request_topic)
+        return gap <= (_SLACK if named else 0) and (bool(frame.tags) or heads_sure) and all(tag.sure for tag in frame.tags)
 
 
 def _follows(sentence: Sentence) -> bool:
@@ -235,8 +286,27 @@ def _follows(sentence: Sentence) -> bool:
     return bool(first and first.of_kind("part"))
 
 
-def _near(slot: Slot) -> tuple[Token, ...]:
-    return slot.right
+def _beginning(slot: Slot) -> tuple[Token, ...]:
+    """The words right behind a number, up to the first that says what became of it: 7件政府信息公开申请."""
+    end = next((n for n, token in enumerate(slot.right) if token.of_kind("flow", "result", "all", "none")), len(slot.right))
+    return slot.right[:end]
+
+
+def _ends_here(sentence: Sentence, slot: Slot) -> bool:
+    """Whether nothing unknown follows a number at once: 3个部门 counts offices, 3个， what was named before."""
+    end = slot.number.end
+    follows = sentence.text[end - sentence.start : end - sentence.start + 1]
+    known = any(token.start <= end < token.end and not token.of_kind("filler") for token in slot.right)
+    return known or not ("\u4e00" <= follows <= "\u9fff")
+
+
+def _is_joint(token: Token) -> bool:
+    return token.sign == "、" or any(tag.id == "join" for tag in token.tags)
+
+
+def _apart(own: Sequence[Token]) -> bool:
+    """Whether no 和 joins two flows: 收到和处理的申请."""
+    return not any(_is_joint(token) for token in own)
 
 
 def _content(tokens: Iterable[Token]) -> bool:
@@ -247,13 +317,10 @@ def _names(tokens: Iterable[Token], kind: str) -> bool:
     return any(token.of_kind(kind) for token in tokens)
 
 
-def _of_topic(tags: Sequence[Tag], topic: str) -> Tag | None:
-    """Of a word's tags the one that belongs to what is spoken of, else the first."""
-    return next((tag for tag in tags if tag.topic == topic), tags[0] if tags else None)
-
-
-def _carry(tag: Tag, slot: Slot) -> Tag:
-    return tag
+def _of_topic(tags: Sequence[Tag], topic: str, *, strict: bool) -> Tag | None:
+    """Of a word's tags the one that belongs to what is spoken of; where that is not settled, else the first."""
+    found = next((tag for tag in tags if tag.topic == topic), None)
+    return found or (tags[0] if tags and not strict else None)
 
 
 def _adjacent(own: Sequence[Token], first: Token, second: Token) -> bool:

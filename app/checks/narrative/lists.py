@@ -88,19 +88,27 @@ def _names_whole(frame: Frame) -> bool:
 
 
 def _whole(pool: Sequence[Frame], start: int, parts: Sequence[int]) -> int | None:
-    """The number that the parts are of: the nearest before them of their unit, where words or signs open the list."""
+    """The number that the parts are of: the nearest before them of their unit, where words or signs open the list.
+
+    Of several numbers that may be the whole, the one that the parts add up to is it.
+    """
     first = pool[start]
-    marked = _opens(first) or first.slot.opened in ("：", ":", "（", "(") or _sort(first) == "channel"
+    channel = _sort(first) == "channel"
+    if not (channel or _opens(first) or first.slot.opened in ("：", ":", "（", "(")):
+        return None
+    added = sum((pool[p].slot.number.value for p in parts), Decimal(0))
+    found: list[int] = []
     for n in range(start - 1, -1, -1):
         one = pool[n]
-        if one.slot.depth > first.slot.depth:
+        if not _counts(one) or one.slot.depth > first.slot.depth or one.period != first.period:
             continue
-        if not _counts(one) or one.slot.number.unit != first.slot.number.unit:
-            if one.slot.number.unit == "%" or one.change:
-                continue
-            return None
-        return n if marked and _sort(one) != "channel" else None
-    return None
+        if one.slot.number.unit != first.slot.number.unit:
+            break
+        if channel and (one.foreign or one.columns or _sort(one) in ("result", "channel")):
+            continue
+        found.append(n)
+    equal = [n for n in found if pool[n].slot.number.value == added]
+    return next(iter(equal or found), None)
 
 
 def _total_after(pool: Sequence[Frame], parts: Sequence[int]) -> int | None:
@@ -119,6 +127,10 @@ def _is_open(sentence: Sentence, pool: Sequence[Frame], whole: int, parts: Seque
     return any(token.of_kind("open", "some") for token in (*inside, *tail)) or not named
 
 
+def _colon(frame: Frame) -> bool:
+    return frame.slot.opened in ("：", ":")
+
+
 def list_outcomes(
     text: ReportText, frames: Sequence[Frame], read: list[ReadNumber], counted: CountedList
 ) -> dict[int, ReadNumber]:
@@ -128,7 +140,7 @@ def list_outcomes(
     loose = [p for p in counted.parts if read[p].outcome in ("free", "unclaimed")]
     if added == whole:
         return {p: replace(read[p], outcome="tied") for p in loose if read[p].outcome == "free"}
-    if added < whole and counted.is_open:
+    if added < whole and (counted.is_open or (frames[counted.whole].foreign and not _colon(frames[counted.parts[0]]))):
         return {}
     odd = loose or ([] if read[counted.whole].outcome == "contradicts" else [])
     if not odd or any(read[p].outcome == "contradicts" for p in counted.parts):

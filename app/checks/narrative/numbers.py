@@ -18,12 +18,13 @@ _UNITS = (
     "笔(?!试)|期(?!间|限)|场|篇(?!章)|名|人(?!民)|家|位|户|处(?!理|罚|级)|批(?!准|复)|页|倍|部(?!门|分)|本(?!年|机|单|级)|只|块|张|幅|类|种|组|支"
 )
 _NUMBER = re.compile(
-    rf"(?<![第0-9.．A-Za-z])(?P<percent>百分之)?"
+    rf"(?<![第0-9.．A-Za-z])(?<!第[{NUMERALS}])(?<!第[{NUMERALS}][{NUMERALS}])(?P<percent>百分之)?"
     rf"(?:(?P<arabic>(?:{_ARABIC})(?:[.．][0-9]+)?)|(?P<chinese>[{NUMERALS}]{{1,12}}(?:点[{DIGITS}]+)?))"
     rf"\s*(?P<scale>[万亿])?(?P<more>余|多(?=[件条次个份项])|几|来(?=[件条次个份]))?\s*(?P<scale_after>[万亿])?\s*(?P<unit>{_UNITS})?"
 )
 _TIME = re.compile(r"\s*(?:个?(?:工作日|月|季度|小时|当日)|天|日(?!报)|小时|分钟|秒|周年?|年|月|岁|周|级|分(?!别)|号|点|时|年度|届|期)")
-_LAWFUL = re.compile(r"\s*(?:[，。；、：:,;（）()）\n]|$|[\u4e00-\u9fff])")
+_LAWFUL = re.compile(r"\s*(?:[，。；、：:,;（）()）\n]|$)")
+_HAN = re.compile(r"[\u4e00-\u9fff]")
 _WORDS_BEFORE = re.compile(r"[为是计共有达数量：:零]\s*$")
 
 
@@ -62,18 +63,20 @@ def _unit(found: re.Match[str]) -> str:
     if found["percent"]:
         return "%"
     unit = found["unit"] or ""
+    if not unit and _HAN.match(found.string, found.end()):
+        return found.string[found.end()]  # 14册: whatever the word is, it is the unit
     return {"％": "%", "件次": "件"}.get(unit, unit)
 
 
 def _part_of_a_word(text: str, found: re.Match[str], unit: str) -> bool:
     """三审三校, 一件一件 and 12345热线 are words; so is a numeral that another numeral or 第 precedes, and 一 without a unit."""
     before = text[found.start() - 1 : found.start()] if found.start() else ""
-    if not unit and _TIME.match(text, found.end()):
+    if not found["unit"] and _TIME.match(text, found.end()):
         return True
     if found["chinese"]:
         if before and before in f"第每逐两同这那哪统唯{DIGITS}":
             return True
-        alone = not unit and not found["scale"] and not found["percent"]
+        alone = not found["unit"] and not found["scale"] and not found["percent"]
         return alone and not _stands_alone(text, found)
     if unit:
         return False

@@ -6,6 +6,7 @@ prose gives the number before. What cannot be worked out is unclaimed where it s
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
@@ -19,6 +20,7 @@ from app.findings.reader import ReportText
 from app.knowledge.lexicon import CellSum, Lexicon
 
 _HUNDRED = Decimal(100)
+_TOGETHER = re.compile("合|[二两三]者|[两三]项|共")
 
 
 @dataclass(frozen=True)
@@ -45,7 +47,7 @@ class Ratios:
         frame = self.frames[at]
         part = self._part_before(at)
         values = list(self._part_values(at, part))
-        if not values or frame.slot.number.rough or frame.period == "other":
+        if not values or frame.slot.number.rough or frame.period == "other" or not self._is_share(frame):
             return blank
         wholes = list(self._wholes(at, part))
         right = [100 * value / whole for value in values for whole in wholes if whole and value <= whole]
@@ -62,6 +64,14 @@ class Ratios:
                 return one if one.slot.number.unit not in ("元", "万元", "个百分点") else None
         return None
 
+    @staticmethod
+    def _is_share(frame: Frame) -> bool:
+        """占45%, or （45%） and nothing else; 完成率45% is none."""
+        left = frame.slot.left
+        if any(tag.id == "free_rate" for token in (*left, *frame.slot.carried) for tag in token.tags):
+            return False
+        return any(token.of_kind("share") for token in (*left, *frame.slot.carried)) or not left or frame.slot.labelled
+
     def _own(self, frame: Frame) -> bool:
         """Whether the share's own words name its part: 自然人占90%."""
         return not frame.foreign and bool(frame.tags or frame.columns) and frame.topic in ("requests", "disputes")
@@ -70,9 +80,16 @@ class Ratios:
         frame = self.frames[at]
         if part is not None and self._adjoins(part, frame):
             yield part.slot.number.value
+            if _TOGETHER.search(self.text.text, part.end, frame.slot.number.start):
+                yield from self._sums_before(at)
             return
         if self._own(frame):
             yield from (one.value for one in meanings(self.lexicon, self.figures, frame) if one.value is not None)
+
+    def _sums_before(self, at: int) -> Iterator[Decimal]:
+        """The sums of the last two and three counts: 公开5件、部分公开2件，二者占办结量的70%."""
+        counts = [one.slot.number.value for one in self.frames[max(0, at - 6) : at] if not one.share and not one.change]
+        yield from (sum(counts[-n:], Decimal(0)) for n in (2, 3) if len(counts) >= n)
 
     def _adjoins(self, part: Frame, frame: Frame) -> bool:
         gap = self.text.text[part.end : frame.slot.number.start]
@@ -158,14 +175,12 @@ class Ratios:
         if not frame.compared:
             return
         own = frame if (frame.tags or (frame.heads and any(t.of_kind("head", "applicant") for t in frame.slot.left))) else None
-        subject = own if own and not own.foreign else self._subject(at)
-        if subject is None:
-            return
-        for one in meanings(self.lexicon, self.figures, replace(subject, period="this")):
-            last = self.figures.sum(one.cells, "last")
-            if one.value is not None and last is not None:
-                yield one, one.value, last
-        yield from self._told_before(at, subject)
+        for subject in [own] if own and not own.foreign else self._subjects(at):
+            for one in meanings(self.lexicon, self.figures, replace(subject, period="this")):
+                last = self.figures.sum(one.cells, "last")
+                if one.value is not None and last is not None:
+                    yield one, one.value, last
+            yield from self._told_before(at, subject)
 
     def _told_before(self, at: int, subject: Frame) -> Iterator[tuple[Candidate, Decimal, Decimal]]:
         """较上年的5件增加2件（上年为5件）: the prose itself gives last year's number."""
@@ -178,11 +193,19 @@ class Ratios:
                     if meant.value is not None:
                         yield meant, meant.value, one.slot.number.value
 
-    def _subject(self, at: int) -> Frame | None:
-        for one in reversed(self.frames[max(0, at - 5) : at]):
-            if not one.change and not one.share and one.slot.number.unit != "%" and one.period != "last":
-                return None if one.foreign or not one.topic else one
-        return None
+    def _subjects(self, at: int) -> list[Frame]:
+        """The count before a change, and the whole that it is a part of."""
+        found: list[Frame] = []
+        for one in reversed(self.frames[max(0, at - 8) : at]):
+            if one.change or one.share or one.slot.number.unit == "%" or one.period == "last":
+                continue
+            if one.foreign or not one.topic or one.some:
+                break
+            if not found or (found[-1].topic == one.topic and (one.slot.depth < found[-1].slot.depth or not _is_row(one))):
+                found.append(one)
+            if not _is_row(one):
+                break
+        return found
 
     def _grown_against(self, frame: Frame, blank: ReadNumber, meant: Candidate, right: Decimal) -> ReadNumber:
         number = frame.slot.number
@@ -200,3 +223,7 @@ class Ratios:
 
 def _cut(value: Decimal, step: Decimal) -> Decimal:
     return value - value % step
+
+
+def _is_row(frame: Frame) -> bool:
+    return bool(frame.columns and frame.topic != "disputes") or any(tag.kind == "result" for tag in frame.tags)

@@ -51,11 +51,13 @@ class _Clause:
 def slots(lexicon: Lexicon, sentence: Sentence) -> Iterator[Slot]:
     """The slots of a sentence, in order."""
     carried: tuple[Token, ...] = ()
-    depth = 0
+    outside: list[tuple[Token, ...]] = []
     for clause in _clauses(sentence.tokens):
-        if clause.depth < depth:
+        while len(outside) > clause.depth:
+            carried = outside.pop()  # 执法案卷信息（复议卷宗）不予公开4件
+        while len(outside) < clause.depth:
+            outside.append(carried)
             carried = ()
-        depth = clause.depth
         if not any(token.number for token in clause.tokens):
             carried += clause.tokens
             continue
