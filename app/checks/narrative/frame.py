@@ -27,7 +27,7 @@ _RIGHT_SLACK = 4  # the same between a number and the words behind it
 class Frame:
     """Of one number. `tags` are what is counted (flow, results, or the heads alone), `columns` the applicants or kinds of case.
 
-    `given` are columns that numbers before it have and it may have too, `named` says that its clause names the head; `part` is true for a number
+    `given` are columns that numbers before it have and it may have too, `named` says that its clause names the head; `vague` that nothing may accuse it, `part` is true for a number
     behind 其中, in brackets or of a list.
     """
 
@@ -45,6 +45,7 @@ class Frame:
     sure: bool = False
     change: int = 0
     compared: bool = False
+    vague: bool = False
     share: bool = False
     rate: Tag | None = None
     each: bool = False
@@ -164,8 +165,9 @@ class Framing:
         if not frame.tags and not frame.foreign:
             frame = self._inherited(frame, done)
         frame = self._narrowed(sentence, frame, own, done)
-        clear = clear and not (own_tags and _cites(sentence, frame))
-        return replace(frame, sure=clear and self._sure(sentence, frame, own, named=named, own_tags=own_tags))
+        vague = self._vague(sentence, frame, own) or _cites(sentence, frame)
+        frame = replace(frame, vague=vague)
+        return replace(frame, sure=clear and not vague and self._sure(sentence, frame, own, named=named, own_tags=own_tags))
 
     def _own(self, slot: Slot) -> tuple[Token, ...]:
         """The words that say what a number counts: those before it, else those after it, else those carried to it."""
@@ -190,8 +192,8 @@ class Framing:
             return replace(frame, some=True)
         if own is frame.slot.carried and own and sentence.unknown(frame.slot.clause_start, number.start) > 1:
             return replace(frame, some=True)  # 针对被纠正的案件，召开复盘会1次
-        inherits = frame.topic == "disputes" and not frame.named and bool(done) and done[-1].topic == "disputes"
-        if inherits and done[-1].some and not done[-1].part:
+        first = next((one for one in done if one.topic == "disputes"), None)
+        if frame.topic == "disputes" and not frame.named and first is not None and first.some:
             return replace(frame, some=True)
         if not _content(own) and not frame.tags:
             start = max([frame.slot.start, *(t.end for t in left if t.of_kind("part", "whole", "period"))])
@@ -305,7 +307,8 @@ class Framing:
             return frame
         if not any(token.of_kind("others") for token in frame.slot.left):
             return frame
-        rest = tuple(tag for tag in self.lexicon.tags if tag.rest and tag.topic == before.topic)
+        group = before.tags[0].group
+        rest = tuple(tag for tag in self.lexicon.tags if tag.rest and tag.topic == before.topic and tag.group == group)
         return replace(frame, tags=rest, heads=before.heads, columns=before.columns, given=before.given)
 
     def _inherited(self, frame: Frame, done: list[Frame]) -> Frame:
@@ -316,9 +319,22 @@ class Framing:
         closest = [one for one in wholes if not one.columns and one.slot.depth <= frame.slot.depth] or wholes
         flows = [one for one in closest if one.tags[0].kind == "flow"]
         flows = [one for one in flows if not one.tags[0].id.startswith("carr")] or flows
-        nested = frame.slot.depth > closest[-1].slot.depth or any(t.of_kind("part") for t in frame.slot.left)
-        base = closest[-1] if nested and closest[-1].tags[0].kind == "result" else (flows or closest)[-1]
+        nested = frame.slot.depth > closest[-1].slot.depth
+        under = any(t.of_kind("part") for t in frame.slot.left) and closest[-1].tags[0].kind == "result"
+        base = closest[-1] if nested or under else (flows or closest)[-1]
         return replace(frame, tags=base.tags) if frame.columns else frame
+
+    def _vague(self, sentence: Sentence, frame: Frame, own: Sequence[Token]) -> bool:
+        """Whether something stands there that the words of the lexicon do not tell."""
+        number = frame.slot.number
+        if frame.each or any(t.of_kind("all") for t in frame.slot.left) or any(t.of_kind("office") for t in frame.slot.left):
+            return True
+        behind = [t for t in own if t.start >= number.end and t.of_kind("flow", "head", "applicant", "result")]
+        if behind:
+            flow = bool(behind[0].of_kind("flow"))
+            return sentence.unknown(number.end, behind[0].start) > (0 if flow else _RIGHT_SLACK)
+        applicants = [t for t in own if t.of_kind("applicant") and t.end <= number.start]
+        return bool(applicants) and sentence.unknown(applicants[-1].end, number.start) > _SLACK
 
     def _sure(
         self, sentence: Sentence, frame: Frame, own: Sequence[Token], *, named: bool, own_tags: bool
@@ -326,15 +342,14 @@ class Framing:
         if frame.foreign or frame.some or frame.channel or frame.each or not frame.topic:
             return False
         kinds = {tag.kind for tag in frame.tags}
-        behind = [t for t in own if t.start >= frame.slot.number.end and t.of_kind("flow", "head", "applicant", "result")]
-        if behind and sentence.unknown(frame.slot.number.end, behind[0].start) > _RIGHT_SLACK:
-            return False
-        if frame.topic == "disputes" and len({tag.topic for t in own for tag in t.of_kind("head")}) > 1:
+        heads = {tag.topic for t in own for tag in t.of_kind("head")} - {self.lexicon.request_topic}
+        if frame.topic == "disputes" and len(heads) > 1:
             return False  # 因行政处罚引发的复议案件22件
         if "result" in kinds and own_tags:
-            reason = behind and frame.columns and any(tag.group for tag in frame.tags)
+            behind = any(t.of_kind("result") and t.start >= frame.slot.number.end for t in own)
+            reason = behind and all(tag.group for tag in frame.tags)  # 3件含有商业秘密，作部分公开
             return all(tag.sure for tag in frame.tags) and not reason
-        if not frame.tags and any(t.of_kind("flow", "result") for t in own):
+        if not frame.tags and not named and any(t.of_kind("flow", "result") for t in own):
             return False
         if frame.part and not own_tags and not (frame.tags and frame.columns):
             return False
@@ -423,7 +438,7 @@ def _remarked(frame: Frame, done: list[Frame], *, remark: bool) -> Frame:
     alone = sum(not one.change and not one.share and one.period == "this" for one in done) == 1
     adjoins = frame.slot.clause_start - before.end <= 1
     kept = replace(frame, heads=before.heads, tags=before.tags, columns=before.columns, period=period)
-    return replace(kept, sure=before.sure and not before.some and (alone or adjoins), some=before.some, channel=before.channel)
+    return replace(kept, sure=before.sure and not before.some and (adjoins or (alone and frame.slot.depth == before.slot.depth)), some=before.some, channel=before.channel)
 
 
 def _cites(sentence: Sentence, frame: Frame) -> bool:

@@ -12,7 +12,7 @@ from decimal import Decimal
 from app.checks.narrative.figures import plain
 from app.checks.narrative.frame import Frame
 from app.checks.narrative.outcome import ReadNumber
-from app.checks.narrative.tokens import Sentence
+from app.checks.narrative.tokens import Sentence, Token
 from app.findings.reader import ReportText
 
 
@@ -55,7 +55,7 @@ def _parts(pool: Sequence[Frame], start: int) -> list[int]:
     """The run of numbers from `start` on that can be parts of one whole: one unit, one sort, one depth."""
     first = pool[start]
     vague = any(token.of_kind("some") for token in first.slot.left) and not first.slot.within_some
-    if not _counts(first) or _names_whole(first) or vague:
+    if not _counts(first) or _names_whole(first) or vague or (first.named and first.slot.within_some):
         return []
     found = [start]
     for n in range(start + 1, len(pool)):
@@ -126,7 +126,11 @@ def _is_open(sentence: Sentence, pool: Sequence[Frame], whole: int, parts: Seque
     tail = pool[parts[-1]].slot.right
     inside = (token for token in sentence.tokens if start <= token.start < end)
     named = all(pool[p].slot.left or pool[p].slot.right for p in parts)
-    return any(token.of_kind("open", "some") for token in (*inside, *tail)) or not named
+    return any(_opens_up(token) for token in (*inside, *tail)) or not named
+
+
+def _opens_up(token: Token) -> bool:
+    return bool(token.of_kind("open")) or any(tag.kind == "some" and tag.id != "about" for tag in token.tags)
 
 
 def _colon(frame: Frame) -> bool:

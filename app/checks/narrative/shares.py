@@ -56,7 +56,7 @@ class Ratios:
         right = [100 * value / whole for value in values for whole in wholes if whole and value <= whole]
         if any(self._near(frame, one) for one in right):
             return replace(blank, outcome="tied", meant=self._meant_of(part) if part else None)
-        vague = any(t.of_kind("whole", "both") for t in frame.slot.left) or not any(t.of_kind("share") for t in frame.slot.left)
+        vague = any(t.of_kind("whole", "both") for t in self._split(frame)[0].slot.left if t.of_kind("share") or frame.slot.left[-1:] == (t,)) or not any(t.of_kind("share") for t in frame.slot.left)
         vague = vague and frame.slot.opened not in ("（", "(")
         if vague and right:
             return replace(blank, outcome="unclaimed") if frame.topic and not frame.foreign else blank
@@ -67,19 +67,20 @@ class Ratios:
 
     def _same_place(self, at: int) -> Frame | None:
         """分别提出5件、3件，占62.5%、37.5%: of several shares or changes in a row each is of the count in its place."""
-        clause = self.frames[at].slot.clause
+        clause, unit = self.frames[at].slot.clause, self.frames[at].slot.number.unit
         first, last = at, at
-        while first and self._in_row(first - 1, clause):
+        while first and self._in_row(first - 1, clause, unit):
             first -= 1
-        while last + 1 < len(self.frames) and self._in_row(last + 1, clause):
+        while last + 1 < len(self.frames) and self._in_row(last + 1, clause, unit):
             last += 1
         run = last - first + 1
         counts = [one for one in self.frames[max(0, first - 2 * run) : first] if not one.share and not one.change]
         return counts[at - last - 1] if run > 1 and len(counts) >= run else None
 
-    def _in_row(self, n: int, clause: int) -> bool:
+    def _in_row(self, n: int, clause: int, unit: str) -> bool:
         one = self.frames[n]
-        return one.slot.clause == clause and (one.share or bool(one.change)) and not one.rate
+        alike = one.slot.number.unit == unit and (one.share or bool(one.change)) and not one.rate
+        return one.slot.clause == clause and alike
 
     def _part_before(self, at: int) -> Frame | None:
         for one in reversed(self.frames[max(0, at - 4) : at]):
