@@ -101,6 +101,8 @@ class Framing:
         done: list[Frame] = list(before)
         for slot in slots(self.lexicon, sentence):
             self._time(slot, state)
+            if slot.opened in ("；", ";") and self.head is not None:
+                state.heads, state.foreign = (self.head,), False
             frame = self._frame(sentence, slot, state, done)
             if not frame.part:
                 state.heads, state.foreign = frame.heads or state.heads, frame.foreign
@@ -191,13 +193,13 @@ class Framing:
         if left and left[-1].of_kind("none"):
             return replace(frame, some=True)
         if own is frame.slot.carried and own and sentence.unknown(frame.slot.clause_start, number.start) > 1:
-            return replace(frame, some=True)  # 针对被纠正的案件，召开复盘会1次
+            return replace(frame, some=True, tags=())  # 针对被纠正的案件，召开复盘会1次
         first = next((one for one in done if one.topic == "disputes"), None)
         if frame.topic == "disputes" and not frame.named and first is not None and first.some:
             return replace(frame, some=True)
         if not _content(own) and not frame.tags:
-            start = max([frame.slot.start, *(t.end for t in left if t.of_kind("part", "whole", "period"))])
-            return replace(frame, some=frame.some or sentence.unknown(min(start, number.start), number.start) > 1 or frame.part)
+            start = max([frame.slot.clause_start, *(t.end for t in left if t.of_kind("part", "whole", "period"))])
+            return replace(frame, some=frame.some or sentence.unknown(start, number.start) > 1 or frame.part)
         wholes = [one for one in done if not one.change and not one.share]
         again = frame.part and not frame.columns and any(_same_flow(one, frame) for one in wholes[-1:])
         return replace(frame, some=frame.some or again)
@@ -295,7 +297,7 @@ class Framing:
         wider = not _names(own, "applicant") and not any(tag.kind == "flow" for tag in frame.tags) and own is not frame.slot.carried
         tokens = (*own, *frame.slot.carried) if wider else own
         columns = tuple(dict.fromkeys(c for token in tokens for tag in token.of_kind("applicant") for c in tag.columns))
-        if not columns and _names(own, "others") and done and done[-1].columns:
+        if not columns and _names(frame.slot.left, "others") and done and done[-1].columns:
             columns = ("other",)
         given = next((one.columns for one in reversed(done) if one.columns and one.topic == frame.topic), ())
         return replace(frame, columns=columns, given=(given,) if given and not columns else ())
@@ -332,7 +334,9 @@ class Framing:
         behind = [t for t in own if t.start >= number.end and t.of_kind("flow", "head", "applicant", "result")]
         if behind:
             flow = bool(behind[0].of_kind("flow"))
-            return sentence.unknown(number.end, behind[0].start) > (0 if flow else _RIGHT_SLACK)
+            # 3件含有商业秘密，作部分公开: a reason behind a number may lead to any result
+            reason = bool(behind[0].of_kind("result")) and all(tag.group for tag in frame.tags)
+            return reason or sentence.unknown(number.end, behind[0].start) > (0 if flow else _RIGHT_SLACK)
         applicants = [t for t in own if t.of_kind("applicant") and t.end <= number.start]
         return bool(applicants) and sentence.unknown(applicants[-1].end, number.start) > _SLACK
 
@@ -346,9 +350,7 @@ class Framing:
         if frame.topic == "disputes" and len(heads) > 1:
             return False  # 因行政处罚引发的复议案件22件
         if "result" in kinds and own_tags:
-            behind = any(t.of_kind("result") and t.start >= frame.slot.number.end for t in own)
-            reason = behind and all(tag.group for tag in frame.tags)  # 3件含有商业秘密，作部分公开
-            return all(tag.sure for tag in frame.tags) and not reason
+            return all(tag.sure for tag in frame.tags)
         if not frame.tags and not named and any(t.of_kind("flow", "result") for t in own):
             return False
         if frame.part and not own_tags and not (frame.tags and frame.columns):
