@@ -17,7 +17,7 @@ from app.knowledge.lexicon import CellSum, Lexicon, Tag
 
 Period = Literal["this", "last", "other"]
 
-_PERIODS: dict[str, Period] = {"this": "this", "last": "last", "elsewhen": "other"}
+_PERIODS: dict[str, Period] = {"this": "this", "last": "last", "elsewhen": "other", "becomes": "this"}
 _ARTICLE = re.compile("第[一二三四五六七八九十]+条")
 _SLACK = 3  # unknown characters between a flow's words and its number that leave it sure
 _RIGHT_SLACK = 4  # the same between a number and the words behind it
@@ -162,7 +162,7 @@ class Framing:
         frame = self._columned(frame, own, done)
         frame = self._rest(frame, done)
         own_tags = bool(frame.tags)
-        if not (frame.change or frame.share) and (remark or any(t.of_kind("period") for t in slot.left)) and not _content(slot.left) and not frame.foreign:
+        if not (frame.change or frame.share) and (remark or _of_year(slot)) and not _content(slot.left) and not frame.foreign:
             return _remarked(frame, done, remark=remark)
         if not frame.tags and not frame.foreign:
             frame = self._inherited(frame, done)
@@ -429,6 +429,10 @@ def _ends_with_last(slot: Slot) -> bool:
     """较上年的5件: the number of last year that is compared with."""
     words = [token for token in slot.left if not token.of_kind("filler")]
     return bool(words) and any(tag.id == "last" for tag in words[-1].of_kind("period"))
+
+
+def _of_year(slot: Slot) -> bool:
+    return any(tag.id in ("last", "becomes") for token in slot.left for tag in token.of_kind("period"))
 
 
 def _remarked(frame: Frame, done: list[Frame], *, remark: bool) -> Frame:

@@ -55,7 +55,7 @@ def _parts(pool: Sequence[Frame], start: int) -> list[int]:
     """The run of numbers from `start` on that can be parts of one whole: one unit, one sort, one depth."""
     first = pool[start]
     vague = any(token.of_kind("some") for token in first.slot.left) and not first.slot.within_some
-    if not _counts(first) or _names_whole(first) or vague or (first.named and not first.some and first.slot.within_some):
+    if not _counts(first) or _names_whole(first) or vague or first.vague or (first.named and not first.some and first.slot.within_some):
         return []
     found = [start]
     for n in range(start + 1, len(pool)):
@@ -125,7 +125,7 @@ def _is_open(sentence: Sentence, pool: Sequence[Frame], whole: int, parts: Seque
     start, end = pool[whole].end, pool[parts[-1]].end
     tail = pool[parts[-1]].slot.right
     inside = (token for token in sentence.tokens if start <= token.start < end)
-    named = all(pool[p].slot.left or pool[p].slot.right for p in parts)
+    named = all(pool[p].slot.right or pool[p].slot.number.start - pool[p].slot.clause_start > 1 for p in parts)
     return any(_opens_up(token) for token in (*inside, *tail)) or not named
 
 

@@ -128,7 +128,7 @@ def _parted(piece: tuple[Token, ...], *, after: bool, heads: bool) -> tuple[tupl
 
 def _becomes(piece: tuple[Token, ...]) -> bool:
     """由22件降至11件: the number before the word is the earlier one."""
-    return bool(piece) and any(tag.id == "this" for tag in piece[0].of_kind("period"))
+    return bool(piece) and any(tag.id == "becomes" for tag in piece[0].of_kind("period"))
 
 
 def _of_an_office(tokens: tuple[Token, ...]) -> bool:
