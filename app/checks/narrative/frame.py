@@ -76,6 +76,7 @@ class _State:
     clause: int = -1
     partly: bool = False
     part_clause: int = -1
+    foreign_unit: str = ""
 
 
 @dataclass(frozen=True)
@@ -106,6 +107,7 @@ class Framing:
             frame = self._frame(sentence, slot, state, done)
             if not frame.part:
                 state.heads, state.foreign = frame.heads or state.heads, frame.foreign
+                state.foreign_unit = slot.number.unit if frame.foreign else ""
             done.append(frame)
             yield frame
 
@@ -223,7 +225,13 @@ class Framing:
             heads = tuple(tag for t in found for tag in t.of_kind("head")) if last else token.of_kind("head")
             wanted = token.of_kind("head")[0].topic
             return tuple(dict.fromkeys(h for h in heads if h.topic == wanted)), False, words is not slot.carried
-        return state.heads, state.foreign, False
+        return state.heads, state.foreign and not self._goes_back(own, state, slot), False
+
+    def _goes_back(self, own: Sequence[Token], state: _State, slot: Slot) -> bool:
+        """制发规范性文件3件，同步解读3篇，废止3件: words of the matter before, and another unit than the foreign number's."""
+        flows = [tag for token in own for tag in token.of_kind("flow", "result") if tag.sure]
+        of_before = any(tag.topic == head.topic for tag in flows for head in state.heads)
+        return of_before and slot.number.unit != state.foreign_unit
 
     def _head_of(self, topic: str) -> tuple[Tag, ...]:
         return tuple(tag for tag in self.lexicon.tags if tag.kind == "head" and tag.id == topic)
@@ -282,7 +290,7 @@ class Framing:
             compared=beside or percent or any(token.of_kind("compare") for token in every),
             share=percent and not change,
             rate=rates[-1] if rates else None,
-            some=any(token.of_kind("some") for token in left) or (frame.slot.within_some and not frame.tags),
+            some=any(tag.id != "about" or not frame.named for token in left for tag in token.of_kind("some")) or (frame.slot.within_some and not frame.tags),
             channel=any(token.of_kind("channel") for token in own) and not frame.tags,
             each=any(token.of_kind("each") for token in left),
         )
