@@ -52,23 +52,38 @@ def _title(figures: Figures, frame: Frame, cells: CellSum, columns: tuple[str, .
     return f"{title}（{named[0]}）" if len(set(named)) == 1 else title
 
 
-def offers(lexicon: Lexicon, figures: Figures, frame: Frame, likely: tuple[Candidate, ...]) -> tuple[Candidate, ...]:
-    """Up to three cells for an unclaimed number: what its words allow and has its value, other cells of its topic that have its
-    value, then the likeliest unequal one."""
+def offers(lexicon: Lexicon, figures: Figures, frame: Frame, likely: tuple[Candidate, ...], words: str) -> tuple[Candidate, ...]:
+    """Up to three cells for an unclaimed number: those of its value first, ordered by what their names share with `words` around
+    it, then the likeliest unequal one."""
     wanted = amount(frame)
     equal = [one for one in likely if one.value == wanted]
-    others = [one for one in of_topic(lexicon, figures, frame) if one.value == wanted]
+    named = sorted(_equal(lexicon, figures, frame, wanted), key=lambda one: -_shared(one.title, words))
     rest = [one for one in likely if one.value != wanted]
-    found = {one.cells: one for one in (*equal, *others[: MOST - 1 if rest else MOST], *rest)}
+    found = {one.cells: one for one in (*equal, *named[:MOST], *rest)}
     return tuple(found.values())[:MOST]
 
 
-def of_topic(lexicon: Lexicon, figures: Figures, frame: Frame) -> Iterator[Candidate]:
-    """Every tag of a frame's topic as a candidate, those of its own words first."""
-    columns = frame.columns or (lexicon.whole_column,)
-    tags = [tag for tag in lexicon.tags if tag.topic == frame.topic and tag.readings and tag.kind in ("head", "flow", "result")]
-    for tag in sorted(tags, key=lambda tag: tag not in frame.tags):
+def _equal(lexicon: Lexicon, figures: Figures, frame: Frame, wanted: Decimal) -> Iterator[Candidate]:
+    """Every cell, group and sum of the frame's topic that has a value."""
+    columns = dict.fromkeys([frame.columns or (lexicon.whole_column,), (lexicon.whole_column,), *((c,) for c in _columns(lexicon, frame.topic))])
+    for tag in lexicon.tags:
+        if tag.topic != frame.topic or tag.kind not in ("head", "flow", "result"):
+            continue
         for reading in tag.readings:
-            cells = figures.cells(reading, tag.columns or columns)
-            if cells:
-                yield Candidate(cells, tag.title, figures.sum(cells, frame.period), frame.period)
+            for chosen in columns:
+                cells = figures.cells(reading, chosen)
+                if cells and figures.sum(cells, frame.period) == wanted:
+                    label = "、".join(one.title for one in lexicon.tags if one.columns == chosen and one.kind in ("applicant", "head"))
+                    yield Candidate(cells, f"{tag.title}（{label}）" if label else tag.title, wanted, frame.period)
+
+
+def _columns(lexicon: Lexicon, topic: str) -> Iterator[str]:
+    kind = "applicant" if topic == lexicon.request_topic else "head"
+    for tag in lexicon.tags:
+        if tag.kind == kind and (kind == "applicant" or tag.topic == topic):
+            yield from tag.columns
+
+
+def _shared(title: str, words: str) -> int:
+    """How many pairs of characters a name shares with the words around a number."""
+    return sum(title[n : n + 2] in words for n in range(len(title) - 1))

@@ -45,7 +45,11 @@ def judged(lexicon: Lexicon, figures: Figures, text: ReportText, frame: Frame) -
         return against(text, frame, blank, known[0])
     if not known:  # the tables are blank there: nothing to hold it against yet
         return replace(blank, meant=likely[0]) if likely else blank
-    return replace(blank, outcome="unclaimed", candidates=offers(lexicon, figures, frame, likely))
+    return replace(blank, outcome="unclaimed", candidates=offers(lexicon, figures, frame, likely, _around(text, frame)))
+
+
+def _around(text: ReportText, frame: Frame) -> str:
+    return text.text[max(0, frame.slot.clause_start - 12) : frame.slot.clause_end]
 
 
 def against(text: ReportText, frame: Frame, blank: ReadNumber, meant: Candidate) -> ReadNumber:

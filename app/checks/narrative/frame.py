@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from app.checks.narrative.slots import CONTENT, Slot, slots
+from app.checks.narrative.slots import CONTENT, Slot, about_it, slots
 from app.checks.narrative.tokens import Sentence, Token
 from app.knowledge.lexicon import CellSum, Lexicon, Tag
 
@@ -77,6 +77,7 @@ class _State:
     clause: int = -1
     partly: bool = False
     part_clause: int = -1
+    several: bool = False
     foreign_unit: str = ""
 
 
@@ -135,7 +136,9 @@ class Framing:
         bare = not any(t.of_kind("head", "flow", "result") for t in own)
         if compared and _of_last(slot):
             here = "last"
-        if len({tag.id for token in (*slot.carried, *slot.left) for tag in token.of_kind("period")}) > 1 and slot.count > 1 and not compared:
+        named_years = {tag.id for token in (*slot.carried, *slot.left) for tag in token.of_kind("period")} - {"becomes"}
+        state.several = state.several or (len(named_years) > 1 and slot.count > 1 and not compared)
+        if state.several and slot.count > 1:
             here = "other"  # 2023年、2024年、2025年分别为5件、6件、7件
         state.remark = here == "last" and (here != state.period or state.remark) and bare
         if here != state.period:
@@ -174,7 +177,7 @@ class Framing:
         if not frame.tags and not frame.foreign:
             frame = self._inherited(frame, done)
         frame = self._narrowed(sentence, frame, own, done)
-        vague = self._vague(sentence, frame, own) or _cites(sentence, frame)
+        vague = not clear or self._vague(sentence, frame, own) or _cites(sentence, frame)
         frame = replace(frame, vague=vague)
         return replace(frame, sure=clear and not vague and self._sure(sentence, frame, own, done, named=named, own_tags=own_tags))
 
@@ -308,7 +311,9 @@ class Framing:
             compared=beside or percent or any(one.period == "last" for one in done[-3:]) or any(token.of_kind("compare") for token in every),
             share=percent and not change,
             rate=rates[-1] if rates else None,
-            some=any(tag.id != "about" or not frame.named for token in left for tag in token.of_kind("some")) or (frame.slot.within_some and not frame.tags and not frame.named),
+            some=about_it(left)
+            or any(tag.id != "about" for token in left for tag in token.of_kind("some"))
+            or (frame.slot.within_some and not frame.tags),
             channel=any(token.of_kind("channel") for token in own) and not frame.tags,
             each=any(token.of_kind("each") for token in left),
         )
@@ -368,17 +373,26 @@ class Framing:
             return True
         behind = [t for t in own if t.start >= number.end and t.of_kind("flow", "head", "applicant", "result")]
         if behind:
+            if number.unit in self.lexicon.loose_units and not any(t.of_kind("flow", "head") for t in slot.left):
+                return True  # 部门的268项许可事项
             flow = bool(behind[0].of_kind("flow"))
             # 3件含有商业秘密，作部分公开: a reason behind a number may lead to any result
-            reason = bool(behind[0].of_kind("result")) and all(tag.group for tag in frame.tags)
+            reason = any(t.of_kind("result") for t in behind) and all(tag.group for tag in frame.tags)
             return reason or sentence.unknown(number.end, behind[0].start) > (0 if flow else _RIGHT_SLACK)
+        if any(_is_joint(b) and a.of_kind("applicant") and not c.of_kind("applicant") for a, b, c in zip(own, own[1:], own[2:], strict=False)):
+            return True  # 居民和单位递来的申请
+        end = next((t.start for t in sentence.tokens if t.number and t.start >= number.end), sentence.end)
+        if any(t.of_kind("excluded") for t in sentence.tokens if number.end <= t.start < end):
+            return True  # 诉讼88件另行统计
         applicants = [t for t in own if t.of_kind("applicant") and t.end <= number.start]
         return bool(applicants) and sentence.unknown(applicants[-1].end, number.start) > _SLACK
 
     def _unknown_words(self, sentence: Sentence, frame: Frame, own: Sequence[Token]) -> bool:
         """Whether words that nobody listed may say whose the number is, or which part of it: 海关等驻区单位收到申请7件."""
         slot = frame.slot
-        left = sentence.unknown(slot.clause_start, slot.number.start) if slot.left else 0
+        # 绿化补偿等行政事业性收费: what stands before 等 are examples
+        start = max([slot.clause_start, *(t.end for t in slot.left if t.of_kind("open"))])
+        left = sentence.unknown(start, slot.number.start) if slot.left else 0
         right = sentence.unknown(slot.number.end, slot.clause_end) if slot.place == slot.count - 1 else 0
         if any(tag.kind == "result" for tag in frame.tags):
             rows = any(tag.group for tag in frame.tags)
@@ -443,8 +457,12 @@ def _same_flow(whole: Frame, part: Frame) -> bool:
 
 def _beginning(slot: Slot) -> tuple[Token, ...]:
     """The words right behind a number, up to the first that says what became of it: 7件政府信息公开申请."""
-    end = next((n for n, token in enumerate(slot.right) if token.of_kind("flow", "result", "all", "none")), len(slot.right))
-    return slot.right[:end]
+    place = slot.number.end
+    for n, token in enumerate(slot.right):
+        if token.of_kind("flow", "result", "all", "none") or token.start - place > _RIGHT_SLACK:
+            return slot.right[:n]
+        place = token.end
+    return slot.right
 
 
 def _ends_here(sentence: Sentence, slot: Slot) -> bool:
@@ -499,7 +517,8 @@ def _remarked(frame: Frame, done: list[Frame], *, remark: bool) -> Frame:
     counts = [one for one in done if not one.change and not one.share and one.topic]
     row = [one for one in counts if one.slot.clause != frame.slot.clause and one.period == "this"]
     before = counts[-1] if counts else None
-    if frame.slot.count > 1 and len(row) >= frame.slot.count:
+    becomes = any(tag.id == "becomes" for token in frame.slot.left for tag in token.tags) or frame.slot.becomes
+    if frame.slot.count > 1 and len(row) >= frame.slot.count and not becomes:
         before = row[frame.slot.place - frame.slot.count]  # 上年分别为51件、410件、9件
     if before is None or before.foreign:
         return replace(frame, foreign=bool(before and before.foreign))

@@ -55,7 +55,7 @@ def _parts(pool: Sequence[Frame], start: int) -> list[int]:
     """The run of numbers from `start` on that can be parts of one whole: one unit, one sort, one depth."""
     first = pool[start]
     vague = any(token.of_kind("some") for token in first.slot.left) and not first.slot.within_some
-    if not _counts(first) or _names_whole(first) or vague or first.vague or (first.named and not first.some and first.slot.within_some):
+    if not _counts(first) or _names_whole(first) or vague or (first.named and not first.some and (first.slot.within_some or first.vague)):
         return []
     found = [start]
     for n in range(start + 1, len(pool)):
@@ -87,8 +87,7 @@ def _opens(frame: Frame) -> bool:
 def _names_whole(frame: Frame) -> bool:
     words = (*frame.slot.carried, *frame.slot.left)
     first = next((n for n, token in enumerate(words) if token.of_kind("whole")), -1)
-    labelled = frame.slot.clause_start < (words[first].start if first >= 0 else 0) - 2 and first <= len(frame.slot.carried)
-    return first >= 0 and not _opens(frame) and not labelled and not any(token.of_kind("others") for token in words)
+    return first >= 0 and not _opens(frame) and not any(token.of_kind("others") for token in words)
 
 
 def _whole(pool: Sequence[Frame], start: int, parts: Sequence[int]) -> int | None:

@@ -84,7 +84,8 @@ class Ratios:
         return one.slot.clause == clause and alike
 
     def _part_before(self, at: int) -> Frame | None:
-        for one in reversed(self.frames[max(0, at - 4) : at]):
+        former = "前者" in self.text.text[self.frames[at].slot.clause_start : self.frames[at].slot.number.start]
+        for one in reversed(self.frames[max(0, at - 4) : at - former]):
             if one.slot.number.unit != "%" and not one.change and not any(t.of_kind("share") for t in one.slot.left):
                 return one if one.slot.number.unit not in ("元", "万元", "个百分点") else None
         return None
@@ -222,6 +223,9 @@ class Ratios:
     # ── growth and differences ──
     def _change(self, at: int, blank: ReadNumber) -> ReadNumber:
         frame = self.frames[at]
+        unit = frame.slot.number.unit
+        if unit != "%" and unit not in (*self.lexicon.request_units, "元", "万元"):
+            return blank
         if frame.slot.number.rough or frame.slot.number.unit == "个百分点" or frame.period == "other":
             return blank
         pairs = list(self._before_and_now(at))

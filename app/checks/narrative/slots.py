@@ -106,7 +106,7 @@ def _of_clause(lexicon: Lexicon, clause: _Clause, carried: tuple[Token, ...]) ->
         rights.append(right)
         lefts.append(left)
     labels = _labels((*carried, *pieces[0]), len(places))
-    some = any(tag.id == "about" for token in (*carried, *pieces[0]) for tag in token.tags) or _of_an_office((*carried, *pieces[0]))
+    some = about_it((*carried, *pieces[0])) or _of_an_office((*carried, *pieces[0]))
     starts = [clause.start, *(clause.tokens[place].end for place in places)]
     for n, place in enumerate(places):
         number = clause.tokens[place].number
@@ -137,6 +137,12 @@ def _parted(piece: tuple[Token, ...], *, after: bool, heads: bool) -> tuple[tupl
         own = tuple(token for token in piece if token.of_kind("applicant"))
         return own, tuple(token for token in piece if token not in own)
     return (piece, ()) if after else ((), piece)
+
+
+def about_it(tokens: Sequence[Token]) -> bool:
+    """Whether the words say what requests were about: 申请内容涉征地5件、规划3件; not 涉信息公开的行政复议5件."""
+    about = [n for n, token in enumerate(tokens) if any(tag.id == "about" for tag in token.tags)]
+    return bool(about) and not any(token.of_kind("head") for token in tokens[about[-1] :])
 
 
 def _becomes(piece: tuple[Token, ...]) -> bool:

@@ -59,15 +59,15 @@ class Zeros:
         period = _period([*clause[:n], *after])
         if content and sentence.unknown(content[-1].end, _end(sentence, content[-1])) > _BEHIND:
             return
-        readings = self._denied(told, content, [*before, *(t for t in clause[:n] if t.of_kind("applicant"))])
+        readings = self._denied(told, clause[:n], before)
         if not readings or period == "other":
             return
         end = content[-1].end if content else token.end
         title, cells = readings
         yield from self._outcome((token.start, end), cells, title, period)
 
-    def _denied(self, told: Sequence[Token], content: Sequence[Token], before: Sequence[Token]) -> tuple[str, CellSum] | None:
-        """What there is none of: its name and cells."""
+    def _denied(self, told: Sequence[Token], clause: Sequence[Token], before: Sequence[Token]) -> tuple[str, CellSum] | None:
+        """What there is none of: its name and cells. `clause` are the words of its clause before it."""
         last = told[-1]
         if last.of_kind("foreign") and not last.of_kind("head", "result"):
             return None
@@ -76,7 +76,7 @@ class Zeros:
         topic = heads[-1].topic if heads else own.pop() if len(own) == 1 else self._topic(before)
         tags = [tag for one in told for tag in one.of_kind("result", "flow") if tag.topic == topic or not topic]
         tags = [tag for tag in tags if tag.sure] or [tag for tag in tags if tag.kind == "result"]
-        near = told if any(one.of_kind("applicant") for one in told) else before[-6:]
+        near = told if any(one.of_kind("applicant") for one in told) else clause
         columns = tuple(dict.fromkeys(c for one in near for tag in one.of_kind("applicant") for c in tag.columns))
         if topic == "disputes":
             kinds = [tag for tag in heads if tag.topic == topic] or _last_heads(before, topic)
@@ -121,11 +121,13 @@ class Zeros:
             return
         if noun is not None and any(t.of_kind("others") for t in noun.slot.left):
             return
-        found = self._rest(content, noun, clause[:n])
+        found = self._rest(content, noun, clause[:n], frames)
         if found:
             yield from self._outcome((token.start, content[-1].end), found[1], found[0], noun.period if noun else "this")
 
-    def _rest(self, content: Sequence[Token], noun: Frame | None, subject: Sequence[Token]) -> tuple[str, CellSum] | None:
+    def _rest(
+        self, content: Sequence[Token], noun: Frame | None, subject: Sequence[Token], frames: Sequence[Frame]
+    ) -> tuple[str, CellSum] | None:
         """What must be 0 when all of a noun is as the content says."""
         topic = noun.topic if noun and noun.topic else self.head.topic if self.head else ""
         heads = [tag for one in subject for tag in one.of_kind("head")]
@@ -138,7 +140,8 @@ class Zeros:
             return None
         if noun and noun.tags and noun.tags[0].id == "carried_in":
             return None
-        columns = noun.columns if noun else ()
+        alone = [one for one in frames if noun and one.columns and one.slot.clause == noun.slot.clause and one.columns != noun.columns]
+        columns = noun.columns if noun and not alone else ()
         if results and all(tag.kind == "flow" and tag.id in ("total", "handled") for tag in results):
             return self._sum((self.lexicon.tag("carried_out"),), columns)
         applicants = [tag for one in content for tag in one.of_kind("applicant")]
