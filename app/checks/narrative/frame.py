@@ -21,6 +21,7 @@ _PERIODS: dict[str, Period] = {"this": "this", "last": "last", "elsewhen": "othe
 _ARTICLE = re.compile("第[一二三四五六七八九十]+条")
 _SLACK = 3  # unknown characters between a flow's words and its number that leave it sure
 _RESULT_SLACK = 14  # before a result that is named by its own words
+_NEAR = 24  # characters before a number in which a word of some only still narrows it
 _RIGHT_SLACK = 4  # the same between a number and the words behind it
 
 
@@ -78,6 +79,7 @@ class _State:
     partly: bool = False
     part_clause: int = -1
     several: bool = False
+    contents: bool = False
     foreign_unit: str = ""
 
 
@@ -167,6 +169,12 @@ class Framing:
         if tags and topic != tags[0].topic and not all(tag.bare for tag in tags):
             tags, foreign = (), foreign or not named  # 公开38条 where nobody speaks of requests
         frame = Frame(slot, heads, tags, start=slot.start, period=period, foreign=foreign, part=part, named=named)
+        if slot.within_some:
+            state.contents = True
+        elif slot.opened in ("；", ";") or heads and heads[0].topic == self.lexicon.request_topic and named:
+            state.contents = False
+        if state.contents and not tags and not any(t.of_kind("applicant", "channel") for t in slot.left):
+            frame = replace(frame, heads=(self.head,) if self.head else (), foreign=False, some=True, named=False)
         frame = self._marked(frame, every, own, done)
         frame = self._columned(frame, own, done)
         frame = self._rest(frame, done)
@@ -311,7 +319,8 @@ class Framing:
             compared=beside or percent or any(one.period == "last" for one in done[-3:]) or any(token.of_kind("compare") for token in every),
             share=percent and not change,
             rate=rates[-1] if rates else None,
-            some=about_it(left)
+            some=frame.some
+            or (about_it(left) and not frame.tags)
             or any(tag.id != "about" for token in left for tag in token.of_kind("some"))
             or (frame.slot.within_some and not frame.tags),
             channel=any(token.of_kind("channel") for token in own) and not frame.tags,
@@ -361,7 +370,7 @@ class Framing:
         """Whether something stands there that the words of the lexicon do not tell."""
         number, slot = frame.slot.number, frame.slot
         left = (*slot.carried, *slot.left)
-        if frame.each or any(t.of_kind("all") for t in slot.left) or any(t.of_kind("office") for t in slot.left):
+        if frame.each or (slot.shared and not slot.labelled) or any(t.of_kind("all") for t in slot.left) or any(t.of_kind("office") for t in slot.left):
             return True
         if not self.wide and any(t.of_kind("area") for t in left):
             return True
@@ -397,6 +406,9 @@ class Framing:
         if any(tag.kind == "result" for tag in frame.tags):
             rows = any(tag.group for tag in frame.tags)
             grouped = any(tag.group == one.id for one in frame.tags for tag in self.lexicon.tags)
+            near = range(slot.number.start - _NEAR, slot.number.start)
+            if grouped and any(t.of_kind("some") for t in sentence.tokens if t.start in near):
+                return True  # 经征求第三方意见31次后，决定不予公开的7件
             return left > (_RESULT_SLACK if rows or not grouped else _SLACK)
         if len({tag.id for t in own for tag in t.of_kind("applicant")}) > 1 and own is slot.carried:
             return True

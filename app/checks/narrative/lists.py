@@ -5,6 +5,7 @@ Open lists (等, 主要, 包括) and rough numbers are left alone; an item of an
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
@@ -14,6 +15,9 @@ from app.checks.narrative.frame import Frame
 from app.checks.narrative.outcome import ReadNumber
 from app.checks.narrative.tokens import Sentence, Token
 from app.findings.reader import ReportText
+
+
+_OFFICE = re.compile("局|委|街道|镇|乡|中心|部门|单位")
 
 
 @dataclass(frozen=True)
@@ -63,7 +67,7 @@ def _parts(pool: Sequence[Frame], start: int) -> list[int]:
         if one.slot.depth > first.slot.depth or one.slot.number.unit == "%" or one.change:
             continue
         unit = one.slot.number.unit == first.slot.number.unit
-        goes_on = unit and not (one.named and one.slot.clause != first.slot.clause) and _counts(one) and not _names_whole(one) and _sort(one) == _sort(first) and one.period == first.period
+        goes_on = unit and not (one.named and not one.some and one.slot.clause != first.slot.clause) and _counts(one) and not _names_whole(one) and _sort(one) == _sort(first) and one.period == first.period
         if not goes_on or one.slot.depth < first.slot.depth or _opens(one):
             break
         found.append(n)
@@ -87,7 +91,11 @@ def _opens(frame: Frame) -> bool:
 def _names_whole(frame: Frame) -> bool:
     words = (*frame.slot.carried, *frame.slot.left)
     first = next((n for n, token in enumerate(words) if token.of_kind("whole")), -1)
-    return first >= 0 and not _opens(frame) and not any(token.of_kind("others") for token in words)
+    if first < 0 or _opens(frame):
+        return False
+    labelled = any(token.of_kind("others", "foreign", "applicant", "result", "channel") for token in words[:first])
+    begins = first == len(frame.slot.carried)
+    return not labelled and not (begins and words[first].start - frame.slot.clause_start > 1)
 
 
 def _whole(pool: Sequence[Frame], start: int, parts: Sequence[int]) -> int | None:
@@ -108,11 +116,13 @@ def _whole(pool: Sequence[Frame], start: int, parts: Sequence[int]) -> int | Non
         if one.slot.number.unit != first.slot.number.unit:
             break
         carried = any(tag.id.startswith("carr") for tag in one.tags)
+        if one.slot.number.value == added and not one.channel:
+            return n
         if channel and (one.foreign or one.columns or carried or one.channel or _sort(one) == "result"):
             continue
         found.append(n)
-    equal = [n for n in found if pool[n].slot.number.value == added]
-    return next(iter(equal or found), None)
+    largest = max(pool[p].slot.number.value for p in parts)
+    return next((n for n in found[:1] if pool[n].slot.number.value >= largest), None)
 
 
 def _total_after(pool: Sequence[Frame], parts: Sequence[int]) -> int | None:
@@ -128,7 +138,8 @@ def _is_open(sentence: Sentence, pool: Sequence[Frame], whole: int, parts: Seque
     tail = pool[parts[-1]].slot.right
     inside = (token for token in sentence.tokens if start <= token.start < end)
     named = all(pool[p].slot.right or pool[p].slot.number.start - pool[p].slot.clause_start > 1 for p in parts)
-    return any(_opens_up(token) for token in (*inside, *tail)) or not named
+    offices = any(_OFFICE.search(sentence.text, pool[p].slot.clause_start - sentence.start, pool[p].slot.number.start - sentence.start) for p in parts)
+    return any(_opens_up(token) for token in (*inside, *tail)) or not named or offices
 
 
 def _opens_up(token: Token) -> bool:

@@ -273,6 +273,8 @@ class Ratios:
         if same is not None:
             return [same]
         before = self.frames[at - 1] if at else None
+        if before is not None and before.period == "last" and before.slot.clause == self.frames[at].slot.clause and before.topic:
+            return [before]  # 比上年新收的14件多3件
         if before is not None and before.change and before.tags and not before.foreign:
             return [before]
         found: list[Frame] = []

@@ -37,6 +37,7 @@ class Slot:
     place: int = 0
     count: int = 1
     within_some: bool = False
+    shared: bool = False
     becomes: bool = False
     unknown_left: int = 0
     labelled: bool = False
@@ -118,6 +119,7 @@ def _of_clause(lexicon: Lexicon, clause: _Clause, carried: tuple[Token, ...]) ->
             place=n,
             count=len(places),
             within_some=some,
+            shared=any(token.of_kind("each", "respectively") for token in pieces[0]),
             becomes=_becomes(pieces[n + 1]),
         )
         if labels:
@@ -141,7 +143,7 @@ def _parted(piece: tuple[Token, ...], *, after: bool, heads: bool) -> tuple[tupl
 
 def about_it(tokens: Sequence[Token]) -> bool:
     """Whether the words say what requests were about: 申请内容涉征地5件、规划3件; not 涉信息公开的行政复议5件."""
-    about = [n for n, token in enumerate(tokens) if any(tag.id == "about" for tag in token.tags)]
+    about = [n for n, token in enumerate(tokens) if any(tag.id in ("about", "sorted") for tag in token.tags)]
     return bool(about) and not any(token.of_kind("head") for token in tokens[about[-1] :])
 
 
