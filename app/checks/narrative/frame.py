@@ -320,9 +320,9 @@ class Framing:
             share=percent and not change,
             rate=rates[-1] if rates else None,
             some=frame.some
-            or (about_it(left) and not frame.tags)
+            or (about_it(left) and not frame.tags and not _names(left, "applicant"))
             or any(tag.id != "about" for token in left for tag in token.of_kind("some"))
-            or (frame.slot.within_some and not frame.tags),
+            or (frame.slot.within_some and not frame.tags and not _names(left, "applicant")),
             channel=any(token.of_kind("channel") for token in own) and not frame.tags,
             each=any(token.of_kind("each") for token in left),
         )
@@ -530,7 +530,7 @@ def _remarked(frame: Frame, done: list[Frame], *, remark: bool) -> Frame:
     row = [one for one in counts if one.slot.clause != frame.slot.clause and one.period == "this"]
     before = counts[-1] if counts else None
     becomes = any(tag.id == "becomes" for token in frame.slot.left for tag in token.tags) or frame.slot.becomes
-    if frame.slot.count > 1 and len(row) >= frame.slot.count and not becomes:
+    if frame.slot.count > 1 and len(row) >= frame.slot.count and not (becomes or frame.slot.changes):
         before = row[frame.slot.place - frame.slot.count]  # 上年分别为51件、410件、9件
     if before is None or before.foreign:
         return replace(frame, foreign=bool(before and before.foreign))

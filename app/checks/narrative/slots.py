@@ -38,6 +38,7 @@ class Slot:
     count: int = 1
     within_some: bool = False
     shared: bool = False
+    changes: bool = False
     becomes: bool = False
     unknown_left: int = 0
     labelled: bool = False
@@ -120,6 +121,7 @@ def _of_clause(lexicon: Lexicon, clause: _Clause, carried: tuple[Token, ...]) ->
             count=len(places),
             within_some=some,
             shared=any(token.of_kind("each", "respectively") for token in pieces[0]),
+            changes=any(token.of_kind("grown") for token in clause.tokens),
             becomes=_becomes(pieces[n + 1]),
         )
         if labels:
