@@ -22,12 +22,17 @@ def free(text: ReportText, frame: Frame) -> ReadNumber:
 def counts_cells(lexicon: Lexicon, frame: Frame) -> bool:
     """Whether a number can mean a cell at all."""
     number = frame.slot.number
-    if frame.foreign or frame.some or number.rough or frame.period == "other" or not frame.topic:
+    if frame.foreign or (frame.some and not frame.unknown) or number.rough or frame.period == "other" or not frame.topic:
         return False
     money = number.unit in ("元", "万元")
     if frame.heads and frame.heads[0].units:
         return number.unit in frame.heads[0].units
     return not money and number.unit in lexicon.request_units and not (frame.channel and not frame.tags)
+
+
+def number_of_requests(lexicon: Lexicon, frame: Frame) -> bool:
+    """Whether a number that no listed word names may yet count requests or disputes: its unit is theirs and no other's."""
+    return frame.topic in (lexicon.request_topic, "disputes") and frame.slot.number.unit == lexicon.request_unit
 
 
 def judged(lexicon: Lexicon, figures: Figures, text: ReportText, frame: Frame) -> ReadNumber:
@@ -36,6 +41,9 @@ def judged(lexicon: Lexicon, figures: Figures, text: ReportText, frame: Frame) -
     if not counts_cells(lexicon, frame) or (frame.period == "last" and figures.last is None):
         return blank
     likely = meanings(lexicon, figures, frame)
+    if frame.unknown:
+        asks = number_of_requests(lexicon, frame) and any(one.value is not None for one in likely)
+        return replace(blank, outcome="unclaimed", candidates=offers(lexicon, figures, frame, likely, _around(text, frame))) if asks else blank
     wanted = amount(frame)
     agreeing = next((one for one in likely if one.value == wanted), None)
     if agreeing:

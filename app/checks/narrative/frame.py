@@ -29,7 +29,7 @@ _RIGHT_SLACK = 4  # the same between a number and the words behind it
 class Frame:
     """Of one number. `tags` are what is counted (flow, results, or the heads alone), `columns` the applicants or kinds of case.
 
-    `given` are columns that numbers before it have and it may have too, `named` says that its clause names the head; `vague` that nothing may accuse it, `part` is true for a number
+    `given` are columns that numbers before it have and it may have too, `named` says that its clause names the head; `vague` that nothing may accuse it, `unknown` that no listed word names it, `part` is true for a number
     behind 其中, in brackets or of a list.
     """
 
@@ -48,6 +48,7 @@ class Frame:
     change: int = 0
     compared: bool = False
     vague: bool = False
+    unknown: bool = False
     share: bool = False
     rate: Tag | None = None
     each: bool = False
@@ -211,7 +212,7 @@ class Framing:
         if left and left[-1].of_kind("none"):
             return replace(frame, some=True)
         if own is frame.slot.carried and own and sentence.unknown(frame.slot.clause_start, number.start) > 1:
-            return replace(frame, some=True, tags=())  # 针对被纠正的案件，召开复盘会1次
+            return replace(frame, unknown=True, some=True, tags=())  # 针对被纠正的案件，召开复盘会1次
         first = next((one for one in done if one.topic == "disputes"), None)
         if frame.topic == "disputes" and not frame.named and first is not None and (first.some or first.foreign):
             return replace(frame, some=True)
@@ -220,7 +221,8 @@ class Framing:
                 return replace(frame, some=True)  # 企业一份没有
         if not _content(own) and not frame.tags:
             start = max([frame.slot.clause_start, *(t.end for t in left if t.of_kind("part", "whole", "period"))])
-            return replace(frame, some=frame.some or sentence.unknown(start, number.start) > 1 or frame.part)
+            unknown = sentence.unknown(start, number.start) > 1 or frame.part
+            return replace(frame, unknown=unknown, some=frame.some or unknown)
         wholes = [one for one in done if not one.change and not one.share]
         again = frame.part and not frame.columns and any(_same_flow(one, frame) for one in wholes[-1:])
         return replace(frame, some=frame.some or again)

@@ -158,7 +158,7 @@ def list_outcomes(
     added = sum((frames[p].slot.number.value for p in counted.parts), Decimal(0))
     loose = [p for p in counted.parts if read[p].outcome in ("free", "unclaimed")]
     if added == whole:
-        return {p: replace(read[p], outcome="tied") for p in loose if read[p].outcome == "free"}
+        return {p: replace(read[p], outcome="tied", candidates=()) for p in loose if read[p].outcome == "free" or frames[p].unknown}
     few = len(counted.parts) < 3 and not _colon(frames[counted.parts[0]]) and not frames[counted.parts[0]].channel
     if added < whole and (counted.is_open or few or (frames[counted.whole].foreign and not _colon(frames[counted.parts[0]]))):
         return {}
