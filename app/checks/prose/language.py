@@ -6,6 +6,7 @@ Word lists are data; the user's own stand beside them.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 
 from app.chinese.numerals import COUNTING, number, numeral
@@ -27,10 +28,12 @@ _PAIRS = {
     "(": ")",
     "「": "」",
 }
+_OPENING = {close: start for start, close in _PAIRS.items()}
+_NUMBER = re.compile(rf"\s*[\d{COUNTING}]+")
 _HALF = re.compile(rf"(?<=[{_HAN}”》）])(?:[,;:?!]|\.(?![\w.]))")
 _FULL = {",": "，", ";": "；", ":": "：", ".": "。", "?": "？", "!": "！"}
 _REPEATED = re.compile(r"。{2,}|，{2,}|、{2,}|；{2,}|：{2,}|，。|。，|；。|、。|，；|：。")
-_ORDINAL = re.compile(rf"(?:^|(?<=[。；：，、\n“（]))\s*(?P<n>[{COUNTING}]{{1,2}})是")
+_ORDINAL = re.compile(rf"(?:^|(?<=[。；：，、\n“（]))[ \t\u3000]{{0,8}}(?P<n>[{COUNTING}]{{1,2}})是")
 _ENDS = "。！？：；…”）》"
 _LONG = 15  # characters from which on a paragraph is prose and no label
 
@@ -68,19 +71,21 @@ def unpaired(line: str) -> list[int]:
     """The places of the opening and closing marks of a paragraph that have no partner."""
     alone: list[int] = []
     stack: list[int] = []
-    closing = {close: start for start, close in _PAIRS.items()}
+    waiting: Counter[str] = Counter()  # how many of each opening mark are in the stack
+    number = _NUMBER.match(line)  # 1） and 一) at the head of a line number a point
     for n, char in enumerate(line):
         if char in _PAIRS:
             stack.append(n)
-        elif char in closing:
-            partner = next((k for k in reversed(stack) if line[k] == closing[char]), None)
-            if partner is None:
-                # 1） and 一) at the head of a line number a point
-                if not re.fullmatch(rf"\s*[\d{COUNTING}]+", line[:n]):
+            waiting[char] += 1
+        elif char in _OPENING:
+            if not waiting[_OPENING[char]]:
+                if not (number and n == number.end()):
                     alone.append(n)
                 continue
-            alone += [k for k in stack if k > partner]
-            stack = [k for k in stack if k < partner]
+            while line[last := stack.pop()] != _OPENING[char]:
+                alone.append(last)
+                waiting[line[last]] -= 1
+            waiting[_OPENING[char]] -= 1
     return sorted(alone + stack)
 
 

@@ -1,0 +1,138 @@
+"""Documents and titles: the form's own number and title, decrees and titles of laws, the report's title, a letter for a report.
+
+Only what belongs together is held together: another document has a number of its own, and that is nobody's mistake.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from app.checks.prose.titles import title_faults
+from app.chinese.days import plain_years
+from app.chinese.sentences import Passage, sentences
+from app.findings.finding import Finding
+from app.findings.reader import ProseReader, ReportText
+from app.knowledge.knowledge import FormDocument, Law
+
+_OPENS, _CLOSES = r"〔\[［【(（〖", r"〕\]］】)）〗"
+_BLANK = r"[ \u3000]{0,4}"
+_YEAR = rf"{_BLANK}[{_OPENS}]?{_BLANK}(?P<year>\d{{4}}){_BLANK}[{_CLOSES}]?"
+_NUMBER = rf"{_YEAR}{_BLANK}第?{_BLANK}(?P<number>\d{{1,4}}){_BLANK}号"
+_TITLED = re.compile(r"《([^《》\n]{2,120})》")
+_DECREE = re.compile(r"国务院令?[ \u3000]{0,4}第?[ \u3000]{0,4}(\d{3})[ \u3000]{0,4}号令?(?!公告|文)")
+_STATE = "中华人民共和国"
+_NEAR = 3  # characters between a title and the number that belongs to it: 》（
+_SHORTEST = 4  # characters of a title that may be a law's with a slip: 《条例》 is none
+
+
+def documents(source: ProseReader) -> Iterator[Finding]:
+    """The findings about document numbers, decrees, titles of laws, the title and the manner of the report."""
+    for text in source.texts:
+        yield from _form(source, text)
+        yield from _laws(source, text)
+        for match in source.knowledge.phrases.part.letter.finditer(text.text) if text.section else ():
+            yield from source.found("documents.letter", text, match.span(), words=match.group())
+    report = source.inquiry.report
+    if report.title is not None:
+        faults = title_faults(source.inquiry, report.title)
+        if faults:
+            yield from source.found("names.title", None, words=report.title, fault="、".join(faults))
+
+
+def _series(document: FormDocument) -> re.Pattern[str]:
+    # the longest first, and a word that only ends like the series stands for itself
+    words = sorted((document.words, *document.miswritten), key=len, reverse=True)
+    return re.compile(rf"(?P<series>{'|'.join(map(re.escape, words))})(?P<after>{_NUMBER})?")
+
+
+def _form(source: ProseReader, text: ReportText) -> Iterator[Finding]:
+    """The form's own number and title, each judged where it stands for the form."""
+    document, form = source.knowledge.document, source.inquiry.form
+    own = {_bare(number) for number in (form.basis, *document.earlier)}
+    titles = list(_TITLED.finditer(text.text))
+    closes = {match.end(): match[1] for match in titles}
+    for match in _series(document).finditer(text.text):
+        beside = next((closes[at] for at in range(match.start(), match.start() - _NEAR, -1) if at in closes), "")
+        ours = bool(match["after"]) and (match["year"], match["number"]) in own
+        if beside and document.title not in beside:
+            if ours:
+                yield from _corrected(source, text, match.span(), f"《{form.name}》（{form.basis}）", mended=False)
+        elif match["after"] and (ours or beside):
+            if match.group() != form.basis:
+                yield from _corrected(source, text, match.span(), form.basis)
+        elif match["series"] != document.words and ("涵" in match["series"] or not match["after"]):
+            yield from _corrected(source, text, match.span("series"), document.words)
+    for match in titles:
+        if document.title in match[1] and form.name not in match[1]:
+            yield from _corrected(source, text, match.span(), f"《{form.name}》")
+
+
+def _bare(number: str) -> tuple[str, ...]:
+    return tuple(re.findall(r"\d+", number))
+
+
+def _laws(source: ProseReader, text: ReportText) -> Iterator[Finding]:
+    called = set(re.findall(r"简称[：:]?[“《]{1,2}([^“”《》\n]{2,40})[”》]", text.text))
+    for sentence in sentences(text.text):
+        yield from _decrees(source, text, sentence)
+        for match in _TITLED.finditer(sentence.words):
+            law = _miswritten(source.knowledge.laws, match[1])
+            if law is not None and match[1] not in called:
+                place = (sentence.start + match.start(), sentence.start + match.end())
+                yield from _corrected(source, text, place, f"《{law.name}》", rule="documents.law")
+
+
+def _decrees(source: ProseReader, text: ReportText, sentence: Passage) -> Iterator[Finding]:
+    plain = plain_years(sentence.words)
+    numbered = [(match, int(match[1])) for match in _DECREE.finditer(plain)]
+    stated = {number for _, number in numbered}
+    for law in source.knowledge.laws if numbered else ():
+        if law.decree is None or law.decree in stated:
+            continue  # who names both tells when each was published
+        past = any(str(year) in plain for year in law.years[:-1])
+        for match, number in numbered:
+            before = plain[max(match.start() - 60, 0) : match.start()].rstrip("（( ")
+            of_law = before.endswith(tuple(f"{title}》" for title in (law.name, *law.short)))
+            if (number in law.earlier and not past) or (of_law and not (number in law.earlier and past)):
+                place = (sentence.start + match.start(), sentence.start + match.end())
+                yield from _corrected(source, text, place, f"国务院令第{law.decree}号", rule="documents.law")
+
+
+def _miswritten(laws: tuple[Law, ...], title: str) -> Law | None:
+    """The law whose title this one is with a slip, or the tail of which it is; None where it is right or another's."""
+    bare = re.sub(r"（.*?）|\(.*?\)", "", title).removeprefix(_STATE)
+    if len(bare) < _SHORTEST:
+        return None
+    for law in laws:
+        core = law.name.removeprefix(_STATE)
+        if bare == core:
+            return None
+        if core.endswith(bare) or _one_slip(bare, core):
+            return law
+    return None
+
+
+def _one_slip(one: str, other: str) -> bool:
+    """Whether one character is lost, too many or another; of titles shorter than eight characters the first two must be right."""
+    if abs(len(one) - len(other)) > 1 or one == other:
+        return False
+    head = next((n for n, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other)))
+    tails = (one[head + 1 :], other[head + 1 :]) if len(one) == len(other) else (one[head:], other[head:])
+    longer, shorter = sorted(tails, key=len, reverse=True)
+    same = longer == shorter if len(one) == len(other) else longer[1:] == shorter
+    return same and (len(other) >= 8 or head >= 2)
+
+
+def _corrected(
+    source: ProseReader,
+    text: ReportText,
+    place: tuple[int, int],
+    right: str,
+    *,
+    rule: str = "documents.number",
+    mended: bool = True,
+) -> Iterator[Finding]:
+    words = text.text[place[0] : place[1]]
+    mend = text.replaced(*place, right, f"改为“{right}”") if mended else None
+    yield from source.found(rule, text, place, mend=mend, words=words, right=right)
