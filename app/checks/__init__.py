@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from app.checks.narrative import Link, ReadProse, links, narrative_findings, read_prose
+from app.checks.prose.counters import counters
 from app.checks.prose.demands import demands
 from app.checks.prose.documents import documents
 from app.checks.prose.fee import fees
@@ -45,7 +46,8 @@ __all__ = [
 ]
 
 PROSE = (
-    unseen, fees, years, names, documents, parts, leftovers, problems, sameness, privacy, persons, language, slips, demands,
+    unseen, fees, years, names, documents, parts, counters, leftovers, problems, sameness, privacy, persons, language, slips,
+    demands,
 )  # fmt: skip
 
 

@@ -58,7 +58,7 @@ def links(prose: ReadProse) -> tuple[Link, ...]:
 
 
 def narrative_findings(prose: ReadProse) -> Iterator[Finding]:
-    """The findings about numbers, none-words, lists, shares, citations and units of the prose."""
+    """The findings about numbers, none-words, lists, shares and citations of the prose."""
     source = prose.source
     for reading in prose.texts:
         text = reading.text
@@ -75,7 +75,6 @@ def narrative_findings(prose: ReadProse) -> Iterator[Finding]:
             yield from zero_findings(source, text, place)
         for article in reading.cited:
             yield from citation_findings(source, text, article)
-        yield from _units(source, reading)
 
 
 def _read(source: ProseReader, text: ReportText) -> ReadNumbers:
@@ -105,18 +104,3 @@ def _columns(meanings: list[list[Meaning | None]]) -> tuple[str, ...]:
     """The only applicant that a text speaks of, () when there are several or none."""
     named = {m.columns for row in meanings for m in row if m and m.columns and m.quantity.of == "applicant"}
     return named.pop() if len(named) == 1 else ()
-
-
-def _units(source: ProseReader, reading: ReadNumbers) -> Iterator[Finding]:
-    """The hint about a request that is counted in 例 or the like."""
-    text, grammar = reading.text, source.knowledge.grammar
-    for row in reading.counted:
-        for one in row:
-            number = one.mention.number
-            requests = one.held and one.held.meaning.quantity.topic == grammar.request_topic
-            if requests and number.unit in grammar.odd_units:
-                words = text.text[number.start : number.end]
-                right = words.removesuffix(number.unit) + grammar.right_unit
-                mend = text.replaced(number.start, number.end, right, f"把“{words}”改为“{right}”")
-                place = (number.start, number.end)
-                yield from source.found("narrative.unit", text, place, mend=mend, words=words, right=right)

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
+from itertools import pairwise
 
 from app.chinese.numerals import COUNTING, number, numeral
 from app.chinese.sentences import lines
@@ -109,14 +110,19 @@ def _stops(source: ProseReader, text: ReportText) -> Iterator[Finding]:
         )
     if text.note or not text.section:
         return
-    for start, line in lines(text.text):
-        words = line.rstrip()
-        if len(words.strip()) >= _LONG and words[-1] not in _ENDS:
-            at = start + len(words)
-            mend = text.replaced(at, at, "。", "补上句号")
-            yield from source.found(
-                "language.stop", text, (at - 1, at), mend=mend, words=words[-6:], what="段末没有句号"
-            )
+    open_ended = [
+        start + len(words)
+        for start, line in lines(text.text)
+        if len((words := line.rstrip()).strip()) >= _LONG and words[-1] not in _ENDS
+    ]
+    if open_ended:
+        edges = [0, *open_ended, len(text.text)]
+        mended = "。".join(text.text[start:end] for start, end in pairwise(edges))
+        first = text.text[max(open_ended[0] - 6, 0) : open_ended[0]]
+        what = "段末没有句号" if len(open_ended) == 1 else f"等 {len(open_ended)} 段段末没有句号"
+        places = [(at - 1, at) for at in open_ended]
+        mend = Edit({text.cell: mended}, "补上句号")
+        yield from source.found("language.stop", text, *places, mend=mend, words=first, what=what)
 
 
 def _ordinals(source: ProseReader, text: ReportText) -> Iterator[Finding]:

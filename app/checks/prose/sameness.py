@@ -17,9 +17,9 @@ from app.chinese.sentences import sentences
 from app.findings.finding import Finding
 from app.findings.reader import ProseReader, ReportText
 
-_DIGITS = re.compile(rf"[\s\d]|[{NUMERALS}]+(?=[年件例条个次份宗起月日])")
-_FACT = re.compile(rf"[\d《“]|[{NUMERALS}]+(?:件|条|次|个|场|期|名|项)")
-_COUNT = re.compile(rf"\d|[{NUMERALS}百余]+(?:余)?(?:件|条|次|个|场|期|篇|份|项|类|批|人)")
+_DIGITS = re.compile(rf"[\s\d]|(?<![{NUMERALS}])[{NUMERALS}]{{1,12}}(?=[年件例条个次份宗起月日])")
+_FACT = re.compile(rf"[\d《“]|[{NUMERALS}](?:件|条|次|个|场|期|名|项)")
+_COUNT = re.compile(rf"\d|[{NUMERALS}]余?(?:件|条|次|个|场|期|篇|份|项|类|批|人)")
 _SHORT = 30  # characters: what is shorter says the same every year, like 没有收取信息处理费
 
 

@@ -41,6 +41,22 @@ class YearSentence:
 
     start: int
     words: str
+    phrases: YearPhrases
+
+    @cached_property
+    def of_report(self) -> bool:
+        """Whether it speaks of this very report."""
+        return self.phrases.own.search(self.words) is not None
+
+    @cached_property
+    def of_statistics(self) -> bool:
+        """Whether it speaks of the period of the figures."""
+        return self.phrases.statistics.search(self.words) is not None
+
+    @cached_property
+    def planned(self) -> bool:
+        """Whether it speaks of what is to come."""
+        return self.phrases.planned.search(self.words) is not None
 
     @cached_property
     def named(self) -> tuple[tuple[WrittenYear, int], ...]:
@@ -79,7 +95,7 @@ def years(source: ProseReader) -> Iterator[Finding]:
     for text in source.texts:
         passages = list(sentences(plain_years(text.text)))
         for one, after in zip(passages, [*passages[1:], None], strict=True):
-            sentence = YearSentence(one.start, one.text)
+            sentence = YearSentence(one.start, one.text, source.knowledge.phrases.year)
             period = list(_periods(source, text, sentence))
             yield from period
             for year, end in () if period else sentence.named:
@@ -109,7 +125,7 @@ def _excused(
     before = sentence.before(written.start)
     day = _DAY.match(sentence.words, end)
     behind = sentence.behind(day.end() if day else end)
-    own = year == this - 1 and phrases.own.search(sentence.words) is not None
+    own = year == this - 1 and sentence.of_report
     if sentence.quotes(written.start):
         return not own
     if before[-1:] and before[-1] in _SPANS and year < this and before[-2:-1].isdigit():
@@ -118,11 +134,11 @@ def _excused(
     if year < this and (asked or _of_past(phrases, before, behind)):
         return True
     if year == this + 1:
-        planned = text.cell in source.cells_of("years.other") or phrases.planned.search(sentence.words)
+        planned = text.cell in source.cells_of("years.other") or sentence.planned
         return bool(planned or phrases.carried.search(before + behind) or phrases.after_next.match(sentence.words[end : end + 8]))
     if year == this - 1 and _of_last(phrases, sentence, before, behind, own=own):
         return True
-    return year < this and _beside(phrases, sentence, this, after)
+    return year < this and _beside(sentence, this, after)
 
 
 def _of_past(phrases: YearPhrases, before: str, behind: str) -> bool:
@@ -155,20 +171,20 @@ def _ends(pattern: Pattern, words: str) -> bool:
     return any((match := pattern.match(words, max(size - n, 0))) and match.end() == size for n in range(1, 8))
 
 
-def _beside(phrases: YearPhrases, sentence: YearSentence, this: int, after: Passage | None) -> bool:
+def _beside(sentence: YearSentence, this: int, after: Passage | None) -> bool:
     """Whether both years are told of, in one sentence or in two: 2024年发布5条，2025年发布7条."""
-    if phrases.own.search(sentence.words) or phrases.statistics.search(sentence.words):
+    if sentence.of_report or sentence.of_statistics:
         return False
     if this in sentence.all_years:
         return True
     opens = after is not None and re.match(rf"[ \u3000]{{0,4}}(?:而|到)?{this}年", after.words)
-    return bool(opens and after is not None and not phrases.planned.search(after.words))
+    return bool(opens and after is not None and not sentence.phrases.planned.search(after.words))
 
 
 def _periods(source: ProseReader, text: ReportText, sentence: YearSentence) -> Iterator[Finding]:
     """The period that the report says it covers, and the day up to which its figures are told to go."""
-    this, phrases = source.inquiry.report.year, source.knowledge.phrases.year
-    if not phrases.statistics.search(sentence.words):
+    this = source.inquiry.report.year
+    if not sentence.of_statistics:
         return
     for pattern in (_PERIOD, _UNTIL):
         for match in pattern.finditer(sentence.words):
