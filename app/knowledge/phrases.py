@@ -61,9 +61,10 @@ class PersonPhrases:
 
 @dataclass(frozen=True)
 class ContactPhrases:
-    """What goes before an office's own mailbox or number, what before a number that is no person's, what before an identity."""
+    """What goes before an office's own mailbox or number, beside its own address, before a serial number, before an identity."""
 
     own: Words
+    place: Words
     serial: Words
     identity: Words
 

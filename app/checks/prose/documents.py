@@ -57,7 +57,8 @@ def _form(source: ProseReader, text: ReportText) -> Iterator[Finding]:
     titles = list(_TITLED.finditer(text.text))
     closes = {match.end(): match[1] for match in titles}
     for match in _series(document).finditer(text.text):
-        beside = next((closes[at] for at in range(match.start(), match.start() - _NEAR, -1) if at in closes), "")
+        before = text.text[max(match.start() - _NEAR, 0) : match.start()].rstrip("（(〔[ ")
+        beside = closes.get(max(match.start() - _NEAR, 0) + len(before), "")
         ours = bool(match["after"]) and (match["year"], match["number"]) in own
         if beside and document.title not in beside:
             if ours:

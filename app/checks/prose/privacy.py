@@ -155,6 +155,9 @@ def _doors(source: ProseReader, text: ReportText, plain: str) -> Iterator[Findin
     if of_requests:
         places += [m.span() for m in _STREET_DOOR.finditer(plain)]
     for place in places:
+        around = _called(text, place[0]) + re.split("[，。；\n]", text.text[place[1] : place[1] + _NEAR], maxsplit=1)[0]
+        if source.knowledge.phrases.contact.place.search(around):
+            continue  # the address where one may ask: 请到健康路88号综合窗口
         masked = re.sub(f"[0-9{COUNTING}]{{1,6}}", "*", plain[place[0] : place[1]])
         yield from _masked(source, "privacy.house", text, place, masked)
 

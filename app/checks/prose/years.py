@@ -24,6 +24,7 @@ _NAMED = re.compile(r"[ \u3000]{0,4}年(?:度)?")
 _SHORT = re.compile(r"[’'‘](?P<year>[0-9]{2})[ \u3000]?年(?:度)?")
 _DAY = re.compile(r"[ \u3000]?[0-9]{1,2}[ \u3000]?月(?:[ \u3000]?[0-9]{1,2}[ \u3000]?日)?")
 _SPANS = "—–~～-至到"  # 2022—2024年 is a span and names neither year alone
+_SPAN = re.compile(r"^[至到—–~～-]{1,2}[0-9]{4}年[度底末]?")  # 2015年至2022年制发的: one thing tells of both
 _STOPS = "，。；！？\n"
 _BEHIND, _AHEAD = 24, 24  # characters before and behind a year to which it may belong
 _LINK = re.compile(r"(?:全年|年度|上年|上一年|去年|上年度)?[（(]?$")
@@ -124,7 +125,7 @@ def _excused(
     year, this, phrases = written.year, source.inquiry.report.year, source.knowledge.phrases.year
     before = sentence.before(written.start)
     day = _DAY.match(sentence.words, end)
-    behind = sentence.behind(day.end() if day else end)
+    behind = _SPAN.sub("", sentence.behind(day.end() if day else end))
     own = year == this - 1 and sentence.of_report
     if sentence.quotes(written.start):
         return not own
