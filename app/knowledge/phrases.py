@@ -83,6 +83,7 @@ class TemplatePhrases:
 
     instructions: Words
     opens: Words
+    holds: Words
     subject: Words
     subject_unless: Words
     act: Words

@@ -56,9 +56,10 @@ def _form(source: ProseReader, text: ReportText) -> Iterator[Finding]:
     own = {_bare(number) for number in (form.basis, *document.earlier)}
     titles = list(_TITLED.finditer(text.text))
     closes = {match.end(): match[1] for match in titles}
+    opens = {match.start(): match[1] for match in titles}
     for match in _series(document).finditer(text.text):
         before = text.text[max(match.start() - _NEAR, 0) : match.start()].rstrip("（(〔[ ")
-        beside = closes.get(max(match.start() - _NEAR, 0) + len(before), "")
+        beside = closes.get(max(match.start() - _NEAR, 0) + len(before), "") or opens.get(match.end(), "")
         ours = bool(match["after"]) and (match["year"], match["number"]) in own
         if beside and document.title not in beside:
             if ours:
@@ -119,14 +120,12 @@ def _miswritten(laws: tuple[Law, ...], title: str) -> Law | None:
 
 
 def _one_slip(one: str, other: str) -> bool:
-    """Whether one character is lost, too many or another; of titles shorter than eight characters the first two must be right."""
-    if abs(len(one) - len(other)) > 1 or one == other:
-        return False
-    head = next((n for n, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other)))
-    tails = (one[head + 1 :], other[head + 1 :]) if len(one) == len(other) else (one[head:], other[head:])
-    longer, shorter = sorted(tails, key=len, reverse=True)
-    same = longer == shorter if len(one) == len(other) else longer[1:] == shorter
-    return same and (len(other) >= 8 or head >= 2)
+    """Whether one character is another, or two in one place are lost or too many, behind a head that is right."""
+    short = min(len(one), len(other))
+    head = next((n for n in range(short) if one[n] != other[n]), short)
+    tail = next((n for n in range(short - head) if one[-1 - n] != other[-1 - n]), short - head)
+    apart = sorted((len(one) - head - tail, len(other) - head - tail))
+    return one != other and head >= (1 if apart == [1, 1] else 2) and apart[0] <= 1 and apart[1] <= 2
 
 
 def _corrected(

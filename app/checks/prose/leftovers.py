@@ -16,7 +16,8 @@ from app.knowledge.phrases import TemplatePhrases
 _HAN = "\u4e00-\u9fff"
 _CROSSES = re.compile(r"(?<![A-Za-z])[XxＸｘ×]{2,}(?![A-Za-z])")
 _PLACEHOLDER = re.compile(
-    rf"[_＿]{{2,}}|□+|○{{2,}}|(?<=[{_HAN}])[ \u3000]{{2,}}[条件份次个篇场期名项宗]|[（(][ \u3000]+[）)]|【[ \u3000]*】"
+    rf"[_＿]{{2,}}|□+|○{{2,}}|(?<=[{_HAN}])[ \u3000]{{2,}}[条件份次个篇场期名项宗]"
+    r"|[（(][ \u3000]+[）)]|【[ \u3000]*】|[\[［][ \u3000]*[\]］]"
 )
 _BRACKET = re.compile(r"[（()）\n]")
 # What is crossed out so that nobody knows it: ××小区, 刘××. A blank of the template has an office or a count behind it.
@@ -71,7 +72,7 @@ def _brackets(text: str) -> Iterator[tuple[int, int]]:
 
 def _instructs(template: TemplatePhrases, words: str) -> bool:
     polite = words.startswith("请") and template.subject_unless.search(words)  # （请填写《申请表》）is for the reader
-    if template.opens.match(words):
+    if template.opens.match(words) or template.holds.search(words):
         return not polite
     subject = template.subject.search(words)
     return bool(subject and template.act.search(words, subject.end()) and not template.subject_unless.search(words))

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from itertools import pairwise
 
-from app.chinese.numerals import COUNTING, NUMERALS, number
+from app.chinese.numerals import COUNTING, NUMERALS, number, plain_digits
 from app.chinese.sentences import Passage, sentences
 from app.findings.finding import Finding
 from app.findings.reader import ProseReader, ReportText
@@ -15,7 +15,11 @@ _PARTS = re.compile(rf"(?P<n>[{NUMERALS}]{{1,3}}|(?<![0-9])[0-9]{{1,2}})[ \u3000
 _LIST = re.compile(r"(?:由|包括|包含|分为|分别为|分别是|含|涵盖|内容为)")
 _REPORT = re.compile("报告|全文|年报")
 _OF_OTHERS = re.compile("目录|指南|制度|方案|办法|专栏|栏目|专区|平台|清单|培训|会议|活动|网站")
-_ORDINAL = re.compile(rf"(?:^|(?<=[。；：，、\n“（]))[ \t\u3000]{{0,4}}(?P<n>[{COUNTING}]{{1,3}})(?:是|要)")
+_STARTS = r"(?:^|(?<=[。；：，、\n“（]))[ \t\u3000]{0,4}"
+_ORDINALS = (
+    re.compile(rf"{_STARTS}(?P<n>[{COUNTING}]{{1,3}})(?:是|要)"),
+    re.compile(rf"{_STARTS}[（(](?P<n>[{COUNTING}]{{1,3}})[）)](?![项款])"),
+)
 _BARE = re.compile(r"^[（(]?[一二三四五六七八九十]+[)）]?、?|政府信息公开|政府信息|的|情况|工作|及其?|和|主要|需要|、")
 _COUNTABLE = ("方面", "问题", "不足", "短板", "特点")
 _LEAST = 3  # parts that a list names before it is held to be one
@@ -25,7 +29,7 @@ _NEAR = 40  # characters from an announced number of aspects to the first of the
 def parts(source: ProseReader) -> Iterator[Finding]:
     """The findings about announced parts and aspects, and about an edition that is not this year's."""
     for text in source.texts:
-        for sentence in sentences(text.text):
+        for sentence in sentences(plain_digits(text.text)):
             yield from _report(source, text, sentence)
         yield from _aspects(source, text)
     yield from _edition(source)
@@ -68,7 +72,11 @@ def _found(
 
 def _aspects(source: ProseReader, text: ReportText) -> Iterator[Finding]:
     """四个方面：一是…二是…三是…: every row of 一是 to the next one, against the number announced closely before it."""
-    ordinals = list(_ORDINAL.finditer(text.text))
+    for pattern in _ORDINALS:
+        yield from _rows(source, text, list(pattern.finditer(text.text)))
+
+
+def _rows(source: ProseReader, text: ReportText, ordinals: list[re.Match[str]]) -> Iterator[Finding]:
     places = [n for n, match in enumerate(ordinals) if number(match["n"]) == 1]
     for first, after in pairwise([*places, len(ordinals)]):
         start = ordinals[first].start()

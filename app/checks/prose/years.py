@@ -126,7 +126,7 @@ def _excused(
     before = sentence.before(written.start)
     day = _DAY.match(sentence.words, end)
     behind = _SPAN.sub("", sentence.behind(day.end() if day else end))
-    own = year == this - 1 and sentence.of_report
+    own = year == this - 1 and sentence.of_report and this not in sentence.all_years
     if sentence.quotes(written.start):
         return not own
     if before[-1:] and before[-1] in _SPANS and year < this and before[-2:-1].isdigit():
@@ -174,7 +174,7 @@ def _ends(pattern: Pattern, words: str) -> bool:
 
 def _beside(sentence: YearSentence, this: int, after: Passage | None) -> bool:
     """Whether both years are told of, in one sentence or in two: 2024年发布5条，2025年发布7条."""
-    if sentence.of_report or sentence.of_statistics:
+    if sentence.of_statistics:
         return False
     if this in sentence.all_years:
         return True
