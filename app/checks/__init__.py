@@ -10,13 +10,18 @@ from collections.abc import Iterable
 
 from app.checks.narrative import ReadNumber, ReadProse, narrative_findings, numbers, read_prose
 from app.checks.prose.demands import demands
+from app.checks.prose.documents import documents
 from app.checks.prose.fee import fees
 from app.checks.prose.glyphs import glyphs
 from app.checks.prose.language import language
 from app.checks.prose.leftovers import leftovers
 from app.checks.prose.names import names
+from app.checks.prose.parts import parts
+from app.checks.prose.persons import persons
 from app.checks.prose.privacy import privacy
+from app.checks.prose.problems import problems
 from app.checks.prose.sameness import sameness
+from app.checks.prose.slips import slips
 from app.checks.prose.unseen import unseen
 from app.checks.prose.years import years
 from app.checks.tables.arithmetic import arithmetic
@@ -39,7 +44,10 @@ __all__ = [
     "look",
 ]
 
-PROSE = (unseen, fees, years, names, leftovers, sameness, privacy, language, demands)
+PROSE = (
+    unseen, fees, years, names, documents, parts, leftovers, problems, sameness, privacy, persons, language, slips,
+    demands,
+)  # fmt: skip
 
 
 def find(inquiry: Inquiry) -> tuple[Finding, ...]:

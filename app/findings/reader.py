@@ -15,6 +15,8 @@ from app.knowledge.knowledge import Knowledge, builtin, state_profile
 from app.knowledge.profile import Profile
 from app.report.report import Edit
 
+MOST_MENDED = 20_000  # characters; the sections of the longest reports have 6 000
+
 
 @dataclass(frozen=True)
 class ReportText:
@@ -30,8 +32,10 @@ class ReportText:
         """The characters from start to end of this text."""
         return Span(self.cell, start, end)
 
-    def replaced(self, start: int, end: int, words: str, label: str) -> Edit:
-        """The edit that puts other words in a place of this text."""
+    def replaced(self, start: int, end: int, words: str, label: str) -> Edit | None:
+        """The edit that puts other words in a place of this text; None in one so long that an edit a place fills the memory."""
+        if len(self.text) > MOST_MENDED:
+            return None
         return Edit({self.cell: self.text[:start] + words + self.text[end:]}, label)
 
 
@@ -112,9 +116,5 @@ def reader(inquiry: Inquiry) -> ProseReader:
 
 def _covers(text: str, longer: str, start: int, end: int) -> bool:
     """Whether a longer word stands over the place from start to end."""
-    at = text.find(longer, max(start - len(longer), 0))
-    while 0 <= at <= start:
-        if at + len(longer) >= end:
-            return True
-        at = text.find(longer, at + 1)
-    return False
+    first = max(end - len(longer), 0)
+    return text.find(longer, first, start + len(longer)) >= 0

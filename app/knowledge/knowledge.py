@@ -5,7 +5,6 @@ Read strictly from resources/checks; a user's own wrong words are added.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import lru_cache
@@ -15,9 +14,10 @@ from typing import Annotated
 
 from app.form.rule import LEVELS, Level
 from app.knowledge.lexicon import Lexicon, read_lexicon
+from app.knowledge.phrases import Phrases, read_phrases
 from app.knowledge.profile import Profile, read_profile
 from app.system.paths import resource
-from app.system.toml_table import Id, Key, TomlTable, made, mend, one_of, open_toml
+from app.system.toml_table import Id, Key, mend, one_of, open_toml
 
 
 @dataclass(frozen=True)
@@ -57,18 +57,12 @@ class WrongWord:
     unless: tuple[str, ...] = ()
 
 
-def _anywhere(words: tuple[str, ...]) -> re.Pattern[str]:
-    return re.compile("|".join(re.escape(word).replace("…", "[^。；]{0,12}?") for word in words))
-
-
 @dataclass(frozen=True)
 class WordLists:
-    """The word lists. `person` is a name with what one calls the person before it and what may follow it."""
+    """The word lists."""
 
-    person: re.Pattern[str]
     wrong: tuple[WrongWord, ...]
     secrecy: Annotated[tuple[str, ...], Key("secrecy.words")]
-    instructions: Annotated[re.Pattern[str], Key("leftover.instructions"), made(tuple[str, ...], _anywhere)]
     pronouns: Annotated[tuple[str, ...], Key("pronoun.words")]
     pronouns_office: Annotated[str, Key("pronoun.office")]
     stock: Annotated[tuple[str, ...], Key("stock.phrases")]
@@ -76,16 +70,32 @@ class WordLists:
     doubled_fine: Annotated[tuple[str, ...], Key("doubled.fine")] = ()
     secrecy_unless: Annotated[tuple[str, ...], Key("secrecy.unless")] = ()
     pronouns_unless: Annotated[tuple[str, ...], Key("pronoun.unless")] = ()
-    person_unless: Annotated[tuple[str, ...], Key("person.unless")] = ()
 
 
 @dataclass(frozen=True)
 class Law:
-    """A law or document that reports name, with the years that belong to it."""
+    """A law or document that reports name, with the years that belong to it.
+
+    `decree` is the number of its State Council decree, `earlier` those of decrees that it replaced; `short` are titles that
+    are in use beside the full one.
+    """
 
     name: str
     about: str
     years: tuple[int, ...] = ()
+    decree: int | None = None
+    earlier: tuple[int, ...] = ()
+    short: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class FormDocument:
+    """The document behind the form: its series, ways to miswrite that, numbers of earlier editions, what its titles hold."""
+
+    words: str
+    title: str
+    miswritten: tuple[str, ...] = ()
+    earlier: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -96,11 +106,10 @@ class Knowledge:
     groups: Mapping[str, str]
     words: WordLists
     laws: tuple[Law, ...]
-    document: str
-    miswritten: tuple[str, ...]
+    document: FormDocument
     fee_step: int
-    fee_words: tuple[str, ...]
     lexicon: Lexicon
+    phrases: Phrases
 
 
 @lru_cache(maxsize=1)
@@ -124,13 +133,12 @@ def read_knowledge(folder: Path) -> Knowledge:
     known = Knowledge(
         rules=MappingProxyType({rule.id: rule for rule in rules}),
         groups=MappingProxyType({group.id: group.heading for group in groups}),
-        words=words.fill(WordLists, person=_person(words.table("person"))),
+        words=words.fill(WordLists),
         laws=laws.records("law", Law),
-        document=laws.table("document").text("words", required=True),
-        miswritten=laws.table("document").texts("miswritten"),
+        document=laws.record("document", FormDocument),
         fee_step=tariff.whole("step", required=True) or 0,
-        fee_words=tariff.texts("words", required=True),
         lexicon=read_lexicon(open_toml(folder / "lexicon.toml", "数字说法表")),
+        phrases=read_phrases(open_toml(folder / "phrases.toml", "说法表")),
     )
     for table in (prose, laws, tariff):
         table.done()
@@ -146,12 +154,3 @@ def with_words(known: Knowledge, path: Path) -> Knowledge:
     own = top.records("wrong", WrongWord)
     top.done()
     return replace(known, words=replace(known.words, wrong=known.words.wrong + own))
-
-
-def _person(table: TomlTable) -> re.Pattern[str]:
-    called, surnames = table.texts("after", required=True), table.text("surnames", required=True)
-    follows = table.texts("before", required=True)
-    return re.compile(
-        rf"(?:{'|'.join(called)})[：:]?\s*(?P<name>[{surnames}][\u4e00-\u9fff]{{1,2}}?)"
-        rf"(?=$|[，。；、（(“”\s]|{'|'.join(follows)})"
-    )

@@ -14,7 +14,7 @@ DEMAND = 'id = "x"\ntitle = "标题"\nlevel = "hint"\nbasis = "依据"\n'
 
 def test_the_built_in_profile_asks_only_what_the_state_asks():
     ids = [demand.id for demand in read_profile(resource("profiles", "state.toml")).demands]
-    assert ids == ["profile.problems_length", "profile.processing_fee", "profile.deadline"]
+    assert ids == ["profile.problems_length", "profile.deadline"]
 
 
 def test_a_district_s_profile_adds_its_own_demands():

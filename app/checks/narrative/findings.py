@@ -8,6 +8,7 @@ from app.checks.narrative.outcome import ReadNumber
 from app.checks.narrative.reading import Reading
 from app.findings.finding import Finding
 from app.findings.reader import ProseReader
+from app.report.report import Edit
 
 
 def number_findings(source: ProseReader, reading: Reading) -> Iterator[Finding]:
@@ -21,17 +22,26 @@ def number_findings(source: ProseReader, reading: Reading) -> Iterator[Finding]:
 
 
 def unit_findings(source: ProseReader, reading: Reading) -> Iterator[Finding]:
-    """The hint about a request that is counted in 例 or the like."""
+    """The hint about requests that are counted in 例 or the like: once a text, with one mend for all places."""
     text, lexicon = reading.text, source.knowledge.lexicon
-    for row in reading.frames:
-        for frame in row:
-            number = frame.slot.number
-            tied = frame.topic == lexicon.request_topic and not frame.foreign and frame.tags
-            if tied and number.unit in lexicon.odd_units:
-                words = text.text[number.start : number.end]
-                right = words.removesuffix(number.unit) + lexicon.request_unit
-                mend = text.replaced(number.start, number.end, right, f"把“{words}”改为“{right}”")
-                yield from source.found("narrative.unit", text, (number.start, number.end), mend=mend, words=words, right=right)
+    places = [
+        (frame.slot.number.start, frame.slot.number.end)
+        for row in reading.frames
+        for frame in row
+        if frame.topic == lexicon.request_topic and frame.tags and not frame.foreign
+        if frame.slot.number.unit in lexicon.odd_units
+    ]
+    if not places:
+        return
+    mended, done = "", 0
+    for _, end in places:
+        mended, done = mended + text.text[done : end - 1] + lexicon.request_unit, end  # each of these units is one character
+    words = text.text[slice(*places[0])]
+    right = words[:-1] + lexicon.request_unit
+    label = f"把“{words}”改为“{right}”" if len(places) == 1 else f"{len(places)} 处都改为“{lexicon.request_unit}”"
+    more = "" if len(places) == 1 else f"等 {len(places)} 处"
+    mend = Edit({text.cell: mended + text.text[done:]}, label)
+    yield from source.found("narrative.unit", text, *places, mend=mend, words=words, right=right, more=more)
 
 
 def places_of(outcomes: tuple[ReadNumber, ...], cells: tuple[str, ...]) -> tuple[ReadNumber, ...]:

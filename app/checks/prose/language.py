@@ -6,7 +6,9 @@ Word lists are data; the user's own stand beside them.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
+from itertools import pairwise
 
 from app.chinese.numerals import COUNTING, number, numeral
 from app.chinese.sentences import lines
@@ -27,10 +29,12 @@ _PAIRS = {
     "(": ")",
     "「": "」",
 }
+_OPENING = {close: start for start, close in _PAIRS.items()}
+_NUMBER = re.compile(rf"\s*[\d{COUNTING}]+")
 _HALF = re.compile(rf"(?<=[{_HAN}”》）])(?:[,;:?!]|\.(?![\w.]))")
 _FULL = {",": "，", ";": "；", ":": "：", ".": "。", "?": "？", "!": "！"}
 _REPEATED = re.compile(r"。{2,}|，{2,}|、{2,}|；{2,}|：{2,}|，。|。，|；。|、。|，；|：。")
-_ORDINAL = re.compile(rf"(?:^|(?<=[。；：，、\n“（]))\s*(?P<n>[{COUNTING}]{{1,2}})是")
+_ORDINAL = re.compile(rf"(?:^|(?<=[。；：，、\n“（]))[ \t\u3000]{{0,8}}(?P<n>[{COUNTING}]{{1,2}})是")
 _ENDS = "。！？：；…”）》"
 _LONG = 15  # characters from which on a paragraph is prose and no label
 
@@ -68,19 +72,21 @@ def unpaired(line: str) -> list[int]:
     """The places of the opening and closing marks of a paragraph that have no partner."""
     alone: list[int] = []
     stack: list[int] = []
-    closing = {close: start for start, close in _PAIRS.items()}
+    waiting: Counter[str] = Counter()  # how many of each opening mark are in the stack
+    number = _NUMBER.match(line)  # 1） and 一) at the head of a line number a point
     for n, char in enumerate(line):
         if char in _PAIRS:
             stack.append(n)
-        elif char in closing:
-            partner = next((k for k in reversed(stack) if line[k] == closing[char]), None)
-            if partner is None:
-                # 1） and 一) at the head of a line number a point
-                if not re.fullmatch(rf"\s*[\d{COUNTING}]+", line[:n]):
+            waiting[char] += 1
+        elif char in _OPENING:
+            if not waiting[_OPENING[char]]:
+                if not (number and n == number.end()):
                     alone.append(n)
                 continue
-            alone += [k for k in stack if k > partner]
-            stack = [k for k in stack if k < partner]
+            while line[last := stack.pop()] != _OPENING[char]:
+                alone.append(last)
+                waiting[line[last]] -= 1
+            waiting[_OPENING[char]] -= 1
     return sorted(alone + stack)
 
 
@@ -104,14 +110,19 @@ def _stops(source: ProseReader, text: ReportText) -> Iterator[Finding]:
         )
     if text.note or not text.section:
         return
-    for start, line in lines(text.text):
-        words = line.rstrip()
-        if len(words.strip()) >= _LONG and words[-1] not in _ENDS:
-            at = start + len(words)
-            mend = text.replaced(at, at, "。", "补上句号")
-            yield from source.found(
-                "language.stop", text, (at - 1, at), mend=mend, words=words[-6:], what="段末没有句号"
-            )
+    open_ended = [
+        start + len(words)
+        for start, line in lines(text.text)
+        if len((words := line.rstrip()).strip()) >= _LONG and words[-1] not in _ENDS
+    ]
+    if open_ended:
+        edges = [0, *open_ended, len(text.text)]
+        mended = "。".join(text.text[start:end] for start, end in pairwise(edges))
+        first = text.text[max(open_ended[0] - 6, 0) : open_ended[0]]
+        what = "段末没有句号" if len(open_ended) == 1 else f"等 {len(open_ended)} 段段末没有句号"
+        places = [(at - 1, at) for at in open_ended]
+        mend = Edit({text.cell: mended}, "补上句号")
+        yield from source.found("language.stop", text, *places, mend=mend, words=first, what=what)
 
 
 def _ordinals(source: ProseReader, text: ReportText) -> Iterator[Finding]:

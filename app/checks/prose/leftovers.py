@@ -1,6 +1,6 @@
-"""What a template leaves behind: placeholders, instructions, headings typed into a text, a wrong count of parts.
+"""What a template leaves behind: placeholders, instructions of any wording, lost numbers, headings typed into a text.
 
-Also whether the improvements answer the problems. Instructions are data.
+What an instruction says counts nowhere as the report's own word: see `own_words`. Instructions are data.
 """
 
 from __future__ import annotations
@@ -8,48 +8,95 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from app.chinese.numerals import COUNTING, NUMBERED, number
 from app.chinese.sentences import lines
 from app.findings.finding import Finding
 from app.findings.reader import ProseReader, ReportText
+from app.knowledge.phrases import TemplatePhrases
 
-_PLACEHOLDERS = (
-    r"(?<![A-Za-z])(?<!申请人[\u4e00-\u9fff])[XxＸｘ×]{2,}(?![A-Za-z])",
-    r"[_＿]{2,}",
-    r"□+|○{2,}",
-    r"[\u4e00-\u9fff]+[ \u3000]{2,}[条件份次个篇场期名项宗]",
-    r"[（(][ \u3000]+[）)]|【\s*】",
+_HAN = "\u4e00-\u9fff"
+_CROSSES = re.compile(r"(?<![A-Za-z])[XxＸｘ×]{2,}(?![A-Za-z])")
+_PLACEHOLDER = re.compile(
+    rf"[_＿]{{2,}}|□+|○{{2,}}|(?<=[{_HAN}])[ \u3000]{{2,}}[条件份次个篇场期名项宗]"
+    r"|[（(][ \u3000]+[）)]|【[ \u3000]*】|[\[［][ \u3000]*[\]］]"
 )
-_PLACEHOLDER = re.compile("|".join(_PLACEHOLDERS))
-_PARTS = re.compile(rf"(?:由|分为|包括|共|含)\s*([{COUNTING}]+|\d+)\s*个?部分(?:组成|内容)?")
-_COUNTED = (
-    re.compile(rf"(?:^|[。；：，、\n])\s*[{COUNTING}]{{1,2}}是"),
-    re.compile(rf"^\s*{NUMBERED}", re.MULTILINE),
-    re.compile(rf"(?:^|[。；\n])\s*第[{COUNTING}][，、]"),
-)
+_BRACKET = re.compile(r"[（()）\n]")
+# What is crossed out so that nobody knows it: ××小区, 刘××. A blank of the template has an office or a count behind it.
+_MASKED = re.compile("小区|村|公司|地块|项目|户|号楼|栋|工程|企业|先生|女士|路|巷|楼|学校|店")
+_OFFICE = re.compile("省|市|区|县|镇|乡|街道|局|办|年|月|日|件|条|次|个|份|篇|场|期|委|单位|机关|部门")
 
 
 def leftovers(source: ProseReader) -> Iterator[Finding]:
     """The findings about leftovers of a template."""
+    template = source.knowledge.phrases.template
     for text in source.texts:
-        for match in _PLACEHOLDER.finditer(text.text):
-            yield from source.found("leftover.placeholder", text, match.span(), words=match.group())
-        for match in source.knowledge.words.instructions.finditer(text.text):
-            yield from source.found("leftover.instruction", text, match.span(), words=match.group())
-        yield from _parts(source, text)
+        for start, end in sorted({*_placeholders(source, text)}):
+            yield from source.found("leftover.placeholder", text, (start, end), words=text.text[start:end])
+        for start, end in instructions(template, text.text):
+            yield from source.found("leftover.instruction", text, (start, end), words=text.text[start:end])
+        yield from _lost(source, text)
         yield from _headings(source, text)
-    yield from _answers(source)
 
 
-def _parts(source: ProseReader, text: ReportText) -> Iterator[Finding]:
-    there = len(source.inquiry.form.sections)
-    for match in _PARTS.finditer(text.text):
-        said = number(match[1]) or 0
-        about = re.search(r"报告[^。；]{0,16}$", text.text[: match.start()])
-        if about and said != there:
-            yield from source.found(
-                "headings.parts", text, match.span(), words=match.group(), stated=said, parts=there
-            )
+def own_words(template: TemplatePhrases, text: str) -> str:
+    """The text, as long as before, with blanks for the instructions: what they ask for has not been written by that."""
+    letters = list(text)
+    for start, end in instructions(template, text):
+        letters[start:end] = " " * (end - start)
+    return "".join(letters)
+
+
+def instructions(template: TemplatePhrases, text: str) -> list[tuple[int, int]]:
+    """Where a text instructs its writer: whole brackets, and words outside of these."""
+    places = [(start, end) for start, end in _brackets(text) if _instructs(template, text[start + 1 : end - 1])]
+    covered = bytearray(len(text) + 1)
+    for start, end in places:
+        covered[start:end] = b"\1" * (end - start)
+    places += [match.span() for match in template.instructions.finditer(text) if not covered[match.start()]]
+    return sorted(places)
+
+
+def _brackets(text: str) -> Iterator[tuple[int, int]]:
+    """The outermost brackets of each line."""
+    depth, start = 0, 0
+    for match in _BRACKET.finditer(text):
+        if match.group() == "\n":
+            depth = 0
+        elif match.group() in "（(":
+            start = start if depth else match.start()
+            depth += 1
+        elif depth:
+            depth -= 1
+            if not depth:
+                yield start, match.end()
+
+
+def _instructs(template: TemplatePhrases, words: str) -> bool:
+    polite = words.startswith("请") and template.subject_unless.search(words)  # （请填写《申请表》）is for the reader
+    if template.opens.match(words) or template.holds.search(words):
+        return not polite
+    subject = template.subject.search(words)
+    return bool(subject and template.act.search(words, subject.end()) and not template.subject_unless.search(words))
+
+
+def _placeholders(source: ProseReader, text: ReportText) -> Iterator[tuple[int, int]]:
+    phrases, words = source.knowledge.phrases, text.text
+    yield from (match.span() for match in _PLACEHOLDER.finditer(words))
+    for match in phrases.template.blank_names.finditer(words):
+        if words[max(match.start() - 1, 0) : match.start()] not in ("“", "《"):  # 公众号“某某街道”
+            yield match.span()
+    for match in _CROSSES.finditer(words):
+        behind, before = words[match.end() : match.end() + 3], words[max(match.start() - 1, 0) : match.start()]
+        masked = _MASKED.match(behind) or (before in phrases.person.surnames and before and not _OFFICE.match(behind))
+        if not masked and not words[max(match.start() - 4, 0) : match.start() - 1].endswith("申请人"):
+            yield match.span()
+
+
+def _lost(source: ProseReader, text: ReportText) -> Iterator[Finding]:
+    template = source.knowledge.phrases.template
+    for match in template.lost.finditer(text.text):
+        around = text.text[max(match.start() - 6, 0) : match.end()]
+        if not template.lost_unless.search(around):
+            yield from source.found("leftover.lost", text, match.span(), words=around.strip())
 
 
 def _headings(source: ProseReader, text: ReportText) -> Iterator[Finding]:
@@ -64,25 +111,3 @@ def _headings(source: ProseReader, text: ReportText) -> Iterator[Finding]:
             yield from source.found(
                 "headings.pasted", text, place, mend=mend if text.text.strip() != words else None, words=words
             )
-
-
-def items(text: str) -> int:
-    """How many points a text names: by 一是二是, by numbered lines or 第一，; else its paragraphs."""
-    numbered = max(len(pattern.findall(text)) for pattern in _COUNTED)
-    return numbered or sum(1 for _, line in lines(text) if line.strip())
-
-
-def _answers(source: ProseReader) -> Iterator[Finding]:
-    cells = source.cells_of("problems.answered")
-    texts = [text for cell in cells for text in source.texts if text.cell == cell]
-    if len(cells) != 2 or len(texts) != 2:
-        return
-    problems, improvements = (items(text.text) for text in texts)
-    if problems >= 2 and improvements < problems:
-        yield from source.found(
-            "problems.answered",
-            texts[1],
-            problems=problems,
-            improvements=improvements,
-            difference=problems - improvements,
-        )

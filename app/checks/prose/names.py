@@ -1,6 +1,6 @@
-"""Names: other offices, what another kind of office calls itself, the title, the signature, the form's number.
+"""Names: other offices, what another kind of office calls itself, the signature.
 
-Own names come from the report; words and miswritten numbers are data.
+Own names come from the report; words are data.
 """
 
 from __future__ import annotations
@@ -20,17 +20,13 @@ _GENERIC = re.compile(r"(?:全城|入城|进城|沿河|沿湖|出门|部门|主�
 _GOVERNMENT = re.compile(
     r"(?:^|(?<=[。；\n]))\s*(?:\d{4}年(?:度)?，?)?((?:市|县|省|镇|乡)(?:人民)?政府(?:办公室|办)?)(?=高度|认真|坚持|严格|全面|深入|共|主动|依法|积极|不断|累计|收到|及时)"
 )
-_NUMBER = r"\s*[〔\[［【(（〖]?\s*\d{4}\s*[〕\]］】)）〗]?\s*第?\s*\d+\s*号"
-_FORM_NAME = re.compile(r"《([^《》]*年度报告格式[^《》]*)》")
 
 
 def names(source: ProseReader) -> Iterator[Finding]:
-    """The findings about names, title, signature and document number."""
+    """The findings about names and signature."""
     for text in source.texts:
         yield from _others(source, text)
         yield from _pronouns(source, text)
-        yield from _document(source, text)
-    yield from _title(source)
     yield from _signature(source)
 
 
@@ -55,17 +51,6 @@ def _pronouns(source: ProseReader, text: ReportText) -> Iterator[Finding]:
         yield from source.found("names.pronoun", text, (start, start + len(word)), words=word, office=office)
 
 
-def _title(source: ProseReader) -> Iterator[Finding]:
-    report, form = source.inquiry.report, source.inquiry.form
-    if report.title is None:
-        return
-    plain = re.sub(r"\s", "", report.title)
-    wanted = (report.office, *re.split(r"(?<=年)", form.title.format(year=report.year), maxsplit=1))
-    missing = [part for part in wanted if part and part not in plain]
-    if missing:
-        yield from source.found("names.title", None, words=report.title, missing="、".join(missing))
-
-
 def _signature(source: ProseReader) -> Iterator[Finding]:
     report = source.inquiry.report
     for field in source.inquiry.form.closing:
@@ -76,23 +61,3 @@ def _signature(source: ProseReader) -> Iterator[Finding]:
             yield from source.found(
                 "names.signature", None, cells=(field.id,), words=signed, office=report.office
             )
-
-
-def _document(source: ProseReader, text: ReportText) -> Iterator[Finding]:
-    known, form = source.knowledge, source.inquiry.form
-    for word in known.miswritten:
-        for match in re.finditer(rf"(?<!国办){re.escape(word)}", text.text):
-            if not any(other != word and word in other and other in text.text for other in known.miswritten):
-                yield from _corrected(source, text, match.span(), known.document)
-    for match in re.finditer(re.escape(known.document) + _NUMBER, text.text):
-        if match.group() != form.basis:
-            yield from _corrected(source, text, match.span(), form.basis)
-    for match in _FORM_NAME.finditer(text.text):
-        if form.name not in match[1]:
-            yield from _corrected(source, text, match.span(), f"《{form.name}》")
-
-
-def _corrected(source: ProseReader, text: ReportText, place: tuple[int, int], right: str) -> Iterator[Finding]:
-    words = text.text[place[0] : place[1]]
-    mend = text.replaced(*place, right, f"改为“{right}”")
-    yield from source.found("documents.number", text, place, mend=mend, words=words, right=right)

@@ -13,23 +13,28 @@ from app.findings.finding import Finding
 from app.findings.reader import ProseReader, ReportText
 from app.report import totals
 
-_IDENTITY = re.compile(r"(?<!\d)\d{17}[\dXx](?!\d)")
-_MOBILE = re.compile(r"(?<!\d)1[3-9]\d[ -]?\d{4}[ -]?\d{4}(?!\d)")
-_CARD = re.compile(r"(?<!\d)\d{4}(?: ?\d{4}){3}(?: ?\d{1,3})?(?!\d)")
+_IDENTITY = re.compile(r"(?<![0-9])[0-9]{6}[ \u3000-]?[0-9]{4}[ \u3000-]?[0-9]{4}[ \u3000-]?[0-9]{3}[0-9Xx](?![0-9])")
+_MOBILE = re.compile(
+    r"(?:(?<![0-9])(?:[+＋]|00)?86[ \u3000-]?|(?<![0-9]))1[3-9][0-9][ -]?[0-9]{4}[ -]?[0-9]{4}(?![0-9])"
+)
+_CARD = re.compile(r"(?<![0-9])[0-9]{4}(?: ?[0-9]{4}){3}(?: ?[0-9]{1,3})?(?![0-9])")
 _PLATE = re.compile(
     "[京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼]"
-    r"[A-HJ-NP-Z][·•. ]?(?=[A-HJ-NP-Z]*\d)[A-HJ-NP-Z0-9]{5,6}(?![A-Za-z0-9])"
+    r"[A-HJ-NP-Z][·•. ]?(?=[A-HJ-NP-Z]{0,6}[0-9])[A-HJ-NP-Z0-9]{5,6}(?![A-Za-z0-9])"
 )
-_MAIL = re.compile(r"[A-Za-z0-9._%+-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+")
+_LOCAL = "A-Za-z0-9._%+-"
+_MAIL = re.compile(rf"(?<![{_LOCAL}])[{_LOCAL}]{{1,64}}@[A-Za-z0-9-]{{1,63}}(?:\.[A-Za-z0-9-]{{1,63}}){{1,6}}")
+_COUNT = f"(?<![0-9{COUNTING}])[0-9{COUNTING}]{{1,6}}"
 _DOOR = re.compile(
-    rf"[0-9{COUNTING}]+\s*(?:号楼|号院|栋|幢|座|弄)\s*(?:[0-9{COUNTING}]+\s*单元\s*)?[0-9]+\s*(?:室|号|户|房)?"
-    rf"|[0-9{COUNTING}]+\s*单元\s*[0-9]+\s*(?:室|号|户|房)?"
+    rf"{_COUNT}\s?(?:号楼|号院|栋|幢|座|弄)\s?(?:[0-9{COUNTING}]{{1,6}}\s?单元\s?)?[0-9]{{1,6}}\s?(?:室|号|户|房)?"
+    rf"|{_COUNT}\s?单元\s?[0-9]{{1,6}}\s?(?:室|号|户|房)?"
 )
-_STREET_DOOR = re.compile(r"(?<=[路街巷弄村庄院区])\s*[0-9]+(?:-[0-9]+)?号(?!令|文)")
-_QUOTED = re.compile(r"[“‘《](?![^”’》]{0,30}(?:条例|法|办法|规定)[”’》])([^”’》]{8,})[”’》]")
+_STREET_DOOR = re.compile(r"(?<=[路街巷弄村庄院区])\s?[0-9]{1,6}(?:-[0-9]{1,6})?号(?!令|文)")
+_QUOTED = re.compile(r"[“‘《](?![^”’》]{0,30}(?:条例|法|办法|规定)[”’》])([^“‘《”’》]{8,200})[”’》]")
 _DESCRIBED = re.compile(
-    r"(?:申请(?:公开|获取)|要求公开|内容为|申请内容是)(?!条例|制度|工作|指南|渠道)[^，。；]{12,}"
+    r"(?:申请(?:公开|获取)|要求公开|内容为|申请内容是)(?!条例|制度|工作|指南|渠道)[^，。；]{12,200}"
 )
+_NEAR = 16  # characters before a number or a mailbox in which it is called
 _WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)  # GB 11643—1999
 
 
@@ -41,11 +46,37 @@ def privacy(source: ProseReader) -> Iterator[Finding]:
             for match in pattern.finditer(plain):
                 if is_one(match.group()):
                     masked = mask(match.group())
-                    yield from _masked(source, rule, text, match.span(), masked, told=masked)
+                    judged = _graded(source, rule, text, match.start())
+                    yield from _masked(source, judged, text, match.span(), masked, told=masked)
+        yield from _miswritten(source, text, plain)
         yield from _mail(source, text)
-        yield from _names(source, text)
         yield from _doors(source, text, plain)
     yield from _single(source)
+
+
+def _called(text: ReportText, start: int) -> str:
+    """The words of the clause before a place."""
+    return re.split("[，。；\n]", text.text[max(start - _NEAR, 0) : start])[-1]
+
+
+def _graded(source: ProseReader, rule: str, text: ReportText, start: int) -> str:
+    """The rule for a number that is found: the office's own in the preface or the closing block is only to be verified."""
+    if rule != "privacy.mobile":
+        return rule
+    own = source.knowledge.phrases.contact.own.search(_called(text, start))
+    outside = not text.section or text.cell in source.cells_of("privacy.contact")
+    return "privacy.contact" if outside and (own or not text.section) else rule
+
+
+def _miswritten(source: ProseReader, text: ReportText, plain: str) -> Iterator[Finding]:
+    """An identity number with a wrong check character: no other number has a person's date of birth in this place."""
+    contact = source.knowledge.phrases.contact
+    for match in _IDENTITY.finditer(plain):
+        number, called = re.sub("[^0-9Xx]", "", match.group()), _called(text, match.start())
+        likely = contact.identity.search(called) or (_is_born(number) and not contact.serial.search(called))
+        if likely and not is_identity(number) and not (number.isdecimal() and is_card(number)):
+            masked = _stars(6, 4)(number)
+            yield from _masked(source, "privacy.identity_like", text, match.span(), masked, told=masked)
 
 
 def _masked(
@@ -57,8 +88,15 @@ def _masked(
     yield from source.found(rule, text, place, mend=mend, words=told or words)
 
 
-def is_identity(number: str) -> bool:
-    """Whether the last character is the check character of the 17 before (GB 11643—1999), and the date a date."""
+def _is_born(number: str) -> bool:
+    """Whether the region, the year, the month and the day of birth in it can be."""
+    region, year, month, day = int(number[:2]), int(number[6:10]), int(number[10:12]), int(number[12:14])
+    return 11 <= region <= 82 and 1900 <= year <= 2099 and 1 <= month <= 12 and 1 <= day <= 31
+
+
+def is_identity(words: str) -> bool:
+    """Whether the last character is the check character of the 17 before (GB 11643—1999), and the date a date; blanks aside."""
+    number = re.sub("[^0-9Xx]", "", words)
     month, day = int(number[10:12]), int(number[12:14])
     check = "10X98765432"[sum(w * int(d) for w, d in zip(_WEIGHTS, number, strict=False)) % 11]
     return number[-1].upper() == check and 1 <= month <= 12 and 1 <= day <= 31
@@ -83,12 +121,16 @@ def _stars(first: int, last: int) -> Callable[[str], str]:
 
 
 def _mobile_mask(words: str) -> str:
-    digits = re.sub(r"[ -]", "", words)
+    digits = re.sub(r"[^0-9]", "", words)[-11:]
     return f"{digits[:3]}****{digits[-4:]}"
 
 
+def _identity_mask(words: str) -> str:
+    return _stars(6, 4)(re.sub("[^0-9Xx]", "", words))
+
+
 PATTERNS: tuple[tuple[str, re.Pattern[str], Callable[[str], bool], Callable[[str], str]], ...] = (
-    ("privacy.identity", _IDENTITY, is_identity, _stars(6, 4)),
+    ("privacy.identity", _IDENTITY, is_identity, _identity_mask),
     ("privacy.mobile", _MOBILE, _always, _mobile_mask),
     ("privacy.card", _CARD, is_card, _stars(4, 3)),
     ("privacy.plate", _PLATE, _always, _stars(2, 2)),
@@ -96,21 +138,15 @@ PATTERNS: tuple[tuple[str, re.Pattern[str], Callable[[str], bool], Callable[[str
 
 
 def _mail(source: ProseReader, text: ReportText) -> Iterator[Finding]:
-    """Mailboxes of free providers; the contact line of the closing block may hold the office's own."""
+    """Mailboxes of free providers. An office may have one, too: called so, or in the preface, it is to be verified."""
     if not text.section:
         return
     for match in _MAIL.finditer(text.text):
         local, _, domain = match.group().partition("@")
         if any(domain.lower().endswith(one) for one in source.knowledge.words.private_mail):
-            yield from _masked(source, "privacy.mail", text, match.span(), f"{local[0]}***@{domain}")
-
-
-def _names(source: ProseReader, text: ReportText) -> Iterator[Finding]:
-    words = source.knowledge.words
-    for match in words.person.finditer(text.text):
-        name = match["name"]
-        if not any(name.startswith(one) for one in words.person_unless) and "某" not in name:
-            yield from _masked(source, "privacy.name", text, match.span("name"), name[0] + "某")
+            own = source.knowledge.phrases.contact.own.search(_called(text, match.start()))
+            rule = "privacy.contact" if own or text.cell in source.cells_of("privacy.contact") else "privacy.mail"
+            yield from _masked(source, rule, text, match.span(), f"{local[0]}***@{domain}")
 
 
 def _doors(source: ProseReader, text: ReportText, plain: str) -> Iterator[Finding]:
@@ -119,7 +155,10 @@ def _doors(source: ProseReader, text: ReportText, plain: str) -> Iterator[Findin
     if of_requests:
         places += [m.span() for m in _STREET_DOOR.finditer(plain)]
     for place in places:
-        masked = re.sub(f"[0-9{COUNTING}]+", "*", plain[place[0] : place[1]])
+        around = _called(text, place[0]) + re.split("[，。；\n]", text.text[place[1] : place[1] + _NEAR], maxsplit=1)[0]
+        if source.knowledge.phrases.contact.place.search(around):
+            continue  # the address where one may ask: 请到健康路88号综合窗口
+        masked = re.sub(f"[0-9{COUNTING}]{{1,6}}", "*", plain[place[0] : place[1]])
         yield from _masked(source, "privacy.house", text, place, masked)
 
 
@@ -129,10 +168,14 @@ def _single(source: ProseReader) -> Iterator[Finding]:
     received = [cell for cell in cells if cell in inquiry.form.cells and inquiry.form.cells[cell].row]
     if not received or totals.value(inquiry.form, inquiry.report, received[0]) != 1:
         return
+    request = source.knowledge.phrases.request
     for text in source.texts:
-        if text.cell in cells:
-            match = _QUOTED.search(text.text) or _DESCRIBED.search(text.text)
-            if match:
-                described = match[1] if match.re is _QUOTED else match.group()
+        if text.cell not in cells:
+            continue
+        for match in (*_QUOTED.finditer(text.text), *_DESCRIBED.finditer(text.text)):
+            described = match[1] if match.re is _QUOTED else match.group()
+            asked = match.re is _DESCRIBED or request.asked.search(_called(text, match.start()))
+            if asked and not request.grounds.search(described):
                 words = described[:24] + ("……" if len(described) > 24 else "")
                 yield from source.found("privacy.single", text, match.span(), words=words)
+                break

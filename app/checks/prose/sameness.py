@@ -1,6 +1,7 @@
-"""Each text against last year's own, digits aside, and sentences that hold no fact of their own.
+"""Each text against last year's own and this year's others, digits aside; texts and sentences without a fact of their own.
 
-The share of common pairs of characters stands for likeness: quick, and blind to the order of sentences.
+The share of common pairs of characters stands for likeness: quick, and blind to the order of sentences. Sentences that every
+report repeats (the fee, the law, the period, what did not occur) are held against nothing.
 """
 
 from __future__ import annotations
@@ -8,7 +9,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
-from itertools import pairwise
+from itertools import combinations, pairwise
 
 from app.chinese.days import plain_years
 from app.chinese.numerals import NUMERALS
@@ -16,22 +17,33 @@ from app.chinese.sentences import sentences
 from app.findings.finding import Finding
 from app.findings.reader import ProseReader, ReportText
 
-_DIGITS = re.compile(rf"[\s\d]|[{NUMERALS}]+(?=[年件例条个次份宗起月日])")
-_FACT = re.compile(rf"[\d《“]|[{NUMERALS}]+(?:件|条|次|个|场|期|名|项)")
+_DIGITS = re.compile(rf"[\s\d]|(?<![{NUMERALS}])[{NUMERALS}]{{1,12}}(?=[年件例条个次份宗起月日])")
+_FACT = re.compile(rf"[\d《“]|[{NUMERALS}](?:件|条|次|个|场|期|名|项)")
+_COUNT = re.compile(rf"\d|[{NUMERALS}]余?(?:件|条|次|个|场|期|篇|份|项|类|批|人)")
 _SHORT = 30  # characters: what is shorter says the same every year, like 没有收取信息处理费
 
 
 def sameness(source: ProseReader) -> Iterator[Finding]:
-    """The findings about texts that say what last year's said, or nothing."""
+    """The findings about texts that say what last year's or another one said, or nothing."""
     previous = source.inquiry.previous
     for text in source.prose:
         if previous is not None:
             yield from _against(source, text, previous.text(text.cell))
         yield from _empty(source, text)
+        if text.cell in source.cells_of("sameness.number") and not _COUNT.search(plain_years(text.text)):
+            yield from source.found("sameness.number", text)
+    yield from _alike(source)
+
+
+def _own(source: ProseReader, text: str) -> str:
+    """The text without digits, blanks and the sentences that every report repeats."""
+    repeated = source.knowledge.phrases.repeated
+    kept = (one.text for one in sentences(plain_years(text)) if not repeated.search(one.words))
+    return _DIGITS.sub("", "".join(kept))
 
 
 def _against(source: ProseReader, text: ReportText, before: str) -> Iterator[Finding]:
-    now, then = (_DIGITS.sub("", plain_years(one)) for one in (text.text, before))
+    now, then = _own(source, text.text), _own(source, before)
     if len(now) < _SHORT or not then:
         return
     if now == then:
@@ -41,6 +53,18 @@ def _against(source: ProseReader, text: ReportText, before: str) -> Iterator[Fin
     percent = likeness(now, then)
     if rule and percent >= rule.limit:
         yield from source.found("sameness.similar", text, percent=percent, limit=rule.limit)
+
+
+def _alike(source: ProseReader) -> Iterator[Finding]:
+    """Two texts of this year of which the shorter one stands in the longer."""
+    rule = source.knowledge.rules.get("sameness.sections")
+    if rule is None:
+        return
+    owns = [(text, Counter(pairwise(own))) for text in source.prose if len(own := _own(source, text.text)) >= _SHORT]
+    for (one, first), (other, second) in combinations(owns, 2):
+        shared = 100 * (first & second).total() // min(first.total(), second.total())
+        if shared >= rule.limit:
+            yield from source.found("sameness.sections", other, cells=(one.cell,), other=one.label, percent=shared)
 
 
 def likeness(one: str, other: str) -> int:

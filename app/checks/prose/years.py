@@ -1,6 +1,7 @@
-"""Years that do not belong into this report, and a date of signature within the period that it reports.
+"""Years that do not belong into this report, the period that it reports, and a date of signature within that.
 
-The report's year, the next one in plans, the last one in comparisons, and years of laws and documents are right.
+A year is right by what it belongs to: a law or document of that year, what began in it, a comparison, a case carried over, a
+paper about the year before, a plan for the next one. A word that merely stands somewhere in the sentence excuses nothing.
 """
 
 from __future__ import annotations
@@ -14,47 +15,57 @@ from functools import cached_property
 
 from app.chinese.days import WrittenYear, plain_years
 from app.chinese.days import years as written_years
-from app.chinese.sentences import sentences
+from app.chinese.sentences import Passage, sentences
 from app.findings.finding import Finding
 from app.findings.reader import ProseReader, ReportText
+from app.knowledge.phrases import Pattern, YearPhrases
 
-_NAMED = re.compile(r"\s*年(?:度)?")
-_SPANS = "—–~～-"  # 2022—2024年 is a span and names neither year alone
-_LAW = re.compile(
-    r"修订|修正|公布|施行|颁布|印发|实施|发布|出台|条例|办法|规定|法》|号）|号\)|以来|至今|成立|起|规划"
+_NAMED = re.compile(r"[ \u3000]{0,4}年(?:度)?")
+_SHORT = re.compile(r"[’'‘](?P<year>[0-9]{2})[ \u3000]?年(?:度)?")
+_DAY = re.compile(r"[ \u3000]?[0-9]{1,2}[ \u3000]?月(?:[ \u3000]?[0-9]{1,2}[ \u3000]?日)?")
+_SPANS = "—–~～-至到"  # 2022—2024年 is a span and names neither year alone
+_SPAN = re.compile(r"^[至到—–~～-]{1,2}[0-9]{4}年[度底末]?")  # 2015年至2022年制发的: one thing tells of both
+_STOPS = "，。；！？\n"
+_BEHIND, _AHEAD = 24, 24  # characters before and behind a year to which it may belong
+_LINK = re.compile(r"(?:全年|年度|上年|上一年|去年|上年度)?[（(]?$")
+_DATE = (
+    r"(?:(?P<{0}y>[0-9]{{4}})[ \u3000]?[年./-])?"
+    r"[ \u3000]?(?P<{0}m>[0-9]{{1,2}})[ \u3000]?[月./-][ \u3000]?(?P<{0}d>[0-9]{{1,2}})[ \u3000]?日?"
 )
-_COMPARED = re.compile(r"上年|去年|上一年|比|较|同期|同比|相比|结转|顺延|年报|年度报告|持平|截至")
-_PLANNED = re.compile(r"将|计划|明年|下一步|今后|拟|打算|力争|下年|下一年|目标|前公布|前公开|结转|顺延|月")
-_AHEAD, _BEHIND = 14, 8  # characters around a year in which a law or document may be named
+_PERIOD = re.compile(rf"{_DATE.format('f')}起?[ \u3000]?(?:至|到|—|–|-|~|～|－)+[ \u3000]?{_DATE.format('t')}")
+_UNTIL = re.compile(rf"截(?:至|止到?)[ \u3000]?{_DATE.format('t')}")
 
 
 @dataclass(frozen=True)
 class YearSentence:
-    """A sentence, its years as digits, with what excuses a year in it; each is looked for once."""
+    """A sentence, its years as digits, with what its years may belong to."""
 
     start: int
     words: str
+    phrases: YearPhrases
 
     @cached_property
-    def named(self) -> tuple[tuple[WrittenYear, int], ...]:
-        """Every year with 年 behind it, and where that ends."""
-        found = ((year, _NAMED.match(self.words, year.end)) for year in written_years(self.words))
-        return tuple((year, behind.end()) for year, behind in found if behind)
+    def of_report(self) -> bool:
+        """Whether it speaks of this very report."""
+        return self.phrases.own.search(self.words) is not None
 
     @cached_property
-    def compared(self) -> bool:
-        """Whether it holds something against last year."""
-        return _COMPARED.search(self.words) is not None
+    def of_statistics(self) -> bool:
+        """Whether it speaks of the period of the figures."""
+        return self.phrases.statistics.search(self.words) is not None
 
     @cached_property
     def planned(self) -> bool:
         """Whether it speaks of what is to come."""
-        return _PLANNED.search(self.words) is not None
+        return self.phrases.planned.search(self.words) is not None
 
     @cached_property
-    def of_laws(self) -> bool:
-        """Whether it speaks of a law."""
-        return "条例" in self.words or "法" in self.words
+    def named(self) -> tuple[tuple[WrittenYear, int], ...]:
+        """Every year with 年 behind it, and where that ends; ’24年 too."""
+        found = ((year, _NAMED.match(self.words, year.end)) for year in written_years(self.words))
+        whole = [(year, behind.end()) for year, behind in found if behind]
+        short = [(WrittenYear(m.start(), m.end("year"), 2000 + int(m["year"])), m.end()) for m in _SHORT.finditer(self.words)]
+        return tuple(sorted([*whole, *short], key=lambda one: one[0].start))
 
     @cached_property
     def all_years(self) -> frozenset[int]:
@@ -65,40 +76,39 @@ class YearSentence:
     def _title_marks(self) -> tuple[int, ...]:
         return tuple(place for place, char in enumerate(self.words) if char in "《》")
 
-    @cached_property
-    def _last_close(self) -> int:
-        return self.words.rfind("》")
-
     def quotes(self, place: int) -> bool:
         """Whether the place is inside 《》."""
         before = bisect_right(self._title_marks, place)
-        opened = before > 0 and self.words[self._title_marks[before - 1]] == "《"
-        return opened and self._last_close > place
+        return 0 < before < len(self._title_marks) and self.words[self._title_marks[before - 1]] == "《"
 
-    def spans(self, place: int) -> bool:
-        """Whether the year there is the second one of a span."""
-        return place > 0 and self.words[place - 1] in _SPANS
+    def before(self, place: int) -> str:
+        """What stands in the same clause before a place."""
+        words = self.words[max(place - _BEHIND, 0) : place]
+        return re.split(f"[{_STOPS}]", words)[-1]
 
-    def names_law(self, start: int, end: int) -> bool:
-        """Whether what stands close around the year names a law or document."""
-        return _LAW.search(self.words[end : end + _AHEAD] + self.words[max(start - _BEHIND, 0) : start]) is not None
+    def behind(self, place: int) -> str:
+        """What stands in the same clause behind a place."""
+        return re.split(f"[{_STOPS}]", self.words[place : place + _AHEAD], maxsplit=1)[0]
 
 
 def years(source: ProseReader) -> Iterator[Finding]:
-    """The findings about years."""
+    """The findings about years and periods."""
     for text in source.texts:
-        for one in sentences(plain_years(text.text)):
-            sentence = YearSentence(one.start, one.text)
-            for year, end in sentence.named:
-                yield from _judged(source, text, sentence, year, end)
+        passages = list(sentences(plain_years(text.text)))
+        for one, after in zip(passages, [*passages[1:], None], strict=True):
+            sentence = YearSentence(one.start, one.text, source.knowledge.phrases.year)
+            period = list(_periods(source, text, sentence))
+            yield from period
+            for year, end in () if period else sentence.named:
+                yield from _judged(source, text, sentence, year, end, after)
     yield from _signature(source)
 
 
 def _judged(
-    source: ProseReader, text: ReportText, sentence: YearSentence, written: WrittenYear, end: int
+    source: ProseReader, text: ReportText, sentence: YearSentence, written: WrittenYear, end: int, after: Passage | None
 ) -> Iterator[Finding]:
     this = source.inquiry.report.year
-    if written.year == this or sentence.spans(written.start) or _excused(source, text, sentence, written, end):
+    if written.year == this or _excused(source, text, sentence, written, end, after):
         return
     place = (sentence.start + written.start, sentence.start + end)
     stands = (place[0], sentence.start + written.end)
@@ -110,19 +120,87 @@ def _judged(
 
 
 def _excused(
-    source: ProseReader, text: ReportText, sentence: YearSentence, written: WrittenYear, end: int
+    source: ProseReader, text: ReportText, sentence: YearSentence, written: WrittenYear, end: int, after: Passage | None
 ) -> bool:
-    year, this = written.year, source.inquiry.report.year
-    if sentence.quotes(written.start) or (year < this and sentence.names_law(written.start, end)):
+    year, this, phrases = written.year, source.inquiry.report.year, source.knowledge.phrases.year
+    before = sentence.before(written.start)
+    day = _DAY.match(sentence.words, end)
+    behind = _SPAN.sub("", sentence.behind(day.end() if day else end))
+    own = year == this - 1 and sentence.of_report and this not in sentence.all_years
+    if sentence.quotes(written.start):
+        return not own
+    if before[-1:] and before[-1] in _SPANS and year < this and before[-2:-1].isdigit():
         return True
-    if sentence.of_laws and any(year in law.years for law in source.knowledge.laws):
+    asked = text.cell in source.cells_of("privacy.house") and phrases.before_asked.search(before)
+    if year < this and (asked or _of_past(phrases, before, behind)):
         return True
-    if year < this and this in sentence.all_years:
-        return True  # both years in one sentence are held against each other
-    if year == this - 1:
-        return sentence.compared
-    planned = text.cell in source.cells_of("years.other") or sentence.planned
-    return year == this + 1 and planned
+    if year == this + 1:
+        planned = text.cell in source.cells_of("years.other") or sentence.planned
+        return bool(planned or phrases.carried.search(before + behind) or phrases.after_next.match(sentence.words[end : end + 8]))
+    if year == this - 1 and _of_last(phrases, sentence, before, behind, own=own):
+        return True
+    return year < this and _beside(sentence, this, after)
+
+
+def _of_past(phrases: YearPhrases, before: str, behind: str) -> bool:
+    """Whether the year is a law's or a document's, or that in which something began."""
+    ends = _ends(phrases.before_law, before) and phrases.after_law.search(behind[:8])
+    return bool(
+        ends
+        or phrases.after_law.match(behind)
+        or phrases.after_since.match(behind)
+        or (_ends(phrases.before_since, before) and phrases.after_since.search(behind))
+        or (_ends(phrases.before_since, before) and len(before) > 2)
+    )
+
+
+def _of_last(phrases: YearPhrases, sentence: YearSentence, before: str, behind: str, *, own: bool) -> bool:
+    """Whether last year is what this one is compared with, where a case or a problem comes from, or what a paper is about."""
+    plain = _LINK.sub("", before) if before else ""
+    return bool(
+        (_ends(phrases.before_compared, plain or before) and before)
+        or phrases.after_compared.match(behind)
+        or phrases.carried.search(before + behind)
+        or (not own and phrases.after_papers.match(behind))
+        or phrases.after_mended.match(behind)
+    )
+
+
+def _ends(pattern: Pattern, words: str) -> bool:
+    """Whether the words end with the pattern: tried at the last places only."""
+    size = len(words)
+    return any((match := pattern.match(words, max(size - n, 0))) and match.end() == size for n in range(1, 8))
+
+
+def _beside(sentence: YearSentence, this: int, after: Passage | None) -> bool:
+    """Whether both years are told of, in one sentence or in two: 2024年发布5条，2025年发布7条."""
+    if sentence.of_statistics:
+        return False
+    if this in sentence.all_years:
+        return True
+    opens = after is not None and re.match(rf"[ \u3000]{{0,4}}(?:而|到)?{this}年", after.words)
+    return bool(opens and after is not None and not sentence.phrases.planned.search(after.words))
+
+
+def _periods(source: ProseReader, text: ReportText, sentence: YearSentence) -> Iterator[Finding]:
+    """The period that the report says it covers, and the day up to which its figures are told to go."""
+    this = source.inquiry.report.year
+    if not sentence.of_statistics:
+        return
+    for pattern in (_PERIOD, _UNTIL):
+        for match in pattern.finditer(sentence.words):
+            place = (sentence.start + match.start(), sentence.start + match.end())
+            if not _is_whole_year(match, this):
+                right = f"{this}年1月1日至12月31日" if pattern is _PERIOD else f"截至{this}年12月31日"
+                mend = text.replaced(*place, right, f"改为{right}")
+                yield from source.found("years.period", text, place, mend=mend, words=text.text[slice(*place)], right=right)
+
+
+def _is_whole_year(match: re.Match[str], this: int) -> bool:
+    found = match.groupdict()
+    years_told = {found.get("fy"), found.get("ty")} - {None}
+    from_first = "fm" not in found or (found["fm"], found["fd"]) in (("1", "1"), ("01", "01"))
+    return years_told <= {str(this)} and from_first and (found["tm"], found["td"]) == ("12", "31")
 
 
 def _signature(source: ProseReader) -> Iterator[Finding]:

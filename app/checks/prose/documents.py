@@ -1,0 +1,180 @@
+"""Documents and titles: the form's own number and title, decrees and titles of laws, the report's title, a letter for a report.
+
+Only what belongs together is held together: another document has a number of its own, and that is nobody's mistake.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+
+from app.chinese.days import plain_years
+from app.chinese.sentences import Passage, sentences
+from app.findings.finding import Finding, Inquiry
+from app.findings.reader import ProseReader, ReportText
+from app.knowledge.knowledge import FormDocument, Law
+
+_OPENS, _CLOSES = r"〔\[［【(（〖", r"〕\]］】)）〗"
+_BLANK = r"[ \u3000]{0,4}"
+_YEAR = rf"{_BLANK}[{_OPENS}]?{_BLANK}(?P<year>\d{{4}}){_BLANK}[{_CLOSES}]?"
+_NUMBER = rf"{_YEAR}{_BLANK}第?{_BLANK}(?P<number>\d{{1,4}}){_BLANK}号"
+_TITLED = re.compile(r"《([^《》\n]{2,120})》")
+_DECREE = re.compile(r"国务院令?[ \u3000]{0,4}第?[ \u3000]{0,4}(\d{3})[ \u3000]{0,4}号令?(?!公告|文)")
+_STATE = "中华人民共和国"
+_NEAR = 3  # characters between a title and the number that belongs to it: 》（
+_WHOLE_YEAR = re.compile(r"\d{4}年")
+_UPPER = re.compile(r"[\u4e00-\u9fff]{1,8}?(?:自治区|自治州|新区|省|市|区|县|州|盟|旗)")
+_LEVELS = {"省": 1, "自治区": 1, "市": 2, "自治州": 2, "州": 2, "盟": 2, "区": 3, "新区": 3, "县": 3, "旗": 3}
+
+_SHORTEST = 4  # characters of a title that may be a law's with a slip: 《条例》 is none
+
+
+def documents(source: ProseReader) -> Iterator[Finding]:
+    """The findings about document numbers, decrees, titles of laws, the title and the manner of the report."""
+    for text in source.texts:
+        yield from _form(source, text)
+        yield from _laws(source, text)
+        for match in source.knowledge.phrases.part.letter.finditer(text.text) if text.section else ():
+            yield from source.found("documents.letter", text, match.span(), words=match.group())
+    report = source.inquiry.report
+    if report.title is not None:
+        faults = _title_faults(source.inquiry, report.title)
+        if faults:
+            yield from source.found("names.title", None, words=report.title, fault="、".join(faults))
+
+
+def _series(document: FormDocument) -> re.Pattern[str]:
+    # the longest first, and a word that only ends like the series stands for itself
+    words = sorted((document.words, *document.miswritten), key=len, reverse=True)
+    return re.compile(rf"(?P<series>{'|'.join(map(re.escape, words))})(?P<after>{_NUMBER})?")
+
+
+def _form(source: ProseReader, text: ReportText) -> Iterator[Finding]:
+    """The form's own number and title, each judged where it stands for the form."""
+    document, form = source.knowledge.document, source.inquiry.form
+    own = {_bare(number) for number in (form.basis, *document.earlier)}
+    titles = list(_TITLED.finditer(text.text))
+    closes = {match.end(): match[1] for match in titles}
+    opens = {match.start(): match[1] for match in titles}
+    for match in _series(document).finditer(text.text):
+        before = text.text[max(match.start() - _NEAR, 0) : match.start()].rstrip("（(〔[ ")
+        beside = closes.get(max(match.start() - _NEAR, 0) + len(before), "") or opens.get(match.end(), "")
+        ours = bool(match["after"]) and (match["year"], match["number"]) in own
+        if beside and document.title not in beside:
+            if ours:
+                yield from _corrected(source, text, match.span(), f"《{form.name}》（{form.basis}）", mended=False)
+        elif match["after"] and (ours or beside):
+            if match.group() != form.basis:
+                yield from _corrected(source, text, match.span(), form.basis)
+        elif match["series"] != document.words and ("涵" in match["series"] or not match["after"]):
+            yield from _corrected(source, text, match.span("series"), document.words)
+    for match in titles:
+        if document.title in match[1] and form.name not in match[1]:
+            yield from _corrected(source, text, match.span(), f"《{form.name}》")
+
+
+def _bare(number: str) -> tuple[str, ...]:
+    return tuple(re.findall(r"\d+", number))
+
+
+def _laws(source: ProseReader, text: ReportText) -> Iterator[Finding]:
+    called = set(re.findall(r"简称[：:]?[“《]{1,2}([^“”《》\n]{2,40})[”》]", text.text))
+    for sentence in sentences(text.text):
+        yield from _decrees(source, text, sentence)
+        for match in _TITLED.finditer(sentence.words):
+            law = _miswritten(source.knowledge.laws, match[1])
+            if law is not None and match[1] not in called:
+                place = (sentence.start + match.start(), sentence.start + match.end())
+                yield from _corrected(source, text, place, f"《{law.name}》", rule="documents.law")
+
+
+def _decrees(source: ProseReader, text: ReportText, sentence: Passage) -> Iterator[Finding]:
+    plain = plain_years(sentence.words)
+    numbered = [(match, int(match[1])) for match in _DECREE.finditer(plain)]
+    stated = {number for _, number in numbered}
+    for law in source.knowledge.laws if numbered else ():
+        if law.decree is None or law.decree in stated:
+            continue  # who names both tells when each was published
+        past = any(str(year) in plain for year in law.years[:-1])
+        for match, number in numbered:
+            before = plain[max(match.start() - 60, 0) : match.start()].rstrip("（( ")
+            of_law = before.endswith(tuple(f"{title}》" for title in (law.name, *law.short)))
+            if (number in law.earlier and not past) or (of_law and not (number in law.earlier and past)):
+                place = (sentence.start + match.start(), sentence.start + match.end())
+                yield from _corrected(source, text, place, f"国务院令第{law.decree}号", rule="documents.law")
+
+
+def _miswritten(laws: tuple[Law, ...], title: str) -> Law | None:
+    """The law whose title this one is with a slip, or the tail of which it is; None where it is right or another's."""
+    bare = re.sub(r"（.*?）|\(.*?\)", "", title).removeprefix(_STATE)
+    if len(bare) < _SHORTEST:
+        return None
+    for law in laws:
+        core = law.name.removeprefix(_STATE)
+        if bare == core:
+            return None
+        if core.endswith(bare) or _one_slip(bare, core):
+            return law
+    return None
+
+
+def _one_slip(one: str, other: str) -> bool:
+    """Whether one character is another, or two in one place are lost or too many, behind a head that is right."""
+    short = min(len(one), len(other))
+    head = next((n for n in range(short) if one[n] != other[n]), short)
+    tail = next((n for n in range(short - head) if one[-1 - n] != other[-1 - n]), short - head)
+    apart = sorted((len(one) - head - tail, len(other) - head - tail))
+    return one != other and head >= (1 if apart == [1, 1] else 2) and apart[0] <= 1 and apart[1] <= 2
+
+
+def _corrected(
+    source: ProseReader,
+    text: ReportText,
+    place: tuple[int, int],
+    right: str,
+    *,
+    rule: str = "documents.number",
+    mended: bool = True,
+) -> Iterator[Finding]:
+    words = text.text[place[0] : place[1]]
+    mend = text.replaced(*place, right, f"改为“{right}”") if mended else None
+    yield from source.found(rule, text, place, mend=mend, words=words, right=right)
+
+
+def _title_faults(inquiry: Inquiry, title: str) -> list[str]:
+    """What is wrong with a title, each as the end of a sentence: 里没有“2025年”; [] when nothing is."""
+    report, form = inquiry.report, inquiry.form
+    plain = plain_years(re.sub(r"\s", "", title))
+    wanted = [part for part in (report.office, *re.split(r"(?<=年)", form.title.format(year=report.year), maxsplit=1)) if part]
+    missing = [part for part in wanted if part not in plain]
+    faults = [f"里没有“{'、'.join(missing)}”"] if missing else []
+    faults += [f"里“{part}”写了 {plain.count(part)} 次" for part in wanted if plain.count(part) > 1]
+    if not missing:
+        others = [year for year in _WHOLE_YEAR.findall(plain) if year not in wanted]
+        faults += [f"里多了“{years}”" for years in dict.fromkeys(others)]
+        faults += _before(inquiry, plain[: plain.index(report.office)], report.office)
+    return faults
+
+
+def _before(inquiry: Inquiry, before: str, office: str) -> list[str]:
+    """What stands in front of the own name and is no upper unit of it, or another one than the signature's."""
+    if not before or before.startswith("《"):
+        return []
+    units = _UPPER.findall(before)
+    if "".join(units) != before:
+        return [f"里“{office}”前面多了“{before}”"]
+    levels = Counter(_level(unit) for unit in (*units, *_UPPER.findall(office)[:1]))
+    # 省 and 市 may be one in 重庆市; two 区 or a 区 below a 县 are two places. A 市 below a 市 is a 县级市.
+    if levels[3] > 1 or levels[1] > 1 or levels[2] > 2:
+        return [f"里“{office}”前面多了“{before}”"]
+    for field in inquiry.form.closing:
+        signed = inquiry.report.text(field.id).strip()
+        upper = signed.removesuffix(office)
+        if field.part == "office" and upper not in ("", signed) and not (upper.endswith(before) or before.endswith(upper)):
+            return [f"写“{before}”，落款写“{upper}”"]
+    return []
+
+
+def _level(unit: str) -> int:
+    return next(_LEVELS[end] for end in sorted(_LEVELS, key=len, reverse=True) if unit.endswith(end))

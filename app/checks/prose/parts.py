@@ -1,0 +1,108 @@
+"""Parts that are announced: those of the report, by number and name, aspects that a text counts; tables of another edition."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from itertools import pairwise
+
+from app.chinese.numerals import COUNTING, NUMERALS, number, plain_digits
+from app.chinese.sentences import Passage, sentences
+from app.findings.finding import Finding
+from app.findings.reader import ProseReader, ReportText
+
+_PARTS = re.compile(rf"(?P<n>[{NUMERALS}]{{1,3}}|(?<![0-9])[0-9]{{1,2}})[ \u3000]?(?:个|大|项)?[ \u3000]?(?:部分|章节|板块)")
+_LIST = re.compile(r"(?:由|包括|包含|分为|分别为|分别是|含|涵盖|内容为)")
+_REPORT = re.compile("报告|全文|年报")
+_OF_OTHERS = re.compile("目录|指南|制度|方案|办法|专栏|栏目|专区|平台|清单|培训|会议|活动|网站")
+_STARTS = r"(?:^|(?<=[。；：，、\n“（]))[ \t\u3000]{0,4}"
+_ORDINALS = (
+    re.compile(rf"{_STARTS}(?P<n>[{COUNTING}]{{1,3}})(?:是|要)"),
+    re.compile(rf"{_STARTS}[（(](?P<n>[{COUNTING}]{{1,3}})[）)](?![项款])"),
+)
+_BARE = re.compile(r"^[（(]?[一二三四五六七八九十]+[)）]?、?|政府信息公开|政府信息|的|情况|工作|及其?|和|主要|需要|、")
+_COUNTABLE = ("方面", "问题", "不足", "短板", "特点")
+_LEAST = 3  # parts that a list names before it is held to be one
+_NEAR = 40  # characters from an announced number of aspects to the first of them
+
+
+def parts(source: ProseReader) -> Iterator[Finding]:
+    """The findings about announced parts and aspects, and about an edition that is not this year's."""
+    for text in source.texts:
+        for sentence in sentences(plain_digits(text.text)):
+            yield from _report(source, text, sentence)
+        yield from _aspects(source, text)
+    yield from _edition(source)
+
+
+def _report(source: ProseReader, text: ReportText, sentence: Passage) -> Iterator[Finding]:
+    """The number and the names of the report's parts."""
+    words, form = sentence.words, source.inquiry.form
+    if not _REPORT.search(words):
+        return
+    named = _named(source, words)
+    for match in _PARTS.finditer(words):
+        said = number(match["n"]) or 0
+        before = words[max(match.start() - 100, 0) : match.start()]
+        ours = source.knowledge.phrases.part.itself.search(before) and not _OF_OTHERS.search(before[-12:])
+        if ours and said != len(form.sections):
+            yield from _found(source, "headings.parts", text, sentence, match.span(), said, len(form.sections))
+        elif ours and _LEAST <= named != said:
+            yield from _found(source, "headings.named", text, sentence, match.span(), said, named)
+        if ours:
+            break
+    old = list(source.knowledge.phrases.part.old.finditer(words)) if _LIST.search(words) else []
+    if old and (named >= _LEAST or len({match.group() for match in old}) > 1):
+        yield from _found(source, "headings.old", text, sentence, old[0].span(), named, len(form.sections))
+
+
+def _named(source: ProseReader, words: str) -> int:
+    """How many of the form's sections a sentence names, their numbers and small words aside."""
+    plain = _BARE.sub("", re.sub("政府信息公开|政府信息", "", words))
+    cores = [_BARE.sub("", section.heading) for section in source.inquiry.form.sections]
+    return sum(core in plain for core in cores)
+
+
+def _found(
+    source: ProseReader, rule: str, text: ReportText, sentence: Passage, span: tuple[int, int], stated: int, there: int
+) -> Iterator[Finding]:
+    place = (sentence.start + span[0], sentence.start + span[1])
+    yield from source.found(rule, text, place, words=text.text[slice(*place)], stated=stated, parts=there)
+
+
+def _aspects(source: ProseReader, text: ReportText) -> Iterator[Finding]:
+    """四个方面：一是…二是…三是…: every row of 一是 to the next one, against the number announced closely before it."""
+    for pattern in _ORDINALS:
+        yield from _rows(source, text, list(pattern.finditer(text.text)))
+
+
+def _rows(source: ProseReader, text: ReportText, ordinals: list[re.Match[str]]) -> Iterator[Finding]:
+    places = [n for n, match in enumerate(ordinals) if number(match["n"]) == 1]
+    for first, after in pairwise([*places, len(ordinals)]):
+        start = ordinals[first].start()
+        before = text.text[max(start - _NEAR, 0) : start]
+        clause = re.split("[。！？\n]", before.rstrip("。：:\n "))[-1]
+        announced = list(source.knowledge.phrases.part.aspects.finditer(clause))
+        there = after - first
+        said = (number(announced[-1][1]) or 0) if announced else 0
+        # 结合三项重点任务，一是…: what a comma parts from the row need not be what the row lists
+        listed = before.rstrip()[-1:] in ("：", ":", "。") or (announced and announced[-1].group().endswith(_COUNTABLE))
+        if announced and listed and there > 1 and said != there:
+            place, words = (start, ordinals[after - 1].end()), announced[-1].group()
+            yield from source.found("language.announced", text, place, words=words, stated=said, there=there)
+
+
+def _edition(source: ProseReader) -> Iterator[Finding]:
+    """One sentence when the report's form, or a word of its texts, is of an edition that does not serve its year."""
+    form, report = source.inquiry.form, source.inquiry.report
+    if not form.serves(report.year):
+        yield from source.found("headings.edition", None, year=report.year, edition=form.edition, words=form.basis)
+        return
+    for edition, labels in source.knowledge.phrases.part.editions.items():
+        for text in source.texts:
+            word = next((label for label in labels if edition != form.edition and label in text.text), "")
+            if word:
+                start = text.text.index(word)
+                place = (start, start + len(word))
+                yield from source.found("headings.edition", text, place, year=report.year, edition=edition, words=word)
+                return

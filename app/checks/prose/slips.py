@@ -1,0 +1,75 @@
+"""Slips in official phrases: a character lost, doubled, changed places, put in, or another one of the same sound or shape.
+
+The phrases of the form and the regulation stand letter by letter, so whatever comes so near to one of them and is none of
+them is a slip. Every head and every tail of a phrase is looked up, and only what has one of them is looked at.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from functools import lru_cache
+
+from app.findings.finding import Finding
+from app.findings.reader import ProseReader, ReportText
+from app.knowledge.phrases import Slips
+
+_HEAD = 2  # characters at the head of a phrase that stand in each of its slips; the last one stands, too
+
+
+SlipTable = Mapping[str, tuple[tuple[str, str], ...]]  # every slip with the phrase that it is one of, by its first two characters
+
+
+@lru_cache(maxsize=4)
+def _table(slips: Slips) -> SlipTable:
+    sounds: dict[str, set[str]] = {}
+    for group in slips.sounds:
+        for char in group:
+            sounds.setdefault(char, set()).update(group)
+    right = (*slips.phrases, *slips.unless)
+    heads: dict[str, dict[str, str]] = {}
+    for phrase in sorted(slips.phrases, key=len, reverse=True):
+        for wrong in _variants(phrase, sounds):
+            if not any(wrong in one for one in right):
+                heads.setdefault(wrong[:_HEAD], {}).setdefault(wrong, phrase)
+    return {head: tuple(sorted(found.items(), key=lambda one: -len(one[0]))) for head, found in heads.items()}
+
+
+def _variants(phrase: str, sounds: Mapping[str, set[str]]) -> Iterator[str]:
+    last = len(phrase) - 1
+    for n, char in enumerate(phrase):
+        if _HEAD <= n < last and len(phrase) >= 5:
+            yield phrase[:n] + phrase[n + 1 :]
+        if n and char != phrase[n - 1]:
+            yield phrase[: n + 1] + phrase[n:]
+        if len(phrase) >= 4:
+            yield from (phrase[:n] + other + phrase[n + 1 :] for other in sounds.get(char, ()) if other != char)
+        if n < last and char != phrase[n + 1]:
+            yield phrase[:n] + phrase[n + 1] + char + phrase[n + 2 :]
+
+
+def slips(source: ProseReader) -> Iterator[Finding]:
+    """The findings about slips in official phrases."""
+    table = _table(source.knowledge.phrases.slip)
+    for text in source.texts:
+        for start, wrong, right in _places(table, source.knowledge.phrases.slip.unless, text):
+            place = (start, start + len(wrong))
+            mend = text.replaced(*place, right, f"把“{wrong}”改为“{right}”")
+            yield from source.found("language.slip", text, place, mend=mend, words=wrong, right=right)
+
+
+def _places(table: SlipTable, unless: tuple[str, ...], text: ReportText) -> Iterator[tuple[int, str, str]]:
+    words, end = text.text, 0
+    for start in range(len(words) - 2):
+        if start < end:
+            continue
+        for wrong, right in table.get(words[start : start + _HEAD], ()):
+            if words.startswith(wrong, start) and not _within(words, unless, start, start + len(wrong)):
+                yield start, wrong, right
+                end = start + len(wrong)
+                break
+
+
+def _within(words: str, unless: tuple[str, ...], start: int, end: int) -> bool:
+    """Whether a longer right word stands over the place."""
+    around = words[max(start - 6, 0) : end + 6]
+    return any(one in around for one in unless)

@@ -1,0 +1,166 @@
+"""What the checks of kinds know: how reports speak of fees, persons, instructions, parts, years and periods. All of it is data.
+
+Words are regular expressions; `X…Y` stands for X, a gap of at most twelve characters within a clause, and Y.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Annotated
+
+from app.system.toml_table import Key, TomlTable, made
+
+_GAP = "[^，。；！？\n]{0,12}?"
+Pattern = re.Pattern[str]
+
+
+def _pattern(words: tuple[str, ...]) -> Pattern:
+    return re.compile("|".join(word.replace("…", _GAP) for word in words))
+
+
+Words = Annotated[Pattern, made(tuple[str, ...], _pattern)]
+
+
+@dataclass(frozen=True)
+class FeePhrases:
+    """The fee for information: what it is called, what calls it by its full name, what means none of it, what is another fee.
+
+    `total` goes before the sum of several amounts, `notice` is the notice of a fee, `earlier` are words of another year.
+    """
+
+    nouns: Words
+    full: Words
+    none: Words
+    other: Words
+    total: Words
+    notice: Words
+    no_notice: Words
+    earlier: Words
+
+
+@dataclass(frozen=True)
+class PersonPhrases:
+    """Full names of persons: surnames, characters of given names, and what stands before or behind a name.
+
+    `roles` are one person's (原告), `groups` many people's (群众), where a name of two characters may be a common word;
+    `acts` follow a name that has no role; `masked` follows a surname that hides the name (王女士); `unless` are no names.
+    """
+
+    surnames: str
+    double_surnames: tuple[str, ...]
+    given: str
+    roles: tuple[str, ...]
+    groups: tuple[str, ...]
+    follows: tuple[str, ...]
+    acts: tuple[str, ...]
+    masked: tuple[str, ...]
+    unless: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class ContactPhrases:
+    """What goes before an office's own mailbox or number, beside its own address, before a serial number, before an identity."""
+
+    own: Words
+    place: Words
+    serial: Words
+    identity: Words
+
+
+@dataclass(frozen=True)
+class RequestPhrases:
+    """What introduces the content of a request, and the grounds of an answer that are no content."""
+
+    asked: Words
+    grounds: Words
+
+
+@dataclass(frozen=True)
+class TemplatePhrases:
+    """What a template leaves: sure instructions, what brackets that instruct begin with or hold, blank names, lost numbers."""
+
+    instructions: Words
+    opens: Words
+    holds: Words
+    subject: Words
+    subject_unless: Words
+    act: Words
+    blank_names: Words
+    lost: Words
+    lost_unless: Words
+
+
+@dataclass(frozen=True)
+class PartPhrases:
+    """Parts of the report: where it speaks of itself, the parts of the format of 2008, words of tables of other editions."""
+
+    itself: Words
+    old: Words
+    editions: Annotated[Mapping[str, tuple[str, ...]], Key("edition")]
+    letter: Words
+    aspects: Words
+
+
+@dataclass(frozen=True)
+class YearPhrases:
+    """What a year belongs to: what may stand close before it (`before_`) or behind it (`after_`).
+
+    `law` and `since` excuse every year that is past, `asked` every year in the section about requests, `compared`,
+    `carried`, `papers` and `mended` the one before, `planned` and `next` the one to come; `own` is the report itself.
+    """
+
+    after_law: Words
+    before_law: Words
+    after_since: Words
+    before_since: Words
+    before_asked: Words
+    before_compared: Words
+    after_compared: Words
+    carried: Words
+    after_papers: Words
+    after_mended: Words
+    planned: Words
+    after_next: Words
+    own: Words
+    statistics: Words
+
+
+@dataclass(frozen=True)
+class ProblemPhrases:
+    """Answers that say nothing, words of what is to come, and of what is done."""
+
+    empty: Words
+    future: Words
+    done: Words
+
+
+@dataclass(frozen=True)
+class Slips:
+    """Official phrases that stand letter by letter, words in which a miswritten one is right, and characters of one sound."""
+
+    phrases: tuple[str, ...]
+    unless: tuple[str, ...]
+    sounds: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Phrases:
+    """All of it."""
+
+    fee: FeePhrases
+    person: PersonPhrases
+    contact: ContactPhrases
+    request: RequestPhrases
+    template: TemplatePhrases
+    part: PartPhrases
+    year: YearPhrases
+    problem: ProblemPhrases
+    repeated: Annotated[Pattern, Key("repeated.words"), made(tuple[str, ...], _pattern)]
+    slip: Slips
+
+
+def read_phrases(top: TomlTable) -> Phrases:
+    """The phrases in a table. Raises ResourceError with the place of a defect."""
+    return top.fill(Phrases)
