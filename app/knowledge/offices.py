@@ -24,12 +24,12 @@ _BRACKETS = re.compile(r"[（(][^（）()]*[）)]")
 
 @dataclass(frozen=True)
 class RuleForKind:
-    """How a rule of the form speaks to this kind: the level, the sentence and the basis of that kind."""
+    """How a rule of the form speaks to this kind: its sentence and basis, and its level where that is not the form's."""
 
     id: Id
-    level: Annotated[Level, one_of(LEVELS)]
     sentence: str
     basis: str
+    level: Annotated[Level | None, one_of(LEVELS)] = None
 
 
 @dataclass(frozen=True)
@@ -58,7 +58,7 @@ class OfficeKind:
         own = next((one for one in self.rules if one.id == rule.id), None)
         if own is None:
             return rule
-        return replace(rule, level=own.level, sentence=own.sentence, basis=own.basis)
+        return replace(rule, level=own.level or rule.level, sentence=own.sentence, basis=own.basis)
 
 
 @lru_cache(maxsize=1)
