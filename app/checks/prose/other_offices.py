@@ -157,7 +157,7 @@ def _clause(text: str, start: int) -> str:
 def other_offices(text: str, own: OwnName) -> Iterator[tuple[str, int, int]]:
     """(rule, start, end) of each place, a place once: the own name with a slip, else another office."""
     words = name_words()
-    covered: list[tuple[int, int]] = []
+    covered = bytearray(len(text))
     plain = re.sub(r"《[^《》]*》", lambda match: "　" * len(match[0]), text)
     for rule, found in (
         ("names.own", slips(plain, own, words)),
@@ -166,6 +166,6 @@ def other_offices(text: str, own: OwnName) -> Iterator[tuple[str, int, int]]:
         ("names.other", places(plain, own, words)),
     ):
         for start, end in found:
-            if not any(start < right and left < end for left, right in covered):
-                covered.append((start, end))
+            if not any(covered[start:end]):
+                covered[start:end] = bytes([1]) * (end - start)
                 yield rule, start, end
