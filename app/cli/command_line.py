@@ -62,7 +62,7 @@ def _parser() -> argparse.ArgumentParser:
     _command(commands, "pdf", "排成可付印的 PDF", _pdf, ["input", "-o", "--office"])
     _command(commands, "check", "核对报告，列出发现的问题", _check, ["input", "--json", "--previous"])
     _command(commands, "convert", "按文件后缀转换格式", _convert, ["input", "output", "--office"])
-    _command(commands, "sample", "给出内置的示例报告", _sample, ["-o"])
+    _command(commands, "sample", "给出内置的示例报告", _sample, ["-o", "--kind"])
     _command(commands, "verify", "核查报告库的修改记录有没有被改动", _verify, ["paths"])
     return parser
 
@@ -78,6 +78,7 @@ _ARGUMENTS: dict[str, dict[str, object]] = {
     },
     "-o": {"type": Path, "metavar": "输出文件", "dest": "output", "help": "写到这个文件"},
     "--office": {"metavar": "单位全称", "default": "", "help": "报告的单位；文件里没有写单位时要写"},
+    "--kind": {"metavar": "街道|镇|局", "default": "街道", "help": "哪一种单位的示例"},
     "--json": {"action": "store_true", "dest": "as_json", "help": "以 JSON 输出"},
     "--previous": {"type": Path, "metavar": "上年文件", "help": "上一年度的报告，用来核对结转和现行有效"},
 }
@@ -117,7 +118,7 @@ def _check(options: argparse.Namespace, forms: Forms) -> int:
 def _sample(options: argparse.Namespace, _forms: Forms) -> int:
     from app.cli.file_commands import give_sample
 
-    return give_sample(options.output)
+    return give_sample(options.output, options.kind)
 
 
 def _verify(options: argparse.Namespace, _forms: Forms) -> int:

@@ -6,6 +6,7 @@ import sys
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
+from types import MappingProxyType
 
 from app.chinese.characters import harmless
 from app.cli.console import FINE, hand_over, say, warn
@@ -25,7 +26,7 @@ from app.system.paths import resource
 from app.typeset.page_grid import BODY
 from app.typeset.typesetter import Typesetter
 
-SAMPLE = ("samples", "2025.json")
+SAMPLES = MappingProxyType({"街道": "2025.json", "镇": "2025-township.json", "局": "2025-bureau.json"})
 
 
 def print_pdf(forms: Forms, source: Path, output: Path | None, office: str) -> int:
@@ -80,9 +81,11 @@ def _of_office(found: Import, source: Path, office: str) -> Import:
     return replace(found, report=replace(found.report, office=office or own), questions=asked)
 
 
-def give_sample(output: Path | None) -> int:
-    """The command `sample`: the built-in report as an exchange file."""
-    data = resource(*SAMPLE).read_bytes()
+def give_sample(output: Path | None, kind: str) -> int:
+    """The command `sample`: the built-in report of one of the kinds of office as an exchange file."""
+    if kind not in SAMPLES:
+        raise InputError(f"没有“{kind}”的示例报告，--kind 后面可以是 {'、'.join(SAMPLES)}。")
+    data = resource("samples", SAMPLES[kind]).read_bytes()
     if output is None:
         hand_over(data)
     else:

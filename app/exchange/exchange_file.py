@@ -25,7 +25,8 @@ DIGITS = 400  # a longer number is none of a report, and slow to read
 
 def write_json(form: Form, report: Report) -> bytes:
     """The exchange file of a report, indented, ending in a newline. The same report gives the same bytes."""
-    return (json.dumps(to_record(form, report), ensure_ascii=False, indent=2) + "\n").encode("utf-8")
+    record = to_record(form, replace(report, kind=None))  # the kind is the library's: the contract knows no such key
+    return (json.dumps(record, ensure_ascii=False, indent=2) + "\n").encode("utf-8")
 
 
 def read_json(forms: Forms, data: bytes, source: str) -> tuple[Report, tuple[Remark, ...]]:
@@ -46,6 +47,8 @@ def read_told(forms: Forms, data: bytes, source: str) -> tuple[Report, tuple[Rem
     except UnicodeDecodeError as reason:
         raise ExchangeError(f"{source}：第 {reason.start + 1} 个字节不是 UTF-8 编码，请重新导出。") from None
     stated, remarks = from_record(forms, _parsed(text, source), source)
+    if stated.kind is not None:
+        raise ExchangeError(f"{source}：office 处有不认识的项目 kind，请删去或重新导出。")
     report = _cleaned(stated)
     _judge_names(report, source)
     told = told_of(_texts(stated), f"{source} 里")

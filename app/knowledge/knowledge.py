@@ -63,13 +63,10 @@ class WordLists:
 
     wrong: tuple[WrongWord, ...]
     secrecy: Annotated[tuple[str, ...], Key("secrecy.words")]
-    pronouns: Annotated[tuple[str, ...], Key("pronoun.words")]
-    pronouns_office: Annotated[str, Key("pronoun.office")]
     stock: Annotated[tuple[str, ...], Key("stock.phrases")]
     private_mail: Annotated[tuple[str, ...], Key("mail.domains")]
     doubled_fine: Annotated[tuple[str, ...], Key("doubled.fine")] = ()
     secrecy_unless: Annotated[tuple[str, ...], Key("secrecy.unless")] = ()
-    pronouns_unless: Annotated[tuple[str, ...], Key("pronoun.unless")] = ()
 
 
 @dataclass(frozen=True)

@@ -78,7 +78,7 @@ def begin(
         for before, piece in zip(_years(name, text), _years(name, shifted), strict=True):
             (moved if piece.text != before.text else kept).append(piece)
     cells |= {name: previous.cells[source] for name, source in carried.items() if source in previous.cells}
-    report = Report(previous.office, new_year, form.edition, None, cells)
+    report = Report(previous.office, new_year, form.edition, None, cells, previous.kind)
     followed = tuple(_followed(previous, carried, cells, doubts))
     return Draft(report, tuple(moved), tuple(kept), MappingProxyType(carried), followed)
 

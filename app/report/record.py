@@ -7,7 +7,7 @@ is documented by resources/exchange.schema.json.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from app.errors import ExchangeError, UnknownEdition, ValueRefused
@@ -15,7 +15,7 @@ from app.form.form import Form
 from app.form.form_file import Forms
 from app.form.kinds import TEXT, Json, Value, fit_for_text
 from app.report import totals
-from app.report.report import OFFICE, TITLE, Report, overlaid
+from app.report.report import KIND, OFFICE, TITLE, Report, overlaid
 
 FORMAT = "nianbao"
 VERSION = 1
@@ -55,25 +55,35 @@ def to_record(form: Form, report: Report) -> dict[str, object]:
         "format": FORMAT,
         "version": VERSION,
         "edition": report.edition,
-        "office": {"name": _line(report.office)},
+        "office": _office_record(_line(report.office), report.kind),
         "year": report.year,
         "title": _line(report.title or "") or None,
         "cells": cells,
     }
 
 
+def _office_record(name: str, kind: str | None) -> dict[str, str]:
+    """`kind` stands in a library alone, and only where a person chose it: exchange files are as they ever were."""
+    return {"name": name, "kind": kind} if kind else {"name": name}
+
+
 def stored_value(record: Mapping[str, Any], name: str) -> Json | None:
-    """What a record holds of a cell, or of `office` and `title`; None when blank."""
-    if name == OFFICE:
-        return str(record["office"]["name"])
-    found: Json | None = record["title"] if name == TITLE else record["cells"].get(name)
+    """What a record holds of a cell, or of `office`, `title` and `kind`; None when blank."""
+    head = _head(record)
+    found: Json | None = head[name] if name in head else record["cells"].get(name)
     return found
+
+
+def _head(record: Mapping[str, Any]) -> dict[str, str | None]:
+    office = record["office"]
+    return {OFFICE: str(office["name"]), TITLE: record["title"], KIND: office.get(KIND)}
 
 
 def with_changes(record: Mapping[str, Any], changes: Mapping[str, Json | None]) -> dict[str, Any]:
     """The record after an edit, whose values are given as JSON holds them."""
-    office, title, cells = overlaid(record["office"]["name"], record["title"], record["cells"], changes)
-    return {**record, "office": {"name": office}, "title": title, "cells": cells}
+    head, cells = overlaid(_head(record), record["cells"], changes)
+    office = _office_record(head[OFFICE] or "", head[KIND])
+    return {**record, "office": office, "title": head[TITLE], "cells": cells}
 
 
 def from_record(forms: Forms, raw: object, source: str) -> tuple[Report, tuple[Remark, ...]]:
@@ -86,6 +96,7 @@ def from_record(forms: Forms, raw: object, source: str) -> tuple[Report, tuple[R
     form = _form(forms, top, source)
     report = Report(
         office=_office(top["office"], source),
+        kind=_kind(top["office"], source),
         year=_year(top["year"], source),
         edition=form.edition,
         title=_title(top.get("title"), source),
@@ -96,7 +107,7 @@ def from_record(forms: Forms, raw: object, source: str) -> tuple[Report, tuple[R
             f"{source}：{report.year} 年应使用 {right} 版格式，文件写的是 {form.edition} 版，请核对。"
         )
     typed, stated = _cells(form, _table(top["cells"], source, "cells"), source)
-    report = Report(report.office, report.year, report.edition, report.title, typed)
+    report = replace(report, cells=typed)
     remarks = (Remark(name, said, totals.value(form, report, name)) for name, said in stated.items())
     return report, tuple(r for r in remarks if r.stated != r.computed)
 
@@ -137,10 +148,15 @@ def _form(forms: Forms, top: Mapping[str, object], source: str) -> Form:
 
 def _office(raw: object, source: str) -> str:
     table = _table(raw, source, "office")
-    unknown = [key for key in table if key != "name"]
+    unknown = [key for key in table if key not in ("name", KIND)]
     if unknown:
         raise ExchangeError(f"{source}：office 处有不认识的项目 {unknown[0]}，请删去或重新导出。")
     return _words(table.get("name"), source, "office.name")
+
+
+def _kind(raw: object, source: str) -> str | None:
+    words = _table(raw, source, "office").get(KIND)
+    return None if words is None else _words(words, source, "office.kind") or None
 
 
 def _title(raw: object, source: str) -> str | None:

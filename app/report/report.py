@@ -15,14 +15,17 @@ from app.report.doubt import Doubt
 
 OFFICE = "office"
 TITLE = "title"
-HEADER = (OFFICE, TITLE)  # changed by an Edit like cells; no cell id is without a dot
+KIND = "kind"
+HEADER_WORDS: Mapping[str, str] = MappingProxyType({OFFICE: "单位名称", TITLE: "报告标题", KIND: "单位性质"})
+HEADER = tuple(HEADER_WORDS)  # changed by an Edit like cells; no cell id is without a dot
 
 V = TypeVar("V")  # a value, judged or as JSON holds it
 
 
 @dataclass(frozen=True)
 class Report:
-    """One office's report of one year. `title` replaces the derived title when not None.
+    """One office's report of one year. `title` replaces the derived title when not None; `kind` is the id of the kind of office
+    that a person chose (app/knowledge/offices), None where its name tells it.
 
     `cells` maps typed cells (and notes) to judged values; derived cells are never in it.
     """
@@ -32,18 +35,18 @@ class Report:
     edition: str
     title: str | None = None
     cells: Mapping[str, Value] = field(default_factory=lambda: MappingProxyType({}))
+    kind: str | None = None
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "cells", MappingProxyType(dict(self.cells)))
 
     def __hash__(self) -> int:
-        return hash((self.office, self.year, self.edition, self.title, frozenset(self.cells.items())))
+        return hash((self.office, self.year, self.edition, self.title, self.kind, frozenset(self.cells.items())))
 
     def get(self, name: str) -> Value | None:
-        """The stored value of a cell, or of `office` and `title`; None when blank."""
-        if name == OFFICE:
-            return self.office
-        return self.title if name == TITLE else self.cells.get(name)
+        """The stored value of a cell, or of `office`, `title` and `kind`; None when blank."""
+        head: Mapping[str, Value | None] = {OFFICE: self.office, TITLE: self.title, KIND: self.kind}
+        return head[name] if name in head else self.cells.get(name)
 
     def text(self, cell_id: str) -> str:
         """The text of a text cell, '' when blank."""
@@ -73,18 +76,20 @@ def applied(report: Report, edit: Edit) -> Report:
     changes = {name: value for name, value in edit.changes.items() if report.get(name) != value}
     if not changes:
         return report
-    office, title, cells = overlaid(report.office, report.title, report.cells, changes)
-    return replace(report, office=office, title=title, cells=cells)
+    head = {OFFICE: report.office, TITLE: report.title, KIND: report.kind}
+    head, cells = overlaid(head, report.cells, changes)
+    return replace(report, office=head[OFFICE] or "", title=head[TITLE], kind=head[KIND], cells=cells)
 
 
 def overlaid(
-    office: str, title: str | None, cells: Mapping[str, V], changes: Mapping[str, V | None]
-) -> tuple[str, str | None, dict[str, V]]:
-    """What an edit means, to a report and to the record of one: office, title and cells after the changes."""
+    head: Mapping[str, str | None], cells: Mapping[str, V], changes: Mapping[str, V | None]
+) -> tuple[dict[str, str | None], dict[str, V]]:
+    """What an edit means, to a report and to the record of one: the header and the cells after the changes."""
     rest = {name: value for name, value in changes.items() if name not in HEADER}
     whole = {name: value for name, value in {**cells, **rest}.items() if value is not None}
-    new_office, new_title = changes.get(OFFICE, office), changes.get(TITLE, title)
-    return str(new_office or ""), None if new_title is None else str(new_title), whole
+    given = {name: value for name, value in changes.items() if name in HEADER}
+    new = {name: None if value is None else str(value) for name, value in given.items()}
+    return {**head, **new}, whole
 
 
 Sides = tuple[Mapping[str, V], Mapping[str, V]]  # what stood in the cells of a change before it, and what stands there after

@@ -1,4 +1,4 @@
-"""The side record of a report: its explanations and its course, as one small file beside the library.
+"""The side record of a report: its explanations, answers and course, as one small file beside the library.
 
 The exchange file holds the report alone; this stays with the office. Read strictly, replaced whole.
 """
@@ -15,6 +15,7 @@ from pathlib import Path
 from app.errors import NotReady, StoreError
 from app.findings.explained import Explanation, given
 from app.review.course import STAGES, Course, Signed, Unlocked
+from app.review.final_answers import FinalAnswer
 from app.store.file.failure import sentence
 from app.store.file.side_file import REVIEWS, WORDS, SideFile, side_path, unreadable
 from app.system.disk import Disk
@@ -30,6 +31,7 @@ class Review:
 
     explanations: tuple[Explanation, ...] = ()
     course: Course = field(default_factory=Course)
+    answers: tuple[FinalAnswer, ...] = ()
 
 
 def review_path(library: Path, key: str) -> Path:
@@ -47,7 +49,8 @@ def read_review(path: Path, disk: Disk | None = None) -> Review:
         if raw.get("version") != VERSION:
             raise ValueError(f"版本 {raw.get('version')!r}")
         explanations = tuple(map(_explanation, _list(raw["explanations"])))
-        return Review(explanations, Course(tuple(map(_event, _list(raw["course"])))))
+        answers = tuple(map(_answer, _list(raw.get("answers", []))))
+        return Review(explanations, Course(tuple(map(_event, _list(raw["course"])))), answers)
     except (OSError, ValueError, KeyError, RecursionError) as reason:
         raise StoreError(unreadable(WORDS[REVIEWS], path.name, reason)) from reason
 
@@ -59,6 +62,8 @@ def write_review(path: Path, review: Review, disk: Disk | None = None) -> None:
         "explanations": [{**asdict(one), "day": one.day.isoformat()} for one in review.explanations],
         "course": list(map(_event_record, review.course.events)),
     }
+    if review.answers:
+        raw["answers"] = [{**asdict(one), "day": one.day.isoformat()} for one in review.answers]
     try:
         SideFile(path, disk).write(raw)
     except OSError as reason:
@@ -97,6 +102,15 @@ def _explanation(raw: object) -> Explanation:
         who=_words(table, "who"),
         day=date.fromisoformat(_words(table, "day")),
     )
+
+
+def _answer(raw: object) -> FinalAnswer:
+    table = _table(raw)
+    turn = table["turn"]
+    if not isinstance(turn, int):
+        raise ValueError("turn 不是整数")
+    question, ask, answer, who = (_words(table, key) for key in ("question", "ask", "answer", "who"))
+    return FinalAnswer(question, ask, answer, who, date.fromisoformat(_words(table, "day")), turn)
 
 
 def _event_record(event: Signed | Unlocked) -> dict[str, str]:
@@ -143,6 +157,10 @@ class KeptReview:
     def move(self, course: Course) -> None:
         """Keeps a new state of the course. Raises StoreError, NotReady."""
         self._put(replace(self.review, course=course))
+
+    def answer(self, answers: tuple[FinalAnswer, ...]) -> None:
+        """Keeps what was answered before 定稿. Raises StoreError, NotReady."""
+        self._put(replace(self.review, answers=(*self.review.answers, *answers)))
 
     def _put(self, review: Review) -> None:
         if self.read_only:

@@ -19,6 +19,7 @@ from app.report.anchor import Anchor
 from app.report.doubt import Doubt, counted
 from app.report.report import Report
 from app.review.course import STAGES, WORDS, Course, Signed, changed_since, digest
+from app.review.final_answers import FinalAnswer
 
 WIDTHS = (26.0, 52.0, 26.0, 52.0)  # mm, together the text measure of 156
 MOST_LINES = 6  # explanations and open findings that are printed in full; the rest are counted
@@ -31,7 +32,8 @@ MOST_REASON = 16  # characters of why the same person signed again
 class ReviewSheet:
     """What the sheet tells. `rules` is how many rules were run, `pdf` the SHA-256 of the report's PDF in hex.
 
-    `doubts` are the values that nobody has looked at, `anchor` the newest of the log of changes.
+    `doubts` are the values that nobody has looked at, `anchor` the newest of the log of changes, `answers` what was asked before
+    定稿.
     """
 
     form: Form
@@ -42,6 +44,7 @@ class ReviewSheet:
     pdf: str
     doubts: tuple[Doubt, ...] = ()
     anchor: Anchor | None = None
+    answers: tuple[FinalAnswer, ...] = ()
 
 
 def review_sheet(sheet: ReviewSheet) -> Document:
@@ -67,6 +70,9 @@ def _rows(sheet: ReviewSheet) -> Iterator[GridRow]:
     yield _pair("检查规则", f"{sheet.rules} 条，全部运行", "尚未解决", counts)
     explained = [f"{f.sentence}——{e.text}（{e.who}，{day_words(e.day)}）" for f, e in state.settled]
     yield _wide("已作说明", _listed(explained, most))
+    if sheet.answers:
+        said = [f"{one.ask}——{one.answer}（{one.who}，{day_words(one.day)}）" for one in sheet.answers]
+        yield _wide("定稿前的询问", _listed(said, most))
     yield _wide("没有人核对过", "；".join(_unseen(sheet)) or "无")
     yield _wide("其余提示", _listed([f.sentence for f in state.open], most))
     yield from _figures(sheet.form, report)

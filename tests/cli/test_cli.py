@@ -114,6 +114,19 @@ def test_what_convert_writes_with_an_office_is_read_again(nianbao, nameless, suf
     assert again["cells"]["proactive.licences.decisions"] == 46
 
 
+@pytest.mark.parametrize(("kind", "office"), [("街道", "街道办事处"), ("镇", "镇人民政府"), ("局", "教育局")])
+def test_the_sample_of_each_kind_has_nothing_to_mend(nianbao, kind, office):
+    assert nianbao("sample", "--kind", kind, "-o", "示例.json").returncode == 0
+    checked = nianbao("check", "示例.json")
+    assert checked.returncode == 0
+    assert "核实性" not in checked.stdout
+    assert office in nianbao("sample", "--kind", kind).stdout
+
+
+def test_a_sample_of_another_kind_is_refused_with_what_there_is(nianbao):
+    refused(nianbao("sample", "--kind", "厅"), "厅", "街道、镇、局")
+
+
 def test_pdf_takes_an_office_too(nianbao, nameless, tmp_path):
     assert nianbao("pdf", nameless, "-o", "出.pdf", "--office", "甲街道办事处").returncode == 0
     assert nianbao("convert", "出.pdf", "再.json").returncode == 0

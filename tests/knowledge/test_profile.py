@@ -27,7 +27,7 @@ def test_a_district_s_profile_adds_its_own_demands():
 @pytest.mark.parametrize(
     ("text", "named"),
     [
-        ("name = ", "TOML"),
+        ("name = ", "第 1 行写法不对"),
         ("name = " + "[" * 50_000, "太多层"),
         ("name = 1" + "0" * 5_000, "太长的数字"),
         ("", "name"),
@@ -36,7 +36,7 @@ def test_a_district_s_profile_adds_its_own_demands():
         (HEAD + "[[length]]\n" + DEMAND + 'place = "overview"\nleast = 9\nmost = 3', "least"),
         (HEAD + "[[length]]\n" + DEMAND.replace("hint", "loud") + 'place = "overview"\nmost = 3', "loud"),
         (HEAD + "[[refused]]\n" + DEMAND + 'advice = "改"', "words"),
-        (HEAD + "[[required]]\n" + DEMAND + 'place = "other"\nany = ["费"]\nadvice = "写"', "what"),
+        (HEAD + "[[require]]\n" + DEMAND + 'place = "other"\nnear = ["费"]\nadvice = "写"', "what"),
         (HEAD + "[[deadline]]\n" + DEMAND + "month = 2\nday = 30", "2 月 30 日"),
         (HEAD + ("[[deadline]]\n" + DEMAND + "month = 1\nday = 30\n") * 2, "重复"),
     ],
@@ -55,4 +55,27 @@ def test_a_profile_that_is_not_there_is_refused(tmp_path):
 def test_a_mistake_in_a_profile_is_told_as_what_it_is():
     with pytest.raises(FormError) as refusal:
         parse_profile(HEAD + "[[length]]\n" + DEMAND + 'place = "overview"\nleast = 9\nmost = 3', "区.toml")
-    assert refusal.value.sentence == "本地要求文件 区.toml：length 1 › x least 处为 9，大于 most 3。请改正后重试。"
+    assert refusal.value.sentence == "本地要求文件 区.toml：第 8 行 length 1 › x least 处为 9，大于 most 3。请改正后重试。"
+
+
+@pytest.mark.parametrize(
+    ("text", "line"),
+    [
+        (HEAD + "[[length]\n", 2),
+        (HEAD + "moon = 1\n", 2),
+        (HEAD + "[[moon]]\n", 2),
+        (HEAD + "[[question]]\nid = 'a'\nask = 1\n", 4),
+        (HEAD + "[[length]]\n" + DEMAND + 'place = "other"\nmost = 9\n\n[[length]]\nid = "y"\n', 10),
+    ],
+)
+def test_a_mistake_is_told_with_its_line_and_the_remedy(text: str, line: int):
+    with pytest.raises(FormError) as refusal:
+        parse_profile(text, "区.toml")
+    assert refusal.value.sentence.startswith(f"本地要求文件 区.toml：第 {line} 行")
+    assert "请改正后重试" in refusal.value.sentence
+
+
+def test_what_is_asked_of_a_text_helps_while_it_is_written():
+    wishes = read_profile(resource("profiles", "district.toml")).wishes
+    assert wishes["overview"][0] == "总体情况不超过1000字"
+    assert wishes["other"] == ("第六部分写明信息处理费：请写明本年收取信息处理费的情况，没有收取也要写明",)

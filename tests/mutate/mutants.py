@@ -115,7 +115,9 @@ def _demands(item: Item) -> Iterator[tuple[str, Item | None]]:
             stepped = changed(item, **{key: value + step})
             if not isinstance(stepped, Deadline) or _is_day(stepped):
                 yield f"{key} {step:+}", stepped
-    for key in ("any", "words"):
+    if isinstance(item, Required):
+        yield "number", changed(item, number=not item.number)
+    for key in ("near", "words"):
         words = getattr(item, key, ())
         for word in words if len(words) > 1 else ():
             rest = tuple(one for one in words if one != word)

@@ -57,7 +57,7 @@ class Workspace(QWidget):
     def __init__(self, session: Session, house: PrintingHouse, means: Means, grounds: Grounds) -> None:
         super().__init__()
         self.setObjectName("workspace")
-        self.session, self._means = session, means
+        self.session, self._means, self._local = session, means, grounds.local
         self.cell = ""  # the one that was entered last
         self.tabs = SectionTabs(session, means.appearance, self._visit)
         self.find_bar = FindBar(session, means.appearance)
@@ -165,6 +165,7 @@ class Workspace(QWidget):
 
     def _wire(self) -> None:
         self.watch.found.connect(self.reviewing.take)
+        self.watch.found.connect(lambda _: self._show_wishes())
         self.watch.linked.connect(self.tabs.show_links)
         self.watch.failed.connect(self._means.refuse)
         self.reviewing.judged.connect(self._take_state)
@@ -199,6 +200,15 @@ class Workspace(QWidget):
         self.last_year.say()
         self.watch.wake()
         self.changed.emit()
+
+    def _show_wishes(self) -> None:
+        """After each check: the profile may be another one, or changed on the disk. A wrong one is said by the watch."""
+        try:
+            profile = self._local.profile()
+        except NianbaoError as reason:
+            self._means.refuse(reason.sentence)
+        else:
+            self.tabs.show_wishes(profile.wishes if profile else {})
 
     def _take_state(self, state: Explained) -> None:
         self._mark(state.open)

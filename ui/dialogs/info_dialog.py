@@ -1,4 +1,4 @@
-"""The report's own particulars: the office's full name, and a title in place of the usual one.
+"""The report's own particulars: the office's full name, its kind, and a title in place of the usual one.
 
 One undoable step for what was changed here; what does not fit is refused beside its field.
 """
@@ -7,12 +7,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QFormLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QDialog, QDialogButtonBox, QFormLayout, QLabel, QVBoxLayout, QWidget
 
 from app.errors import NianbaoError
 from app.form.kinds import Value
+from app.knowledge.offices import kind_of, office_kinds
 from app.report import limits
-from app.report.report import OFFICE, TITLE, Edit
+from app.report.report import HEADER_WORDS, KIND, OFFICE, TITLE, Edit
 from app.report.session import Session
 from ui.dialogs.name_field import NameField
 
@@ -30,6 +31,7 @@ class InfoDialog(QDialog):
         self.setMinimumWidth(600)
         self._session, self._taken = session, taken
         self.fields = {name: NameField(limit, str(session.report.get(name) or "")) for name, limit in LIMITS.items()}
+        self.kind = QComboBox()
         self.message = QLabel()
         self.message.setProperty("level", "mandatory")
         self.message.setWordWrap(True)
@@ -41,6 +43,7 @@ class InfoDialog(QDialog):
         report = self._session.report
         try:
             values = {name: field.value() or None for name, field in self.fields.items()}
+            values[KIND] = self.kind.currentData()
             changes: dict[str, Value | None] = {n: value for n, value in values.items() if value != report.get(n)}
             taken = self._taken(values[OFFICE] or "") if OFFICE in changes and values[OFFICE] else ""
             if taken:
@@ -65,7 +68,7 @@ class InfoDialog(QDialog):
         form, report = self._session.form, self._session.report
         rows = QFormLayout()
         rows.setVerticalSpacing(8)
-        hints = {OFFICE: "如：某某街道办事处", TITLE: f"留空即为：{report.office}{form.title.format(year=report.year)}"}
+        hints = {OFFICE: "全称，与公章一致", TITLE: f"留空即为：{report.office}{form.title.format(year=report.year)}"}
         for name, words in WORDS.items():
             field = self.fields[name]
             field.setPlaceholderText(hints[name])
@@ -74,6 +77,7 @@ class InfoDialog(QDialog):
             field.setReadOnly(self._session.read_only)
             field.textChanged.connect(lambda _, field=field: self._tell(field))
             rows.addRow(words, field)
+        rows.insertRow(1, HEADER_WORDS[KIND], self._kinds())
         told = QLabel(f"{report.year} 年度，{form.edition} 版格式（{form.basis}）")
         told.setProperty("muted", True)
         column = QVBoxLayout(self)
@@ -83,6 +87,23 @@ class InfoDialog(QDialog):
         column.addLayout(rows)
         column.addWidget(self.message)
         column.addWidget(make_buttons(self))
+
+
+    def _kinds(self) -> QComboBox:
+        """The kinds to choose from; the first follows the name as it is being typed."""
+        self.kind.addItem("", None)
+        for kind in office_kinds().values():
+            self.kind.addItem(kind.name, kind.id)
+        self.kind.setCurrentIndex(max(self.kind.findData(self._session.report.kind), 0))
+        self.kind.setEnabled(not self._session.read_only)
+        self.kind.setAccessibleName(HEADER_WORDS[KIND])
+        self.kind.setToolTip("检查按单位性质进行：能不能有规章，怎样自称，哪些是上级和下属；单位名称看不出来时在这里选")
+        self.fields[OFFICE].textChanged.connect(self._follow_name)
+        self._follow_name()
+        return self.kind
+
+    def _follow_name(self) -> None:
+        self.kind.setItemText(0, f"按单位名称：{kind_of(self.fields[OFFICE].text()).name}")
 
 
 def make_buttons(dialog: QDialog) -> QDialogButtonBox:

@@ -62,5 +62,5 @@ class LocalRules:
 
 def _profile(path: Path) -> Profile:
     if not is_file(path):
-        raise ResourceError(f"设置里的本区要求文件 {path} 不存在，现在只按国家要求检查。请在设置里改正。")
+        raise ResourceError(f"设置里的本地要求文件 {path} 不存在，现在只按国家要求检查。请在设置里改正。")
     return read_profile(path)

@@ -36,6 +36,7 @@ DIALOGS: Mapping[str, str] = MappingProxyType(
         "ExplainDialog": "findings",
         "RulesDialog": "rules",
         "ReviewDialog": "review",
+        "QuestionsDialog": "review",
         "ChangesDialog": "many",
         "ImportDialog": "import",
         "RegisterDialog": "register",

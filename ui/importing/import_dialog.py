@@ -180,7 +180,7 @@ class ImportDialog(QDialog):
         self.target.setToolTip("用到哪里")
         self.office.setAccessibleName("单位全称")
         self.office.setToolTip("单位全称")
-        self.office.setPlaceholderText("单位全称，如：某某街道办事处")
+        self.office.setPlaceholderText("单位全称，与公章一致")
         self.take_button.setDefault(True)
         self.take_button.setProperty("primary", True)
 

@@ -26,7 +26,7 @@ from PySide6.QtWidgets import (
 from app.checks import Finding
 from app.errors import NianbaoError
 from app.export.batch import file_name
-from app.knowledge.profile import Profile
+from app.knowledge.profile import FinalQuestion, Profile
 from app.report.anchor import Anchor
 from app.report.session import Session
 from app.review.course import (
@@ -40,6 +40,7 @@ from app.review.course import (
     signed_before,
     unlock,
 )
+from app.review.final_answers import standing, unanswered
 from app.system.files import write_whole
 from app.system.paths import documents_folder
 from app.system.settings import Settings
@@ -49,6 +50,7 @@ from ui.look.buttons import closing_box, make_button, make_row
 from ui.look.dialog_size import height_for
 from ui.review.course_words import FINAL, final_question, lines, next_words
 from ui.review.finding_links import FindingLinks
+from ui.review.questions_dialog import QuestionsDialog
 from ui.review.reviewing import Reviewing
 from ui.review.sheet_file import sheet_pdf
 
@@ -79,11 +81,13 @@ class ReviewDialog(QDialog):
         sheet: Callable[[Course], bytes],
         today: date,
         parent: QWidget,
+        questions: tuple[FinalQuestion, ...] = (),
     ) -> None:
         super().__init__(parent)
         self.setWindowTitle("审核与定稿")
         self.setMinimumWidth(600)
         self._reviewing, self._session, self._sheet, self._today = reviewing, session, sheet, today
+        self._questions = questions
         self._refused = ""  # the name that was asked about last, as having signed before
         self.parting = Parting()
         self.proposed = f"{SHEET}.pdf"  # path of the sheet that is offered
@@ -114,9 +118,23 @@ class ReviewDialog(QDialog):
         if not self._try(lambda: step(course)):
             _go_on_in(self.again if self.again.isVisible() else self.who)
             return
+        if course.next == FINAL and not self._answers(who.strip()):
+            return
         words = final_question(course, content, who.strip())
         if course.next != FINAL or sure(self, "定稿", words, "定稿"):
             self._move(step, f"“{who.strip()}”已签{WORDS[course.next or FINAL]}。")
+
+    def _answers(self, who: str) -> bool:
+        """Whether what the local profile asks before 定稿 has its answers; asks for those that are missing."""
+        course = self._reviewing.course
+        waiting = unanswered(self._questions, self._reviewing.answers, course)
+        if not waiting:
+            return True
+        dialog = QuestionsDialog(waiting, who, self._today, course, self)
+        if dialog.exec() != QDialog.DialogCode.Accepted:
+            self._say(f"定稿前还有 {len(waiting)} 个问题没有回答。", wrong=True)
+            return False
+        return self._try(lambda: self._reviewing.answer(dialog.answers))
 
     def _asks_whether_it_is_the_same(self, course: Course, who: str) -> bool:
         """Whether a name that signed before was met just now: then it is said, and the keyboard stays at the name."""
@@ -342,9 +360,13 @@ def review_report(
 
     def sheet(course: Course) -> bytes:
         two_sided = not settings.flag("page.single_sided")
-        return sheet_pdf(session, reviewing.state, course, profile, two_sided=two_sided, anchor=anchor())
+        answers = standing(reviewing.answers, course)
+        return sheet_pdf(
+            session, reviewing.state, course, profile, two_sided=two_sided, anchor=anchor(), answers=answers
+        )
 
-    dialog = ReviewDialog(reviewing, session, sheet, date.today(), parent)
+    questions = profile.questions if profile else ()
+    dialog = ReviewDialog(reviewing, session, sheet, date.today(), parent, questions)
     folder = Path(settings.text("export.folder") or documents_folder())
     dialog.proposed = str(folder / f"{file_name(SHEET_NAME, session.report)}.pdf")
     dialog.exec()

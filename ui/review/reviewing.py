@@ -11,6 +11,7 @@ from app.checks import Finding
 from app.errors import NianbaoError
 from app.findings.explained import Explained, Explanation, explained
 from app.review.course import Course
+from app.review.final_answers import FinalAnswer
 from app.review.kept import KeptReview
 
 
@@ -30,6 +31,15 @@ class Reviewing(QObject):
     def course(self) -> Course:
         """The stages as they stand."""
         return self._kept.review.course
+
+    @property
+    def answers(self) -> tuple[FinalAnswer, ...]:
+        """What was answered before 定稿, now and in earlier rounds."""
+        return self._kept.review.answers
+
+    def answer(self, answers: tuple[FinalAnswer, ...]) -> None:
+        """Keeps answers. Raises StoreError, NotReady."""
+        self._kept.answer(answers)
 
     def take(self, findings: tuple[Finding, ...]) -> None:
         """New findings."""

@@ -13,6 +13,7 @@ from app.render.writer_job import WriterJob
 from app.report.anchor import Anchor
 from app.report.session import Session
 from app.review.course import Course
+from app.review.final_answers import FinalAnswer
 from app.review.sheet import ReviewSheet, review_sheet
 
 
@@ -24,11 +25,12 @@ def sheet_pdf(
     *,
     two_sided: bool,
     anchor: Anchor | None = None,
+    answers: tuple[FinalAnswer, ...] = (),
 ) -> bytes:
     """The sheet. `two_sided` as the report is printed, and `anchor` as it carries, so that the digest is that of the
     exported file; the anchor is printed, and carried for `nianbao verify`."""
     form, report = session.form, session.report
     printed = export(form, report, "pdf", two_sided=two_sided, anchor=anchor)
     digest, rules = hashlib.sha256(printed).hexdigest(), len(entries(form, profile))
-    sheet = ReviewSheet(form, report, rules, state, course, digest, session.doubts, anchor)
+    sheet = ReviewSheet(form, report, rules, state, course, digest, session.doubts, anchor, answers)
     return pdf.write(review_sheet(sheet), WriterJob(anchor=anchor))

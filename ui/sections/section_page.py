@@ -18,6 +18,7 @@ from app.report.draft import DraftPiece
 from app.report.session import Change, Session
 from ui.grid.table_part import TablePart
 from ui.narrative.text_part import TextPart
+from ui.sections.wish_line import Wishes, WishLine, wishes_of
 
 
 class SectionPart(Protocol):
@@ -70,12 +71,18 @@ class SectionPage(QWidget):
         self._texts = TextPart(session, section, closing, self._come_to) if section.fields or closing else None
         if self._texts is not None:
             parts.append(self._texts)
+        self.wishes = {name: _under(block) for name, block in self._texts.blocks.items()} if self._texts else {}
         self._last = ""  # the cell where the person was last
         for part in parts:
             column.addWidget(part, 1)
         self._parts: tuple[SectionPart, ...] = tuple(parts)
         unsubscribe = session.subscribe(self._follow)
         self.destroyed.connect(lambda: unsubscribe())
+
+    def show_wishes(self, wishes: Wishes) -> None:
+        """Says under each text what the local profile asks of it."""
+        for name, sentences in wishes_of(self.section, wishes).items():
+            self.wishes[name].say(sentences)
 
     def first_empty(self) -> str:
         """The cell that waits to be filled in first, '' when all that is wanted is there."""
@@ -154,3 +161,11 @@ class SectionPage(QWidget):
     def _follow(self, change: Change) -> None:
         for part in self._parts:
             part.follow(change)
+
+
+def _under(block: QWidget) -> WishLine:
+    """The line for wishes as the last thing of a text's block."""
+    line, layout = WishLine(), block.layout()
+    assert layout is not None
+    layout.addWidget(line)
+    return line

@@ -21,6 +21,7 @@ from ui.look.appearance import Appearance
 from ui.look.dialog_size import StackedPages
 from ui.look.panes import tab_stops
 from ui.sections.section_page import SectionPage
+from ui.sections.wish_line import Wishes
 
 NUMBERS = "①②③④⑤⑥⑦⑧⑨"
 STATE_WORDS: dict[SectionState, str] = {"empty": "未填写", "begun": "填写中", "complete": "已填完"}
@@ -73,6 +74,7 @@ class SectionTabs(StackedPages):
         self._pages: dict[str, SectionPage] = {}
         self._said: dict[str, tuple[SectionState, tuple[Finding, ...], int]] = {}
         self._links: tuple[Link, ...] = ()
+        self._wishes: Wishes = {}
         self._last_year: tuple[tuple[DraftPiece, ...], Mapping[str, str]] = ((), {})
         self._marks: dict[str, TabMark] = {}
         self.bar = QTabBar()
@@ -109,6 +111,13 @@ class SectionTabs(StackedPages):
         self._links = links
         for page in self._pages.values():
             page.show_links(links)
+
+    def show_wishes(self, wishes: Wishes) -> None:
+        """What the local profile asks, under the texts it asks it of."""
+        if wishes != self._wishes:
+            self._wishes = wishes
+            for page in self._pages.values():
+                page.show_wishes(wishes)
 
     def show_last_year(self, pieces: tuple[DraftPiece, ...], figures: Mapping[str, str]) -> None:
         """Sentences that still say what last year's said, and last year's figures beside cells."""
@@ -183,6 +192,7 @@ class SectionTabs(StackedPages):
             self._chain(page)
             page.show_findings(self._said[section.id][1] if section.id in self._said else ())
             page.show_links(self._links)
+            page.show_wishes(self._wishes)
             page.show_last_year(*self._last_year)
             self._pages[section.id] = page
         return self._pages[section.id]

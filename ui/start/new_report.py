@@ -52,7 +52,7 @@ class NewReport(QFrame):
         self._existing = ""
         self._offered = 0  # the year that was proposed, as long as nobody chose another
         self.office = NameField(limits.OFFICE)
-        self.office.setPlaceholderText("单位全称，如：某某街道办事处")
+        self.office.setPlaceholderText("单位全称，与公章一致")
         self.year = QSpinBox()
         self.year.setMinimumWidth(112)
         self.edition = QLabel()

@@ -60,6 +60,13 @@ class Taker(QObject):
         assert isinstance(application, QGuiApplication)
         application.focusWindowChanged.connect(self._watch)
 
+    def open_file(self, path: Path) -> None:
+        """Takes a file that the program was started with: demands as if they were dropped, all else as by 导入."""
+        if path.suffix.lower() == ".toml":
+            self._files.begin([path])
+        else:
+            self._desk.open_file(path)
+
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Takes what is for it; all else goes its way."""
         if isinstance(event, Given):

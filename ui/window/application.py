@@ -93,7 +93,7 @@ def run(opened: Path | None = None, answer: Answer = Answer.NOBODY) -> int:
             Visitors(window, library, window.desk.open_file, window.banners)
             QTimer.singleShot(LATER, window.desk.prepare)
             if opened is not None:
-                QTimer.singleShot(LATER, partial(window.desk.open_file, opened.absolute()))
+                QTimer.singleShot(LATER, partial(window.taker.open_file, opened.absolute()))
             code = app.exec()
             guard.remove()
     except NianbaoError as reason:

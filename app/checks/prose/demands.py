@@ -10,9 +10,14 @@ from collections.abc import Iterator
 from datetime import date
 from types import MappingProxyType
 
+from app.chinese.numerals import NUMERALS
+from app.chinese.sentences import sentences
 from app.findings.finding import Finding
 from app.findings.reader import ProseReader, ReportText
 from app.knowledge.profile import Deadline, Demand, Length, Refused, Required
+
+_BESIDE = 24  # characters on either side of a word in which its number stands
+_NUMBER = re.compile(rf"(?:\d|[{NUMERALS}])+ ?(?!年|月|日|季度)[\u4e00-\u9fff%％]|未|没有|均为零|为零|无")
 
 
 def demands(source: ProseReader) -> Iterator[Finding]:
@@ -48,9 +53,20 @@ def _length(source: ProseReader, one: Length) -> Iterator[Finding]:
 
 def _required(source: ProseReader, one: Required) -> Iterator[Finding]:
     texts = _there(source, one.place)
-    if texts and not any(words in text.text for text in texts for words in one.any):
+    near = re.compile("|".join(map(re.escape, one.near)))
+    if texts and not any(_stated(text.text, near, number=one.number) for text in texts):
         says = f"{_where(source, one.place)}没有写到{one.what}，{one.advice}"
         yield _finding(one.demand, texts, says, words=one.what)
+
+
+def _stated(text: str, near: re.Pattern[str], *, number: bool) -> bool:
+    """Whether a sentence holds one of the words, and a number or that there was none close by."""
+    for sentence in sentences(text):
+        for found in near.finditer(sentence.words):
+            beside = sentence.words[max(0, found.start() - _BESIDE) : found.end() + _BESIDE]
+            if not number or _NUMBER.search(beside):
+                return True
+    return False
 
 
 def _refused(source: ProseReader, one: Refused) -> Iterator[Finding]:

@@ -15,13 +15,16 @@ from app.checks.tables.weighing import Number, Side, apart, finding, label, side
 from app.findings.finding import Finding, Inquiry
 from app.form.equations import equations
 from app.form.rule import BlankRule, EqualRule, OverRule, Rule, StatedRule, ZeroRule
+from app.knowledge.offices import kind_of
 from app.report import totals
 
 
 def arithmetic(inquiry: Inquiry) -> Iterator[Finding]:
     """The findings of every rule of the form, in the form's order."""
-    for rule in inquiry.form.rules:
-        yield from _findings(inquiry, rule)
+    kind = kind_of(inquiry.report.office, inquiry.report.kind)
+    for one in inquiry.form.rules:
+        if (rule := kind.suited(one)) is not None:
+            yield from _findings(inquiry, rule)
 
 
 def _findings(inquiry: Inquiry, rule: Rule) -> Iterator[Finding]:

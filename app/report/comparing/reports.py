@@ -11,10 +11,11 @@ from typing import Literal
 
 from app.form.form import Form
 from app.form.kinds import TEXT
+from app.knowledge.offices import office_kinds
 from app.report import totals
 from app.report.comparing.paragraphs import ComparedParagraph, ParagraphSide, chosen, paragraphs, side_of
 from app.report.comparing.word_changes import WordPiece, pieces
-from app.report.report import HEADER, OFFICE, Edit, Report, difference
+from app.report.report import HEADER, HEADER_WORDS, KIND, Edit, Report, difference
 
 Taking = Literal["filled", "rewritten", "cleared"]
 
@@ -107,7 +108,7 @@ def merged(form: Form, base: Report, mine: Report, theirs: Report, label: str) -
 def _cell(form: Form, name: str, base: Report, mine: Report, theirs: Report) -> CellDifference:
     first, second, third = (_shown(form, report, name) for report in (base, mine, theirs))
     if name in HEADER:
-        return CellDifference(name, "", "单位名称" if name == OFFICE else "报告标题", first, second, third)
+        return CellDifference(name, "", HEADER_WORDS[name], first, second, third)
     cell = form.cells[name]
     place = f"{form.section(cell.section).heading} {cell.label}" if cell.section else cell.label
     return CellDifference(name, cell.section, place, first, second, third, cell.kind is TEXT)
@@ -115,6 +116,7 @@ def _cell(form: Form, name: str, base: Report, mine: Report, theirs: Report) -> 
 
 def _shown(form: Form, report: Report, name: str) -> str:
     if name in HEADER:
-        return str(report.get(name) or "")
-    value = totals.value(form, report, name)
-    return "" if value is None else form.cells[name].kind.show(value)
+        value = str(report.get(name) or "")
+        return office_kinds()[value].name if name == KIND and value in office_kinds() else value
+    number = totals.value(form, report, name)
+    return "" if number is None else form.cells[name].kind.show(number)

@@ -104,8 +104,10 @@ def record(raw: object) -> Mapping[str, Any]:
     text(found, "edition")
     office = table(found.get("office"))
     text(office, "name")
-    if len(office) > 1 or "title" not in found:
+    if not office.keys() <= {"name", "kind"} or "title" not in found:
         raise Misshapen("no report")
+    if "kind" in office:
+        text(office, "kind")
     if found["title"] is not None:
         text(found, "title")
     if any(plain(one) is None for one in table(found.get("cells")).values()):

@@ -16,7 +16,7 @@ from pathlib import Path
 from app.errors import StoreError, UnknownEdition
 from app.form.form_file import Forms
 from app.report.record import stored_value
-from app.report.report import OFFICE, TITLE
+from app.report.report import HEADER_WORDS, OFFICE
 from app.store.file.failure import sentence
 from app.store.file.holding import Holding
 from app.store.journal.backwards import Backwards, Segments
@@ -211,8 +211,8 @@ class _Report:
         return str(stand[0]) if stand else ""
 
     def _place(self, cell: str) -> str:
-        if cell in (OFFICE, TITLE):
-            return "单位名称" if cell == OFFICE else "报告标题"
+        if cell in HEADER_WORDS:
+            return HEADER_WORDS[cell]
         try:
             form = self._forms.edition(self._now.edition) if self._now else None
         except UnknownEdition:

@@ -325,3 +325,8 @@ def test_the_other_office_is_named(qtbot, window, place: Place) -> None:
     mind = shown(qtbot, window).mind
     assert mind.text() == f"读到的是“{OFFICE}”的报告，打开的是“桃源镇人民政府”的。"
     assert mind.isVisible()
+
+
+def test_demands_that_the_program_was_started_with_are_offered(qtbot, window):
+    window.taker.open_file(resource("profiles", "district.toml"))
+    qtbot.waitUntil(lambda: "用作本地要求？" in told(window))

@@ -27,10 +27,12 @@ from PySide6.QtWidgets import (
 )
 
 from app.checks import Finding
+from app.knowledge.profile import FinalQuestion
 from app.register.counting import frame_of
 from app.register.register_file import RegisterBook
 from app.register.working_days import read_calendar
 from app.report.report import Edit
+from app.review.course import Course
 from app.review.kept import KeptReview
 from app.store.journal.ledger import Saved
 from app.store.past import Past
@@ -54,6 +56,7 @@ from ui.importing.import_dialog import ImportDialog
 from ui.look.panes import tab_stops
 from ui.register.register_dialog import RegisterDialog
 from ui.review.explain_dialog import ExplainDialog
+from ui.review.questions_dialog import QuestionsDialog
 from ui.review.review_dialog import ReviewDialog
 from ui.review.reviewing import Reviewing
 from ui.review.rules_dialog import RulesDialog
@@ -114,6 +117,7 @@ DIALOGS: Mapping[str, Maker] = MappingProxyType(
         "BackupDialog": lambda window: BackupDialog(window._library, window),
         "ExplainDialog": lambda window: ExplainDialog(DOUBT, None, "", DAY, window),
         "ReviewDialog": review_dialog,
+        "QuestionsDialog": lambda window: QuestionsDialog((FinalQuestion("a", "核对过了吗？"),), "", DAY, Course(), window),
         "ChangesDialog": changes_dialog,
         "PaperDialog": lambda window: PaperDialog(4, two_sided=True, parent=window),
         "ExportDialog": export_dialog,

@@ -1,0 +1,40 @@
+"""How names of offices stand in prose, as data: where a name begins, what is none, where another office is lawfully named."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Annotated
+
+from app.system.paths import resource
+from app.system.toml_table import Key, open_toml
+
+
+@dataclass(frozen=True)
+class NameWords:
+    """`openers` and `soft` end before a name begins, `pointers` and `common` stand before a unit without one: 各街道, 提升街道.
+
+    `lawful_before` and `lawful_after` are what one does with another office; `verbs` and `more` are what an office says of
+    itself, unless the clause holds one of `over_us`: then somebody above is at work. Of `units` one says 我局, 本镇.
+    """
+
+    openers: str
+    soft: str
+    pointers: str
+    common: tuple[str, ...]
+    lawful_before: Annotated[tuple[str, ...], Key("lawful.before")]
+    lawful_after: Annotated[tuple[str, ...], Key("lawful.after")]
+    verbs: Annotated[tuple[str, ...], Key("actor.verbs")]
+    more: Annotated[tuple[str, ...], Key("actor.more")]
+    over_us: Annotated[tuple[str, ...], Key("actor.unless")]
+    functions: Annotated[tuple[str, ...], Key("bureau.functions")]
+    bare: Annotated[tuple[str, ...], Key("pronoun.bare")]
+    units: Annotated[tuple[str, ...], Key("pronoun.units")]
+    but: Annotated[Mapping[str, str], Key("pronoun.but")]
+
+
+@lru_cache(maxsize=1)
+def name_words() -> NameWords:
+    """The program's own, read once. Raises ResourceError."""
+    return open_toml(resource("checks", "names.toml"), "名称用词表").fill(NameWords)
