@@ -81,6 +81,7 @@ class _State:
     part_clause: int = -1
     several: bool = False
     contents: bool = False
+    office: bool = False
     foreign_unit: str = ""
 
 
@@ -108,6 +109,7 @@ class Framing:
         done: list[Frame] = list(before)
         for slot in slots(self.lexicon, sentence):
             self._time(slot, state)
+            state.office = (state.office and slot.opened not in ("；", ";")) or any(t.of_kind("office") for t in (*slot.carried, *slot.left))
             if slot.opened in ("；", ";") and self.head is not None:
                 state.heads, state.foreign = (self.head,), False
             frame = self._frame(sentence, slot, state, done)
@@ -126,7 +128,7 @@ class Framing:
         state.depth = slot.depth
         if slot.opened in ("；", ";") or (state.remark and slot.clause != state.clause):
             state.period, state.remark = state.before, False
-        compared = False
+        compared = bool(slot.carried) and any(t.of_kind("level") for t in slot.carried)
         here, named = state.period, -1
         for token in (*slot.carried, *slot.left):
             compared = compared or bool(token.of_kind("compare"))
@@ -186,7 +188,7 @@ class Framing:
         if not frame.tags and not frame.foreign:
             frame = self._inherited(frame, done)
         frame = self._narrowed(sentence, frame, own, done)
-        vague = not clear or self._vague(sentence, frame, own) or _cites(sentence, frame)
+        vague = not clear or self._vague(sentence, frame, own) or _cites(sentence, frame) or (state.office and frame.topic == "disputes")
         frame = replace(frame, vague=vague)
         return replace(frame, sure=clear and not vague and self._sure(sentence, frame, own, done, named=named, own_tags=own_tags))
 
@@ -376,6 +378,8 @@ class Framing:
             return True
         if not self.wide and any(t.of_kind("area") for t in left):
             return True
+        if not _content(slot.left) and slot.right and slot.right[0].of_kind("all"):
+            return True  # 15件均在期限内答复
         if slot.left and slot.left[-1].of_kind("part") and _content(slot.right):
             return True  # 申请人对其中1件不公开决定申请复议
         if any(t.of_kind("some") for t in slot.right[:3] if t.start <= number.end + 3):

@@ -43,6 +43,8 @@ class Zeros:
     def _none(self, sentence: Sentence, clause: Sequence[Token], n: int, frames: Sequence[Frame]) -> Iterator[ReadNumber]:
         token = clause[n]
         after = _until_number(clause[n + 1 :])
+        if any(one.number for one in clause[:n]) and not any(one.of_kind("head", "flow", "result", "applicant") for one in clause[:n]):
+            return  # 33个单位全年未收到申请
         if len(after) < len(clause) - n - 1 and clause[n + 1 + len(after)].number:
             return  # 未经复议直接起诉1件: the number says how many there are
         if after and after[0].sign:
@@ -57,6 +59,8 @@ class Zeros:
             return
         before = [t for t in sentence.tokens if t.end <= token.start]
         period = _period([*clause[:n], *after])
+        if any(one.of_kind("excluded", "office") for one in clause):
+            return
         if content and sentence.unknown(content[-1].end, _end(sentence, content[-1])) > _BEHIND:
             return
         readings = self._denied(told, clause[:n], before)
@@ -119,8 +123,8 @@ class Zeros:
         subject = [one for one in clause[:n] if one.of_kind("head", "flow", "foreign")]
         if subject and subject[-1].of_kind("foreign"):
             return
-        if noun is not None and any(t.of_kind("others") for t in noun.slot.left):
-            return
+        if any(one.of_kind("except", "office") for one in clause) or (noun is not None and any(t.of_kind("others", "except") for t in noun.slot.left)):
+            return  # 除律师事务所2件外均为自然人
         found = self._rest(content, noun, clause[:n], frames)
         if found:
             yield from self._outcome((token.start, content[-1].end), found[1], found[0], noun.period if noun else "this")
