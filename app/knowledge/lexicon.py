@@ -43,7 +43,7 @@ class Tag:
 
     `of` is the topic of a head, or that whose flow or result it is; `group` the tag of the heading over a row. `readings` are the
     lawful sums of what is counted, of which any may be meant; where `sure` is false, none of them accuses; where `bare` is false, its words say nothing unless its topic is spoken of (公开5件); with
-    `rest` it is what 其他 means behind others of its kind. `against` is what a
+    `rest` it is what 其他 means behind others of its kind, with `splits` what applicants are counted of where no word says it. `against` is what a
     rate is a share of, `cells` are the texts in which a head is spoken of without a word, `sign` is the way of a change.
     """
 
@@ -61,6 +61,7 @@ class Tag:
     sure: bool = True
     bare: bool = True
     rest: bool = False
+    splits: bool = False
     sign: Annotated[int, at_least(-1)] = 0
 
     @property

@@ -29,7 +29,7 @@ _RIGHT_SLACK = 4  # the same between a number and the words behind it
 class Frame:
     """Of one number. `tags` are what is counted (flow, results, or the heads alone), `columns` the applicants or kinds of case.
 
-    `given` are columns that numbers before it have and it may have too, `named` says that its clause names the head; `vague` that nothing may accuse it, `unknown` that no listed word names it, `part` is true for a number
+    `given` are columns that numbers before it have and it may have too, `named` says that its clause names the head; `vague` that nothing may accuse it, `unknown` that no listed word names it, `elsewhere` that its clause names another office, `part` is true for a number
     behind 其中, in brackets or of a list.
     """
 
@@ -49,6 +49,7 @@ class Frame:
     compared: bool = False
     vague: bool = False
     unknown: bool = False
+    elsewhere: bool = False
     share: bool = False
     rate: Tag | None = None
     each: bool = False
@@ -70,10 +71,12 @@ class _State:
     """What a sentence has said so far."""
 
     heads: tuple[Tag, ...] = ()
+    flows: tuple[Tag, ...] = ()
     foreign: bool = False
     period: Period = "this"
     outer: Period = "this"
     before: Period = "this"
+    base: Period = "this"
     remark: bool = False
     depth: int = 0
     clause: int = -1
@@ -87,11 +90,12 @@ class _State:
 
 @dataclass(frozen=True)
 class Framing:
-    """Makes the frames of one text. `head` is what it speaks of where no word says it; `wide` when all of an area is the office's own."""
+    """Makes the frames of one text. `head` is what it speaks of where no word says it; `wide` when all of an area is the office's own, `office` is its name."""
 
     lexicon: Lexicon
     head: Tag | None
     wide: bool = False
+    office: str = ""
 
     def frames(self, sentences: Iterable[Sentence]) -> list[tuple[Frame, ...]]:
         """The frames of each sentence."""
@@ -99,18 +103,22 @@ class Framing:
         last: tuple[Tag, ...] = ()
         for sentence in sentences:
             before = found[-1] if found and _follows(sentence) else ()
-            found.append(tuple(self._of(sentence, before, last)))
+            found.append(tuple(self._of(sentence, before, last, found[-1] if found else ())))
             last = _last_heads(sentence) or last
         return found
 
-    def _of(self, sentence: Sentence, before: tuple[Frame, ...], last: tuple[Tag, ...]) -> Iterator[Frame]:
+    def _of(
+        self, sentence: Sentence, before: tuple[Frame, ...], last: tuple[Tag, ...], previous: tuple[Frame, ...]
+    ) -> Iterator[Frame]:
         heads = before[-1].heads if before else (self.head,) if self.head else last
-        state = _State(heads=heads, foreign=bool(before and before[-1].foreign))
+        flows = [one for one in previous if one.tags and one.tags[0].splits and one.period == "this"]
+        state = _State(flows=flows[0].tags if flows else (), heads=heads, foreign=bool(before and before[-1].foreign))
         done: list[Frame] = list(before)
         for slot in slots(self.lexicon, sentence):
             self._time(slot, state)
-            state.office = (state.office and slot.opened not in ("；", ";")) or any(t.of_kind("office") for t in (*slot.carried, *slot.left))
-            if slot.opened in ("；", ";") and self.head is not None:
+            names_one = self._names_an_office(slot.before, sentence)
+            state.office = (state.office and slot.opened not in ("；", ";")) or names_one
+            if slot.opened in ("；", ";") and slot.place == 0 and self.head is not None:
                 state.heads, state.foreign = (self.head,), False
             frame = self._frame(sentence, slot, state, done)
             if not frame.part:
@@ -126,8 +134,9 @@ class Framing:
         elif slot.depth < state.depth:
             state.period = state.outer
         state.depth = slot.depth
-        if slot.opened in ("；", ";") or (state.remark and slot.clause != state.clause):
-            state.period, state.remark = state.before, False
+        if (slot.opened in ("；", ";") and slot.clause != state.clause) or (state.remark and slot.clause != state.clause):
+            state.period = state.base if slot.opened in ("；", ";") else state.before
+            state.remark = False
         compared = bool(slot.carried) and any(t.of_kind("level") for t in slot.carried)
         here, named = state.period, -1
         for token in (*slot.carried, *slot.left):
@@ -150,6 +159,9 @@ class Framing:
             state.before = here if here == "last" and not state.remark else "this"
         if here == "this":
             state.before = "this"
+        if state.clause < 0:
+            named_last = here == "last" and not (state.remark or compared or slot.becomes)
+            state.base = "last" if named_last else "this"
         state.period, state.clause = here, slot.clause
 
     def _frame(self, sentence: Sentence, slot: Slot, state: _State, done: list[Frame]) -> Frame:
@@ -172,7 +184,7 @@ class Framing:
         if tags and topic != tags[0].topic and not all(tag.bare for tag in tags):
             tags, foreign = (), foreign or not named  # 公开38条 where nobody speaks of requests
         frame = Frame(slot, heads, tags, start=slot.start, period=period, foreign=foreign, part=part, named=named)
-        if slot.within_some:
+        if slot.within_some and not (named and not slot.left):
             state.contents = True
         elif slot.opened in ("；", ";") or heads and heads[0].topic == self.lexicon.request_topic and named:
             state.contents = False
@@ -186,15 +198,17 @@ class Framing:
             unknown = sentence.unknown(slot.clause_start, slot.number.start)
             return _remarked(replace(frame, slot=replace(slot, unknown_left=unknown)), done, remark=remark)
         if not frame.tags and not frame.foreign:
-            frame = self._inherited(frame, done)
+            frame = self._inherited(frame, done, state.flows)
         frame = self._narrowed(sentence, frame, own, done)
-        vague = not clear or self._vague(sentence, frame, own) or _cites(sentence, frame) or (state.office and frame.topic == "disputes")
-        frame = replace(frame, vague=vague)
+        vague = not clear or self._vague(sentence, frame, own) or _cites(sentence, frame) or (state.office and (frame.topic == "disputes" or any(tag.splits for tag in frame.tags)))
+        frame = replace(frame, vague=vague, elsewhere=self._names_an_office(slot.before, sentence))
         return replace(frame, sure=clear and not vague and self._sure(sentence, frame, own, done, named=named, own_tags=own_tags))
 
     def _own(self, slot: Slot) -> tuple[Token, ...]:
         """The words that say what a number counts: those before it, else those after it, else those carried to it."""
         right = _before_all(slot.right)
+        if any(t.of_kind("grown") for t in slot.left):
+            return slot.left  # 总量较上年减少6件
         if not _content(slot.left):
             return right if _content(right) else slot.carried
         if _names(slot.left, "flow") or _names(slot.left, "foreign"):
@@ -281,7 +295,9 @@ class Framing:
             return (), True
         if len(flows) > 1 and carries and any(_is_joint(token) for token in own) and flows[-1] is carries[-1]:
             other = [tag for tag in flows if tag not in carries and tag.sure]
-            if other and carries[-1].id == "carried_in":
+            last = [token for token in own if token.of_kind("flow", "head", "whole") or any(tag.id == "filler" for tag in token.tags)][-1:]
+            apart = bool(last) and (not last[0].of_kind("flow") or sentence.text[: last[0].end - sentence.start].endswith("的"))
+            if other and carries[-1].id == "carried_in" and apart:
                 return (other[0], carries[-1]), True  # 本年新收和上年结转的126件
         if carries:
             return (carries[-1],), True
@@ -326,7 +342,7 @@ class Framing:
             some=frame.some
             or (about_it(left) and not frame.tags and not _names(left, "applicant"))
             or any(tag.id != "about" for token in left for tag in token.of_kind("some"))
-            or (frame.slot.within_some and not frame.tags and not _names(left, "applicant")),
+            or (frame.slot.within_some and not frame.tags and not _names(left, "applicant") and not (frame.named and not left)),
             channel=any(token.of_kind("channel") for token in own) and not frame.tags,
             each=any(token.of_kind("each") for token in left),
         )
@@ -357,9 +373,11 @@ class Framing:
         rest = tuple(tag for tag in self.lexicon.tags if tag.rest and tag.topic == before.topic and tag.group == group)
         return replace(frame, tags=rest, heads=before.heads, columns=before.columns, given=before.given)
 
-    def _inherited(self, frame: Frame, done: list[Frame]) -> Frame:
+    def _inherited(self, frame: Frame, done: list[Frame], flows_before: tuple[Tag, ...]) -> Frame:
         """A number that names an applicant only counts what the whole before it counts."""
         wholes = [one for one in done if one.tags and one.topic == frame.topic and not one.change and not one.share]
+        if frame.columns and not wholes and frame.topic == self.lexicon.request_topic:
+            return replace(frame, tags=flows_before)
         if not wholes or frame.topic == "disputes":
             return frame
         closest = [one for one in wholes if not one.columns and one.slot.depth <= frame.slot.depth] or wholes
@@ -370,13 +388,23 @@ class Framing:
         base = closest[-1] if nested or under else (flows or closest)[-1]
         return replace(frame, tags=base.tags) if frame.columns else frame
 
+    def _names_an_office(self, tokens: Sequence[Token], sentence: Sentence) -> bool:
+        """Whether words name another office than the report's own: 区教育局收到5件."""
+        names = (sentence.text[t.start - sentence.start : t.end - sentence.start] for t in tokens if t.of_kind("office"))
+        own = self.office.replace("人民政府", "政府")
+        return any(name.removesuffix("全年").removesuffix("共") not in own for name in names)
+
     def _vague(self, sentence: Sentence, frame: Frame, own: Sequence[Token]) -> bool:
         """Whether something stands there that the words of the lexicon do not tell."""
         number, slot = frame.slot.number, frame.slot
         left = (*slot.carried, *slot.left)
-        if frame.each or (slot.shared and not slot.labelled) or any(t.of_kind("all") for t in slot.left) or any(t.of_kind("office") for t in slot.left):
+        if frame.topic == "normative" and any(t.of_kind("part") for t in left):
+            return True  # 现行有效28件，其中以区政府名义印发的11件
+        if frame.each or (slot.shared and not slot.labelled) or any(t.of_kind("all") for t in slot.left):
             return True
-        if not self.wide and any(t.of_kind("area") for t in left):
+        if self._names_an_office(slot.before, sentence):
+            return True
+        if not self.wide and any(t.of_kind("area") for t in slot.before):
             return True
         if not _content(slot.left) and slot.right and slot.right[0].of_kind("all"):
             return True  # 15件均在期限内答复
@@ -477,7 +505,7 @@ def _beginning(slot: Slot) -> tuple[Token, ...]:
     """The words right behind a number, up to the first that says what became of it: 7件政府信息公开申请."""
     place = slot.number.end
     for n, token in enumerate(slot.right):
-        if token.of_kind("flow", "result", "all", "none") or token.start - place > _RIGHT_SLACK:
+        if token.of_kind("flow", "result", "all", "none", "open", "part") or token.start - place > _RIGHT_SLACK:
             return slot.right[:n]
         place = token.end
     return slot.right
@@ -516,7 +544,7 @@ def _of_topic(tags: Sequence[Tag], topic: str, *, strict: bool) -> Tag | None:
 
 def _before_all(tokens: Sequence[Token]) -> tuple[Token, ...]:
     """The words up to one that speaks of all or none of what the number counts: 2件均为维持."""
-    end = next((n for n, token in enumerate(tokens) if token.of_kind("all", "none")), len(tokens))
+    end = next((n for n, token in enumerate(tokens) if token.of_kind("all", "none", "open", "part")), len(tokens))
     return tuple(tokens[:end])
 
 

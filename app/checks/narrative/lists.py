@@ -67,8 +67,9 @@ def _parts(pool: Sequence[Frame], start: int) -> list[int]:
         if one.slot.depth > first.slot.depth or one.slot.number.unit == "%" or one.change:
             continue
         unit = one.slot.number.unit == first.slot.number.unit
-        goes_on = unit and not (one.named and not one.some and one.slot.clause != first.slot.clause) and _counts(one) and not _names_whole(one) and _sort(one) == _sort(first) and one.period == first.period
-        if not goes_on or one.slot.depth < first.slot.depth or _opens(one):
+        goes_on = unit and not (one.named and not one.some and not one.foreign and one.slot.clause != first.slot.clause) and _counts(one) and not _names_whole(one) and _sort(one) == _sort(first) and one.period == first.period
+        new = one.slot.opened in ("：", ":") and one.slot.clause != first.slot.clause
+        if not goes_on or new or one.slot.depth < first.slot.depth or _opens(one):
             break
         found.append(n)
     return found

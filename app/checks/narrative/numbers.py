@@ -14,7 +14,7 @@ from app.chinese.numerals import DIGITS, NUMERALS, digits, number, plain_digits
 
 _ARABIC = r"[0-9]{1,3}(?:[,，][0-9]{3})+(?![0-9])|[0-9]{1,15}"
 _UNITS = (
-    "元|[%％]|个百分点|人次|件次|件|例(?!如)|条(?!例)|个(?!工作日|月|季度|小时|当日|百分点)|次(?!序|数|年)|份(?!额)|宗|起(?!草|来|步)|项(?!目|皆|均|都|全|合计|共计|相加|总计|工作|内容|制度|机制|举措|措施)|"
+    "元|[%％]|个百分点|人次|件次|件|例(?!如)|条(?!例)|个(?!工作日|月|季度|小时|当日|百分点)|次(?!序|数|年)|份(?!额)|宗|起(?!草|来|步)|项(?!目|合占|皆|均|都|全|合计|共计|相加|总计|工作|内容|制度|机制|举措|措施)|"
     "笔(?!试)|期(?!间|限)|场|篇(?!章)|名|人(?!民)|家|位|户|处(?!理|罚|级)|批(?!准|复)|页|倍|部(?!门|分)|本(?!年|机|单|级)|只|块|张|幅|类(?!内部|过程|合计|共计|相加|总计)|种|组|支"
 )
 _NUMBER = re.compile(
@@ -24,6 +24,7 @@ _NUMBER = re.compile(
 )
 _TIME = re.compile(r"\s*(?:个?(?:工作日|月|季度|小时|当日)|天|日(?!报)|小时|分钟|秒|周年?|年|月|岁|周|级|分(?!别)|号|点|时|年度|届|期)")
 _ROUGH = re.compile(r"(?:突破|超过?|逾|近|约|不足|将近|余)\s*$")
+_OF_AN_ARTICLE = re.compile(r"第[（(]?[一二三四五六七八九十0-9]{1,3}[)）]?(?:[、和及或至][（(]?[一二三四五六七八九十0-9]{1,3}[)）]?)*[、和及或至][（(]?$")
 _LAWFUL = re.compile(r"\s*(?:[，。；、：:,;（）()）\n]|$)")
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 _WORDS_BEFORE = re.compile(r"[为是计共有达数量：:零]\s*$")
@@ -75,6 +76,8 @@ def _part_of_a_word(text: str, found: re.Match[str], unit: str) -> bool:
     before = text[found.start() - 1 : found.start()] if found.start() else ""
     if not found["unit"] and _TIME.match(text, found.end()):
         return True
+    if _OF_AN_ARTICLE.search(text, max(0, found.start() - 14), found.start()):
+        return True  # 第三十六条第一、二项
     if found["chinese"]:
         if before and before in f"第每逐两同这那哪统唯{DIGITS}":
             return True

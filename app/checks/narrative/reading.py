@@ -15,6 +15,8 @@ from app.checks.narrative.structure import suspect
 from app.checks.narrative.tokens import Sentence, sentences
 from app.checks.narrative.zeros import Zeros
 from app.findings.reader import ProseReader, ReportText
+from app.knowledge.offices import kind_of
+from app.report.report import Report
 
 
 @dataclass(frozen=True)
@@ -32,7 +34,7 @@ def read_text(source: ProseReader, known: Figures, text: ReportText) -> Reading:
     lexicon, year = source.knowledge.lexicon, source.inquiry.report.year
     whole = tuple(sentences(lexicon, text.text, year))
     head = lexicon.default_head(text.cell)
-    framed = tuple(Framing(lexicon, head, _is_wide(source.inquiry.report.office)).frames(whole))
+    framed = tuple(Framing(lexicon, head, _is_wide(source.inquiry.report), source.inquiry.report.office).frames(whole))
     flat = [frame for row in framed for frame in row]
     ratios = Ratios(lexicon, known, text, flat)
     read = [
@@ -75,6 +77,6 @@ def _both(row: Sequence[Frame], read: list[ReadNumber], first: int) -> None:
                 read[first + n] = replace(read[first + n], outcome="tied", rule="")
 
 
-def _is_wide(office: str) -> bool:
-    """Whether 全区 is an office's own: a government or the like speaks for all offices below it."""
-    return office.endswith(("政府", "委员会", "管委会"))
+def _is_wide(report: Report) -> bool:
+    """Whether 全区 is an office's own: a government speaks for all offices below it."""
+    return "局" in kind_of(report.office, report.kind).includes

@@ -46,13 +46,11 @@ class Ratios:
             return blank
         if frame.change:
             return self._change(at, blank)
-        return self._rate(frame, blank) if frame.rate else self._share(at, blank)
+        return self._rate(at, blank) if frame.rate else self._share(at, blank)
 
     def _of_another_office(self, at: int) -> bool:
         """区教育局收到25件，同比增长38.9%: the count before is another office's."""
-        near = self.frames[max(0, at - 1) : at + 1]
-        words = [token for one in near for token in (*one.slot.carried, *one.slot.left)]
-        return any(token.of_kind("office") for token in words)
+        return any(one.elsewhere for one in self.frames[max(0, at - 1) : at + 1])
 
     # ── shares ──
     def _share(self, at: int, blank: ReadNumber) -> ReadNumber:
@@ -136,7 +134,7 @@ class Ratios:
     def _part_values(self, at: int, part: Frame | None) -> Iterator[Decimal]:
         frame = self.frames[at]
         frame, _ = self._split(frame)
-        named = self._own(frame) and any(t.of_kind("applicant", "result") for t in frame.slot.left)
+        named = self._own(frame) and any(t.of_kind("applicant", "result") for t in (*frame.slot.left, *frame.slot.carried))
         if part is not None and (self._adjoins(part, frame) or part is self._same_place(at)) and not named:
             yield part.slot.number.value
             if _TOGETHER.search(self.text.text, part.end, frame.slot.number.start):
@@ -184,8 +182,14 @@ class Ratios:
                         if value is not None:
                             yield value
 
-    def _rate(self, frame: Frame, blank: ReadNumber) -> ReadNumber:
+    def _rate(self, at: int, blank: ReadNumber) -> ReadNumber:
+        frame = self.frames[at]
         assert frame.rate is not None
+        before = self.frames[at - 1] if at else None
+        if before is not None and before.topic == frame.topic and not before.share and not before.change:
+            likely = meanings(self.lexicon, self.figures, before)
+            if not any(one.value == before.slot.number.value for one in likely):
+                return blank  # 各类复议案件共317件，纠错率8.2%
         pairs = list(self._quotients(frame, frame.rate.readings, frame.rate.against))
         if not pairs or frame.period != "this":
             return blank
@@ -257,6 +261,8 @@ class Ratios:
         if not frame.compared:
             return
         own = frame if (frame.tags or (frame.heads and any(t.of_kind("head", "applicant") for t in frame.slot.left))) else None
+        if any(t.of_kind("whole") for t in frame.slot.left):
+            own = replace(frame, tags=(), columns=(), given=())  # 总量较上年减少6件
         for subject in [own] if own and not own.foreign else self._subjects(at):
             for one in meanings(self.lexicon, self.figures, replace(subject, period="this")):
                 last = self.figures.sum(one.cells, "last")

@@ -22,7 +22,7 @@ _OPENING, _CLOSING = "（(", "）)"
 class Slot:
     """A number with its words: `left` and `right` in its clause, `carried` from clauses without a number before it.
 
-    `clause` counts the clauses, `place` of `count` numbers it is in its own, `opened` is the sign before the clause, `depth` how many brackets are open around it.
+    `before` is all of both before the number, `clause` counts the clauses, `place` of `count` numbers it is in its own, `opened` is the sign before the clause, `depth` how many brackets are open around it.
     """
 
     number: WrittenNumber
@@ -40,6 +40,7 @@ class Slot:
     shared: bool = False
     changes: bool = False
     becomes: bool = False
+    before: tuple[Token, ...] = ()
     unknown_left: int = 0
     labelled: bool = False
 
@@ -75,7 +76,9 @@ def slots(lexicon: Lexicon, sentence: Sentence) -> Iterator[Slot]:
             carried += clause.tokens
             continue
         yield from _of_clause(lexicon, clause, carried)
-        carried = ()
+        last = max(n for n, token in enumerate(clause.tokens) if token.number)
+        behind = clause.tokens[last + 1 :]
+        carried = behind if about_it(behind) else ()  # 15件申请按内容分，征地6件……
 
 
 def _clauses(sentence: Sentence) -> Iterator[_Clause]:
@@ -103,7 +106,7 @@ def _of_clause(lexicon: Lexicon, clause: _Clause, carried: tuple[Token, ...]) ->
     for n, piece in enumerate(pieces[1:], 1):
         number = clause.tokens[places[n - 1]].number
         last = n == len(pieces) - 1
-        heads = bool(number and number.unit in lexicon.person_units)
+        heads = bool(number and number.unit in (*lexicon.person_units, *lexicon.loose_units))
         right, left = (piece, ()) if last else _parted(piece, after=after, heads=heads)
         rights.append(right)
         lefts.append(left)
@@ -122,6 +125,7 @@ def _of_clause(lexicon: Lexicon, clause: _Clause, carried: tuple[Token, ...]) ->
             within_some=some,
             shared=any(token.of_kind("each", "respectively") for token in pieces[0]),
             changes=any(token.of_kind("grown") for token in clause.tokens),
+            before=(*carried, *clause.tokens[:place]),
             becomes=_becomes(pieces[n + 1]),
         )
         if labels:
@@ -138,7 +142,9 @@ def _parted(piece: tuple[Token, ...], *, after: bool, heads: bool) -> tuple[tupl
     if piece and any(tag.id == "among" for tag in piece[0].tags):
         return (), piece  # 已结85件中纠正6件
     if heads:
-        own = tuple(token for token in piece if token.of_kind("applicant"))
+        # 4名公民提交申请5件, 43个单位收到申请5件: a flow behind a counter of heads belongs to the next number
+        end = next((n for n, token in enumerate(piece) if token.of_kind("flow", "head", "result")), len(piece))
+        own = tuple(token for n, token in enumerate(piece) if n < end and token.of_kind("applicant", "foreign"))
         return own, tuple(token for token in piece if token not in own)
     return (piece, ()) if after else ((), piece)
 

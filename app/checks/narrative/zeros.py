@@ -76,7 +76,8 @@ class Zeros:
         if last.of_kind("foreign") and not last.of_kind("head", "result"):
             return None
         heads = [tag for one in told for tag in one.of_kind("head")]
-        own = {tag.topic for one in told for tag in one.of_kind("result", "flow")}
+        results = {tag.topic for one in told for tag in one.of_kind("result")}
+        own = results or {tag.topic for one in told for tag in one.of_kind("flow")}
         topic = heads[-1].topic if heads else own.pop() if len(own) == 1 else self._topic(before)
         tags = [tag for one in told for tag in one.of_kind("result", "flow") if tag.topic == topic or not topic]
         tags = [tag for tag in tags if tag.sure] or [tag for tag in tags if tag.kind == "result"]
@@ -84,7 +85,8 @@ class Zeros:
         columns = tuple(dict.fromkeys(c for one in near for tag in one.of_kind("applicant") for c in tag.columns))
         if topic == "disputes":
             kinds = [tag for tag in heads if tag.topic == topic] or _last_heads(before, topic)
-            return self._sum(tags[-1:] or kinds[-1:], tuple(dict.fromkeys(c for tag in kinds for c in tag.columns)))
+            every = kinds or [tag for tag in self.lexicon.tags if tag.topic == topic and tag.columns]
+            return self._sum(tags[-1:] or kinds[-1:], tuple(dict.fromkeys(c for tag in every for c in tag.columns)))
         if topic and not tags:
             named = [tag for tag in heads if tag.topic == topic]
             return self._sum(named[-1:], columns) if named else None
