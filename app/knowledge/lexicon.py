@@ -19,7 +19,7 @@ CellSum = tuple[str, ...]
 # head: what is counted. flow, result: which row of it. applicant: which column. foreign: what no cell counts. others: 其他 in a list.
 KINDS = (
     "head", "flow", "result", "applicant", "foreign", "others", "channel", "period", "part", "some", "open", "whole",
-    "respectively", "each", "all", "none", "share", "grown", "level", "compare", "rate", "filler",
+    "both", "respectively", "each", "all", "none", "share", "grown", "level", "compare", "rate", "filler",
 )  # fmt: skip
 
 

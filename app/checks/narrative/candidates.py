@@ -31,6 +31,8 @@ def _meanings(lexicon: Lexicon, figures: Figures, frame: Frame) -> Iterator[Cand
         choices.append(frame.given)
     if frame.topic == "disputes" and not frame.columns:
         choices = [tuple(dict.fromkeys(c for tag in lexicon.tags if tag.topic == "disputes" for c in tag.columns))]
+    if frame.each and frame.columns:
+        choices = [(column,) for column in frame.columns]
     for columns in choices:
         for reading in readings_of(frame):
             cells = figures.cells(reading, columns)

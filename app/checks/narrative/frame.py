@@ -6,6 +6,7 @@ number, what is counted is named, and a reading that is usual elsewhere would be
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
@@ -17,6 +18,7 @@ from app.knowledge.lexicon import CellSum, Lexicon, Tag
 Period = Literal["this", "last", "other"]
 
 _PERIODS: dict[str, Period] = {"this": "this", "last": "last", "elsewhen": "other"}
+_ARTICLE = re.compile("第[一二三四五六七八九十]+条")
 _SLACK = 3  # unknown characters between a flow's words and its number that leave it sure
 _RESULT_SLACK = 12  # a result is named by its own words, whatever stands between
 _NO_FOREIGN = ("flow", "result")
@@ -72,6 +74,7 @@ class _State:
     depth: int = 0
     clause: int = -1
     partly: bool = False
+    part_clause: int = -1
 
 
 @dataclass(frozen=True)
@@ -84,13 +87,15 @@ class Framing:
     def frames(self, sentences: Iterable[Sentence]) -> list[tuple[Frame, ...]]:
         """The frames of each sentence."""
         found: list[tuple[Frame, ...]] = []
+        last: tuple[Tag, ...] = ()
         for sentence in sentences:
             before = found[-1] if found and _follows(sentence) else ()
-            found.append(tuple(self._of(sentence, before)))
+            found.append(tuple(self._of(sentence, before, last)))
+            last = _last_heads(sentence) or last
         return found
 
-    def _of(self, sentence: Sentence, before: tuple[Frame, ...]) -> Iterator[Frame]:
-        heads = before[-1].heads if before else (self.head,) if self.head else ()
+    def _of(self, sentence: Sentence, before: tuple[Frame, ...], last: tuple[Tag, ...]) -> Iterator[Frame]:
+        heads = before[-1].heads if before else (self.head,) if self.head else last
         state = _State(heads=heads, foreign=bool(before and before[-1].foreign))
         done: list[Frame] = list(before)
         for slot in slots(self.lexicon, sentence):
@@ -109,51 +114,68 @@ class Framing:
             state.period = state.outer
         state.depth = slot.depth
         if slot.opened in ("；", ";") or (state.remark and slot.clause != state.clause):
-            state.period = state.before
+            state.period, state.remark = state.before, False
         compared = False
-        here = state.period
+        here, named = state.period, -1
         for token in (*slot.carried, *slot.left):
             compared = compared or bool(token.of_kind("compare"))
             for tag in token.of_kind("period"):
-                if not (compared and tag.id != "this"):
-                    here = _PERIODS[tag.id]
+                goes_on = tag.id == "this" and token.start == named  # 2023年全年
+                if not (compared and tag.id != "this") and not goes_on:
+                    here, named = _PERIODS[tag.id], token.end
         # 上年为9件， is a remark about its own clause; 2024年收到申请9件，办结8件 speaks of that year until another is named.
         own = slot.left if slot.clause == state.clause else (*slot.carried, *slot.left)
-        state.remark = here == "last" and here != state.period and not any(t.of_kind("head", "flow", "result") for t in own)
+        bare = not any(t.of_kind("head", "flow", "result") for t in own)
+        if compared and _ends_with_last(slot):
+            here = "last"
+        state.remark = here == "last" and (here != state.period or state.remark) and bare
         if here != state.period:
-            state.before = "this" if state.remark else here
+            state.before = here if here == "last" and not state.remark else "this"
+        if here == "this":
+            state.before = "this"
         state.period, state.clause = here, slot.clause
 
     def _frame(self, sentence: Sentence, slot: Slot, state: _State, done: list[Frame]) -> Frame:
         own = self._own(slot)
         every = (*slot.carried, *slot.left)
+        remark = state.remark or _became(slot)
         part = slot.opened in ("（", "(") or any(t.of_kind("part") for t in every) or (slot.opened in ("：", ":") and bool(done))
         heads, foreign, named = self._heads(slot, own, state)
         if part:
             state.partly = state.foreign or (bool(done) and done[-1].foreign)
-        elif named or slot.opened in ("；", ";"):
+            state.part_clause = slot.clause
+        elif (named and slot.clause != state.part_clause) or slot.opened in ("；", ";"):
             state.partly = False
-        foreign = foreign or (state.partly and not named)
+        foreign = foreign or state.partly
         topic = heads[0].topic if heads else ""
         tags, clear = self._tags(own, topic, named=named)
         if tags and not foreign:
             heads = tuple(h for h in heads if h.topic == tags[0].topic) or self._head_of(tags[0].topic)
-        period = "this" if tags and tags[0].id in ("carried_in", "carried_out", "carry") else state.period
+        period = "this" if tags and tags[0].id in ("carried_in", "carried_out", "carry") else "last" if remark else state.period
         frame = Frame(slot, heads, tags, start=slot.start, period=period, foreign=foreign, part=part)
         frame = self._marked(frame, every, own, done)
         frame = self._columned(frame, own, done)
+        own_tags = bool(frame.tags)
+        if not (frame.change or frame.share) and (remark or any(t.of_kind("period") for t in slot.left)) and not _content(slot.left) and not frame.foreign:
+            return _remarked(frame, done, remark=remark)
         if not frame.tags and not frame.foreign:
             frame = self._inherited(frame, done)
         frame = self._narrowed(sentence, frame, own, done)
-        return replace(frame, sure=clear and self._sure(sentence, frame, own, named=named))
+        clear = clear and not (own_tags and _cites(sentence, frame))
+        return replace(frame, sure=clear and self._sure(sentence, frame, own, named=named, own_tags=own_tags))
 
     def _own(self, slot: Slot) -> tuple[Token, ...]:
         """The words that say what a number counts: those before it, else those after it, else those carried to it."""
+        right = _before_all(slot.right)
         if not _content(slot.left):
-            return slot.right if _content(slot.right) else slot.carried
-        if _names(slot.left, "flow") or _names(slot.left, "result") or _names(slot.left, "foreign"):
+            return right if _content(right) else slot.carried
+        if _names(slot.left, "flow") or _names(slot.left, "foreign"):
             return slot.left
-        return (*slot.left, *(token for token in slot.right if token.of_kind("result", "flow") or _is_joint(token)))
+        if _names(slot.left, "result"):
+            groups = {tag.id for t in slot.left for tag in t.of_kind("result")}
+            return (*(t for t in slot.carried if any(tag.group in groups for tag in t.of_kind("result"))), *slot.left)
+        more = ("result", "flow") if _names(slot.left, "applicant") else ("result", "flow", "applicant")
+        return (*slot.left, *(token for token in right if token.of_kind(*more) or _is_joint(token)))
 
     def _narrowed(self, sentence: Sentence, frame: Frame, own: Sequence[Token], done: list[Frame]) -> Frame:
         """Marks what counts some only of what is counted: an unknown label, an office below, a kind that no row has."""
@@ -167,15 +189,18 @@ class Framing:
             start = max([frame.slot.start, *(t.end for t in left if t.of_kind("part", "whole", "period"))])
             return replace(frame, some=frame.some or sentence.unknown(min(start, number.start), number.start) > 1 or frame.part)
         wholes = [one for one in done if not one.change and not one.share]
-        again = frame.part and bool(frame.tags) and bool(wholes) and wholes[-1].tags == frame.tags and not frame.columns
-        return replace(frame, some=frame.some or (again and frame.tags[0].kind == "flow"))
+        again = frame.part and not frame.columns and any(_same_flow(one, frame) for one in wholes[-1:])
+        return replace(frame, some=frame.some or again)
 
     def _heads(
         self, slot: Slot, own: Sequence[Token], state: _State
     ) -> tuple[tuple[Tag, ...], bool, bool]:
         """The heads of a number, whether it counts something foreign, and whether its own clause names the head."""
         for words, last in ((slot.left, True), (_beginning(slot), False), (slot.carried, True)):
-            found = [token for token in words if token.of_kind("head", "foreign")]
+            found = [t for t in words if t.of_kind("head", "foreign", "channel", "result")]
+            if found and found[-1].of_kind("channel", "result") and last:
+                found = [t for t in found if t.of_kind("head")]  # 网站在线申请5件, 卷宗按执法案卷不予公开6件
+            found = [t for t in found if t.of_kind("head", "foreign")]
             if not found:
                 continue
             token = found[-1] if last else found[0]
@@ -241,7 +266,7 @@ class Framing:
             compared=beside or percent or any(token.of_kind("compare") for token in every),
             share=percent and not change,
             rate=rates[-1] if rates else None,
-            some=any(token.of_kind("some") for token in left),
+            some=any(token.of_kind("some") for token in left) or (frame.slot.within_some and not frame.tags),
             channel=any(token.of_kind("channel") for token in own) and not frame.tags,
             each=any(token.of_kind("each") for token in left),
         )
@@ -266,24 +291,41 @@ class Framing:
         closest = [one for one in wholes if not one.columns and one.slot.depth <= frame.slot.depth] or wholes
         return replace(frame, tags=closest[-1].tags) if frame.columns else frame
 
-    def _sure(self, sentence: Sentence, frame: Frame, own: Sequence[Token], *, named: bool) -> bool:
-        if frame.foreign or frame.some or frame.channel or not frame.topic:
+    def _sure(
+        self, sentence: Sentence, frame: Frame, own: Sequence[Token], *, named: bool, own_tags: bool
+    ) -> bool:
+        if frame.foreign or frame.some or frame.channel or frame.each or not frame.topic:
             return False
         kinds = {tag.kind for tag in frame.tags}
-        if "result" in kinds:
+        if "result" in kinds and own_tags:
             return all(tag.sure for tag in frame.tags)
-        content = [t for t in own if t.of_kind("flow", "head", "applicant") and t.end <= frame.slot.number.start]
-        if not content and not any(t.of_kind("flow", "head", "applicant") for t in own):
+        if frame.part and not own_tags and not (frame.tags and frame.columns):
+            return False
+        kinds_named = ("flow", "head", "applicant", "others") if frame.columns else ("flow", "head")
+        content = [t for t in own if t.of_kind(*kinds_named) and t.end <= frame.slot.number.start]
+        if not content and not any(t.of_kind(*kinds_named) for t in own):
             return False
         gap = sentence.unknown(content[-1].end, frame.slot.number.start) if content else 0
         heads_sure = all(head.sure for head in frame.heads if not frame.tags or head.topic != self.lexicon.request_topic)
         return gap <= (_SLACK if named else 0) and (bool(frame.tags) or heads_sure) and all(tag.sure for tag in frame.tags)
 
 
+def _last_heads(sentence: Sentence) -> tuple[Tag, ...]:
+    """What a sentence speaks of at its end."""
+    named = [token for token in sentence.tokens if token.of_kind("head", "foreign")]
+    return named[-1].of_kind("head") if named else ()
+
+
 def _follows(sentence: Sentence) -> bool:
     """Whether a sentence goes on counting what the one before counted."""
     first = next((token for token in sentence.tokens if token.tags or token.number), None)
     return bool(first and first.of_kind("part"))
+
+
+def _same_flow(whole: Frame, part: Frame) -> bool:
+    """收到370件；其中街道收到88件: the part is of an office below."""
+    flows = [frame.tags[0] for frame in (whole, part) if frame.tags and frame.tags[0].kind == "flow"]
+    return len(flows) == 2 and flows[0].readings[0] == flows[1].readings[0]
 
 
 def _beginning(slot: Slot) -> tuple[Token, ...]:
@@ -323,10 +365,43 @@ def _of_topic(tags: Sequence[Tag], topic: str, *, strict: bool) -> Tag | None:
     return found or (tags[0] if tags and not strict else None)
 
 
+def _before_all(tokens: Sequence[Token]) -> tuple[Token, ...]:
+    """The words up to one that speaks of all or none of what the number counts: 2件均为维持."""
+    end = next((n for n, token in enumerate(tokens) if token.of_kind("all", "none")), len(tokens))
+    return tuple(tokens[:end])
+
+
+def _ends_with_last(slot: Slot) -> bool:
+    """较上年的5件: the number of last year that is compared with."""
+    words = [token for token in slot.left if not token.of_kind("filler")]
+    return bool(words) and any(tag.id == "last" for tag in words[-1].of_kind("period"))
+
+
+def _became(slot: Slot) -> bool:
+    """由22件降至11件: the number before the word is the earlier one."""
+    return bool(slot.right) and any(tag.id == "this" for tag in slot.right[0].of_kind("period")) and slot.right[0].start == slot.number.end
+
+
+def _remarked(frame: Frame, done: list[Frame], *, remark: bool) -> Frame:
+    """上年为9件, 降至11件: a number that names only its year counts what the one before counts."""
+    before = next((one for one in reversed(done) if not one.change and not one.share and one.topic), None)
+    if before is None or before.foreign:
+        return replace(frame, foreign=bool(before and before.foreign))
+    period: Period = "last" if remark else frame.period
+    kept = replace(frame, heads=before.heads, tags=before.tags, columns=before.columns, period=period)
+    return replace(kept, sure=before.sure and not before.some, some=before.some, channel=before.channel)
+
+
+def _cites(sentence: Sentence, frame: Frame) -> bool:
+    """第十五条不予公开1件: an article narrows what the words alone would say."""
+    start = frame.slot.clause_start - sentence.start
+    return bool(_ARTICLE.search(sentence.text, max(start, 0), frame.slot.number.start - sentence.start))
+
+
 def _adjacent(own: Sequence[Token], first: Token, second: Token) -> bool:
     """Whether between two words there are only signs and particles."""
     between = [token for token in own if first.end <= token.start < second.start]
-    return all(token.sign == "、" or token.of_kind("filler", "open", "all") for token in between)
+    return all(token.sign == "、" or token.of_kind("filler", "open", "all", "part") for token in between)
 
 
 def readings_of(frame: Frame) -> tuple[CellSum, ...]:

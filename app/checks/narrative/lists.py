@@ -37,12 +37,12 @@ def lists(sentence: Sentence, frames: Sequence[Frame], first: int, before: Seque
     n = len(before)
     while n < len(pool):
         parts = _parts(pool, n)
-        whole = _whole(pool, n, parts) if len(parts) > 1 else None
-        if whole is not None:
-            yield CountedList(base + whole, tuple(base + p for p in parts), _is_open(sentence, pool, whole, parts))
-        total = _total_after(pool, parts) if len(parts) > 1 and whole is None else None
+        total = _total_after(pool, parts) if len(parts) > 1 else None
         if total is not None:
             yield CountedList(base + total, tuple(base + p for p in parts), _is_open(sentence, pool, parts[0], parts))
+        whole = _whole(pool, n, parts) if len(parts) > 1 and total is None else None
+        if whole is not None:
+            yield CountedList(base + whole, tuple(base + p for p in parts), _is_open(sentence, pool, whole, parts))
         n = parts[-1] + 1 if len(parts) > 1 else n + 1
 
 
@@ -94,7 +94,7 @@ def _whole(pool: Sequence[Frame], start: int, parts: Sequence[int]) -> int | Non
     """
     first = pool[start]
     channel = _sort(first) == "channel"
-    if not (channel or _opens(first) or first.slot.opened in ("：", ":", "（", "(")):
+    if not (channel or _opens(first) or first.slot.opened in ("：", ":", "（", "(") or first.slot.within_some):
         return None
     added = sum((pool[p].slot.number.value for p in parts), Decimal(0))
     found: list[int] = []
@@ -104,7 +104,8 @@ def _whole(pool: Sequence[Frame], start: int, parts: Sequence[int]) -> int | Non
             continue
         if one.slot.number.unit != first.slot.number.unit:
             break
-        if channel and (one.foreign or one.columns or _sort(one) in ("result", "channel")):
+        carried = any(tag.id.startswith("carr") for tag in one.tags)
+        if channel and (one.foreign or one.columns or carried or _sort(one) in ("result", "channel")):
             continue
         found.append(n)
     equal = [n for n in found if pool[n].slot.number.value == added]

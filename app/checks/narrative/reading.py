@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from app.checks.narrative.claims import apply
 from app.checks.narrative.counts import judged
@@ -47,6 +47,7 @@ def read_text(source: ProseReader, known: Figures, text: ReportText) -> Reading:
         if odd:
             read[first + odd[0]] = odd[1]
         _lists(text, sentence, row, flat, read, first, before)
+        _both(row, read, first)
         first, before = first + len(row), row
     said = [one for s, row in zip(whole, framed, strict=True) for one in Zeros(lexicon, known, text, head).read(s, row)]
     outcomes = apply(known, source.inquiry.claims, text, sorted([*read, *said], key=lambda one: one.span.start))
@@ -65,3 +66,12 @@ def _lists(
     for counted in lists(sentence, row, first, before):
         for place, outcome in list_outcomes(text, flat, read, counted).items():
             read[place] = outcome
+
+
+def _both(row: Sequence[Frame], read: list[ReadNumber], first: int) -> None:
+    """公开5件、部分公开2件，两项合计7件 is tied to the numbers before it."""
+    for n, frame in enumerate(row):
+        if any(token.of_kind("both") for token in (*frame.slot.carried, *frame.slot.left)) and not frame.share:
+            values = [one.slot.number.value for one in row[:n] if not one.share and not one.change]
+            if any(sum(values[-k:]) == frame.slot.number.value for k in (2, 3, 4) if len(values) >= k):
+                read[first + n] = replace(read[first + n], outcome="tied", rule="")

@@ -60,7 +60,7 @@ class Ratios:
 
     def _part_before(self, at: int) -> Frame | None:
         for one in reversed(self.frames[max(0, at - 4) : at]):
-            if one.slot.number.unit != "%" and not one.change:
+            if one.slot.number.unit != "%" and not one.change and not any(t.of_kind("share") for t in one.slot.left):
                 return one if one.slot.number.unit not in ("元", "万元", "个百分点") else None
         return None
 
@@ -70,7 +70,8 @@ class Ratios:
         left = frame.slot.left
         if any(tag.id == "free_rate" for token in (*left, *frame.slot.carried) for tag in token.tags):
             return False
-        return any(token.of_kind("share") for token in (*left, *frame.slot.carried)) or not left or frame.slot.labelled
+        named = any(token.of_kind("share") for token in (*left, *frame.slot.carried))
+        return named or all(token.of_kind("filler") for token in left) or frame.slot.labelled
 
     def _own(self, frame: Frame) -> bool:
         """Whether the share's own words name its part: 自然人占90%."""
@@ -78,7 +79,8 @@ class Ratios:
 
     def _part_values(self, at: int, part: Frame | None) -> Iterator[Decimal]:
         frame = self.frames[at]
-        if part is not None and self._adjoins(part, frame):
+        named = self._own(frame) and any(t.of_kind("applicant", "result") for t in frame.slot.left)
+        if part is not None and self._adjoins(part, frame) and not named:
             yield part.slot.number.value
             if _TOGETHER.search(self.text.text, part.end, frame.slot.number.start):
                 yield from self._sums_before(at)
@@ -93,7 +95,7 @@ class Ratios:
 
     def _adjoins(self, part: Frame, frame: Frame) -> bool:
         gap = self.text.text[part.end : frame.slot.number.start]
-        return len(gap) <= 16 and "。" not in gap and "；" not in gap
+        return len(gap) <= 24 and "。" not in gap and "；" not in gap
 
     def _wholes(self, at: int, part: Frame | None) -> Iterator[Decimal]:
         """Every whole that is usual: the numbers before in the text, the totals of the tables, the group of a row."""

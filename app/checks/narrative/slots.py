@@ -13,7 +13,7 @@ from app.checks.narrative.tokens import Sentence, Token
 from app.checks.narrative.numbers import WrittenNumber
 from app.knowledge.lexicon import Lexicon
 
-CONTENT = ("head", "flow", "result", "applicant", "foreign", "rate", "channel", "others")
+CONTENT = ("head", "flow", "result", "applicant", "foreign", "rate", "channel")
 _LABELS = ("result", "applicant", "flow", "head", "channel", "others", "foreign")
 _OPENING, _CLOSING = "（(", "）)"
 
@@ -32,6 +32,8 @@ class Slot:
     clause: int
     opened: str
     depth: int
+    clause_start: int = 0
+    within_some: bool = False
     labelled: bool = False
 
     @property
@@ -42,6 +44,7 @@ class Slot:
 
 @dataclass(frozen=True)
 class _Clause:
+    start: int
     tokens: tuple[Token, ...]
     opened: str
     depth: int
@@ -52,9 +55,11 @@ def slots(lexicon: Lexicon, sentence: Sentence) -> Iterator[Slot]:
     """The slots of a sentence, in order."""
     carried: tuple[Token, ...] = ()
     outside: list[tuple[Token, ...]] = []
-    for clause in _clauses(sentence.tokens):
+    for clause in _clauses(sentence):
         while len(outside) > clause.depth:
-            carried = outside.pop()  # 执法案卷信息（复议卷宗）不予公开4件
+            # 执法案卷信息（复议卷宗）不予公开4件; but 公开类（含部分公开）合计7件 counts both
+            inside = carried if carried and carried[0].of_kind("part") else ()
+            carried = (*outside.pop(), *inside)
         while len(outside) < clause.depth:
             outside.append(carried)
             carried = ()
@@ -65,21 +70,21 @@ def slots(lexicon: Lexicon, sentence: Sentence) -> Iterator[Slot]:
         carried = ()
 
 
-def _clauses(tokens: Sequence[Token]) -> Iterator[_Clause]:
+def _clauses(sentence: Sentence) -> Iterator[_Clause]:
     """The tokens between the signs that end a clause; 、 ends none."""
     here: list[Token] = []
-    opened, depth, place = "", 0, 0
-    for token in tokens:
+    opened, depth, place, start = "", 0, 0, sentence.start
+    for token in sentence.tokens:
         if not token.sign or token.sign == "、":
             here.append(token)
             continue
         if here:
-            yield _Clause(tuple(here), opened, depth, place)
+            yield _Clause(start, tuple(here), opened, depth, place)
             place += 1
-        here, opened = [], token.sign
+        here, opened, start = [], token.sign, token.end
         depth += (token.sign in _OPENING) - (token.sign in _CLOSING and depth > 0)
     if here:
-        yield _Clause(tuple(here), opened, depth, place)
+        yield _Clause(start, tuple(here), opened, depth, place)
 
 
 def _of_clause(lexicon: Lexicon, clause: _Clause, carried: tuple[Token, ...]) -> Iterator[Slot]:
@@ -95,12 +100,14 @@ def _of_clause(lexicon: Lexicon, clause: _Clause, carried: tuple[Token, ...]) ->
         rights.append(right)
         lefts.append(left)
     labels = _labels((*carried, *pieces[0]), len(places))
+    some = any(token.of_kind("some") for token in pieces[0])
+    starts = [clause.start, *(clause.tokens[place].end for place in places)]
     for n, place in enumerate(places):
         number = clause.tokens[place].number
         assert number is not None
-        slot = Slot(number, lefts[n], rights[n], carried if n == 0 else (), clause.place, clause.opened, clause.depth)
+        slot = Slot(number, lefts[n], rights[n], carried if n == 0 else (), clause.place, clause.opened, clause.depth, starts[n], some)
         if labels:
-            shared = tuple(t for t in (*carried, *pieces[0]) if not any(t in one for one in labels) and not t.of_kind("respectively"))
+            shared = tuple(t for t in (*carried, *pieces[0]) if not any(t in one for one in labels) and not t.of_kind("respectively", "each"))
             slot = replace(slot, left=(*shared, *labels[n], *(lefts[n] if n else ())), carried=(), labelled=True)
         yield slot
 
@@ -126,7 +133,7 @@ def _has_content(tokens: Sequence[Token]) -> bool:
 
 def _labels(tokens: tuple[Token, ...], count: int) -> list[tuple[Token, ...]]:
     """The labels before 分别 when there are as many as numbers; none otherwise."""
-    at = next((n for n, token in enumerate(tokens) if token.of_kind("respectively")), -1)
+    at = next((n for n, token in enumerate(tokens) if token.of_kind("respectively", "each")), -1)
     if at < 0 or count < 2:
         return []
     found: list[list[Token]] = [[]]

@@ -51,7 +51,7 @@ class Zeros:
         if content and sentence.unknown(token.end, content[-1].start) > _SLACK:
             return
         before = [t for t in sentence.tokens if t.end <= token.start]
-        period = _period([*before, *after])
+        period = _period([*clause[:n], *after])
         readings = self._denied(told, content, before)
         if not readings or period == "other":
             return
@@ -65,8 +65,9 @@ class Zeros:
         if last.of_kind("foreign") and not last.of_kind("head", "result"):
             return None
         heads = [tag for one in told for tag in one.of_kind("head")]
-        topic = heads[-1].topic if heads else self._topic(before)
-        tags = [tag for one in told for tag in one.of_kind("result", "flow") if tag.topic == topic or not heads]
+        own = {tag.topic for one in told for tag in one.of_kind("result", "flow")}
+        topic = heads[-1].topic if heads else own.pop() if len(own) == 1 else self._topic(before)
+        tags = [tag for one in told for tag in one.of_kind("result", "flow") if tag.topic == topic or not topic]
         tags = [tag for tag in tags if tag.sure or tag.kind == "result"]
         columns = tuple(dict.fromkeys(c for one in told for tag in one.of_kind("applicant") for c in tag.columns))
         if topic == "disputes":
@@ -104,7 +105,7 @@ class Zeros:
         content = [one for one in after if one.of_kind(*_REACH)]
         if not content or any(one.of_kind("some", "rate", "foreign", "channel") for one in content):
             return
-        noun = next((one for one in reversed(frames) if one.end <= token.start and not one.share and not one.change), None)
+        noun = next((one for one in reversed(frames) if one.end <= token.start and _is_noun(one)), None)
         if noun is not None and (noun.foreign or noun.period == "other" or noun.some):
             return
         subject = [one for one in clause[:n] if one.of_kind("head", "flow", "foreign")]
@@ -153,7 +154,7 @@ class Zeros:
 
     def _other_columns(self, applicants: Sequence[Tag], noun: Frame | None) -> tuple[str, CellSum] | None:
         named = {c for tag in applicants for c in tag.columns}
-        every = [c for tag in self.lexicon.tags if tag.kind == "applicant" for c in tag.columns]
+        every = [c for tag in self.lexicon.tags if tag.kind == "applicant" for c in tag.columns if c != self.lexicon.whole_column]
         rest = tuple(dict.fromkeys(c for c in every if c not in named))
         tag = noun.tags[0] if noun and noun.tags else self.lexicon.tag("received")
         return f"{tag.title}（其余申请人）", self.figures.cells(tag.readings[0], rest)
@@ -189,6 +190,11 @@ class Zeros:
         )  # fmt: skip
 
 
+def _is_noun(frame: Frame) -> bool:
+    """Whether 均 behind a number can speak of it: no share, no change, no remark on last year."""
+    return not (frame.share or frame.change or frame.period == "last" or frame.slot.number.unit == "%")
+
+
 def _clauses(sentence: Sentence) -> Iterator[list[Token]]:
     here: list[Token] = []
     for token in sentence.tokens:
@@ -201,7 +207,7 @@ def _clauses(sentence: Sentence) -> Iterator[list[Token]]:
 
 
 def _until_number(tokens: Sequence[Token]) -> list[Token]:
-    end = next((n for n, token in enumerate(tokens) if token.number), len(tokens))
+    end = next((n for n, token in enumerate(tokens) if token.number or token.of_kind("none", "all")), len(tokens))
     return list(tokens[:end])
 
 
