@@ -8,14 +8,15 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from app.checks import Finding
+from app.checks import Finding, Span
 from app.errors import NianbaoError
 from app.findings.explained import Explained
 from app.report import progress
+from app.report.claim import Claim
 from app.report.report import HEADER, Report
 from app.report.session import Change, Session
 from app.review.kept import KeptReview
@@ -23,6 +24,7 @@ from ui.changes.changes import propose
 from ui.commands.means import Means
 from ui.desk.keyboard import Keyboard
 from ui.desk.panels import Panels
+from ui.findings.claiming import Claiming
 from ui.findings.findings_panel import FindingsPanel
 from ui.findings.findings_watch import FindingsWatch
 from ui.findings.local_rules import LocalRules
@@ -40,12 +42,13 @@ NO_DOUBT = "没有待核对的栏目。"
 
 @dataclass(frozen=True)
 class Grounds:
-    """What the findings on a report rest on: last year's report of the same office, if any, the district's rules, and what
-    people have explained and signed."""
+    """What the findings on a report rest on: last year's report of the same office, if any, the district's rules, what people
+    have explained and signed, and what they claimed in the office's other reports."""
 
     previous: Callable[[], Report | None]
     local: LocalRules
     kept: KeptReview
+    claims: tuple[Claim, ...] = ()
 
 
 class Workspace(QWidget):
@@ -64,7 +67,8 @@ class Workspace(QWidget):
         self.preview = PreviewPanel(session, house, means)
         sections = {section.id: section.tab for section in session.form.sections}
         self.findings = FindingsPanel(means.appearance, sections)
-        self.watch = FindingsWatch(session, grounds.previous, self, grounds.local)
+        self.watch = FindingsWatch(session, grounds.previous, self, grounds.local, grounds.claims)
+        self._claiming = Claiming(session, self._show_number, means.tell, self)
         self.reviewing = Reviewing(grounds.kept, self)
         self.last_year = LastYear(session, grounds.previous, self.tabs, means.appearance, self)
         self.panels = Panels(self, self._form(), self.preview, self.findings, means)
@@ -125,6 +129,12 @@ class Workspace(QWidget):
         place = (after or places)[0 if step > 0 else -1]
         self._show_change(frozenset([order[place]]))
 
+    def claim_next(self) -> None:
+        """Asks what the next number of the prose means that nobody has claimed; the checks have run on the newest state."""
+        self.settle()
+        self.watch.run()
+        self._claiming.step()
+
     def go_to(self, place: TextPlace, *, keyboard: bool = True) -> None:
         """To a cell, wherever it stands; office and title have a dialog of their own."""
         if not self.tabs.go_to(place.cell, place.start, place.end, keyboard=keyboard):
@@ -165,7 +175,11 @@ class Workspace(QWidget):
 
     def _wire(self) -> None:
         self.watch.found.connect(self.reviewing.take)
-        self.watch.linked.connect(self.tabs.show_links)
+        self.watch.numbers.connect(self.tabs.show_numbers)
+        self.watch.numbers.connect(self._claiming.take)
+        self._claiming.waiting.connect(self.findings.show_unclaimed)
+        self._claiming.claimed.connect(self.claim_next)
+        self.findings.claiming.connect(self.claim_next)
         self.watch.failed.connect(self._means.refuse)
         self.reviewing.judged.connect(self._take_state)
         self.reviewing.refused.connect(self._means.refuse)
@@ -228,6 +242,11 @@ class Workspace(QWidget):
             self.go_to(TextPlace(finding.cells[0]))
         else:
             self._means.edit_info()  # of the title: all other findings name their cells
+
+    def _show_number(self, span: Span) -> QPoint:
+        """Goes to a number of the prose; where under it there is room to ask."""
+        self.go_to(TextPlace(span.cell, span.start, span.end))
+        return self.tabs.current_page().caret()
 
     def _mend(self, finding: Finding) -> None:
         assert finding.mend is not None  # the panel offers only what there is

@@ -10,6 +10,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from decimal import Decimal
 
 from app.checks.narrative.figures import Figures, plain
 from app.checks.narrative.outcome import Candidate, ReadNumber
@@ -48,10 +49,11 @@ def key_of(text: str, span: Span) -> NumberKey:
     return found.key if found else ("", -1)
 
 
-def cell_words(form: Form, cells: tuple[str, ...]) -> str:
+def cell_words(form: Form, cells: tuple[str, ...], period: str = "this") -> str:
     """Some cells by their rows and columns, as a person reads them: 予以公开 总计."""
     named = "＋".join(" ".join(form.cells[cell].names[-2:]) for cell in cells[:_NAMED])
-    return named if len(cells) <= _NAMED else f"{named} 等 {len(cells)} 格之和"
+    sum_of = named if len(cells) <= _NAMED else f"{named} 等 {len(cells)} 格之和"
+    return f"上年的 {sum_of}" if period == "last" else sum_of
 
 
 def apply(figures: Figures, claims: tuple[Claim, ...], text: ReportText, read: Iterable[ReadNumber]) -> tuple[ReadNumber, ...]:
@@ -91,19 +93,21 @@ def _claimed(
     if value == one.value:
         return replace(bare, outcome="tied", meant=meant)
     if strong:
-        return _against(text, bare, meant, place)
+        return _against(text, bare, meant, place, (one.value, value))
     others = (other for other in one.candidates if other.cells != meant.cells)
     return replace(one, candidates=(meant, *others)[:_OFFERED])
 
 
-def _against(text: ReportText, bare: ReadNumber, meant: Candidate, place: _Place) -> ReadNumber:
-    stated, table = plain(bare.value or 0), plain(meant.value or 0)
+def _against(
+    text: ReportText, bare: ReadNumber, meant: Candidate, place: _Place, values: tuple[Decimal, Decimal]
+) -> ReadNumber:
+    stated, table = values
     told = (
         ("words", text.text[place.clause : bare.span.end].strip()),
         ("meaning", f"{'上年的' if meant.period == 'last' else ''}“{meant.title}”"),
-        ("stated", stated),
-        ("table", table),
-        ("difference", plain(abs((bare.value or 0) - (meant.value or 0)))),
+        ("stated", plain(stated)),
+        ("table", plain(table)),
+        ("difference", plain(abs(stated - table))),
     )
     marked = (place.clause, bare.span.end)
     return replace(bare, outcome="contradicts", meant=meant, rule=_NUMBER_RULE, told=told, place=marked)

@@ -5,7 +5,6 @@ A claim may be lost in a crash; then the number is asked about again. Nothing of
 
 from __future__ import annotations
 
-import json
 import threading
 from dataclasses import asdict
 from pathlib import Path
