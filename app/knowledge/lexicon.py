@@ -13,19 +13,21 @@ from typing import Annotated
 from app.system.toml_table import Identifier, Key, TomlTable, at_least, made, one_of
 
 GAP = "[^，。；！？、]{0,8}?"
+BLANK = "\x01"  # stands in a plain text where a word became shorter: 2024年 is 上年 behind three of them
+_YEAR = re.compile("(上年|本年|下年|某年)")
 Pattern = re.Pattern[str]
 CellSum = tuple[str, ...]
 
 # head: what is counted. flow, result: which row of it. applicant: which column. foreign: what no cell counts. others: 其他 in a list.
 KINDS = (
     "head", "flow", "result", "applicant", "foreign", "others", "channel", "period", "part", "some", "open", "whole",
-    "both", "respectively", "each", "all", "none", "share", "grown", "level", "compare", "rate", "filler",
+    "both", "office", "respectively", "each", "all", "none", "share", "grown", "level", "compare", "rate", "filler",
 )  # fmt: skip
 
 
 def _pattern(words: tuple[str, ...]) -> Pattern:
     longest_first = sorted(words, key=len, reverse=True)
-    return re.compile("|".join(word.replace("…", GAP) for word in longest_first))
+    return re.compile("|".join(_YEAR.sub(rf"{BLANK}*\1", word.replace("…", GAP)) for word in longest_first))
 
 
 def _sum(reading: str) -> CellSum:
@@ -40,7 +42,8 @@ class Tag:
     """What some words speak of.
 
     `of` is the topic of a head, or that whose flow or result it is; `group` the tag of the heading over a row. `readings` are the
-    lawful sums of what is counted, of which any may be meant; where `sure` is false, none of them accuses. `against` is what a
+    lawful sums of what is counted, of which any may be meant; where `sure` is false, none of them accuses; where `bare` is false, its words say nothing unless its topic is spoken of (公开5件); with
+    `rest` it is what 其他 means behind others of its kind. `against` is what a
     rate is a share of, `cells` are the texts in which a head is spoken of without a word, `sign` is the way of a change.
     """
 
@@ -56,6 +59,8 @@ class Tag:
     cells: tuple[str, ...] = ()
     units: tuple[str, ...] = ()
     sure: bool = True
+    bare: bool = True
+    rest: bool = False
     sign: Annotated[int, at_least(-1)] = 0
 
     @property

@@ -27,14 +27,15 @@ def meanings(lexicon: Lexicon, figures: Figures, frame: Frame) -> tuple[Candidat
 
 def _meanings(lexicon: Lexicon, figures: Figures, frame: Frame) -> Iterator[Candidate]:
     choices = [frame.columns] if frame.columns else [(lexicon.whole_column,)]
-    if not frame.columns and frame.given:
-        choices.append(frame.given)
+    if frame.given and (not frame.columns or frame.topic == "disputes"):
+        choices += frame.given
     if frame.topic == "disputes" and not frame.columns:
         choices = [tuple(dict.fromkeys(c for tag in lexicon.tags if tag.topic == "disputes" for c in tag.columns))]
     if frame.each and frame.columns:
         choices = [(column,) for column in frame.columns]
+    readings = tuple(tag.readings[0] for tag in frame.tags) if frame.each and len(frame.tags) > 1 else readings_of(frame)
     for columns in choices:
-        for reading in readings_of(frame):
+        for reading in readings:
             cells = figures.cells(reading, columns)
             yield Candidate(cells, _title(figures, frame, cells, columns), figures.sum(cells, frame.period), frame.period)
 

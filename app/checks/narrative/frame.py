@@ -20,15 +20,14 @@ Period = Literal["this", "last", "other"]
 _PERIODS: dict[str, Period] = {"this": "this", "last": "last", "elsewhen": "other"}
 _ARTICLE = re.compile("第[一二三四五六七八九十]+条")
 _SLACK = 3  # unknown characters between a flow's words and its number that leave it sure
-_RESULT_SLACK = 12  # a result is named by its own words, whatever stands between
-_NO_FOREIGN = ("flow", "result")
+_RIGHT_SLACK = 4  # the same between a number and the words behind it
 
 
 @dataclass(frozen=True)
 class Frame:
     """Of one number. `tags` are what is counted (flow, results, or the heads alone), `columns` the applicants or kinds of case.
 
-    `given` are columns that a whole before it has, `base` is that whole's place among the frames; `part` is true for a number
+    `given` are columns that numbers before it have and it may have too, `named` says that its clause names the head; `part` is true for a number
     behind 其中, in brackets or of a list.
     """
 
@@ -36,7 +35,8 @@ class Frame:
     heads: tuple[Tag, ...] = ()
     tags: tuple[Tag, ...] = ()
     columns: tuple[str, ...] = ()
-    given: tuple[str, ...] = ()
+    given: tuple[tuple[str, ...], ...] = ()
+    named: bool = False
     period: Period = "this"
     part: bool = False
     some: bool = False
@@ -138,7 +138,7 @@ class Framing:
     def _frame(self, sentence: Sentence, slot: Slot, state: _State, done: list[Frame]) -> Frame:
         own = self._own(slot)
         every = (*slot.carried, *slot.left)
-        remark = state.remark or _became(slot)
+        remark = state.remark or slot.becomes
         part = slot.opened in ("（", "(") or any(t.of_kind("part") for t in every) or (slot.opened in ("：", ":") and bool(done))
         heads, foreign, named = self._heads(slot, own, state)
         if part:
@@ -152,9 +152,12 @@ class Framing:
         if tags and not foreign:
             heads = tuple(h for h in heads if h.topic == tags[0].topic) or self._head_of(tags[0].topic)
         period = "this" if tags and tags[0].id in ("carried_in", "carried_out", "carry") else "last" if remark else state.period
-        frame = Frame(slot, heads, tags, start=slot.start, period=period, foreign=foreign, part=part)
+        if tags and topic != tags[0].topic and not all(tag.bare for tag in tags):
+            tags, foreign = (), foreign or not named  # 公开38条 where nobody speaks of requests
+        frame = Frame(slot, heads, tags, start=slot.start, period=period, foreign=foreign, part=part, named=named)
         frame = self._marked(frame, every, own, done)
         frame = self._columned(frame, own, done)
+        frame = self._rest(frame, done)
         own_tags = bool(frame.tags)
         if not (frame.change or frame.share) and (remark or any(t.of_kind("period") for t in slot.left)) and not _content(slot.left) and not frame.foreign:
             return _remarked(frame, done, remark=remark)
@@ -185,7 +188,12 @@ class Framing:
         left = [token for token in frame.slot.left if token.end <= number.start]
         if left and left[-1].of_kind("none"):
             return replace(frame, some=True)
-        if not _content(own):
+        if own is frame.slot.carried and own and sentence.unknown(frame.slot.clause_start, number.start) > 1:
+            return replace(frame, some=True)  # 针对被纠正的案件，召开复盘会1次
+        inherits = frame.topic == "disputes" and not frame.named and bool(done) and done[-1].topic == "disputes"
+        if inherits and done[-1].some and not done[-1].part:
+            return replace(frame, some=True)
+        if not _content(own) and not frame.tags:
             start = max([frame.slot.start, *(t.end for t in left if t.of_kind("part", "whole", "period"))])
             return replace(frame, some=frame.some or sentence.unknown(min(start, number.start), number.start) > 1 or frame.part)
         wholes = [one for one in done if not one.change and not one.share]
@@ -241,9 +249,10 @@ class Framing:
     ) -> tuple[tuple[Tag, ...], bool]:
         tags = list(dict.fromkeys(tag for _, tag in results))
         last = results[-1][1]
-        opened = any(token.of_kind("open") for token in own)
         if any(tag.group == last.id for tag in tags):
             rows = [tag for tag in tags if tag.group == last.id]
+            at = max(token.end for token, tag in results if tag in rows)
+            opened = any(token.of_kind("open") and token.start >= at for token in own)
             return (last,) if opened else tuple(rows), not opened and len(rows) == 1 or opened
         tags = [tag for tag in tags if not any(other.group == tag.id for other in tags)]
         if len(tags) == 1:
@@ -256,7 +265,10 @@ class Framing:
         left = frame.slot.left
         near = left[-1:] if left else ()
         grown = [tag for token in left for tag in token.of_kind("grown")]
-        change = grown[-1].sign if grown and near and near[0].of_kind("grown", "whole", "filler", "respectively", "each") else 0
+        last = frame.slot.labelled or (bool(near) and near[0].of_kind("grown", "whole", "filler", "respectively", "each"))
+        change = grown[-1].sign if grown and last else 0
+        if done and not grown and done[-1].change and done[-1].slot.clause == frame.slot.clause and not _content(left):
+            change = done[-1].change  # 分别增加72件和8件
         rates = [tag for token in own for tag in token.of_kind("rate")]
         percent = frame.slot.number.unit == "%"
         beside = bool(done) and done[-1].slot.clause == frame.slot.clause and done[-1].compared
@@ -273,15 +285,28 @@ class Framing:
 
     def _columned(self, frame: Frame, own: Sequence[Token], done: list[Frame]) -> Frame:
         if frame.topic == "disputes":
-            heads = [head for head in frame.heads if head.columns]
-            return replace(frame, columns=tuple(dict.fromkeys(c for head in heads for c in head.columns)))
+            columns = tuple(dict.fromkeys(c for head in frame.heads for c in head.columns))
+            before = list(dict.fromkeys(one.columns for one in done if one.topic == "disputes" and one.columns))
+            every = tuple(dict.fromkeys(c for one in before for c in one))
+            given = () if frame.named else tuple(dict.fromkeys((*before, every)))
+            return replace(frame, columns=columns, given=given)
         wider = not _names(own, "applicant") and not any(tag.kind == "flow" for tag in frame.tags) and own is not frame.slot.carried
         tokens = (*own, *frame.slot.carried) if wider else own
         columns = tuple(dict.fromkeys(c for token in tokens for tag in token.of_kind("applicant") for c in tag.columns))
         if not columns and _names(own, "others") and done and done[-1].columns:
             columns = ("other",)
         given = next((one.columns for one in reversed(done) if one.columns and one.topic == frame.topic), ())
-        return replace(frame, columns=columns, given=() if columns else given)
+        return replace(frame, columns=columns, given=(given,) if given and not columns else ())
+
+    def _rest(self, frame: Frame, done: list[Frame]) -> Frame:
+        """其他5件 behind other results is the row 其他."""
+        before = done[-1] if done else None
+        if frame.tags or not before or not before.tags or before.tags[0].kind != "result":
+            return frame
+        if not any(token.of_kind("others") for token in frame.slot.left):
+            return frame
+        rest = tuple(tag for tag in self.lexicon.tags if tag.rest and tag.topic == before.topic)
+        return replace(frame, tags=rest, heads=before.heads, columns=before.columns, given=before.given)
 
     def _inherited(self, frame: Frame, done: list[Frame]) -> Frame:
         """A number that names an applicant only counts what the whole before it counts."""
@@ -289,7 +314,11 @@ class Framing:
         if not wholes or frame.topic == "disputes":
             return frame
         closest = [one for one in wholes if not one.columns and one.slot.depth <= frame.slot.depth] or wholes
-        return replace(frame, tags=closest[-1].tags) if frame.columns else frame
+        flows = [one for one in closest if one.tags[0].kind == "flow"]
+        flows = [one for one in flows if not one.tags[0].id.startswith("carr")] or flows
+        nested = frame.slot.depth > closest[-1].slot.depth or any(t.of_kind("part") for t in frame.slot.left)
+        base = closest[-1] if nested and closest[-1].tags[0].kind == "result" else (flows or closest)[-1]
+        return replace(frame, tags=base.tags) if frame.columns else frame
 
     def _sure(
         self, sentence: Sentence, frame: Frame, own: Sequence[Token], *, named: bool, own_tags: bool
@@ -297,8 +326,16 @@ class Framing:
         if frame.foreign or frame.some or frame.channel or frame.each or not frame.topic:
             return False
         kinds = {tag.kind for tag in frame.tags}
+        behind = [t for t in own if t.start >= frame.slot.number.end and t.of_kind("flow", "head", "applicant", "result")]
+        if behind and sentence.unknown(frame.slot.number.end, behind[0].start) > _RIGHT_SLACK:
+            return False
+        if frame.topic == "disputes" and len({tag.topic for t in own for tag in t.of_kind("head")}) > 1:
+            return False  # 因行政处罚引发的复议案件22件
         if "result" in kinds and own_tags:
-            return all(tag.sure for tag in frame.tags)
+            reason = behind and frame.columns and any(tag.group for tag in frame.tags)
+            return all(tag.sure for tag in frame.tags) and not reason
+        if not frame.tags and any(t.of_kind("flow", "result") for t in own):
+            return False
         if frame.part and not own_tags and not (frame.tags and frame.columns):
             return False
         kinds_named = ("flow", "head", "applicant", "others") if frame.columns else ("flow", "head")
@@ -377,19 +414,16 @@ def _ends_with_last(slot: Slot) -> bool:
     return bool(words) and any(tag.id == "last" for tag in words[-1].of_kind("period"))
 
 
-def _became(slot: Slot) -> bool:
-    """由22件降至11件: the number before the word is the earlier one."""
-    return bool(slot.right) and any(tag.id == "this" for tag in slot.right[0].of_kind("period")) and slot.right[0].start == slot.number.end
-
-
 def _remarked(frame: Frame, done: list[Frame], *, remark: bool) -> Frame:
     """上年为9件, 降至11件: a number that names only its year counts what the one before counts."""
     before = next((one for one in reversed(done) if not one.change and not one.share and one.topic), None)
     if before is None or before.foreign:
         return replace(frame, foreign=bool(before and before.foreign))
     period: Period = "last" if remark else frame.period
+    alone = sum(not one.change and not one.share and one.period == "this" for one in done) == 1
+    adjoins = frame.slot.clause_start - before.end <= 1
     kept = replace(frame, heads=before.heads, tags=before.tags, columns=before.columns, period=period)
-    return replace(kept, sure=before.sure and not before.some, some=before.some, channel=before.channel)
+    return replace(kept, sure=before.sure and not before.some and (alone or adjoins), some=before.some, channel=before.channel)
 
 
 def _cites(sentence: Sentence, frame: Frame) -> bool:

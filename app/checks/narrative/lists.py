@@ -41,7 +41,7 @@ def lists(sentence: Sentence, frames: Sequence[Frame], first: int, before: Seque
         if total is not None:
             yield CountedList(base + total, tuple(base + p for p in parts), _is_open(sentence, pool, parts[0], parts))
         whole = _whole(pool, n, parts) if len(parts) > 1 and total is None else None
-        if whole is not None:
+        if whole is not None and not (whole < len(before) and _sort(pool[whole]) in ("result", "column")):
             yield CountedList(base + whole, tuple(base + p for p in parts), _is_open(sentence, pool, whole, parts))
         n = parts[-1] + 1 if len(parts) > 1 else n + 1
 
@@ -54,7 +54,8 @@ def _counts(frame: Frame) -> bool:
 def _parts(pool: Sequence[Frame], start: int) -> list[int]:
     """The run of numbers from `start` on that can be parts of one whole: one unit, one sort, one depth."""
     first = pool[start]
-    if not _counts(first) or _names_whole(first):
+    vague = any(token.of_kind("some") for token in first.slot.left) and not first.slot.within_some
+    if not _counts(first) or _names_whole(first) or vague:
         return []
     found = [start]
     for n in range(start + 1, len(pool)):
@@ -62,7 +63,7 @@ def _parts(pool: Sequence[Frame], start: int) -> list[int]:
         if one.slot.depth > first.slot.depth or one.slot.number.unit == "%" or one.change:
             continue
         unit = one.slot.number.unit == first.slot.number.unit
-        goes_on = unit and _counts(one) and not _names_whole(one) and _sort(one) == _sort(first) and one.period == first.period
+        goes_on = unit and not (one.named and one.slot.clause != first.slot.clause) and _counts(one) and not _names_whole(one) and _sort(one) == _sort(first) and one.period == first.period
         if not goes_on or one.slot.depth < first.slot.depth or _opens(one):
             break
         found.append(n)
@@ -115,7 +116,7 @@ def _whole(pool: Sequence[Frame], start: int, parts: Sequence[int]) -> int | Non
 def _total_after(pool: Sequence[Frame], parts: Sequence[int]) -> int | None:
     """网络21件，信函13件，共计34件: the whole may stand behind its parts."""
     n = parts[-1] + 1
-    if n >= len(pool) or not _names_whole(pool[n]) or _sort(pool[parts[0]]) not in ("channel", "column"):
+    if n >= len(pool) or not _names_whole(pool[n]) or _sort(pool[parts[0]]) not in ("channel", "column", "unknown"):
         return None
     return n if pool[n].slot.number.unit == pool[parts[0]].slot.number.unit and not pool[n].columns else None
 

@@ -14,8 +14,8 @@ from app.chinese.numerals import DIGITS, NUMERALS, digits, number, plain_digits
 
 _ARABIC = r"[0-9]{1,3}(?:[,，][0-9]{3})+(?![0-9])|[0-9]{1,15}"
 _UNITS = (
-    "元|[%％]|个百分点|人次|件次|件|例(?!如)|条(?!例)|个(?!工作日|月|季度|小时|当日|百分点)|次(?!序|数|年)|份(?!额)|宗|起(?!草|来|步)|项(?!目)|"
-    "笔(?!试)|期(?!间|限)|场|篇(?!章)|名|人(?!民)|家|位|户|处(?!理|罚|级)|批(?!准|复)|页|倍|部(?!门|分)|本(?!年|机|单|级)|只|块|张|幅|类|种|组|支"
+    "元|[%％]|个百分点|人次|件次|件|例(?!如)|条(?!例)|个(?!工作日|月|季度|小时|当日|百分点)|次(?!序|数|年)|份(?!额)|宗|起(?!草|来|步)|项(?!目|合计|共计|相加|总计|工作|内容|制度|机制|举措|措施)|"
+    "笔(?!试)|期(?!间|限)|场|篇(?!章)|名|人(?!民)|家|位|户|处(?!理|罚|级)|批(?!准|复)|页|倍|部(?!门|分)|本(?!年|机|单|级)|只|块|张|幅|类(?!合计|共计|相加|总计)|种|组|支"
 )
 _NUMBER = re.compile(
     rf"(?<![第0-9.．A-Za-z])(?<!第[{NUMERALS}])(?<!第[{NUMERALS}][{NUMERALS}])(?P<percent>百分之)?"
@@ -23,6 +23,7 @@ _NUMBER = re.compile(
     rf"\s*(?P<scale>[万亿])?(?P<more>余|多(?=[件条次个份项])|几|来(?=[件条次个份]))?\s*(?P<scale_after>[万亿])?\s*(?P<unit>{_UNITS})?"
 )
 _TIME = re.compile(r"\s*(?:个?(?:工作日|月|季度|小时|当日)|天|日(?!报)|小时|分钟|秒|周年?|年|月|岁|周|级|分(?!别)|号|点|时|年度|届|期)")
+_ROUGH = re.compile(r"(?:突破|超过?|逾|近|约|不足|将近|余)\s*$")
 _LAWFUL = re.compile(r"\s*(?:[，。；、：:,;（）()）\n]|$)")
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 _WORDS_BEFORE = re.compile(r"[为是计共有达数量：:零]\s*$")
@@ -56,7 +57,8 @@ def numbers(text: str) -> Iterator[WrittenNumber]:
         if value is None:
             continue
         value, unit = _scaled(value, found["scale"] or found["scale_after"], unit)
-        yield WrittenNumber(found.start(), found.end(), value, unit, bool(found["more"]))
+        rough = bool(found["more"]) or bool(_ROUGH.search(plain, max(0, found.start() - 3), found.start()))
+        yield WrittenNumber(found.start(), found.end(), value, unit, rough)
 
 
 def _unit(found: re.Match[str]) -> str:

@@ -16,6 +16,7 @@ from app.checks.narrative.counts import free
 from app.checks.narrative.figures import Figures, plain
 from app.checks.narrative.frame import Frame
 from app.checks.narrative.outcome import Candidate, ReadNumber
+from app.checks.narrative.tokens import Token
 from app.findings.reader import ReportText
 from app.knowledge.lexicon import CellSum, Lexicon
 
@@ -36,7 +37,9 @@ class Ratios:
         """The outcome of the share or change at a place among the frames."""
         frame = self.frames[at]
         blank = free(self.text, frame)
-        if frame.foreign and not frame.rate and not frame.share:
+        if frame.foreign and (frame.rate or frame.change):
+            return blank
+        if frame.rate and frame.topic != frame.rate.topic:
             return blank
         if frame.change:
             return self._change(at, blank)
@@ -45,7 +48,7 @@ class Ratios:
     # ── shares ──
     def _share(self, at: int, blank: ReadNumber) -> ReadNumber:
         frame = self.frames[at]
-        part = self._part_before(at)
+        part = self._same_place(at) or self._part_before(at)
         values = list(self._part_values(at, part))
         if not values or frame.slot.number.rough or frame.period == "other" or not self._is_share(frame):
             return blank
@@ -53,10 +56,30 @@ class Ratios:
         right = [100 * value / whole for value in values for whole in wholes if whole and value <= whole]
         if any(self._near(frame, one) for one in right):
             return replace(blank, outcome="tied", meant=self._meant_of(part) if part else None)
+        vague = any(t.of_kind("whole", "both") for t in frame.slot.left) or not any(t.of_kind("share") for t in frame.slot.left)
+        vague = vague and frame.slot.opened not in ("（", "(")
+        if vague and right:
+            return replace(blank, outcome="unclaimed") if frame.topic and not frame.foreign else blank
         close = part is not None and self._adjoins(part, frame)
         if not right or not (close or self._own(frame)):
             return replace(blank, outcome="unclaimed") if frame.topic and not frame.foreign and self._own(frame) else blank
         return self._against(frame, blank, min(right, key=lambda one: abs(one - frame.slot.number.value)), part)
+
+    def _same_place(self, at: int) -> Frame | None:
+        """分别提出5件、3件，占62.5%、37.5%: of several shares or changes in a row each is of the count in its place."""
+        clause = self.frames[at].slot.clause
+        first, last = at, at
+        while first and self._in_row(first - 1, clause):
+            first -= 1
+        while last + 1 < len(self.frames) and self._in_row(last + 1, clause):
+            last += 1
+        run = last - first + 1
+        counts = [one for one in self.frames[max(0, first - 2 * run) : first] if not one.share and not one.change]
+        return counts[at - last - 1] if run > 1 and len(counts) >= run else None
+
+    def _in_row(self, n: int, clause: int) -> bool:
+        one = self.frames[n]
+        return one.slot.clause == clause and (one.share or bool(one.change)) and not one.rate
 
     def _part_before(self, at: int) -> Frame | None:
         for one in reversed(self.frames[max(0, at - 4) : at]):
@@ -71,7 +94,8 @@ class Ratios:
         if any(tag.id == "free_rate" for token in (*left, *frame.slot.carried) for tag in token.tags):
             return False
         named = any(token.of_kind("share") for token in (*left, *frame.slot.carried))
-        return named or all(token.of_kind("filler") for token in left) or frame.slot.labelled
+        bare = all(token.of_kind("filler") or token.sign for token in left) and frame.slot.number.start - frame.slot.clause_start <= 2
+        return named or bare or frame.slot.labelled
 
     def _own(self, frame: Frame) -> bool:
         """Whether the share's own words name its part: 自然人占90%."""
@@ -79,14 +103,29 @@ class Ratios:
 
     def _part_values(self, at: int, part: Frame | None) -> Iterator[Decimal]:
         frame = self.frames[at]
+        frame, _ = self._split(frame)
         named = self._own(frame) and any(t.of_kind("applicant", "result") for t in frame.slot.left)
-        if part is not None and self._adjoins(part, frame) and not named:
+        if part is not None and (self._adjoins(part, frame) or part is self._same_place(at)) and not named:
             yield part.slot.number.value
             if _TOGETHER.search(self.text.text, part.end, frame.slot.number.start):
                 yield from self._sums_before(at)
             return
         if self._own(frame):
             yield from (one.value for one in meanings(self.lexicon, self.figures, frame) if one.value is not None)
+
+    @staticmethod
+    def _split(frame: Frame) -> tuple[Frame, tuple[Token, ...]]:
+        """商业企业占法人申请的90%: the words before 占 are the part's, those behind it the whole's."""
+        left = frame.slot.left
+        at = max((n for n, token in enumerate(left) if token.of_kind("share")), default=-1)
+        if at < 0:
+            return frame, ()
+        before, after = left[:at], left[at + 1 :]
+        kept = {tag for token in before for tag in token.tags}
+        columns = tuple(c for token in before for tag in token.of_kind("applicant") for c in tag.columns)
+        disputes = frame.columns if frame.topic == "disputes" else columns
+        named = tuple(tag for tag in frame.tags if tag in kept or not any(tag in token.tags for token in after))
+        return replace(frame, slot=replace(frame.slot, left=before), tags=named, columns=disputes), after
 
     def _sums_before(self, at: int) -> Iterator[Decimal]:
         """The sums of the last two and three counts: 公开5件、部分公开2件，二者占办结量的70%."""
@@ -102,11 +141,14 @@ class Ratios:
         yield from (one.slot.number.value for one in self.frames[:at] if one is not part and not one.share and not one.change)
         yield from (one.slot.number.value for one in self.frames[at + 1 : at + 3] if not one.share and not one.change)
         frame = self.frames[at]
-        for tag in self.lexicon.tags:
-            if tag.kind in ("head", "flow") and tag.readings and tag.topic == (frame.topic or self.lexicon.request_topic):
+        _, after = self._split(frame)
+        named = [tag for token in after for tag in token.of_kind("result")]
+        columns = tuple(c for token in after for tag in token.of_kind("applicant") for c in tag.columns)
+        for tag in (*self.lexicon.tags, *named):
+            if (tag in named or tag.kind in ("head", "flow")) and tag.readings and tag.topic == (frame.topic or self.lexicon.request_topic):
                 for reading in tag.readings:
-                    for columns in ((self.lexicon.whole_column,), tag.columns or frame.columns):
-                        value = self.figures.sum(self.figures.cells(reading, columns)) if columns else None
+                    for chosen in ((self.lexicon.whole_column,), tag.columns or frame.columns, columns):
+                        value = self.figures.sum(self.figures.cells(reading, chosen)) if chosen else None
                         if value is not None:
                             yield value
 
@@ -169,6 +211,9 @@ class Ratios:
         if not right:
             speaks = frame.topic and not frame.foreign and frame.compared
             return replace(blank, outcome="unclaimed") if speaks else blank
+        subjects = [] if frame.tags else self._subjects(at)
+        if subjects and _is_row(subjects[0]) and frame.slot.opened not in ("，", "（", ",", "("):
+            return replace(blank, outcome="unclaimed")
         return self._grown_against(frame, blank, *right[0])
 
     def _before_and_now(self, at: int) -> Iterator[tuple[Candidate, Decimal, Decimal]]:
@@ -197,6 +242,12 @@ class Ratios:
 
     def _subjects(self, at: int) -> list[Frame]:
         """The count before a change, and the whole that it is a part of."""
+        same = self._same_place(at)
+        if same is not None:
+            return [same]
+        before = self.frames[at - 1] if at else None
+        if before is not None and before.change and before.tags and not before.foreign:
+            return [before]
         found: list[Frame] = []
         for one in reversed(self.frames[max(0, at - 8) : at]):
             if one.change or one.share or one.slot.number.unit == "%" or one.period == "last":

@@ -14,7 +14,7 @@ from app.checks.narrative.numbers import WrittenNumber
 from app.knowledge.lexicon import Lexicon
 
 CONTENT = ("head", "flow", "result", "applicant", "foreign", "rate", "channel")
-_LABELS = ("result", "applicant", "flow", "head", "channel", "others", "foreign")
+_LABELS = ("rate", "result", "applicant", "flow", "head", "channel", "others", "foreign")
 _OPENING, _CLOSING = "（(", "）)"
 
 
@@ -34,6 +34,7 @@ class Slot:
     depth: int
     clause_start: int = 0
     within_some: bool = False
+    becomes: bool = False
     labelled: bool = False
 
     @property
@@ -62,7 +63,7 @@ def slots(lexicon: Lexicon, sentence: Sentence) -> Iterator[Slot]:
             carried = (*outside.pop(), *inside)
         while len(outside) < clause.depth:
             outside.append(carried)
-            carried = ()
+            carried = tuple(token for token in carried[-1:] if token.of_kind("period"))  # 较上年（40件、9件）减少3件
         if not any(token.number for token in clause.tokens):
             carried += clause.tokens
             continue
@@ -100,12 +101,12 @@ def _of_clause(lexicon: Lexicon, clause: _Clause, carried: tuple[Token, ...]) ->
         rights.append(right)
         lefts.append(left)
     labels = _labels((*carried, *pieces[0]), len(places))
-    some = any(token.of_kind("some") for token in pieces[0])
+    some = any(token.of_kind("some") for token in pieces[0]) or _of_an_office((*carried, *pieces[0]))
     starts = [clause.start, *(clause.tokens[place].end for place in places)]
     for n, place in enumerate(places):
         number = clause.tokens[place].number
         assert number is not None
-        slot = Slot(number, lefts[n], rights[n], carried if n == 0 else (), clause.place, clause.opened, clause.depth, starts[n], some)
+        slot = Slot(number, lefts[n], rights[n], carried if n == 0 else (), clause.place, clause.opened, clause.depth, starts[n], some, _becomes(pieces[n + 1]))
         if labels:
             shared = tuple(t for t in (*carried, *pieces[0]) if not any(t in one for one in labels) and not t.of_kind("respectively", "each"))
             slot = replace(slot, left=(*shared, *labels[n], *(lefts[n] if n else ())), carried=(), labelled=True)
@@ -117,10 +118,23 @@ def _parted(piece: tuple[Token, ...], *, after: bool, heads: bool) -> tuple[tupl
     for n, token in enumerate(piece):
         if token.sign == "、" or (n and _is_join(token)):
             return piece[:n], piece[n + 1 :]
+    if piece and any(tag.id == "among" for tag in piece[0].tags):
+        return (), piece  # 已结85件中纠正6件
     if heads:
         own = tuple(token for token in piece if token.of_kind("applicant"))
         return own, tuple(token for token in piece if token not in own)
     return (piece, ()) if after else ((), piece)
+
+
+def _becomes(piece: tuple[Token, ...]) -> bool:
+    """由22件降至11件: the number before the word is the earlier one."""
+    return bool(piece) and any(tag.id == "this" for tag in piece[0].of_kind("period"))
+
+
+def _of_an_office(tokens: tuple[Token, ...]) -> bool:
+    """其中区市场监管局许可5件: a part that is another office's."""
+    at = next((n for n, token in enumerate(tokens) if token.of_kind("part")), len(tokens))
+    return any(token.of_kind("office") for token in tokens[at:])
 
 
 def _is_join(token: Token) -> bool:

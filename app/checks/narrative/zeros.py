@@ -42,9 +42,13 @@ class Zeros:
     def _none(self, sentence: Sentence, clause: Sequence[Token], n: int, frames: Sequence[Frame]) -> Iterator[ReadNumber]:
         token = clause[n]
         after = _until_number(clause[n + 1 :])
-        if n + 1 < len(clause) and clause[n + 1].number:
-            return
+        if len(after) < len(clause) - n - 1 and clause[n + 1 + len(after)].number:
+            return  # 未经复议直接起诉1件: the number says how many there are
+        if after and after[0].sign:
+            return  # 手里没有、告知……
         content = [one for one in after if one.of_kind(*_REACH)]
+        if not content and sentence.unknown(token.end, _end(sentence, token)):
+            return
         told = content or [one for one in clause[:n] if one.of_kind(*_REACH)]
         if not told or any(one.of_kind("some", "rate") for one in told):
             return
@@ -111,7 +115,9 @@ class Zeros:
         subject = [one for one in clause[:n] if one.of_kind("head", "flow", "foreign")]
         if subject and subject[-1].of_kind("foreign"):
             return
-        found = self._rest(content, noun, [*subject])
+        if noun is not None and any(t.of_kind("others") for t in noun.slot.left):
+            return
+        found = self._rest(content, noun, clause[:n])
         if found:
             yield from self._outcome((token.start, content[-1].end), found[1], found[0], noun.period if noun else "this")
 
@@ -133,7 +139,8 @@ class Zeros:
             return self._sum((self.lexicon.tag("carried_out"),), columns)
         applicants = [tag for one in content for tag in one.of_kind("applicant")]
         if applicants and not results:
-            return self._other_columns(applicants, noun)
+            within = tuple(c for one in subject for tag in one.of_kind("applicant") for c in tag.columns) or columns
+            return self._other_columns(applicants, noun, within)
         rows = [tag for tag in results if tag.kind == "result"]
         return self._other_results(rows[-1], noun, columns) if rows and noun else None
 
@@ -152,10 +159,10 @@ class Zeros:
         rest_rows = tuple(reading for tag in every for reading in tag.readings[0] if reading not in own)
         return "其余各项结果", self.figures.cells(rest_rows, kinds)
 
-    def _other_columns(self, applicants: Sequence[Tag], noun: Frame | None) -> tuple[str, CellSum] | None:
+    def _other_columns(self, applicants: Sequence[Tag], noun: Frame | None, within: tuple[str, ...]) -> tuple[str, CellSum] | None:
         named = {c for tag in applicants for c in tag.columns}
         every = [c for tag in self.lexicon.tags if tag.kind == "applicant" for c in tag.columns if c != self.lexicon.whole_column]
-        rest = tuple(dict.fromkeys(c for c in every if c not in named))
+        rest = tuple(dict.fromkeys(c for c in within or every if c not in named))
         tag = noun.tags[0] if noun and noun.tags else self.lexicon.tag("received")
         return f"{tag.title}（其余申请人）", self.figures.cells(tag.readings[0], rest)
 
@@ -188,6 +195,11 @@ class Zeros:
         yield ReadNumber(
             self.text.span(start, end), words, outcome, Decimal(0), meant, (), "narrative.zero" if shown else "", told, place
         )  # fmt: skip
+
+
+def _end(sentence: Sentence, token: Token) -> int:
+    """Where the clause of a word ends."""
+    return next((one.start for one in sentence.tokens if one.start >= token.end and (one.sign or one.number)), sentence.end)
 
 
 def _is_noun(frame: Frame) -> bool:
