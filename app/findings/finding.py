@@ -31,7 +31,7 @@ class Span:
 class Finding:
     """One thing found. `cells` are marked on the screen; `spans` are the very characters in texts.
 
-    `mend`, where there is one, is the edit that puts it right.
+    Each of `mends`, where there are any, is an edit that puts it right; its label says how.
     """
 
     level: Level
@@ -43,7 +43,7 @@ class Finding:
     basis: str = ""
     hint: str = ""
     spans: tuple[Span, ...] = ()
-    mend: Edit | None = None
+    mends: tuple[Edit, ...] = ()
 
 
 @dataclass(frozen=True)

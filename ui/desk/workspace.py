@@ -17,7 +17,7 @@ from app.errors import NianbaoError
 from app.findings.explained import Explained
 from app.report import progress
 from app.report.claim import Claim
-from app.report.report import HEADER, Report
+from app.report.report import HEADER, Edit, Report
 from app.report.session import Change, Session
 from app.review.kept import KeptReview
 from ui.changes.changes import propose
@@ -248,10 +248,9 @@ class Workspace(QWidget):
         self.go_to(TextPlace(span.cell, span.start, span.end))
         return self.tabs.current_page().caret()
 
-    def _mend(self, finding: Finding) -> None:
-        assert finding.mend is not None  # the panel offers only what there is
+    def _mend(self, mend: Edit) -> None:
         try:
-            written = propose(self.session, finding.mend, finding.mend.label, self)
+            written = propose(self.session, mend, mend.label, self)
         except NianbaoError as reason:
             self._means.refuse(reason.sentence)
         else:

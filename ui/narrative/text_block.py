@@ -159,6 +159,8 @@ class TextBlock(QWidget):
             hover.append((units(text, span.start), units(text, span.end), words))
         self.editor.show_marks(marks)
         self.editor.hover = tuple(hover)
+        spans = [(span, f.mends) for f in self._findings for span in f.spans if f.mends and span.cell == self.field.id]
+        self.editor.mends = tuple((units(text, s.start), units(text, s.end), mends) for s, mends in spans)
 
     def _look(self) -> None:
         self._session.look((self.field.id,))

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from app.checks.narrative.citations import Cited, citation_findings, cited
 from app.checks.narrative.claims import cell_words, key_of
 from app.checks.narrative.findings import number_findings, unit_findings
+from app.checks.narrative.mends import Mends
 from app.checks.narrative.outcome import Candidate, Outcome, ReadNumber
 from app.checks.narrative.reading import Reading, read_text
 from app.checks.narrative.figures import figures
@@ -44,8 +45,9 @@ def numbers(prose: ReadProse) -> tuple[ReadNumber, ...]:
 
 def narrative_findings(prose: ReadProse) -> Iterator[Finding]:
     """The findings about numbers, none-words, lists, shares, citations and units of the prose."""
+    mends = Mends(prose.source, numbers(prose))
     for reading, articles in zip(prose.texts, prose.cited, strict=True):
-        yield from number_findings(prose.source, reading)
+        yield from number_findings(prose.source, reading, mends)
         for article in articles:
             yield from citation_findings(prose.source, reading.text, article)
         yield from unit_findings(prose.source, reading)

@@ -7,9 +7,9 @@ from decimal import Decimal
 
 import pytest
 from PySide6.QtCore import QMimeData, Qt
-from PySide6.QtGui import QInputMethodEvent
+from PySide6.QtGui import QContextMenuEvent, QInputMethodEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel
+from PySide6.QtWidgets import QApplication, QLabel, QMenu
 
 from app.checks import Finding, Span
 from app.checks.narrative import Candidate, ReadNumber
@@ -285,3 +285,16 @@ def test_a_number_whose_table_is_blank_says_that_it_waits(writer):
     meant = Candidate(("requests.received.total",), "新收", None)
     writer.page.show_numbers((ReadNumber(Span(OPEN, 2, 4), "5件", "free", Decimal(5), meant),))
     assert [words for _, _, words in writer.editor().hover] == ["＝ 本年新收政府信息公开申请数量 总计，表里还没有填"]
+
+
+def test_the_menu_over_a_wrong_number_offers_its_mends(writer):
+    writer.type("收到5件。")
+    mends = (Edit({OPEN: "收到3件。"}, "正文改成 3"), Edit({"requests.received.natural": 5}, "表改成 5"))
+    writer.page.show_findings((Finding("verify", "n", "overview", "数不同", spans=(Span(OPEN, 2, 4),), mends=mends),))
+    place = writer.editor().cursorRect(writer.editor().cursor_over(3, 3)).center()
+    event = QContextMenuEvent(QContextMenuEvent.Reason.Mouse, place, writer.editor().mapToGlobal(place))
+    QApplication.sendEvent(writer.editor().viewport(), event)
+    (menu,) = every(writer.editor(), QMenu, "fieldMenu")
+    next(action for action in menu.actions() if action.text() == "正文改成 3").trigger()
+    menu.close()
+    assert (writer.text(), writer.session.undoing) == ("收到3件。", "正文改成 3")
