@@ -17,7 +17,7 @@ from app.knowledge.lexicon import CellSum, Lexicon, Tag
 
 Period = Literal["this", "last", "other"]
 
-_PERIODS: dict[str, Period] = {"this": "this", "last": "last", "elsewhen": "other"}
+_PERIODS: dict[str, Period] = {"this": "this", "last": "last", "elsewhen": "other", "becomes": "this"}
 _ARTICLE = re.compile("第[一二三四五六七八九十]+条")
 _SLACK = 3  # unknown characters between a flow's words and its number that leave it sure
 _RIGHT_SLACK = 4  # the same between a number and the words behind it
@@ -27,7 +27,7 @@ _RIGHT_SLACK = 4  # the same between a number and the words behind it
 class Frame:
     """Of one number. `tags` are what is counted (flow, results, or the heads alone), `columns` the applicants or kinds of case.
 
-    `given` are columns that numbers before it have and it may have too, `named` says that its clause names the head; `part` is true for a number
+    `given` are columns that numbers before it have and it may have too, `named` says that its clause names the head; `vague` that nothing may accuse it, `part` is true for a number
     behind 其中, in brackets or of a list.
     """
 
@@ -45,6 +45,7 @@ class Frame:
     sure: bool = False
     change: int = 0
     compared: bool = False
+    vague: bool = False
     share: bool = False
     rate: Tag | None = None
     each: bool = False
@@ -75,6 +76,7 @@ class _State:
     clause: int = -1
     partly: bool = False
     part_clause: int = -1
+    foreign_unit: str = ""
 
 
 @dataclass(frozen=True)
@@ -100,9 +102,12 @@ class Framing:
         done: list[Frame] = list(before)
         for slot in slots(self.lexicon, sentence):
             self._time(slot, state)
+            if slot.opened in ("；", ";") and self.head is not None:
+                state.heads, state.foreign = (self.head,), False
             frame = self._frame(sentence, slot, state, done)
             if not frame.part:
                 state.heads, state.foreign = frame.heads or state.heads, frame.foreign
+                state.foreign_unit = slot.number.unit if frame.foreign else ""
             done.append(frame)
             yield frame
 
@@ -159,13 +164,14 @@ class Framing:
         frame = self._columned(frame, own, done)
         frame = self._rest(frame, done)
         own_tags = bool(frame.tags)
-        if not (frame.change or frame.share) and (remark or any(t.of_kind("period") for t in slot.left)) and not _content(slot.left) and not frame.foreign:
+        if not (frame.change or frame.share) and (remark or _of_year(slot)) and not _content(slot.left) and not frame.foreign:
             return _remarked(frame, done, remark=remark)
         if not frame.tags and not frame.foreign:
             frame = self._inherited(frame, done)
         frame = self._narrowed(sentence, frame, own, done)
-        clear = clear and not (own_tags and _cites(sentence, frame))
-        return replace(frame, sure=clear and self._sure(sentence, frame, own, named=named, own_tags=own_tags))
+        vague = self._vague(sentence, frame, own) or _cites(sentence, frame)
+        frame = replace(frame, vague=vague)
+        return replace(frame, sure=clear and not vague and self._sure(sentence, frame, own, named=named, own_tags=own_tags))
 
     def _own(self, slot: Slot) -> tuple[Token, ...]:
         """The words that say what a number counts: those before it, else those after it, else those carried to it."""
@@ -189,13 +195,13 @@ class Framing:
         if left and left[-1].of_kind("none"):
             return replace(frame, some=True)
         if own is frame.slot.carried and own and sentence.unknown(frame.slot.clause_start, number.start) > 1:
-            return replace(frame, some=True)  # 针对被纠正的案件，召开复盘会1次
-        inherits = frame.topic == "disputes" and not frame.named and bool(done) and done[-1].topic == "disputes"
-        if inherits and done[-1].some and not done[-1].part:
+            return replace(frame, some=True, tags=())  # 针对被纠正的案件，召开复盘会1次
+        first = next((one for one in done if one.topic == "disputes"), None)
+        if frame.topic == "disputes" and not frame.named and first is not None and first.some:
             return replace(frame, some=True)
         if not _content(own) and not frame.tags:
-            start = max([frame.slot.start, *(t.end for t in left if t.of_kind("part", "whole", "period"))])
-            return replace(frame, some=frame.some or sentence.unknown(min(start, number.start), number.start) > 1 or frame.part)
+            start = max([frame.slot.clause_start, *(t.end for t in left if t.of_kind("part", "whole", "period"))])
+            return replace(frame, some=frame.some or sentence.unknown(start, number.start) > 1 or frame.part)
         wholes = [one for one in done if not one.change and not one.share]
         again = frame.part and not frame.columns and any(_same_flow(one, frame) for one in wholes[-1:])
         return replace(frame, some=frame.some or again)
@@ -219,7 +225,13 @@ class Framing:
             heads = tuple(tag for t in found for tag in t.of_kind("head")) if last else token.of_kind("head")
             wanted = token.of_kind("head")[0].topic
             return tuple(dict.fromkeys(h for h in heads if h.topic == wanted)), False, words is not slot.carried
-        return state.heads, state.foreign, False
+        return state.heads, state.foreign and not self._goes_back(own, state, slot), False
+
+    def _goes_back(self, own: Sequence[Token], state: _State, slot: Slot) -> bool:
+        """制发规范性文件3件，同步解读3篇，废止3件: words of the matter before, and another unit than the foreign number's."""
+        flows = [tag for token in own for tag in token.of_kind("flow", "result") if tag.sure]
+        of_before = any(tag.topic == head.topic for tag in flows for head in state.heads)
+        return of_before and slot.number.unit != state.foreign_unit
 
     def _head_of(self, topic: str) -> tuple[Tag, ...]:
         return tuple(tag for tag in self.lexicon.tags if tag.kind == "head" and tag.id == topic)
@@ -278,7 +290,7 @@ class Framing:
             compared=beside or percent or any(token.of_kind("compare") for token in every),
             share=percent and not change,
             rate=rates[-1] if rates else None,
-            some=any(token.of_kind("some") for token in left) or (frame.slot.within_some and not frame.tags),
+            some=any(tag.id != "about" or not frame.named for token in left for tag in token.of_kind("some")) or (frame.slot.within_some and not frame.tags),
             channel=any(token.of_kind("channel") for token in own) and not frame.tags,
             each=any(token.of_kind("each") for token in left),
         )
@@ -293,7 +305,7 @@ class Framing:
         wider = not _names(own, "applicant") and not any(tag.kind == "flow" for tag in frame.tags) and own is not frame.slot.carried
         tokens = (*own, *frame.slot.carried) if wider else own
         columns = tuple(dict.fromkeys(c for token in tokens for tag in token.of_kind("applicant") for c in tag.columns))
-        if not columns and _names(own, "others") and done and done[-1].columns:
+        if not columns and _names(frame.slot.left, "others") and done and done[-1].columns:
             columns = ("other",)
         given = next((one.columns for one in reversed(done) if one.columns and one.topic == frame.topic), ())
         return replace(frame, columns=columns, given=(given,) if given and not columns else ())
@@ -305,7 +317,8 @@ class Framing:
             return frame
         if not any(token.of_kind("others") for token in frame.slot.left):
             return frame
-        rest = tuple(tag for tag in self.lexicon.tags if tag.rest and tag.topic == before.topic)
+        group = before.tags[0].group
+        rest = tuple(tag for tag in self.lexicon.tags if tag.rest and tag.topic == before.topic and tag.group == group)
         return replace(frame, tags=rest, heads=before.heads, columns=before.columns, given=before.given)
 
     def _inherited(self, frame: Frame, done: list[Frame]) -> Frame:
@@ -316,9 +329,24 @@ class Framing:
         closest = [one for one in wholes if not one.columns and one.slot.depth <= frame.slot.depth] or wholes
         flows = [one for one in closest if one.tags[0].kind == "flow"]
         flows = [one for one in flows if not one.tags[0].id.startswith("carr")] or flows
-        nested = frame.slot.depth > closest[-1].slot.depth or any(t.of_kind("part") for t in frame.slot.left)
-        base = closest[-1] if nested and closest[-1].tags[0].kind == "result" else (flows or closest)[-1]
+        nested = frame.slot.depth > closest[-1].slot.depth
+        under = any(t.of_kind("part") for t in frame.slot.left) and closest[-1].tags[0].kind == "result"
+        base = closest[-1] if nested or under else (flows or closest)[-1]
         return replace(frame, tags=base.tags) if frame.columns else frame
+
+    def _vague(self, sentence: Sentence, frame: Frame, own: Sequence[Token]) -> bool:
+        """Whether something stands there that the words of the lexicon do not tell."""
+        number = frame.slot.number
+        if frame.each or any(t.of_kind("all") for t in frame.slot.left) or any(t.of_kind("office") for t in frame.slot.left):
+            return True
+        behind = [t for t in own if t.start >= number.end and t.of_kind("flow", "head", "applicant", "result")]
+        if behind:
+            flow = bool(behind[0].of_kind("flow"))
+            # 3件含有商业秘密，作部分公开: a reason behind a number may lead to any result
+            reason = bool(behind[0].of_kind("result")) and all(tag.group for tag in frame.tags)
+            return reason or sentence.unknown(number.end, behind[0].start) > (0 if flow else _RIGHT_SLACK)
+        applicants = [t for t in own if t.of_kind("applicant") and t.end <= number.start]
+        return bool(applicants) and sentence.unknown(applicants[-1].end, number.start) > _SLACK
 
     def _sure(
         self, sentence: Sentence, frame: Frame, own: Sequence[Token], *, named: bool, own_tags: bool
@@ -326,15 +354,12 @@ class Framing:
         if frame.foreign or frame.some or frame.channel or frame.each or not frame.topic:
             return False
         kinds = {tag.kind for tag in frame.tags}
-        behind = [t for t in own if t.start >= frame.slot.number.end and t.of_kind("flow", "head", "applicant", "result")]
-        if behind and sentence.unknown(frame.slot.number.end, behind[0].start) > _RIGHT_SLACK:
-            return False
-        if frame.topic == "disputes" and len({tag.topic for t in own for tag in t.of_kind("head")}) > 1:
+        heads = {tag.topic for t in own for tag in t.of_kind("head")} - {self.lexicon.request_topic}
+        if frame.topic == "disputes" and len(heads) > 1:
             return False  # 因行政处罚引发的复议案件22件
         if "result" in kinds and own_tags:
-            reason = behind and frame.columns and any(tag.group for tag in frame.tags)
-            return all(tag.sure for tag in frame.tags) and not reason
-        if not frame.tags and any(t.of_kind("flow", "result") for t in own):
+            return all(tag.sure for tag in frame.tags)
+        if not frame.tags and not named and any(t.of_kind("flow", "result") for t in own):
             return False
         if frame.part and not own_tags and not (frame.tags and frame.columns):
             return False
@@ -414,6 +439,10 @@ def _ends_with_last(slot: Slot) -> bool:
     return bool(words) and any(tag.id == "last" for tag in words[-1].of_kind("period"))
 
 
+def _of_year(slot: Slot) -> bool:
+    return any(tag.id in ("last", "becomes") for token in slot.left for tag in token.of_kind("period"))
+
+
 def _remarked(frame: Frame, done: list[Frame], *, remark: bool) -> Frame:
     """上年为9件, 降至11件: a number that names only its year counts what the one before counts."""
     before = next((one for one in reversed(done) if not one.change and not one.share and one.topic), None)
@@ -423,7 +452,7 @@ def _remarked(frame: Frame, done: list[Frame], *, remark: bool) -> Frame:
     alone = sum(not one.change and not one.share and one.period == "this" for one in done) == 1
     adjoins = frame.slot.clause_start - before.end <= 1
     kept = replace(frame, heads=before.heads, tags=before.tags, columns=before.columns, period=period)
-    return replace(kept, sure=before.sure and not before.some and (alone or adjoins), some=before.some, channel=before.channel)
+    return replace(kept, sure=before.sure and not before.some and (adjoins or (alone and frame.slot.depth == before.slot.depth)), some=before.some, channel=before.channel)
 
 
 def _cites(sentence: Sentence, frame: Frame) -> bool:

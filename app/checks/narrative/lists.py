@@ -12,7 +12,7 @@ from decimal import Decimal
 from app.checks.narrative.figures import plain
 from app.checks.narrative.frame import Frame
 from app.checks.narrative.outcome import ReadNumber
-from app.checks.narrative.tokens import Sentence
+from app.checks.narrative.tokens import Sentence, Token
 from app.findings.reader import ReportText
 
 
@@ -55,7 +55,7 @@ def _parts(pool: Sequence[Frame], start: int) -> list[int]:
     """The run of numbers from `start` on that can be parts of one whole: one unit, one sort, one depth."""
     first = pool[start]
     vague = any(token.of_kind("some") for token in first.slot.left) and not first.slot.within_some
-    if not _counts(first) or _names_whole(first) or vague:
+    if not _counts(first) or _names_whole(first) or vague or first.vague or (first.named and not first.some and first.slot.within_some):
         return []
     found = [start]
     for n in range(start + 1, len(pool)):
@@ -72,7 +72,7 @@ def _parts(pool: Sequence[Frame], start: int) -> list[int]:
 
 def _sort(frame: Frame) -> str:
     if frame.channel:
-        return "channel"
+        return "unknown"
     if frame.topic and not frame.foreign and frame.columns and not any(tag.kind == "result" for tag in frame.tags):
         return "column"
     if any(tag.kind == "result" for tag in frame.tags):
@@ -94,7 +94,7 @@ def _whole(pool: Sequence[Frame], start: int, parts: Sequence[int]) -> int | Non
     Of several numbers that may be the whole, the one that the parts add up to is it.
     """
     first = pool[start]
-    channel = _sort(first) == "channel"
+    channel = first.channel
     if not (channel or _opens(first) or first.slot.opened in ("：", ":", "（", "(") or first.slot.within_some):
         return None
     added = sum((pool[p].slot.number.value for p in parts), Decimal(0))
@@ -106,7 +106,7 @@ def _whole(pool: Sequence[Frame], start: int, parts: Sequence[int]) -> int | Non
         if one.slot.number.unit != first.slot.number.unit:
             break
         carried = any(tag.id.startswith("carr") for tag in one.tags)
-        if channel and (one.foreign or one.columns or carried or _sort(one) in ("result", "channel")):
+        if channel and (one.foreign or one.columns or carried or one.channel or _sort(one) == "result"):
             continue
         found.append(n)
     equal = [n for n in found if pool[n].slot.number.value == added]
@@ -116,7 +116,7 @@ def _whole(pool: Sequence[Frame], start: int, parts: Sequence[int]) -> int | Non
 def _total_after(pool: Sequence[Frame], parts: Sequence[int]) -> int | None:
     """网络21件，信函13件，共计34件: the whole may stand behind its parts."""
     n = parts[-1] + 1
-    if n >= len(pool) or not _names_whole(pool[n]) or _sort(pool[parts[0]]) not in ("channel", "column", "unknown"):
+    if n >= len(pool) or not _names_whole(pool[n]) or _sort(pool[parts[0]]) not in ("column", "unknown"):
         return None
     return n if pool[n].slot.number.unit == pool[parts[0]].slot.number.unit and not pool[n].columns else None
 
@@ -125,8 +125,12 @@ def _is_open(sentence: Sentence, pool: Sequence[Frame], whole: int, parts: Seque
     start, end = pool[whole].end, pool[parts[-1]].end
     tail = pool[parts[-1]].slot.right
     inside = (token for token in sentence.tokens if start <= token.start < end)
-    named = all(pool[p].slot.left or pool[p].slot.right for p in parts)
-    return any(token.of_kind("open", "some") for token in (*inside, *tail)) or not named
+    named = all(pool[p].slot.right or pool[p].slot.number.start - pool[p].slot.clause_start > 1 for p in parts)
+    return any(_opens_up(token) for token in (*inside, *tail)) or not named
+
+
+def _opens_up(token: Token) -> bool:
+    return bool(token.of_kind("open")) or any(tag.kind == "some" and tag.id != "about" for tag in token.tags)
 
 
 def _colon(frame: Frame) -> bool:

@@ -56,9 +56,7 @@ class Ratios:
         right = [100 * value / whole for value in values for whole in wholes if whole and value <= whole]
         if any(self._near(frame, one) for one in right):
             return replace(blank, outcome="tied", meant=self._meant_of(part) if part else None)
-        vague = any(t.of_kind("whole", "both") for t in frame.slot.left) or not any(t.of_kind("share") for t in frame.slot.left)
-        vague = vague and frame.slot.opened not in ("（", "(")
-        if vague and right:
+        if right and self._is_vague(at):
             return replace(blank, outcome="unclaimed") if frame.topic and not frame.foreign else blank
         close = part is not None and self._adjoins(part, frame)
         if not right or not (close or self._own(frame)):
@@ -67,25 +65,40 @@ class Ratios:
 
     def _same_place(self, at: int) -> Frame | None:
         """分别提出5件、3件，占62.5%、37.5%: of several shares or changes in a row each is of the count in its place."""
-        clause = self.frames[at].slot.clause
+        clause, unit = self.frames[at].slot.clause, self.frames[at].slot.number.unit
         first, last = at, at
-        while first and self._in_row(first - 1, clause):
+        while first and self._in_row(first - 1, clause, unit):
             first -= 1
-        while last + 1 < len(self.frames) and self._in_row(last + 1, clause):
+        while last + 1 < len(self.frames) and self._in_row(last + 1, clause, unit):
             last += 1
         run = last - first + 1
         counts = [one for one in self.frames[max(0, first - 2 * run) : first] if not one.share and not one.change]
         return counts[at - last - 1] if run > 1 and len(counts) >= run else None
 
-    def _in_row(self, n: int, clause: int) -> bool:
+    def _in_row(self, n: int, clause: int, unit: str) -> bool:
         one = self.frames[n]
-        return one.slot.clause == clause and (one.share or bool(one.change)) and not one.rate
+        alike = one.slot.number.unit == unit and (one.share or bool(one.change)) and not one.rate
+        return one.slot.clause == clause and alike
 
     def _part_before(self, at: int) -> Frame | None:
         for one in reversed(self.frames[max(0, at - 4) : at]):
             if one.slot.number.unit != "%" and not one.change and not any(t.of_kind("share") for t in one.slot.left):
                 return one if one.slot.number.unit not in ("元", "万元", "个百分点") else None
         return None
+
+    def _is_vague(self, at: int) -> bool:
+        """Whether no 占 says of what the share is, or it is of several together."""
+        frame = self.frames[at]
+        before, _ = self._split(frame)
+        if any(token.of_kind("both", "whole") for token in before.slot.left):
+            return True
+        named = any(token.of_kind("share") for token in (*frame.slot.left, *self._clause_before(at)))
+        return not named and frame.slot.opened not in ("（", "(")
+
+    def _clause_before(self, at: int) -> tuple[Token, ...]:
+        """占总办结量242件的28.18%: the words before the number before, in one clause."""
+        one = self.frames[at - 1] if at else None
+        return one.slot.left if one is not None and one.slot.clause == self.frames[at].slot.clause else ()
 
     @staticmethod
     def _is_share(frame: Frame) -> bool:
@@ -138,7 +151,7 @@ class Ratios:
 
     def _wholes(self, at: int, part: Frame | None) -> Iterator[Decimal]:
         """Every whole that is usual: the numbers before in the text, the totals of the tables, the group of a row."""
-        yield from (one.slot.number.value for one in self.frames[:at] if one is not part and not one.share and not one.change)
+        yield from (one.slot.number.value for one in self.frames[:at] if one is not part and _may_be_whole(one, part))
         yield from (one.slot.number.value for one in self.frames[at + 1 : at + 3] if not one.share and not one.change)
         frame = self.frames[at]
         _, after = self._split(frame)
@@ -280,3 +293,13 @@ def _cut(value: Decimal, step: Decimal) -> Decimal:
 
 def _is_row(frame: Frame) -> bool:
     return bool(frame.columns and frame.topic != "disputes") or any(tag.kind == "result" for tag in frame.tags)
+
+
+def _may_be_whole(frame: Frame, part: Frame | None) -> bool:
+    """Whether a number before a share can be what the share is of: no share itself, no number of last year, no row beside it."""
+    if frame.share or frame.change or frame.period == "last" or any(t.of_kind("share") for t in frame.slot.left):
+        return frame.period != "last" and not frame.share and not frame.change
+    if part is not None and frame.foreign != part.foreign:
+        return False
+    group = part.tags[0].group if part is not None and part.tags else ""
+    return not _is_row(frame) or any(tag.id == group for tag in frame.tags)

@@ -101,7 +101,7 @@ def _of_clause(lexicon: Lexicon, clause: _Clause, carried: tuple[Token, ...]) ->
         rights.append(right)
         lefts.append(left)
     labels = _labels((*carried, *pieces[0]), len(places))
-    some = any(token.of_kind("some") for token in pieces[0]) or _of_an_office((*carried, *pieces[0]))
+    some = any(tag.id == "about" for token in (*carried, *pieces[0]) for tag in token.tags) or _of_an_office((*carried, *pieces[0]))
     starts = [clause.start, *(clause.tokens[place].end for place in places)]
     for n, place in enumerate(places):
         number = clause.tokens[place].number
@@ -128,7 +128,7 @@ def _parted(piece: tuple[Token, ...], *, after: bool, heads: bool) -> tuple[tupl
 
 def _becomes(piece: tuple[Token, ...]) -> bool:
     """由22件降至11件: the number before the word is the earlier one."""
-    return bool(piece) and any(tag.id == "this" for tag in piece[0].of_kind("period"))
+    return bool(piece) and any(tag.id == "becomes" for tag in piece[0].of_kind("period"))
 
 
 def _of_an_office(tokens: tuple[Token, ...]) -> bool:
