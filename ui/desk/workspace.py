@@ -27,6 +27,7 @@ from ui.desk.panels import Panels
 from ui.findings.claiming import Claiming
 from ui.findings.findings_panel import FindingsPanel
 from ui.findings.findings_watch import FindingsWatch
+from ui.findings.following import Following
 from ui.findings.local_rules import LocalRules
 from ui.look.panes import Pane
 from ui.preview.preview_panel import PreviewPanel
@@ -68,6 +69,7 @@ class Workspace(QWidget):
         sections = {section.id: section.tab for section in session.form.sections}
         self.findings = FindingsPanel(means.appearance, sections)
         self.watch = FindingsWatch(session, grounds.previous, self, grounds.local, grounds.claims)
+        self._following = Following(session, means.banners, self)
         self._claiming = Claiming(session, self._show_number, means.tell, self)
         self.reviewing = Reviewing(grounds.kept, self)
         self.last_year = LastYear(session, grounds.previous, self.tabs, means.appearance, self)
@@ -151,9 +153,11 @@ class Workspace(QWidget):
         )
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Esc that nothing else took closes the find bar."""
+        """Esc that nothing else took closes the find bar, and leaves the prose as it is where a change of it is offered."""
         if event.key() == Qt.Key.Key_Escape and self.find_bar.isVisible():
             self.find_bar.leave()
+        elif event.key() == Qt.Key.Key_Escape:
+            self._following.leave()
         else:
             super().keyPressEvent(event)
 
@@ -177,6 +181,7 @@ class Workspace(QWidget):
         self.watch.found.connect(self.reviewing.take)
         self.watch.numbers.connect(self.tabs.show_numbers)
         self.watch.numbers.connect(self._claiming.take)
+        self.watch.numbers.connect(self._following.take)
         self._claiming.waiting.connect(self.findings.show_unclaimed)
         self._claiming.claimed.connect(self.claim_next)
         self.findings.claiming.connect(self.claim_next)
@@ -206,9 +211,11 @@ class Workspace(QWidget):
         """The person is in a cell, wherever it stands."""
         self.preview.follow(cell)
         self.cell = cell
+        self._following.visit(cell)
         self._means.hasten()
 
     def _hear(self, change: Change) -> None:
+        self._following.hear(change)
         self.preview.refresh()
         self.last_year.say()
         self.watch.wake()

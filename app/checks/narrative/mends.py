@@ -131,17 +131,9 @@ def _meaning(one: ReadNumber) -> object:
 
 def _typed_cell(form: Form, report: Report, cells: tuple[str, ...]) -> str | None:
     """The one typed cell into which a change of the sum belongs: the only one, or the only one that is not 0."""
-    typed = list(dict.fromkeys(leaf for cell in cells for leaf in _leaves(form, cell)))
+    typed = list(dict.fromkeys(leaf for cell in cells for leaf in form.typed_under(cell)))
     filled = [cell for cell in typed if report.get(cell)]
     return typed[0] if len(typed) == 1 else filled[0] if len(filled) == 1 else None
-
-
-def _leaves(form: Form, cell: str) -> Iterator[str]:
-    operands = form.cells[cell].operands
-    if not operands:
-        yield cell
-    for operand in operands:
-        yield from _leaves(form, operand)
 
 
 def _fit(form: Form, cell: str, value: Decimal) -> Value | None:
