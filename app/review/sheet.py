@@ -10,6 +10,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from app.checks import LEVEL_WORDS, LEVELS
+from app.checks.narrative import ReadNumber
+from app.checks.number_words import counted_numbers
 from app.chinese.days import day_words
 from app.document.blocks import Document, Grid, GridCell, GridRow, Signature, Title
 from app.findings.explained import Explained
@@ -21,8 +23,9 @@ from app.report.report import Report
 from app.review.course import STAGES, WORDS, Course, Signed, changed_since, digest
 
 WIDTHS = (26.0, 52.0, 26.0, 52.0)  # mm, together the text measure of 156
-MOST_LINES = 6  # explanations and open findings that are printed in full; the rest are counted
+MOST_LINES = 5  # explanations and open findings that are printed in full; the rest are counted
 MOST_WORDS = 60
+ONE_LINE = 40  # characters, digits among them, that surely stand in one line of a wide cell
 MOST_UNSEEN = 3  # cells that are named in each section
 MOST_REASON = 16  # characters of why the same person signed again
 
@@ -31,7 +34,7 @@ MOST_REASON = 16  # characters of why the same person signed again
 class ReviewSheet:
     """What the sheet tells. `rules` is how many rules were run, `pdf` the SHA-256 of the report's PDF in hex.
 
-    `doubts` are the values that nobody has looked at, `anchor` the newest of the log of changes.
+    `doubts` are the values that nobody has looked at, `anchor` the newest of the log of changes, `numbers` those of the prose.
     """
 
     form: Form
@@ -42,6 +45,7 @@ class ReviewSheet:
     pdf: str
     doubts: tuple[Doubt, ...] = ()
     anchor: Anchor | None = None
+    numbers: tuple[ReadNumber, ...] = ()
 
 
 def review_sheet(sheet: ReviewSheet) -> Document:
@@ -58,8 +62,9 @@ def review_sheet(sheet: ReviewSheet) -> Document:
 def _rows(sheet: ReviewSheet) -> Iterator[GridRow]:
     report, state = sheet.report, sheet.state
     changed = changed_since(sheet.course, digest(report))
-    # What is said beside the signatures takes a line, and so does the anchor.
-    most = MOST_LINES - bool(changed) - bool(sheet.anchor)
+    numbers = counted_numbers(sheet.numbers)
+    # What is said beside the signatures takes a line, and so do the anchor and a second line of the numbers.
+    most = MOST_LINES - bool(changed) - bool(sheet.anchor) - (len(numbers) > ONE_LINE)
     yield _pair("单位", report.office, "报告年度", f"{report.year}年")
     counts = "；".join(
         f"{LEVEL_WORDS[level]} {sum(f.level == level for f in state.open)} 处" for level in LEVELS
@@ -67,6 +72,7 @@ def _rows(sheet: ReviewSheet) -> Iterator[GridRow]:
     yield _pair("检查规则", f"{sheet.rules} 条，全部运行", "尚未解决", counts)
     explained = [f"{f.sentence}——{e.text}（{e.who}，{day_words(e.day)}）" for f, e in state.settled]
     yield _wide("已作说明", _listed(explained, most))
+    yield _wide("数文对照", numbers)
     yield _wide("没有人核对过", "；".join(_unseen(sheet)) or "无")
     yield _wide("其余提示", _listed([f.sentence for f in state.open], most))
     yield from _figures(sheet.form, report)

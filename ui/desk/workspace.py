@@ -182,6 +182,7 @@ class Workspace(QWidget):
         self.watch.numbers.connect(self.tabs.show_numbers)
         self.watch.numbers.connect(self._claiming.take)
         self.watch.numbers.connect(self._following.take)
+        self.watch.numbers.connect(self.reviewing.take_numbers)
         self._claiming.waiting.connect(self.findings.show_unclaimed)
         self._claiming.claimed.connect(self.claim_next)
         self.findings.claiming.connect(self.claim_next)

@@ -342,7 +342,10 @@ def review_report(
 
     def sheet(course: Course) -> bytes:
         two_sided = not settings.flag("page.single_sided")
-        return sheet_pdf(session, reviewing.state, course, profile, two_sided=two_sided, anchor=anchor())
+        numbers = reviewing.numbers
+        return sheet_pdf(
+            *(session, reviewing.state, course, profile), two_sided=two_sided, anchor=anchor(), numbers=numbers
+        )
 
     dialog = ReviewDialog(reviewing, session, sheet, date.today(), parent)
     folder = Path(settings.text("export.folder") or documents_folder())
