@@ -21,7 +21,7 @@ CellSum = tuple[str, ...]
 # head: what is counted. flow, result: which row of it. applicant: which column. foreign: what no cell counts. others: 其他 in a list.
 KINDS = (
     "head", "flow", "result", "applicant", "foreign", "others", "channel", "period", "part", "some", "open", "whole",
-    "both", "office", "respectively", "each", "all", "none", "share", "grown", "level", "compare", "rate", "filler",
+    "both", "office", "area", "respectively", "each", "all", "none", "share", "grown", "level", "compare", "rate", "filler",
 )  # fmt: skip
 
 

@@ -20,6 +20,7 @@ Period = Literal["this", "last", "other"]
 _PERIODS: dict[str, Period] = {"this": "this", "last": "last", "elsewhen": "other", "becomes": "this"}
 _ARTICLE = re.compile("第[一二三四五六七八九十]+条")
 _SLACK = 3  # unknown characters between a flow's words and its number that leave it sure
+_RESULT_SLACK = 14  # before a result that is named by its own words
 _RIGHT_SLACK = 4  # the same between a number and the words behind it
 
 
@@ -81,10 +82,11 @@ class _State:
 
 @dataclass(frozen=True)
 class Framing:
-    """Makes the frames of one text. `head` is what it speaks of where no word says it."""
+    """Makes the frames of one text. `head` is what it speaks of where no word says it; `wide` when all of an area is the office's own."""
 
     lexicon: Lexicon
     head: Tag | None
+    wide: bool = False
 
     def frames(self, sentences: Iterable[Sentence]) -> list[tuple[Frame, ...]]:
         """The frames of each sentence."""
@@ -131,8 +133,10 @@ class Framing:
         # 上年为9件， is a remark about its own clause; 2024年收到申请9件，办结8件 speaks of that year until another is named.
         own = slot.left if slot.clause == state.clause else (*slot.carried, *slot.left)
         bare = not any(t.of_kind("head", "flow", "result") for t in own)
-        if compared and _ends_with_last(slot):
+        if compared and _of_last(slot):
             here = "last"
+        if len({tag.id for token in (*slot.carried, *slot.left) for tag in token.of_kind("period")}) > 1 and slot.count > 1 and not compared:
+            here = "other"  # 2023年、2024年、2025年分别为5件、6件、7件
         state.remark = here == "last" and (here != state.period or state.remark) and bare
         if here != state.period:
             state.before = here if here == "last" and not state.remark else "this"
@@ -153,7 +157,7 @@ class Framing:
             state.partly = False
         foreign = foreign or state.partly
         topic = heads[0].topic if heads else ""
-        tags, clear = self._tags(own, topic, named=named)
+        tags, clear = self._tags(sentence, own, topic, named=named)
         if tags and not foreign:
             heads = tuple(h for h in heads if h.topic == tags[0].topic) or self._head_of(tags[0].topic)
         period = "this" if tags and tags[0].id in ("carried_in", "carried_out", "carry") else "last" if remark else state.period
@@ -165,13 +169,14 @@ class Framing:
         frame = self._rest(frame, done)
         own_tags = bool(frame.tags)
         if not (frame.change or frame.share) and (remark or _of_year(slot)) and not _content(slot.left) and not frame.foreign:
-            return _remarked(frame, done, remark=remark)
+            unknown = sentence.unknown(slot.clause_start, slot.number.start)
+            return _remarked(replace(frame, slot=replace(slot, unknown_left=unknown)), done, remark=remark)
         if not frame.tags and not frame.foreign:
             frame = self._inherited(frame, done)
         frame = self._narrowed(sentence, frame, own, done)
         vague = self._vague(sentence, frame, own) or _cites(sentence, frame)
         frame = replace(frame, vague=vague)
-        return replace(frame, sure=clear and not vague and self._sure(sentence, frame, own, named=named, own_tags=own_tags))
+        return replace(frame, sure=clear and not vague and self._sure(sentence, frame, own, done, named=named, own_tags=own_tags))
 
     def _own(self, slot: Slot) -> tuple[Token, ...]:
         """The words that say what a number counts: those before it, else those after it, else those carried to it."""
@@ -197,8 +202,11 @@ class Framing:
         if own is frame.slot.carried and own and sentence.unknown(frame.slot.clause_start, number.start) > 1:
             return replace(frame, some=True, tags=())  # 针对被纠正的案件，召开复盘会1次
         first = next((one for one in done if one.topic == "disputes"), None)
-        if frame.topic == "disputes" and not frame.named and first is not None and first.some:
+        if frame.topic == "disputes" and not frame.named and first is not None and (first.some or first.foreign):
             return replace(frame, some=True)
+        if slot_none := next(iter(frame.slot.right), None):
+            if slot_none.of_kind("none") and number.value == 1:
+                return replace(frame, some=True)  # 企业一份没有
         if not _content(own) and not frame.tags:
             start = max([frame.slot.clause_start, *(t.end for t in left if t.of_kind("part", "whole", "period"))])
             return replace(frame, some=frame.some or sentence.unknown(start, number.start) > 1 or frame.part)
@@ -210,16 +218,20 @@ class Framing:
         self, slot: Slot, own: Sequence[Token], state: _State
     ) -> tuple[tuple[Tag, ...], bool, bool]:
         """The heads of a number, whether it counts something foreign, and whether its own clause names the head."""
-        for words, last in ((slot.left, True), (_beginning(slot), False), (slot.carried, True)):
-            found = [t for t in words if t.of_kind("head", "foreign", "channel", "result")]
-            if found and found[-1].of_kind("channel", "result") and last:
+        behind = _beginning(slot)
+        glued = bool(behind) and bool(behind[0].of_kind("head")) and behind[0].start <= slot.number.end + 1
+        order = ((behind, False), (slot.left, True), (slot.carried, True))
+        for words, last in order if glued else (order[1], order[0], order[2]):
+            found = [t for t in words if t.of_kind("head", "channel", "result") or _is_foreign(t)]
+            if found and last and (found[-1].of_kind("channel") or any(tag.bare for tag in found[-1].of_kind("result"))):
                 found = [t for t in found if t.of_kind("head")]  # 网站在线申请5件, 卷宗按执法案卷不予公开6件
-            found = [t for t in found if t.of_kind("head", "foreign")]
+            found = [t for t in found if t.of_kind("head") or _is_foreign(t)]
             if not found:
                 continue
             token = found[-1] if last else found[0]
-            if token.of_kind("foreign") and not token.of_kind("head"):
-                if words is slot.carried and any(t.of_kind("result", "head", "applicant") for t in own):
+            if not token.of_kind("head"):
+                named = any(t.of_kind("result", "head", "applicant") or _sure_flow(t, state.heads) for t in own)
+                if words is slot.carried and named:
                     continue
                 return state.heads, True, True
             heads = tuple(tag for t in found for tag in t.of_kind("head")) if last else token.of_kind("head")
@@ -236,7 +248,7 @@ class Framing:
     def _head_of(self, topic: str) -> tuple[Tag, ...]:
         return tuple(tag for tag in self.lexicon.tags if tag.kind == "head" and tag.id == topic)
 
-    def _tags(self, own: Sequence[Token], topic: str, *, named: bool) -> tuple[tuple[Tag, ...], bool]:
+    def _tags(self, sentence: Sentence, own: Sequence[Token], topic: str, *, named: bool) -> tuple[tuple[Tag, ...], bool]:
         """The flow or results that words name, and whether they name one thing.
 
         Where the clause names what is counted, words of other matters say nothing: 公开行政许可5件.
@@ -245,11 +257,17 @@ class Framing:
         chosen = [(token, _of_topic(token.of_kind("result"), topic, strict=strict)) for token in own]
         results = [(token, tag) for token, tag in chosen if tag]
         if results:
-            return self._joined(own, results, topic)
+            came = any(tag.sure and tag.id not in ("total",) for token in own for tag in token.of_kind("flow") if tag.topic == results[0][1].topic)
+            tags, clear = self._joined(own, results, sentence)
+            return tags, clear and not came
         flows = [tag for token in own if (tag := _of_topic(token.of_kind("flow"), topic, strict=True))]
         carries = [tag for tag in flows if tag.id in ("carried_in", "carried_out", "carry")]
         if not flows:
             return (), True
+        if len(flows) > 1 and carries and any(_is_joint(token) for token in own) and flows[-1] is carries[-1]:
+            other = [tag for tag in flows if tag not in carries and tag.sure]
+            if other and carries[-1].id == "carried_in":
+                return (other[0], carries[-1]), True  # 本年新收和上年结转的126件
         if carries:
             return (carries[-1],), True
         sure = [tag for tag in flows if tag.sure]
@@ -257,7 +275,7 @@ class Framing:
         return ((sure or flows)[-1],), not both
 
     def _joined(
-        self, own: Sequence[Token], results: list[tuple[Token, Tag]], topic: str
+        self, own: Sequence[Token], results: list[tuple[Token, Tag]], sentence: Sentence
     ) -> tuple[tuple[Tag, ...], bool]:
         tags = list(dict.fromkeys(tag for _, tag in results))
         last = results[-1][1]
@@ -269,7 +287,7 @@ class Framing:
         tags = [tag for tag in tags if not any(other.group == tag.id for other in tags)]
         if len(tags) == 1:
             return (tags[0],), True
-        joined = all(_adjacent(own, a, b) for (a, _), (b, _) in zip(results, results[1:], strict=False))
+        joined = all(_adjacent(own, a, b) and not sentence.unknown(a.end, b.start) for (a, _), (b, _) in zip(results, results[1:], strict=False))
         return (tuple(tags), True) if joined else ((tags[-1],), False)
 
     def _marked(self, frame: Frame, every: Sequence[Token], own: Sequence[Token], done: list[Frame]) -> Frame:
@@ -287,10 +305,10 @@ class Framing:
         return replace(
             frame,
             change=change,
-            compared=beside or percent or any(token.of_kind("compare") for token in every),
+            compared=beside or percent or any(one.period == "last" for one in done[-3:]) or any(token.of_kind("compare") for token in every),
             share=percent and not change,
             rate=rates[-1] if rates else None,
-            some=any(tag.id != "about" or not frame.named for token in left for tag in token.of_kind("some")) or (frame.slot.within_some and not frame.tags),
+            some=any(tag.id != "about" or not frame.named for token in left for tag in token.of_kind("some")) or (frame.slot.within_some and not frame.tags and not frame.named),
             channel=any(token.of_kind("channel") for token in own) and not frame.tags,
             each=any(token.of_kind("each") for token in left),
         )
@@ -336,8 +354,17 @@ class Framing:
 
     def _vague(self, sentence: Sentence, frame: Frame, own: Sequence[Token]) -> bool:
         """Whether something stands there that the words of the lexicon do not tell."""
-        number = frame.slot.number
-        if frame.each or any(t.of_kind("all") for t in frame.slot.left) or any(t.of_kind("office") for t in frame.slot.left):
+        number, slot = frame.slot.number, frame.slot
+        left = (*slot.carried, *slot.left)
+        if frame.each or any(t.of_kind("all") for t in slot.left) or any(t.of_kind("office") for t in slot.left):
+            return True
+        if not self.wide and any(t.of_kind("area") for t in left):
+            return True
+        if slot.left and slot.left[-1].of_kind("part") and _content(slot.right):
+            return True  # 申请人对其中1件不公开决定申请复议
+        if any(t.of_kind("some") for t in slot.right[:3] if t.start <= number.end + 3):
+            return True
+        if not slot.labelled and self._unknown_words(sentence, frame, own):
             return True
         behind = [t for t in own if t.start >= number.end and t.of_kind("flow", "head", "applicant", "result")]
         if behind:
@@ -348,12 +375,27 @@ class Framing:
         applicants = [t for t in own if t.of_kind("applicant") and t.end <= number.start]
         return bool(applicants) and sentence.unknown(applicants[-1].end, number.start) > _SLACK
 
+    def _unknown_words(self, sentence: Sentence, frame: Frame, own: Sequence[Token]) -> bool:
+        """Whether words that nobody listed may say whose the number is, or which part of it: 海关等驻区单位收到申请7件."""
+        slot = frame.slot
+        left = sentence.unknown(slot.clause_start, slot.number.start) if slot.left else 0
+        right = sentence.unknown(slot.number.end, slot.clause_end) if slot.place == slot.count - 1 else 0
+        if any(tag.kind == "result" for tag in frame.tags):
+            rows = any(tag.group for tag in frame.tags)
+            grouped = any(tag.group == one.id for one in frame.tags for tag in self.lexicon.tags)
+            return left > (_RESULT_SLACK if rows or not grouped else _SLACK)
+        if len({tag.id for t in own for tag in t.of_kind("applicant")}) > 1 and own is slot.carried:
+            return True
+        return left > _SLACK or right > _SLACK + 2
+
     def _sure(
-        self, sentence: Sentence, frame: Frame, own: Sequence[Token], *, named: bool, own_tags: bool
+        self, sentence: Sentence, frame: Frame, own: Sequence[Token], done: list[Frame], *, named: bool, own_tags: bool
     ) -> bool:
         if frame.foreign or frame.some or frame.channel or frame.each or not frame.topic:
             return False
         kinds = {tag.kind for tag in frame.tags}
+        if frame.topic == "disputes" and frame.tags and not frame.named:
+            return any(one.topic == "disputes" and one.sure and not one.tags for one in done)
         heads = {tag.topic for t in own for tag in t.of_kind("head")} - {self.lexicon.request_topic}
         if frame.topic == "disputes" and len(heads) > 1:
             return False  # 因行政处罚引发的复议案件22件
@@ -370,6 +412,15 @@ class Framing:
         gap = sentence.unknown(content[-1].end, frame.slot.number.start) if content else 0
         heads_sure = all(head.sure for head in frame.heads if not frame.tags or head.topic != self.lexicon.request_topic)
         return gap <= (_SLACK if named else 0) and (bool(frame.tags) or heads_sure) and all(tag.sure for tag in frame.tags)
+
+
+def _is_foreign(token: Token) -> bool:
+    """A word of another matter; 答复率 and the like are such words for a share only."""
+    return any(tag.kind == "foreign" and tag.id != "free_rate" for tag in token.tags) and not token.of_kind("head")
+
+
+def _sure_flow(token: Token, heads: tuple[Tag, ...]) -> bool:
+    return any(tag.sure and any(tag.topic == head.topic for head in heads) for tag in token.of_kind("flow"))
 
 
 def _last_heads(sentence: Sentence) -> tuple[Tag, ...]:
@@ -433,10 +484,10 @@ def _before_all(tokens: Sequence[Token]) -> tuple[Token, ...]:
     return tuple(tokens[:end])
 
 
-def _ends_with_last(slot: Slot) -> bool:
-    """较上年的5件: the number of last year that is compared with."""
-    words = [token for token in slot.left if not token.of_kind("filler")]
-    return bool(words) and any(tag.id == "last" for tag in words[-1].of_kind("period"))
+def _of_last(slot: Slot) -> bool:
+    """较上年的5件, 比上年新收的5件: the number of last year that is compared with."""
+    at = next((n for n, token in enumerate(slot.left) if any(tag.id == "last" for tag in token.of_kind("period"))), -1)
+    return at >= 0 and not any(token.of_kind("grown", "level") for token in slot.left[at:])
 
 
 def _of_year(slot: Slot) -> bool:
@@ -445,14 +496,18 @@ def _of_year(slot: Slot) -> bool:
 
 def _remarked(frame: Frame, done: list[Frame], *, remark: bool) -> Frame:
     """上年为9件, 降至11件: a number that names only its year counts what the one before counts."""
-    before = next((one for one in reversed(done) if not one.change and not one.share and one.topic), None)
+    counts = [one for one in done if not one.change and not one.share and one.topic]
+    row = [one for one in counts if one.slot.clause != frame.slot.clause and one.period == "this"]
+    before = counts[-1] if counts else None
+    if frame.slot.count > 1 and len(row) >= frame.slot.count:
+        before = row[frame.slot.place - frame.slot.count]  # 上年分别为51件、410件、9件
     if before is None or before.foreign:
         return replace(frame, foreign=bool(before and before.foreign))
     period: Period = "last" if remark else frame.period
     alone = sum(not one.change and not one.share and one.period == "this" for one in done) == 1
     adjoins = frame.slot.clause_start - before.end <= 1
     kept = replace(frame, heads=before.heads, tags=before.tags, columns=before.columns, period=period)
-    return replace(kept, sure=before.sure and not before.some and (adjoins or (alone and frame.slot.depth == before.slot.depth)), some=before.some, channel=before.channel)
+    return replace(kept, sure=before.sure and not before.some and (adjoins or (alone and frame.slot.depth == before.slot.depth)) and not frame.slot.unknown_left, some=before.some, channel=before.channel)
 
 
 def _cites(sentence: Sentence, frame: Frame) -> bool:

@@ -85,7 +85,10 @@ def _opens(frame: Frame) -> bool:
 
 
 def _names_whole(frame: Frame) -> bool:
-    return any(token.of_kind("whole") for token in (*frame.slot.carried, *frame.slot.left)) and not _opens(frame)
+    words = (*frame.slot.carried, *frame.slot.left)
+    first = next((n for n, token in enumerate(words) if token.of_kind("whole")), -1)
+    labelled = frame.slot.clause_start < (words[first].start if first >= 0 else 0) - 2 and first <= len(frame.slot.carried)
+    return first >= 0 and not _opens(frame) and not labelled and not any(token.of_kind("others") for token in words)
 
 
 def _whole(pool: Sequence[Frame], start: int, parts: Sequence[int]) -> int | None:
@@ -146,7 +149,8 @@ def list_outcomes(
     loose = [p for p in counted.parts if read[p].outcome in ("free", "unclaimed")]
     if added == whole:
         return {p: replace(read[p], outcome="tied") for p in loose if read[p].outcome == "free"}
-    if added < whole and (counted.is_open or (frames[counted.whole].foreign and not _colon(frames[counted.parts[0]]))):
+    few = len(counted.parts) < 3 and not _colon(frames[counted.parts[0]]) and not frames[counted.parts[0]].channel
+    if added < whole and (counted.is_open or few or (frames[counted.whole].foreign and not _colon(frames[counted.parts[0]]))):
         return {}
     odd = loose or ([] if read[counted.whole].outcome == "contradicts" else [])
     if not odd or any(read[p].outcome == "contradicts" for p in counted.parts):

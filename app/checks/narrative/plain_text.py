@@ -12,6 +12,7 @@ from app.chinese.days import plain_years
 
 BLANK = "\x01"  # stands where a word became shorter: no word of the lexicon holds it, and it is no sign of its own
 _YEAR = re.compile(r"(?<![0-9])((?:19|20)[0-9]{2})\s*年(?!期)")
+_ROW = re.compile(r"(?<![0-9])((?:19|20)[0-9]{2})(?=\s*[、和至与—\-]\s*(?:19|20)[0-9]{2}(?![0-9]))")  # 2023、2024、2025年
 _DAY = re.compile(r"(?:[0-9]{1,2}|[一二三四五六七八九十]{1,3})\s*月(?:份)?(?:\s*(?:[0-9]{1,2}|[一二三四五六七八九十]{1,3})\s*日)?")
 _SPAN = re.compile(
     rf"(?:[自从])?(?:[本某]年)?1月1日{BLANK}*(?:起|日)?(?:至|到|—|-|－|~|～)+{BLANK}*(?:[本某]年)?{BLANK}*12月31日(?:止|，)?(?:期间)?"
@@ -21,7 +22,9 @@ _END = re.compile(rf"截至?止?{BLANK}*(?:本年)?{BLANK}*(?:12月31日|12月�
 
 def plain_text(text: str, year: int) -> str:
     """The text with its years named for a report of `year`, and the report's own period taken out of it."""
-    plain = _YEAR.sub(lambda found: _named(found, year), plain_years(text))
+    plain = plain_years(text)
+    for pattern in (_ROW, _YEAR):
+        plain = pattern.sub(lambda found: _named(found, year), plain)
     for pattern in (_SPAN, _END):
         plain = pattern.sub(lambda found: BLANK * len(found[0]), plain)
     return _DAY.sub(_month, plain)

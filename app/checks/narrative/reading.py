@@ -33,7 +33,7 @@ def read_text(source: ProseReader, known: Figures, text: ReportText) -> Reading:
     lexicon, year = source.knowledge.lexicon, source.inquiry.report.year
     whole = tuple(sentences(lexicon, text.text, year))
     head = lexicon.default_head(text.cell)
-    framed = tuple(Framing(lexicon, head).frames(whole))
+    framed = tuple(Framing(lexicon, head, _is_wide(source.inquiry.report.office)).frames(whole))
     flat = [frame for row in framed for frame in row]
     ratios = Ratios(lexicon, known, text, flat)
     read = [
@@ -75,3 +75,8 @@ def _both(row: Sequence[Frame], read: list[ReadNumber], first: int) -> None:
             values = [one.slot.number.value for one in row[:n] if not one.share and not one.change]
             if any(sum(values[-k:]) == frame.slot.number.value for k in (2, 3, 4) if len(values) >= k):
                 read[first + n] = replace(read[first + n], outcome="tied", rule="")
+
+
+def _is_wide(office: str) -> bool:
+    """Whether 全区 is an office's own: a government or the like speaks for all offices below it."""
+    return office.endswith(("政府", "委员会", "管委会"))

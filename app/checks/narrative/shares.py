@@ -21,6 +21,7 @@ from app.findings.reader import ReportText
 from app.knowledge.lexicon import CellSum, Lexicon
 
 _HUNDRED = Decimal(100)
+_HAN = re.compile("[\u4e00-\u9fff]")
 _TOGETHER = re.compile("合|[二两三]者|[两三]项|共")
 
 
@@ -50,6 +51,8 @@ class Ratios:
         frame = self.frames[at]
         part = self._same_place(at) or self._part_before(at)
         values = list(self._part_values(at, part))
+        if frame.period == "last" or frame.slot.becomes or self._whole_is_unknown(frame):
+            return blank
         if not values or frame.slot.number.rough or frame.period == "other" or not self._is_share(frame):
             return blank
         wholes = list(self._wholes(at, part))
@@ -85,6 +88,13 @@ class Ratios:
             if one.slot.number.unit != "%" and not one.change and not any(t.of_kind("share") for t in one.slot.left):
                 return one if one.slot.number.unit not in ("元", "万元", "个百分点") else None
         return None
+
+    def _whole_is_unknown(self, frame: Frame) -> bool:
+        """占常住人口的11%: the share is of something that no word of the lexicon tells."""
+        shares = [token for token in frame.slot.left if token.of_kind("share")]
+        if not shares:
+            return False
+        return len(_HAN.findall(self.text.text, shares[-1].end, frame.slot.number.start)) > 2 and len(frame.slot.left) <= frame.slot.left.index(shares[-1]) + 2
 
     def _is_vague(self, at: int) -> bool:
         """Whether no 占 says of what the share is, or it is of several together."""

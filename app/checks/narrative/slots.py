@@ -22,7 +22,7 @@ _OPENING, _CLOSING = "（(", "）)"
 class Slot:
     """A number with its words: `left` and `right` in its clause, `carried` from clauses without a number before it.
 
-    `clause` counts the clauses, `opened` is the sign before the clause, `depth` how many brackets are open around it.
+    `clause` counts the clauses, `place` of `count` numbers it is in its own, `opened` is the sign before the clause, `depth` how many brackets are open around it.
     """
 
     number: WrittenNumber
@@ -33,8 +33,12 @@ class Slot:
     opened: str
     depth: int
     clause_start: int = 0
+    clause_end: int = 0
+    place: int = 0
+    count: int = 1
     within_some: bool = False
     becomes: bool = False
+    unknown_left: int = 0
     labelled: bool = False
 
     @property
@@ -50,6 +54,7 @@ class _Clause:
     opened: str
     depth: int
     place: int
+    end: int
 
 
 def slots(lexicon: Lexicon, sentence: Sentence) -> Iterator[Slot]:
@@ -80,12 +85,12 @@ def _clauses(sentence: Sentence) -> Iterator[_Clause]:
             here.append(token)
             continue
         if here:
-            yield _Clause(start, tuple(here), opened, depth, place)
+            yield _Clause(start, tuple(here), opened, depth, place, token.start)
             place += 1
         here, opened, start = [], token.sign, token.end
         depth += (token.sign in _OPENING) - (token.sign in _CLOSING and depth > 0)
     if here:
-        yield _Clause(start, tuple(here), opened, depth, place)
+        yield _Clause(start, tuple(here), opened, depth, place, sentence.end)
 
 
 def _of_clause(lexicon: Lexicon, clause: _Clause, carried: tuple[Token, ...]) -> Iterator[Slot]:
@@ -106,7 +111,15 @@ def _of_clause(lexicon: Lexicon, clause: _Clause, carried: tuple[Token, ...]) ->
     for n, place in enumerate(places):
         number = clause.tokens[place].number
         assert number is not None
-        slot = Slot(number, lefts[n], rights[n], carried if n == 0 else (), clause.place, clause.opened, clause.depth, starts[n], some, _becomes(pieces[n + 1]))
+        slot = Slot(number, lefts[n], rights[n], carried if n == 0 else (), clause.place, clause.opened, clause.depth, starts[n])
+        slot = replace(
+            slot,
+            clause_end=clause.tokens[places[n + 1]].start if n + 1 < len(places) else clause.end,
+            place=n,
+            count=len(places),
+            within_some=some,
+            becomes=_becomes(pieces[n + 1]),
+        )
         if labels:
             shared = tuple(t for t in (*carried, *pieces[0]) if not any(t in one for one in labels) and not t.of_kind("respectively", "each"))
             slot = replace(slot, left=(*shared, *labels[n], *(lefts[n] if n else ())), carried=(), labelled=True)

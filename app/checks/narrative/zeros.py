@@ -17,6 +17,7 @@ from app.findings.reader import ReportText
 from app.knowledge.lexicon import CellSum, Lexicon, Tag
 
 _SLACK = 8  # unknown characters between 未 and what there is none of
+_BEHIND = 2  # the same behind it: 没有复议直接告的
 _REACH = ("head", "flow", "result", "foreign", "applicant", "some", "rate", "channel")
 
 
@@ -56,7 +57,9 @@ class Zeros:
             return
         before = [t for t in sentence.tokens if t.end <= token.start]
         period = _period([*clause[:n], *after])
-        readings = self._denied(told, content, before)
+        if content and sentence.unknown(content[-1].end, _end(sentence, content[-1])) > _BEHIND:
+            return
+        readings = self._denied(told, content, [*before, *(t for t in clause[:n] if t.of_kind("applicant"))])
         if not readings or period == "other":
             return
         end = content[-1].end if content else token.end
@@ -72,8 +75,9 @@ class Zeros:
         own = {tag.topic for one in told for tag in one.of_kind("result", "flow")}
         topic = heads[-1].topic if heads else own.pop() if len(own) == 1 else self._topic(before)
         tags = [tag for one in told for tag in one.of_kind("result", "flow") if tag.topic == topic or not topic]
-        tags = [tag for tag in tags if tag.sure or tag.kind == "result"]
-        columns = tuple(dict.fromkeys(c for one in told for tag in one.of_kind("applicant") for c in tag.columns))
+        tags = [tag for tag in tags if tag.sure] or [tag for tag in tags if tag.kind == "result"]
+        near = told if any(one.of_kind("applicant") for one in told) else before[-6:]
+        columns = tuple(dict.fromkeys(c for one in near for tag in one.of_kind("applicant") for c in tag.columns))
         if topic == "disputes":
             kinds = [tag for tag in heads if tag.topic == topic] or _last_heads(before, topic)
             return self._sum(tags[-1:] or kinds[-1:], tuple(dict.fromkeys(c for tag in kinds for c in tag.columns)))
