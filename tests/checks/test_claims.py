@@ -7,6 +7,7 @@ from decimal import Decimal
 
 import pytest
 
+from app.checks import find
 from app.checks.narrative.claims import apply, key_of
 from app.checks.narrative.figures import figures
 from app.checks.narrative.outcome import ReadNumber
@@ -87,3 +88,11 @@ def test_the_first_claim_counts_where_two_reports_have_the_same_sentence():
 
 def test_a_claim_on_a_cell_of_another_form_is_passed_over():
     assert read(SENTENCE, "5件", replace(CLAIM, cells=("orchard.pears",))).outcome == "unclaimed"
+
+
+def test_a_claim_makes_the_finding_with_both_values_and_both_mends():
+    report = full(requests__received__natural=3)
+    report = replace(report, cells={**report.cells, CELL: SENTENCE})
+    (one,) = [one for one in find(Inquiry(FORM, report, claims=(CLAIM,))) if one.rule == "narrative.number"]
+    assert (one.values["stated"], one.values["table"]) == (5, 3)
+    assert [mend.label for mend in one.mends] == ["正文改成 3", "表改成 5"]

@@ -21,7 +21,7 @@ from app.findings.reader import ReportText
 from app.form.form import Form
 from app.report.claim import Claim
 
-_NUMERAL = re.compile(rf"[0-9]{{1,3}}(?:[,，][0-9]{{3}})+(?![0-9])|[0-9]+(?:[.．][0-9]+)?|[{NUMERALS}]+(?:点[{DIGITS}]+)?")
+NUMERAL = re.compile(rf"[0-9]{{1,3}}(?:[,，][0-9]{{3}})+(?![0-9])|[0-9]+(?:[.．][0-9]+)?|[{NUMERALS}]+(?:点[{DIGITS}]+)?")
 _CLAUSE_SIGNS = "，,、；;：:。！？!?（）()“”《》\n"
 _CLAUSE = re.compile(rf"[^{_CLAUSE_SIGNS}]+")
 _LEAST = 4  # characters beside the numbers that a clause must have to say what a number means: 受理#件 has three
@@ -139,8 +139,8 @@ def _places(text: str) -> Iterator[_Place]:
     """Every numeral of a text, in order."""
     even = plain_digits(text).replace("#", "＃")
     for sentence in sentences(even):
-        found = list(_NUMERAL.finditer(sentence.words))
-        words = _NUMERAL.sub("#", sentence.words)
+        found = list(NUMERAL.finditer(sentence.words))
+        words = NUMERAL.sub("#", sentence.words)
         key = "".join(words.split())
         shifts = 0  # characters that the numerals before a place took beyond their #
         begun, clause, at = -1, 0, sentence.start

@@ -11,9 +11,10 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
 
+from app.checks.narrative.claims import NUMERAL
 from app.checks.narrative.figures import TEN_THOUSAND
 from app.checks.narrative.outcome import ReadNumber
-from app.chinese.numerals import DIGITS, NUMERALS, number, numeral, plain_digits
+from app.chinese.numerals import number, numeral, plain_digits
 from app.findings.finding import Span
 from app.findings.reader import ProseReader
 from app.form.form import Form
@@ -21,9 +22,9 @@ from app.form.kinds import AMOUNT, Value
 from app.report import totals
 from app.report.report import Edit, Report
 
-_NUMERAL = re.compile(rf"[0-9]{{1,3}}(?:[,，][0-9]{{3}})+(?![0-9])|[0-9]+(?:[.．][0-9]+)?|[{NUMERALS}]+(?:点[{DIGITS}]+)?")
 _SCALED = re.compile(r"\s*[万亿余多几](?!元)")
 _WIDE = str.maketrans("0123456789", "０１２３４５６７８９")
+_BEHIND = 4  # characters behind a number that may scale it
 _MOST = 40  # contradictions of a report that carry mends: each mend holds its whole text anew
 _OF_CELLS = ("narrative.number", "narrative.zero")
 
@@ -41,6 +42,7 @@ class Mends:
         self._known = {one.span for one in against}
         for one in against:
             self._same[_meaning(one)].append(one)
+        self._together: dict[object, tuple[Edit, ...]] = {}
 
     def of(self, one: ReadNumber) -> tuple[Edit, ...]:
         """The mends of one contradiction, that of the text first."""
@@ -50,10 +52,16 @@ class Mends:
         own = self._in_text(one)
         if own:
             yield replaced(self._texts, [own], f"正文改成 {own[1]}")
-            same = [found for other in self._same[_meaning(one)] if (found := self._in_text(other))]
-            if len(same) > 1:
-                yield replaced(self._texts, same, f"正文 {len(same)} 处一起改")
+            yield from self._everywhere(_meaning(one))
         yield from self._in_table(one)
+
+    def _everywhere(self, meaning: object) -> tuple[Edit, ...]:
+        """The edit of all places that have one meaning, made once for all of them; () where there is but one."""
+        if meaning not in self._together:
+            same = [found for one in self._same[meaning] if (found := self._in_text(one))]
+            edit = replaced(self._texts, same, f"正文 {len(same)} 处一起改") if len(same) > 1 else None
+            self._together[meaning] = (edit,) if edit else ()
+        return self._together[meaning]
 
     def _in_text(self, one: ReadNumber) -> Replacement | None:
         right = _right(one)
@@ -73,27 +81,30 @@ class Mends:
 
 def replaced(texts: dict[str, str], places: Iterable[Replacement], label: str) -> Edit:
     """The edit that puts other words in some places of some texts, as one step."""
-    changes = dict[str, Value | None]()
-    for span, words in sorted(places, key=lambda one: one[0].start, reverse=True):
-        text = str(changes.get(span.cell, texts[span.cell]))
-        changes[span.cell] = text[: span.start] + words + text[span.end :]
-    return Edit(changes, label)
+    pieces: dict[str, list[str]] = defaultdict(list)
+    ends: dict[str, int] = defaultdict(int)
+    for span, words in sorted(places, key=lambda one: one[0].start):
+        pieces[span.cell] += [texts[span.cell][ends[span.cell] : span.start], words]
+        ends[span.cell] = span.end
+    return Edit({cell: "".join(parts) + texts[cell][ends[cell] :] for cell, parts in pieces.items()}, label)
 
 
 def respelled(text: str, span: Span, stated: Decimal, right: Decimal) -> Replacement | None:
     """The numeral at `span`, which says `stated` in the unit of its cells, as `right` in the same spelling; None where it
     cannot be written so (1.2万件, a third of an item)."""
-    plain = plain_digits(text)
-    found = _NUMERAL.search(plain, span.start, span.end)
+    here = text[span.start : span.end + _BEHIND]
+    plain = plain_digits(here)
+    found = NUMERAL.search(plain, 0, span.end - span.start)
     if found is None or _SCALED.match(plain, found.end()):
         return None
-    old = text[found.start() : found.end()]
-    money = plain[found.end() : span.end].strip() == "元"
+    old = here[found.start() : found.end()]
+    money = plain[found.end() : span.end - span.start].strip() == "元"
     wanted = right * TEN_THOUSAND if money else right
     if _value(found[0]) != (stated * TEN_THOUSAND if money else stated):
         return None
-    words = _spelled(old, found[0], wanted, counted=span.end > found.end())
-    return None if words is None or words == old else (Span(span.cell, found.start(), found.end()), words)
+    words = _spelled(old, found[0], wanted, counted=span.end - span.start > found.end())
+    place = Span(span.cell, span.start + found.start(), span.start + found.end())
+    return None if words is None or words == old else (place, words)
 
 
 def _spelled(old: str, plain: str, value: Decimal, *, counted: bool) -> str | None:
