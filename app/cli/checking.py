@@ -6,7 +6,8 @@ import json
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from app.checks import LEVEL_WORDS, Finding, Inquiry, find, findings_json
+from app.checks import LEVEL_WORDS, Finding, Inquiry, findings_json, look
+from app.checks.number_words import counted_numbers, numbers_json
 from app.checks.prose.glyphs import glyphs
 from app.checks.prose.unseen import unseen
 from app.chinese.characters import harmless
@@ -24,8 +25,9 @@ from app.typeset.faces import load_faces
 from app.typeset.page_grid import BODY
 
 
-def check(forms: Forms, source: Path, last_year: Path | None, *, as_json: bool) -> int:
-    """The command `check`: every finding about the report in `source`, with last year's report where it is given."""
+def check(forms: Forms, source: Path, last_year: Path | None, *, as_json: bool, with_numbers: bool) -> int:
+    """The command `check`: every finding about the report in `source`, with last year's report where it is given, and the
+    numbers of the prose where they are asked for."""
     found = _read(source, forms)
     for note in found.notes:
         warn(note)
@@ -34,11 +36,13 @@ def check(forms: Forms, source: Path, last_year: Path | None, *, as_json: bool) 
             warn(harmless(f"{source.name}：{question.sentence}。"))
     previous = _previous(last_year, found.report, forms) if last_year else None
     form = forms.edition(found.report.edition)
-    findings = find(_inquiry(form, found, load_faces().coverage(BODY.role), previous))
+    findings, numbers = look(_inquiry(form, found, load_faces().coverage(BODY.role), previous))
     if as_json:
-        hand_over((json.dumps(findings_json(findings), ensure_ascii=False, indent=2) + "\n").encode())
+        listed: object = findings_json(findings)
+        told = {"findings": listed, "numbers": numbers_json(numbers)} if with_numbers else listed
+        hand_over((json.dumps(told, ensure_ascii=False, indent=2) + "\n").encode())
     else:
-        say(harmless(_listed(form, findings)))
+        say(harmless(_listed(form, findings) + (f"\n{counted_numbers(numbers)}。" if with_numbers else "")))
     return FINDINGS if any(finding.level == "mandatory" for finding in findings) else FINE
 
 

@@ -60,7 +60,7 @@ def _parser() -> argparse.ArgumentParser:
     )
     commands = parser.add_subparsers(required=True, metavar="命令", parser_class=_Parser)
     _command(commands, "pdf", "排成可付印的 PDF", _pdf, ["input", "-o", "--office"])
-    _command(commands, "check", "核对报告，列出发现的问题", _check, ["input", "--json", "--previous"])
+    _command(commands, "check", "核对报告，列出发现的问题", _check, ["input", "--json", "--numbers", "--previous"])
     _command(commands, "convert", "按文件后缀转换格式", _convert, ["input", "output", "--office"])
     _command(commands, "sample", "给出内置的示例报告", _sample, ["-o", "--kind"])
     _command(commands, "verify", "核查报告库的修改记录有没有被改动", _verify, ["paths"])
@@ -80,6 +80,7 @@ _ARGUMENTS: dict[str, dict[str, object]] = {
     "--office": {"metavar": "单位全称", "default": "", "help": "报告的单位；文件里没有写单位时要写"},
     "--kind": {"metavar": "街道|镇|局", "default": "街道", "help": "哪一种单位的示例"},
     "--json": {"action": "store_true", "dest": "as_json", "help": "以 JSON 输出"},
+    "--numbers": {"action": "store_true", "help": "也给出正文里的每一个数：与表一致、不一致、未认领，还是不涉及表格"},
     "--previous": {"type": Path, "metavar": "上年文件", "help": "上一年度的报告，用来核对结转和现行有效"},
 }
 
@@ -112,7 +113,7 @@ def _convert(options: argparse.Namespace, forms: Forms) -> int:
 def _check(options: argparse.Namespace, forms: Forms) -> int:
     from app.cli.checking import check
 
-    return check(forms, options.input, options.previous, as_json=options.as_json)
+    return check(forms, options.input, options.previous, as_json=options.as_json, with_numbers=options.numbers)
 
 
 def _sample(options: argparse.Namespace, _forms: Forms) -> int:

@@ -98,5 +98,5 @@ def _notice(finding: Finding, one: Explanation) -> Finding:
         sentence=f"{one.day.isoformat()} {one.who}写的说明“{one.text}”已失效：后面的数字变了，请改正或重新说明",
         values=MappingProxyType({"rule": finding.rule, "explanation": one.text}),
         hint="",
-        mend=None,
+        mends=(),
     )

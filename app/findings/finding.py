@@ -10,6 +10,7 @@ from app.form.form import Form
 from app.form.rule import Level
 from app.knowledge.knowledge import Knowledge
 from app.knowledge.profile import Profile
+from app.report.claim import Claim
 from app.report.doubt import Doubt
 from app.report.record import Remark
 from app.report.report import Edit, Report
@@ -30,7 +31,7 @@ class Span:
 class Finding:
     """One thing found. `cells` are marked on the screen; `spans` are the very characters in texts.
 
-    `mend`, where there is one, is the edit that puts it right.
+    Each of `mends`, where there are any, is an edit that puts it right; its label says how.
     """
 
     level: Level
@@ -42,7 +43,7 @@ class Finding:
     basis: str = ""
     hint: str = ""
     spans: tuple[Span, ...] = ()
-    mend: Edit | None = None
+    mends: tuple[Edit, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -51,7 +52,8 @@ class Inquiry:
 
     `previous` is last year's report, `earlier` the one before it; `remarks` are the sums that an imported file
     stated otherwise; `profile` holds the district's own demands. `knowledge` (word lists, grammar) and `profile`
-    are the program's own when None. `doubts` are the values that nobody has looked at.
+    are the program's own when None. `doubts` are the values that nobody has looked at, `claims` what people have said
+    the numbers of the prose mean: those of this report first, then those of the office's others.
     """
 
     form: Form
@@ -63,3 +65,4 @@ class Inquiry:
     profile: Profile | None = None
     knowledge: Knowledge | None = None
     doubts: tuple[Doubt, ...] = ()
+    claims: tuple[Claim, ...] = ()

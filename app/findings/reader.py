@@ -94,7 +94,7 @@ class ProseReader:
             values=MappingProxyType(told),
             basis=rule.basis,
             spans=tuple(text.span(*place) for place in places) if text else (),
-            mend=mend,
+            mends=(mend,) if mend else (),
         )
 
 

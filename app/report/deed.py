@@ -18,6 +18,7 @@ Deed = Literal[
     "renew",  # the report brought in anew from outside: it is in the journal already
     "look",  # doubted values were looked at: no cell changes
     "doubt",  # a look was taken back
+    "claim",  # a number of the prose was claimed, or a claim taken back: no cell changes
 ]
 # What stands in the journal.
 EventDeed = Literal[

@@ -15,6 +15,7 @@ from app.errors import ReadOnlyReport, ValueRefused
 from app.form.form import Cell, Form
 from app.form.kinds import DATE, TEXT, Value
 from app.report import totals
+from app.report.claim import Claim, with_claim
 from app.report.deed import Deed
 from app.report.doubt import Doubt, joined
 from app.report.record import to_record
@@ -23,14 +24,15 @@ from app.report.report import HEADER, OFFICE, Edit, Report, applied, difference,
 MERGE_SECONDS = 2.0  # a pause longer than this starts a new step of undo
 DEEPEST = 500  # steps of undo that are kept
 
-LOOK = "核对"
+LOOK, CLAIM = "核对", "认领"
 
 
 @dataclass(frozen=True)
 class Change:
     """What listeners hear: the report before and after, the edit, and every cell that shows something new.
 
-    Of a `look` the edit changes nothing and carries the doubts that have ended, of a `doubt` those that stand again.
+    Of a `look` the edit changes nothing and carries the doubts that have ended, of a `doubt` those that stand again. Of a
+    `claim` nothing changes but the session's claims.
     """
 
     before: Report
@@ -53,6 +55,23 @@ class Step:
         return Step(replace(later.done, changes=new), replace(later.back, changes=old))
 
 
+@dataclass(frozen=True)
+class Aside:
+    """What is no edit and is taken back like one: a look, which ended `doubts`, or a claim, before which `claims` stood.
+
+    `after` is what was the last step then.
+    """
+
+    after: Step | None
+    doubts: tuple[Doubt, ...] = ()
+    claims: tuple[Claim, ...] | None = None
+
+    @property
+    def label(self) -> str:
+        """What undo would take back."""
+        return LOOK if self.claims is None else CLAIM
+
+
 Listener = Callable[[Change], None]
 
 
@@ -69,6 +88,7 @@ class Session:
         past: tuple[Step, ...] = (),
         future: tuple[Step, ...] = (),
         doubts: tuple[Doubt, ...] = (),
+        claims: tuple[Claim, ...] = (),
     ) -> None:
         self.form = form
         self.read_only = read_only
@@ -79,7 +99,8 @@ class Session:
         self._future = list(future)
         self._doubts = doubts
         self._standing = _standing(doubts, report)
-        self._looks: list[tuple[Step | None, tuple[Doubt, ...]]] = []  # each with what was the last step then
+        self.claims = claims
+        self._asides: list[Aside] = []
         self._closed = 0  # undone steps that are not done again: somebody has looked at the report without them
         self._last_typed = float("-inf")
         self._listeners: list[Listener] = []
@@ -109,8 +130,8 @@ class Session:
     @property
     def undoing(self) -> str | None:
         """What undo would take back, in the words of the edit; None when there is nothing."""
-        if self._look_is_last():
-            return LOOK
+        if self._aside_is_last():
+            return self._asides[-1].label
         return self._past[-1].done.label if self._past else None
 
     @property
@@ -140,9 +161,16 @@ class Session:
         seen = tuple(self._standing[name] for name in self.form.cells if name in ended)
         self.settle()
         self._doubts = tuple(one for one in self._doubts if one not in seen)
-        self._looks.append((self._past[-1] if self._past else None, seen))
+        self._asides.append(Aside(self._past[-1] if self._past else None, seen))
         self._closed = len(self._future)  # redo would overwrite what was just found to be right
         return self._announce(self._report, self._report, Edit({}, LOOK, doubts=seen), "look", ended)
+
+    def claim(self, claim: Claim) -> None:
+        """A person has said what a number of the prose means. Nothing is kept in a report that may only be read."""
+        if not self.read_only:
+            self.settle()
+            self._asides.append(Aside(self._past[-1] if self._past else None, claims=self.claims))
+            self._claim(with_claim(self.claims, claim))
 
     def begin(self, cell: Cell) -> Entry:
         """Somebody begins to type in a cell: what is typed there is a step of its own, to be kept or dropped as a whole."""
@@ -172,18 +200,20 @@ class Session:
         self._closed = 0
         self._doubts = joined(self._doubts, doubts)
         known = [None, *self._past]
-        self._looks = [one for one in self._looks if any(one[0] is step for step in known)]
+        self._asides = [one for one in self._asides if any(one.after is step for step in known)]
         return self._announce(before, after, edit, deed)
 
     def undo(self) -> frozenset[str]:
-        """Takes the last step back, or the last look where nothing was done since; nothing when there is none."""
-        if self._look_is_last() and not self.read_only:
-            _, seen = self._looks.pop()
-            self._closed = 0
-            self._doubts = joined(self._doubts, seen)
-            cells = frozenset(one.cell for one in seen)
-            return self._announce(self._report, self._report, Edit({}, LOOK, doubts=seen), "doubt", cells)
-        return self._back(again=True)
+        """Takes the last step back, or the last look or claim where nothing was done since; nothing when there is none."""
+        if not self._aside_is_last() or self.read_only:
+            return self._back(again=True)
+        last = self._asides.pop()
+        if last.claims is not None:
+            return self._claim(last.claims)
+        self._closed = 0
+        self._doubts = joined(self._doubts, last.doubts)
+        cells = frozenset(one.cell for one in last.doubts)
+        return self._announce(self._report, self._report, Edit({}, LOOK, doubts=last.doubts), "doubt", cells)
 
     def take_back(self) -> frozenset[str]:
         """Takes the last step back for good: an entry that was dropped is not there to be done again."""
@@ -203,19 +233,24 @@ class Session:
         past: tuple[Step, ...],
         future: tuple[Step, ...],
         doubts: tuple[Doubt, ...] = (),
+        claims: tuple[Claim, ...] = (),
         *,
         read_only: bool,
     ) -> frozenset[str]:
         """Takes the report as another window left it, with its steps of undo; of the same year and edition."""
         self.settle()
-        self._doubts, self._looks, self._closed = doubts, [], 0
+        self._doubts, self.claims, self._asides, self._closed = doubts, claims, [], 0
         self.read_only, self._past, self._future = read_only, list(past), list(future)
         return self._announce(self._report, report, difference(self._report, report), "renew")
 
-    def _look_is_last(self) -> bool:
-        """Whether somebody looked after the last step that stands; looks at what was taken back since do not count."""
+    def _aside_is_last(self) -> bool:
+        """Whether somebody looked or claimed after the last step that stands; what belongs to one taken back does not count."""
         last = self._past[-1] if self._past else None
-        return bool(self._looks) and self._looks[-1][0] is last
+        return bool(self._asides) and self._asides[-1].after is last
+
+    def _claim(self, claims: tuple[Claim, ...]) -> frozenset[str]:
+        self.claims = claims
+        return self._announce(self._report, self._report, Edit({}, CLAIM), "claim")
 
     def settle(self) -> None:
         """Ends the step of typing: what is typed next is a step of its own (focus left the place)."""

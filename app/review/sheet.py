@@ -10,6 +10,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from app.checks import LEVEL_WORDS, LEVELS
+from app.checks.narrative import ReadNumber
+from app.checks.number_words import counted_numbers
 from app.chinese.days import day_words
 from app.document.blocks import Document, Grid, GridCell, GridRow, Signature, Title
 from app.findings.explained import Explained
@@ -22,8 +24,9 @@ from app.review.course import STAGES, WORDS, Course, Signed, changed_since, dige
 from app.review.final_answers import FinalAnswer
 
 WIDTHS = (26.0, 52.0, 26.0, 52.0)  # mm, together the text measure of 156
-MOST_LINES = 6  # explanations and open findings that are printed in full; the rest are counted
+MOST_LINES = 5  # explanations and open findings that are printed in full; the rest are counted
 MOST_WORDS = 60
+ONE_LINE = 40  # characters, digits among them, that surely stand in one line of a wide cell
 MOST_UNSEEN = 3  # cells that are named in each section
 MOST_REASON = 16  # characters of why the same person signed again
 
@@ -33,7 +36,7 @@ class ReviewSheet:
     """What the sheet tells. `rules` is how many rules were run, `pdf` the SHA-256 of the report's PDF in hex.
 
     `doubts` are the values that nobody has looked at, `anchor` the newest of the log of changes, `answers` what was asked before
-    定稿.
+    定稿, `numbers` those of the prose.
     """
 
     form: Form
@@ -45,6 +48,7 @@ class ReviewSheet:
     doubts: tuple[Doubt, ...] = ()
     anchor: Anchor | None = None
     answers: tuple[FinalAnswer, ...] = ()
+    numbers: tuple[ReadNumber, ...] = ()
 
 
 def review_sheet(sheet: ReviewSheet) -> Document:
@@ -61,8 +65,9 @@ def review_sheet(sheet: ReviewSheet) -> Document:
 def _rows(sheet: ReviewSheet) -> Iterator[GridRow]:
     report, state = sheet.report, sheet.state
     changed = changed_since(sheet.course, digest(report))
-    # What is said beside the signatures takes a line, and so does the anchor.
-    most = MOST_LINES - bool(changed) - bool(sheet.anchor)
+    numbers = counted_numbers(sheet.numbers)
+    # What is said beside the signatures takes a line, and so do the anchor and a second line of the numbers.
+    most = MOST_LINES - bool(changed) - bool(sheet.anchor) - (len(numbers) > ONE_LINE)
     yield _pair("单位", report.office, "报告年度", f"{report.year}年")
     counts = "；".join(
         f"{LEVEL_WORDS[level]} {sum(f.level == level for f in state.open)} 处" for level in LEVELS
@@ -73,6 +78,7 @@ def _rows(sheet: ReviewSheet) -> Iterator[GridRow]:
     if sheet.answers:
         said = [f"{one.ask}——{one.answer}（{one.who}，{day_words(one.day)}）" for one in sheet.answers]
         yield _wide("定稿前的询问", _listed(said, most))
+    yield _wide("数文对照", numbers)
     yield _wide("没有人核对过", "；".join(_unseen(sheet)) or "无")
     yield _wide("其余提示", _listed([f.sentence for f in state.open], most))
     yield from _figures(sheet.form, report)

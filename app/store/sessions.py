@@ -6,6 +6,7 @@ What an edit says to be doubtful is on the disk before the edit is in the journa
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
@@ -13,9 +14,11 @@ from pathlib import Path
 from app.errors import StoreError
 from app.form.form_file import Forms
 from app.report import record
+from app.report.claim import Claim
 from app.report.doubt import Doubt
 from app.report.report import Report
 from app.report.session import Change, Session
+from app.store.copies.claim_book import ClaimBook
 from app.store.copies.doubts import DoubtBook
 from app.store.file import identity
 from app.store.file.failure import sentence
@@ -27,6 +30,7 @@ from app.store.journal.undo import Stacks, rebuilt
 from app.system.disk import Disk
 
 KEEPING = "保存待核对的标记"
+KEEPING_CLAIMS = "保存认领的数"
 CUT = "今天较早的修改与报告现在的内容对不上，那些步骤不能再撤销；报告现在的内容没有变。"
 
 
@@ -41,6 +45,7 @@ class Sessions:
         self._ledger, self._clock = ledger, clock
         self._open: dict[str, tuple[Session, Callable[[], None]]] = {}
         self._books: dict[str, DoubtBook] = {}
+        self._claims: dict[str, ClaimBook] = {}
         self.later: Callable[[Callable[[], None]], None] | None = None  # has something written on the store's thread
 
     def get(self, key: str) -> Session | None:
@@ -60,9 +65,15 @@ class Sessions:
         report = self.report(key)
         form = self._forms.edition(report.edition)
         book = self._books[key] = DoubtBook(self._disk, self._library, key, form)
+        claims = self._claims[key] = ClaimBook(self._disk, self._library, key)
         stacks = self._stacks(key)
         session = Session(
-            form, report, read_only=read_only, past=stacks.past, future=stacks.future, doubts=book.open
+            *(form, report),
+            read_only=read_only,
+            past=stacks.past,
+            future=stacks.future,
+            doubts=book.open,
+            claims=claims.claims,
         )
         end = session.subscribe(lambda change: self._store(key, session, change))
         self._open[key] = session, end
@@ -74,19 +85,26 @@ class Sessions:
             _, end = self._open.pop(key)
             end()
             self._write(self._books.pop(key))
+            self._write(self._claims.pop(key))
 
     def renew(self, *, read_only: bool) -> None:
         """Brings every session to what the ledger holds, as another window left it."""
         for key, (session, _) in tuple(self._open.items()):
             if key in self._ledger.holdings:
                 stacks, book = self._stacks(key), DoubtBook(self._disk, self._library, key, session.form)
-                self._books[key] = book
-                session.renew(self.report(key), stacks.past, stacks.future, book.open, read_only=read_only)
+                claims = ClaimBook(self._disk, self._library, key)
+                self._books[key], self._claims[key] = book, claims
+                past, future = stacks.past, stacks.future
+                session.renew(self.report(key), past, future, book.open, claims.claims, read_only=read_only)
             else:  # of what this window wrote beside the other: still to be seen, and not to be changed
                 session.renew(session.report, (), (), session.doubts, read_only=True)
 
     def _store(self, key: str, session: Session, change: Change) -> None:
         if change.deed == "renew":  # what comes from the disk need not go there
+            return
+        if change.deed == "claim":
+            self._claims[key].keep(session.claims)
+            self._write_later(self._claims[key])
             return
         at, book = self._clock(), self._books[key]
         if change.deed == "look":
@@ -110,14 +128,24 @@ class Sessions:
             session = Session(form, report, doubts=DoubtBook(self._disk, self._library, key, form).open)
         return session.doubts
 
-    def _write(self, book: DoubtBook) -> None:
+    def claims_of_office(self, office: str, but: str) -> tuple[Claim, ...]:
+        """What was claimed in the other reports of an office, newest year first; what cannot be read is passed over."""
+        others = [one for one in self._ledger.holdings.values() if one.office == office and one.key != but and not one.binned]
+        found: list[Claim] = []
+        for one in sorted(others, key=lambda one: -one.year):
+            with suppress(StoreError):
+                found += ClaimBook(self._disk, self._library, one.key).claims
+        return tuple(found)
+
+    def _write(self, book: DoubtBook | ClaimBook) -> None:
         """At once; what fails is told, and tried again with the next change and at the end."""
         try:
             book.write()
         except OSError as reason:
-            self._ledger.tell(notice=sentence(reason, KEEPING, self._library, again=True))
+            deed = KEEPING if isinstance(book, DoubtBook) else KEEPING_CLAIMS
+            self._ledger.tell(notice=sentence(reason, deed, self._library, again=True))
 
-    def _write_later(self, book: DoubtBook) -> None:
+    def _write_later(self, book: DoubtBook | ClaimBook) -> None:
         def write() -> None:
             book.write()
             self._ledger.tell()

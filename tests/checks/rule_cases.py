@@ -115,8 +115,8 @@ def _content(found: list[Finding], raw: dict) -> str:
         if not any(words in one.sentence for one in found):
             return f"nothing says {words}: {[one.sentence for one in found]}"
     mends = dict(flat(raw.get("mends", {})))
-    if mends and dict(found[0].mend.changes if found[0].mend else {}) != raw["mends"]:
-        return f"mend {found[0].mend}"
+    if mends and dict(found[0].mends[0].changes if found[0].mends else {}) != raw["mends"]:
+        return f"mends {found[0].mends}"
     return ""
 
 

@@ -7,7 +7,7 @@ import sys
 import pytest
 
 from app.checks import Inquiry, find_prose
-from app.checks.narrative import links, narrative_findings, read_prose
+from app.checks.narrative import narrative_findings, numbers, read_prose
 from app.findings.reader import reader
 from app.form.form import Form
 from app.report.report import Report
@@ -47,17 +47,16 @@ def test_each_set_alone_reaches_the_same_bounds(form: Form, name: str):
     assert one.alarmed * 20 <= one.right, one.notes
 
 
-def test_a_request_counted_in_another_unit_is_linked_and_hinted(form: Form):
+def test_a_request_counted_in_another_unit_is_tied_and_hinted(form: Form):
     text = "街道收到居民申请１例，因不由街道负责，依照《中华人民共和国政府信息公开条例》第三十六条第（五）项答复。"
     asked = inquiry(form, text, requests__received__natural=1, requests__unavailable_not_held__natural=1)
-    assert [(text[k.span.start : k.span.end], k.cells, k.agrees) for k in links(read_prose(reader(asked)))] == [
-        ("１例", ("requests.received.natural",), True),
-        ("第三十六条第（五）项", ("requests.unavailable_not_held.natural",), True),
+    assert [(one.words, one.cells, one.outcome) for one in numbers(read_prose(reader(asked)))] == [
+        ("１例", ("requests.received.natural",), "tied"),
     ]
-    found = [one for one in find_prose(asked) if one.rule == "narrative.unit"]
-    assert len(found) == 1
-    assert found[0].mend
-    assert "１件" in str(found[0].mend.changes["overview.on_request"])
+    found = list(narrative_findings(read_prose(reader(asked))))
+    assert [one.rule for one in found] == ["narrative.unit"]
+    assert found[0].mends
+    assert "１件" in str(found[0].mends[0].changes["overview.on_request"])
 
 
 def test_a_number_tells_both_values_and_their_difference(form: Form):
@@ -71,7 +70,7 @@ def test_a_number_tells_both_values_and_their_difference(form: Form):
 def test_a_number_is_not_held_against_a_blank(form: Form):
     book = report(overview__on_request="全年收到申请13件。")
     assert list(narrative_findings(read_prose(reader(Inquiry(form, book))))) == []
-    assert [link.agrees for link in links(read_prose(reader(Inquiry(form, book))))] == [None]
+    assert [(one.outcome, one.table) for one in numbers(read_prose(reader(Inquiry(form, book))))] == [("free", None)]
 
 
 def test_last_year_s_number_is_held_against_last_year_s_report(form: Form):

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from app.checks import Inquiry, find, findings_json, look
-from app.checks.narrative import links, read_prose
-from app.checks.narrative.clauses import Sentence, sentences
-from app.findings.reader import reader
+from app.checks.narrative import numbers, read_prose
+from app.checks.narrative.figures import Figures
+from app.checks.narrative.reading import Reading, read_text
+from app.findings.reader import ProseReader, ReportText, reader
 from app.form.form_file import Forms
 from app.form.kinds import TEXT
 from app.report.report import Report
@@ -51,7 +51,7 @@ def test_the_checks_raise_nothing_and_point_into_the_text(
     asked = Inquiry(FORM, report, before, lambda char: char != "😀", earlier)
     found = find(asked)
     assert len(findings_json(found)) == len(found)
-    for span in [span for one in found for span in one.spans] + [link.span for link in links(read_prose(reader(asked)))]:
+    for span in [span for one in found for span in one.spans] + [one.span for one in numbers(read_prose(reader(asked)))]:
         assert 0 <= span.start < span.end <= len(report.text(span.cell))
     for one in found:
         assert one.sentence
@@ -59,35 +59,32 @@ def test_the_checks_raise_nothing_and_point_into_the_text(
         assert set(one.cells) <= set(FORM.cells) | {"office", "title"}
 
 
-def test_the_prose_is_read_once_for_the_findings_and_the_links(monkeypatch: pytest.MonkeyPatch):
+def test_the_prose_is_read_once_for_the_findings_and_the_numbers(monkeypatch: pytest.MonkeyPatch):
     asked = Inquiry(FORM, Report("健康路街道办事处", 2025, "2021", cells=dict.fromkeys(CELLS, "收到申请2件。")))
     prose, read = reader(asked).prose, Counter[str]()
 
-    def counting(text: str) -> Iterator[Sentence]:
-        read[text] += 1
-        return sentences(text)
+    def counting(source: ProseReader, known: Figures, text: ReportText) -> Reading:
+        read[text.text] += 1
+        return read_text(source, known, text)
 
-    monkeypatch.setattr("app.checks.narrative.sentences", counting)
-    found, linked = look(asked)
+    monkeypatch.setattr("app.checks.narrative.read_text", counting)
+    found, told = look(asked)
     assert read == Counter(text.text for text in prose)
-    assert linked
-    assert (found, linked) == (find(asked), links(read_prose(reader(asked))))
+    assert told
+    assert (found, told) == (find(asked), numbers(read_prose(reader(asked))))
 
 
 @given(reports(), st.none() | reports(2024))
 @settings(max_examples=100)
 def test_a_mend_can_be_taken_and_its_finding_is_gone(report: Report, before: Report | None):
     for one in find(Inquiry(FORM, report, before)):
-        if one.mend is None:
-            continue
-        session = Session(FORM, report)
-        session.apply(one.mend)
-        after = find(Inquiry(FORM, session.report, before))
-        same = [f for f in after if f.rule == one.rule and f.cells == one.cells]
-        earlier = [
-            f for f in find(Inquiry(FORM, report, before)) if f.rule == one.rule and f.cells == one.cells
-        ]
-        assert len(same) < len(earlier) or one.rule in ("language.doubled", "language.stop"), one
+        for mend in one.mends:
+            session = Session(FORM, report)
+            session.apply(mend)
+            after = find(Inquiry(FORM, session.report, before))
+            same = [f for f in after if f.rule == one.rule and f.cells == one.cells]
+            earlier = [f for f in find(Inquiry(FORM, report, before)) if f.rule == one.rule and f.cells == one.cells]
+            assert len(same) < len(earlier) or one.rule in ("language.doubled", "language.stop"), one
 
 
 @given(reports())

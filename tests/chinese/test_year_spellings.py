@@ -10,9 +10,8 @@ from datetime import date
 import pytest
 
 from app.checks import Finding, Inquiry, find_prose
-from app.checks.narrative import links, read_prose
-from app.checks.narrative.clauses import sentences
-from app.checks.narrative.context import ClauseContext
+from app.checks.narrative import numbers, read_prose
+from app.checks.narrative.plain_text import plain_text
 from app.chinese.days import plain_years, spelled_like
 from app.exchange.matching.labels import read_wording
 from app.exchange.matching.narrative_texts import split_closing
@@ -20,7 +19,6 @@ from app.exchange.matching.report_title import read_opening, title_patterns, tit
 from app.exchange.source.source import Line
 from app.findings.reader import reader
 from app.form.kinds import DATE
-from app.knowledge.knowledge import builtin
 from app.report.draft import asked, moved_years, waiting
 from app.report.report import Report
 from tests.checks.labelled_narratives import FOLDER, Narrative, narratives
@@ -28,7 +26,6 @@ from tests.reports import FORM, OFFICE
 
 SPELLINGS = ("２０２４", "二〇二四", "二零二四", "二○二四", "二0二四", "二０二四", "20２4")
 TITLES = title_patterns([read_wording().of_title(FORM.title)])
-CONTEXT = ClauseContext(builtin().grammar, 2025)
 TEXT = "overview.proactive"
 
 
@@ -46,7 +43,7 @@ def in_prose(text: str) -> object:
 
 
 def period(text: str) -> object:
-    return [CONTEXT.period(one.text) for one in sentences(text)]
+    return plain_text(text, 2025)
 
 
 def moves(text: str) -> object:
@@ -83,7 +80,7 @@ def test_a_year_says_the_same_in_every_spelling(place: Callable[[str], object], 
 def test_last_year_is_told_by_each_place(spelling: str) -> None:
     said = f"{spelling}年街道开展培训3次。"
     assert "years.other" in [rule for rule, _, _ in told(written(said))]
-    assert CONTEXT.period(next(sentences(said)).text) == "last"
+    assert "上年街道" in plain_text(said, 2025)
     assert moved_years(said, 2024, 2025) == f"{spelled_like(spelling, 2025)}年街道开展培训3次。"
     assert [one.start for one in waiting(written(moved_years(said, 2024, 2025)), written(said, 2024))] == [0]
     assert title_year(f"{OFFICE}{spelling}年政府信息公开工作年度报告", TITLES) == 2024
@@ -110,4 +107,4 @@ def test_every_labelled_narrative_says_the_same_in_every_spelling(one: Narrative
     asked = (Inquiry(FORM, report, replace(one.report, year=2024)) for report in (one.report, other))
     first, second = (read_prose(reader(inquiry)) for inquiry in asked)
     assert told(other) == told(one.report)
-    assert [(a.span, a.cells, a.agrees) for a in links(first)] == [(b.span, b.cells, b.agrees) for b in links(second)]
+    assert [(a.span, a.cells, a.outcome) for a in numbers(first)] == [(b.span, b.cells, b.outcome) for b in numbers(second)]

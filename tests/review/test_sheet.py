@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
-from app.checks import Finding
+from app.checks import Finding, Span
+from app.checks.narrative import Outcome, ReadNumber
 from app.document.blocks import Grid
 from app.findings.explained import Explained, explain
 from app.form.form import Form
@@ -42,6 +43,10 @@ def sheet(form: Form, findings: int = 1) -> ReviewSheet:
     return ReviewSheet(form, report, 60, state, course, PDF)
 
 
+def read(*states: Outcome) -> tuple[ReadNumber, ...]:
+    return tuple(ReadNumber(Span("overview.proactive", n, n + 1), "5", state) for n, state in enumerate(states))
+
+
 def words(form: Form, findings: int = 1) -> str:
     return told_by(sheet(form, findings))
 
@@ -72,8 +77,15 @@ def test_the_sheet_names_the_print_by_its_digest(form: Form):
     assert PDF in words(form).replace(" ", "")
 
 
+def test_the_sheet_counts_the_numbers_of_the_prose_by_their_state(form: Form):
+    assert "数文对照 正文 0 个数：0 个与表一致，0 个不涉及表格，0 个未认领" in words(form)
+    some = read("tied", "tied", "contradicts", "free", "unclaimed")
+    told = "正文 5 个数：2 个与表一致，1 个与表不一致，1 个不涉及表格，1 个未认领"
+    assert told in told_by(replace(sheet(form), numbers=some))
+
+
 def test_many_explanations_are_counted_rather_than_spill_over(form: Form):
-    assert "另有 24 处" in words(form, 30)
+    assert "另有 25 处" in words(form, 30)
 
 
 def test_the_sheet_prints_the_anchor_of_the_log_of_changes(form: Form):
@@ -83,7 +95,9 @@ def test_the_sheet_prints_the_anchor_of_the_log_of_changes(form: Form):
 
 
 def test_the_sheet_is_one_page(form: Form):
-    fullest = replace(sheet(form, 30), anchor=Anchor(123456789012, "ab12cd34ef567890" * 4))
+    states: tuple[Outcome, ...] = ("tied", "contradicts", "free", "unclaimed")
+    numbers = read(*states * 100)
+    fullest = replace(sheet(form, 30), anchor=Anchor(123456789012, "ab12cd34ef567890" * 4), numbers=numbers)
     assert len(compose(review_sheet(fullest)).pages) == 1
 
 

@@ -185,7 +185,8 @@ class ReportDesk:
         local = self._local = LocalRules(
             self._means.settings, self._library.folder, lambda: self._previous(session, 2)
         )
-        grounds = Grounds(lambda: self._previous(session), local, kept)
+        claims = library.sessions.claims_of_office(session.report.office, key)
+        grounds = Grounds(lambda: self._previous(session), local, kept, claims)
         workspace = self._workspace = Workspace(session, self._house, self._means, grounds)
         self._print_out = PrintOut(self._window, session, self._house, self._means)
         self._print_out.carry_anchor(self._library.anchor)

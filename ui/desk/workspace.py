@@ -8,23 +8,26 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from app.checks import Finding
+from app.checks import Finding, Span
 from app.errors import NianbaoError
 from app.findings.explained import Explained
 from app.report import progress
-from app.report.report import HEADER, Report
+from app.report.claim import Claim
+from app.report.report import HEADER, Edit, Report
 from app.report.session import Change, Session
 from app.review.kept import KeptReview
 from ui.changes.changes import propose
 from ui.commands.means import Means
 from ui.desk.keyboard import Keyboard
 from ui.desk.panels import Panels
+from ui.findings.claiming import Claiming
 from ui.findings.findings_panel import FindingsPanel
 from ui.findings.findings_watch import FindingsWatch
+from ui.findings.following import Following
 from ui.findings.local_rules import LocalRules
 from ui.look.panes import Pane
 from ui.preview.preview_panel import PreviewPanel
@@ -40,12 +43,13 @@ NO_DOUBT = "没有待核对的栏目。"
 
 @dataclass(frozen=True)
 class Grounds:
-    """What the findings on a report rest on: last year's report of the same office, if any, the district's rules, and what
-    people have explained and signed."""
+    """What the findings on a report rest on: last year's report of the same office, if any, the district's rules, what people
+    have explained and signed, and what they claimed in the office's other reports."""
 
     previous: Callable[[], Report | None]
     local: LocalRules
     kept: KeptReview
+    claims: tuple[Claim, ...] = ()
 
 
 class Workspace(QWidget):
@@ -64,7 +68,9 @@ class Workspace(QWidget):
         self.preview = PreviewPanel(session, house, means)
         sections = {section.id: section.tab for section in session.form.sections}
         self.findings = FindingsPanel(means.appearance, sections)
-        self.watch = FindingsWatch(session, grounds.previous, self, grounds.local)
+        self.watch = FindingsWatch(session, grounds.previous, self, grounds.local, grounds.claims)
+        self._following = Following(session, means.banners, self)
+        self._claiming = Claiming(session, self._show_number, means.tell, self)
         self.reviewing = Reviewing(grounds.kept, self)
         self.last_year = LastYear(session, grounds.previous, self.tabs, means.appearance, self)
         self.panels = Panels(self, self._form(), self.preview, self.findings, means)
@@ -125,6 +131,12 @@ class Workspace(QWidget):
         place = (after or places)[0 if step > 0 else -1]
         self._show_change(frozenset([order[place]]))
 
+    def claim_next(self) -> None:
+        """Asks what the next number of the prose means that nobody has claimed; the checks have run on the newest state."""
+        self.settle()
+        self.watch.run()
+        self._claiming.step()
+
     def go_to(self, place: TextPlace, *, keyboard: bool = True) -> None:
         """To a cell, wherever it stands; office and title have a dialog of their own."""
         if not self.tabs.go_to(place.cell, place.start, place.end, keyboard=keyboard):
@@ -141,9 +153,11 @@ class Workspace(QWidget):
         )
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Esc that nothing else took closes the find bar."""
+        """Esc that nothing else took closes the find bar, and leaves the prose as it is where a change of it is offered."""
         if event.key() == Qt.Key.Key_Escape and self.find_bar.isVisible():
             self.find_bar.leave()
+        elif event.key() == Qt.Key.Key_Escape:
+            self._following.leave()
         else:
             super().keyPressEvent(event)
 
@@ -166,7 +180,13 @@ class Workspace(QWidget):
     def _wire(self) -> None:
         self.watch.found.connect(self.reviewing.take)
         self.watch.found.connect(lambda _: self._show_wishes())
-        self.watch.linked.connect(self.tabs.show_links)
+        self.watch.numbers.connect(self.tabs.show_numbers)
+        self.watch.numbers.connect(self._claiming.take)
+        self.watch.numbers.connect(self._following.take)
+        self.watch.numbers.connect(self.reviewing.take_numbers)
+        self._claiming.waiting.connect(self.findings.show_unclaimed)
+        self._claiming.claimed.connect(self.claim_next)
+        self.findings.claiming.connect(self.claim_next)
         self.watch.failed.connect(self._means.refuse)
         self.reviewing.judged.connect(self._take_state)
         self.reviewing.refused.connect(self._means.refuse)
@@ -193,9 +213,11 @@ class Workspace(QWidget):
         """The person is in a cell, wherever it stands."""
         self.preview.follow(cell)
         self.cell = cell
+        self._following.visit(cell)
         self._means.hasten()
 
     def _hear(self, change: Change) -> None:
+        self._following.hear(change)
         self.preview.refresh()
         self.last_year.say()
         self.watch.wake()
@@ -239,10 +261,14 @@ class Workspace(QWidget):
         else:
             self._means.edit_info()  # of the title: all other findings name their cells
 
-    def _mend(self, finding: Finding) -> None:
-        assert finding.mend is not None  # the panel offers only what there is
+    def _show_number(self, span: Span) -> QPoint:
+        """Goes to a number of the prose; where under it there is room to ask."""
+        self.go_to(TextPlace(span.cell, span.start, span.end))
+        return self.tabs.current_page().caret()
+
+    def _mend(self, mend: Edit) -> None:
         try:
-            written = propose(self.session, finding.mend, finding.mend.label, self)
+            written = propose(self.session, mend, mend.label, self)
         except NianbaoError as reason:
             self._means.refuse(reason.sentence)
         else:

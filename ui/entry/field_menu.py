@@ -5,7 +5,7 @@ Qt's own menus would undo in the field alone and call it otherwise. Undo and red
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QAction, QGuiApplication, QKeySequence
@@ -28,10 +28,14 @@ def show_line_menu(line: QLineEdit, place: QPoint, paste: Callable[[], None]) ->
     return menu
 
 
-def show_text_menu(text: QTextEdit, place: QPoint) -> QMenu:
-    """The menu of a text editor, at a place of the screen."""
+def show_text_menu(text: QTextEdit, place: QPoint, offers: Sequence[tuple[str, Callable[[], object]]] = ()) -> QMenu:
+    """The menu of a text editor, at a place of the screen; `offers` are what may be done with the words under it."""
     writable, chosen = not text.isReadOnly(), text.textCursor().hasSelection()
     menu = _begin(text)
+    for words, do in offers if writable else ():
+        menu.addAction(words.replace("&", "&&")).triggered.connect(lambda _=False, do=do: do())
+    if offers and writable:
+        menu.addSeparator()
     _add(menu, "剪切", Standard.Cut, text.cut, possible=writable and chosen)
     _add(menu, "复制", Standard.Copy, text.copy, possible=chosen)
     _add(menu, "粘贴", Standard.Paste, text.paste, possible=writable and text.canPaste())

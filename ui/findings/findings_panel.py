@@ -7,6 +7,7 @@ is given; the watch finds it.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import partial
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
@@ -25,8 +26,11 @@ from ui.findings.finding_list import ICON, FindingList, Settled
 from ui.look.appearance import Appearance
 from ui.look.buttons import make_flat_button, make_icon_button
 
+CLAIM_TIP = "正文里有些数，只有写的人知道指哪一格：逐个选一选，以后就记住了（{keys}）"
 NOTHING = "没有发现问题。填写时随时检查，发现的问题会列在这里。"
 LEAST_LIST = 56  # pixels: two lines of the list
+MOST_MENDS = 3
+SHORT = 10  # characters of a mend's label that a button has room for
 UNBOUNDED = 16777215  # Qt's largest size of a widget
 
 
@@ -58,7 +62,8 @@ class SentenceLabel(QLabel):
 
 
 class FindingsPanel(QWidget):
-    """`chosen` carries the finding to go to, `mended` the one whose mend was taken, `explaining` the one to explain.
+    """`chosen` carries the finding to go to, `mended` the mend that was taken, `explaining` the finding to explain; `claiming`
+    when the numbers of the prose are to be claimed, which are no findings.
 
     `fold_button` is there for whoever (un)folds it.
     """
@@ -66,6 +71,7 @@ class FindingsPanel(QWidget):
     chosen = Signal(object)
     mended = Signal(object)
     explaining = Signal(object)
+    claiming = Signal()
 
     def __init__(self, appearance: Appearance, sections: Mapping[str, str]) -> None:
         super().__init__()
@@ -76,7 +82,8 @@ class FindingsPanel(QWidget):
         self.sentence = SentenceLabel()
         self.list = FindingList(appearance, sections)
         self.place_button = make_flat_button("定位", f"到这条结果所指的地方（回车，{keys_of('check')} 下一条）", self._choose)
-        self.mend_button = make_flat_button("改正", "按建议改正", self._mend)
+        self.claim_button = make_flat_button("", CLAIM_TIP.format(keys=keys_of("claim")), self.claiming.emit)
+        self.mend_buttons = tuple(make_flat_button("", "", partial(self._mend, place)) for place in range(MOST_MENDS))
         self.explain_button = make_flat_button("说明", "写明为什么就是这样，数字不变时一直有效", self._explain)
         self.fold_button = make_icon_button("")
         self._prepare_list()
@@ -84,6 +91,7 @@ class FindingsPanel(QWidget):
         appearance.changed.connect(self._dress)
         self._dress()
         self.show_findings(())
+        self.show_unclaimed(0)
         self.unfold(False)
 
     @property
@@ -106,6 +114,11 @@ class FindingsPanel(QWidget):
             same = [n for n, f in enumerate(every) if (f.rule, f.cells) == (before.rule, before.cells)]
             self.list.set_place(same[0] if same else -1)
         self._look()
+
+    def show_unclaimed(self, count: int) -> None:
+        """How many numbers of the prose wait to be claimed."""
+        self.claim_button.setText(f"{count} 个数请认领")
+        self.claim_button.setVisible(count > 0)
 
     def counted(self) -> tuple[str, ...]:
         """How many there are of each level, in words, the gravest first."""
@@ -150,8 +163,10 @@ class FindingsPanel(QWidget):
             row.addWidget(mark)
             row.addWidget(words)
             row.addSpacing(12)
+        row.addWidget(self.claim_button)
         row.addWidget(self.sentence, 1)
-        row.addWidget(self.mend_button)
+        for button in self.mend_buttons:
+            row.addWidget(button)
         row.addWidget(self.explain_button)
         row.addWidget(self.place_button)
         row.addWidget(self.fold_button)
@@ -183,7 +198,12 @@ class FindingsPanel(QWidget):
         told = current or self._gravest()
         self.sentence.say(told.sentence if told else NOTHING, muted=told is None)
         self.place_button.setVisible(told is not None)
-        self.mend_button.setVisible(current is not None and current.mend is not None)
+        mends = current.mends if current else ()
+        for place, button in enumerate(self.mend_buttons):
+            button.setVisible(place < len(mends))
+            label = mends[place].label if place < len(mends) else ""
+            button.setText(label if 0 < len(label) <= SHORT else "改正")
+            button.setToolTip(label or "按建议改正")
         self.explain_button.setVisible(current is not None and current.level == VERIFY)
 
     def _gravest(self) -> Finding | None:
@@ -201,10 +221,10 @@ class FindingsPanel(QWidget):
         if current is not None:
             self.explaining.emit(current)
 
-    def _mend(self) -> None:
+    def _mend(self, place: int) -> None:
         current = self.current()
-        if current is not None and current.mend is not None:
-            self.mended.emit(current)
+        if current is not None and place < len(current.mends):
+            self.mended.emit(current.mends[place])
 
     def _dress(self) -> None:
         icons = self._appearance.icons

@@ -13,8 +13,9 @@ from typing import TypeVar
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from app.checks import Finding, Inquiry, look
-from app.checks.narrative import Link
+from app.checks.narrative import ReadNumber
 from app.errors import NianbaoError
+from app.report.claim import Claim
 from app.report.report import Report
 from app.report.session import Session
 from app.typeset.faces import load_faces
@@ -22,19 +23,19 @@ from ui.findings.local_rules import LocalRules
 
 GivenChange = TypeVar("GivenChange")
 GlyphTest = Callable[[str], bool]
-Checked = tuple[tuple[Finding, ...], tuple[Link, ...]]
+Checked = tuple[tuple[Finding, ...], tuple[ReadNumber, ...]]
 ROLE = "fang"
 PAUSE = 120  # milliseconds after a change: the key is painted before the checks want the processor
 
 
 class FindingsWatch(QObject):
-    """The findings of one session. `found` carries them all, `linked` the prose's links to the tables.
+    """The findings of one session. `found` carries them all, `numbers` the numbers of the prose with what each means.
 
     `failed` carries a sentence when something to look at cannot be read.
     """
 
     found = Signal(tuple)
-    linked = Signal(tuple)
+    numbers = Signal(tuple)
     failed = Signal(str)
     _done = Signal()
 
@@ -44,9 +45,11 @@ class FindingsWatch(QObject):
         previous: Callable[[], Report | None],
         parent: QObject | None = None,
         local: LocalRules | None = None,
+        claims: tuple[Claim, ...] = (),
     ) -> None:
         super().__init__(parent)
         self.session, self._previous, self._local = session, previous, local
+        self._claims = claims  # of the office's other reports
         self._has_glyph: GlyphTest | None = None
         self._pool: ThreadPoolExecutor | None = None
         self._job: Future[Checked] | None = None
@@ -108,7 +111,7 @@ class FindingsWatch(QObject):
 
     def _tell(self, checked: Checked) -> None:
         self.found.emit(checked[0])
-        self.linked.emit(checked[1])
+        self.numbers.emit(checked[1])
 
     def _inquiry(self) -> Inquiry:
         session, local = self.session, self._local
@@ -121,6 +124,7 @@ class FindingsWatch(QObject):
             profile=self._given(local.profile) if local else None,
             knowledge=self._given(local.knowledge) if local else None,
             doubts=session.doubts,
+            claims=(*session.claims, *self._claims),
         )
 
     def _given(self, make: Callable[[], GivenChange | None]) -> GivenChange | None:

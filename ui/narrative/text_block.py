@@ -12,10 +12,11 @@ from PySide6.QtGui import QKeyEvent, QTextCharFormat
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QTextEdit, QVBoxLayout, QWidget
 
 from app.checks import LEVEL_WORDS, LEVELS, Finding, Span
-from app.checks.narrative import Link
-from app.form.form import Field, Section
+from app.checks.narrative import Candidate, ReadNumber, cell_words
+from app.form.form import Field, Form, Section
 from app.report.draft import DraftPiece
 from app.report.session import Change, Session
+from ui.commands.actions import keys_of
 from ui.entry.grid_keys import deed_of
 from ui.entry.offsets import counted, units
 from ui.look.buttons import make_button, make_flat_button, make_row
@@ -25,6 +26,7 @@ from ui.narrative.text_editor import MARGIN, MEASURE, TextEditor
 
 LETTERS = 18  # pixels, a little under the print's 16 points
 WAITING = "与上年报告相同，待改写"
+UNCLAIMED = "这个数指哪一格，请认领（{keys}）"
 WIDTH = MEASURE * LETTERS + 2 * MARGIN + 4
 
 
@@ -57,7 +59,7 @@ class TextBlock(QWidget):
         self.add.setEnabled(not session.read_only)
         self.count = 0  # characters of the text as the report holds it
         self._findings: tuple[Finding, ...] = ()
-        self._links: tuple[Link, ...] = ()
+        self._numbers: tuple[ReadNumber, ...] = ()
         self._waiting: tuple[DraftPiece, ...] = ()
         self._lay_out()
         self._say_count()
@@ -98,11 +100,11 @@ class TextBlock(QWidget):
         self._badge.style().polish(self._badge)
         self.editor.setAccessibleDescription(told or self.field.hint)
 
-    def show_links(self, links: tuple[Link, ...]) -> None:
-        """Underlines with dots the places that speak of cells; the pointer over one tells which, and their value."""
-        here = tuple(link for link in links if link.span.cell == self.field.id)
-        if here != self._links:
-            self._links = here
+    def show_numbers(self, numbers: tuple[ReadNumber, ...]) -> None:
+        """A quiet line under a number that is tied to cells, dots under one that waits to be claimed; the pointer tells which."""
+        here = tuple(one for one in numbers if one.span.cell == self.field.id)
+        if here != self._numbers:
+            self._numbers = here
             self._mark()
 
     def show_waiting(self, pieces: tuple[DraftPiece, ...]) -> None:
@@ -128,9 +130,14 @@ class TextBlock(QWidget):
     def _mark(self) -> None:
         theme = theme_of(self.palette())
         wave, dots = QTextCharFormat.UnderlineStyle.WaveUnderline, QTextCharFormat.UnderlineStyle.DotLine
+        quiet = QTextCharFormat.UnderlineStyle.SingleUnderline
         dashes = QTextCharFormat.UnderlineStyle.DashUnderline
         told = [(Span(p.cell, p.start, p.end), dashes, "muted", "", WAITING) for p in self._waiting]
-        told += [(link.span, dots, "accent", "", _linked(self._session, link)) for link in self._links]
+        for one in self._numbers:
+            if one.outcome == "unclaimed":
+                told.append((one.span, dots, "accent", "", UNCLAIMED.format(keys=keys_of("claim"))))
+            elif one.meant and one.outcome != "contradicts":
+                told.append((one.span, quiet, "line_strong", "", _meaning(self._session.form, one.meant)))
         for finding in self._findings:
             words = f"{LEVEL_WORDS[finding.level]}：{finding.sentence}"
             soft = f"{finding.level}_soft"
@@ -152,6 +159,8 @@ class TextBlock(QWidget):
             hover.append((units(text, span.start), units(text, span.end), words))
         self.editor.show_marks(marks)
         self.editor.hover = tuple(hover)
+        spans = [(span, f.mends) for f in self._findings for span in f.spans if f.mends and span.cell == self.field.id]
+        self.editor.mends = tuple((units(text, s.start), units(text, s.end), mends) for s, mends in spans)
 
     def _look(self) -> None:
         self._session.look((self.field.id,))
@@ -195,10 +204,7 @@ class TextBlock(QWidget):
         column.addWidget(self.add, 0, Qt.AlignmentFlag.AlignLeft)
 
 
-def _linked(session: Session, link: Link) -> str:
-    """What the pointer says over a link: the cells, their sum, and whether the text agrees."""
-    names = [session.form.cells[cell].label for cell in link.cells[:2]]
-    cells = " + ".join(names) + (" 等" if len(link.cells) > 2 else "")
-    if link.value is None:
-        return f"对应：{cells}，表里还没有填"
-    return f"对应：{cells}，表里是 {link.value:f}" + ("，一致" if link.agrees else "，不一致")
+def _meaning(form: Form, meant: Candidate) -> str:
+    """What the pointer says over a number that is tied: ＝ 本年新收 总计：5."""
+    words = cell_words(form, meant.cells, meant.period)
+    return f"＝ {words}，表里还没有填" if meant.value is None else f"＝ {words}：{meant.value:f}"

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Sequence
+from functools import partial
 
 from PySide6.QtCore import QEvent, QMimeData, QRect, Qt, Signal
 from PySide6.QtGui import (
@@ -30,6 +31,7 @@ from app.chinese.sentences import CLAUSE_ENDS
 from app.document.layout import INDENT
 from app.form.form import Field
 from app.form.kinds import TEXT
+from app.report.report import Edit
 from app.report.session import Change, Entry, Session
 from ui.entry.field_menu import show_text_menu
 from ui.entry.given import is_taken, take_copy
@@ -62,6 +64,7 @@ class TextEditor(QTextEdit):
         self._marks: tuple[QTextEdit.ExtraSelection, ...] = ()
         self._place: tuple[int, int] | None = None  # the characters that are shown, from and to
         self.hover: tuple[tuple[int, int, str], ...] = ()  # spans in UTF-16 units with what to say there
+        self.mends: tuple[tuple[int, int, tuple[Edit, ...]], ...] = ()  # and with what may be done there
         self._assemble(face)
         self._show(session.report.text(field.id))
         self.textChanged.connect(self._typed)
@@ -278,8 +281,10 @@ class TextEditor(QTextEdit):
         return super().viewportEvent(event)
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
-        """The menu in the window's words, with the report's undo."""
-        show_text_menu(self, event.globalPos())
+        """The menu in the window's words, with the report's undo and the mends of what stands under the pointer."""
+        place = self.cursorForPosition(event.pos()).position()
+        here = [one for start, end, mends in self.mends if start <= place <= end for one in mends]
+        show_text_menu(self, event.globalPos(), [(one.label, partial(self._session.apply, one)) for one in here])
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Tells the page where the person is."""

@@ -11,7 +11,7 @@ from PySide6.QtCore import QRect, Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from app.checks import Finding
-from app.checks.narrative import Link
+from app.checks.narrative import ReadNumber
 from app.form.form import Field, Section
 from app.report.draft import DraftPiece
 from app.report.session import Change, Session
@@ -81,10 +81,10 @@ class TextPart(QWidget):
         if self.closing is not None:
             self.closing.show_findings(findings)
 
-    def show_links(self, links: tuple[Link, ...]) -> None:
-        """Underlines what speaks of cells."""
+    def show_numbers(self, numbers: tuple[ReadNumber, ...]) -> None:
+        """Underlines the numbers that speak of cells."""
         for block in self.blocks.values():
-            block.show_links(links)
+            block.show_numbers(numbers)
 
     def show_last_year(self, pieces: tuple[DraftPiece, ...], figures: Mapping[str, str]) -> None:
         """Marks the sentences that still say what last year's said."""

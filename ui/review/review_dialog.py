@@ -362,7 +362,11 @@ def review_report(
         two_sided = not settings.flag("page.single_sided")
         answers = standing(reviewing.answers, course)
         return sheet_pdf(
-            session, reviewing.state, course, profile, two_sided=two_sided, anchor=anchor(), answers=answers
+            *(session, reviewing.state, course, profile),
+            two_sided=two_sided,
+            anchor=anchor(),
+            answers=answers,
+            numbers=reviewing.numbers,
         )
 
     questions = profile.questions if profile else ()

@@ -8,6 +8,7 @@ from __future__ import annotations
 from PySide6.QtCore import QObject, Signal
 
 from app.checks import Finding
+from app.checks.narrative import ReadNumber
 from app.errors import NianbaoError
 from app.findings.explained import Explained, Explanation, explained
 from app.review.course import Course
@@ -25,6 +26,7 @@ class Reviewing(QObject):
         super().__init__(parent)
         self._kept = kept
         self._findings: tuple[Finding, ...] = ()
+        self.numbers: tuple[ReadNumber, ...] = ()  # of the prose, as they were found last
         self.state = Explained((), (), ())
 
     @property
@@ -46,6 +48,10 @@ class Reviewing(QObject):
         self._findings = findings
         self.state = explained(findings, self._kept.review.explanations)
         self.judged.emit(self.state)
+
+    def take_numbers(self, numbers: tuple[ReadNumber, ...]) -> None:
+        """The numbers of the prose, for the sheet."""
+        self.numbers = numbers
 
     def explanation_of(self, finding: Finding) -> Explanation | None:
         """The explanation that settles a finding now, or the lapsed one that it had."""

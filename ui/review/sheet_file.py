@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 
+from app.checks.narrative import ReadNumber
 from app.export.exporting import export
 from app.findings.explained import Explained
 from app.findings.handbook import entries
@@ -26,11 +27,12 @@ def sheet_pdf(
     two_sided: bool,
     anchor: Anchor | None = None,
     answers: tuple[FinalAnswer, ...] = (),
+    numbers: tuple[ReadNumber, ...] = (),
 ) -> bytes:
     """The sheet. `two_sided` as the report is printed, and `anchor` as it carries, so that the digest is that of the
     exported file; the anchor is printed, and carried for `nianbao verify`."""
     form, report = session.form, session.report
     printed = export(form, report, "pdf", two_sided=two_sided, anchor=anchor)
     digest, rules = hashlib.sha256(printed).hexdigest(), len(entries(form, profile))
-    sheet = ReviewSheet(form, report, rules, state, course, digest, session.doubts, anchor, answers)
+    sheet = ReviewSheet(form, report, rules, state, course, digest, session.doubts, anchor, answers, numbers)
     return pdf.write(review_sheet(sheet), WriterJob(anchor=anchor))

@@ -8,11 +8,12 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Protocol
 
+from PySide6.QtCore import QPoint
 from PySide6.QtGui import QMouseEvent, QPalette
-from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QTextEdit, QVBoxLayout, QWidget
 
 from app.checks import Finding
-from app.checks.narrative import Link
+from app.checks.narrative import ReadNumber
 from app.form.form import Section
 from app.report.draft import DraftPiece
 from app.report.session import Change, Session
@@ -113,6 +114,12 @@ class SectionPage(QWidget):
                 self._last = cell_id
                 part.focus_cell(cell_id, start, end, keyboard=keyboard)
 
+    def caret(self) -> QPoint:
+        """Just under the caret of the text that was entered last, on the screen."""
+        focus = self.focusWidget()
+        edit = focus if isinstance(focus, QTextEdit) else self
+        return edit.mapToGlobal(edit.cursorRect().bottomLeft() if isinstance(edit, QTextEdit) else QPoint())
+
     def fill_zeros(self, *, blanks_only: bool) -> bool:
         """Fills the table's blank cells with 0, or all of them; False where the section has no table."""
         if self._table is None:
@@ -140,10 +147,10 @@ class SectionPage(QWidget):
         for part in self._parts:
             part.show_findings(findings)
 
-    def show_links(self, links: tuple[Link, ...]) -> None:
-        """Underlines in the texts what speaks of cells."""
+    def show_numbers(self, numbers: tuple[ReadNumber, ...]) -> None:
+        """Underlines the numbers of the texts that speak of cells."""
         if self._texts is not None:
-            self._texts.show_links(links)
+            self._texts.show_numbers(numbers)
 
     def show_last_year(self, pieces: tuple[DraftPiece, ...], figures: Mapping[str, str]) -> None:
         """Marks the sentences to be rewritten, and shows figures of last year beside cells."""

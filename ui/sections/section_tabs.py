@@ -12,7 +12,7 @@ from PySide6.QtGui import QKeySequence, QPainter, QPaintEvent, QShortcut
 from PySide6.QtWidgets import QTabBar, QVBoxLayout, QWidget
 
 from app.checks import LEVELS, Finding, Level
-from app.checks.narrative import Link
+from app.checks.narrative import ReadNumber
 from app.form.form import Section
 from app.report.draft import DraftPiece
 from app.report.progress import SectionState
@@ -73,7 +73,7 @@ class SectionTabs(StackedPages):
         self._session, self._visit = session, visit
         self._pages: dict[str, SectionPage] = {}
         self._said: dict[str, tuple[SectionState, tuple[Finding, ...], int]] = {}
-        self._links: tuple[Link, ...] = ()
+        self._numbers: tuple[ReadNumber, ...] = ()
         self._wishes: Wishes = {}
         self._last_year: tuple[tuple[DraftPiece, ...], Mapping[str, str]] = ((), {})
         self._marks: dict[str, TabMark] = {}
@@ -106,11 +106,11 @@ class SectionTabs(StackedPages):
         if section in self._pages:
             self._pages[section].show_findings(findings)
 
-    def show_links(self, links: tuple[Link, ...]) -> None:
-        """The places of the texts that speak of cells."""
-        self._links = links
+    def show_numbers(self, numbers: tuple[ReadNumber, ...]) -> None:
+        """The numbers of the texts with what each means."""
+        self._numbers = numbers
         for page in self._pages.values():
-            page.show_links(links)
+            page.show_numbers(numbers)
 
     def show_wishes(self, wishes: Wishes) -> None:
         """What the local profile asks, under the texts it asks it of."""
@@ -191,7 +191,7 @@ class SectionTabs(StackedPages):
             page.show()  # at once, so that it can take the keyboard
             self._chain(page)
             page.show_findings(self._said[section.id][1] if section.id in self._said else ())
-            page.show_links(self._links)
+            page.show_numbers(self._numbers)
             page.show_wishes(self._wishes)
             page.show_last_year(*self._last_year)
             self._pages[section.id] = page

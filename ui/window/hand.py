@@ -75,6 +75,10 @@ class Hand(QObject):
         """To the one before."""
         self._desk.workspace.step_doubt(-1)
 
+    def next_unclaimed(self) -> None:
+        """To the next number of the prose that may mean several cells."""
+        self._desk.workspace.claim_next()
+
     def find_words(self) -> None:
         """Asks for words to look for."""
         self._desk.workspace.find_bar.begin()

@@ -10,14 +10,16 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from app.checks.narrative.citations import Cited, citation_findings, cited
+from app.checks.narrative.claims import cell_words, key_of
+from app.checks.narrative.figures import figures
 from app.checks.narrative.findings import number_findings, unit_findings
+from app.checks.narrative.mends import Mends
 from app.checks.narrative.outcome import Candidate, Outcome, ReadNumber
 from app.checks.narrative.reading import Reading, read_text
-from app.checks.narrative.figures import figures
 from app.findings.finding import Finding
 from app.findings.reader import ProseReader
 
-__all__ = ["Candidate", "Outcome", "ReadNumber", "narrative_findings", "numbers", "read_prose"]
+__all__ = ["Candidate", "Outcome", "ReadNumber", "cell_words", "key_of", "narrative_findings", "numbers", "read_prose"]
 
 
 @dataclass(frozen=True)
@@ -43,8 +45,9 @@ def numbers(prose: ReadProse) -> tuple[ReadNumber, ...]:
 
 def narrative_findings(prose: ReadProse) -> Iterator[Finding]:
     """The findings about numbers, none-words, lists, shares, citations and units of the prose."""
+    mends = Mends(prose.source, numbers(prose))
     for reading, articles in zip(prose.texts, prose.cited, strict=True):
-        yield from number_findings(prose.source, reading)
+        yield from number_findings(prose.source, reading, mends)
         for article in articles:
             yield from citation_findings(prose.source, reading.text, article)
         yield from unit_findings(prose.source, reading)

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
+from app.checks.narrative.mends import Mends
 from app.checks.narrative.outcome import ReadNumber
 from app.checks.narrative.reading import Reading
 from app.findings.finding import Finding
@@ -11,14 +13,15 @@ from app.findings.reader import ProseReader
 from app.report.report import Edit
 
 
-def number_findings(source: ProseReader, reading: Reading) -> Iterator[Finding]:
+def number_findings(source: ProseReader, reading: Reading, mends: Mends) -> Iterator[Finding]:
     """One finding for each number that contradicts the tables, one for all parts of a list."""
     seen: set[tuple[str, tuple[int, int]]] = set()
     for one in reading.outcomes:
         if one.outcome != "contradicts" or (one.rule, one.place) in seen:
             continue
         seen.add((one.rule, one.place))
-        yield from source.found(one.rule, reading.text, one.place, cells=one.cells, **dict(one.told))
+        for found in source.found(one.rule, reading.text, one.place, cells=one.cells, **dict(one.told)):  # type: ignore[arg-type]
+            yield replace(found, mends=mends.of(one))
 
 
 def unit_findings(source: ProseReader, reading: Reading) -> Iterator[Finding]:

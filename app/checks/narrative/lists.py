@@ -16,7 +16,6 @@ from app.checks.narrative.outcome import ReadNumber
 from app.checks.narrative.tokens import Sentence, Token
 from app.findings.reader import ReportText
 
-
 _OFFICE = re.compile("局|委|街道|镇|乡|中心|部门|单位")
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from app.checks.narrative.claims import apply
 from app.checks.narrative.counts import judged
 from app.checks.narrative.figures import Figures
 from app.checks.narrative.frame import Frame, Framing
@@ -51,7 +52,8 @@ def read_text(source: ProseReader, known: Figures, text: ReportText) -> Reading:
         _both(row, read, first)
         first, before = first + len(row), row
     said = [one for s, row in zip(whole, framed, strict=True) for one in Zeros(lexicon, known, text, head).read(s, row)]
-    return Reading(text, whole, framed, tuple(sorted([*read, *said], key=lambda one: one.span.start)))
+    outcomes = apply(known, source.inquiry.claims, text, sorted([*read, *said], key=lambda one: one.span.start))
+    return Reading(text, whole, framed, outcomes)
 
 
 def _lists(

@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from app.checks.narrative.tokens import Sentence, Token
 from app.checks.narrative.numbers import WrittenNumber
+from app.checks.narrative.tokens import Sentence, Token
 from app.knowledge.lexicon import Lexicon
 
 CONTENT = ("head", "flow", "result", "applicant", "foreign", "rate", "channel")

@@ -13,7 +13,6 @@ from app.findings.finding import Finding
 from app.findings.reader import ProseReader, ReportText
 
 
-
 def names(source: ProseReader) -> Iterator[Finding]:
     """The findings about names and signature."""
     for text in source.texts:

@@ -76,5 +76,5 @@ def finding(
         ),
         basis=rule.basis,
         hint=hint,
-        mend=mend,
+        mends=(mend,) if mend else (),
     )

@@ -43,6 +43,7 @@ def of_change(key: str, form: Form, change: Change, at: datetime) -> Pending:
     assert change.deed != "renew"  # comes from the journal itself
     assert change.deed != "look"  # goes to the side file of doubts
     assert change.deed != "doubt"  # so does this
+    assert change.deed != "claim"  # goes to the side file of claims
     names = [name for name in change.edit.changes if change.before.get(name) != change.after.get(name)]
     return Pending(
         at,

@@ -8,7 +8,6 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
-from app.checks import Finding
 from app.report.report import Edit
 from app.report.session import Session
 from tests.ui.looks import give_up, looking, press, rows, write
@@ -176,7 +175,7 @@ def test_a_mend_of_many_cells_is_shown_first(opened) -> None:
     before = workspace.session.report
     mend = Edit({FIRST: 1, SECOND: 2}, "按上年年报改正")
     with looking(give_up) as seen:
-        workspace.findings.mended.emit(Finding("mandatory", "carried", "requests", "上年结转不同", mend=mend))
+        workspace.findings.mended.emit(mend)
     assert seen == [[("改写", "0", "1"), ("改写", "0", "2")]]
     assert workspace.session.report is before
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from types import SimpleNamespace
 
 import pytest
@@ -12,14 +13,14 @@ from app.errors import ResourceError
 from app.report.report import Edit
 from app.report.session import Session
 from tests.reports import FORM, full
+from tests.ui.pages import button
 from ui.findings.findings_panel import NOTHING, FindingsPanel
 from ui.findings.findings_watch import FindingsWatch
 
 BROKEN = Finding("mandatory", "balance", "requests", "自然人列：一 + 二 = 61，相差 1", ("requests.received.natural",))
 DOUBT = Finding("verify", "carried", "requests", "上年结转与上年报告不同", ("requests.carried_in.natural",))
-WORD = Finding(
-    "hint", "words", "other", "“工作工作”重复", spans=(Span("other.text", 2, 6),), mend=Edit({"other.text": "工作。"})
-)
+TWICE = Edit({"other.text": "工作。"}, "删去重复的词")
+WORD = Finding("hint", "words", "other", "“工作工作”重复", spans=(Span("other.text", 2, 6),), mends=(TWICE,))
 
 
 @pytest.fixture
@@ -118,11 +119,21 @@ def test_the_current_line_stays_with_its_rule_while_numbers_change(panel) -> Non
 def test_a_mend_is_offered_where_there_is_one(qtbot, panel) -> None:
     panel.show_findings((BROKEN, WORD))
     panel.step(1)
-    assert not panel.mend_button.isVisible()
+    assert not any(one.isVisible() for one in panel.mend_buttons)
     panel.step(1)
     with qtbot.waitSignal(panel.mended) as mended:
-        panel.mend_button.click()
-    assert mended.args == [WORD]
+        button(panel, "删去重复的词").click()
+    assert mended.args == list(WORD.mends)
+
+
+def test_every_mend_of_a_finding_has_its_button(qtbot, panel) -> None:
+    text, table = Edit({"other.text": "3件"}, "正文改成 3"), Edit({"requests.received.natural": 2}, "表改成 2")
+    panel.show_findings((replace(DOUBT, mends=(text, table)),))
+    panel.step(1)
+    with qtbot.waitSignal(panel.mended) as mended:
+        button(panel, "表改成 2").click()
+    assert button(panel, "正文改成 3").isVisible()
+    assert mended.args == [table]
 
 
 def test_folded_the_line_still_leads_to_the_place(qtbot, panel) -> None:

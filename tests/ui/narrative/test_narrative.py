@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from datetime import date
+from decimal import Decimal
 
 import pytest
 from PySide6.QtCore import QMimeData, Qt
-from PySide6.QtGui import QInputMethodEvent
+from PySide6.QtGui import QContextMenuEvent, QInputMethodEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel
+from PySide6.QtWidgets import QApplication, QLabel, QMenu
 
 from app.checks import Finding, Span
+from app.checks.narrative import Candidate, ReadNumber
 from app.form.form_file import Forms
 from app.report.report import Edit
 from app.report.session import Session
@@ -254,3 +256,45 @@ def test_a_text_stored_with_what_nobody_sees_opens_and_is_typed_on_at_its_place(
     assert writer.text() == writer.editor().toPlainText() == "公告开"
     session.undo()
     assert writer.editor().toPlainText() == writer.text() == "\u202e公\u200b开"
+
+
+def underlined(writer: Writer) -> list[tuple[str, str]]:
+    """The words under which there is a line, with the kind of it."""
+    marks = writer.editor().extraSelections()
+    return [(one.cursor.selectedText(), one.format.underlineStyle().name) for one in marks]  # type: ignore[attr-defined]
+
+
+def test_a_tied_number_has_a_quiet_line_and_an_unclaimed_one_dots(writer):
+    writer.type("收到5件又3件和4件")
+    meant = Candidate(("requests.received.total",), "新收", Decimal(5))
+    five, three, four = Span(OPEN, 2, 4), Span(OPEN, 5, 7), Span(OPEN, 8, 10)
+    writer.page.show_numbers(
+        (
+            ReadNumber(five, "5件", "tied", Decimal(5), meant),
+            ReadNumber(three, "3件", "unclaimed", Decimal(3), candidates=(meant,)),
+            ReadNumber(four, "4件", "free", Decimal(4)),
+        )
+    )
+    assert underlined(writer) == [("5件", "SingleUnderline"), ("3件", "DotLine")]
+    told = [words for _, _, words in writer.editor().hover]
+    assert told == ["＝ 本年新收政府信息公开申请数量 总计：5", "这个数指哪一格，请认领（F9）"]
+
+
+def test_a_number_whose_table_is_blank_says_that_it_waits(writer):
+    writer.type("收到5件")
+    meant = Candidate(("requests.received.total",), "新收", None)
+    writer.page.show_numbers((ReadNumber(Span(OPEN, 2, 4), "5件", "free", Decimal(5), meant),))
+    assert [words for _, _, words in writer.editor().hover] == ["＝ 本年新收政府信息公开申请数量 总计，表里还没有填"]
+
+
+def test_the_menu_over_a_wrong_number_offers_its_mends(writer):
+    writer.type("收到5件。")
+    mends = (Edit({OPEN: "收到3件。"}, "正文改成 3"), Edit({"requests.received.natural": 5}, "表改成 5"))
+    writer.page.show_findings((Finding("verify", "n", "overview", "数不同", spans=(Span(OPEN, 2, 4),), mends=mends),))
+    place = writer.editor().cursorRect(writer.editor().cursor_over(3, 3)).center()
+    event = QContextMenuEvent(QContextMenuEvent.Reason.Mouse, place, writer.editor().mapToGlobal(place))
+    QApplication.sendEvent(writer.editor().viewport(), event)
+    (menu,) = every(writer.editor(), QMenu, "fieldMenu")
+    next(action for action in menu.actions() if action.text() == "正文改成 3").trigger()
+    menu.close()
+    assert (writer.text(), writer.session.undoing) == ("收到3件。", "正文改成 3")

@@ -1,0 +1,78 @@
+"""A cell changed by hand offers to change the numbers of the prose that were tied to it: one line, one step of undo."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QPushButton
+
+from app.store.library import Library
+from tests.reports import full
+from tests.ui.pages import every
+from ui.window.main_window import MainWindow
+
+CELL, NATURAL = "overview.on_request", "requests.received.natural"
+TEXT = "全年收到申请5件。收到申请5件，均已答复。"
+
+
+@pytest.fixture
+def written(window: MainWindow, library: Library) -> MainWindow:
+    """A report in whose prose two numbers are tied to the new requests."""
+    report = full(requests__received__natural=5, requests__granted__natural=5)
+    window.open_report(library.create(replace(report, cells={**report.cells, CELL: TEXT})))
+    window.activateWindow()
+    window.desk.workspace.watch.run()
+    return window
+
+
+def type_into(window: MainWindow, cell: str, text: str) -> None:
+    """Types over a cell and goes on with Enter; then the checks have run."""
+    window.desk.workspace.tabs.go_to(cell)
+    for letter in text:
+        QTest.keyClicks(QApplication.focusWidget(), letter)
+    QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Return)
+    window.desk.workspace.watch.run()
+
+
+def offered(window: MainWindow) -> list[str]:
+    return [sentence for sentence in window.banners.standing() if sentence.startswith("正文有")]
+
+
+def test_what_was_tied_is_offered_to_follow_in_one_step(written: MainWindow):
+    type_into(written, NATURAL, "12")
+    assert offered(written) == ["正文有 2 处写着 5，一起改成 12？"]
+    next(one for one in every(written, QPushButton) if one.text() == "一起改").click()
+    session = written.desk.workspace.session
+    assert session.report.text(CELL) == TEXT.replace("5", "12")
+    assert offered(written) == []
+    session.undo()
+    assert (session.report.text(CELL), session.report.cells[NATURAL]) == (TEXT, 12)
+
+
+def test_nothing_is_offered_while_the_cell_is_being_typed_in(written: MainWindow):
+    workspace = written.desk.workspace
+    workspace.tabs.go_to(NATURAL)
+    QTest.keyClicks(QApplication.focusWidget(), "1")
+    workspace.watch.run()
+    assert offered(written) == []
+
+
+def test_esc_leaves_the_prose_as_it_is(written: MainWindow):
+    type_into(written, NATURAL, "6")
+    QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Escape)
+    assert offered(written) == []
+    assert written.desk.workspace.session.report.text(CELL) == TEXT
+
+
+def test_undo_of_the_cell_takes_the_offer_away(written: MainWindow):
+    type_into(written, NATURAL, "6")
+    written.commands["undo"].trigger()
+    assert offered(written) == []
+
+
+def test_a_cell_of_which_the_prose_says_nothing_offers_nothing(written: MainWindow):
+    type_into(written, "requests.carried_out.natural", "3")
+    assert offered(written) == []

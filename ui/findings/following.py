@@ -1,0 +1,100 @@
+"""A number of a table was changed by hand: the numbers of the prose that were tied to it are offered to follow, in one step.
+
+Offered when the person has left the cell, in one line at the foot; Esc or going on leaves the prose as it is.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from decimal import Decimal
+from functools import partial
+
+from PySide6.QtCore import QObject
+
+from app.checks.narrative import ReadNumber
+from app.checks.narrative.mends import Replacement, replaced, respelled
+from app.report import totals
+from app.report.report import Edit
+from app.report.session import Change, Session
+from ui.look.banner import Banners, Offer
+
+KEY = "following"  # of the banner
+TYPED = "cell:"  # how the edits of an entry begin
+
+
+class Following(QObject):
+    """On one session. Hears its changes, the numbers of each look at the prose, and in which cell the person is."""
+
+    def __init__(self, session: Session, banners: Banners, parent: QObject) -> None:
+        super().__init__(parent)
+        self._session, self._banners = session, banners
+        self._numbers: tuple[ReadNumber, ...] = ()  # of the last look
+        self._changed = ""  # the cell that was changed by hand
+        self._tied: tuple[ReadNumber, ...] = ()  # what spoke of it before
+        self._cell = ""  # where the person is
+
+    def hear(self, change: Change) -> None:
+        """Notes what was tied to a cell before its first letter was changed."""
+        name = (change.edit.merge or "").removeprefix(TYPED)
+        if change.deed not in ("do", "merge") or name not in change.edit.changes or name in self._texts():
+            self._changed, self._tied = "", ()
+            self._banners.withdraw(KEY)
+        elif name != self._changed:
+            self._changed = name
+            here = [one for one in self._numbers if one.outcome == "tied" and change.cells.intersection(one.cells)]
+            self._tied = tuple(here)
+
+    def take(self, numbers: tuple[ReadNumber, ...]) -> None:
+        """A new look at the prose."""
+        self._numbers = numbers
+        self._offer()
+
+    def visit(self, cell: str) -> None:
+        """The person is in that cell now."""
+        self._cell = cell
+        self._offer()
+
+    def leave(self) -> None:
+        """What is offered is not wanted."""
+        self._changed, self._tied = "", ()
+        self._banners.withdraw(KEY)
+
+    def _offer(self) -> None:
+        if not self._tied or self._cell == self._changed or self._session.read_only:
+            return
+        places = list(self._places())
+        if not places:
+            return
+        texts = self._texts()
+        was = Counter((texts[span.cell][span.start : span.end], words) for span, words in places)
+        told = "、".join(f"{count} 处写着 {old}" for (old, _), count in was.items())
+        new = "、".join(dict.fromkeys(words for _, words in was))
+        edit = replaced(texts, places, f"正文 {len(places)} 处一起改")
+        self._banners.tell("notice", f"正文有 {told}，一起改成 {new}？", Offer("一起改", partial(self._apply, edit)), key=KEY)
+
+    def _places(self) -> Iterator[Replacement]:
+        """What was tied to the cell and is not any more, with the words that it would have."""
+        now = {one.span: one for one in self._numbers}
+        texts = self._texts()
+        for old in self._tied:
+            new, value = now.get(old.span), self._value(old.cells)
+            if new is None or new.words != old.words or new.outcome not in ("contradicts", "unclaimed"):
+                continue
+            if value is not None and old.value is not None and value != old.value:
+                found = respelled(texts[old.span.cell], old.span, old.value, value)
+                if found:
+                    yield found
+
+    def _value(self, cells: tuple[str, ...]) -> Decimal | None:
+        form, report = self._session.form, self._session.report
+        values = [totals.value(form, report, cell) for cell in cells if totals.complete(form, report, cell)]
+        known = [Decimal(value) for value in values if isinstance(value, int | Decimal)]
+        return sum(known, Decimal(0)) if len(known) == len(cells) else None
+
+    def _texts(self) -> dict[str, str]:
+        report = self._session.report
+        return {name: value for name, value in report.cells.items() if isinstance(value, str)}
+
+    def _apply(self, edit: Edit) -> None:
+        self._session.apply(edit)
