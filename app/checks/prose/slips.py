@@ -39,7 +39,7 @@ def _variants(phrase: str, sounds: Mapping[str, set[str]]) -> Iterator[str]:
     for n, char in enumerate(phrase):
         if _HEAD <= n < last and len(phrase) >= 5:
             yield phrase[:n] + phrase[n + 1 :]
-        if n and char != phrase[n - 1]:
+        if 0 < n < last and char != phrase[n - 1]:  # 财政|政策解读, 行政许可|可以: at the ends two words may meet
             yield phrase[: n + 1] + phrase[n:]
         if len(phrase) >= 4:
             yield from (phrase[:n] + other + phrase[n + 1 :] for other in sounds.get(char, ()) if other != char)
