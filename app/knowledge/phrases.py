@@ -84,6 +84,7 @@ class TemplatePhrases:
     instructions: Words
     opens: Words
     holds: Words
+    alone: Words
     subject: Words
     subject_unless: Words
     act: Words

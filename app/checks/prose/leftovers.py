@@ -47,7 +47,12 @@ def own_words(template: TemplatePhrases, text: str) -> str:
 
 def instructions(template: TemplatePhrases, text: str) -> list[tuple[int, int]]:
     """Where a text instructs its writer: whole brackets, and words outside of these."""
-    places = [(start, end) for start, end in _brackets(text) if _instructs(template, text[start + 1 : end - 1])]
+    places = [
+        (start, end)
+        for start, end in _brackets(text)
+        if _instructs(template, text[start + 1 : end - 1])
+        or (_stands_alone(text, start, end) and template.alone.search(text, start, end))
+    ]
     covered = bytearray(len(text) + 1)
     for start, end in places:
         covered[start:end] = b"\1" * (end - start)
@@ -68,6 +73,11 @@ def _brackets(text: str) -> Iterator[tuple[int, int]]:
             depth -= 1
             if not depth:
                 yield start, match.end()
+
+
+def _stands_alone(text: str, start: int, end: int) -> bool:
+    """Whether a bracket is a paragraph or a sentence of its own."""
+    return text[max(start - 1, 0) : start] in ("", "\n", "。") and text[end : end + 1] in ("", "\n", "。")
 
 
 def _instructs(template: TemplatePhrases, words: str) -> bool:

@@ -84,7 +84,7 @@ def _rows(source: ProseReader, text: ReportText, ordinals: list[re.Match[str]]) 
         clause = re.split("[。！？\n]", before.rstrip("。：:\n "))[-1]
         announced = list(source.knowledge.phrases.part.aspects.finditer(clause))
         there = after - first
-        said = (number(announced[-1][1]) or 0) if announced else 0
+        said = (number(next(filter(None, announced[-1].groups()))) or 0) if announced else 0
         # 结合三项重点任务，一是…: what a comma parts from the row need not be what the row lists
         listed = before.rstrip()[-1:] in ("：", ":", "。") or (announced and announced[-1].group().endswith(_COUNTABLE))
         if announced and listed and there > 1 and said != there:

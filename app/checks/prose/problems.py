@@ -16,6 +16,7 @@ _COUNTED = (
     re.compile(rf"(?:^|[。；：，、\n]){_BLANKS}[{COUNTING}]{{1,2}}是"),
     re.compile(rf"^{_BLANKS}{NUMBERED}", re.MULTILINE),
     re.compile(rf"(?:^|[。；\n]){_BLANKS}第[{COUNTING}][，、]"),
+    re.compile(rf"(?:^|[。；\n]){_BLANKS}针对[^，。；\n]{{2,40}}(?:问题|不足|短板|情况)"),
 )
 _MARKS = re.compile(r"[\s，。；、：:！？,.;（）()“”]")
 

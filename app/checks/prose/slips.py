@@ -13,6 +13,7 @@ from app.findings.finding import Finding
 from app.findings.reader import ProseReader, ReportText
 from app.knowledge.phrases import Slips
 
+_LONG = 7  # characters from which on a phrase with any other character in it is held to be that phrase
 _HEAD = 2  # characters at the head of a phrase that stand in each of its slips; the last one stands, too
 
 
@@ -31,6 +32,8 @@ def _table(slips: Slips) -> SlipTable:
         for wrong in _variants(phrase, sounds):
             if not any(wrong in one for one in right):
                 heads.setdefault(wrong[:_HEAD], {}).setdefault(wrong, phrase)
+    for phrase in slips.phrases:  # itself, so that nothing is looked for within it, and one character of it may be any
+        heads.setdefault(phrase[:_HEAD], {})[phrase] = phrase
     return {head: tuple(sorted(found.items(), key=lambda one: -len(one[0]))) for head, found in heads.items()}
 
 
@@ -39,7 +42,7 @@ def _variants(phrase: str, sounds: Mapping[str, set[str]]) -> Iterator[str]:
     for n, char in enumerate(phrase):
         if _HEAD <= n < last and len(phrase) >= 5:
             yield phrase[:n] + phrase[n + 1 :]
-        if n and char != phrase[n - 1]:
+        if 0 < n < last and char != phrase[n - 1]:  # 财政|政策解读, 行政许可|可以: at the ends two words may meet
             yield phrase[: n + 1] + phrase[n:]
         if len(phrase) >= 4:
             yield from (phrase[:n] + other + phrase[n + 1 :] for other in sounds.get(char, ()) if other != char)
@@ -63,10 +66,21 @@ def _places(table: SlipTable, unless: tuple[str, ...], text: ReportText) -> Iter
         if start < end:
             continue
         for wrong, right in table.get(words[start : start + _HEAD], ()):
-            if words.startswith(wrong, start) and not _within(words, unless, start, start + len(wrong)):
-                yield start, wrong, right
-                end = start + len(wrong)
+            there = words[start : start + len(wrong)]
+            near = there == wrong or (wrong == right and _other(there, right))
+            if near and not _within(words, unless, start, start + len(wrong)):
+                if there != right:
+                    yield start, there, right
+                end = start + len(there)
                 break
+
+
+def _other(there: str, right: str) -> bool:
+    """Whether one character within a long phrase is another one, whichever."""
+    if len(right) < _LONG or len(there) != len(right) or there[-1] != right[-1]:
+        return False
+    apart = [one for one, other in zip(there, right, strict=True) if one != other]
+    return len(apart) == 1 and "\u4e00" <= apart[0] <= "\u9fff"
 
 
 def _within(words: str, unless: tuple[str, ...], start: int, end: int) -> bool:

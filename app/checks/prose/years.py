@@ -33,6 +33,10 @@ _DATE = (
     r"[ \u3000]?(?P<{0}m>[0-9]{{1,2}})[ \u3000]?[月./-][ \u3000]?(?P<{0}d>[0-9]{{1,2}})[ \u3000]?日?"
 )
 _PERIOD = re.compile(rf"{_DATE.format('f')}起?[ \u3000]?(?:至|到|—|–|-|~|～|－)+[ \u3000]?{_DATE.format('t')}")
+_MONTHS = re.compile(
+    r"(?P<fy>[0-9]{4})[ \u3000]?年[ \u3000]?(?P<fm>[0-9]{1,2})[ \u3000]?月份?(?:至|到|—|–|-|~|～|－)+[ \u3000]?"
+    r"(?:(?P<ty>[0-9]{4})[ \u3000]?年[ \u3000]?)?(?P<tm>[0-9]{1,2})[ \u3000]?月(?![ \u3000]?[0-9])"
+)
 _UNTIL = re.compile(rf"截(?:至|止到?)[ \u3000]?{_DATE.format('t')}")
 
 
@@ -129,7 +133,7 @@ def _excused(
     own = year == this - 1 and sentence.of_report and this not in sentence.all_years
     if sentence.quotes(written.start):
         return not own
-    if before[-1:] and before[-1] in _SPANS and year < this and before[-2:-1].isdigit():
+    if before[-1:] and before[-1] in _SPANS and before[-2:-1].isdigit() and not sentence.of_statistics:
         return True
     asked = text.cell in source.cells_of("privacy.house") and phrases.before_asked.search(before)
     if year < this and (asked or _of_past(phrases, before, behind)):
@@ -187,11 +191,11 @@ def _periods(source: ProseReader, text: ReportText, sentence: YearSentence) -> I
     this = source.inquiry.report.year
     if not sentence.of_statistics:
         return
-    for pattern in (_PERIOD, _UNTIL):
+    for pattern in (_PERIOD, _MONTHS, _UNTIL):
         for match in pattern.finditer(sentence.words):
             place = (sentence.start + match.start(), sentence.start + match.end())
             if not _is_whole_year(match, this):
-                right = f"{this}年1月1日至12月31日" if pattern is _PERIOD else f"截至{this}年12月31日"
+                right = f"截至{this}年12月31日" if pattern is _UNTIL else f"{this}年1月1日至12月31日"
                 mend = text.replaced(*place, right, f"改为{right}")
                 yield from source.found("years.period", text, place, mend=mend, words=text.text[slice(*place)], right=right)
 
@@ -199,8 +203,8 @@ def _periods(source: ProseReader, text: ReportText, sentence: YearSentence) -> I
 def _is_whole_year(match: re.Match[str], this: int) -> bool:
     found = match.groupdict()
     years_told = {found.get("fy"), found.get("ty")} - {None}
-    from_first = "fm" not in found or (found["fm"], found["fd"]) in (("1", "1"), ("01", "01"))
-    return years_told <= {str(this)} and from_first and (found["tm"], found["td"]) == ("12", "31")
+    from_first = "fm" not in found or (found["fm"].lstrip("0"), found.get("fd", "1").lstrip("0")) == ("1", "1")
+    return years_told <= {str(this)} and from_first and (found["tm"], found.get("td", "31")) == ("12", "31")
 
 
 def _signature(source: ProseReader) -> Iterator[Finding]:
