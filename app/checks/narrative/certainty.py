@@ -91,11 +91,16 @@ class Certainty:
     def _has_unknown_words(self, sentence: Sentence, frame: Frame, own: Sequence[Token]) -> bool:
         """Whether words that nobody listed may say whose the number is, or which part of it: 海关等驻区单位收到申请7件."""
         slot = frame.slot
-        # 绿化补偿等行政事业性收费: what stands before 等 are examples
-        start = max([slot.clause_start, *(t.end for t in slot.left if t.of_kind("open"))])
+        result = any(tag.kind == "result" for tag in frame.tags)
+        # 绿化补偿等行政事业性收费: what stands before 等 are examples; 复议案卷等不予公开4件: there they are the reason
+        opened = () if result else tuple(t.end for t in slot.left if t.of_kind("open"))
+        start = max([slot.clause_start, *opened])
         left = sentence.unknown(start, slot.number.start) if slot.left else 0
         right = sentence.unknown(slot.number.end, slot.clause_end) if slot.place == slot.count - 1 else 0
-        if any(tag.kind == "result" for tag in frame.tags):
+        if result:
+            topics = {tag.topic for tag in frame.tags}
+            if any(tag.topic not in topics for t in slot.left for tag in t.of_kind("head")):
+                return True  # 行政复议案卷等不予公开4件
             rows = any(tag.group for tag in frame.tags)
             grouped = any(tag.group == one.id for one in frame.tags for tag in self.lexicon.tags)
             if grouped and any(t.of_kind("some") for t in sentence.between(slot.number.start - _NEAR, slot.number.start)):

@@ -165,8 +165,7 @@ class Framing:
             each=names(left, "each"),
         )
 
-    @staticmethod
-    def _columned(frame: Frame, own: Sequence[Token], done: list[Frame]) -> Frame:
+    def _columned(self, frame: Frame, own: Sequence[Token], done: list[Frame]) -> Frame:
         """The applicants or kinds of case that words name, and those that numbers before it have."""
         if frame.topic == "disputes":
             columns = tuple(dict.fromkeys(c for head in frame.heads for c in head.columns))
@@ -177,6 +176,8 @@ class Framing:
         wider = not names(own, "applicant") and not any(tag.kind == "flow" for tag in frame.tags) and own is not carried
         tokens = (*own, *carried) if wider else own
         columns = tuple(dict.fromkeys(c for token in tokens for tag in token.of_kind("applicant") for c in tag.columns))
+        if self.lexicon.whole_column in columns:
+            columns = (self.lexicon.whole_column,)  # 群众和律师事务所共提交3件
         if not columns and names(frame.slot.left, "others") and done and done[-1].columns:
             columns = ("other",)
         given = next((one.columns for one in reversed(done) if one.columns and one.topic == frame.topic), ())

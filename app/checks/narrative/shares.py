@@ -107,7 +107,8 @@ class Ratios:
         """Whether no 占 says of what the share is, or it is of several together."""
         frame = self.frames[at]
         before, _ = self._split(frame)
-        if any(token.of_kind("both", "whole") for token in before.slot.left):
+        both = any(token.of_kind("both") for token in before.slot.left)
+        if not both and any(token.of_kind("whole") for token in before.slot.left):
             return True
         named = any(token.of_kind("share") for token in (*frame.slot.left, *self._clause_before(at)))
         return not named and not frame.slot.in_bracket
@@ -136,6 +137,9 @@ class Ratios:
         frame, _ = self._split(frame)
         named = self._own(frame) and any(t.of_kind("applicant", "result") for t in (*frame.slot.left, *frame.slot.carried))
         if part is not None and (self._adjoins(part, frame) or part is self._same_place(at)) and not named:
+            if any(token.of_kind("both") for token in self.frames[at].slot.left):
+                yield from self._sums_before(at)
+                return
             yield part.slot.number.value
             if _TOGETHER.search(self.text.text, part.end, frame.slot.number.start):
                 yield from self._sums_before(at)
@@ -187,8 +191,7 @@ class Ratios:
         assert frame.rate is not None
         before = self.frames[at - 1] if at else None
         if before is not None and before.topic == frame.topic and not before.share and not before.change:
-            likely = meanings(self.lexicon, self.figures, before)
-            if not any(one.value == before.slot.number.value for one in likely):
+            if not self._agrees(before):
                 return blank  # 各类复议案件共317件，纠错率8.2%
         pairs = list(self._quotients(frame, frame.rate.readings, frame.rate.against))
         if not pairs or frame.period != "this":
@@ -251,9 +254,15 @@ class Ratios:
             speaks = frame.topic and not frame.foreign and frame.compared
             return replace(blank, outcome="unclaimed") if speaks else blank
         subjects = [] if frame.tags else self._subjects(at)
+        if subjects and subjects[0].vague and not self._agrees(subjects[0]):
+            return replace(blank, outcome="unclaimed")
         if subjects and _is_row(subjects[0]) and frame.slot.opened not in ("，", "（", ",", "("):
             return replace(blank, outcome="unclaimed")
         return self._grown_against(frame, blank, *right[0])
+
+    def _agrees(self, frame: Frame) -> bool:
+        """Whether a count has the value of one of its meanings."""
+        return any(one.value == frame.slot.number.value for one in meanings(self.lexicon, self.figures, frame))
 
     def _before_and_now(self, at: int) -> Iterator[tuple[Candidate, Decimal, Decimal]]:
         """The values of this year and of last year that a change may be of: its own words', else those of the count before it."""

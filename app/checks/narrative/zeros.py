@@ -145,7 +145,10 @@ class Zeros:
         if topic != self.lexicon.request_topic:
             return None
         if noun and noun.tags and noun.tags[0].id == "carried_in":
-            return None
+            together = any(tag.id == "together" for token in noun.slot.before for tag in token.tags)
+            noun = None  # 连同上年结转的1件，全部办结
+            if not together:
+                return None
         alone = [one for one in frames if noun and one.columns and one.slot.clause == noun.slot.clause and one.columns != noun.columns]
         columns = noun.columns if noun and not alone else ()
         if results and all(tag.kind == "flow" and tag.id in ("total", "handled") for tag in results):
