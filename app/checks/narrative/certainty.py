@@ -1,7 +1,7 @@
 """How sure a number's words are: what counts some only, what is vague, and what leaves no doubt.
 
-A wrong accusation costs more than a missed one: three of them teach not to read the fourth. So whatever stands in a clause that no
-listed word explains takes the certainty away.
+A wrong accusation costs more than a missed one: three of them teach not to read the fourth. So whatever stands in a clause that
+no listed word explains takes the certainty away.
 """
 
 from __future__ import annotations

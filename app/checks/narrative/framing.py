@@ -202,12 +202,13 @@ class Framing:
         if not wholes:
             return replace(frame, tags=flows_before) if frame.topic == self.lexicon.request_topic else frame
         closest = [one for one in wholes if not one.columns and one.slot.depth <= frame.slot.depth] or wholes
-        flows = [one for one in closest if one.tags[0].kind == "flow"]
-        flows = [one for one in flows if one.tags[0].id not in _OF_THIS_YEAR] or flows
+        split = [one.tags for one in closest if one.tags[0].splits]
+        flows = [one.tags for one in closest if one.tags[0].kind == "flow" and one.tags[0].id not in _OF_THIS_YEAR]
         nested = frame.slot.depth > closest[-1].slot.depth
-        under = names(frame.slot.left, "part") and closest[-1].tags[0].kind == "result"
-        base = closest[-1] if nested or under else (flows or closest)[-1]
-        return replace(frame, tags=base.tags)
+        part = any(tag.id == "part" for token in frame.slot.left for tag in token.tags)
+        if nested or (part and closest[-1].tags[0].kind == "result"):
+            return replace(frame, tags=closest[-1].tags)
+        return replace(frame, tags=(split or ([flows_before] if flows_before else flows) or [closest[-1].tags])[-1])
 
 
 def _period(frame: Frame, tags: tuple[Tag, ...], clock: Clock) -> Period:

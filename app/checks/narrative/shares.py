@@ -20,6 +20,7 @@ from app.checks.narrative.tokens import Token
 from app.findings.reader import ReportText
 from app.knowledge.lexicon import CellSum, Lexicon
 
+_MEMORY = 40  # numbers before a share that it may be of
 _HUNDRED = Decimal(100)
 _HAN = re.compile("[\u4e00-\u9fff]")
 _TOGETHER = re.compile("合|[二两三]者|[两三]项|共")
@@ -76,6 +77,8 @@ class Ratios:
         """分别提出5件、3件，占62.5%、37.5%: of several shares or changes in a row each is of the count in its place."""
         clause, unit = self.frames[at].slot.clause, self.frames[at].slot.number.unit
         first, last = at, at
+        if self.frames[at].slot.count > _MEMORY:
+            return None
         while first and self._in_row(first - 1, clause, unit):
             first -= 1
         while last + 1 < len(self.frames) and self._in_row(last + 1, clause, unit):
@@ -98,10 +101,11 @@ class Ratios:
 
     def _whole_is_unknown(self, frame: Frame) -> bool:
         """占常住人口的11%: the share is of something that no word of the lexicon tells."""
-        shares = [token for token in frame.slot.left if token.of_kind("share")]
-        if not shares:
+        left = frame.slot.left
+        at = max((n for n, token in enumerate(left) if token.of_kind("share")), default=-1)
+        if at < 0 or len(left) > at + 2:
             return False
-        return len(_HAN.findall(self.text.text, shares[-1].end, frame.slot.number.start)) > 2 and len(frame.slot.left) <= frame.slot.left.index(shares[-1]) + 2
+        return len(_HAN.findall(self.text.text, left[at].end, frame.slot.number.start)) > 2
 
     def _is_vague(self, at: int) -> bool:
         """Whether no 占 says of what the share is, or it is of several together."""
@@ -125,7 +129,8 @@ class Ratios:
         if any(tag.id == "free_rate" for token in (*left, *frame.slot.carried) for tag in token.tags):
             return False
         named = any(token.of_kind("share") for token in (*left, *frame.slot.carried))
-        bare = all(token.of_kind("filler") or token.sign for token in left) and frame.slot.number.start - frame.slot.clause_start <= 2
+        close = frame.slot.number.start - frame.slot.clause_start <= 2
+        bare = close and all(token.of_kind("filler") or token.sign for token in left)
         return named or bare or frame.slot.labelled
 
     def _own(self, frame: Frame) -> bool:
@@ -172,19 +177,19 @@ class Ratios:
 
     def _wholes(self, at: int, part: Frame | None) -> Iterator[Decimal]:
         """Every whole that is usual: the numbers before in the text, the totals of the tables, the group of a row."""
-        yield from (one.slot.number.value for one in self.frames[:at] if one is not part and _may_be_whole(one, part))
+        near = self.frames[max(0, at - _MEMORY) : at]
+        yield from (one.slot.number.value for one in near if one is not part and _may_be_whole(one, part))
         yield from (one.slot.number.value for one in self.frames[at + 1 : at + 3] if not one.share and not one.change)
         frame = self.frames[at]
         _, after = self._split(frame)
         named = [tag for token in after for tag in token.of_kind("result")]
         columns = tuple(c for token in after for tag in token.of_kind("applicant") for c in tag.columns)
-        for tag in (*self.lexicon.tags, *named):
-            if (tag in named or tag.kind in ("head", "flow")) and tag.readings and tag.topic == (frame.topic or self.lexicon.request_topic):
-                for reading in tag.readings:
-                    for chosen in ((self.lexicon.whole_column,), tag.columns or frame.columns, columns):
-                        value = self.figures.sum(self.figures.cells(reading, chosen)) if chosen else None
-                        if value is not None:
-                            yield value
+        topic = frame.topic or self.lexicon.request_topic
+        usual = [tag for tag in self.lexicon.tags if tag.kind in ("head", "flow") and tag.topic == topic]
+        for tag in (*usual, *named):
+            choices = ((self.lexicon.whole_column,), tag.columns or frame.columns, columns)
+            sums = (self.figures.sum(self.figures.cells(one, c)) for one in tag.readings for c in choices if c)
+            yield from (value for value in sums if value is not None)
 
     def _rate(self, at: int, blank: ReadNumber) -> ReadNumber:
         frame = self.frames[at]
@@ -204,7 +209,8 @@ class Ratios:
     def _quotients(
         self, frame: Frame, parts: Sequence[CellSum], wholes: Sequence[CellSum]
     ) -> Iterator[tuple[CellSum, Decimal]]:
-        choices = [frame.columns] if frame.columns else [tuple(head.columns) for head in self.lexicon.tags if head.columns and head.topic == "disputes"]
+        kinds = [tag.columns for tag in self.lexicon.tags if tag.columns and tag.topic == "disputes"]
+        choices = [frame.columns] if frame.columns else kinds
         for columns in choices:
             for part in parts:
                 cells = self.figures.cells(part, columns)
@@ -323,7 +329,8 @@ class Ratios:
             ("unit", "%" if number.unit == "%" else ""),
         )
         place = (frame.start, number.end)
-        return replace(blank, outcome="contradicts", rule="narrative.change", told=told, place=place, meant=replace(meant, value=shown))
+        meant = replace(meant, value=shown)
+        return replace(blank, outcome="contradicts", rule="narrative.change", told=told, place=place, meant=meant)
 
 
 def _cut(value: Decimal, step: Decimal) -> Decimal:
