@@ -206,13 +206,15 @@ class Framing:
         flows = [one.tags for one in closest if one.tags[0].kind == "flow" and one.tags[0].id not in _OF_THIS_YEAR]
         nested = frame.slot.depth > closest[-1].slot.depth
         part = any(tag.id == "part" for token in frame.slot.left for tag in token.tags)
+        if part and not closest[-1].columns and frame.slot.clause_start - closest[-1].end <= 1:
+            return replace(frame, tags=closest[-1].tags)  # 全年办结60件，其中自然人50件
         if nested or (part and closest[-1].tags[0].kind == "result"):
             return replace(frame, tags=closest[-1].tags)
-        return replace(frame, tags=(split or ([flows_before] if flows_before else flows) or [closest[-1].tags])[-1])
+        return replace(frame, tags=(split or flows_before and [flows_before] or flows or [closest[-1].tags])[-1])
 
 
 def _period(frame: Frame, tags: tuple[Tag, ...], clock: Clock) -> Period:
-    if tags and tags[0].id in _OF_THIS_YEAR:
+    if tags and tags[0].id in _OF_THIS_YEAR and not frame.slot.becomes:
         return "this"
     return "last" if clock.remark or frame.slot.becomes else clock.period
 
@@ -273,5 +275,8 @@ def _follows(sentence: Sentence) -> bool:
 
 def _before_all(tokens: Sequence[Token]) -> tuple[Token, ...]:
     """The words up to one that speaks of all or none of what the number counts: 2件均为维持."""
-    end = next((n for n, token in enumerate(tokens) if token.of_kind("all", "none", "open", "part")), len(tokens))
-    return tuple(tokens[:end])
+    return tuple(tokens[: next((n for n, token in enumerate(tokens) if _ends(token)), len(tokens))])
+
+
+def _ends(token: Token) -> bool:
+    return bool(token.of_kind("all", "none", "open", "part", "share")) or any(tag.id == "among" for tag in token.tags)

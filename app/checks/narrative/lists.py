@@ -122,14 +122,21 @@ def _whole(pool: Sequence[Frame], start: int, parts: Sequence[int]) -> int | Non
             continue
         if one.slot.number.unit != first.slot.number.unit:
             break
-        carried = any(tag.id.startswith("carr") for tag in one.tags)
+        carried = _is_carried(one)
         if one.slot.number.value == added and not one.channel:
             return n
         if channel and (one.foreign or one.columns or carried or one.channel or _sort(one) == "result"):
             continue
-        found.append(n)
+        if not one.channel:
+            found.append(n)
     largest = max(pool[p].slot.number.value for p in parts)
-    return next((n for n in found[:1] if pool[n].slot.number.value >= largest), None)
+    nearest = next((n for n in found if not _is_carried(pool[n])), None)
+    return nearest if nearest is not None and pool[nearest].slot.number.value >= largest else None
+
+
+def _is_carried(frame: Frame) -> bool:
+    """新收122件，上年结转2件。按内容分…… sorts what was received."""
+    return any(tag.id.startswith("carr") for tag in frame.tags)
 
 
 def _total_after(pool: Sequence[Frame], parts: Sequence[int]) -> int | None:
@@ -155,7 +162,7 @@ def _of_office(sentence: Sentence, frame: Frame) -> bool:
 
 
 def _opens_up(token: Token) -> bool:
-    return bool(token.of_kind("open")) or any(tag.kind == "some" and tag.id != "about" for tag in token.tags)
+    return bool(token.of_kind("open")) or bool(token.of_kind("some"))
 
 
 def _may_be_partial(frames: Sequence[Frame], counted: CountedList) -> bool:

@@ -110,7 +110,7 @@ def _flow(sentence: Sentence, own: Sequence[Token], topic: str) -> tuple[tuple[T
         if other:
             return (other[0], carries[-1]), True  # 本年新收和上年结转的126件
     if carries:
-        return (carries[-1],), True
+        return (flows[-1],), flows[-1] in carries  # 连同上年结转共办理200件
     sure = [tag for tag in flows if tag.sure]
     both = len({tag.id for tag in sure}) > 1 or (bool(sure) and flows[-1] not in sure and joined)
     return ((sure or flows)[-1],), not both

@@ -43,6 +43,8 @@ class Ratios:
             return blank
         if frame.foreign and (frame.rate or frame.change):
             return blank
+        if any(t.of_kind("some") for t in frame.slot.left) or any(t.of_kind("channel") for t in frame.slot.carried):
+            return blank  # 全市平均纠错率12.3%, 以网络为主，占58%
         if frame.rate and (frame.topic != frame.rate.topic or (at and self.frames[at - 1].vague)):
             return blank
         if frame.change:
@@ -187,7 +189,8 @@ class Ratios:
         topic = frame.topic or self.lexicon.request_topic
         usual = [tag for tag in self.lexicon.tags if tag.kind in ("head", "flow") and tag.topic == topic]
         for tag in (*usual, *named):
-            choices = ((self.lexicon.whole_column,), tag.columns or frame.columns, columns)
+            kinds = frame.columns or (part.columns if part else ())
+            choices = ((self.lexicon.whole_column,), tag.columns or kinds, columns)
             sums = (self.figures.sum(self.figures.cells(one, c)) for one in tag.readings for c in choices if c)
             yield from (value for value in sums if value is not None)
 
@@ -195,9 +198,9 @@ class Ratios:
         frame = self.frames[at]
         assert frame.rate is not None
         before = self.frames[at - 1] if at else None
-        if before is not None and before.topic == frame.topic and not before.share and not before.change:
-            if not self._agrees(before):
-                return blank  # 各类复议案件共317件，纠错率8.2%
+        counted = before is not None and before.topic == frame.topic and not before.share and not before.change
+        if counted and before is not None and not self._agrees(before):
+            return blank  # 各类复议案件共317件，纠错率8.2%
         pairs = list(self._quotients(frame, frame.rate.readings, frame.rate.against))
         if not pairs or frame.period != "this":
             return blank
@@ -347,5 +350,7 @@ def _may_be_whole(frame: Frame, part: Frame | None) -> bool:
         return frame.period != "last" and not frame.share and not frame.change
     if part is not None and frame.foreign != part.foreign:
         return False
+    if any(len(tag.readings[0]) > 1 for tag in frame.tags if tag.readings):
+        return True  # 审结的76件中维持占67.1%
     group = part.tags[0].group if part is not None and part.tags else ""
     return not _is_row(frame) or any(tag.id == group for tag in frame.tags)

@@ -24,10 +24,10 @@ _OPENING, _CLOSING = "（(", "）)"
 class Slot:
     """A number with its words: `left` and `right` in its clause, `carried` from clauses without a number before it.
 
-    `before` is all of both before the number. `clause` counts the clauses, `place` of `count` numbers it is in its own, `opened` is
-    the sign before the clause, `depth` how many brackets are open around it. `within_some`: in a list of what requests were about.
-    `shared`: each number of the clause has its own label, or the same (`labelled` where they are known). `changes`: the clause
-    tells of growth. `becomes`: 降至 stands right behind.
+    `before` is all of both before the number. `clause` counts the clauses, `place` of `count` numbers it is in its own, `opened`
+    is the sign before the clause, `depth` how many brackets are open around it. `within_some`: in a list of what requests were
+    about. `shared`: each number of the clause has its own label, or the same (`labelled` where they are known). `changes`: the
+    clause tells of growth. `becomes`: 降至 stands right behind.
     """
 
     number: WrittenNumber

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from app.checks.narrative.frame import Frame
-from app.checks.narrative.outcome import Candidate, ReadNumber
+from app.checks.narrative.outcome import Candidate, Outcome, ReadNumber
 from app.checks.narrative.table_figures import Figures, plain
 from app.checks.narrative.tokens import Sentence, Token
 from app.findings.reader import ReportText
@@ -149,6 +149,7 @@ class Zeros:
             return None
         if noun and noun.tags and noun.tags[0].id == "carried_in":
             together = any(tag.id == "together" for token in noun.slot.before for tag in token.tags)
+            together = together or any(tag.splits for one in frames if one is not noun for tag in one.tags)
             noun = None  # 连同上年结转的1件，全部办结
             if not together:
                 return None
@@ -216,7 +217,7 @@ class Zeros:
         meant = Candidate(cells, title, shown, period)
         table = plain(shown or Decimal(0))
         told = (("words", words), ("meaning", f"“{title}”"), ("stated", 0), ("table", table), ("difference", table))
-        outcome = "free" if shown is None else "tied" if shown == 0 else "contradicts"
+        outcome: Outcome = "free" if shown is None else "tied" if shown == 0 else "contradicts"
         yield ReadNumber(
             self.text.span(start, end), words, outcome, Decimal(0), meant, (), "narrative.zero" if shown else "", told, place
         )  # fmt: skip
