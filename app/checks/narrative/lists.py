@@ -16,6 +16,7 @@ from app.checks.narrative.table_figures import plain
 from app.checks.narrative.tokens import Sentence, Token
 from app.findings.reader import ReportText
 
+_MEMORY = 40  # numbers before a list that may be its whole
 _FEW = 3  # parts of a list that begins with 其中 that may yet be all
 _OFFICE = re.compile("局|委|街道|镇|乡|中心|部门|单位")
 
@@ -116,7 +117,7 @@ def _whole(pool: Sequence[Frame], start: int, parts: Sequence[int]) -> int | Non
         return None
     added = sum((pool[p].slot.number.value for p in parts), Decimal(0))
     found: list[int] = []
-    for n in range(start - 1, -1, -1):
+    for n in range(start - 1, max(start - _MEMORY, 0) - 1, -1):
         one = pool[n]
         if not _counts(one) or one.slot.depth > first.slot.depth or one.period != first.period:
             continue
