@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 
 from app.checks import Inquiry, find, findings_json, look
 from app.checks.narrative import numbers, read_prose
-from app.checks.narrative.figures import Figures
-from app.checks.narrative.reading import Reading, read_text
+from app.checks.narrative.table_figures import Figures
+from app.checks.narrative.text_reading import Reading, read_text
 from app.findings.reader import ProseReader, ReportText, reader
 from app.form.form_file import Forms
 from app.form.kinds import TEXT

@@ -11,11 +11,11 @@ from dataclasses import dataclass
 
 from app.checks.narrative.citations import Cited, citation_findings, cited
 from app.checks.narrative.claims import cell_words, key_of
-from app.checks.narrative.figures import figures
 from app.checks.narrative.findings import number_findings, unit_findings
 from app.checks.narrative.mends import Mends
 from app.checks.narrative.outcome import Candidate, Outcome, ReadNumber
-from app.checks.narrative.reading import Reading, read_text
+from app.checks.narrative.table_figures import figures
+from app.checks.narrative.text_reading import Reading, read_text
 from app.findings.finding import Finding
 from app.findings.reader import ProseReader
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
-from app.checks.narrative.figures import TEN_THOUSAND, Figures
 from app.checks.narrative.frame import Frame, readings_of
 from app.checks.narrative.outcome import Candidate
+from app.checks.narrative.table_figures import TEN_THOUSAND, Figures
 from app.knowledge.lexicon import CellSum, Lexicon, Tag
 
 MOST = 3  # offers for an unclaimed number

@@ -12,8 +12,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from app.checks.narrative.figures import Figures, plain
 from app.checks.narrative.outcome import Candidate, ReadNumber
+from app.checks.narrative.table_figures import Figures, plain
 from app.chinese.numerals import DIGITS, NUMERALS, plain_digits
 from app.chinese.sentences import sentences
 from app.findings.finding import Span

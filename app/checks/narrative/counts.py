@@ -6,9 +6,9 @@ from dataclasses import replace
 from decimal import Decimal
 
 from app.checks.narrative.candidates import amount, meanings, offers
-from app.checks.narrative.figures import Figures, plain
 from app.checks.narrative.frame import Frame
 from app.checks.narrative.outcome import Candidate, ReadNumber
+from app.checks.narrative.table_figures import Figures, plain
 from app.findings.reader import ReportText
 from app.knowledge.lexicon import Lexicon
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from app.checks.narrative.mends import Mends
 from app.checks.narrative.outcome import ReadNumber
-from app.checks.narrative.reading import Reading
+from app.checks.narrative.text_reading import Reading
 from app.findings.finding import Finding
 from app.findings.reader import ProseReader
 from app.report.report import Edit

@@ -10,9 +10,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from app.checks.narrative.figures import plain
 from app.checks.narrative.frame import Frame
 from app.checks.narrative.outcome import ReadNumber
+from app.checks.narrative.table_figures import plain
 from app.checks.narrative.tokens import Sentence, Token
 from app.findings.reader import ReportText
 

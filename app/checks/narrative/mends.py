@@ -12,8 +12,8 @@ from collections.abc import Iterable, Iterator
 from decimal import Decimal
 
 from app.checks.narrative.claims import NUMERAL
-from app.checks.narrative.figures import TEN_THOUSAND
 from app.checks.narrative.outcome import ReadNumber
+from app.checks.narrative.table_figures import TEN_THOUSAND
 from app.chinese.numerals import number, numeral, plain_digits
 from app.findings.finding import Span
 from app.findings.reader import ProseReader

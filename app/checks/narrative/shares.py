@@ -13,9 +13,9 @@ from decimal import Decimal
 
 from app.checks.narrative.candidates import meanings
 from app.checks.narrative.counts import free
-from app.checks.narrative.figures import Figures, plain
 from app.checks.narrative.frame import Frame
 from app.checks.narrative.outcome import Candidate, ReadNumber
+from app.checks.narrative.table_figures import Figures, plain
 from app.checks.narrative.tokens import Token
 from app.findings.reader import ReportText
 from app.knowledge.lexicon import CellSum, Lexicon
@@ -110,7 +110,7 @@ class Ratios:
         if any(token.of_kind("both", "whole") for token in before.slot.left):
             return True
         named = any(token.of_kind("share") for token in (*frame.slot.left, *self._clause_before(at)))
-        return not named and frame.slot.opened not in ("（", "(")
+        return not named and not frame.slot.in_bracket
 
     def _clause_before(self, at: int) -> tuple[Token, ...]:
         """占总办结量242件的28.18%: the words before the number before, in one clause."""

@@ -15,6 +15,7 @@ from app.knowledge.lexicon import Lexicon
 
 CONTENT = ("head", "flow", "result", "applicant", "foreign", "rate", "channel")
 _LABELS = ("rate", "result", "applicant", "flow", "head", "channel", "others", "foreign")
+_MEMORY = 40  # words that a number may go back to
 _OPENING, _CLOSING = "（(", "）)"
 
 
@@ -41,8 +42,22 @@ class Slot:
     changes: bool = False
     becomes: bool = False
     before: tuple[Token, ...] = ()
-    unknown_left: int = 0
     labelled: bool = False
+
+    @property
+    def ends_item(self) -> bool:
+        """Whether an item of a list ended before its clause."""
+        return self.opened in ("；", ";")
+
+    @property
+    def in_bracket(self) -> bool:
+        """Whether its clause begins a bracket."""
+        return self.opened in ("（", "(")
+
+    @property
+    def after_colon(self) -> bool:
+        """Whether its clause begins a list."""
+        return self.opened in ("：", ":")
 
     @property
     def start(self) -> int:
@@ -73,7 +88,7 @@ def slots(lexicon: Lexicon, sentence: Sentence) -> Iterator[Slot]:
             outside.append(carried)
             carried = tuple(token for token in carried[-1:] if token.of_kind("period"))  # 较上年（40件、9件）减少3件
         if not any(token.number for token in clause.tokens):
-            carried += clause.tokens
+            carried = (*carried, *clause.tokens)[-_MEMORY:]
             continue
         yield from _of_clause(lexicon, clause, carried)
         last = max(n for n, token in enumerate(clause.tokens) if token.number)
@@ -125,7 +140,7 @@ def _of_clause(lexicon: Lexicon, clause: _Clause, carried: tuple[Token, ...]) ->
             within_some=some,
             shared=any(token.of_kind("each", "respectively") for token in pieces[0]),
             changes=any(token.of_kind("grown") for token in clause.tokens),
-            before=(*carried, *clause.tokens[:place]),
+            before=(*carried, *clause.tokens[max(0, place - _MEMORY) : place]),
             becomes=_becomes(pieces[n + 1]),
         )
         if labels:

@@ -7,9 +7,9 @@ from decimal import Decimal
 
 from app.checks.narrative.candidates import meanings
 from app.checks.narrative.counts import against, free
-from app.checks.narrative.figures import Figures
 from app.checks.narrative.frame import Frame
 from app.checks.narrative.outcome import ReadNumber
+from app.checks.narrative.table_figures import Figures
 from app.findings.reader import ReportText
 from app.knowledge.lexicon import Lexicon
 

@@ -16,6 +16,7 @@ from app.checks.narrative.plain_text import BLANK, plain_text
 from app.chinese.sentences import sentences as passages
 from app.knowledge.lexicon import Lexicon, Tag
 
+_AHEAD = 30  # words that are looked at behind a number
 _SIGN = re.compile(r"[，,；;：:（）()、。！？!?\n]")
 _HEADING = re.compile(r"(?:^|(?<=[，；：。\n]))\s*[（(]?(?:[一二三四五六七八九十]{1,3}|[0-9]{1,2})(?:[)）]|[、.．](?![0-9]))")
 _UNKNOWN = re.compile(rf"[^\s{BLANK}“”‘’\"'《》〔〕\[\]\-—~～·]")
@@ -53,6 +54,18 @@ class Sentence:
         """Where it ends in the text."""
         return self.start + len(self.text)
 
+    def between(self, start: int, end: int) -> tuple[Token, ...]:
+        """The tokens that begin at `start` or behind it and before `end`."""
+        first = bisect_left(self.tokens, start, key=lambda token: token.start)
+        last = bisect_left(self.tokens, end, first, key=lambda token: token.start)
+        return self.tokens[first:last]
+
+    def until_number(self, start: int) -> tuple[Token, ...]:
+        """The tokens from `start` on before the next number, some dozens at most."""
+        first = bisect_left(self.tokens, start, key=lambda token: token.start)
+        found = self.tokens[first : first + _AHEAD]
+        return found[: next((n for n, token in enumerate(found) if token.number), len(found))]
+
     def unknown(self, start: int, end: int) -> int:
         """How many characters between two places are in no token."""
         return self.gaps[max(start, end) - self.start] - self.gaps[start - self.start]
@@ -71,7 +84,8 @@ def sentences(lexicon: Lexicon, text: str, year: int) -> Iterator[Sentence]:
 
 def _sentence(lexicon: Lexicon, start: int, words: str, own: tuple[WrittenNumber, ...]) -> Sentence:
     headings = [(start + m.start(), start + m.end()) for m in _HEADING.finditer(words)]
-    numbered = [n for n in own if not any(a <= n.start and n.end <= b + len(n.unit) for a, b in headings)]
+    inside = {place for a, b in headings for place in range(a, b)}
+    numbered = [n for n in own if n.start not in inside]
     spans = sorted(headings + [(n.start, n.end) for n in numbered])
     taken = bytearray(len(words))
     for a, b in spans:

@@ -9,9 +9,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from app.checks.narrative.figures import Figures, plain
 from app.checks.narrative.frame import Frame
 from app.checks.narrative.outcome import Candidate, ReadNumber
+from app.checks.narrative.table_figures import Figures, plain
 from app.checks.narrative.tokens import Sentence, Token
 from app.findings.reader import ReportText
 from app.knowledge.lexicon import CellSum, Lexicon, Tag

@@ -5,19 +5,20 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from app.checks.narrative.certainty import Certainty
 from app.checks.narrative.claims import apply
 from app.checks.narrative.counts import judged
-from app.checks.narrative.figures import Figures
-from app.checks.narrative.frame import Frame, Framing
+from app.checks.narrative.frame import Frame
+from app.checks.narrative.framing import Framing
 from app.checks.narrative.lists import list_outcomes, lists
 from app.checks.narrative.outcome import ReadNumber
 from app.checks.narrative.shares import Ratios
 from app.checks.narrative.structure import suspect
+from app.checks.narrative.table_figures import Figures
 from app.checks.narrative.tokens import Sentence, sentences
 from app.checks.narrative.zeros import Zeros
 from app.findings.reader import ProseReader, ReportText
 from app.knowledge.offices import kind_of
-from app.report.report import Report
 
 
 @dataclass(frozen=True)
@@ -35,7 +36,7 @@ def read_text(source: ProseReader, known: Figures, text: ReportText) -> Reading:
     lexicon, year = source.knowledge.lexicon, source.inquiry.report.year
     whole = tuple(sentences(lexicon, text.text, year))
     head = lexicon.default_head(text.cell)
-    framed = tuple(Framing(lexicon, head, _is_wide(source.inquiry.report), source.inquiry.report.office).frames(whole))
+    framed = tuple(Framing(lexicon, head, _certainty(source)).frames(whole))
     flat = [frame for row in framed for frame in row]
     ratios = Ratios(lexicon, known, text, flat)
     read = [
@@ -79,6 +80,8 @@ def _both(row: Sequence[Frame], read: list[ReadNumber], first: int) -> None:
                 read[first + n] = replace(read[first + n], outcome="tied", rule="")
 
 
-def _is_wide(report: Report) -> bool:
-    """Whether 全区 is an office's own: a government speaks for all offices below it."""
-    return "局" in kind_of(report.office, report.kind).includes
+def _certainty(source: ProseReader) -> Certainty:
+    report = source.inquiry.report
+    # Whether 全区 is an office's own: a government speaks for all offices below it.
+    wide = "局" in kind_of(report.office, report.kind).includes
+    return Certainty(source.knowledge.lexicon, wide, report.office)

@@ -1,0 +1,184 @@
+"""How sure a number's words are: what counts some only, what is vague, and what leaves no doubt.
+
+A wrong accusation costs more than a missed one: three of them teach not to read the fourth. So whatever stands in a clause that no
+listed word explains takes the certainty away.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from app.checks.narrative.frame import SLACK, Frame, has_content, is_joint
+from app.checks.narrative.matter import RIGHT_SLACK
+from app.checks.narrative.slots import Slot
+from app.checks.narrative.tokens import Sentence, Token
+from app.knowledge.lexicon import Lexicon
+
+_ARTICLE = re.compile("第[一二三四五六七八九十]+条")
+_HAN = re.compile("[\u4e00-\u9fff]")
+_RESULT_SLACK = 14  # unknown characters before a result that is named by its own words
+_NEAR = 24  # characters before a number in which a word of some only still narrows it
+_SAYS = ("flow", "head", "applicant", "result")
+
+
+@dataclass(frozen=True)
+class Certainty:
+    """Of the numbers of one text. `wide` when all of an area is the office's own, `office` is its name."""
+
+    lexicon: Lexicon
+    wide: bool = False
+    office: str = ""
+
+    def names_an_office(self, tokens: Sequence[Token], sentence: Sentence) -> bool:
+        """Whether words name another office than the report's own: 区教育局收到5件."""
+        found = (sentence.text[t.start - sentence.start : t.end - sentence.start] for t in tokens if t.of_kind("office"))
+        own = self.office.replace("人民政府", "政府")
+        return any(name.removesuffix("全年").removesuffix("共") not in own for name in found)
+
+    def narrowed(self, sentence: Sentence, frame: Frame, own: Sequence[Token], done: Sequence[Frame]) -> Frame:
+        """Marks what counts some only of what is counted: an unknown label, an office below, a kind that no row has."""
+        number, slot = frame.slot.number, frame.slot
+        if number.unit in self.lexicon.loose_units and not _ends_here(sentence, slot):
+            return replace(frame, foreign=True)
+        left = [token for token in slot.left if token.end <= number.start]
+        one_of_none = bool(slot.right) and bool(slot.right[0].of_kind("none")) and number.value == 1
+        if one_of_none or (left and left[-1].of_kind("none")):
+            return replace(frame, some=True)  # 没有一件超期, 企业一份没有
+        if own is slot.carried and own and sentence.unknown(slot.clause_start, number.start) > 1:
+            return replace(frame, unknown=True, some=True, tags=())  # 针对被纠正的案件，召开复盘会1次
+        first = next((one for one in done if one.topic == "disputes"), None)
+        if frame.topic == "disputes" and not frame.named and first is not None and (first.some or first.foreign):
+            return replace(frame, some=True)
+        if not has_content(own) and not frame.tags:
+            start = max([slot.clause_start, *(t.end for t in left if t.of_kind("part", "whole", "period"))])
+            unknown = sentence.unknown(start, number.start) > 1 or frame.part
+            return replace(frame, unknown=unknown, some=frame.some or unknown)
+        wholes = [one for one in done if not one.change and not one.share]
+        again = frame.part and not frame.columns and any(_same_flow(one, frame) for one in wholes[-1:])
+        return replace(frame, some=frame.some or again)
+
+    def is_vague(self, sentence: Sentence, frame: Frame, own: Sequence[Token]) -> bool:
+        """Whether something stands there that the words of the lexicon do not tell, so that nothing may accuse the number."""
+        slot = frame.slot
+        return (
+            frame.each
+            or (slot.shared and not slot.labelled)
+            or self.names_an_office(slot.before, sentence)
+            or (not self.wide and any(t.of_kind("area") for t in slot.before))
+            or _is_beside(frame)
+            or _cites(sentence, slot)
+            or _is_excluded(sentence, slot)
+            or (not slot.labelled and self._has_unknown_words(sentence, frame, own))
+            or self._is_vague_behind(sentence, frame, own)
+            or _joins_unknown(sentence, own, slot)
+        )
+
+    def _is_vague_behind(self, sentence: Sentence, frame: Frame, own: Sequence[Token]) -> bool:
+        """Whether the words behind a number, by which it is read, leave it open."""
+        number, slot = frame.slot.number, frame.slot
+        behind = [t for t in own if t.start >= number.end and t.of_kind(*_SAYS)]
+        if not behind:
+            return False
+        if number.unit in self.lexicon.loose_units and not any(t.of_kind("flow", "head") for t in slot.left):
+            return True  # 部门的268项许可事项
+        # 3件含有商业秘密，作部分公开: a reason behind a number may lead to any result
+        reason = any(t.of_kind("result") for t in behind) and all(tag.group for tag in frame.tags)
+        slack = 0 if behind[0].of_kind("flow") else RIGHT_SLACK
+        return reason or sentence.unknown(number.end, behind[0].start) > slack
+
+    def _has_unknown_words(self, sentence: Sentence, frame: Frame, own: Sequence[Token]) -> bool:
+        """Whether words that nobody listed may say whose the number is, or which part of it: 海关等驻区单位收到申请7件."""
+        slot = frame.slot
+        # 绿化补偿等行政事业性收费: what stands before 等 are examples
+        start = max([slot.clause_start, *(t.end for t in slot.left if t.of_kind("open"))])
+        left = sentence.unknown(start, slot.number.start) if slot.left else 0
+        right = sentence.unknown(slot.number.end, slot.clause_end) if slot.place == slot.count - 1 else 0
+        if any(tag.kind == "result" for tag in frame.tags):
+            rows = any(tag.group for tag in frame.tags)
+            grouped = any(tag.group == one.id for one in frame.tags for tag in self.lexicon.tags)
+            if grouped and any(t.of_kind("some") for t in sentence.between(slot.number.start - _NEAR, slot.number.start)):
+                return True  # 经征求第三方意见31次后，决定不予公开的7件
+            return left > (_RESULT_SLACK if rows or not grouped else SLACK)
+        if len({tag.id for t in own for tag in t.of_kind("applicant")}) > 1 and own is slot.carried:
+            return True
+        return left > SLACK or right > SLACK + 2
+
+    def is_sure(
+        self, sentence: Sentence, frame: Frame, own: Sequence[Token], done: Sequence[Frame], *, own_tags: bool
+    ) -> bool:
+        """Whether the words leave no doubt. `own_tags`: they name the flow or result themselves."""
+        if frame.foreign or frame.some or frame.channel or frame.each or not frame.topic:
+            return False
+        if frame.topic == "disputes" and frame.tags and not frame.named:
+            return any(one.topic == "disputes" and one.sure and not one.tags for one in done)
+        heads = {tag.topic for t in own for tag in t.of_kind("head")} - {self.lexicon.request_topic}
+        if frame.topic == "disputes" and len(heads) > 1:
+            return False  # 因行政处罚引发的复议案件22件
+        if own_tags and any(tag.kind == "result" for tag in frame.tags):
+            return all(tag.sure for tag in frame.tags)
+        if not frame.tags and not frame.named and any(t.of_kind("flow", "result") for t in own):
+            return False
+        if frame.part and not own_tags and not (frame.tags and frame.columns):
+            return False
+        return self._stands_close(sentence, frame, own)
+
+    def _stands_close(self, sentence: Sentence, frame: Frame, own: Sequence[Token]) -> bool:
+        """Whether the words that name a flow, head or applicant stand right by the number."""
+        said = ("flow", "head", "applicant", "others") if frame.columns else ("flow", "head")
+        words = [t for t in own if t.of_kind(*said)]
+        if not words:
+            return False
+        before = [t for t in words if t.end <= frame.slot.number.start]
+        gap = sentence.unknown(before[-1].end, frame.slot.number.start) if before else 0
+        heads_sure = all(head.sure for head in frame.heads if not frame.tags or head.topic != self.lexicon.request_topic)
+        close = gap <= (SLACK if frame.named else 0)
+        return close and (bool(frame.tags) or heads_sure) and all(tag.sure for tag in frame.tags)
+
+
+def _is_beside(frame: Frame) -> bool:
+    """Whether a number stands beside what it would count: 15件均在期限内答复, 其中1件不公开决定, 现行有效28件，其中印发的11件."""
+    slot = frame.slot
+    left = (*slot.carried, *slot.left)
+    if frame.topic == "normative" and any(t.of_kind("part") for t in left):
+        return True
+    if any(t.of_kind("all") for t in slot.left):
+        return True
+    if not has_content(slot.left) and slot.right and slot.right[0].of_kind("all"):
+        return True
+    if slot.left and slot.left[-1].of_kind("part") and has_content(slot.right):
+        return True
+    return any(t.of_kind("some") for t in slot.right[:3] if t.start <= slot.number.end + 3)
+
+
+def _is_excluded(sentence: Sentence, slot: Slot) -> bool:
+    """诉讼88件另行统计: whether words behind a number, up to the next, say that it is not in the tables."""
+    return any(token.of_kind("excluded") for token in sentence.until_number(slot.number.end))
+
+
+def _joins_unknown(sentence: Sentence, own: Sequence[Token], slot: Slot) -> bool:
+    """居民和单位递来的申请: whether an applicant is joined with something else, or stands apart from the number."""
+    for first, joint, second in zip(own, own[1:], own[2:], strict=False):
+        if is_joint(joint) and first.of_kind("applicant") and not second.of_kind("applicant"):
+            return True
+    applicants = [t for t in own if t.of_kind("applicant") and t.end <= slot.number.start]
+    return bool(applicants) and sentence.unknown(applicants[-1].end, slot.number.start) > SLACK
+
+
+def _same_flow(whole: Frame, part: Frame) -> bool:
+    """收到370件；其中街道收到88件: the part is of an office below."""
+    flows = [frame.tags[0] for frame in (whole, part) if frame.tags and frame.tags[0].kind == "flow"]
+    return len(flows) == 2 and flows[0].readings[0] == flows[1].readings[0]
+
+
+def _ends_here(sentence: Sentence, slot: Slot) -> bool:
+    """Whether nothing unknown follows a number at once: 3个部门 counts offices, 3个， what was named before."""
+    end = slot.number.end
+    known = any(token.start <= end < token.end and not token.of_kind("filler") for token in slot.right[:2])
+    return known or not _HAN.match(sentence.text, end - sentence.start)
+
+
+def _cites(sentence: Sentence, slot: Slot) -> bool:
+    """第十五条不予公开1件: an article narrows what the words alone would say."""
+    return bool(_ARTICLE.search(sentence.text, slot.clause_start - sentence.start, slot.number.start - sentence.start))

@@ -1,0 +1,275 @@
+"""The frames of a text: for every number what its words say that it counts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+
+from app.checks.narrative.certainty import Certainty
+from app.checks.narrative.clock import Clock, names_year
+from app.checks.narrative.frame import Frame, Period, has_content, is_joint, names
+from app.checks.narrative.matter import Matter, counted, named_head
+from app.checks.narrative.slots import Slot, about_it, slots
+from app.checks.narrative.tokens import Sentence, Token
+from app.knowledge.lexicon import Lexicon, Tag
+
+_MEMORY = 24  # numbers of a sentence that a later one may go back to
+_OF_THIS_YEAR = ("carried_in", "carried_out", "carry")  # 上年结转 is a row of this year's table
+
+
+@dataclass
+class _SoFar:
+    """What a sentence has said so far.
+
+    `flows` are those of the sentence before, of which applicants may be counted. `partly`: within a list of something foreign,
+    `contents`: within a list of what requests were about, `office`: behind the name of another office.
+    """
+
+    matter: Matter
+    flows: tuple[Tag, ...] = ()
+    clock: Clock = field(default_factory=Clock)
+    partly: bool = False
+    part_clause: int = -1
+    contents: bool = False
+    office: bool = False
+
+
+@dataclass(frozen=True)
+class Framing:
+    """Makes the frames of one text. `head` is what it speaks of where no word says it."""
+
+    lexicon: Lexicon
+    head: Tag | None
+    certainty: Certainty
+
+    def frames(self, sentences: Iterable[Sentence]) -> list[tuple[Frame, ...]]:
+        """The frames of each sentence."""
+        found: list[tuple[Frame, ...]] = []
+        last: tuple[Tag, ...] = ()
+        for sentence in sentences:
+            previous = found[-1] if found else ()
+            found.append(tuple(self._of(sentence, previous, last)))
+            last = _last_heads(sentence) or last
+        return found
+
+    def _of(self, sentence: Sentence, previous: tuple[Frame, ...], last: tuple[Tag, ...]) -> Iterator[Frame]:
+        before = previous if _follows(sentence) else ()
+        heads = before[-1].heads if before else (self.head,) if self.head else last
+        flows = next((one.tags for one in previous if one.tags and one.tags[0].splits and one.period == "this"), ())
+        so_far = _SoFar(Matter(heads, foreign=bool(before and before[-1].foreign)), flows)
+        done = list(before[-_MEMORY:])
+        for slot in slots(self.lexicon, sentence):
+            so_far.clock.move(slot)
+            named = self.certainty.names_an_office(slot.before, sentence)
+            so_far.office = (so_far.office and not slot.ends_item) or named
+            if slot.ends_item and slot.place == 0 and self.head is not None:
+                so_far.matter = Matter((self.head,))
+            frame = self._frame(sentence, slot, so_far, done)
+            if not frame.part:
+                unit = slot.number.unit if frame.foreign else ""
+                so_far.matter = Matter(frame.heads or so_far.matter.heads, frame.foreign, unit)
+            done = [*done[1 - _MEMORY :], frame]
+            yield frame
+
+    def _frame(self, sentence: Sentence, slot: Slot, so_far: _SoFar, done: list[Frame]) -> Frame:
+        own = self._own(slot)
+        frame, clear = self._begun(sentence, slot, own, so_far, done)
+        frame = self._marked(frame, own, done)
+        frame = self._columned(frame, own, done)
+        frame = self._rest(frame, done)
+        own_tags = bool(frame.tags)
+        remark = so_far.clock.remark or slot.becomes
+        bare = not (frame.change or frame.share or frame.foreign or has_content(slot.left))
+        if bare and (remark or names_year(slot.left)):
+            return _remarked(frame, done, unknown=sentence.unknown(slot.clause_start, slot.number.start), remark=remark)
+        if not frame.tags and not frame.foreign:
+            frame = self._inherited(frame, done, so_far.flows)
+        certainty = self.certainty
+        frame = certainty.narrowed(sentence, frame, own, done)
+        of_office = so_far.office and (frame.topic == "disputes" or any(tag.splits for tag in frame.tags))
+        vague = not clear or of_office or certainty.is_vague(sentence, frame, own)
+        frame = replace(frame, vague=vague, elsewhere=certainty.names_an_office(slot.before, sentence))
+        return replace(frame, sure=not vague and certainty.is_sure(sentence, frame, own, done, own_tags=own_tags))
+
+    def _begun(
+        self, sentence: Sentence, slot: Slot, own: Sequence[Token], so_far: _SoFar, done: list[Frame]
+    ) -> tuple[Frame, bool]:
+        """The frame with its head and what is counted, and whether the words name one thing."""
+        part = slot.in_bracket or any(t.of_kind("part") for t in (*slot.carried, *slot.left)) or (slot.after_colon and bool(done))
+        head = named_head(slot, own, so_far.matter)
+        if part:
+            so_far.partly = so_far.matter.foreign or (bool(done) and done[-1].foreign)
+            so_far.part_clause = slot.clause
+        elif (head.named and slot.clause != so_far.part_clause) or slot.ends_item:
+            so_far.partly = False
+        foreign = head.foreign or so_far.partly
+        tags, clear = counted(self.lexicon, sentence, own, head)
+        heads = head.heads
+        if tags and not foreign:
+            heads = tuple(one for one in heads if one.topic == tags[0].topic) or self._head_of(tags[0].topic)
+        if tags and head.topic != tags[0].topic and not all(tag.bare for tag in tags):
+            tags, foreign = (), foreign or not head.named  # 公开38条 where nobody speaks of requests
+        frame = Frame(slot, heads, tags, start=slot.start, foreign=foreign, part=part, named=head.named)
+        return self._of_contents(replace(frame, period=_period(frame, tags, so_far.clock)), so_far), clear
+
+    def _of_contents(self, frame: Frame, so_far: _SoFar) -> Frame:
+        """申请内容涉征地5件，规划许可3件: in such a list the labels are no matters of their own."""
+        slot = frame.slot
+        if slot.within_some and not (frame.named and not slot.left):
+            so_far.contents = True
+        elif slot.ends_item or (frame.named and frame.heads and frame.heads[0].topic == self.lexicon.request_topic):
+            so_far.contents = False
+        if so_far.contents and not frame.tags and not any(t.of_kind("applicant", "channel") for t in slot.left):
+            return replace(frame, heads=(self.head,) if self.head else (), foreign=False, some=True, named=False)
+        return frame
+
+    def _head_of(self, topic: str) -> tuple[Tag, ...]:
+        return tuple(tag for tag in self.lexicon.tags if tag.kind == "head" and tag.id == topic)
+
+    @staticmethod
+    def _own(slot: Slot) -> tuple[Token, ...]:
+        """The words that say what a number counts: those before it, else those after it, else those carried to it."""
+        right = _before_all(slot.right)
+        if names(slot.left, "grown"):
+            return slot.left  # 总量较上年减少6件
+        if not has_content(slot.left):
+            return right if has_content(right) else slot.carried
+        if names(slot.left, "flow") or names(slot.left, "foreign"):
+            return slot.left
+        if names(slot.left, "result"):
+            groups = {tag.id for t in slot.left for tag in t.of_kind("result")}
+            return (*(t for t in slot.carried if any(tag.group in groups for tag in t.of_kind("result"))), *slot.left)
+        more = ("result", "flow") if names(slot.left, "applicant") else ("result", "flow", "applicant")
+        return (*slot.left, *(token for token in right if token.of_kind(*more) or is_joint(token)))
+
+    @staticmethod
+    def _marked(frame: Frame, own: Sequence[Token], done: list[Frame]) -> Frame:
+        """What a number is besides: a share, a change, a rate, of a channel, of some only."""
+        slot, left = frame.slot, frame.slot.left
+        before = done[-1] if done else None
+        beside = before is not None and before.slot.clause == slot.clause
+        change = _change(slot)
+        if before is not None and beside and before.change and not names(left, "grown") and not has_content(left):
+            change = before.change  # 分别增加72件和8件
+        percent = slot.number.unit == "%"
+        compared = names((*slot.carried, *left), "compare") or any(one.period == "last" for one in done[-3:])
+        rates = [tag for token in own for tag in token.of_kind("rate")]
+        return replace(
+            frame,
+            change=change,
+            compared=compared or percent or (before is not None and beside and before.compared),
+            share=percent and not change,
+            rate=rates[-1] if rates else None,
+            some=frame.some or _counts_some(frame),
+            channel=names(own, "channel") and not frame.tags,
+            each=names(left, "each"),
+        )
+
+    @staticmethod
+    def _columned(frame: Frame, own: Sequence[Token], done: list[Frame]) -> Frame:
+        """The applicants or kinds of case that words name, and those that numbers before it have."""
+        if frame.topic == "disputes":
+            columns = tuple(dict.fromkeys(c for head in frame.heads for c in head.columns))
+            before = list(dict.fromkeys(one.columns for one in done if one.topic == "disputes" and one.columns))
+            every = tuple(dict.fromkeys(c for one in before for c in one))
+            return replace(frame, columns=columns, given=() if frame.named else tuple(dict.fromkeys((*before, every))))
+        carried = frame.slot.carried
+        wider = not names(own, "applicant") and not any(tag.kind == "flow" for tag in frame.tags) and own is not carried
+        tokens = (*own, *carried) if wider else own
+        columns = tuple(dict.fromkeys(c for token in tokens for tag in token.of_kind("applicant") for c in tag.columns))
+        if not columns and names(frame.slot.left, "others") and done and done[-1].columns:
+            columns = ("other",)
+        given = next((one.columns for one in reversed(done) if one.columns and one.topic == frame.topic), ())
+        return replace(frame, columns=columns, given=(given,) if given and not columns else ())
+
+    def _rest(self, frame: Frame, done: list[Frame]) -> Frame:
+        """其他5件 behind other results is the row 其他."""
+        before = done[-1] if done else None
+        if frame.tags or not before or not before.tags or before.tags[0].kind != "result":
+            return frame
+        if not any(token.of_kind("others") for token in frame.slot.left):
+            return frame
+        group = before.tags[0].group
+        rest = tuple(tag for tag in self.lexicon.tags if tag.rest and tag.topic == before.topic and tag.group == group)
+        return replace(frame, tags=rest, heads=before.heads, columns=before.columns, given=before.given)
+
+    def _inherited(self, frame: Frame, done: list[Frame], flows_before: tuple[Tag, ...]) -> Frame:
+        """A number that names an applicant only counts what the whole before it counts."""
+        wholes = [one for one in done if one.tags and one.topic == frame.topic and not one.change and not one.share]
+        if not frame.columns or frame.topic == "disputes":
+            return frame
+        if not wholes:
+            return replace(frame, tags=flows_before) if frame.topic == self.lexicon.request_topic else frame
+        closest = [one for one in wholes if not one.columns and one.slot.depth <= frame.slot.depth] or wholes
+        flows = [one for one in closest if one.tags[0].kind == "flow"]
+        flows = [one for one in flows if one.tags[0].id not in _OF_THIS_YEAR] or flows
+        nested = frame.slot.depth > closest[-1].slot.depth
+        under = names(frame.slot.left, "part") and closest[-1].tags[0].kind == "result"
+        base = closest[-1] if nested or under else (flows or closest)[-1]
+        return replace(frame, tags=base.tags)
+
+
+def _period(frame: Frame, tags: tuple[Tag, ...], clock: Clock) -> Period:
+    if tags and tags[0].id in _OF_THIS_YEAR:
+        return "this"
+    return "last" if clock.remark or frame.slot.becomes else clock.period
+
+
+def _change(slot: Slot) -> int:
+    """1 behind a word of growth, -1 behind one of decrease, else 0."""
+    grown = [tag for token in slot.left for tag in token.of_kind("grown")]
+    near = slot.labelled or any(t.of_kind("grown", "whole", "filler", "respectively", "each") for t in slot.left[-1:])
+    return grown[-1].sign if grown and near else 0
+
+
+def _counts_some(frame: Frame) -> bool:
+    """Whether words say that a number counts some only: 提前答复3件, 申请内容涉征地3件."""
+    left = frame.slot.left
+    if any(tag.id != "about" for token in left for tag in token.of_kind("some")):
+        return True
+    if frame.tags or names(left, "applicant"):
+        return False
+    return about_it(left) or (frame.slot.within_some and not (frame.named and not left))
+
+
+def _remarked(frame: Frame, done: list[Frame], *, unknown: int, remark: bool) -> Frame:
+    """上年为9件, 降至11件: a number that names only its year counts what the one before counts."""
+    slot = frame.slot
+    counts = [one for one in done if not one.change and not one.share and one.topic]
+    row = [one for one in counts if one.slot.clause != slot.clause and one.period == "this"]
+    before = counts[-1] if counts else None
+    becomes = slot.becomes or any(tag.id == "becomes" for token in slot.left for tag in token.tags)
+    if slot.count > 1 and len(row) >= slot.count and not (becomes or slot.changes):
+        before = row[slot.place - slot.count]  # 上年分别为51件、410件、9件
+    if before is None or before.foreign:
+        return replace(frame, foreign=bool(before and before.foreign))
+    alone = sum(not one.change and not one.share and one.period == "this" for one in done) == 1
+    close = slot.clause_start - before.end <= 1 or (alone and slot.depth == before.slot.depth)
+    return replace(
+        frame,
+        heads=before.heads,
+        tags=before.tags,
+        columns=before.columns,
+        period="last" if remark else frame.period,
+        sure=before.sure and not before.some and close and not unknown,
+        some=before.some,
+        channel=before.channel,
+    )
+
+
+def _last_heads(sentence: Sentence) -> tuple[Tag, ...]:
+    """What a sentence speaks of at its end."""
+    named = [token for token in sentence.tokens if token.of_kind("head", "foreign")]
+    return named[-1].of_kind("head") if named else ()
+
+
+def _follows(sentence: Sentence) -> bool:
+    """Whether a sentence goes on counting what the one before counted."""
+    first = next((token for token in sentence.tokens if token.tags or token.number), None)
+    return bool(first and first.of_kind("part"))
+
+
+def _before_all(tokens: Sequence[Token]) -> tuple[Token, ...]:
+    """The words up to one that speaks of all or none of what the number counts: 2件均为维持."""
+    end = next((n for n, token in enumerate(tokens) if token.of_kind("all", "none", "open", "part")), len(tokens))
+    return tuple(tokens[:end])
