@@ -18,10 +18,12 @@ _YEAR = re.compile("(上年|本年|下年|某年)")
 Pattern = re.Pattern[str]
 CellSum = tuple[str, ...]
 
-# head: what is counted. flow, result: which row of it. applicant: which column. foreign: what no cell counts. others: 其他 in a list.
+# head: what is counted. flow, result: which row of it. applicant: which column. foreign: what no cell counts.
+# others: 其他 in a list. part: 其中. some: 提前, 涉及. office, area: whose. excluded: 另行统计. both: 两者合计.
 KINDS = (
-    "head", "flow", "result", "applicant", "foreign", "others", "channel", "period", "part", "some", "open", "whole",
-    "both", "office", "area", "except", "excluded", "respectively", "each", "all", "none", "share", "grown", "level", "compare", "rate", "filler",
+    "head", "flow", "result", "applicant", "foreign", "others", "channel", "period", "part", "some", "open",
+    "whole", "both", "office", "area", "except", "excluded", "respectively", "each", "all", "none", "share",
+    "grown", "level", "compare", "rate", "filler",
 )  # fmt: skip
 
 
@@ -41,10 +43,11 @@ _Sums = Annotated[tuple[CellSum, ...], made(tuple[str, ...], lambda sums: tuple(
 class Tag:
     """What some words speak of.
 
-    `of` is the topic of a head, or that whose flow or result it is; `group` the tag of the heading over a row. `readings` are the
-    lawful sums of what is counted, of which any may be meant; where `sure` is false, none of them accuses; where `bare` is false, its words say nothing unless its topic is spoken of (公开5件); with
-    `rest` it is what 其他 means behind others of its kind, with `splits` what applicants are counted of where no word says it. `against` is what a
-    rate is a share of, `cells` are the texts in which a head is spoken of without a word, `sign` is the way of a change.
+    `of` is the topic of a head, or that whose flow or result it is; `group` the tag of the heading over a row. `readings` are
+    the lawful sums of what is counted, of which any may be meant; where `sure` is false, none of them accuses; where `bare` is
+    false, its words say nothing unless its topic is spoken of (公开5件); with `rest` it is what 其他 means behind others of its
+    kind, with `splits` what applicants are counted of where no word says it. `against` is what a rate is a share of, `cells` are
+    the texts in which a head is spoken of without a word, `units` are its own, `sign` is the way of a change.
     """
 
     id: Identifier
@@ -88,9 +91,9 @@ class Citation:
 class Lexicon:
     """The whole lexicon.
 
-    `request_topic` is the topic that articles and `request_unit` belong to; `request_units` are counters of requests and the like,
-    `loose_units` those that count whatever follows (3个部门), `person_units`
-    those of applicants (4名公民、1家企业提交申请5件); `silent` are rows that no text need speak of.
+    `request_topic` is the topic that articles and `request_unit` belong to; `request_units` count requests and the like,
+    `loose_units` whatever follows (3个部门), `person_units` applicants (4名公民、1家企业提交申请5件), `odd_units` are those that
+    are mended; `silent` are rows that no text need speak of.
     """
 
     request_unit: str

@@ -26,7 +26,7 @@ def meanings(lexicon: Lexicon, figures: Figures, frame: Frame) -> tuple[Candidat
 
 
 def _meanings(lexicon: Lexicon, figures: Figures, frame: Frame) -> Iterator[Candidate]:
-    choices = [frame.columns] if frame.columns else [(lexicon.whole_column,)]
+    choices: list[tuple[str, ...]] = [frame.columns or (lexicon.whole_column,)]
     if frame.given and (not frame.columns or frame.topic == "disputes"):
         choices += frame.given
     if frame.topic == "disputes" and not frame.columns:
@@ -65,7 +65,8 @@ def offers(lexicon: Lexicon, figures: Figures, frame: Frame, likely: tuple[Candi
 
 def _equal(lexicon: Lexicon, figures: Figures, frame: Frame, wanted: Decimal) -> Iterator[Candidate]:
     """Every cell, group and sum of the frame's topic that has a value."""
-    columns = dict.fromkeys([frame.columns or (lexicon.whole_column,), (lexicon.whole_column,), *((c,) for c in _columns(lexicon, frame.topic))])
+    whole = (lexicon.whole_column,)
+    columns = dict.fromkeys([frame.columns or whole, whole, *((one,) for one in _columns(lexicon, frame.topic))])
     for tag in lexicon.tags:
         if tag.topic != frame.topic or tag.kind not in ("head", "flow", "result"):
             continue
@@ -73,8 +74,13 @@ def _equal(lexicon: Lexicon, figures: Figures, frame: Frame, wanted: Decimal) ->
             for chosen in columns:
                 cells = figures.cells(reading, chosen)
                 if cells and figures.sum(cells, frame.period) == wanted:
-                    label = "、".join(one.title for one in lexicon.tags if one.columns == chosen and one.kind in ("applicant", "head"))
-                    yield Candidate(cells, f"{tag.title}（{label}）" if label else tag.title, wanted, frame.period)
+                    yield Candidate(cells, f"{tag.title}{_label(lexicon, chosen)}", wanted, frame.period)
+
+
+def _label(lexicon: Lexicon, columns: tuple[str, ...]) -> str:
+    """The name of a column, in brackets."""
+    found = [tag.title for tag in lexicon.tags if tag.columns == columns and tag.kind in ("applicant", "head")]
+    return f"（{'、'.join(found)}）" if found else ""
 
 
 def _columns(lexicon: Lexicon, topic: str) -> Iterator[str]:

@@ -1,7 +1,7 @@
 """How sure a number's words are: what counts some only, what is vague, and what leaves no doubt.
 
-A wrong accusation costs more than a missed one: three of them teach not to read the fourth. So whatever stands in a clause that no
-listed word explains takes the certainty away.
+A wrong accusation costs more than a missed one: three of them teach not to read the fourth. So whatever stands in a clause that
+no listed word explains takes the certainty away.
 """
 
 from __future__ import annotations
@@ -35,6 +35,8 @@ class Certainty:
         """Whether words name another office than the report's own: 区教育局收到5件."""
         found = (sentence.text[t.start - sentence.start : t.end - sentence.start] for t in tokens if t.of_kind("office"))
         own = self.office.replace("人民政府", "政府")
+        if self.wide:  # 各乡镇、各部门共收到: what all offices below did is the government's own
+            found = (name for name in found if "各" not in name)
         return any(name.removesuffix("全年").removesuffix("共") not in own for name in found)
 
     def narrowed(self, sentence: Sentence, frame: Frame, own: Sequence[Token], done: Sequence[Frame]) -> Frame:
@@ -91,11 +93,16 @@ class Certainty:
     def _has_unknown_words(self, sentence: Sentence, frame: Frame, own: Sequence[Token]) -> bool:
         """Whether words that nobody listed may say whose the number is, or which part of it: 海关等驻区单位收到申请7件."""
         slot = frame.slot
-        # 绿化补偿等行政事业性收费: what stands before 等 are examples
-        start = max([slot.clause_start, *(t.end for t in slot.left if t.of_kind("open"))])
+        result = any(tag.kind == "result" for tag in frame.tags)
+        # 绿化补偿等行政事业性收费: what stands before 等 are examples; 复议案卷等不予公开4件: there they are the reason
+        opened = () if result else tuple(t.end for t in slot.left if t.of_kind("open"))
+        start = max([slot.clause_start, *opened])
         left = sentence.unknown(start, slot.number.start) if slot.left else 0
         right = sentence.unknown(slot.number.end, slot.clause_end) if slot.place == slot.count - 1 else 0
-        if any(tag.kind == "result" for tag in frame.tags):
+        if result:
+            topics = {tag.topic for tag in frame.tags}
+            if any(tag.topic not in topics for t in slot.left for tag in t.of_kind("head")):
+                return True  # 行政复议案卷等不予公开4件
             rows = any(tag.group for tag in frame.tags)
             grouped = any(tag.group == one.id for one in frame.tags for tag in self.lexicon.tags)
             if grouped and any(t.of_kind("some") for t in sentence.between(slot.number.start - _NEAR, slot.number.start)):
@@ -103,7 +110,8 @@ class Certainty:
             return left > (_RESULT_SLACK if rows or not grouped else SLACK)
         if len({tag.id for t in own for tag in t.of_kind("applicant")}) > 1 and own is slot.carried:
             return True
-        return left > SLACK or right > SLACK + 2
+        slack = SLACK if all(tag.sure for tag in frame.tags) else 0  # 以公开方式答复28件
+        return left > slack or right > SLACK + 2
 
     def is_sure(
         self, sentence: Sentence, frame: Frame, own: Sequence[Token], done: Sequence[Frame], *, own_tags: bool

@@ -30,7 +30,7 @@ def counts_cells(lexicon: Lexicon, frame: Frame) -> bool:
     return not money and number.unit in lexicon.request_units and not (frame.channel and not frame.tags)
 
 
-def number_of_requests(lexicon: Lexicon, frame: Frame) -> bool:
+def may_count_requests(lexicon: Lexicon, frame: Frame) -> bool:
     """Whether a number that no listed word names may yet count requests or disputes: its unit is theirs and no other's."""
     return frame.topic in (lexicon.request_topic, "disputes") and frame.slot.number.unit == lexicon.request_unit
 
@@ -42,8 +42,9 @@ def judged(lexicon: Lexicon, figures: Figures, text: ReportText, frame: Frame) -
         return blank
     likely = meanings(lexicon, figures, frame)
     if frame.unknown:
-        asks = number_of_requests(lexicon, frame) and any(one.value is not None for one in likely)
-        return replace(blank, outcome="unclaimed", candidates=offers(lexicon, figures, frame, likely, _around(text, frame))) if asks else blank
+        if not may_count_requests(lexicon, frame) or all(one.value is None for one in likely):
+            return blank
+        return replace(blank, outcome="unclaimed", candidates=offers(lexicon, figures, frame, likely, _around(text, frame)))
     wanted = amount(frame)
     agreeing = next((one for one in likely if one.value == wanted), None)
     if agreeing:

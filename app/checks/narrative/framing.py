@@ -165,8 +165,7 @@ class Framing:
             each=names(left, "each"),
         )
 
-    @staticmethod
-    def _columned(frame: Frame, own: Sequence[Token], done: list[Frame]) -> Frame:
+    def _columned(self, frame: Frame, own: Sequence[Token], done: list[Frame]) -> Frame:
         """The applicants or kinds of case that words name, and those that numbers before it have."""
         if frame.topic == "disputes":
             columns = tuple(dict.fromkeys(c for head in frame.heads for c in head.columns))
@@ -177,6 +176,8 @@ class Framing:
         wider = not names(own, "applicant") and not any(tag.kind == "flow" for tag in frame.tags) and own is not carried
         tokens = (*own, *carried) if wider else own
         columns = tuple(dict.fromkeys(c for token in tokens for tag in token.of_kind("applicant") for c in tag.columns))
+        if self.lexicon.whole_column in columns:
+            columns = (self.lexicon.whole_column,)  # 群众和律师事务所共提交3件
         if not columns and names(frame.slot.left, "others") and done and done[-1].columns:
             columns = ("other",)
         given = next((one.columns for one in reversed(done) if one.columns and one.topic == frame.topic), ())
@@ -201,16 +202,19 @@ class Framing:
         if not wholes:
             return replace(frame, tags=flows_before) if frame.topic == self.lexicon.request_topic else frame
         closest = [one for one in wholes if not one.columns and one.slot.depth <= frame.slot.depth] or wholes
-        flows = [one for one in closest if one.tags[0].kind == "flow"]
-        flows = [one for one in flows if one.tags[0].id not in _OF_THIS_YEAR] or flows
+        split = [one.tags for one in closest if one.tags[0].splits]
+        flows = [one.tags for one in closest if one.tags[0].kind == "flow" and one.tags[0].id not in _OF_THIS_YEAR]
         nested = frame.slot.depth > closest[-1].slot.depth
-        under = names(frame.slot.left, "part") and closest[-1].tags[0].kind == "result"
-        base = closest[-1] if nested or under else (flows or closest)[-1]
-        return replace(frame, tags=base.tags)
+        part = any(tag.id == "part" for token in frame.slot.left for tag in token.tags)
+        if part and not closest[-1].columns and frame.slot.clause_start - closest[-1].end <= 1:
+            return replace(frame, tags=closest[-1].tags)  # 全年办结60件，其中自然人50件
+        if nested or (part and closest[-1].tags[0].kind == "result"):
+            return replace(frame, tags=closest[-1].tags)
+        return replace(frame, tags=(split or flows_before and [flows_before] or flows or [closest[-1].tags])[-1])
 
 
 def _period(frame: Frame, tags: tuple[Tag, ...], clock: Clock) -> Period:
-    if tags and tags[0].id in _OF_THIS_YEAR:
+    if tags and tags[0].id in _OF_THIS_YEAR and not frame.slot.becomes:
         return "this"
     return "last" if clock.remark or frame.slot.becomes else clock.period
 
@@ -271,5 +275,8 @@ def _follows(sentence: Sentence) -> bool:
 
 def _before_all(tokens: Sequence[Token]) -> tuple[Token, ...]:
     """The words up to one that speaks of all or none of what the number counts: 2件均为维持."""
-    end = next((n for n, token in enumerate(tokens) if token.of_kind("all", "none", "open", "part")), len(tokens))
-    return tuple(tokens[:end])
+    return tuple(tokens[: next((n for n, token in enumerate(tokens) if _ends(token)), len(tokens))])
+
+
+def _ends(token: Token) -> bool:
+    return bool(token.of_kind("all", "none", "open", "part", "share")) or any(tag.id == "among" for tag in token.tags)

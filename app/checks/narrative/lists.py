@@ -16,6 +16,7 @@ from app.checks.narrative.table_figures import plain
 from app.checks.narrative.tokens import Sentence, Token
 from app.findings.reader import ReportText
 
+_FEW = 3  # parts of a list that begins with 其中 that may yet be all
 _OFFICE = re.compile("局|委|街道|镇|乡|中心|部门|单位")
 
 
@@ -58,20 +59,26 @@ def _parts(pool: Sequence[Frame], start: int) -> list[int]:
     """The run of numbers from `start` on that can be parts of one whole: one unit, one sort, one depth."""
     first = pool[start]
     vague = any(token.of_kind("some") for token in first.slot.left) and not first.slot.within_some
-    if not _counts(first) or _names_whole(first) or vague or (first.named and not first.some and (first.slot.within_some or first.vague)):
+    other = first.named and not first.some and (first.slot.within_some or first.vague)
+    if not _counts(first) or _names_whole(first) or vague or other:
         return []
     found = [start]
     for n in range(start + 1, len(pool)):
         one = pool[n]
         if one.slot.depth > first.slot.depth or one.slot.number.unit == "%" or one.change:
             continue
-        unit = one.slot.number.unit == first.slot.number.unit
-        goes_on = unit and not (one.named and not one.some and not one.foreign and one.slot.clause != first.slot.clause) and _counts(one) and not _names_whole(one) and _sort(one) == _sort(first) and one.period == first.period
-        new = one.slot.opened in ("：", ":") and one.slot.clause != first.slot.clause
-        if not goes_on or new or one.slot.depth < first.slot.depth or _opens(one):
+        new = one.slot.after_colon and one.slot.clause != first.slot.clause
+        if new or not _goes_on(first, one) or one.slot.depth < first.slot.depth or _opens(one):
             break
         found.append(n)
     return found
+
+
+def _goes_on(first: Frame, one: Frame) -> bool:
+    """Whether a number is of the list that another began: of its unit, its sort and its year, and no matter of its own."""
+    other = one.named and not one.some and not one.foreign and one.slot.clause != first.slot.clause
+    alike = one.slot.number.unit == first.slot.number.unit and _sort(one) == _sort(first) and one.period == first.period
+    return alike and not other and _counts(one) and not _names_whole(one)
 
 
 def _sort(frame: Frame) -> str:
@@ -115,14 +122,21 @@ def _whole(pool: Sequence[Frame], start: int, parts: Sequence[int]) -> int | Non
             continue
         if one.slot.number.unit != first.slot.number.unit:
             break
-        carried = any(tag.id.startswith("carr") for tag in one.tags)
+        carried = _is_carried(one)
         if one.slot.number.value == added and not one.channel:
             return n
         if channel and (one.foreign or one.columns or carried or one.channel or _sort(one) == "result"):
             continue
-        found.append(n)
+        if not one.channel:
+            found.append(n)
     largest = max(pool[p].slot.number.value for p in parts)
-    return next((n for n in found[:1] if pool[n].slot.number.value >= largest), None)
+    nearest = next((n for n in found if not _is_carried(pool[n])), None)
+    return nearest if nearest is not None and pool[nearest].slot.number.value >= largest else None
+
+
+def _is_carried(frame: Frame) -> bool:
+    """新收122件，上年结转2件。按内容分…… sorts what was received."""
+    return any(tag.id.startswith("carr") for tag in frame.tags)
 
 
 def _total_after(pool: Sequence[Frame], parts: Sequence[int]) -> int | None:
@@ -136,18 +150,26 @@ def _total_after(pool: Sequence[Frame], parts: Sequence[int]) -> int | None:
 def _is_open(sentence: Sentence, pool: Sequence[Frame], whole: int, parts: Sequence[int]) -> bool:
     start, end = pool[whole].end, pool[parts[-1]].end
     tail = pool[parts[-1]].slot.right
-    inside = (token for token in sentence.tokens if start <= token.start < end)
+    inside = sentence.between(start, end)
     named = all(pool[p].slot.right or pool[p].slot.number.start - pool[p].slot.clause_start > 1 for p in parts)
-    offices = any(_OFFICE.search(sentence.text, pool[p].slot.clause_start - sentence.start, pool[p].slot.number.start - sentence.start) for p in parts)
-    return any(_opens_up(token) for token in (*inside, *tail)) or not named or offices
+    return any(_opens_up(token) for token in (*inside, *tail)) or not named or any(_of_office(sentence, pool[p]) for p in parts)
+
+
+def _of_office(sentence: Sentence, frame: Frame) -> bool:
+    """区住建局31件: parts that are offices are seldom all of them."""
+    slot = frame.slot
+    return bool(_OFFICE.search(sentence.text, slot.clause_start - sentence.start, slot.number.start - sentence.start))
 
 
 def _opens_up(token: Token) -> bool:
-    return bool(token.of_kind("open")) or any(tag.kind == "some" and tag.id != "about" for tag in token.tags)
+    return bool(token.of_kind("open")) or bool(token.of_kind("some"))
 
 
-def _colon(frame: Frame) -> bool:
-    return frame.slot.opened in ("：", ":")
+def _may_be_partial(frames: Sequence[Frame], counted: CountedList) -> bool:
+    """Whether the parts may be some of the whole only: the words say so, they are few, or the whole is no matter of the form."""
+    first = frames[counted.parts[0]]
+    few = len(counted.parts) < _FEW and not first.channel
+    return counted.is_open or (not first.slot.after_colon and (few or frames[counted.whole].foreign))
 
 
 def list_outcomes(
@@ -158,12 +180,11 @@ def list_outcomes(
     added = sum((frames[p].slot.number.value for p in counted.parts), Decimal(0))
     loose = [p for p in counted.parts if read[p].outcome in ("free", "unclaimed")]
     if added == whole:
-        return {p: replace(read[p], outcome="tied", candidates=()) for p in loose if read[p].outcome == "free" or frames[p].unknown}
-    few = len(counted.parts) < 3 and not _colon(frames[counted.parts[0]]) and not frames[counted.parts[0]].channel
-    if added < whole and (counted.is_open or few or (frames[counted.whole].foreign and not _colon(frames[counted.parts[0]]))):
+        tied = [p for p in loose if read[p].outcome == "free" or frames[p].unknown]
+        return {p: replace(read[p], outcome="tied", candidates=()) for p in tied}
+    if not loose or (added < whole and _may_be_partial(frames, counted)):
         return {}
-    odd = loose or ([] if read[counted.whole].outcome == "contradicts" else [])
-    if not odd or any(read[p].outcome == "contradicts" for p in counted.parts):
+    if any(read[p].outcome == "contradicts" for p in counted.parts):
         return {}
     start, end = min(frames[n].start for n in counted.all), max(frames[n].end for n in counted.all)
     told = (
@@ -173,5 +194,5 @@ def list_outcomes(
         ("difference", plain(abs(added - whole))),
     )
     return {
-        p: replace(read[p], outcome="contradicts", rule="narrative.sum", told=told, place=(start, end), meant=None) for p in odd
+        p: replace(read[p], outcome="contradicts", rule="narrative.sum", told=told, place=(start, end), meant=None) for p in loose
     }

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from app.checks.narrative.frame import is_joint
 from app.checks.narrative.slots import Slot
@@ -55,6 +56,8 @@ def named_head(slot: Slot, own: Sequence[Token], so_far: Matter) -> NamedHead:
         heads = tuple(tag for t in found for tag in t.of_kind("head")) if last else token.of_kind("head")
         wanted = token.of_kind("head")[0].topic
         kept = tuple(dict.fromkeys(head for head in heads if head.topic == wanted))
+        if kept[:-1] and any(set(kept[-1].columns) < set(head.columns) for head in kept[:-1]):
+            kept = kept[-1:]  # 行政诉讼直接起诉2件
         return NamedHead(kept, foreign=False, named=words is not slot.carried)
     return NamedHead(so_far.heads, so_far.foreign and not _goes_back(own, so_far, slot), named=False)
 
@@ -62,8 +65,12 @@ def named_head(slot: Slot, own: Sequence[Token], so_far: Matter) -> NamedHead:
 def _heads_among(words: Sequence[Token], *, last: bool) -> list[Token]:
     """The words that name a matter of the form or another."""
     found = [t for t in words if t.of_kind("head", "channel", "result") or _is_foreign(t)]
-    if found and last and (found[-1].of_kind("channel") or any(tag.bare for tag in found[-1].of_kind("result"))):
-        return [t for t in found if t.of_kind("head")]  # 网站在线申请5件, 卷宗按执法案卷不予公开6件
+    if found and last and found[-1].of_kind("channel"):
+        return [t for t in found if t.of_kind("head")]  # 网站在线申请5件
+    results = [tag for tag in found[-1].of_kind("result") if tag.bare] if found and last else []
+    if results:
+        topics = {tag.topic for tag in results}  # 行政处罚卷宗按执法案卷不予公开6件: the result says what is spoken of
+        return [t for t in found if any(tag.topic in topics for tag in t.of_kind("head"))]
     return [t for t in found if t.of_kind("head") or _is_foreign(t)]
 
 
@@ -103,7 +110,7 @@ def _flow(sentence: Sentence, own: Sequence[Token], topic: str) -> tuple[tuple[T
         if other:
             return (other[0], carries[-1]), True  # 本年新收和上年结转的126件
     if carries:
-        return (carries[-1],), True
+        return (flows[-1],), flows[-1] in carries  # 连同上年结转共办理200件
     sure = [tag for tag in flows if tag.sure]
     both = len({tag.id for tag in sure}) > 1 or (bool(sure) and flows[-1] not in sure and joined)
     return ((sure or flows)[-1],), not both
@@ -131,7 +138,7 @@ def _joined(
     if len(tags) == 1:
         return (tags[0],), True
     tokens = [token for token, _ in results]
-    pairs = zip(tokens, tokens[1:], strict=False)
+    pairs = pairwise(tokens)
     if all(_adjacent(own, a, b) and not sentence.unknown(a.end, b.start) for a, b in pairs):
         return tuple(tags), True
     return (tags[-1],), False

@@ -22,9 +22,12 @@ _NUMBER = re.compile(
     rf"(?:(?P<arabic>(?:{_ARABIC})(?:[.．][0-9]+)?)|(?P<chinese>[{NUMERALS}]{{1,12}}(?:点[{DIGITS}]+)?))"
     rf"\s*(?P<scale>[万亿])?(?P<more>余|多(?=[件条次个份项])|几|来(?=[件条次个份]))?\s*(?P<scale_after>[万亿])?\s*(?P<unit>{_UNITS})?"
 )
-_TIME = re.compile(r"\s*(?:个?(?:工作日|月|季度|小时|当日)|天|日(?!报)|小时|分钟|秒|周年?|年|月|岁|周|级|分(?!别)|号|点|时|年度|届|期)")
+_TIME = re.compile(
+    r"\s*(?:个?(?:工作日|月|季度|小时|当日)|天|日(?!报)|小时|分钟|秒|周年?|年|月|岁|周|级|分(?!别)|号|点|时|年度|届|期)"
+)
+_PLACE = r"[（(]?[一二三四五六七八九十0-9]{1,3}[)）]?"
+_OF_AN_ARTICLE = re.compile(rf"第{_PLACE}(?:[、和及或至]{_PLACE})*[、和及或至][（(]?$")
 _ROUGH = re.compile(r"(?:突破|超过?|逾|近|约|不足|将近|余)\s*$")
-_OF_AN_ARTICLE = re.compile(r"第[（(]?[一二三四五六七八九十0-9]{1,3}[)）]?(?:[、和及或至][（(]?[一二三四五六七八九十0-9]{1,3}[)）]?)*[、和及或至][（(]?$")
 _LAWFUL = re.compile(r"\s*(?:[，。；、：:,;（）()）\n]|$)")
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 _WORDS_BEFORE = re.compile(r"[为是计共有达数量：:零]\s*$")
@@ -92,7 +95,8 @@ def _part_of_a_word(text: str, found: re.Match[str], unit: str) -> bool:
 def _stands_alone(text: str, found: re.Match[str]) -> bool:
     """申请数量为零， 网络申请：十二；"""
     follows = text[found.end() : found.end() + 1]
-    return bool(_WORDS_BEFORE.search(text, max(0, found.start() - 2), found.start())) and (not follows or follows in "，。；、,;）)\n")
+    ends = not follows or follows in "，。；、,;）)\n"
+    return ends and bool(_WORDS_BEFORE.search(text, max(0, found.start() - 2), found.start()))
 
 
 def _arabic(text: str) -> Decimal:

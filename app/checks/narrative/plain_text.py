@@ -1,7 +1,7 @@
-"""A text as the words of the lexicon meet it: every digit as 0–9 and every year by what it is to the report, as long as before.
+"""A text as the words of the lexicon meet it, as long as before: digits as 0–9, years by what they are to the report.
 
-2024年 in a report of 2025 becomes 上年 behind as many blanks as it was longer, 2026年 becomes 下年, any other 某年: so the lexicon
-knows no year.
+2024年 in a report of 2025 becomes 上年 behind as many blanks as it was longer, 2026年 becomes 下年, any other 某年: so the
+lexicon knows no year.
 """
 
 from __future__ import annotations
@@ -14,7 +14,8 @@ BLANK = "\x01"  # stands where a word became shorter: no word of the lexicon hol
 _YEAR = re.compile(r"(?<![0-9])((?:19|20)[0-9]{2})\s*年(?!期)")
 _ROW = re.compile(r"(?<![0-9])((?:19|20)[0-9]{2})(?=\s*[、和至与—\-]\s*(?:19|20)[0-9]{2}(?![0-9]))")  # 2023、2024、2025年
 _LAST_OF_ROW = re.compile(r"(?<=年[、和至与—\-])((?:19|20)[0-9]{2})(?![0-9])")
-_DAY = re.compile(r"(?:[0-9]{1,2}|[一二三四五六七八九十]{1,3})\s*月(?:份)?(?:\s*(?:[0-9]{1,2}|[一二三四五六七八九十]{1,3})\s*日)?")
+_COUNT = "(?:[0-9]{1,2}|[一二三四五六七八九十]{1,3})"
+_DAY = re.compile(rf"{_COUNT}\s*月(?:份)?(?:\s*{_COUNT}\s*日)?")
 _SPAN = re.compile(
     rf"(?:[自从])?(?:[本某]年)?1月1日{BLANK}*(?:起|日)?(?:至|到|—|-|－|~|～)+{BLANK}*(?:[本某]年)?{BLANK}*12月31日(?:止|，)?(?:期间)?"
 )

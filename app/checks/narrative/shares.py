@@ -20,6 +20,7 @@ from app.checks.narrative.tokens import Token
 from app.findings.reader import ReportText
 from app.knowledge.lexicon import CellSum, Lexicon
 
+_MEMORY = 40  # numbers before a share that it may be of
 _HUNDRED = Decimal(100)
 _HAN = re.compile("[\u4e00-\u9fff]")
 _TOGETHER = re.compile("合|[二两三]者|[两三]项|共")
@@ -42,6 +43,8 @@ class Ratios:
             return blank
         if frame.foreign and (frame.rate or frame.change):
             return blank
+        if any(t.of_kind("some") for t in frame.slot.left) or any(t.of_kind("channel") for t in frame.slot.carried):
+            return blank  # 全市平均纠错率12.3%, 以网络为主，占58%
         if frame.rate and (frame.topic != frame.rate.topic or (at and self.frames[at - 1].vague)):
             return blank
         if frame.change:
@@ -76,6 +79,8 @@ class Ratios:
         """分别提出5件、3件，占62.5%、37.5%: of several shares or changes in a row each is of the count in its place."""
         clause, unit = self.frames[at].slot.clause, self.frames[at].slot.number.unit
         first, last = at, at
+        if self.frames[at].slot.count > _MEMORY:
+            return None
         while first and self._in_row(first - 1, clause, unit):
             first -= 1
         while last + 1 < len(self.frames) and self._in_row(last + 1, clause, unit):
@@ -98,16 +103,18 @@ class Ratios:
 
     def _whole_is_unknown(self, frame: Frame) -> bool:
         """占常住人口的11%: the share is of something that no word of the lexicon tells."""
-        shares = [token for token in frame.slot.left if token.of_kind("share")]
-        if not shares:
+        left = frame.slot.left
+        at = max((n for n, token in enumerate(left) if token.of_kind("share")), default=-1)
+        if at < 0 or len(left) > at + 2:
             return False
-        return len(_HAN.findall(self.text.text, shares[-1].end, frame.slot.number.start)) > 2 and len(frame.slot.left) <= frame.slot.left.index(shares[-1]) + 2
+        return len(_HAN.findall(self.text.text, left[at].end, frame.slot.number.start)) > 2
 
     def _is_vague(self, at: int) -> bool:
         """Whether no 占 says of what the share is, or it is of several together."""
         frame = self.frames[at]
         before, _ = self._split(frame)
-        if any(token.of_kind("both", "whole") for token in before.slot.left):
+        both = any(token.of_kind("both") for token in before.slot.left)
+        if not both and any(token.of_kind("whole") for token in before.slot.left):
             return True
         named = any(token.of_kind("share") for token in (*frame.slot.left, *self._clause_before(at)))
         return not named and not frame.slot.in_bracket
@@ -124,7 +131,8 @@ class Ratios:
         if any(tag.id == "free_rate" for token in (*left, *frame.slot.carried) for tag in token.tags):
             return False
         named = any(token.of_kind("share") for token in (*left, *frame.slot.carried))
-        bare = all(token.of_kind("filler") or token.sign for token in left) and frame.slot.number.start - frame.slot.clause_start <= 2
+        close = frame.slot.number.start - frame.slot.clause_start <= 2
+        bare = close and all(token.of_kind("filler") or token.sign for token in left)
         return named or bare or frame.slot.labelled
 
     def _own(self, frame: Frame) -> bool:
@@ -136,6 +144,9 @@ class Ratios:
         frame, _ = self._split(frame)
         named = self._own(frame) and any(t.of_kind("applicant", "result") for t in (*frame.slot.left, *frame.slot.carried))
         if part is not None and (self._adjoins(part, frame) or part is self._same_place(at)) and not named:
+            if any(token.of_kind("both") for token in self.frames[at].slot.left):
+                yield from self._sums_before(at)
+                return
             yield part.slot.number.value
             if _TOGETHER.search(self.text.text, part.end, frame.slot.number.start):
                 yield from self._sums_before(at)
@@ -168,28 +179,28 @@ class Ratios:
 
     def _wholes(self, at: int, part: Frame | None) -> Iterator[Decimal]:
         """Every whole that is usual: the numbers before in the text, the totals of the tables, the group of a row."""
-        yield from (one.slot.number.value for one in self.frames[:at] if one is not part and _may_be_whole(one, part))
+        near = self.frames[max(0, at - _MEMORY) : at]
+        yield from (one.slot.number.value for one in near if one is not part and _may_be_whole(one, part))
         yield from (one.slot.number.value for one in self.frames[at + 1 : at + 3] if not one.share and not one.change)
         frame = self.frames[at]
         _, after = self._split(frame)
         named = [tag for token in after for tag in token.of_kind("result")]
         columns = tuple(c for token in after for tag in token.of_kind("applicant") for c in tag.columns)
-        for tag in (*self.lexicon.tags, *named):
-            if (tag in named or tag.kind in ("head", "flow")) and tag.readings and tag.topic == (frame.topic or self.lexicon.request_topic):
-                for reading in tag.readings:
-                    for chosen in ((self.lexicon.whole_column,), tag.columns or frame.columns, columns):
-                        value = self.figures.sum(self.figures.cells(reading, chosen)) if chosen else None
-                        if value is not None:
-                            yield value
+        topic = frame.topic or self.lexicon.request_topic
+        usual = [tag for tag in self.lexicon.tags if tag.kind in ("head", "flow") and tag.topic == topic]
+        for tag in (*usual, *named):
+            kinds = frame.columns or (part.columns if part else ())
+            choices = ((self.lexicon.whole_column,), tag.columns or kinds, columns)
+            sums = (self.figures.sum(self.figures.cells(one, c)) for one in tag.readings for c in choices if c)
+            yield from (value for value in sums if value is not None)
 
     def _rate(self, at: int, blank: ReadNumber) -> ReadNumber:
         frame = self.frames[at]
         assert frame.rate is not None
         before = self.frames[at - 1] if at else None
-        if before is not None and before.topic == frame.topic and not before.share and not before.change:
-            likely = meanings(self.lexicon, self.figures, before)
-            if not any(one.value == before.slot.number.value for one in likely):
-                return blank  # 各类复议案件共317件，纠错率8.2%
+        counted = before is not None and before.topic == frame.topic and not before.share and not before.change
+        if counted and before is not None and not self._agrees(before):
+            return blank  # 各类复议案件共317件，纠错率8.2%
         pairs = list(self._quotients(frame, frame.rate.readings, frame.rate.against))
         if not pairs or frame.period != "this":
             return blank
@@ -201,7 +212,8 @@ class Ratios:
     def _quotients(
         self, frame: Frame, parts: Sequence[CellSum], wholes: Sequence[CellSum]
     ) -> Iterator[tuple[CellSum, Decimal]]:
-        choices = [frame.columns] if frame.columns else [tuple(head.columns) for head in self.lexicon.tags if head.columns and head.topic == "disputes"]
+        kinds = [tag.columns for tag in self.lexicon.tags if tag.columns and tag.topic == "disputes"]
+        choices = [frame.columns] if frame.columns else kinds
         for columns in choices:
             for part in parts:
                 cells = self.figures.cells(part, columns)
@@ -251,9 +263,15 @@ class Ratios:
             speaks = frame.topic and not frame.foreign and frame.compared
             return replace(blank, outcome="unclaimed") if speaks else blank
         subjects = [] if frame.tags else self._subjects(at)
+        if subjects and subjects[0].vague and not self._agrees(subjects[0]):
+            return replace(blank, outcome="unclaimed")
         if subjects and _is_row(subjects[0]) and frame.slot.opened not in ("，", "（", ",", "("):
             return replace(blank, outcome="unclaimed")
         return self._grown_against(frame, blank, *right[0])
+
+    def _agrees(self, frame: Frame) -> bool:
+        """Whether a count has the value of one of its meanings."""
+        return any(one.value == frame.slot.number.value for one in meanings(self.lexicon, self.figures, frame))
 
     def _before_and_now(self, at: int) -> Iterator[tuple[Candidate, Decimal, Decimal]]:
         """The values of this year and of last year that a change may be of: its own words', else those of the count before it."""
@@ -314,7 +332,8 @@ class Ratios:
             ("unit", "%" if number.unit == "%" else ""),
         )
         place = (frame.start, number.end)
-        return replace(blank, outcome="contradicts", rule="narrative.change", told=told, place=place, meant=replace(meant, value=shown))
+        meant = replace(meant, value=shown)
+        return replace(blank, outcome="contradicts", rule="narrative.change", told=told, place=place, meant=meant)
 
 
 def _cut(value: Decimal, step: Decimal) -> Decimal:
@@ -331,5 +350,7 @@ def _may_be_whole(frame: Frame, part: Frame | None) -> bool:
         return frame.period != "last" and not frame.share and not frame.change
     if part is not None and frame.foreign != part.foreign:
         return False
+    if any(len(tag.readings[0]) > 1 for tag in frame.tags if tag.readings):
+        return True  # 审结的76件中维持占67.1%
     group = part.tags[0].group if part is not None and part.tags else ""
     return not _is_row(frame) or any(tag.id == group for tag in frame.tags)

@@ -1,7 +1,8 @@
 """Which words of a sentence belong to which number: those before it, or those after it, in its own clause.
 
-予以公开5件、不予公开2件: the words stand before. 5件予以公开，2件不予公开: after. What stands in clauses without a number before a
-clause with one is carried to it: 因属于内部事务信息，不予公开1件. 自然人、企业分别申请5件、2件: each number has the label of its place.
+予以公开5件、不予公开2件: the words stand before. 5件予以公开，2件不予公开: after. What stands in clauses without a number before
+a clause with one is carried to it: 因属于内部事务信息，不予公开1件. 自然人、企业分别申请5件、2件: each number has the label of
+its place.
 """
 
 from __future__ import annotations
@@ -23,7 +24,10 @@ _OPENING, _CLOSING = "（(", "）)"
 class Slot:
     """A number with its words: `left` and `right` in its clause, `carried` from clauses without a number before it.
 
-    `before` is all of both before the number, `clause` counts the clauses, `place` of `count` numbers it is in its own, `opened` is the sign before the clause, `depth` how many brackets are open around it.
+    `before` is all of both before the number. `clause` counts the clauses, `place` of `count` numbers it is in its own, `opened`
+    is the sign before the clause, `depth` how many brackets are open around it. `within_some`: in a list of what requests were
+    about. `shared`: each number of the clause has its own label, or the same (`labelled` where they are known). `changes`: the
+    clause tells of growth. `becomes`: 降至 stands right behind.
     """
 
     number: WrittenNumber
@@ -144,9 +148,16 @@ def _of_clause(lexicon: Lexicon, clause: _Clause, carried: tuple[Token, ...]) ->
             becomes=_becomes(pieces[n + 1]),
         )
         if labels:
-            shared = tuple(t for t in (*carried, *pieces[0]) if not any(t in one for one in labels) and not t.of_kind("respectively", "each"))
-            slot = replace(slot, left=(*shared, *labels[n], *(lefts[n] if n else ())), carried=(), labelled=True)
+            taken = {id_ for one in labels for id_ in map(_place, one)}
+            words = (*carried, *pieces[0])
+            shared = tuple(t for t in words if _place(t) not in taken and not t.of_kind("respectively", "each"))
+            own = (*shared, *labels[n], *(lefts[n] if n else ()))
+            slot = replace(slot, left=own, carried=(), labelled=True)
         yield slot
+
+
+def _place(token: Token) -> tuple[int, int]:
+    return token.start, token.end
 
 
 def _parted(piece: tuple[Token, ...], *, after: bool, heads: bool) -> tuple[tuple[Token, ...], tuple[Token, ...]]:

@@ -26,7 +26,8 @@ def suspect(
         return None
     at = odd[0]
     frame = frames[at]
-    if frame.vague or not (frame.tags or (frame.columns and frame.topic != "disputes")) or frame.period != "this" or not any(frames[n].topic == frame.topic for n in tied):
+    named = frame.tags or (frame.columns and frame.topic != "disputes")
+    if frame.vague or not named or frame.period != "this" or all(frames[n].topic != frame.topic for n in tied):
         return None
     likely = [one for one in meanings(lexicon, figures, frame) if one.value is not None]
     if not likely:

@@ -18,7 +18,7 @@ TEN_THOUSAND = 10000  # 元 in 万元
 
 @dataclass(frozen=True)
 class Figures:
-    """`this` and `last` have the value of every number cell that is not blank; `least` what those with blanks come to at least."""
+    """The values of every number cell that is not blank, of both years; `least` is what those with blanks come to at least."""
 
     form: Form
     this: dict[str, Decimal]

@@ -43,7 +43,8 @@ def read_text(source: ProseReader, known: Figures, text: ReportText) -> Reading:
         ratios.judged(n) if frame.share or frame.change or frame.rate else judged(lexicon, known, text, frame)
         for n, frame in enumerate(flat)
     ]
-    first, before = 0, ()
+    first = 0
+    before: tuple[Frame, ...] = ()
     for sentence, row in zip(whole, framed, strict=True):
         own = slice(first, first + len(row))
         odd = suspect(lexicon, known, text, row, read[own])

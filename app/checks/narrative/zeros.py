@@ -10,13 +10,15 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from app.checks.narrative.frame import Frame
-from app.checks.narrative.outcome import Candidate, ReadNumber
+from app.checks.narrative.outcome import Candidate, Outcome, ReadNumber
 from app.checks.narrative.table_figures import Figures, plain
 from app.checks.narrative.tokens import Sentence, Token
 from app.findings.reader import ReportText
 from app.knowledge.lexicon import CellSum, Lexicon, Tag
 
 _SLACK = 8  # unknown characters between 未 and what there is none of
+_MEMORY = 400  # characters before 未 in which its matter may be named
+_SUBJECT = ("head", "flow", "result", "applicant")
 _BEHIND = 2  # the same behind it: 没有复议直接告的
 _REACH = ("head", "flow", "result", "foreign", "applicant", "some", "rate", "channel")
 
@@ -43,7 +45,7 @@ class Zeros:
     def _none(self, sentence: Sentence, clause: Sequence[Token], n: int, frames: Sequence[Frame]) -> Iterator[ReadNumber]:
         token = clause[n]
         after = _until_number(clause[n + 1 :])
-        if any(one.number for one in clause[:n]) and not any(one.of_kind("head", "flow", "result", "applicant") for one in clause[:n]):
+        if any(one.number for one in clause[:n]) and not any(one.of_kind(*_SUBJECT) for one in clause[:n]):
             return  # 33个单位全年未收到申请
         if len(after) < len(clause) - n - 1 and clause[n + 1 + len(after)].number:
             return  # 未经复议直接起诉1件: the number says how many there are
@@ -57,7 +59,7 @@ class Zeros:
             return
         if content and sentence.unknown(token.end, content[-1].start) > _SLACK:
             return
-        before = [t for t in sentence.tokens if t.end <= token.start]
+        before = sentence.between(token.start - _MEMORY, token.start)
         period = _period([*clause[:n], *after])
         if any(one.of_kind("excluded", "office") for one in clause):
             return
@@ -125,7 +127,8 @@ class Zeros:
         subject = [one for one in clause[:n] if one.of_kind("head", "flow", "foreign")]
         if subject and subject[-1].of_kind("foreign"):
             return
-        if any(one.of_kind("except", "office") for one in clause) or (noun is not None and any(t.of_kind("others", "except") for t in noun.slot.left)):
+        rest = noun is not None and any(t.of_kind("others", "except") for t in noun.slot.left)
+        if rest or any(one.of_kind("except", "office") for one in clause):
             return  # 除律师事务所2件外均为自然人
         found = self._rest(content, noun, clause[:n], frames)
         if found:
@@ -145,8 +148,13 @@ class Zeros:
         if topic != self.lexicon.request_topic:
             return None
         if noun and noun.tags and noun.tags[0].id == "carried_in":
-            return None
-        alone = [one for one in frames if noun and one.columns and one.slot.clause == noun.slot.clause and one.columns != noun.columns]
+            together = any(tag.id == "together" for token in noun.slot.before for tag in token.tags)
+            together = together or any(tag.splits for one in frames if one is not noun for tag in one.tags)
+            noun = None  # 连同上年结转的1件，全部办结
+            if not together:
+                return None
+        beside = [one for one in frames if noun and one.columns and one.slot.clause == noun.slot.clause]
+        alone = [one for one in beside if noun and one.columns != noun.columns]
         columns = noun.columns if noun and not alone else ()
         if results and all(tag.kind == "flow" and tag.id in ("total", "handled") for tag in results):
             return self._sum((self.lexicon.tag("carried_out"),), columns)
@@ -167,14 +175,18 @@ class Zeros:
             return "其余各类", self.figures.cells(("disputes.*.total",), rest)
         if not results or not kinds or (noun is not None and noun.tags and noun.tags[0].kind == "result"):
             return None
-        every = [tag for tag in self.lexicon.tags if tag.topic == "disputes" and tag.kind == "result" and len(tag.readings[0]) == 1]
+        of_disputes = [tag for tag in self.lexicon.tags if tag.topic == "disputes" and tag.kind == "result"]
+        every = [tag for tag in of_disputes if len(tag.readings[0]) == 1]
         own = set(results[-1].readings[0])
         rest_rows = tuple(reading for tag in every for reading in tag.readings[0] if reading not in own)
         return "其余各项结果", self.figures.cells(rest_rows, kinds)
 
-    def _other_columns(self, applicants: Sequence[Tag], noun: Frame | None, within: tuple[str, ...]) -> tuple[str, CellSum] | None:
+    def _other_columns(
+        self, applicants: Sequence[Tag], noun: Frame | None, within: tuple[str, ...]
+    ) -> tuple[str, CellSum] | None:
         named = {c for tag in applicants for c in tag.columns}
-        every = [c for tag in self.lexicon.tags if tag.kind == "applicant" for c in tag.columns if c != self.lexicon.whole_column]
+        whole = self.lexicon.whole_column
+        every = [c for tag in self.lexicon.tags if tag.kind == "applicant" for c in tag.columns if c != whole]
         rest = tuple(dict.fromkeys(c for c in within or every if c not in named))
         tag = noun.tags[0] if noun and noun.tags else self.lexicon.tag("received")
         return f"{tag.title}（其余申请人）", self.figures.cells(tag.readings[0], rest)
@@ -203,8 +215,9 @@ class Zeros:
         shown = value if value is not None else least if least else None
         words = self.text.text[start:end]
         meant = Candidate(cells, title, shown, period)
-        told = (("words", words), ("meaning", f"“{title}”"), ("stated", 0), ("table", plain(shown or Decimal(0))), ("difference", plain(shown or Decimal(0))))
-        outcome = "free" if shown is None else "tied" if shown == 0 else "contradicts"
+        table = plain(shown or Decimal(0))
+        told = (("words", words), ("meaning", f"“{title}”"), ("stated", 0), ("table", table), ("difference", table))
+        outcome: Outcome = "free" if shown is None else "tied" if shown == 0 else "contradicts"
         yield ReadNumber(
             self.text.span(start, end), words, outcome, Decimal(0), meant, (), "narrative.zero" if shown else "", told, place
         )  # fmt: skip
@@ -212,7 +225,9 @@ class Zeros:
 
 def _end(sentence: Sentence, token: Token) -> int:
     """Where the clause of a word ends."""
-    return next((one.start for one in sentence.tokens if one.start >= token.end and (one.sign or one.number)), sentence.end)
+    following = sentence.until_number(token.end)
+    sign = next((one.start for one in following if one.sign), None)
+    return sign if sign is not None else following[-1].end if following else token.end
 
 
 def _is_noun(frame: Frame) -> bool:

@@ -7,6 +7,7 @@ them is a slip. Every head and every tail of a phrase is looked up, and only wha
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from functools import lru_cache
 
 from app.findings.finding import Finding
@@ -14,27 +15,34 @@ from app.findings.reader import ProseReader, ReportText
 from app.knowledge.phrases import Slips
 
 _LONG = 7  # characters from which on a phrase with any other character in it is held to be that phrase
-_HEAD = 2  # characters at the head of a phrase that stand in each of its slips; the last one stands, too
+_HEAD = 2  # characters at the head of a phrase that stand in each slip with any other character
+_START = 4  # characters by which slips are looked up: none is shorter
 
 
-SlipTable = Mapping[str, tuple[tuple[str, str], ...]]  # every slip with the phrase that it is one of, by its first two characters
+@dataclass(frozen=True)
+class SlipTable:
+    """Every slip with the phrase that it is one of, by its first characters; and the phrases by their head, the longest first."""
+
+    slips: Mapping[str, tuple[tuple[str, str], ...]]
+    phrases: Mapping[str, tuple[str, ...]]
 
 
 @lru_cache(maxsize=4)
-def _table(slips: Slips) -> SlipTable:
+def _table(known: Slips) -> SlipTable:
     sounds: dict[str, set[str]] = {}
-    for group in slips.sounds:
+    for group in known.sounds:
         for char in group:
             sounds.setdefault(char, set()).update(group)
-    right = (*slips.phrases, *slips.unless)
-    heads: dict[str, dict[str, str]] = {}
-    for phrase in sorted(slips.phrases, key=len, reverse=True):
+    right = "\n".join((*known.phrases, *known.unless))
+    found: dict[str, dict[str, str]] = {}
+    heads: dict[str, list[str]] = {}
+    for phrase in sorted(known.phrases, key=len, reverse=True):
+        heads.setdefault(phrase[:_HEAD], []).append(phrase)
         for wrong in _variants(phrase, sounds):
-            if not any(wrong in one for one in right):
-                heads.setdefault(wrong[:_HEAD], {}).setdefault(wrong, phrase)
-    for phrase in slips.phrases:  # itself, so that nothing is looked for within it, and one character of it may be any
-        heads.setdefault(phrase[:_HEAD], {})[phrase] = phrase
-    return {head: tuple(sorted(found.items(), key=lambda one: -len(one[0]))) for head, found in heads.items()}
+            if wrong not in right:
+                found.setdefault(wrong[:_START], {}).setdefault(wrong, phrase)
+    longest = {start: tuple(sorted(here.items(), key=lambda one: -len(one[0]))) for start, here in found.items()}
+    return SlipTable(longest, {head: tuple(here) for head, here in heads.items()})
 
 
 def _variants(phrase: str, sounds: Mapping[str, set[str]]) -> Iterator[str]:
@@ -62,17 +70,24 @@ def slips(source: ProseReader) -> Iterator[Finding]:
 
 def _places(table: SlipTable, unless: tuple[str, ...], text: ReportText) -> Iterator[tuple[int, str, str]]:
     words, end = text.text, 0
-    for start in range(len(words) - 2):
-        if start < end:
-            continue
-        for wrong, right in table.get(words[start : start + _HEAD], ()):
-            there = words[start : start + len(wrong)]
-            near = there == wrong or (wrong == right and _other(there, right))
-            if near and not _within(words, unless, start, start + len(wrong)):
-                if there != right:
-                    yield start, there, right
-                end = start + len(there)
-                break
+    for start in range(len(words) - _START + 1):
+        found = _at(table, words, start) if start >= end else None
+        if found and not _within(words, unless, start, start + len(found[0])):
+            end = start + len(found[0])
+            if found[0] != found[1]:
+                yield start, *found
+
+
+def _at(table: SlipTable, words: str, start: int) -> tuple[str, str] | None:
+    """The slip that stands there with the phrase that it is one of, or the phrase itself, within which nothing is looked for."""
+    for phrase in table.phrases.get(words[start : start + _HEAD], ()):
+        there = words[start : start + len(phrase)]
+        if there == phrase or _other(there, phrase):
+            return there, phrase
+    for wrong, right in table.slips.get(words[start : start + _START], ()):
+        if words.startswith(wrong, start):
+            return wrong, right
+    return None
 
 
 def _other(there: str, right: str) -> bool:
