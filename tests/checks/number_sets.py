@@ -26,6 +26,7 @@ from app.chinese.numerals import narrow, number
 from app.findings.reader import reader
 from app.form.form import Form
 from app.form.form_file import Forms
+from app.knowledge.knowledge import Knowledge, builtin
 from app.report.report import Report
 from app.system.paths import resource
 from tests.checks.labelled_narratives import zeros
@@ -113,7 +114,12 @@ class Score:
 
 def texts_of(form: Form, name: str) -> Iterator[LabelledText]:
     """The texts of a set, without their marks."""
-    for raw in tomllib.loads((FOLDER / f"{name}.toml").read_text("utf-8"))["text"]:
+    return texts_in(form, FOLDER / f"{name}.toml")
+
+
+def texts_in(form: Form, path: Path) -> Iterator[LabelledText]:
+    """The texts of a file."""
+    for raw in tomllib.loads(path.read_text("utf-8"))["text"]:
         prose, marks = {}, []
         for cell, text in raw["prose"].items():
             prose[cell] = _MARK.sub(r"\1", text)
@@ -136,9 +142,9 @@ def _report(form: Form, raw: dict, year: int, cells: dict, prose: dict[str, str]
     return Report(raw["office"], year, "2021", cells={**zeros(form), **values, **prose})
 
 
-def read(form: Form, text: LabelledText) -> tuple[ReadNumber, ...]:
-    """What the reader makes of the numbers of a text."""
-    return numbers(read_prose(reader(Inquiry(form, text.report, text.before))))
+def read(form: Form, text: LabelledText, knowledge: Knowledge | None = None) -> tuple[ReadNumber, ...]:
+    """What the reader makes of the numbers of a text, with the program's own knowledge where no other is given."""
+    return numbers(read_prose(reader(Inquiry(form, text.report, text.before, knowledge=knowledge or builtin()))))
 
 
 def score(form: Form, name: str) -> Score:

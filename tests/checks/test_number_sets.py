@@ -20,14 +20,14 @@ TODAY = {
     "first_township": (19, 0, 0),
     "first_department": (20, 0, 0),
     "first_district": (18, 0, 0),
-    "second_street": (20, 0, 2),
+    "second_street": (20, 0, 1),
     "second_township": (14, 1, 2),
     "second_department": (18, 1, 2),
     "second_district": (20, 0, 3),
     "third_street": (20, 0, 0),
     "third_township": (20, 0, 1),
     "third_department": (20, 0, 0),
-    "third_district": (19, 0, 1),
+    "third_district": (20, 0, 1),
 }
 
 
