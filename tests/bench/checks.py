@@ -1,4 +1,4 @@
-"""The checks in a warm process: the tables, the prose with last year's report beside it, and the links of the editor."""
+"""The checks in a warm process: the tables, the prose with last year's report beside it, and the numbers that editors underline."""
 
 from __future__ import annotations
 
@@ -24,4 +24,4 @@ def measure_checks() -> Iterator[Figure]:
     looked = median_of(lambda: timed(lambda: look(inquiry))) * 1000
     yield Figure("checks of the tables, every rule", tables, "ms", "to reach: 20")
     yield Figure("checks of the prose, every rule", prose, "ms", "to reach: 150")
-    yield Figure("all checks, with the links of the prose to the tables", looked, "ms")
+    yield Figure("all checks, with the numbers of the prose", looked, "ms")

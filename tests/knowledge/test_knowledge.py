@@ -35,21 +35,22 @@ def folder(tmp_path: Path) -> Path:
         ("words.toml", "[mail]", "[male]", "mail"),
         ("laws.toml", "years = [2021]", "years = [0]", "years"),
         ("tariff.toml", "step = 10", "step = 0", "step"),
-        ("narrative.toml", 'before = ["收到"', 'before = ["(收到"', "before"),
-        ("narrative.toml", 'of = "applicant"', 'of = "moon"', "moon"),
-        ("narrative.toml", "[[zero]]", "[[zeros]]", "zero"),
-        ("narrative.toml", 'request_topic = "requests"', 'request_topic = "request"', "request_topic"),
-        ("narrative.toml", 'topic = "fees"', 'topic = "fee"', "fee"),
-        ("narrative.toml", 'unnamed = "received"', 'unnamed = "moon"', "moon"),
-        ("narrative.toml", 'id = "carried_out"', 'id = "carried_in"', "carried_in"),
-        ("narrative.toml", 'words = ["规范性文件"]', 'words = ["文件"]\ncells = ["overview.on_request"]', "overview.on_request"),
+        ("lexicon.toml", 'words = ["政府规章"', 'words = ["(政府规章"', "words"),
+        ("lexicon.toml", 'of = "requests"', 'of = "moon"', "moon"),
+        ("lexicon.toml", 'in = "denied"', 'in = "moon"', "moon"),
+        ("lexicon.toml", 'kind = "flow"', 'kind = "ebb"', "ebb"),
+        ("lexicon.toml", "[[tag]]", "[[tags]]", "tag"),
+        ("lexicon.toml", 'request_topic = "requests"', 'request_topic = "request"', "request_topic"),
+        ("lexicon.toml", 'id = "carried_out"', 'id = "carried_in"', "carried_in"),
+        ("lexicon.toml", 'columns = ["review"]', 'cells = ["overview.on_request"]', "overview.on_request"),
+        ("lexicon.toml", "sign = 1", "sign = -2", "sign"),
     ],
 )
 def test_a_defect_is_refused_with_file_and_key(folder: Path, file: str, old: str, new: str, named: str):
     path = folder / file
     text = path.read_text("utf-8")
     assert old in text
-    path.write_text(text.replace(old, new, 1 if old != "[[zero]]" else -1), "utf-8")
+    path.write_text(text.replace(old, new, 1 if old != "[[tag]]" else -1), "utf-8")
     with pytest.raises(ResourceError) as refusal:
         read_knowledge(folder)
     assert file in refusal.value.sentence
@@ -66,18 +67,17 @@ def leaves(form: Form) -> list[Axis]:
     return [leaf for section in form.sections for grid in section.grids for _, leaf, _ in grid.rows.leaves()]
 
 
-def test_the_grammar_names_only_cells_of_some_edition(form: Form):
-    grammar = builtin().grammar
-    columns = {c for v in grammar.variants for c in v.stands_for} | {grammar.whole_column}
-    readings = [reading for quantity in grammar.quantities for reading in quantity.readings]
-    for reading in (*readings, *(zero.reading for zero in grammar.zeros)):
+def test_the_lexicon_names_only_cells_of_some_edition(form: Form):
+    tags = builtin().lexicon.tags
+    columns = {column for tag in tags for column in tag.columns} | {builtin().lexicon.whole_column}
+    for reading in (reading for tag in tags for reading in (*tag.readings, *tag.against)):
         assert any(cell_sum(form, reading, (column,)) for column in columns), reading
 
 
 def test_every_article_leads_to_a_row_of_every_edition():
     for edition in Forms(resource("forms")).all:
         rows = [leaf for leaf in leaves(edition) if leaf.article]
-        for citation in builtin().grammar.citations:
+        for citation in builtin().lexicon.citations:
             assert any(grounds(row, citation) for row in rows), (edition.edition, citation)
 
 

@@ -1,4 +1,5 @@
-"""`python -m tests.mutate`: is each rule held by its cases? Breaks every rule in every way and wants a case to fail."""
+"""`python -m tests.mutate`: is each rule held by its cases, each tag of the lexicon by the labelled texts? Breaks every one in
+every way, and wants a case to fail or a score to change."""
 
 from __future__ import annotations
 
@@ -10,6 +11,7 @@ from app.form.form_file import Forms
 from app.knowledge.knowledge import builtin
 from app.system.paths import resource
 from tests.checks.rule_cases import Case, cases, complaint, inquiry, profiles
+from tests.mutate.lexicon import unnoticed
 from tests.mutate.mutants import Mutant, mutants
 
 
@@ -36,10 +38,11 @@ def _notices(mutant: Mutant, case: Case) -> bool:
 
 def main() -> int:
     alive, number = survivors(Forms(resource("forms")).edition("2021"))
-    for mutant in alive:
-        sys.stdout.write(f"alive: {mutant.rule}: {mutant.what}\n")
-    sys.stdout.write(f"{number} mutants, {len(alive)} alive\n")
-    return 1 if alive else 0
+    unread, tags = unnoticed(Forms(resource("forms")).edition("2021"))
+    for name in (*(f"{mutant.rule}: {mutant.what}" for mutant in alive), *(mutant.name for mutant in unread)):
+        sys.stdout.write(f"alive: {name}\n")
+    sys.stdout.write(f"{number} mutants of rules, {len(alive)} alive; {tags} of the lexicon, {len(unread)} alive\n")
+    return 1 if alive or unread else 0
 
 
 if __name__ == "__main__":
