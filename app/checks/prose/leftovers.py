@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from app.chinese.numerals import NUMERALS
 from app.chinese.sentences import lines
 from app.findings.finding import Finding
 from app.findings.reader import ProseReader, ReportText
@@ -17,6 +18,8 @@ _HAN = "\u4e00-\u9fff"
 _CROSSES = re.compile(r"(?<![A-Za-z])[XxＸｘ×]{2,}(?![A-Za-z])")
 _PLACEHOLDER = re.compile(
     rf"[_＿]{{2,}}|□+|○{{2,}}|(?<=[{_HAN}])[ \u3000]{{2,}}[条件份次个篇场期名项宗]"
+    rf"|(?<=[{_HAN}])(?<![{NUMERALS}几数每各这那该此本上下首末单多同整逐按])[ \u3000]"
+    r"(?:[条件份次篇场期宗起例]|人次|万?元)(?=[，。；：、（）()其]|$)"
     r"|[（(][ \u3000]+[）)]|【[ \u3000]*】|[\[［][ \u3000]*[\]］]"
 )
 _BRACKET = re.compile(r"[（()）\n]")

@@ -22,14 +22,10 @@ SlipTable = Mapping[str, tuple[tuple[str, str], ...]]  # every slip with the phr
 
 @lru_cache(maxsize=4)
 def _table(slips: Slips) -> SlipTable:
-    sounds: dict[str, set[str]] = {}
-    for group in slips.sounds:
-        for char in group:
-            sounds.setdefault(char, set()).update(group)
     right = (*slips.phrases, *slips.unless)
     heads: dict[str, dict[str, str]] = {}
     for phrase in sorted(slips.phrases, key=len, reverse=True):
-        for wrong in _variants(phrase, sounds):
+        for wrong in _variants(phrase, slips.alike):
             if not any(wrong in one for one in right):
                 heads.setdefault(wrong[:_HEAD], {}).setdefault(wrong, phrase)
     for phrase in slips.phrases:  # itself, so that nothing is looked for within it, and one character of it may be any
@@ -37,7 +33,7 @@ def _table(slips: Slips) -> SlipTable:
     return {head: tuple(sorted(found.items(), key=lambda one: -len(one[0]))) for head, found in heads.items()}
 
 
-def _variants(phrase: str, sounds: Mapping[str, set[str]]) -> Iterator[str]:
+def _variants(phrase: str, sounds: Mapping[str, str]) -> Iterator[str]:
     last = len(phrase) - 1
     for n, char in enumerate(phrase):
         if _HEAD <= n < last and len(phrase) >= 5:
@@ -45,7 +41,7 @@ def _variants(phrase: str, sounds: Mapping[str, set[str]]) -> Iterator[str]:
         if 0 < n < last and char != phrase[n - 1]:  # 财政|政策解读, 行政许可|可以: at the ends two words may meet
             yield phrase[: n + 1] + phrase[n:]
         if len(phrase) >= 4:
-            yield from (phrase[:n] + other + phrase[n + 1 :] for other in sounds.get(char, ()) if other != char)
+            yield from (phrase[:n] + other + phrase[n + 1 :] for other in sounds.get(char, ""))
         if n < last and char != phrase[n + 1]:
             yield phrase[:n] + phrase[n + 1] + char + phrase[n + 2 :]
 

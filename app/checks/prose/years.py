@@ -112,7 +112,10 @@ def _judged(
     source: ProseReader, text: ReportText, sentence: YearSentence, written: WrittenYear, end: int, after: Passage | None
 ) -> Iterator[Finding]:
     this = source.inquiry.report.year
-    if written.year == this or _excused(source, text, sentence, written, end, after):
+    if written.year == this:
+        yield from _plan(source, text, sentence, written, end)
+        return
+    if _excused(source, text, sentence, written, end, after):
         return
     place = (sentence.start + written.start, sentence.start + end)
     stands = (place[0], sentence.start + written.end)
@@ -120,6 +123,20 @@ def _judged(
     mend = text.replaced(*stands, str(this), f"把{words}年改为{this}年")
     yield from source.found(
         "years.other", text, place, mend=mend, words=text.text[slice(*place)], stated=written.year, year=this
+    )
+
+
+def _plan(source: ProseReader, text: ReportText, sentence: YearSentence, written: WrittenYear, end: int) -> Iterator[Finding]:
+    """What is still to be done in the year that is over: 2025年，将继续…"""
+    behind = _DAY.sub("", sentence.words[end : end + _AHEAD], count=1)
+    will = sentence.phrases.will.search(re.split("[。；！？\n]", behind, maxsplit=1)[0])
+    if text.cell not in source.cells_of("years.plan") or not will or sentence.phrases.not_will.search(sentence.words):
+        return
+    place = (sentence.start + written.start, sentence.start + end)
+    after = written.year + 1
+    mend = text.replaced(place[0], sentence.start + written.end, str(after), f"改为{after}年")
+    yield from source.found(
+        "years.plan", text, place, mend=mend, words=text.text[slice(*place)] + will[0], year=written.year, next=after
     )
 
 
@@ -166,6 +183,7 @@ def _of_last(phrases: YearPhrases, sentence: YearSentence, before: str, behind: 
         or phrases.after_compared.match(behind)
         or phrases.carried.search(before + behind)
         or (not own and phrases.after_papers.match(behind))
+        or (not own and not sentence.of_statistics and _ends(phrases.before_papers, before))
         or phrases.after_mended.match(behind)
     )
 
