@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import Annotated
 
+from app.knowledge.phrases import each_with_others
 from app.system.paths import resource
 from app.system.toml_table import Key, made, open_toml
 
@@ -22,8 +23,9 @@ class NameWords:
     `plain` are common words of two characters, which neither begin nor end a name: 联系街道, 完成县政府….
 
     `lawful_before` and `lawful_after` are what one does with another office; `verbs` and `more` are what an office says of
-    itself, unless the clause holds one of `over_us`: then somebody above is at work. `peer` are more such verbs, for offices of
-    the own level and sentences without one of `with_us`. Of `units` one says 我局, 本镇.
+    itself, unless the clause holds one of `over_us`: then somebody above is at work. `peer` are more such verbs, for offices
+    of the own level and sentences with one of `topics` and without one of `with_us`. Of `units` one says 我局, 本镇. `groups`
+    are characters of one sound or shape.
     """
 
     openers: str
@@ -38,10 +40,17 @@ class NameWords:
     over_us: Annotated[tuple[str, ...], Key("actor.unless")]
     peer: Annotated[tuple[str, ...], Key("peer.verbs")]
     with_us: Annotated[tuple[str, ...], Key("peer.unless")]
+    topics: Annotated[tuple[str, ...], Key("peer.topics")]
     functions: Annotated[tuple[str, ...], Key("bureau.functions")]
     bare: Annotated[tuple[str, ...], Key("pronoun.bare")]
     units: Annotated[tuple[str, ...], Key("pronoun.units")]
     but: Annotated[Mapping[str, str], Key("pronoun.but")]
+    groups: Annotated[tuple[str, ...], Key("alike.groups")]
+
+    @cached_property
+    def alike(self) -> Mapping[str, str]:
+        """Each character with the others of its sound or its shape."""
+        return each_with_others(self.groups)
 
 
 @lru_cache(maxsize=1)

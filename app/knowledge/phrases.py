@@ -24,6 +24,15 @@ def _pattern(words: tuple[str, ...]) -> Pattern:
 Words = Annotated[Pattern, made(tuple[str, ...], _pattern)]
 
 
+def each_with_others(groups: tuple[str, ...]) -> Mapping[str, str]:
+    """Each character of the groups with the others that stand in a group with it."""
+    found: dict[str, str] = {}
+    for group in groups:
+        for char in group:
+            found[char] = found.get(char, "") + group.replace(char, "")
+    return found
+
+
 @dataclass(frozen=True)
 class FeePhrases:
     """The fee for information: what it is called, what calls it by its full name, what means none of it, what is another fee.
@@ -115,7 +124,7 @@ class PartPhrases:
 class YearPhrases:
     """What a year belongs to: what may stand close before it (`before_`) or behind it (`after_`).
 
-    `law` and `since` excuse every year that is past, `asked` every year in the section about requests, `compared`,
+    `law`, `since` and `old` excuse every year that is past, `asked` every year in the section about requests, `compared`,
     `carried`, `papers` and `mended` the one before, `planned` and `next` the one to come; `own` is the report itself. What an
     office `will` do it does not do in the report's year, `not_will` aside.
     """
@@ -131,6 +140,7 @@ class YearPhrases:
     after_papers: Words
     after_mended: Words
     before_papers: Words
+    before_old: Words
     will: Words
     not_will: Words
     planned: Words
@@ -159,11 +169,7 @@ class Slips:
     @cached_property
     def alike(self) -> Mapping[str, str]:
         """Each character with the others of its sound or its shape."""
-        found: dict[str, str] = {}
-        for group in self.sounds:
-            for char in group:
-                found[char] = found.get(char, "") + group.replace(char, "")
-        return found
+        return each_with_others(self.sounds)
 
 
 @dataclass(frozen=True)

@@ -7,6 +7,8 @@ from collections.abc import Iterator
 from decimal import Decimal
 from pathlib import Path
 
+import pytest
+
 from app.checks import Finding, Inquiry, find
 from app.form.kinds import Value
 from app.report.report import Report
@@ -14,6 +16,7 @@ from tests.checks.labelled_narratives import zeros
 from tests.reports import FORM
 
 FOLDER = Path(__file__).parents[1] / "cases" / "kinds"
+PARAGRAPHS = tomllib.loads((FOLDER / "paragraphs.toml").read_text("utf-8"))["office"]
 TEXTS = tomllib.loads((FOLDER / "first.toml").read_text("utf-8"))["text"]
 
 
@@ -49,3 +52,22 @@ def test_a_right_report_is_left_alone():
 def test_the_fault_of_a_wrong_report_is_found_where_it_stands():
     wrong = [raw for raw in TEXTS if raw["fault"]]
     assert [raw["id"] for raw in wrong if not any(stands(raw, one) for one in findings(raw))] == []
+
+
+def of_paragraph(office: str, cell: str, text: str) -> list[Finding]:
+    """The findings about one paragraph, without those that figures and other sections decide."""
+    found = find(Inquiry(FORM, report(office, 2025, {}, {cell: text})))
+    return [one for one in found if one.spans and not one.rule.startswith(("narrative.", "fee.", "sameness."))]
+
+
+@pytest.mark.parametrize("raw", PARAGRAPHS, ids=lambda raw: raw["name"])
+def test_a_right_paragraph_is_left_alone_and_a_wrong_one_marked_where_it_is_wrong(raw: dict):
+    name = raw["name"]
+    right = [one for cell, text in raw["right"] for one in of_paragraph(name, cell, text)]
+    assert [one.sentence for one in right if one.level != "hint"] == []
+    assert [text for cell, text, words in raw["wrong"] if not marked(of_paragraph(name, cell, text), text, words)] == []
+
+
+def marked(found: list[Finding], text: str, words: str) -> bool:
+    start = text.index(words)
+    return any(span.start < start + len(words) and start < span.end for one in found for span in one.spans)

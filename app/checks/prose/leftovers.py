@@ -22,7 +22,7 @@ _PLACEHOLDER = re.compile(
     r"(?:[条件份次篇场期宗起例]|人次|万?元)(?=[，。；：、（）()其]|$)"
     r"|[（(][ \u3000]+[）)]|【[ \u3000]*】|[\[［][ \u3000]*[\]］]"
 )
-_BRACKET = re.compile(r"[（()）\n]")
+_BRACKET = re.compile(r"[（()）【】［］\[\]\n]")
 # What is crossed out so that nobody knows it: ××小区, 刘××. A blank of the template has an office or a count behind it.
 _MASKED = re.compile("小区|村|公司|地块|项目|户|号楼|栋|工程|企业|先生|女士|路|巷|楼|学校|店")
 _OFFICE = re.compile("省|市|区|县|镇|乡|街道|局|办|年|月|日|件|条|次|个|份|篇|场|期|委|单位|机关|部门")
@@ -69,7 +69,7 @@ def _brackets(text: str) -> Iterator[tuple[int, int]]:
     for match in _BRACKET.finditer(text):
         if match.group() == "\n":
             depth = 0
-        elif match.group() in "（(":
+        elif match.group() in "（(【［[":
             start = start if depth else match.start()
             depth += 1
         elif depth:

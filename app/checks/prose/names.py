@@ -23,8 +23,7 @@ def names(source: ProseReader) -> Iterator[Finding]:
 
 def _others(source: ProseReader, text: ReportText) -> Iterator[Finding]:
     office, own = source.inquiry.report.office, own_name(source)
-    sounds = source.knowledge.phrases.slip.alike
-    for rule, start, end in other_offices(text.text, own, sounds) if office else ():
+    for rule, start, end in other_offices(text.text, own) if office else ():
         yield from source.found(rule, text, (start, end), words=text.text[start:end], office=office)
 
 

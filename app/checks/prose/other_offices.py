@@ -7,7 +7,7 @@ in the own place, another office as the one that acts, and the own name with a w
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -78,19 +78,19 @@ def _lower(form: str) -> Iterator[str]:
         yield match[0]
 
 
-def slips(text: str, own: OwnName, words: NameWords, sounds: Mapping[str, str]) -> Iterator[tuple[int, int]]:
+def slips(text: str, own: OwnName, words: NameWords) -> Iterator[tuple[int, int]]:
     """Where the own name stands with a wrong or a lost character, or with two that changed places."""
     for form in sorted((form for form in own.forms if len(form) > 2), key=len, reverse=True):
         if not re.search("街道|[镇乡局委会县区旗]|政府", form) or form in ("县政府", "区政府", "市政府"):
             continue
-        for match in re.finditer("|".join(_miswritten(form, sounds)) or "(?!)", text):
+        for match in re.finditer("|".join(_miswritten(form, words)) or "(?!)", text):
             around = text[max(match.start() - 1, 0) : match.end() + 1]
             exact = form in around or any(match[0] in one for one in own.forms)
             if not exact and not _is_bureau(match[0], form, words):
                 yield match.span()
 
 
-def _miswritten(form: str, sounds: Mapping[str, str]) -> Iterator[str]:
+def _miswritten(form: str, words: NameWords) -> Iterator[str]:
     """Patterns of the ways to miswrite one form of the own name."""
     unit = next((one for one in _UNITS if form.endswith(one)), form[-1])
     core = len(form) - len(unit)
@@ -101,7 +101,7 @@ def _miswritten(form: str, sounds: Mapping[str, str]) -> Iterator[str]:
             yield f"{head}[县区旗]{tail}"
         elif len(form) >= _ONE_CHARACTER and form[n] not in "省市州政府":
             yield f"{head}[\u4e00-\u9fff]{tail}"
-        elif n < core and (alike := sounds.get(form[n], "")):
+        elif n < core and (alike := words.alike.get(form[n], "")):
             yield f"{head}[{alike}]{tail}"
         if 0 < n < core and core > 2 and form[n] not in "省市州县区旗和与及" and (unit in _UNITS or len(form) > 6):
             yield head + tail
@@ -152,7 +152,8 @@ def actors(text: str, own: OwnName, words: NameWords) -> Iterator[tuple[int, int
             if pattern is sure and any(word in _clause(text, end) for word in words.over_us):
                 continue
             told = re.split("[。！？\n]", text[end : end + 2 * _CLAUSE], maxsplit=1)[0]
-            if pattern is peers and (not _is_peer(one, own) or any(word in told for word in words.with_us)):
+            ours = any(word in told for word in words.with_us) or not any(word in told for word in words.topics)
+            if pattern is peers and (ours or not _is_peer(one, own)):
                 continue
             yield match.span("name")
 
@@ -232,16 +233,13 @@ def _clause(text: str, start: int) -> str:
     return re.split(f"[{_ENDS}]", text[start : start + _CLAUSE], maxsplit=1)[0]
 
 
-def other_offices(text: str, own: OwnName, sounds: Mapping[str, str]) -> Iterator[tuple[str, int, int]]:
-    """(rule, start, end) of each place, a place once: the own name with a slip, else another office.
-
-    `sounds` are the characters of one sound or shape with each.
-    """
+def other_offices(text: str, own: OwnName) -> Iterator[tuple[str, int, int]]:
+    """(rule, start, end) of each place, a place once: the own name with a slip, else another office."""
     words = name_words()
     covered = bytearray(len(text))
     plain = re.sub(r"《[^《》]*》", lambda match: "　" * len(match[0]), text)
     for rule, found in (
-        ("names.own", slips(plain, own, words, sounds)),
+        ("names.own", slips(plain, own, words)),
         ("names.other", actors(plain, own, words)),
         ("names.other", neighbours(plain, own, words)),
         ("names.other", places(plain, own, words)),

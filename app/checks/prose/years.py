@@ -23,8 +23,8 @@ from app.knowledge.phrases import Pattern, YearPhrases
 _NAMED = re.compile(r"[ \u3000]{0,4}年(?:度)?")
 _SHORT = re.compile(r"[’'‘](?P<year>[0-9]{2})[ \u3000]?年(?:度)?")
 _DAY = re.compile(r"[ \u3000]?[0-9]{1,2}[ \u3000]?月(?:[ \u3000]?[0-9]{1,2}[ \u3000]?日)?")
-_SPANS = "—–~～-至到"  # 2022—2024年 is a span and names neither year alone
 _SPAN = re.compile(r"^[至到—–~～-]{1,2}[0-9]{4}年[度底末]?")  # 2015年至2022年制发的: one thing tells of both
+_SPAN_BEFORE = re.compile(r"[0-9]年?[度底末]?[—–~～至到-]$")  # 2022—2024年 is a span and names neither year alone
 _STOPS = "，。；！？\n"
 _BEHIND, _AHEAD = 24, 24  # characters before and behind a year to which it may belong
 _LINK = re.compile(r"(?:全年|年度|上年|上一年|去年|上年度)?[（(]?$")
@@ -150,15 +150,16 @@ def _excused(
     own = year == this - 1 and sentence.of_report and this not in sentence.all_years
     if sentence.quotes(written.start):
         return not own
-    if before[-1:] and before[-1] in _SPANS and before[-2:-1].isdigit() and not sentence.of_statistics:
-        return True
+    if not sentence.of_statistics and (_SPAN_BEFORE.search(before) or _SPAN.match(sentence.behind(end))):
+        return year < this or bool(_SPAN_BEFORE.search(before))
     asked = text.cell in source.cells_of("privacy.house") and phrases.before_asked.search(before)
     if year < this and (asked or _of_past(phrases, before, behind)):
         return True
     if year == this + 1:
         planned = text.cell in source.cells_of("years.other") or sentence.planned
         return bool(planned or phrases.carried.search(before + behind) or phrases.after_next.match(sentence.words[end : end + 8]))
-    if year == this - 1 and _of_last(phrases, sentence, before, behind, own=own):
+    carried = phrases.carried.search(sentence.behind(end))  # 2024年12月收到的: with its month
+    if year == this - 1 and (carried or _of_last(phrases, sentence, before, behind, own=own)):
         return True
     return year < this and _beside(sentence, this, after)
 
@@ -172,6 +173,7 @@ def _of_past(phrases: YearPhrases, before: str, behind: str) -> bool:
         or phrases.after_since.match(behind)
         or (_ends(phrases.before_since, before) and phrases.after_since.search(behind))
         or (_ends(phrases.before_since, before) and len(before) > 2)
+        or _ends(phrases.before_old, before)
     )
 
 
