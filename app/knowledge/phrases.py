@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Annotated
 
 from app.system.toml_table import Key, TomlTable, made
@@ -21,6 +22,15 @@ def _pattern(words: tuple[str, ...]) -> Pattern:
 
 
 Words = Annotated[Pattern, made(tuple[str, ...], _pattern)]
+
+
+def each_with_others(groups: tuple[str, ...]) -> Mapping[str, str]:
+    """Each character of the groups with the others that stand in a group with it."""
+    found: dict[str, str] = {}
+    for group in groups:
+        for char in group:
+            found[char] = found.get(char, "") + group.replace(char, "")
+    return found
 
 
 @dataclass(frozen=True)
@@ -46,11 +56,13 @@ class PersonPhrases:
 
     `roles` are one person's (原告), `groups` many people's (群众), where a name of two characters may be a common word;
     `acts` follow a name that has no role; `masked` follows a surname that hides the name (王女士); `unless` are no names.
+    One of two given characters may be any but those of `not_given`.
     """
 
     surnames: str
     double_surnames: tuple[str, ...]
     given: str
+    not_given: str
     roles: tuple[str, ...]
     groups: tuple[str, ...]
     follows: tuple[str, ...]
@@ -61,9 +73,13 @@ class PersonPhrases:
 
 @dataclass(frozen=True)
 class ContactPhrases:
-    """What goes before an office's own mailbox or number, beside its own address, before a serial number, before an identity."""
+    """What goes before an office's own mailbox or number, what tells a person's, what stands beside the own address.
+
+    And what goes before a serial number, and before an identity.
+    """
 
     own: Words
+    person: Words
     place: Words
     serial: Words
     identity: Words
@@ -108,8 +124,9 @@ class PartPhrases:
 class YearPhrases:
     """What a year belongs to: what may stand close before it (`before_`) or behind it (`after_`).
 
-    `law` and `since` excuse every year that is past, `asked` every year in the section about requests, `compared`,
-    `carried`, `papers` and `mended` the one before, `planned` and `next` the one to come; `own` is the report itself.
+    `law`, `since` and `old` excuse every year that is past, `asked` every year in the section about requests, `compared`,
+    `carried`, `papers` and `mended` the one before, `planned` and `next` the one to come; `own` is the report itself. What an
+    office `will` do it does not do in the report's year, `not_will` aside.
     """
 
     after_law: Words
@@ -122,6 +139,10 @@ class YearPhrases:
     carried: Words
     after_papers: Words
     after_mended: Words
+    before_papers: Words
+    before_old: Words
+    will: Words
+    not_will: Words
     planned: Words
     after_next: Words
     own: Words
@@ -144,6 +165,11 @@ class Slips:
     phrases: tuple[str, ...]
     unless: tuple[str, ...]
     sounds: tuple[str, ...]
+
+    @cached_property
+    def alike(self) -> Mapping[str, str]:
+        """Each character with the others of its sound or its shape."""
+        return each_with_others(self.sounds)
 
 
 @dataclass(frozen=True)

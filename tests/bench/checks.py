@@ -1,4 +1,4 @@
-"""The checks in a warm process: the tables, the prose with last year's report beside it, and the numbers that editors underline."""
+"""The checks in a warm process: the tables, the prose with last year's report beside it, and the numbers of the editor."""
 
 from __future__ import annotations
 

@@ -9,8 +9,8 @@ import pytest
 
 from app.checks import find
 from app.checks.narrative.claims import apply, key_of
-from app.checks.narrative.table_figures import figures
 from app.checks.narrative.outcome import ReadNumber
+from app.checks.narrative.table_figures import figures
 from app.findings.finding import Inquiry, Span
 from app.findings.reader import ReportText
 from app.report.claim import Claim

@@ -16,6 +16,8 @@ from app.checks.narrative.table_figures import plain
 from app.checks.narrative.tokens import Sentence, Token
 from app.findings.reader import ReportText
 
+_LONGEST = 120  # numbers that are looked through for the parts of one list
+_MEMORY = 40  # numbers before a list that may be its whole
 _FEW = 3  # parts of a list that begins with 其中 that may yet be all
 _OFFICE = re.compile("局|委|街道|镇|乡|中心|部门|单位")
 
@@ -63,7 +65,7 @@ def _parts(pool: Sequence[Frame], start: int) -> list[int]:
     if not _counts(first) or _names_whole(first) or vague or other:
         return []
     found = [start]
-    for n in range(start + 1, len(pool)):
+    for n in range(start + 1, min(len(pool), start + _LONGEST)):
         one = pool[n]
         if one.slot.depth > first.slot.depth or one.slot.number.unit == "%" or one.change:
             continue
@@ -116,7 +118,7 @@ def _whole(pool: Sequence[Frame], start: int, parts: Sequence[int]) -> int | Non
         return None
     added = sum((pool[p].slot.number.value for p in parts), Decimal(0))
     found: list[int] = []
-    for n in range(start - 1, -1, -1):
+    for n in range(start - 1, max(start - _MEMORY, 0) - 1, -1):
         one = pool[n]
         if not _counts(one) or one.slot.depth > first.slot.depth or one.period != first.period:
             continue

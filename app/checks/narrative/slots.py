@@ -131,6 +131,7 @@ def _of_clause(lexicon: Lexicon, clause: _Clause, carried: tuple[Token, ...]) ->
         lefts.append(left)
     labels = _labels((*carried, *pieces[0]), len(places))
     some = about_it((*carried, *pieces[0])) or _of_an_office((*carried, *pieces[0]))
+    changes = any(token.of_kind("grown") for token in clause.tokens)
     starts = [clause.start, *(clause.tokens[place].end for place in places)]
     for n, place in enumerate(places):
         number = clause.tokens[place].number
@@ -143,7 +144,7 @@ def _of_clause(lexicon: Lexicon, clause: _Clause, carried: tuple[Token, ...]) ->
             count=len(places),
             within_some=some,
             shared=any(token.of_kind("each", "respectively") for token in pieces[0]),
-            changes=any(token.of_kind("grown") for token in clause.tokens),
+            changes=changes,
             before=(*carried, *clause.tokens[max(0, place - _MEMORY) : place]),
             becomes=_becomes(pieces[n + 1]),
         )

@@ -18,6 +18,8 @@ from app.knowledge.lexicon import CellSum, Lexicon, Tag
 
 _SLACK = 8  # unknown characters between 未 and what there is none of
 _MEMORY = 400  # characters before 未 in which its matter may be named
+_WORDS = 30  # words of a clause on either side of 未 and 均 that are looked at
+_NUMBERS = 40  # numbers before 均 that it may reach
 _SUBJECT = ("head", "flow", "result", "applicant")
 _BEHIND = 2  # the same behind it: 没有复议直接告的
 _REACH = ("head", "flow", "result", "foreign", "applicant", "some", "rate", "channel")
@@ -36,10 +38,11 @@ class Zeros:
         """Every such word of a sentence that speaks of cells; `frames` are the sentence's numbers."""
         for clause in _clauses(sentence):
             for n, token in enumerate(clause):
+                low = max(0, n - _WORDS)
                 if token.of_kind("none"):
-                    yield from self._none(sentence, clause, n, frames)
+                    yield from self._none(sentence, clause[low : n + _WORDS], n - low, frames)
                 elif token.of_kind("all"):
-                    yield from self._all(clause, n, frames)
+                    yield from self._all(clause[low : n + _WORDS], n - low, frames)
 
     # ── none ──
     def _none(self, sentence: Sentence, clause: Sequence[Token], n: int, frames: Sequence[Frame]) -> Iterator[ReadNumber]:
@@ -153,7 +156,7 @@ class Zeros:
             noun = None  # 连同上年结转的1件，全部办结
             if not together:
                 return None
-        beside = [one for one in frames if noun and one.columns and one.slot.clause == noun.slot.clause]
+        beside = [one for one in frames[-_NUMBERS:] if noun and one.columns and one.slot.clause == noun.slot.clause]
         alone = [one for one in beside if noun and one.columns != noun.columns]
         columns = noun.columns if noun and not alone else ()
         if results and all(tag.kind == "flow" and tag.id in ("total", "handled") for tag in results):

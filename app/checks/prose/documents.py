@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from app.chinese.days import plain_years
 from app.chinese.sentences import Passage, sentences
@@ -168,12 +168,25 @@ def _before(inquiry: Inquiry, before: str, office: str) -> list[str]:
     # 省 and 市 may be one in 重庆市; two 区 or a 区 below a 县 are two places. A 市 below a 市 is a 县级市.
     if levels[3] > 1 or levels[1] > 1 or levels[2] > 2:
         return [f"里“{office}”前面多了“{before}”"]
+    if strange := _strange(inquiry, units):
+        return [f"里“{office}”前面多了“{strange}”"]
     for field in inquiry.form.closing:
         signed = inquiry.report.text(field.id).strip()
         upper = signed.removesuffix(office)
         if field.part == "office" and upper not in ("", signed) and not (upper.endswith(before) or before.endswith(upper)):
             return [f"写“{before}”，落款写“{upper}”"]
     return []
+
+
+def _strange(inquiry: Inquiry, units: Sequence[str]) -> str:
+    """A place before the name that no text knows, while they name another one of its kind again and again; '' for none."""
+    texts = [value for value in inquiry.report.cells.values() if isinstance(value, str)]
+    for unit in units:
+        named = re.compile(rf"[\u4e00-\u9fff]{{2}}{unit[-1]}(?=人民政府|[\u4e00-\u9fff]{{2,8}}?局)")
+        others = Counter(place for text in texts for place in named.findall(text))
+        if not any(unit in text for text in texts) and any(count > 1 for count in others.values()):
+            return unit
+    return ""
 
 
 def _level(unit: str) -> int:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from app.chinese.numerals import NUMERALS
 from app.chinese.sentences import lines
 from app.findings.finding import Finding
 from app.findings.reader import ProseReader, ReportText
@@ -17,9 +18,11 @@ _HAN = "\u4e00-\u9fff"
 _CROSSES = re.compile(r"(?<![A-Za-z])[XxＸｘ×]{2,}(?![A-Za-z])")
 _PLACEHOLDER = re.compile(
     rf"[_＿]{{2,}}|□+|○{{2,}}|(?<=[{_HAN}])[ \u3000]{{2,}}[条件份次个篇场期名项宗]"
+    rf"|(?<=[{_HAN}])(?<![{NUMERALS}几数每各这那该此本上下首末单多同整逐按])[ \u3000]"
+    r"(?:[条件份次篇场期宗起例]|人次|万?元)(?=[，。；：、（）()其]|$)"
     r"|[（(][ \u3000]+[）)]|【[ \u3000]*】|[\[［][ \u3000]*[\]］]"
 )
-_BRACKET = re.compile(r"[（()）\n]")
+_BRACKET = re.compile(r"[（()）【】［］\[\]\n]")
 # What is crossed out so that nobody knows it: ××小区, 刘××. A blank of the template has an office or a count behind it.
 _MASKED = re.compile("小区|村|公司|地块|项目|户|号楼|栋|工程|企业|先生|女士|路|巷|楼|学校|店")
 _OFFICE = re.compile("省|市|区|县|镇|乡|街道|局|办|年|月|日|件|条|次|个|份|篇|场|期|委|单位|机关|部门")
@@ -66,7 +69,7 @@ def _brackets(text: str) -> Iterator[tuple[int, int]]:
     for match in _BRACKET.finditer(text):
         if match.group() == "\n":
             depth = 0
-        elif match.group() in "（(":
+        elif match.group() in "（(【［[":
             start = start if depth else match.start()
             depth += 1
         elif depth:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from app.findings.reader import ProseReader
 from app.knowledge.name_words import NameWords, name_words
@@ -16,15 +17,20 @@ from app.knowledge.offices import OfficeKind, bare, kind_of
 
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 _AREA = re.compile(r"([\u4e00-\u9fff]{2,4}?)([县区旗])")
-_ABOVE = re.compile(r"^.+?(?:[省市县区旗](?!人民政府$|政府$|$)|(?=[县区旗市省](?:人民)?政府$))")
+# An area in front of the rest of a name: 新乡市|临江区|教育局; 高新区 and 示范区 are no such areas.
+_UPPER = re.compile(
+    r"(?:[\u4e00-\u9fff]{2,5}?(?:自治[州县旗区]|省|[市盟州](?!场|民|政|级)|县|旗|(?<!开发)(?<!高新)(?<!经开)(?<!示范)(?<!度假)"
+    r"(?<!保税)(?<!名胜)(?<![园景港库片社])区(?!域)))(?=.{2})(?!(?:人民)?政府|管)"
+)
 _LONGEST_AREA = 5
 _CLAUSE = 60  # characters of a clause that are looked at: the check stays linear where no stop comes
 _LONGEST = 8  # characters of a name before its unit
-_NEIGHBOUR = re.compile(r"街道(?:办事处)?|镇(?![江静域痛压定])(?:人民政府|政府)?|乡(?![村镇土亲愁情贤])(?:人民政府|政府)?")
-_OFFICE = r"(?:人民政府|政府|委员会|管委会|局|委|厅|办公室|街道办事处|街道|镇|乡)"
-_HEAD = r"(?:^|(?<=[。；！\n]))\s*(?:20\d\d年(?:度)?|今年|本年(?:度)?|全年)?，?"
+_NEIGHBOUR = re.compile(r"街道(?:办事处)?|镇(?![江静域痛压定长])(?:人民政府|政府)?|乡(?![村镇土亲愁情贤长])(?:人民政府|政府)?")
+_UNITS = ("街道办事处", "街道", "镇人民政府", "镇政府", "镇", "乡人民政府", "乡政府", "乡")
+_HEAD = r"(?:^|(?<=[。；！\n]))\s*(?:20\d\d年(?:度)?|今年|本年(?:度)?|全年)?(?:以来)?，?"
 _ENDS = "，。；！？：\n"
-_ONE_CHARACTER = 5  # characters that a name needs before a lost one is a slip
+_ONE_CHARACTER = 5  # characters that a name needs before any wrong one in it is a slip, not only one of the same sound
+_MEASURES = re.compile(r"^[年月日号度个件条次期场份名家篇项轮天周](?:[份底末初内中间来])?")
 
 
 @dataclass(frozen=True)
@@ -43,8 +49,8 @@ class OwnName:
             return False
         if any(name.endswith(form) or (len(name) > 2 and form.endswith(name)) for form in self.forms):
             return True
-        letters = iter(self.full)  # 县卫健委 of 临江县卫生健康委员会
-        return len(name) > 2 and all(letter in letters for letter in name)
+        letters = iter(self.full)  # 县卫健委 of 临江县卫生健康委员会; nobody shortens 健康路街道 to 健康街道
+        return len(name) > 2 and not name.endswith(_UNITS) and all(letter in letters for letter in name)
 
 
 def _areas(name: str) -> list[tuple[str, str]]:
@@ -58,25 +64,57 @@ def own_name(source: ProseReader) -> OwnName:
     name = bare(report.office)
     for one in (name, re.sub("(?<=政府)办公室$", "", name), *re.findall(r"[（(]([^（）()]+)[）)]", report.office)):
         short = one.removesuffix("办事处").replace("人民政府", "政府").replace("委员会", "委").replace("管理委", "管委会")
-        forms |= {one, short, re.sub("(?:人民)?政府$", "", one)}
-        forms |= {_ABOVE.sub("", form) for form in tuple(forms)}
+        for form in (one, short, re.sub("(?:人民)?政府$", "", one)):
+            forms |= {form, *_lower(form)}
     return OwnName(name, kind_of(report.office, report.kind), frozenset(form for form in forms if len(form) > 1))
 
 
+def _lower(form: str) -> Iterator[str]:
+    """The form without its first area, without its first two …; of a government its letter stays: 县政府."""
+    while match := _UPPER.match(form):
+        form = form[match.end() :]
+        yield form
+    if match := re.search("[县区旗市省州](?:人民)?政府$", form):
+        yield match[0]
+
+
 def slips(text: str, own: OwnName, words: NameWords) -> Iterator[tuple[int, int]]:
-    """Where the own name stands with one wrong, or one lost, character."""
-    for form in sorted((form for form in own.forms if len(form) >= _ONE_CHARACTER), key=len, reverse=True):
-        if not re.search("街道|[镇乡局委会]|政府", form):
+    """Where the own name stands with a wrong or a lost character, or with two that changed places."""
+    for form in sorted((form for form in own.forms if len(form) > 2), key=len, reverse=True):
+        if not re.search("街道|[镇乡局委会县区旗]|政府", form) or form in ("县政府", "区政府", "市政府"):
             continue
-        wrong = "|".join(f"{re.escape(form[:n])}[\u4e00-\u9fff]{re.escape(form[n + 1 :])}" for n in range(len(form)))
-        lost = "|".join(re.escape(form[:n] + form[n + 1 :]) for n in range(1, len(form) - 1)) if len(form) > 5 else ""
-        for match in re.finditer(f"{wrong}|{lost}" if lost else wrong, text):
-            if form not in match[0] and not own.is_part_of(match[0]) and not _is_bureau(match[0], words):
+        for match in re.finditer("|".join(_miswritten(form, words)) or "(?!)", text):
+            around = text[max(match.start() - 1, 0) : match.end() + 1]
+            exact = form in around or any(match[0] in one for one in own.forms)
+            if not exact and not _is_bureau(match[0], form, words):
                 yield match.span()
 
 
-def _is_bureau(name: str, words: NameWords) -> bool:
-    return any(name.removesuffix("局").removesuffix("委员会").removesuffix("委").endswith(one) for one in words.functions)
+def _miswritten(form: str, words: NameWords) -> Iterator[str]:
+    """Patterns of the ways to miswrite one form of the own name."""
+    unit = next((one for one in _UNITS if form.endswith(one)), form[-1])
+    core = len(form) - len(unit)
+    first = 1 if form[0] in "省市州县区旗" else 0  # 市教育局 is the superior of 区教育局
+    for n in range(first, len(form)):
+        head, tail = re.escape(form[:n]), re.escape(form[n + 1 :])
+        if len(form) >= _ONE_CHARACTER and form[n] in "县区旗":
+            yield f"{head}[县区旗]{tail}"
+        elif len(form) >= _ONE_CHARACTER and form[n] not in "省市州政府":
+            yield f"{head}[\u4e00-\u9fff]{tail}"
+        elif n < core and (alike := words.alike.get(form[n], "")):
+            yield f"{head}[{alike}]{tail}"
+        if 0 < n < core and core > 2 and form[n] not in "省市州县区旗和与及" and (unit in _UNITS or len(form) > 6):
+            yield head + tail
+        if n + 1 < core and form[n] != form[n + 1] and len(form) >= _ONE_CHARACTER:
+            yield re.escape(form[:n] + form[n + 1] + form[n] + form[n + 2 :])
+
+
+def _is_bureau(name: str, form: str, words: NameWords) -> bool:
+    """Whether what differs is another function: 体育局 beside 教育局; 临汇区教育局 beside 临江区教育局 is none."""
+    differs = next((n for n in range(min(len(name), len(form))) if name[n] != form[n]), 0)
+    lower = [name, *_lower(name)][-1]
+    stem = re.sub("(?:局|委员会|委|厅)$", "", lower)
+    return differs >= len(name) - len(lower) and any(stem.endswith(one) for one in words.functions)
 
 
 def neighbours(text: str, own: OwnName, words: NameWords) -> Iterator[tuple[int, int]]:
@@ -89,17 +127,50 @@ def neighbours(text: str, own: OwnName, words: NameWords) -> Iterator[tuple[int,
             yield start, match.end()
 
 
+@lru_cache(maxsize=1)
+def _actor_patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """Offices at the head of a sentence, before what a report tells of its own office, and before what any office does."""
+    words = name_words()
+    functions = "|".join(sorted(map(re.escape, words.functions), key=len, reverse=True))
+    area = r"(?:[\u4e00-\u9fff]{2,5}?[省市州盟县区旗]|[省市州县区旗])"
+    bureau = rf"{area}{{0,2}}(?:(?:{functions})(?:和|与|、)?){{1,5}}(?:局|委员会|委|厅)"
+    board = rf"{area}{{1,2}}(?:人民政府|政府)(?:办公室|办)?|[镇乡](?:人民政府|政府)|[\u4e00-\u9fff]{{2,16}}?(?:管理委员会|管委会)"
+    town = r"[\u4e00-\u9fff]{2,10}?(?:街道(?:办事处)?|[镇乡](?:人民政府|政府)?)"
+    name = f"(?P<name>{bureau}|{board}|{town})"
+    verbs, peer = ("|".join(sorted(map(re.escape, one), key=len, reverse=True)) for one in (words.verbs, words.peer))
+    return re.compile(f"{_HEAD}{name}(?=，?(?:{verbs}))"), re.compile(f"{_HEAD}{name}(?=，?(?:{peer}))")
+
+
 def actors(text: str, own: OwnName, words: NameWords) -> Iterator[tuple[int, int]]:
     """Another office at the head of a sentence that does what the reporting office does."""
-    verbs = "|".join(map(re.escape, words.verbs))
-    area = r"(?:[\u4e00-\u9fff]{1,8}?[省市县区旗]|[省市县区旗])"
-    name = rf"({area}?[\u4e00-\u9fff]{{0,12}}?{_OFFICE})(?=，?(?:{verbs}))"
-    for match in re.finditer(_HEAD + name, text):
-        one = match[1]
-        if own.is_part_of(one) or not _named(one, words) or any(one.endswith(end) for end in own.kind.includes):
-            continue
-        if not any(word in _clause(text, match.end(1)) for word in words.over_us):
-            yield match.span(1)
+    sure, peers = _actor_patterns()
+    for pattern in (sure, peers):
+        for match in pattern.finditer(text):
+            one, end = match["name"], match.end("name")
+            if own.is_part_of(one) or not _named(one, words) or any(one.endswith(unit) for unit in own.kind.includes):
+                continue
+            if pattern is sure and any(word in _clause(text, end) for word in words.over_us):
+                continue
+            told = re.split("[。！？\n]", text[end : end + 2 * _CLAUSE], maxsplit=1)[0]
+            ours = any(word in told for word in words.with_us) or not any(word in told for word in words.topics)
+            if pattern is peers and (ours or not _is_peer(one, own)):
+                continue
+            yield match.span("name")
+
+
+def _is_peer(name: str, own: OwnName) -> bool:
+    """Whether an office is of the own kind and stands no higher: a bureau beside a bureau, a 管委会 beside a 管委会."""
+    if own.kind.id == "zone":
+        return name.endswith(("管理委员会", "管委会"))
+    if own.kind.id in ("government", "county_government"):
+        return bool(re.search("..[省市州县区旗](?:人民)?政府$", name)) and name[-3] not in own.kind.above
+    if own.kind.id in ("street", "township"):
+        return name.endswith(_UNITS)
+    areas = [match[1] + match[2] for match in re.finditer(r"([\u4e00-\u9fff]{2,4}?)([省市州县区旗])", own.full)]
+    area = re.match(r"(?:[\u4e00-\u9fff]{2,5}?[省市州县区旗])*[省市州县区旗]?", name)
+    place = area[0] if area else ""
+    level = place[-1:] or own.full[len(areas[-1]) - 1 : len(areas[-1])] if areas else place[-1:]
+    return name.endswith(("局", "委员会", "委", "厅")) and (not place or not areas or level == areas[-1][-1])
 
 
 def places(text: str, own: OwnName, words: NameWords) -> Iterator[tuple[int, int]]:
@@ -118,11 +189,12 @@ def places(text: str, own: OwnName, words: NameWords) -> Iterator[tuple[int, int
 
 def _named(name: str, words: NameWords) -> bool:
     """Whether it has an area or a name of its own: 区教育局, 市政府, 红旗街道; 局党组, 委员会 have none."""
-    unit = re.search(_OFFICE + "$", name)
-    stem = name[: unit.start()] if unit else name
-    if unit and unit[0] in ("街道", "镇", "乡", "街道办事处"):
-        return _name_start(name, unit.start(), words) >= 0
-    return bool(re.match(r"[\u4e00-\u9fff]{0,8}?[省市县区旗镇乡]", stem)) and not re.match(r"[我本各全社该]", stem)
+    if unit := next((one for one in _UNITS if name.endswith(one)), ""):
+        return name == unit or _name_start(name, len(name) - len(unit), words) == 0 or bool(_UPPER.match(name))
+    if name.endswith(("管理委员会", "管委会")):
+        stem = re.sub("(?:管理委员会|管委会)$", "", name)
+        return len(stem) > 3 and stem[:2] not in words.plain and stem[:2] not in words.common and stem[0] not in words.openers
+    return name[:2] not in words.plain and not re.match(r"[我本各全社该]", name)
 
 
 def _name_start(text: str, end: int, words: NameWords) -> int:
@@ -132,11 +204,18 @@ def _name_start(text: str, end: int, words: NameWords) -> int:
         if text[at - 1] in words.openers or (text[at - 1] in words.soft and end - at >= 2):
             break
         at -= 1
+    bounded = end - at < _LONGEST  # else what stands there is longer than a name, unless an area tells where the name begins
+    if text[at - 1 : at].isdigit():  # 11月来镇抽查
+        at += len(match[0]) if (match := _MEASURES.match(text[at:end])) else 0
+    while end - at >= 2 and (text[at : at + 2] in words.plain or text[at : at + 2] in words.common):
+        at, bounded = at + 2, True
     stem = text[at:end]
     inner = re.sub(r"^.*(?:[省市]|(?<![社园辖片])[县区旗])(?=[\u4e00-\u9fff]{2})", "", stem)
-    if not 2 <= len(inner) <= 5 or inner[-1] in words.pointers or inner[0] in "我本各该全其每某":
+    if not (bounded or inner != stem) or not 2 <= len(inner) <= 5 or inner[0] in "我本各该全其每某":
         return -1
-    if any(inner.endswith(one) or (len(one) > 1 and one in inner) for one in words.common):
+    if inner[-2:] in words.plain or inner[:2] in words.plain or inner[-1] in words.pointers + words.soft + words.openers:
+        return -1
+    if any(inner.endswith(one) if len(one) == 1 else one in inner for one in words.common):
         return -1
     return end - len(inner)
 

@@ -18,7 +18,9 @@ _OF_OTHERS = re.compile("目录|指南|制度|方案|办法|专栏|栏目|专区
 _STARTS = r"(?:^|(?<=[。；：，、\n“（]))[ \t\u3000]{0,4}"
 _ORDINALS = (
     re.compile(rf"{_STARTS}(?P<n>[{COUNTING}]{{1,3}})(?:是|要)"),
-    re.compile(rf"{_STARTS}[（(](?P<n>[{COUNTING}]{{1,3}})[）)](?![项款])"),
+    re.compile(rf"{_STARTS}[（(](?P<n>[{COUNTING}]{{1,3}}|[0-9]{{1,2}})[）)](?![项款])"),
+    re.compile(rf"{_STARTS}第(?P<n>[{COUNTING}]{{1,3}})(?=[，、：,])"),
+    re.compile(rf"{_STARTS}(?P<n>[0-9]{{1,2}})[.．、](?![0-9])"),
 )
 _BARE = re.compile(r"^[（(]?[一二三四五六七八九十]+[)）]?、?|政府信息公开|政府信息|的|情况|工作|及其?|和|主要|需要|、")
 _COUNTABLE = ("方面", "问题", "不足", "短板", "特点")
@@ -81,14 +83,15 @@ def _rows(source: ProseReader, text: ReportText, ordinals: list[re.Match[str]]) 
     for first, after in pairwise([*places, len(ordinals)]):
         start = ordinals[first].start()
         before = text.text[max(start - _NEAR, 0) : start]
-        clause = re.split("[。！？\n]", before.rstrip("。：:\n "))[-1]
-        announced = list(source.knowledge.phrases.part.aspects.finditer(clause))
+        head = re.split("[。！？\n]", told := before.rstrip("。：:\n "))[-1]
+        begins = start - len(before) + len(told) - len(head)
+        announced = list(source.knowledge.phrases.part.aspects.finditer(head))
         there = after - first
         said = (number(next(filter(None, announced[-1].groups()))) or 0) if announced else 0
         # 结合三项重点任务，一是…: what a comma parts from the row need not be what the row lists
         listed = before.rstrip()[-1:] in ("：", ":", "。") or (announced and announced[-1].group().endswith(_COUNTABLE))
         if announced and listed and there > 1 and said != there:
-            place, words = (start, ordinals[after - 1].end()), announced[-1].group()
+            place, words = (begins + announced[-1].start(), ordinals[after - 1].end()), announced[-1].group()
             yield from source.found("language.announced", text, place, words=words, stated=said, there=there)
 
 

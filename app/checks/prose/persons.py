@@ -33,7 +33,8 @@ def _patterns(words: PersonPhrases) -> NamePatterns:
     double = "|".join(words.double_surnames)
     given, surname = f"[{words.given}]", f"(?:{double}|[{words.surnames}])"
     follows = rf"(?={_ENDS}|{'|'.join(words.follows)})"
-    full, three = rf"{surname}{given}{{1,2}}?", rf"{surname}{given}{{2}}"
+    other = rf"(?![{words.not_given}])[{_HAN}]"
+    full, three = rf"{surname}{given}{{1,2}}?", rf"{surname}(?:{given}{other}|{other}{given})"
     names = rf"(?P<names>{full}(?:[、和与及]{full}){{0,8}})"
     called = rf"(?:{'|'.join(words.roles)})(?:为|是|：|:)?[ \u3000]?{names}{follows}"
     grouped = rf"(?:{'|'.join(words.groups)})(?:：|:)?(?P<names>{three}){follows}"

@@ -35,6 +35,7 @@ _DESCRIBED = re.compile(
     r"(?:申请(?:公开|获取)|要求公开|内容为|申请内容是)(?!条例|制度|工作|指南|渠道)[^，。；]{12,200}"
 )
 _NEAR = 16  # characters before a number or a mailbox in which it is called
+_SENTENCE = 80  # the same of the sentence
 _WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)  # GB 11643—1999
 
 
@@ -57,6 +58,11 @@ def privacy(source: ProseReader) -> Iterator[Finding]:
 def _called(text: ReportText, start: int) -> str:
     """The words of the clause before a place."""
     return re.split("[，。；\n]", text.text[max(start - _NEAR, 0) : start])[-1]
+
+
+def _told(text: ReportText, start: int) -> str:
+    """The words of the sentence before a place: 镇政府地址：…，邮箱：…"""
+    return re.split("[。；\n]", text.text[max(start - _SENTENCE, 0) : start])[-1]
 
 
 def _graded(source: ProseReader, rule: str, text: ReportText, start: int) -> str:
@@ -144,7 +150,8 @@ def _mail(source: ProseReader, text: ReportText) -> Iterator[Finding]:
     for match in _MAIL.finditer(text.text):
         local, _, domain = match.group().partition("@")
         if any(domain.lower().endswith(one) for one in source.knowledge.words.private_mail):
-            own = source.knowledge.phrases.contact.own.search(_called(text, match.start()))
+            contact, told = source.knowledge.phrases.contact, _told(text, match.start())
+            own = contact.own.search(told) and not contact.person.search(told)
             rule = "privacy.contact" if own or text.cell in source.cells_of("privacy.contact") else "privacy.mail"
             yield from _masked(source, rule, text, match.span(), f"{local[0]}***@{domain}")
 

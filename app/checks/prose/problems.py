@@ -42,9 +42,10 @@ def _future(source: ProseReader, text: ReportText) -> Iterator[Finding]:
 
 
 def items(text: str) -> int:
-    """How many points a text names: by 一是二是, by numbered lines or 第一，; else its paragraphs."""
+    """How many points a text names by 一是二是, by numbered lines, by 第一， or 针对; else its paragraphs. One counts as none."""
     numbered = max(len(pattern.findall(text)) for pattern in _COUNTED)
-    return numbered or sum(1 for _, line in lines(text) if line.strip())
+    several = numbered if numbered > 1 else sum(1 for _, line in lines(text) if line.strip())
+    return several if several > 1 else 0
 
 
 def _answers(source: ProseReader) -> Iterator[Finding]:
@@ -53,7 +54,7 @@ def _answers(source: ProseReader) -> Iterator[Finding]:
     if len(cells) != 2 or len(texts) != 2:
         return
     named, answered = (items(text.text) for text in texts)
-    if named >= 2 and answered < named:
+    if named > answered > 0 and named > 1:  # what is told without numbers may answer all of them in one sentence
         yield from source.found(
             "problems.answered", texts[1], problems=named, improvements=answered, difference=named - answered
         )

@@ -13,7 +13,7 @@ from itertools import combinations, pairwise
 
 from app.chinese.days import plain_years
 from app.chinese.numerals import NUMERALS
-from app.chinese.sentences import sentences
+from app.chinese.sentences import clauses, sentences
 from app.findings.finding import Finding
 from app.findings.reader import ProseReader, ReportText
 
@@ -36,9 +36,9 @@ def sameness(source: ProseReader) -> Iterator[Finding]:
 
 
 def _own(source: ProseReader, text: str) -> str:
-    """The text without digits, blanks and the sentences that every report repeats."""
+    """The text without digits, blanks and the clauses that every report repeats."""
     repeated = source.knowledge.phrases.repeated
-    kept = (one.text for one in sentences(plain_years(text)) if not repeated.search(one.words))
+    kept = (one.text for one in clauses(plain_years(text)) if not repeated.search(one.words))
     return _DIGITS.sub("", "".join(kept))
 
 

@@ -29,23 +29,19 @@ class SlipTable:
 
 @lru_cache(maxsize=4)
 def _table(known: Slips) -> SlipTable:
-    sounds: dict[str, set[str]] = {}
-    for group in known.sounds:
-        for char in group:
-            sounds.setdefault(char, set()).update(group)
     right = "\n".join((*known.phrases, *known.unless))
     found: dict[str, dict[str, str]] = {}
     heads: dict[str, list[str]] = {}
     for phrase in sorted(known.phrases, key=len, reverse=True):
         heads.setdefault(phrase[:_HEAD], []).append(phrase)
-        for wrong in _variants(phrase, sounds):
+        for wrong in _variants(phrase, known.alike):
             if wrong not in right:
                 found.setdefault(wrong[:_START], {}).setdefault(wrong, phrase)
     longest = {start: tuple(sorted(here.items(), key=lambda one: -len(one[0]))) for start, here in found.items()}
     return SlipTable(longest, {head: tuple(here) for head, here in heads.items()})
 
 
-def _variants(phrase: str, sounds: Mapping[str, set[str]]) -> Iterator[str]:
+def _variants(phrase: str, sounds: Mapping[str, str]) -> Iterator[str]:
     last = len(phrase) - 1
     for n, char in enumerate(phrase):
         if _HEAD <= n < last and len(phrase) >= 5:
@@ -53,7 +49,7 @@ def _variants(phrase: str, sounds: Mapping[str, set[str]]) -> Iterator[str]:
         if 0 < n < last and char != phrase[n - 1]:  # 财政|政策解读, 行政许可|可以: at the ends two words may meet
             yield phrase[: n + 1] + phrase[n:]
         if len(phrase) >= 4:
-            yield from (phrase[:n] + other + phrase[n + 1 :] for other in sounds.get(char, ()) if other != char)
+            yield from (phrase[:n] + other + phrase[n + 1 :] for other in sounds.get(char, ""))
         if n < last and char != phrase[n + 1]:
             yield phrase[:n] + phrase[n + 1] + char + phrase[n + 2 :]
 

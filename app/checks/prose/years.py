@@ -23,8 +23,8 @@ from app.knowledge.phrases import Pattern, YearPhrases
 _NAMED = re.compile(r"[ \u3000]{0,4}年(?:度)?")
 _SHORT = re.compile(r"[’'‘](?P<year>[0-9]{2})[ \u3000]?年(?:度)?")
 _DAY = re.compile(r"[ \u3000]?[0-9]{1,2}[ \u3000]?月(?:[ \u3000]?[0-9]{1,2}[ \u3000]?日)?")
-_SPANS = "—–~～-至到"  # 2022—2024年 is a span and names neither year alone
 _SPAN = re.compile(r"^[至到—–~～-]{1,2}[0-9]{4}年[度底末]?")  # 2015年至2022年制发的: one thing tells of both
+_SPAN_BEFORE = re.compile(r"[0-9]年?[度底末]?[—–~～至到-]$")  # 2022—2024年 is a span and names neither year alone
 _STOPS = "，。；！？\n"
 _BEHIND, _AHEAD = 24, 24  # characters before and behind a year to which it may belong
 _LINK = re.compile(r"(?:全年|年度|上年|上一年|去年|上年度)?[（(]?$")
@@ -112,7 +112,10 @@ def _judged(
     source: ProseReader, text: ReportText, sentence: YearSentence, written: WrittenYear, end: int, after: Passage | None
 ) -> Iterator[Finding]:
     this = source.inquiry.report.year
-    if written.year == this or _excused(source, text, sentence, written, end, after):
+    if written.year == this:
+        yield from _plan(source, text, sentence, written, end)
+        return
+    if _excused(source, text, sentence, written, end, after):
         return
     place = (sentence.start + written.start, sentence.start + end)
     stands = (place[0], sentence.start + written.end)
@@ -120,6 +123,20 @@ def _judged(
     mend = text.replaced(*stands, str(this), f"把{words}年改为{this}年")
     yield from source.found(
         "years.other", text, place, mend=mend, words=text.text[slice(*place)], stated=written.year, year=this
+    )
+
+
+def _plan(source: ProseReader, text: ReportText, sentence: YearSentence, written: WrittenYear, end: int) -> Iterator[Finding]:
+    """What is still to be done in the year that is over: 2025年，将继续…"""
+    behind = _DAY.sub("", sentence.words[end : end + _AHEAD], count=1)
+    will = sentence.phrases.will.search(re.split("[。；！？\n]", behind, maxsplit=1)[0])
+    if text.cell not in source.cells_of("years.plan") or not will or sentence.phrases.not_will.search(sentence.words):
+        return
+    place = (sentence.start + written.start, sentence.start + end)
+    after = written.year + 1
+    mend = text.replaced(place[0], sentence.start + written.end, str(after), f"改为{after}年")
+    yield from source.found(
+        "years.plan", text, place, mend=mend, words=text.text[slice(*place)] + will[0], year=written.year, next=after
     )
 
 
@@ -133,15 +150,16 @@ def _excused(
     own = year == this - 1 and sentence.of_report and this not in sentence.all_years
     if sentence.quotes(written.start):
         return not own
-    if before[-1:] and before[-1] in _SPANS and before[-2:-1].isdigit() and not sentence.of_statistics:
-        return True
+    if not sentence.of_statistics and (_SPAN_BEFORE.search(before) or _SPAN.match(sentence.behind(end))):
+        return year < this or bool(_SPAN_BEFORE.search(before))
     asked = text.cell in source.cells_of("privacy.house") and phrases.before_asked.search(before)
     if year < this and (asked or _of_past(phrases, before, behind)):
         return True
     if year == this + 1:
         planned = text.cell in source.cells_of("years.other") or sentence.planned
         return bool(planned or phrases.carried.search(before + behind) or phrases.after_next.match(sentence.words[end : end + 8]))
-    if year == this - 1 and _of_last(phrases, sentence, before, behind, own=own):
+    carried = phrases.carried.search(sentence.behind(end))  # 2024年12月收到的: with its month
+    if year == this - 1 and (carried or _of_last(phrases, sentence, before, behind, own=own)):
         return True
     return year < this and _beside(sentence, this, after)
 
@@ -155,6 +173,7 @@ def _of_past(phrases: YearPhrases, before: str, behind: str) -> bool:
         or phrases.after_since.match(behind)
         or (_ends(phrases.before_since, before) and phrases.after_since.search(behind))
         or (_ends(phrases.before_since, before) and len(before) > 2)
+        or _ends(phrases.before_old, before)
     )
 
 
@@ -166,6 +185,7 @@ def _of_last(phrases: YearPhrases, sentence: YearSentence, before: str, behind: 
         or phrases.after_compared.match(behind)
         or phrases.carried.search(before + behind)
         or (not own and phrases.after_papers.match(behind))
+        or (not own and not sentence.of_statistics and _ends(phrases.before_papers, before))
         or phrases.after_mended.match(behind)
     )
 
