@@ -10,10 +10,10 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from app.checks.lexing.slots import Slot
+from app.checks.lexing.tokens import Sentence, Token
 from app.checks.narrative.frame import SLACK, Frame, has_content, is_joint
 from app.checks.narrative.matter import RIGHT_SLACK
-from app.checks.narrative.slots import Slot
-from app.checks.narrative.tokens import Sentence, Token
 from app.knowledge.lexicon import Lexicon
 
 _ARTICLE = re.compile("第[一二三四五六七八九十]+条")

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
+from app.checks.lexing.slots import Slot, about_it, slots
+from app.checks.lexing.tokens import Sentence, Token
 from app.checks.narrative.certainty import Certainty
 from app.checks.narrative.clock import Clock, names_year
 from app.checks.narrative.frame import Frame, Period, has_content, is_joint, names
 from app.checks.narrative.matter import Matter, counted, named_head
-from app.checks.narrative.slots import Slot, about_it, slots
-from app.checks.narrative.tokens import Sentence, Token
 from app.knowledge.lexicon import Lexicon, Tag
 
 _MEMORY = 24  # numbers of a sentence that a later one may go back to
