@@ -10,8 +10,8 @@ from datetime import date
 import pytest
 
 from app.checks import Finding, Inquiry, find_prose
+from app.checks.lexing.lexical_text import plain_text
 from app.checks.narrative import numbers, read_prose
-from app.checks.narrative.plain_text import plain_text
 from app.chinese.days import plain_years, spelled_like
 from app.exchange.matching.labels import read_wording
 from app.exchange.matching.narrative_texts import split_closing

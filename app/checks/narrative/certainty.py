@@ -10,10 +10,10 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from app.checks.lexing.slots import Slot
+from app.checks.lexing.tokens import Sentence, Token
 from app.checks.narrative.frame import SLACK, Frame, has_content, is_joint
 from app.checks.narrative.matter import RIGHT_SLACK
-from app.checks.narrative.slots import Slot
-from app.checks.narrative.tokens import Sentence, Token
 from app.knowledge.lexicon import Lexicon
 
 _ARTICLE = re.compile("第[一二三四五六七八九十]+条")
@@ -87,6 +87,8 @@ class Certainty:
             return True  # 部门的268项许可事项
         # 3件含有商业秘密，作部分公开: a reason behind a number may lead to any result
         reason = any(t.of_kind("result") for t in behind) and all(tag.group for tag in frame.tags)
+        if not has_content(slot.left) and sentence.unknown(slot.clause_start, number.start):
+            return True  # 依法计为一件并予以公开
         slack = 0 if behind[0].of_kind("flow") else RIGHT_SLACK
         return reason or sentence.unknown(number.end, behind[0].start) > slack
 
@@ -119,6 +121,9 @@ class Certainty:
         """Whether the words leave no doubt. `own_tags`: they name the flow or result themselves."""
         if frame.foreign or frame.some or frame.channel or frame.each or not frame.topic:
             return False
+        before = done[-1] if done else None
+        if frame.topic == "disputes" and not frame.tags and before and before.tags and before.slot.clause == frame.slot.clause:
+            return False  # 尚未审结的复议4件、诉讼3件
         if frame.topic == "disputes" and frame.tags and not frame.named:
             return any(one.topic == "disputes" and one.sure and not one.tags for one in done)
         heads = {tag.topic for t in own for tag in t.of_kind("head")} - {self.lexicon.request_topic}

@@ -10,9 +10,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
+from app.checks.lexing.tokens import Sentence
 from app.checks.narrative.table_figures import figures, plain
 from app.checks.narrative.text_reading import Reading
-from app.checks.narrative.tokens import Sentence
 from app.chinese.numerals import COUNTING
 from app.findings.finding import Finding
 from app.findings.reader import ProseReader, ReportText

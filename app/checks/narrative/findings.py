@@ -31,7 +31,7 @@ def unit_findings(source: ProseReader, reading: Reading) -> Iterator[Finding]:
         (frame.slot.number.start, frame.slot.number.end)
         for row in reading.frames
         for frame in row
-        if frame.topic == lexicon.request_topic and frame.tags and not frame.foreign
+        if frame.topic == lexicon.request_topic and frame.sure
         if frame.slot.number.unit in lexicon.odd_units
     ]
     if not places:

@@ -10,8 +10,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal
 
-from app.checks.narrative.slots import CONTENT, Slot
-from app.checks.narrative.tokens import Token
+from app.checks.lexing.slots import CONTENT, Slot
+from app.checks.lexing.tokens import Token
 from app.knowledge.lexicon import CellSum, Tag
 
 Period = Literal["this", "last", "other"]

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
+from app.checks.lexing.slots import Slot, about_it, slots
+from app.checks.lexing.tokens import Sentence, Token
 from app.checks.narrative.certainty import Certainty
 from app.checks.narrative.clock import Clock, names_year
 from app.checks.narrative.frame import Frame, Period, has_content, is_joint, names
 from app.checks.narrative.matter import Matter, counted, named_head
-from app.checks.narrative.slots import Slot, about_it, slots
-from app.checks.narrative.tokens import Sentence, Token
 from app.knowledge.lexicon import Lexicon, Tag
 
 _MEMORY = 24  # numbers of a sentence that a later one may go back to
@@ -109,6 +109,8 @@ class Framing:
             heads = tuple(one for one in heads if one.topic == tags[0].topic) or self._head_of(tags[0].topic)
         if tags and head.topic != tags[0].topic and not all(tag.bare for tag in tags):
             tags, foreign = (), foreign or not head.named  # 公开38条 where nobody speaks of requests
+        if tags and not head.named and head.topic != tags[0].topic:
+            clear = False  # 认定为不公开的有11份: nobody spoke of requests
         frame = Frame(slot, heads, tags, start=slot.start, foreign=foreign, part=part, named=head.named)
         return self._of_contents(replace(frame, period=_period(frame, tags, so_far.clock)), so_far), clear
 
@@ -210,7 +212,7 @@ class Framing:
             return replace(frame, tags=closest[-1].tags)  # 全年办结60件，其中自然人50件
         if nested or (part and closest[-1].tags[0].kind == "result"):
             return replace(frame, tags=closest[-1].tags)
-        return replace(frame, tags=(split or flows_before and [flows_before] or flows or [closest[-1].tags])[-1])
+        return replace(frame, tags=(split or [flows_before or (flows[-1] if flows else ())])[-1])
 
 
 def _period(frame: Frame, tags: tuple[Tag, ...], clock: Clock) -> Period:

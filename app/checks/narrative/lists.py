@@ -10,10 +10,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
+from app.checks.lexing.tokens import Sentence, Token
 from app.checks.narrative.frame import Frame
 from app.checks.narrative.outcome import ReadNumber
 from app.checks.narrative.table_figures import plain
-from app.checks.narrative.tokens import Sentence, Token
 from app.findings.reader import ReportText
 
 _LONGEST = 120  # numbers that are looked through for the parts of one list
@@ -167,6 +167,12 @@ def _opens_up(token: Token) -> bool:
     return bool(token.of_kind("open")) or bool(token.of_kind("some"))
 
 
+def _may_overlap(frames: Sequence[Frame], counted: CountedList) -> bool:
+    """网站60条、微信70条: what is told in two places is counted in both."""
+    words = (token for p in counted.parts for token in frames[p].slot.left)
+    return frames[counted.whole].foreign and any(tag.id in ("platform", "channel") for token in words for tag in token.tags)
+
+
 def _may_be_partial(frames: Sequence[Frame], counted: CountedList) -> bool:
     """Whether the parts may be some of the whole only: the words say so, they are few, or the whole is no matter of the form."""
     first = frames[counted.parts[0]]
@@ -184,7 +190,7 @@ def list_outcomes(
     if added == whole:
         tied = [p for p in loose if read[p].outcome == "free" or frames[p].unknown]
         return {p: replace(read[p], outcome="tied", candidates=()) for p in tied}
-    if not loose or (added < whole and _may_be_partial(frames, counted)):
+    if not loose or _may_overlap(frames, counted) or (added < whole and _may_be_partial(frames, counted)):
         return {}
     if any(read[p].outcome == "contradicts" for p in counted.parts):
         return {}

@@ -11,12 +11,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
+from app.checks.lexing.tokens import Token
 from app.checks.narrative.candidates import meanings
 from app.checks.narrative.counts import free
 from app.checks.narrative.frame import Frame
 from app.checks.narrative.outcome import Candidate, ReadNumber
 from app.checks.narrative.table_figures import Figures, plain
-from app.checks.narrative.tokens import Token
 from app.findings.reader import ReportText
 from app.knowledge.lexicon import CellSum, Lexicon
 
@@ -225,7 +225,8 @@ class Ratios:
     @staticmethod
     def _near(frame: Frame, value: Decimal) -> bool:
         step = Decimal(1).scaleb(-frame.slot.number.decimals)
-        return abs(value - frame.slot.number.value) <= step * Decimal("0.51") or _cut(value, step) == frame.slot.number.value
+        slack = step * Decimal("0.51" if step == 1 else "1.01")  # 33.34% of three, so that the sum is 100%
+        return abs(value - frame.slot.number.value) <= slack or _cut(value, step) == frame.slot.number.value
 
     def _against(self, frame: Frame, blank: ReadNumber, right: Decimal, part: Frame | None) -> ReadNumber:
         number = frame.slot.number

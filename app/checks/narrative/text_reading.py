@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from app.checks.lexing.tokens import Sentence, sentences
 from app.checks.narrative.certainty import Certainty
 from app.checks.narrative.claims import apply
 from app.checks.narrative.counts import judged
@@ -15,7 +16,6 @@ from app.checks.narrative.outcome import ReadNumber
 from app.checks.narrative.shares import Ratios
 from app.checks.narrative.structure import suspect
 from app.checks.narrative.table_figures import Figures
-from app.checks.narrative.tokens import Sentence, sentences
 from app.checks.narrative.zeros import Zeros
 from app.findings.reader import ProseReader, ReportText
 from app.knowledge.offices import kind_of

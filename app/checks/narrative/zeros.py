@@ -9,10 +9,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
+from app.checks.lexing.tokens import Sentence, Token
 from app.checks.narrative.frame import Frame
 from app.checks.narrative.outcome import Candidate, Outcome, ReadNumber
 from app.checks.narrative.table_figures import Figures, plain
-from app.checks.narrative.tokens import Sentence, Token
 from app.findings.reader import ReportText
 from app.knowledge.lexicon import CellSum, Lexicon, Tag
 
@@ -87,6 +87,8 @@ class Zeros:
         tags = [tag for one in told for tag in one.of_kind("result", "flow") if tag.topic == topic or not topic]
         tags = [tag for tag in tags if tag.sure] or [tag for tag in tags if tag.kind == "result"]
         near = told if any(one.of_kind("applicant") for one in told) else clause
+        if not topic and len({tag.topic for tag in tags}) > 1:
+            return None  # 未新增: of what, nobody said
         columns = tuple(dict.fromkeys(c for one in near for tag in one.of_kind("applicant") for c in tag.columns))
         if topic == "disputes":
             kinds = [tag for tag in heads if tag.topic == topic] or _last_heads(before, topic)

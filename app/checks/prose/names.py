@@ -9,6 +9,7 @@ from collections.abc import Iterator
 
 from app.checks.prose.office_calls import calls
 from app.checks.prose.other_offices import other_offices, own_name
+from app.chinese.days import plain_years
 from app.findings.finding import Finding
 from app.findings.reader import ProseReader, ReportText
 
@@ -23,7 +24,7 @@ def names(source: ProseReader) -> Iterator[Finding]:
 
 def _others(source: ProseReader, text: ReportText) -> Iterator[Finding]:
     office, own = source.inquiry.report.office, own_name(source)
-    for rule, start, end in other_offices(text.text, own) if office else ():
+    for rule, start, end in other_offices(plain_years(text.text), own) if office else ():
         yield from source.found(rule, text, (start, end), words=text.text[start:end], office=office)
 
 

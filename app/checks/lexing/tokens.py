@@ -11,8 +11,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import accumulate
 
-from app.checks.narrative.numbers import WrittenNumber, numbers
-from app.checks.narrative.plain_text import BLANK, plain_text
+from app.checks.lexing.lexical_text import BLANK, plain_text
+from app.checks.lexing.written_numbers import WrittenNumber, numbers
 from app.chinese.sentences import sentences as passages
 from app.knowledge.lexicon import Lexicon, Tag
 

@@ -10,8 +10,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from app.checks.narrative.numbers import WrittenNumber
-from app.checks.narrative.tokens import Sentence, Token
+from app.checks.lexing.tokens import Sentence, Token
+from app.checks.lexing.written_numbers import WrittenNumber
 from app.knowledge.lexicon import Lexicon
 
 CONTENT = ("head", "flow", "result", "applicant", "foreign", "rate", "channel")
@@ -24,10 +24,10 @@ _OPENING, _CLOSING = "（(", "）)"
 class Slot:
     """A number with its words: `left` and `right` in its clause, `carried` from clauses without a number before it.
 
-    `before` is all of both before the number. `clause` counts the clauses, `place` of `count` numbers it is in its own, `opened`
-    is the sign before the clause, `depth` how many brackets are open around it. `within_some`: in a list of what requests were
-    about. `shared`: each number of the clause has its own label, or the same (`labelled` where they are known). `changes`: the
-    clause tells of growth. `becomes`: 降至 stands right behind.
+    `before` is all of both before the number. `clause` is where its clause begins, `place` of `count` numbers it is in its own,
+    `opened` is the sign before the clause, `depth` how many brackets are open around it. `within_some`: in a list of what
+    requests were about. `shared`: each number of the clause has its own label, or the same (`labelled` where they are known).
+    `changes`: the clause tells of growth. `becomes`: 降至 stands right behind.
     """
 
     number: WrittenNumber
@@ -103,18 +103,17 @@ def slots(lexicon: Lexicon, sentence: Sentence) -> Iterator[Slot]:
 def _clauses(sentence: Sentence) -> Iterator[_Clause]:
     """The tokens between the signs that end a clause; 、 ends none."""
     here: list[Token] = []
-    opened, depth, place, start = "", 0, 0, sentence.start
+    opened, depth, start = "", 0, sentence.start
     for token in sentence.tokens:
         if not token.sign or token.sign == "、":
             here.append(token)
             continue
         if here:
-            yield _Clause(start, tuple(here), opened, depth, place, token.start)
-            place += 1
+            yield _Clause(start, tuple(here), opened, depth, start, token.start)
         here, opened, start = [], token.sign, token.end
         depth += (token.sign in _OPENING) - (token.sign in _CLOSING and depth > 0)
     if here:
-        yield _Clause(start, tuple(here), opened, depth, place, sentence.end)
+        yield _Clause(start, tuple(here), opened, depth, start, sentence.end)
 
 
 def _of_clause(lexicon: Lexicon, clause: _Clause, carried: tuple[Token, ...]) -> Iterator[Slot]:
