@@ -71,7 +71,7 @@ def test_a_broken_balance_marks_its_tab_and_counts_in_the_bar(opened) -> None:
 
 
 def test_the_next_finding_leads_to_its_cell(opened) -> None:
-    session_of(opened).apply(Edit({"requests.received.natural": 3}))
+    session_of(opened).apply(Edit({"overview.proactive": "全年公开信息86条。", "requests.received.natural": 3}))
     opened.commands["check"].trigger()
     assert opened.desk.workspace.tabs.currentIndex() == 2
     assert opened.desk.place.cell.startswith("requests.")
