@@ -118,7 +118,8 @@ class Framing:
         """Whether a text is about a topic: by its place, or because its sentence has named it."""
         if topic != self.lexicon.request_topic or self.head is not None:
             return topic == head
-        return any(one.named and one.topic == topic for one in done)
+        named = any(one.named and one.topic == topic for one in done)
+        return named and not any(one.foreign for one in done)  # 主动公开90份、依申请公开8份、不予公开22份
 
     def _of_contents(self, frame: Frame, so_far: _SoFar) -> Frame:
         """申请内容涉征地5件，规划许可3件: in such a list the labels are no matters of their own."""
