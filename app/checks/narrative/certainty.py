@@ -87,6 +87,8 @@ class Certainty:
             return True  # 部门的268项许可事项
         # 3件含有商业秘密，作部分公开: a reason behind a number may lead to any result
         reason = any(t.of_kind("result") for t in behind) and all(tag.group for tag in frame.tags)
+        if any(t.of_kind("period") for t in slot.right if t.start < behind[0].start):
+            return True  # 一件于3月收到
         if not has_content(slot.left) and sentence.unknown(slot.clause_start, number.start):
             return True  # 依法计为一件并予以公开
         slack = 0 if behind[0].of_kind("flow") else RIGHT_SLACK

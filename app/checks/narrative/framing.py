@@ -87,6 +87,8 @@ class Framing:
         certainty = self.certainty
         frame = certainty.narrowed(sentence, frame, own, done)
         of_office = so_far.office and (frame.topic == "disputes" or any(tag.splits for tag in frame.tags))
+        closed = any(tag.group == "closed" for one in done for tag in one.tags)
+        clear = clear and not (closed and any(tag.id == "total" for tag in frame.tags))  # 撤回1件，实际办结5件
         vague = not clear or of_office or certainty.is_vague(sentence, frame, own)
         frame = replace(frame, vague=vague, elsewhere=certainty.names_an_office(slot.before, sentence))
         return replace(frame, sure=not vague and certainty.is_sure(sentence, frame, own, done, own_tags=own_tags))
@@ -129,7 +131,7 @@ class Framing:
         elif slot.ends_item or (frame.named and frame.heads and frame.heads[0].topic == self.lexicon.request_topic):
             so_far.contents = False
         if so_far.contents and not frame.tags and not any(t.of_kind("applicant", "channel") for t in slot.left):
-            return replace(frame, heads=(self.head,) if self.head else (), foreign=False, some=True, named=False)
+            return replace(frame, heads=(self.head,) if self.head else (), some=True, named=False)
         return frame
 
     def _head_of(self, topic: str) -> tuple[Tag, ...]:

@@ -135,9 +135,12 @@ def _joined(
         opened = any(token.of_kind("open") and token.start >= at for token in own)
         return (last,) if opened else tuple(rows), opened or len(rows) == 1
     tags = [tag for tag in tags if not any(other.group == tag.id for other in tags)]
+    sure = [tag for tag in tags if tag.sure]
+    if sure and all(tag.sure or any(tag.group and tag.group == one.group for one in sure) for tag in tags):
+        tags = sure  # 逾期不补正视为放弃2件
     if len(tags) == 1:
         return (tags[0],), True
-    tokens = [token for token, _ in results]
+    tokens = [token for token, tag in results if tag in tags]
     pairs = pairwise(tokens)
     if all(_adjacent(own, a, b) and not sentence.unknown(a.end, b.start) for a, b in pairs):
         return tuple(tags), True

@@ -164,7 +164,8 @@ class Ratios:
         before, after = left[:at], left[at + 1 :]
         kept = {tag for token in before for tag in token.tags}
         columns = tuple(c for token in before for tag in token.of_kind("applicant") for c in tag.columns)
-        disputes = frame.columns if frame.topic == "disputes" else columns
+        kept_columns = frame.topic == "disputes" or not columns  # 申请人以自然人为主，占87.5%
+        disputes = frame.columns if kept_columns else columns
         named = tuple(tag for tag in frame.tags if tag in kept or not any(tag in token.tags for token in after))
         return replace(frame, slot=replace(frame.slot, left=before), tags=named, columns=disputes), after
 

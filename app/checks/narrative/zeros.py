@@ -77,10 +77,14 @@ class Zeros:
 
     def _denied(self, told: Sequence[Token], clause: Sequence[Token], before: Sequence[Token]) -> tuple[str, CellSum] | None:
         """What there is none of: its name and cells. `clause` are the words of its clause before it."""
+        while topics_of_dispute(told) and told[-1].of_kind("foreign") and not told[-1].of_kind("head", "result"):
+            told = told[:-1]  # 没有行政复议、行政诉讼及举报投诉
         last = told[-1]
         if last.of_kind("foreign") and not last.of_kind("head", "result"):
             return None
         heads = [tag for one in told for tag in one.of_kind("head")]
+        if heads and heads[-1].topic == self.lexicon.request_topic and any(_is_other(one) for one in told):
+            return None  # 没有延期答复的申请
         results = {tag.topic for one in told for tag in one.of_kind("result")}
         own = results or {tag.topic for one in told for tag in one.of_kind("flow")}
         topic = heads[-1].topic if heads else own.pop() if len(own) == 1 else self._topic(before)
@@ -226,6 +230,15 @@ class Zeros:
         yield ReadNumber(
             self.text.span(start, end), words, outcome, Decimal(0), meant, (), "narrative.zero" if shown else "", told, place
         )  # fmt: skip
+
+
+def topics_of_dispute(told: Sequence[Token]) -> bool:
+    """Whether words name disputes."""
+    return any(tag.topic == "disputes" for one in told for tag in one.of_kind("head"))
+
+
+def _is_other(token: Token) -> bool:
+    return bool(token.of_kind("foreign")) and not token.of_kind("head", "result", "filler")
 
 
 def _end(sentence: Sentence, token: Token) -> int:
