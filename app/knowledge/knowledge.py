@@ -74,7 +74,7 @@ class Law:
     """A law or document that reports name, with the years that belong to it.
 
     `decree` is the number of its State Council decree, `earlier` those of decrees that it replaced; `short` are titles that
-    are in use beside the full one.
+    are in use beside the full one, `wrong` titles that no law has. `number` is that of a document.
     """
 
     name: str
@@ -83,15 +83,21 @@ class Law:
     decree: int | None = None
     earlier: tuple[int, ...] = ()
     short: tuple[str, ...] = ()
+    wrong: tuple[str, ...] = ()
+    number: str = ""
 
 
 @dataclass(frozen=True)
 class FormDocument:
-    """The document behind the form: its series, ways to miswrite that, numbers of earlier editions, what its titles hold."""
+    """The document behind the form: its series, ways to miswrite that, numbers of earlier editions, what its titles hold.
+
+    `alike` are other series, which miswrite it only with its own number.
+    """
 
     words: str
     title: str
     miswritten: tuple[str, ...] = ()
+    alike: tuple[str, ...] = ()
     earlier: tuple[str, ...] = ()
 
 

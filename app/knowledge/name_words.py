@@ -20,8 +20,8 @@ def _words(text: str) -> frozenset[str]:
 class NameWords:
     """`openers` and `soft` end before a name begins, `pointers` and `common` stand before a unit without one: 各街道, 提升街道.
 
-    `plain` are common words of two characters, which neither begin nor end a name: 联系街道, 完成县政府….
-
+    `plain` are common words of two characters, which neither begin nor end a name: 联系街道, 完成县政府…;
+    `leading` are those that a place follows.
     `lawful_before` and `lawful_after` are what one does with another office; `verbs` and `more` are what an office says of
     itself, unless the clause holds one of `over_us`: then somebody above is at work. `peer` are more such verbs, for offices
     of the own level and sentences with one of `topics` and without one of `with_us`. Of `units` one says 我局, 本镇. `groups`
@@ -33,6 +33,7 @@ class NameWords:
     pointers: str
     common: tuple[str, ...]
     plain: Annotated[frozenset[str], Key("boundary.words"), made(str, _words)]
+    leading: tuple[str, ...]
     lawful_before: Annotated[tuple[str, ...], Key("lawful.before")]
     lawful_after: Annotated[tuple[str, ...], Key("lawful.after")]
     verbs: Annotated[tuple[str, ...], Key("actor.verbs")]

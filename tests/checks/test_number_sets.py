@@ -28,6 +28,12 @@ TODAY = {
     "third_township": (20, 0, 1),
     "third_department": (20, 0, 0),
     "third_district": (20, 0, 1),
+    "fourth_street": (19, 0, 1),
+    "fourth_township": (19, 0, 0),
+    "fourth_department": (18, 0, 0),
+    "fourth_district": (19, 0, 1),
+    "fifth_department": (16, 0, 2),
+    "fifth_district": (16, 0, 3),
 }
 
 

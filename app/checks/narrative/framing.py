@@ -109,10 +109,17 @@ class Framing:
             heads = tuple(one for one in heads if one.topic == tags[0].topic) or self._head_of(tags[0].topic)
         if tags and head.topic != tags[0].topic and not all(tag.bare for tag in tags):
             tags, foreign = (), foreign or not head.named  # 公开38条 where nobody speaks of requests
-        if tags and not head.named and head.topic != tags[0].topic:
+        if tags and not head.named and not self._is_spoken_of(tags[0].topic, head.topic, done):
             clear = False  # 认定为不公开的有11份: nobody spoke of requests
         frame = Frame(slot, heads, tags, start=slot.start, foreign=foreign, part=part, named=head.named)
         return self._of_contents(replace(frame, period=_period(frame, tags, so_far.clock)), so_far), clear
+
+    def _is_spoken_of(self, topic: str, head: str, done: list[Frame]) -> bool:
+        """Whether a text is about a topic: by its place, or because its sentence has named it."""
+        if topic != self.lexicon.request_topic or self.head is not None:
+            return topic == head
+        named = any(one.named and one.topic == topic for one in done)
+        return named and not any(one.foreign for one in done)  # 主动公开90份、依申请公开8份、不予公开22份
 
     def _of_contents(self, frame: Frame, so_far: _SoFar) -> Frame:
         """申请内容涉征地5件，规划许可3件: in such a list the labels are no matters of their own."""

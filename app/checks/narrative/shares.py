@@ -225,7 +225,7 @@ class Ratios:
     @staticmethod
     def _near(frame: Frame, value: Decimal) -> bool:
         step = Decimal(1).scaleb(-frame.slot.number.decimals)
-        slack = step * Decimal("0.51" if step == 1 else "1.01")  # 33.34% of three, so that the sum is 100%
+        slack = step * Decimal("1.01" if frame.slot.number.decimals > 1 else "0.51")  # 33.34% of three, so that the sum is 100%
         return abs(value - frame.slot.number.value) <= slack or _cut(value, step) == frame.slot.number.value
 
     def _against(self, frame: Frame, blank: ReadNumber, right: Decimal, part: Frame | None) -> ReadNumber:

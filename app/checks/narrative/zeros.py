@@ -95,7 +95,7 @@ class Zeros:
             every = kinds or [tag for tag in self.lexicon.tags if tag.topic == topic and tag.columns]
             return self._sum(tags[-1:] or kinds[-1:], tuple(dict.fromkeys(c for tag in every for c in tag.columns)))
         if topic and not tags:
-            named = [tag for tag in heads if tag.topic == topic]
+            named = [tag for tag in heads if tag.topic == topic and (tag.sure or topic == self.lexicon.request_topic)]
             return self._sum(named[-1:], columns) if named else None
         if tags and tags[-1].id == "carry" and any(tag.id == "last" for one in before[-3:] for tag in one.of_kind("period")):
             return self._sum((self.lexicon.tag("carried_in"),), columns)

@@ -23,8 +23,10 @@ _TITLED = re.compile(r"《([^《》\n]{2,120})》")
 _DECREE = re.compile(r"(?:国务院令?|国令)[ \u3000]{0,4}第?[ \u3000]{0,4}(\d{3})[ \u3000]{0,4}号令?(?!公告|文)")
 _STATE = "中华人民共和国"
 _NEAR = 3  # characters between a title and the number that belongs to it: 》（
-_WHOLE_YEAR = re.compile(r"\d{4}年")
-_UPPER = re.compile(r"[\u4e00-\u9fff]{1,8}?(?:自治区|自治州|新区|省|市|区|县|州|盟|旗)")
+_NEAR_FORM = 30  # characters around a number in which the form may be spoken of
+_OF_FORM = re.compile("编制|编写|格式|年度报告|年报")
+_WHOLE_YEAR = re.compile(r"(?<!\d)20\d\d年?(?!\d)")
+_UPPER = re.compile(r"[\u4e00-\u9fff]{1,8}?(?:自治区|自治州|新区|省|市|区|县|州(?!市)|盟|旗)")
 _LEVELS = {"省": 1, "自治区": 1, "市": 2, "自治州": 2, "州": 2, "盟": 2, "区": 3, "新区": 3, "县": 3, "旗": 3}
 
 _SHORTEST = 4  # characters of a title that may be a law's with a slip: 《条例》 is none
@@ -46,7 +48,7 @@ def documents(source: ProseReader) -> Iterator[Finding]:
 
 def _series(document: FormDocument) -> re.Pattern[str]:
     # the longest first, and a word that only ends like the series stands for itself
-    words = sorted((document.words, *document.miswritten), key=len, reverse=True)
+    words = sorted((document.words, *document.miswritten, *document.alike), key=len, reverse=True)
     return re.compile(rf"(?P<series>{'|'.join(map(re.escape, words))})(?P<after>{_NUMBER})?")
 
 
@@ -64,14 +66,22 @@ def _form(source: ProseReader, text: ReportText) -> Iterator[Finding]:
         if beside and document.title not in beside:
             if ours:
                 yield from _corrected(source, text, match.span(), f"《{form.name}》（{form.basis}）", mended=False)
-        elif match["after"] and (ours or beside):
+        elif match["after"] and (ours or beside or _nearly(form.basis, match, text.text)):
             if match.group() != form.basis:
                 yield from _corrected(source, text, match.span(), form.basis)
-        elif match["series"] != document.words and ("涵" in match["series"] or not match["after"]):
+        elif match["series"] not in (document.words, *document.alike) and ("涵" in match["series"] or not match["after"]):
             yield from _corrected(source, text, match.span("series"), document.words)
     for match in titles:
         if document.title in match[1] and form.name not in match[1]:
             yield from _corrected(source, text, match.span(), f"《{form.name}》")
+
+
+def _nearly(basis: str, match: re.Match[str], text: str) -> bool:
+    """Whether a number without a title has a wrong year, or a wrong number, where one speaks of the form."""
+    same = [one == other for one, other in zip((match["year"], match["number"]), _bare(basis), strict=True)]
+    before = re.split("[。；\n]", text[max(match.start() - _NEAR_FORM, 0) : match.start()])[-1]
+    behind = re.split("[。；\n]", text[match.end() : match.end() + _NEAR_FORM], maxsplit=1)[0]
+    return match["series"] in basis and any(same) and _OF_FORM.search(before + behind) is not None
 
 
 def _bare(number: str) -> tuple[str, ...]:
@@ -82,6 +92,7 @@ def _laws(source: ProseReader, text: ReportText) -> Iterator[Finding]:
     called = set(re.findall(r"简称[：:]?[“《]{1,2}([^“”《》\n]{2,40})[”》]", text.text))
     for sentence in sentences(text.text):
         yield from _decrees(source, text, sentence)
+        yield from _numbers(source, text, sentence)
         for match in _TITLED.finditer(sentence.words):
             law = _miswritten(source.knowledge.laws, match[1])
             if law is not None and match[1] not in called:
@@ -105,6 +116,16 @@ def _decrees(source: ProseReader, text: ReportText, sentence: Passage) -> Iterat
                 yield from _corrected(source, text, place, f"国务院令第{law.decree}号", rule="documents.law")
 
 
+def _numbers(source: ProseReader, text: ReportText, sentence: Passage) -> Iterator[Finding]:
+    """The number of a document that stands right behind its title: 《政府信息公开信息处理费管理办法》（国办函〔2020〕109号）."""
+    for law in source.knowledge.laws:
+        series = re.match(r"[\u4e00-\u9fff]*", law.number)
+        for match in re.finditer(rf"{law.name}》[（(〔]?({series[0]}{_NUMBER})", sentence.words) if series and series[0] else ():
+            if (match["year"], match["number"]) != _bare(law.number):
+                place = (sentence.start + match.start(1), sentence.start + match.end(1))
+                yield from _corrected(source, text, place, law.number, rule="documents.law")
+
+
 def _miswritten(laws: tuple[Law, ...], title: str) -> Law | None:
     """The law whose title this one is with a slip, or the tail of which it is; None where it is right or another's."""
     bare = re.sub(r"（.*?）|\(.*?\)", "", title).removeprefix(_STATE)
@@ -112,9 +133,9 @@ def _miswritten(laws: tuple[Law, ...], title: str) -> Law | None:
         return None
     for law in laws:
         core = law.name.removeprefix(_STATE)
-        if bare == core:
+        if bare == core or bare in law.short:
             return None
-        if core.endswith(bare) or _one_slip(bare, core):
+        if bare in law.wrong or core.endswith(bare) or _one_slip(bare, core):
             return law
     return None
 
@@ -151,7 +172,7 @@ def _title_faults(inquiry: Inquiry, title: str) -> list[str]:
     faults = [f"里没有“{'、'.join(missing)}”"] if missing else []
     faults += [f"里“{part}”写了 {plain.count(part)} 次" for part in wanted if plain.count(part) > 1]
     if not missing:
-        others = [year for year in _WHOLE_YEAR.findall(plain) if year not in wanted]
+        others = [year for year in _WHOLE_YEAR.findall(plain) if year.removesuffix("年") != str(report.year)]
         faults += [f"里多了“{years}”" for years in dict.fromkeys(others)]
         faults += _before(inquiry, plain[: plain.index(report.office)], report.office)
     return faults
@@ -166,7 +187,9 @@ def _before(inquiry: Inquiry, before: str, office: str) -> list[str]:
         return [f"里“{office}”前面多了“{before}”"]
     levels = Counter(_level(unit) for unit in (*units, *_UPPER.findall(office)[:1]))
     # 省 and 市 may be one in 重庆市; two 区 or a 区 below a 县 are two places. A 市 below a 市 is a 县级市.
-    if levels[3] > 1 or levels[1] > 1 or levels[2] > 2:
+    descending = [_level(unit) for unit in (*units, *_UPPER.findall(office)[:1])]
+    within = len({_level(unit) for unit in _UPPER.findall(office)[:2]} & {2, 3}) > 1  # 嘉陵市顺庆区: no 县级市, none above it
+    if levels[3] > 1 or levels[1] > 1 or levels[2] > (1 if within else 2) or descending != sorted(descending):
         return [f"里“{office}”前面多了“{before}”"]
     if strange := _strange(inquiry, units):
         return [f"里“{office}”前面多了“{strange}”"]

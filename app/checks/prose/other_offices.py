@@ -24,6 +24,7 @@ _UPPER = re.compile(
 )
 _LONGEST_AREA = 5
 _CLAUSE = 60  # characters of a clause that are looked at: the check stays linear where no stop comes
+_WIDE = 400  # characters around a place in which it may be named again
 _LONGEST = 8  # characters of a name before its unit
 _NEIGHBOUR = re.compile(r"街道(?:办事处)?|镇(?![江静域痛压定长])(?:人民政府|政府)?|乡(?![村镇土亲愁情贤长])(?:人民政府|政府)?")
 _UNITS = ("街道办事处", "街道", "镇人民政府", "镇政府", "镇", "乡人民政府", "乡政府", "乡")
@@ -183,7 +184,11 @@ def places(text: str, own: OwnName, words: NameWords) -> Iterator[tuple[int, int
         for match in re.finditer(f"{letter}(?={holders})", text):
             start, end = _name_start(text, match.start(), words), match.end()
             other = start >= 0 and end - start <= _LONGEST_AREA and not text[start : end - 1].endswith(place)
-            if other and not _lawful(text, start, end, words):
+            # 编发县政府公报: what stands there without a word that leads to a place may be a verb that no list knows
+            again = text.count(text[start:end], max(start - _WIDE, 0), end + _WIDE) > 1
+            held = text.startswith(("人民政府", after or "人民政府"), end)
+            sure = again or held or not start or text.endswith(words.leading, 0, start)
+            if other and sure and not _lawful(text, start, end, words):
                 yield start, end
 
 

@@ -20,6 +20,7 @@ from app.findings.reader import ProseReader, ReportText
 _DIGITS = re.compile(rf"[\s\d]|(?<![{NUMERALS}])[{NUMERALS}]{{1,12}}(?=[年件例条个次份宗起月日])")
 _FACT = re.compile(rf"[\d《“]|[{NUMERALS}](?:件|条|次|个|场|期|名|项)")
 _COUNT = re.compile(rf"\d|[{NUMERALS}]余?(?:件|条|次|个|场|期|篇|份|项|类|批|人)")
+_LONG = 40  # characters of a clause that may tell more than what its repeated part says: …，全年未发生责任追究
 _SHORT = 30  # characters: what is shorter says the same every year, like 没有收取信息处理费
 
 
@@ -35,15 +36,18 @@ def sameness(source: ProseReader) -> Iterator[Finding]:
     yield from _alike(source)
 
 
-def _own(source: ProseReader, text: str) -> str:
-    """The text without digits, blanks and the clauses that every report repeats."""
-    repeated = source.knowledge.phrases.repeated
-    kept = (one.text for one in clauses(plain_years(text)) if not repeated.search(one.words))
-    return _DIGITS.sub("", "".join(kept))
+def _own(source: ProseReader, text: str, cell: str) -> str:
+    """The text without digits, blanks and the clauses that every report repeats; of a long one, without those parts of it."""
+    repeated, kept = source.knowledge.phrases.repeated, ""
+    for one in clauses(plain_years(text)):
+        by_part = len(one.words) > _LONG and cell in source.cells_of("sameness.identical")
+        parts = one.text.split("，") if by_part else [one.text]
+        kept += "，".join(part for part in parts if not repeated.search(part))
+    return _DIGITS.sub("", kept)
 
 
 def _against(source: ProseReader, text: ReportText, before: str) -> Iterator[Finding]:
-    now, then = _own(source, text.text), _own(source, before)
+    now, then = _own(source, text.text, text.cell), _own(source, before, text.cell)
     if len(now) < _SHORT or not then:
         return
     if now == then:
@@ -60,7 +64,7 @@ def _alike(source: ProseReader) -> Iterator[Finding]:
     rule = source.knowledge.rules.get("sameness.sections")
     if rule is None:
         return
-    owns = [(text, Counter(pairwise(own))) for text in source.prose if len(own := _own(source, text.text)) >= _SHORT]
+    owns = [(text, Counter(pairwise(own))) for text in source.prose if len(own := _own(source, text.text, text.cell)) >= _SHORT]
     for (one, first), (other, second) in combinations(owns, 2):
         shared = 100 * (first & second).total() // min(first.total(), second.total())
         if shared >= rule.limit:

@@ -157,7 +157,8 @@ def _excused(
         return True
     if year == this + 1:
         planned = text.cell in source.cells_of("years.other") or sentence.planned
-        return bool(planned or phrases.carried.search(before + behind) or phrases.after_next.match(sentence.words[end : end + 8]))
+        of_next = phrases.carried.search(before + behind) or phrases.after_next.match(sentence.words[end : end + 8])
+        return bool(planned or of_next or _ends(phrases.before_papers, before))
     carried = phrases.carried.search(sentence.behind(end))  # 2024年12月收到的: with its month
     if year == this - 1 and (carried or _of_last(phrases, sentence, before, behind, own=own)):
         return True
