@@ -87,9 +87,9 @@ class Citation:
     needs: str = ""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Lexicon:
-    """The whole lexicon.
+    """The whole lexicon. It is read once and compared by being the same, so that what was read with it can be kept.
 
     `request_topic` is the topic that articles and `request_unit` belong to; `request_units` count requests and the like,
     `loose_units` whatever follows (3个部门), `person_units` applicants (4名公民、1家企业提交申请5件), `odd_units` are those that

@@ -35,7 +35,7 @@ def read_prose(source: ProseReader) -> ReadProse:
     """Reads every text of the sections."""
     known = figures(source.inquiry)
     texts = tuple(read_text(source, known, text) for text in source.prose)
-    return ReadProse(source, texts, tuple(tuple(cited(source, reading)) for reading in texts))
+    return ReadProse(source, texts, tuple(tuple(cited(source, known, reading)) for reading in texts))
 
 
 def numbers(prose: ReadProse) -> tuple[ReadNumber, ...]:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from app.checks.lexing.tokens import Sentence
-from app.checks.narrative.table_figures import figures, plain
+from app.checks.narrative.table_figures import Figures, plain
 from app.checks.narrative.text_reading import Reading
 from app.chinese.numerals import COUNTING
 from app.findings.finding import Finding
@@ -39,14 +39,13 @@ class Cited:
     value: Decimal | None
 
 
-def cited(source: ProseReader, reading: Reading) -> Iterator[Cited]:
+def cited(source: ProseReader, known: Figures, reading: Reading) -> Iterator[Cited]:
     """Every citation of a text that grounds an answer."""
     lexicon, text = source.knowledge.lexicon, reading.text
     head = lexicon.default_head(text.cell)
     if head is None or head.topic != lexicon.request_topic:
         return
     columns = _columns(reading)
-    known = figures(source.inquiry)
     for sentence in reading.sentences:
         if not lexicon.acts.search(sentence.text):
             continue

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from app.checks.lexing.tokens import Sentence, sentences
 from app.checks.narrative.certainty import Certainty
@@ -33,10 +34,9 @@ class Reading:
 
 def read_text(source: ProseReader, known: Figures, text: ReportText) -> Reading:
     """The reading of a text."""
-    lexicon, year = source.knowledge.lexicon, source.inquiry.report.year
-    whole = tuple(sentences(lexicon, text.text, year))
+    lexicon = source.knowledge.lexicon
     head = lexicon.default_head(text.cell)
-    framed = tuple(Framing(lexicon, head, _certainty(source)).frames(whole))
+    whole, framed = _framed(_certainty(source), text.cell, text.text, source.inquiry.report.year)
     flat = [frame for row in framed for frame in row]
     ratios = Ratios(lexicon, known, text, flat)
     read = [
@@ -56,6 +56,16 @@ def read_text(source: ProseReader, known: Figures, text: ReportText) -> Reading:
     said = [one for s, row in zip(whole, framed, strict=True) for one in Zeros(lexicon, known, text, head).read(s, row)]
     outcomes = apply(known, source.inquiry.claims, text, sorted([*read, *said], key=lambda one: one.span.start))
     return Reading(text, whole, framed, outcomes)
+
+
+@lru_cache(maxsize=32)
+def _framed(
+    certainty: Certainty, cell: str, text: str, year: int
+) -> tuple[tuple[Sentence, ...], tuple[tuple[Frame, ...], ...]]:
+    """The sentences and frames of a text. They do not depend on the tables, in which most keys are typed: kept for some texts."""
+    lexicon = certainty.lexicon
+    whole = tuple(sentences(lexicon, text, year))
+    return whole, tuple(Framing(lexicon, lexicon.default_head(cell), certainty).frames(whole))
 
 
 def _lists(
