@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Annotated
 
 from app.system.toml_table import Identifier, Key, TomlTable, at_least, made, one_of
@@ -46,8 +47,10 @@ class Tag:
     `of` is the topic of a head, or that whose flow or result it is; `group` the tag of the heading over a row. `readings` are
     the lawful sums of what is counted, of which any may be meant; where `sure` is false, none of them accuses; where `bare` is
     false, its words say nothing unless its topic is spoken of (公开5件); with `rest` it is what 其他 means behind others of its
-    kind, with `splits` what applicants are counted of where no word says it. `against` is what a rate is a share of, `cells` are
-    the texts in which a head is spoken of without a word, `units` are its own, `sign` is the way of a change.
+    kind, with `splits` what applicants are counted of where no word says it; what `settles` leaves nothing open, and a text may
+    leave the rows of `without` out of it; `carry` says from which year to which it is carried. `against` is what a rate is a
+    share of, `cells` are the texts in which a head is spoken of without a word, `units` are its own, `sign` is the way of a
+    change.
     """
 
     id: Identifier
@@ -65,6 +68,9 @@ class Tag:
     bare: bool = True
     rest: bool = False
     splits: bool = False
+    settles: bool = False
+    without: str = ""
+    carry: Annotated[str, one_of(("", "in", "out", "either"))] = ""
     sign: Annotated[int, at_least(-1)] = 0
 
     @property
@@ -108,9 +114,23 @@ class Lexicon:
     odd_units: tuple[str, ...] = ()
     silent: tuple[str, ...] = ()
 
-    def tag(self, name: str) -> Tag:
-        """The tag of an id. Raises StopIteration for one that is not there; the reader of the file refuses such names."""
-        return next(tag for tag in self.tags if tag.id == name)
+    @cached_property
+    def kinds(self) -> tuple[str, ...]:
+        """The columns that a head brings with it: the kinds of case."""
+        return tuple(dict.fromkeys(c for tag in self.tags if tag.kind == "head" for c in tag.columns))
+
+    def is_by_head(self, topic: str) -> bool:
+        """Whether the heads of a topic choose its columns."""
+        return any(tag.kind == "head" and tag.topic == topic and tag.columns for tag in self.tags)
+
+    def carried(self, way: str) -> Tag:
+        """What is carried `in` or `out`."""
+        return next(tag for tag in self.tags if tag.carry == way)
+
+    @cached_property
+    def split(self) -> Tag:
+        """What applicants are counted of where no word says it."""
+        return next(tag for tag in self.tags if tag.splits)
 
     def default_head(self, cell: str) -> Tag | None:
         """What a text speaks of where no word says it."""
@@ -135,5 +155,11 @@ def _judge(top: TomlTable, lexicon: Lexicon) -> None:
         if topic not in topics:
             raise top.wrong(where, f"的 of 为 {topic!r}，只能是 {'、'.join(sorted(topics))}")
     for tag in lexicon.tags:
-        if tag.group and tag.group not in ids:
-            raise top.wrong(f"tag {tag.id} in", f"为 {tag.group!r}，没有这个 tag")
+        for key, name in (("in", tag.group), ("without", tag.without)):
+            if name and name not in ids:
+                raise top.wrong(f"tag {tag.id} {key}", f"为 {name!r}，没有这个 tag")
+    for way in ("in", "out"):
+        if all(tag.carry != way for tag in lexicon.tags):
+            raise top.wrong("tag", f"里没有 carry 为 {way!r} 的")
+    if not any(tag.splits for tag in lexicon.tags):
+        raise top.wrong("tag", "里没有 splits 为 true 的")

@@ -35,6 +35,8 @@ def folder(tmp_path: Path) -> Path:
         ("words.toml", "[mail]", "[male]", "mail"),
         ("laws.toml", "years = [2021]", "years = [0]", "years"),
         ("tariff.toml", "step = 10", "step = 0", "step"),
+        ("lexicon.toml", 'without = "closed"', 'without = "moon"', "moon"),
+        ("lexicon.toml", 'carry = "out"', 'carry = "in"', "carry"),
         ("lexicon.toml", 'words = ["政府规章"', 'words = ["(政府规章"', "words"),
         ("lexicon.toml", 'of = "requests"', 'of = "moon"', "moon"),
         ("lexicon.toml", 'in = "denied"', 'in = "moon"', "moon"),

@@ -27,10 +27,10 @@ def meanings(lexicon: Lexicon, figures: Figures, frame: Frame) -> tuple[Candidat
 
 def _meanings(lexicon: Lexicon, figures: Figures, frame: Frame) -> Iterator[Candidate]:
     choices: list[tuple[str, ...]] = [frame.columns or (lexicon.whole_column,)]
-    if frame.given and (not frame.columns or frame.topic == "disputes"):
+    if frame.given and (not frame.columns or frame.by_head):
         choices += frame.given
-    if frame.topic == "disputes" and not frame.columns:
-        choices = [tuple(dict.fromkeys(c for tag in lexicon.tags if tag.topic == "disputes" for c in tag.columns))]
+    if frame.by_head and not frame.columns:
+        choices = [lexicon.kinds]
     if frame.each and frame.columns:
         choices = [(column,) for column in frame.columns]
     readings = tuple(tag.readings[0] for tag in frame.tags) if frame.each and len(frame.tags) > 1 else readings_of(frame)
@@ -43,9 +43,9 @@ def _meanings(lexicon: Lexicon, figures: Figures, frame: Frame) -> Iterator[Cand
 def _title(figures: Figures, frame: Frame, cells: CellSum, columns: tuple[str, ...]) -> str:
     tags: tuple[Tag, ...] = frame.tags or frame.heads
     title = "、".join(dict.fromkeys(tag.title for tag in tags))
-    if not frame.columns or not cells or frame.topic == "normative":
+    if not frame.columns or not cells:
         return title
-    if frame.topic == "disputes":
+    if frame.by_head:
         heads = "、".join(dict.fromkeys(head.title for head in frame.heads))
         return f"{heads}{title}" if frame.tags else heads
     named = [figures.form.cells[cell].names[-1] for cell in cells if cell.endswith(tuple(columns))]

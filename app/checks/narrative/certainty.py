@@ -50,8 +50,8 @@ class Certainty:
             return replace(frame, some=True)  # 没有一件超期, 企业一份没有
         if own is slot.carried and own and sentence.unknown(slot.clause_start, number.start) > 1:
             return replace(frame, unknown=True, some=True, tags=())  # 针对被纠正的案件，召开复盘会1次
-        first = next((one for one in done if one.topic == "disputes"), None)
-        if frame.topic == "disputes" and not frame.named and first is not None and (first.some or first.foreign):
+        first = next((one for one in done if one.by_head), None)
+        if frame.by_head and not frame.named and first is not None and (first.some or first.foreign):
             return replace(frame, some=True)
         if not has_content(own) and not frame.tags:
             start = max([slot.clause_start, *(t.end for t in left if t.of_kind("part", "whole", "period"))])
@@ -67,9 +67,9 @@ class Certainty:
         return (
             frame.each
             or (slot.shared and not slot.labelled)
-            or self.names_an_office(slot.before, sentence)
+            or frame.elsewhere
             or (not self.wide and any(t.of_kind("area") for t in slot.before))
-            or _is_beside(frame)
+            or _is_beside(frame, self.lexicon.request_topic)
             or _cites(sentence, slot)
             or _is_excluded(sentence, slot)
             or (not slot.labelled and self._has_unknown_words(sentence, frame, own))
@@ -124,12 +124,12 @@ class Certainty:
         if frame.foreign or frame.some or frame.channel or frame.each or not frame.topic:
             return False
         before = done[-1] if done else None
-        if frame.topic == "disputes" and not frame.tags and before and before.tags and before.slot.clause == frame.slot.clause:
+        if frame.by_head and not frame.tags and before and before.tags and before.slot.clause == frame.slot.clause:
             return False  # 尚未审结的复议4件、诉讼3件
-        if frame.topic == "disputes" and frame.tags and not frame.named:
-            return any(one.topic == "disputes" and one.sure and not one.tags for one in done)
+        if frame.by_head and frame.tags and not frame.named:
+            return any(one.by_head and one.sure and not one.tags for one in done)
         heads = {tag.topic for t in own for tag in t.of_kind("head")} - {self.lexicon.request_topic}
-        if frame.topic == "disputes" and len(heads) > 1:
+        if frame.by_head and len(heads) > 1:
             return False  # 因行政处罚引发的复议案件22件
         if own_tags and any(tag.kind == "result" for tag in frame.tags):
             return all(tag.sure for tag in frame.tags)
@@ -152,11 +152,12 @@ class Certainty:
         return close and (bool(frame.tags) or heads_sure) and all(tag.sure for tag in frame.tags)
 
 
-def _is_beside(frame: Frame) -> bool:
+def _is_beside(frame: Frame, request_topic: str) -> bool:
     """Whether a number stands beside what it would count: 15件均在期限内答复, 其中1件不公开决定, 现行有效28件，其中印发的11件."""
     slot = frame.slot
     left = (*slot.carried, *slot.left)
-    if frame.topic == "normative" and any(t.of_kind("part") for t in left):
+    several = frame.topic != request_topic and not frame.by_head and any(not head.sure for head in frame.heads)
+    if several and any(t.of_kind("part") for t in left):
         return True
     if any(t.of_kind("all") for t in slot.left):
         return True

@@ -62,7 +62,7 @@ def cited(source: ProseReader, known: Figures, reading: Reading) -> Iterator[Cit
 
 def _columns(reading: Reading) -> tuple[str, ...]:
     """The only applicant that a text speaks of, () when there are several or none."""
-    named = {frame.columns for row in reading.frames for frame in row if frame.columns and frame.topic != "disputes"}
+    named = {frame.columns for row in reading.frames for frame in row if frame.columns and not frame.by_head}
     return named.pop() if len(named) == 1 else ()
 
 

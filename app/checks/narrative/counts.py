@@ -32,7 +32,7 @@ def counts_cells(lexicon: Lexicon, frame: Frame) -> bool:
 
 def may_count_requests(lexicon: Lexicon, frame: Frame) -> bool:
     """Whether a number that no listed word names may yet count requests or disputes: its unit is theirs and no other's."""
-    return frame.topic in (lexicon.request_topic, "disputes") and frame.slot.number.unit == lexicon.request_unit
+    return (frame.topic == lexicon.request_topic or frame.by_head) and frame.slot.number.unit == lexicon.request_unit
 
 
 def judged(lexicon: Lexicon, figures: Figures, text: ReportText, frame: Frame) -> ReadNumber:

@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from app.checks.narrative.mends import Mends
-from app.checks.narrative.outcome import ReadNumber
 from app.checks.narrative.text_reading import Reading
 from app.findings.finding import Finding
 from app.findings.reader import ProseReader
@@ -45,8 +44,3 @@ def unit_findings(source: ProseReader, reading: Reading) -> Iterator[Finding]:
     more = "" if len(places) == 1 else f"等 {len(places)} 处"
     mend = Edit({text.cell: mended + text.text[done:]}, label)
     yield from source.found("narrative.unit", text, *places, mend=mend, words=words, right=right, more=more)
-
-
-def places_of(outcomes: tuple[ReadNumber, ...], cells: tuple[str, ...]) -> tuple[ReadNumber, ...]:
-    """The numbers of the prose that speak of some cells."""
-    return tuple(one for one in outcomes if one.cells == cells)

@@ -56,6 +56,11 @@ class Frame:
         return self.tags[0].topic if self.tags else self.heads[0].topic if self.heads else ""
 
     @property
+    def by_head(self) -> bool:
+        """Whether its heads choose its columns: the kinds of case."""
+        return any(head.columns for head in self.heads)
+
+    @property
     def end(self) -> int:
         """Where its number ends."""
         return self.slot.number.end

@@ -14,7 +14,6 @@ from app.checks.narrative.matter import Matter, counted, named_head
 from app.knowledge.lexicon import Lexicon, Tag
 
 _MEMORY = 24  # numbers of a sentence that a later one may go back to
-_OF_THIS_YEAR = ("carried_in", "carried_out", "carry")  # 上年结转 is a row of this year's table
 
 
 @dataclass
@@ -22,7 +21,8 @@ class _SoFar:
     """What a sentence has said so far.
 
     `flows` are those of the sentence before, of which applicants may be counted. `partly`: within a list of something foreign,
-    `contents`: within a list of what requests were about, `office`: behind the name of another office.
+    `contents`: within a list of what requests were about, `elsewhere`: in a clause that names another office, `office`: behind
+    such a name.
     """
 
     matter: Matter
@@ -31,6 +31,7 @@ class _SoFar:
     partly: bool = False
     part_clause: int = -1
     contents: bool = False
+    elsewhere: bool = False
     office: bool = False
 
 
@@ -60,8 +61,8 @@ class Framing:
         done = list(before[-_MEMORY:])
         for slot in slots(self.lexicon, sentence):
             so_far.clock.move(slot)
-            named = self.certainty.names_an_office(slot.before, sentence)
-            so_far.office = (so_far.office and not slot.ends_item) or named
+            so_far.elsewhere = self.certainty.names_an_office(slot.before, sentence)
+            so_far.office = (so_far.office and not slot.ends_item) or so_far.elsewhere
             if slot.ends_item and slot.place == 0 and self.head is not None:
                 so_far.matter = Matter((self.head,))
             frame = self._frame(sentence, slot, so_far, done)
@@ -86,11 +87,11 @@ class Framing:
             frame = self._inherited(frame, done, so_far.flows)
         certainty = self.certainty
         frame = certainty.narrowed(sentence, frame, own, done)
-        of_office = so_far.office and (frame.topic == "disputes" or any(tag.splits for tag in frame.tags))
-        closed = any(tag.group == "closed" for one in done for tag in one.tags)
-        clear = clear and not (closed and any(tag.id == "total" for tag in frame.tags))  # 撤回1件，实际办结5件
+        of_office = so_far.office and (frame.by_head or any(tag.splits for tag in frame.tags))
+        apart = {tag.group for one in done for tag in one.tags if tag.group}
+        clear = clear and not any(tag.without in apart for tag in frame.tags)  # 撤回1件，实际办结5件
         vague = not clear or of_office or certainty.is_vague(sentence, frame, own)
-        frame = replace(frame, vague=vague, elsewhere=certainty.names_an_office(slot.before, sentence))
+        frame = replace(frame, vague=vague)
         return replace(frame, sure=not vague and certainty.is_sure(sentence, frame, own, done, own_tags=own_tags))
 
     def _begun(
@@ -114,6 +115,7 @@ class Framing:
         if tags and not head.named and not self._is_spoken_of(tags[0].topic, head.topic, done):
             clear = False  # 认定为不公开的有11份: nobody spoke of requests
         frame = Frame(slot, heads, tags, start=slot.start, foreign=foreign, part=part, named=head.named)
+        frame = replace(frame, elsewhere=so_far.elsewhere)
         return self._of_contents(replace(frame, period=_period(frame, tags, so_far.clock)), so_far), clear
 
     def _is_spoken_of(self, topic: str, head: str, done: list[Frame]) -> bool:
@@ -178,9 +180,9 @@ class Framing:
 
     def _columned(self, frame: Frame, own: Sequence[Token], done: list[Frame]) -> Frame:
         """The applicants or kinds of case that words name, and those that numbers before it have."""
-        if frame.topic == "disputes":
+        if frame.by_head:
             columns = tuple(dict.fromkeys(c for head in frame.heads for c in head.columns))
-            before = list(dict.fromkeys(one.columns for one in done if one.topic == "disputes" and one.columns))
+            before = list(dict.fromkeys(one.columns for one in done if one.by_head and one.columns))
             every = tuple(dict.fromkeys(c for one in before for c in one))
             return replace(frame, columns=columns, given=() if frame.named else tuple(dict.fromkeys((*before, every))))
         carried = frame.slot.carried
@@ -190,7 +192,7 @@ class Framing:
         if self.lexicon.whole_column in columns:
             columns = (self.lexicon.whole_column,)  # 群众和律师事务所共提交3件
         if not columns and names(frame.slot.left, "others") and done and done[-1].columns:
-            columns = ("other",)
+            columns = tuple(c for tag in self.lexicon.tags if tag.rest and tag.kind == "applicant" for c in tag.columns)
         given = next((one.columns for one in reversed(done) if one.columns and one.topic == frame.topic), ())
         return replace(frame, columns=columns, given=(given,) if given and not columns else ())
 
@@ -208,13 +210,13 @@ class Framing:
     def _inherited(self, frame: Frame, done: list[Frame], flows_before: tuple[Tag, ...]) -> Frame:
         """A number that names an applicant only counts what the whole before it counts."""
         wholes = [one for one in done if one.tags and one.topic == frame.topic and not one.change and not one.share]
-        if not frame.columns or frame.topic == "disputes":
+        if not frame.columns or frame.by_head:
             return frame
         if not wholes:
             return replace(frame, tags=flows_before) if frame.topic == self.lexicon.request_topic else frame
         closest = [one for one in wholes if not one.columns and one.slot.depth <= frame.slot.depth] or wholes
         split = [one.tags for one in closest if one.tags[0].splits]
-        flows = [one.tags for one in closest if one.tags[0].kind == "flow" and one.tags[0].id not in _OF_THIS_YEAR]
+        flows = [one.tags for one in closest if one.tags[0].kind == "flow" and not one.tags[0].carry]
         nested = frame.slot.depth > closest[-1].slot.depth
         part = any(tag.id == "part" for token in frame.slot.left for tag in token.tags)
         if part and not closest[-1].columns and frame.slot.clause_start - closest[-1].end <= 1:
@@ -225,8 +227,8 @@ class Framing:
 
 
 def _period(frame: Frame, tags: tuple[Tag, ...], clock: Clock) -> Period:
-    if tags and tags[0].id in _OF_THIS_YEAR and not frame.slot.becomes:
-        return "this"
+    if tags and tags[0].carry and not frame.slot.becomes:
+        return "this"  # 上年结转 is a row of this year's table
     return "last" if clock.remark or frame.slot.becomes else clock.period
 
 

@@ -138,7 +138,7 @@ def _whole(pool: Sequence[Frame], start: int, parts: Sequence[int]) -> int | Non
 
 def _is_carried(frame: Frame) -> bool:
     """新收122件，上年结转2件。按内容分…… sorts what was received."""
-    return any(tag.id.startswith("carr") for tag in frame.tags)
+    return any(tag.carry for tag in frame.tags)
 
 
 def _total_after(pool: Sequence[Frame], parts: Sequence[int]) -> int | None:

@@ -12,7 +12,6 @@ from app.checks.narrative.frame import is_joint
 from app.knowledge.lexicon import Lexicon, Tag
 
 RIGHT_SLACK = 4  # unknown characters between a number and the words behind it that still belong to it
-_CARRIED = ("carried_in", "carried_out", "carry")
 
 
 @dataclass
@@ -94,18 +93,18 @@ def counted(
     if not results:
         return _flow(sentence, own, head.topic)
     topic = results[0][1].topic
-    came = any(tag.sure and tag.id != "total" and tag.topic == topic for token in own for tag in token.of_kind("flow"))
+    came = any(tag.sure and not tag.settles and tag.topic == topic for token in own for tag in token.of_kind("flow"))
     tags, clear = _joined(own, results, sentence)
     return tags, clear and not came
 
 
 def _flow(sentence: Sentence, own: Sequence[Token], topic: str) -> tuple[tuple[Tag, ...], bool]:
     flows = [tag for token in own if (tag := _of_topic(token.of_kind("flow"), topic, strict=True))]
-    carries = [tag for tag in flows if tag.id in _CARRIED]
+    carries = [tag for tag in flows if tag.carry]
     joined = any(is_joint(token) for token in own)
     if not flows:
         return (), True
-    if joined and carries and flows[-1] is carries[-1] and carries[-1].id == "carried_in" and _sums(sentence, own):
+    if joined and carries and flows[-1] is carries[-1] and carries[-1].carry == "in" and _sums(sentence, own):
         other = [tag for tag in flows if tag not in carries and tag.sure]
         if other:
             return (other[0], carries[-1]), True  # 本年新收和上年结转的126件

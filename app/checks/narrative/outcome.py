@@ -27,7 +27,7 @@ class ReadNumber:
 
     `value` is what the prose says in the unit of the cells, `table` what the tables say. `meant` is what it is tied to or
     contradicts; `candidates` are up to three offers for an unclaimed one. `rule` names the rule of a contradiction, `told` fills
-    its sentence, `place` are the characters that the finding marks. `shown` is how many of the prose's words a mend replaces.
+    its sentence, `place` are the characters that the finding marks.
     """
 
     span: Span
@@ -39,7 +39,6 @@ class ReadNumber:
     rule: str = ""
     told: tuple[tuple[str, int | float | str], ...] = ()
     place: tuple[int, int] = (0, 0)
-    claim: str = ""
 
     @property
     def cells(self) -> tuple[str, ...]:

@@ -137,7 +137,8 @@ class Ratios:
 
     def _own(self, frame: Frame) -> bool:
         """Whether the share's own words name its part: 自然人占90%."""
-        return not frame.foreign and bool(frame.tags or frame.columns) and frame.topic in ("requests", "disputes")
+        of_rows = frame.topic == self.lexicon.request_topic or frame.by_head
+        return of_rows and not frame.foreign and bool(frame.tags or frame.columns)
 
     def _part_values(self, at: int, part: Frame | None) -> Iterator[Decimal]:
         frame = self.frames[at]
@@ -164,7 +165,7 @@ class Ratios:
         before, after = left[:at], left[at + 1 :]
         kept = {tag for token in before for tag in token.tags}
         columns = tuple(c for token in before for tag in token.of_kind("applicant") for c in tag.columns)
-        kept_columns = frame.topic == "disputes" or not columns  # 申请人以自然人为主，占87.5%
+        kept_columns = frame.by_head or not columns  # 申请人以自然人为主，占87.5%
         disputes = frame.columns if kept_columns else columns
         named = tuple(tag for tag in frame.tags if tag in kept or not any(tag in token.tags for token in after))
         return replace(frame, slot=replace(frame.slot, left=before), tags=named, columns=disputes), after
@@ -213,7 +214,7 @@ class Ratios:
     def _quotients(
         self, frame: Frame, parts: Sequence[CellSum], wholes: Sequence[CellSum]
     ) -> Iterator[tuple[CellSum, Decimal]]:
-        kinds = [tag.columns for tag in self.lexicon.tags if tag.columns and tag.topic == "disputes"]
+        kinds = [tag.columns for tag in self.lexicon.tags if tag.kind == "head" and tag.columns]
         choices = [frame.columns] if frame.columns else kinds
         for columns in choices:
             for part in parts:
@@ -343,7 +344,7 @@ def _cut(value: Decimal, step: Decimal) -> Decimal:
 
 
 def _is_row(frame: Frame) -> bool:
-    return bool(frame.columns and frame.topic != "disputes") or any(tag.kind == "result" for tag in frame.tags)
+    return bool(frame.columns and not frame.by_head) or any(tag.kind == "result" for tag in frame.tags)
 
 
 def _may_be_whole(frame: Frame, part: Frame | None) -> bool:

@@ -26,7 +26,7 @@ def suspect(
         return None
     at = odd[0]
     frame = frames[at]
-    named = frame.tags or (frame.columns and frame.topic != "disputes")
+    named = frame.tags or (frame.columns and not frame.by_head)
     if frame.vague or not named or frame.period != "this" or all(frames[n].topic != frame.topic for n in tied):
         return None
     likely = [one for one in meanings(lexicon, figures, frame) if one.value is not None]

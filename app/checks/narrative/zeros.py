@@ -77,7 +77,7 @@ class Zeros:
 
     def _denied(self, told: Sequence[Token], clause: Sequence[Token], before: Sequence[Token]) -> tuple[str, CellSum] | None:
         """What there is none of: its name and cells. `clause` are the words of its clause before it."""
-        while topics_of_dispute(told) and told[-1].of_kind("foreign") and not told[-1].of_kind("head", "result"):
+        while _names_kinds(told) and told[-1].of_kind("foreign") and not told[-1].of_kind("head", "result"):
             told = told[:-1]  # 没有行政复议、行政诉讼及举报投诉
         last = told[-1]
         if last.of_kind("foreign") and not last.of_kind("head", "result"):
@@ -94,15 +94,15 @@ class Zeros:
         if not topic and len({tag.topic for tag in tags}) > 1:
             return None  # 未新增: of what, nobody said
         columns = tuple(dict.fromkeys(c for one in near for tag in one.of_kind("applicant") for c in tag.columns))
-        if topic == "disputes":
+        if self.lexicon.is_by_head(topic):
             kinds = [tag for tag in heads if tag.topic == topic] or _last_heads(before, topic)
             every = kinds or [tag for tag in self.lexicon.tags if tag.topic == topic and tag.columns]
             return self._sum(tags[-1:] or kinds[-1:], tuple(dict.fromkeys(c for tag in every for c in tag.columns)))
         if topic and not tags:
             named = [tag for tag in heads if tag.topic == topic and (tag.sure or topic == self.lexicon.request_topic)]
             return self._sum(named[-1:], columns) if named else None
-        if tags and tags[-1].id == "carry" and any(tag.id == "last" for one in before[-3:] for tag in one.of_kind("period")):
-            return self._sum((self.lexicon.tag("carried_in"),), columns)
+        if tags and tags[-1].carry == "either" and any(tag.id == "last" for one in before[-3:] for tag in one.of_kind("period")):
+            return self._sum((self.lexicon.carried("in"),), columns)
         groups = [tag for tag in tags if any(other.group == tag.id for other in tags)]
         rows = [tag for tag in tags if tag not in groups]
         return self._sum(rows[-1:], columns) if rows else None
@@ -151,12 +151,12 @@ class Zeros:
         heads = [tag for one in subject for tag in one.of_kind("head")]
         topic = heads[-1].topic if heads else topic
         results = [tag for one in content for tag in one.of_kind("result", "flow") if tag.topic == topic]
-        if topic == "disputes":
+        if self.lexicon.is_by_head(topic):
             named = heads or list(noun.heads if noun else ())
             return self._others_of_dispute(content, results, named, noun)
         if topic != self.lexicon.request_topic:
             return None
-        if noun and noun.tags and noun.tags[0].id == "carried_in":
+        if noun and noun.tags and noun.tags[0].carry == "in":
             together = any(tag.id == "together" for token in noun.slot.before for tag in token.tags)
             together = together or any(tag.splits for one in frames if one is not noun for tag in one.tags)
             noun = None  # 连同上年结转的1件，全部办结
@@ -165,8 +165,8 @@ class Zeros:
         beside = [one for one in frames[-_NUMBERS:] if noun and one.columns and one.slot.clause == noun.slot.clause]
         alone = [one for one in beside if noun and one.columns != noun.columns]
         columns = noun.columns if noun and not alone else ()
-        if results and all(tag.kind == "flow" and tag.id in ("total", "handled") for tag in results):
-            return self._sum((self.lexicon.tag("carried_out"),), columns)
+        if results and all(tag.settles for tag in results):
+            return self._sum((self.lexicon.carried("out"),), columns)
         applicants = [tag for one in content for tag in one.of_kind("applicant")]
         if applicants and not results:
             within = tuple(c for one in subject for tag in one.of_kind("applicant") for c in tag.columns) or columns
@@ -181,11 +181,11 @@ class Zeros:
         named = tuple(dict.fromkeys(c for one in content for tag in one.of_kind("head") for c in tag.columns))
         if named and not results and set(named) < set(kinds):
             rest = tuple(c for c in kinds if c not in named)
-            return "其余各类", self.figures.cells(("disputes.*.total",), rest)
+            return "其余各类", self.figures.cells(heads[-1].readings[0], rest)
         if not results or not kinds or (noun is not None and noun.tags and noun.tags[0].kind == "result"):
             return None
-        of_disputes = [tag for tag in self.lexicon.tags if tag.topic == "disputes" and tag.kind == "result"]
-        every = [tag for tag in of_disputes if len(tag.readings[0]) == 1]
+        rows = [tag for tag in self.lexicon.tags if tag.topic == results[-1].topic and tag.kind == "result"]
+        every = [tag for tag in rows if len(tag.readings[0]) == 1]
         own = set(results[-1].readings[0])
         rest_rows = tuple(reading for tag in every for reading in tag.readings[0] if reading not in own)
         return "其余各项结果", self.figures.cells(rest_rows, kinds)
@@ -197,7 +197,7 @@ class Zeros:
         whole = self.lexicon.whole_column
         every = [c for tag in self.lexicon.tags if tag.kind == "applicant" for c in tag.columns if c != whole]
         rest = tuple(dict.fromkeys(c for c in within or every if c not in named))
-        tag = noun.tags[0] if noun and noun.tags else self.lexicon.tag("received")
+        tag = noun.tags[0] if noun and noun.tags else self.lexicon.split
         return f"{tag.title}（其余申请人）", self.figures.cells(tag.readings[0], rest)
 
     def _other_results(self, row: Tag, noun: Frame, columns: tuple[str, ...]) -> tuple[str, CellSum] | None:
@@ -232,9 +232,9 @@ class Zeros:
         )  # fmt: skip
 
 
-def topics_of_dispute(told: Sequence[Token]) -> bool:
-    """Whether words name disputes."""
-    return any(tag.topic == "disputes" for one in told for tag in one.of_kind("head"))
+def _names_kinds(told: Sequence[Token]) -> bool:
+    """Whether words name kinds of case."""
+    return any(tag.columns for one in told for tag in one.of_kind("head"))
 
 
 def _is_other(token: Token) -> bool:

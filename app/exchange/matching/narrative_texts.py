@@ -29,7 +29,6 @@ _NOTE = re.compile(r"\s*(?:注|备注|说明)\d?\s*[:：].*", re.S)
 _CONTACT = re.compile(
     r".*(?:联系电话|联系地址|联系方式|联系人|电子邮箱|通讯地址|邮政编码|地址|电话|邮编)\s*[:：].*", re.S
 )
-_ANY_NUMBER = re.compile(rf"[\d{COUNTING}（(].*", re.S)
 
 
 @dataclass
