@@ -137,6 +137,11 @@ class Workspace(QWidget):
         self.watch.run()
         self._claiming.step()
 
+    def _after_claim(self) -> None:
+        self.settle()
+        self.watch.run()
+        self._claiming.go_on()
+
     def go_to(self, place: TextPlace, *, keyboard: bool = True) -> None:
         """To a cell, wherever it stands; office and title have a dialog of their own."""
         if not self.tabs.go_to(place.cell, place.start, place.end, keyboard=keyboard):
@@ -185,7 +190,7 @@ class Workspace(QWidget):
         self.watch.numbers.connect(self._following.take)
         self.watch.numbers.connect(self.reviewing.take_numbers)
         self._claiming.waiting.connect(self.findings.show_unclaimed)
-        self._claiming.claimed.connect(self.claim_next)
+        self._claiming.claimed.connect(self._after_claim)
         self.findings.claiming.connect(self.claim_next)
         self.watch.failed.connect(self._means.refuse)
         self.reviewing.judged.connect(self._take_state)

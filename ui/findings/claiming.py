@@ -55,6 +55,11 @@ class Claiming(QObject):
             self._last = self._place(one)
             self._ask(one)
 
+    def go_on(self) -> None:
+        """After a claim: the next number, and nothing where none is left, so that what the claim brought up is not covered."""
+        if self._numbers:
+            self.step()
+
     def _place(self, one: ReadNumber) -> tuple[int, int]:
         return tuple(self._session.form.cells).index(one.span.cell), one.span.start
 

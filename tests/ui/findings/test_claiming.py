@@ -106,6 +106,12 @@ def test_undo_takes_a_claim_back(qtbot, asked: MainWindow) -> None:
     assert asked.desk.workspace.findings.claim_button.text() == "2 个数请认领"
 
 
+def test_the_last_claim_leaves_the_findings_uncovered(qtbot, asked: MainWindow) -> None:
+    press(qtbot, asked, Qt.Key.Key_F9, Qt.Key.Key_Return, Qt.Key.Key_3)
+    assert claims(asked) == [FIRST, SECOND]
+    assert "正文里没有要认领的数。" not in asked.banners.standing()
+
+
 def test_the_key_says_when_there_is_nothing_to_claim(window: MainWindow, library: Library) -> None:
     window.open_report(library.create(full()))
     window.commands["claim"].trigger()
