@@ -14,6 +14,7 @@ from typing import Annotated
 from app.system.toml_table import Identifier, Key, TomlTable, at_least, made, one_of
 
 GAP = "[^，。；！？、]{0,8}?"
+_LEAST_WEIGHT = -20
 BLANK = "\x01"  # stands in a plain text where a word became shorter: 2024年 is 上年 behind three of them
 _YEAR = re.compile("(上年|本年|下年|某年)")
 Pattern = re.Pattern[str]
@@ -93,6 +94,25 @@ class Citation:
     needs: str = ""
 
 
+@dataclass(frozen=True)
+class OfferWeights:
+    """What speaks for a cell that has an unclaimed number's value, each times so much.
+
+    `shared`: pairs of characters of its name around the number; `sort`: it is of the sort that is told there (results,
+    applicants); `topic`: of what is spoken of; `meant`: a reading of the number's own words; `carry`: what is carried over,
+    which reports tell in many words. Against it: `several` rows together, an `unsure` tag, a column that is `unnamed`.
+    """
+
+    shared: int
+    sort: int
+    topic: int
+    meant: int
+    carry: int
+    several: Annotated[int, at_least(_LEAST_WEIGHT)]
+    unsure: Annotated[int, at_least(_LEAST_WEIGHT)]
+    unnamed: Annotated[int, at_least(_LEAST_WEIGHT)]
+
+
 @dataclass(frozen=True, eq=False)
 class Lexicon:
     """The whole lexicon. It is read once and compared by being the same, so that what was read with it can be kept.
@@ -111,6 +131,7 @@ class Lexicon:
     acts: Annotated[Pattern, made(tuple[str, ...], _pattern)]
     tags: Annotated[tuple[Tag, ...], Key("tag")]
     citations: Annotated[tuple[Citation, ...], Key("citation")]
+    weights: OfferWeights
     odd_units: tuple[str, ...] = ()
     silent: tuple[str, ...] = ()
 

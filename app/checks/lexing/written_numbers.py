@@ -27,7 +27,7 @@ _TIME = re.compile(
 )
 _PLACE = r"[（(]?[一二三四五六七八九十0-9]{1,3}[)）]?"
 _OF_AN_ARTICLE = re.compile(rf"第{_PLACE}(?:[、和及或至]{_PLACE})*[、和及或至][（(]?$")
-_ROUGH = re.compile(r"(?:突破|超过?|逾|近|约|不足|将近|余)\s*$")
+_ROUGH = re.compile(r"(?:突破|超过?|逾|近|约|不足|将近)\s*$")
 _LAWFUL = re.compile(r"\s*(?:[，。；、：:,;（）()）\n]|$)")
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 _WORDS_BEFORE = re.compile(r"[为是计共有达数量：:零]\s*$")

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from decimal import Decimal
 
-from app.checks.narrative.frame import Frame, readings_of
+from app.checks.frames.frame import Frame, readings_of
 from app.checks.narrative.outcome import Candidate
 from app.checks.narrative.table_figures import TEN_THOUSAND, Figures
 from app.knowledge.lexicon import CellSum, Lexicon, Tag
-
-MOST = 3  # offers for an unclaimed number
 
 
 def amount(frame: Frame) -> Decimal:
@@ -52,44 +51,16 @@ def _title(figures: Figures, frame: Frame, cells: CellSum, columns: tuple[str, .
     return f"{title}（{named[0]}）" if len(set(named)) == 1 else title
 
 
-def offers(lexicon: Lexicon, figures: Figures, frame: Frame, likely: tuple[Candidate, ...], words: str) -> tuple[Candidate, ...]:
-    """Up to three cells for an unclaimed number: those of its value first, ordered by what their names share with `words` around
-    it, then the likeliest unequal one."""
+def fits_otherwise(lexicon: Lexicon, figures: Figures, frame: Frame) -> bool:
+    """Whether something else has the value of a number that its own words do not speak against: 自然人13件 behind results may be
+    the applicants of all, 诉讼2件 those of one kind."""
     wanted = amount(frame)
-    equal = [one for one in likely if one.value == wanted]
-    named = sorted(_equal(lexicon, figures, frame, wanted), key=lambda one: -_shared(one.title, words))
-    rest = [one for one in likely if one.value != wanted]
-    found = {one.cells: one for one in (*equal, *named[:MOST], *rest)}
-    return tuple(found.values())[:MOST]
-
-
-def _equal(lexicon: Lexicon, figures: Figures, frame: Frame, wanted: Decimal) -> Iterator[Candidate]:
-    """Every cell, group and sum of the frame's topic that has a value."""
-    whole = (lexicon.whole_column,)
-    columns = dict.fromkeys([frame.columns or whole, whole, *((one,) for one in _columns(lexicon, frame.topic))])
-    for tag in lexicon.tags:
-        if tag.topic != frame.topic or tag.kind not in ("head", "flow", "result"):
-            continue
-        for reading in tag.readings:
-            for chosen in columns:
-                cells = figures.cells(reading, chosen)
-                if cells and figures.sum(cells, frame.period) == wanted:
-                    yield Candidate(cells, f"{tag.title}{_label(lexicon, chosen)}", wanted, frame.period)
-
-
-def _label(lexicon: Lexicon, columns: tuple[str, ...]) -> str:
-    """The name of a column, in brackets."""
-    found = [tag.title for tag in lexicon.tags if tag.columns == columns and tag.kind in ("applicant", "head")]
-    return f"（{'、'.join(found)}）" if found else ""
-
-
-def _columns(lexicon: Lexicon, topic: str) -> Iterator[str]:
-    kind = "applicant" if topic == lexicon.request_topic else "head"
-    for tag in lexicon.tags:
-        if tag.kind == kind and (kind == "applicant" or tag.topic == topic):
-            yield from tag.columns
-
-
-def _shared(title: str, words: str) -> int:
-    """How many pairs of characters a name shares with the words around a number."""
-    return sum(title[n : n + 2] in words for n in range(len(title) - 1))
+    narrower = [replace(frame, columns=(column,), given=()) for column in frame.columns] if frame.by_head else []
+    if any(one.value == wanted for part in narrower for one in meanings(lexicon, figures, part)):
+        return True
+    if not frame.inherited and (frame.tags or frame.named):
+        return False
+    columns = frame.columns or (lexicon.whole_column,)
+    rows = (tag for tag in lexicon.tags if tag.topic == frame.topic and tag.kind in ("flow", "result"))
+    readings = (one for tag in rows for one in tag.readings)
+    return any(figures.sum(figures.cells(reading, columns), frame.period) == wanted for reading in readings)

@@ -2,15 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
-from app.checks.narrative.candidates import amount, meanings, offers
-from app.checks.narrative.frame import Frame
+from app.checks.frames.frame import Frame
+from app.checks.narrative.candidates import amount, fits_otherwise, meanings
 from app.checks.narrative.outcome import Candidate, ReadNumber
+from app.checks.narrative.plausible import looks_like_a_slip
 from app.checks.narrative.table_figures import Figures, plain
 from app.findings.reader import ReportText
 from app.knowledge.lexicon import Lexicon
+
+Meanings = tuple[Candidate, ...]
+
+
+def _every(likely: Meanings) -> Meanings:
+    return likely
 
 
 def free(text: ReportText, frame: Frame) -> ReadNumber:
@@ -35,30 +43,34 @@ def may_count_requests(lexicon: Lexicon, frame: Frame) -> bool:
     return (frame.topic == lexicon.request_topic or frame.by_head) and frame.slot.number.unit == lexicon.request_unit
 
 
-def judged(lexicon: Lexicon, figures: Figures, text: ReportText, frame: Frame) -> ReadNumber:
-    """The outcome of one count by itself."""
+def judged(
+    lexicon: Lexicon, figures: Figures, text: ReportText, frame: Frame, allowed: Callable[[Meanings], Meanings] = _every
+) -> ReadNumber:
+    """The outcome of one count by itself, among those of its readings that its text allows."""
     blank = free(text, frame)
     if not counts_cells(lexicon, frame) or (frame.period == "last" and figures.last is None):
         return blank
-    likely = meanings(lexicon, figures, frame)
+    likely = allowed(meanings(lexicon, figures, frame))
     if frame.unknown:
         if not may_count_requests(lexicon, frame) or all(one.value is None for one in likely):
             return blank
-        return replace(blank, outcome="unclaimed", candidates=offers(lexicon, figures, frame, likely, _around(text, frame)))
+        return replace(blank, outcome="unclaimed")
     wanted = amount(frame)
     agreeing = next((one for one in likely if one.value == wanted), None)
     if agreeing:
         return replace(blank, outcome="tied", meant=agreeing)
     known = [one for one in likely if one.value is not None]
-    if frame.sure and known and len(known) == len(likely):
+    if frame.sure and known and len(known) == len(likely) and _accuses(lexicon, figures, frame, known):
         return against(text, frame, blank, known[0])
     if not known:  # the tables are blank there: nothing to hold it against yet
         return replace(blank, meant=likely[0]) if likely else blank
-    return replace(blank, outcome="unclaimed", candidates=offers(lexicon, figures, frame, likely, _around(text, frame)))
+    return replace(blank, outcome="unclaimed")
 
 
-def _around(text: ReportText, frame: Frame) -> str:
-    return text.text[max(0, frame.slot.clause_start - 12) : frame.slot.clause_end]
+def _accuses(lexicon: Lexicon, figures: Figures, frame: Frame, known: Sequence[Candidate]) -> bool:
+    """Whether a number that is none of its meanings looks like a slip, and not like another number of the tables."""
+    slip = any(one.value is not None and looks_like_a_slip(amount(frame), one.value) for one in known)
+    return slip and not fits_otherwise(lexicon, figures, frame)
 
 
 def against(text: ReportText, frame: Frame, blank: ReadNumber, meant: Candidate) -> ReadNumber:

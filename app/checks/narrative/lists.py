@@ -9,15 +9,19 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from itertools import takewhile
 
+from app.checks.frames.frame import Frame
 from app.checks.lexing.tokens import Sentence, Token
-from app.checks.narrative.frame import Frame
 from app.checks.narrative.outcome import ReadNumber
+from app.checks.narrative.plausible import nearly_adds_up
 from app.checks.narrative.table_figures import plain
 from app.findings.reader import ReportText
 
 _LONGEST = 120  # numbers that are looked through for the parts of one list
 _MEMORY = 40  # numbers before a list that may be its whole
+_REACH = 8  # numbers beside one that may add up to it
+_BIG = 20  # two numbers that come to so much do not by chance
 _FEW = 3  # parts of a list that begins with 其中 that may yet be all
 _OFFICE = re.compile("局|委|街道|镇|乡|中心|部门|单位")
 
@@ -43,13 +47,26 @@ def lists(sentence: Sentence, frames: Sequence[Frame], first: int, before: Seque
     n = len(before)
     while n < len(pool):
         parts = _parts(pool, n)
+        if len(parts) >= _FEW and _leads(pool[n]) and nearly_adds_up(_added(pool, parts[1:]), pool[n].slot.number.value):
+            n, parts = n + 1, parts[1:]
         total = _total_after(pool, parts) if len(parts) > 1 else None
         if total is not None:
-            yield CountedList(base + total, tuple(base + p for p in parts), _is_open(sentence, pool, parts[0], parts))
+            is_open = any(_opens_up(token) for token in sentence.between(pool[parts[0]].end, pool[total].slot.number.start))
+            yield CountedList(base + total, tuple(base + p for p in parts), is_open)
         whole = _whole(pool, n, parts) if len(parts) > 1 and total is None else None
         if whole is not None and not (whole < len(before) and _sort(pool[whole]) in ("result", "column")):
             yield CountedList(base + whole, tuple(base + p for p in parts), _is_open(sentence, pool, whole, parts))
         n = parts[-1] + 1 if len(parts) > 1 else n + 1
+
+
+def _leads(frame: Frame) -> bool:
+    """11件申请中，网上提交8件，信函2件，当面1件: the first is of the matter itself, and no part."""
+    part = frame.channel or frame.unknown or frame.foreign or frame.some
+    return bool(frame.topic) and not (part or frame.tags or frame.columns)
+
+
+def _added(pool: Sequence[Frame], places: Sequence[int]) -> Decimal:
+    return sum((pool[p].slot.number.value for p in places), Decimal(0))
 
 
 def _counts(frame: Frame) -> bool:
@@ -79,8 +96,15 @@ def _parts(pool: Sequence[Frame], start: int) -> list[int]:
 def _goes_on(first: Frame, one: Frame) -> bool:
     """Whether a number is of the list that another began: of its unit, its sort and its year, and no matter of its own."""
     other = one.named and not one.some and not one.foreign and one.slot.clause != first.slot.clause
-    alike = one.slot.number.unit == first.slot.number.unit and _sort(one) == _sort(first) and one.period == first.period
+    alike = _one_unit(one, first) and _sort(one) == _sort(first) and one.period == first.period
+    alike = alike and (bool(first.columns) or not one.columns)
     return alike and not other and _counts(one) and not _names_whole(one)
+
+
+def _one_unit(one: Frame, other: Frame) -> bool:
+    """Whether two numbers can be added: of one unit, or one of them without (312条，其中动态140、民生95)."""
+    units = {one.slot.number.unit, other.slot.number.unit} - {""}
+    return len(units) < 2
 
 
 def _sort(frame: Frame) -> str:
@@ -113,27 +137,32 @@ def _whole(pool: Sequence[Frame], start: int, parts: Sequence[int]) -> int | Non
     Of several numbers that may be the whole, the one that the parts add up to is it.
     """
     first = pool[start]
-    channel = first.channel
+    channel = any(pool[p].channel for p in parts)
     if not (channel or _opens(first) or first.slot.opened in ("：", ":", "（", "(") or first.slot.within_some):
         return None
-    added = sum((pool[p].slot.number.value for p in parts), Decimal(0))
+    added = _added(pool, parts)
     found: list[int] = []
     for n in range(start - 1, max(start - _MEMORY, 0) - 1, -1):
         one = pool[n]
-        if not _counts(one) or one.slot.depth > first.slot.depth or one.period != first.period:
+        if not _counts(one) or one.slot.depth > first.slot.depth or not _one_year(one, first):
             continue
-        if one.slot.number.unit != first.slot.number.unit:
+        if not _one_unit(one, first):
             break
         carried = _is_carried(one)
-        if one.slot.number.value == added and not one.channel:
+        if one.slot.number.value == added and not (channel and one.channel):
             return n
         if channel and (one.foreign or one.columns or carried or one.channel or _sort(one) == "result"):
             continue
-        if not one.channel:
+        if not (channel and one.channel):
             found.append(n)
     largest = max(pool[p].slot.number.value for p in parts)
     nearest = next((n for n in found if not _is_carried(pool[n])), None)
     return nearest if nearest is not None and pool[nearest].slot.number.value >= largest else None
+
+
+def _one_year(whole: Frame, part: Frame) -> bool:
+    """Whether parts are of the year of their whole: 收到33件，其中上半年14件、下半年19件 are."""
+    return whole.period == part.period or (whole.period == "this" and part.period == "other")
 
 
 def _is_carried(frame: Frame) -> bool:
@@ -146,7 +175,7 @@ def _total_after(pool: Sequence[Frame], parts: Sequence[int]) -> int | None:
     n = parts[-1] + 1
     if n >= len(pool) or not _names_whole(pool[n]) or _sort(pool[parts[0]]) not in ("column", "unknown"):
         return None
-    return n if pool[n].slot.number.unit == pool[parts[0]].slot.number.unit and not pool[n].columns else None
+    return n if _one_unit(pool[n], pool[parts[0]]) and not pool[n].columns else None
 
 
 def _is_open(sentence: Sentence, pool: Sequence[Frame], whole: int, parts: Sequence[int]) -> bool:
@@ -168,7 +197,9 @@ def _opens_up(token: Token) -> bool:
 
 
 def _may_overlap(frames: Sequence[Frame], counted: CountedList) -> bool:
-    """网站60条、微信70条: what is told in two places is counted in both."""
+    """网站60条、微信70条: what is told in two places is counted in both, unless 按渠道划分 says that it is divided."""
+    if frames[counted.parts[0]].slot.within_some:
+        return False
     words = (token for p in counted.parts for token in frames[p].slot.left)
     return frames[counted.whole].foreign and any(tag.id in ("platform", "channel") for token in words for tag in token.tags)
 
@@ -176,6 +207,9 @@ def _may_overlap(frames: Sequence[Frame], counted: CountedList) -> bool:
 def _may_be_partial(frames: Sequence[Frame], counted: CountedList) -> bool:
     """Whether the parts may be some of the whole only: the words say so, they are few, or the whole is no matter of the form."""
     first = frames[counted.parts[0]]
+    columns = {c for p in counted.parts for c in frames[p].columns}
+    if first.by_head and columns and columns == set(frames[counted.whole].columns):
+        return counted.is_open  # 诉讼31件，其中直接起诉9件、复议后起诉9件 are all kinds
     few = len(counted.parts) < _FEW and not first.channel
     return counted.is_open or (not first.slot.after_colon and (few or frames[counted.whole].foreign))
 
@@ -185,14 +219,14 @@ def list_outcomes(
 ) -> dict[int, ReadNumber]:
     """What a list changes in the outcomes of its numbers: parts that are no cells are tied to their whole or are against it."""
     whole = frames[counted.whole].slot.number.value
-    added = sum((frames[p].slot.number.value for p in counted.parts), Decimal(0))
+    added = _added(frames, counted.parts)
     loose = [p for p in counted.parts if read[p].outcome in ("free", "unclaimed")]
     if added == whole:
         tied = [p for p in loose if read[p].outcome == "free" or frames[p].unknown]
-        return {p: replace(read[p], outcome="tied", candidates=()) for p in tied}
+        return {p: replace(read[p], outcome="tied") for p in tied}
     if not loose or _may_overlap(frames, counted) or (added < whole and _may_be_partial(frames, counted)):
         return {}
-    if any(read[p].outcome == "contradicts" for p in counted.parts):
+    if any(read[p].outcome == "contradicts" for p in counted.parts) or not nearly_adds_up(added, whole):
         return {}
     start, end = min(frames[n].start for n in counted.all), max(frames[n].end for n in counted.all)
     told = (
@@ -204,3 +238,41 @@ def list_outcomes(
     return {
         p: replace(read[p], outcome="contradicts", rule="narrative.sum", told=told, place=(start, end), meant=None) for p in loose
     }
+
+
+def witnessed(frames: Sequence[Frame], read: Sequence[ReadNumber]) -> Iterator[int]:
+    """The places of numbers that no cell explains, but a number beside them does: 收到申请20件，网上13件、书面7件 add up.
+
+    Two of a small sum may do so by chance.
+    """
+    for at, frame in enumerate(frames):
+        if not _counts(frame) or read[at].outcome == "contradicts":
+            continue
+        for run in _runs_beside(frames, read, at):
+            added = Decimal(0)
+            for n, place in enumerate(run, 1):
+                added += frames[place].slot.number.value
+                if added >= frame.slot.number.value:
+                    if added == frame.slot.number.value and n > 1 and (n >= _FEW or added >= _BIG):
+                        yield from run[:n]
+                    break
+
+
+def _runs_beside(frames: Sequence[Frame], read: Sequence[ReadNumber], at: int) -> Iterator[list[int]]:
+    """The runs of unexplained numbers that begin soon behind a number, and the one that ends right before it."""
+    for start in range(at + 1, min(at + 1 + _REACH, len(frames))):
+        if _is_loose(frames, read, start, at):
+            yield _loose(frames, read, range(start, min(start + _REACH, len(frames))), at)
+    if _names_whole(frames[at]):
+        yield _loose(frames, read, range(at - 1, max(at - 1 - _REACH, -1), -1), at)
+
+
+def _loose(frames: Sequence[Frame], read: Sequence[ReadNumber], places: range, at: int) -> list[int]:
+    return list(takewhile(lambda n: _is_loose(frames, read, n, at), places))
+
+
+def _is_loose(frames: Sequence[Frame], read: Sequence[ReadNumber], n: int, at: int) -> bool:
+    """Whether no word of the form names what a number counts, or it is another office's, so that only its sum can explain it."""
+    frame = frames[n]
+    named = (frame.tags or frame.columns) and not frame.elsewhere
+    return not named and read[n].outcome in ("free", "unclaimed") and _counts(frame) and _one_unit(frame, frames[at])

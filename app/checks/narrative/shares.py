@@ -11,11 +11,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
+from app.checks.frames.frame import Frame
 from app.checks.lexing.tokens import Token
 from app.checks.narrative.candidates import meanings
 from app.checks.narrative.counts import free
-from app.checks.narrative.frame import Frame
 from app.checks.narrative.outcome import Candidate, ReadNumber
+from app.checks.narrative.plausible import looks_like_a_slip
 from app.checks.narrative.table_figures import Figures, plain
 from app.findings.reader import ReportText
 from app.knowledge.lexicon import CellSum, Lexicon
@@ -73,7 +74,18 @@ class Ratios:
         close = part is not None and self._adjoins(part, frame)
         if not right or not (close or self._own(frame)):
             return replace(blank, outcome="unclaimed") if frame.topic and not frame.foreign and self._own(frame) else blank
-        return self._against(frame, blank, min(right, key=lambda one: abs(one - frame.slot.number.value)), part)
+        nearest = min(right, key=lambda one: abs(one - frame.slot.number.value))
+        if not looks_like_a_slip(frame.slot.number.value, nearest) or self._fits_a_row(frame, values):
+            return replace(blank, outcome="unclaimed") if frame.topic and not frame.foreign else blank
+        return self._against(frame, blank, nearest, part)
+
+    def _fits_a_row(self, frame: Frame, parts: Sequence[Decimal]) -> bool:
+        """占审结数的67.1%: whether it is the share of some sum of the tables that its words do not name."""
+        topic = frame.topic or self.lexicon.request_topic
+        columns = frame.columns or (self.lexicon.whole_column,)
+        tags = (tag for tag in self.lexicon.tags if tag.topic == topic and tag.kind in ("flow", "result"))
+        sums = [self.figures.sum(self.figures.cells(one, columns)) for tag in tags for one in tag.readings]
+        return any(self._near(frame, 100 * part / whole) for whole in sums if whole for part in parts if part <= whole)
 
     def _same_place(self, at: int) -> Frame | None:
         """分别提出5件、3件，占62.5%、37.5%: of several shares or changes in a row each is of the count in its place."""
@@ -209,13 +221,15 @@ class Ratios:
         right = next((cells for cells, value in pairs if self._near(frame, value)), None)
         if right is not None:
             return replace(blank, outcome="tied", meant=Candidate(right, frame.rate.title, None))
+        if not any(looks_like_a_slip(frame.slot.number.value, value) for _, value in pairs):
+            return blank
         return self._against(frame, blank, pairs[0][1], None)
 
     def _quotients(
         self, frame: Frame, parts: Sequence[CellSum], wholes: Sequence[CellSum]
     ) -> Iterator[tuple[CellSum, Decimal]]:
         kinds = [tag.columns for tag in self.lexicon.tags if tag.kind == "head" and tag.columns]
-        choices = [frame.columns] if frame.columns else kinds
+        choices = [frame.columns] if frame.columns and frame.named else [frame.columns, *kinds] if frame.columns else kinds
         for columns in choices:
             for part in parts:
                 cells = self.figures.cells(part, columns)
@@ -269,6 +283,8 @@ class Ratios:
         if subjects and subjects[0].vague and not self._agrees(subjects[0]):
             return replace(blank, outcome="unclaimed")
         if subjects and _is_row(subjects[0]) and frame.slot.opened not in ("，", "（", ",", "("):
+            return replace(blank, outcome="unclaimed")
+        if not any(looks_like_a_slip(frame.slot.number.value, abs(value)) for _, value in right):
             return replace(blank, outcome="unclaimed")
         return self._grown_against(frame, blank, *right[0])
 

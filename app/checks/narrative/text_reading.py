@@ -4,18 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
+from functools import lru_cache, partial
 
+from app.checks.frames.certainty import Certainty
+from app.checks.frames.frame import Frame
+from app.checks.frames.framing import Framing
 from app.checks.lexing.tokens import Sentence, sentences
-from app.checks.narrative.certainty import Certainty
+from app.checks.narrative.basis import Basis
 from app.checks.narrative.claims import apply
-from app.checks.narrative.counts import judged
-from app.checks.narrative.frame import Frame
-from app.checks.narrative.framing import Framing
-from app.checks.narrative.lists import list_outcomes, lists
+from app.checks.narrative.counts import free, judged
+from app.checks.narrative.lists import list_outcomes, lists, witnessed
+from app.checks.narrative.offers import Offers, with_offers
 from app.checks.narrative.outcome import ReadNumber
 from app.checks.narrative.shares import Ratios
-from app.checks.narrative.structure import suspect
+from app.checks.narrative.structure import borne_out, suspect
 from app.checks.narrative.table_figures import Figures
 from app.checks.narrative.zeros import Zeros
 from app.findings.reader import ProseReader, ReportText
@@ -43,6 +45,10 @@ def read_text(source: ProseReader, known: Figures, text: ReportText) -> Reading:
         ratios.judged(n) if frame.share or frame.change or frame.rate else judged(lexicon, known, text, frame)
         for n, frame in enumerate(flat)
     ]
+    basis = Basis(lexicon, known, flat, read)
+    for n, frame in enumerate(flat):
+        if basis.forbids(n):
+            read[n] = judged(lexicon, known, text, frame, partial(basis.allowed, frame))
     first = 0
     before: tuple[Frame, ...] = ()
     for sentence, row in zip(whole, framed, strict=True):
@@ -50,9 +56,16 @@ def read_text(source: ProseReader, known: Figures, text: ReportText) -> Reading:
         odd = suspect(lexicon, known, text, row, read[own])
         if odd:
             read[first + odd[0]] = odd[1]
-        _lists(text, sentence, row, flat, read, first, before)
+        for counted in lists(sentence, row, first, before):
+            for place, outcome in list_outcomes(text, flat, read, counted).items():
+                read[place] = outcome
+            for place in borne_out(sentence, flat, read, counted):
+                read[place] = replace(free(text, flat[place]), outcome="unclaimed")
         _both(row, read, first)
         first, before = first + len(row), row
+    for place in witnessed(flat, read):
+        read[place] = replace(read[place], outcome="tied")
+    read = with_offers(Offers(lexicon, known, text, flat), read)
     said = [one for s, row in zip(whole, framed, strict=True) for one in Zeros(lexicon, known, text, head).read(s, row)]
     outcomes = apply(known, source.inquiry.claims, text, sorted([*read, *said], key=lambda one: one.span.start))
     return Reading(text, whole, framed, outcomes)
@@ -66,20 +79,6 @@ def _framed(
     lexicon = certainty.lexicon
     whole = tuple(sentences(lexicon, text, year))
     return whole, tuple(Framing(lexicon, lexicon.default_head(cell), certainty).frames(whole))
-
-
-def _lists(
-    text: ReportText,
-    sentence: Sentence,
-    row: Sequence[Frame],
-    flat: Sequence[Frame],
-    read: list[ReadNumber],
-    first: int,
-    before: Sequence[Frame],
-) -> None:
-    for counted in lists(sentence, row, first, before):
-        for place, outcome in list_outcomes(text, flat, read, counted).items():
-            read[place] = outcome
 
 
 def _both(row: Sequence[Frame], read: list[ReadNumber], first: int) -> None:

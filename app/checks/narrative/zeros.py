@@ -9,8 +9,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
+from app.checks.frames.frame import Frame
 from app.checks.lexing.tokens import Sentence, Token
-from app.checks.narrative.frame import Frame
 from app.checks.narrative.outcome import Candidate, Outcome, ReadNumber
 from app.checks.narrative.table_figures import Figures, plain
 from app.findings.reader import ReportText

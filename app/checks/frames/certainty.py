@@ -10,13 +10,14 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from app.checks.frames.frame import SLACK, Frame, has_content, is_joint
+from app.checks.frames.matter import RIGHT_SLACK
 from app.checks.lexing.slots import Slot
 from app.checks.lexing.tokens import Sentence, Token
-from app.checks.narrative.frame import SLACK, Frame, has_content, is_joint
-from app.checks.narrative.matter import RIGHT_SLACK
-from app.knowledge.lexicon import Lexicon
+from app.knowledge.lexicon import BLANK, Lexicon
 
 _ARTICLE = re.compile("第[一二三四五六七八九十]+条")
+_SPAN = re.compile(f"(?:{BLANK}|全年|本年|年内|共)*$")
 _HAN = re.compile("[\u4e00-\u9fff]")
 _RESULT_SLACK = 14  # unknown characters before a result that is named by its own words
 _NEAR = 24  # characters before a number in which a word of some only still narrows it
@@ -37,7 +38,7 @@ class Certainty:
         own = self.office.replace("人民政府", "政府")
         if self.wide:  # 各乡镇、各部门共收到: what all offices below did is the government's own
             found = (name for name in found if "各" not in name)
-        return any(name.removesuffix("全年").removesuffix("共") not in own for name in found)
+        return any(not _is_short_for(_SPAN.sub("", name), own) for name in found)
 
     def narrowed(self, sentence: Sentence, frame: Frame, own: Sequence[Token], done: Sequence[Frame]) -> Frame:
         """Marks what counts some only of what is counted: an unknown label, an office below, a kind that no row has."""
@@ -127,7 +128,7 @@ class Certainty:
         if frame.by_head and not frame.tags and before and before.tags and before.slot.clause == frame.slot.clause:
             return False  # 尚未审结的复议4件、诉讼3件
         if frame.by_head and frame.tags and not frame.named:
-            return any(one.by_head and one.sure and not one.tags for one in done)
+            return any(one.by_head and one.sure and (one.named or not one.tags) for one in done)
         heads = {tag.topic for t in own for tag in t.of_kind("head")} - {self.lexicon.request_topic}
         if frame.by_head and len(heads) > 1:
             return False  # 因行政处罚引发的复议案件22件
@@ -150,6 +151,12 @@ class Certainty:
         heads_sure = all(head.sure for head in frame.heads if not frame.tags or head.topic != self.lexicon.request_topic)
         close = gap <= (SLACK if frame.named else 0)
         return close and (bool(frame.tags) or heads_sure) and all(tag.sure for tag in frame.tags)
+
+
+def _is_short_for(name: str, own: str) -> bool:
+    """Whether a name says no more than the office's own does: 区行政审批局 for 凤台区行政审批服务局."""
+    rest = iter(own)
+    return all(char in rest for char in name)
 
 
 def _is_beside(frame: Frame, request_topic: str) -> bool:
@@ -183,9 +190,9 @@ def _joins_unknown(sentence: Sentence, own: Sequence[Token], slot: Slot) -> bool
 
 
 def _same_flow(whole: Frame, part: Frame) -> bool:
-    """收到370件；其中街道收到88件: the part is of an office below."""
+    """收到370件；其中街道收到88件: the part is of an office below. Not 收办23件，其中新收21件."""
     flows = [frame.tags[0] for frame in (whole, part) if frame.tags and frame.tags[0].kind == "flow"]
-    return len(flows) == 2 and flows[0].readings[0] == flows[1].readings[0]
+    return len(flows) == 2 and flows[0] is flows[1]
 
 
 def _ends_here(sentence: Sentence, slot: Slot) -> bool:

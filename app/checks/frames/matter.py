@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from app.checks.frames.frame import is_joint
 from app.checks.lexing.slots import Slot
 from app.checks.lexing.tokens import Sentence, Token
-from app.checks.narrative.frame import is_joint
 from app.knowledge.lexicon import Lexicon, Tag
 
 RIGHT_SLACK = 4  # unknown characters between a number and the words behind it that still belong to it

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from app.checks.frames.frame import Period, names
 from app.checks.lexing.slots import Slot
 from app.checks.lexing.tokens import Token
-from app.checks.narrative.frame import Period, names
 
 _PERIODS: dict[str, Period] = {"this": "this", "last": "last", "elsewhen": "other", "becomes": "this"}
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
+from app.checks.frames.certainty import Certainty
+from app.checks.frames.clock import Clock, names_year
+from app.checks.frames.frame import Frame, Period, has_content, is_joint, names
+from app.checks.frames.matter import Matter, counted, named_head
 from app.checks.lexing.slots import Slot, about_it, slots
 from app.checks.lexing.tokens import Sentence, Token
-from app.checks.narrative.certainty import Certainty
-from app.checks.narrative.clock import Clock, names_year
-from app.checks.narrative.frame import Frame, Period, has_content, is_joint, names
-from app.checks.narrative.matter import Matter, counted, named_head
 from app.knowledge.lexicon import Lexicon, Tag
 
 _MEMORY = 24  # numbers of a sentence that a later one may go back to
@@ -57,7 +57,7 @@ class Framing:
         before = previous if _follows(sentence) else ()
         heads = before[-1].heads if before else (self.head,) if self.head else last
         flows = next((one.tags for one in previous if one.tags and one.tags[0].splits and one.period == "this"), ())
-        so_far = _SoFar(Matter(heads, foreign=bool(before and before[-1].foreign)), flows)
+        so_far = _SoFar(Matter(heads, foreign=_is_foreign(before)), flows)
         done = list(before[-_MEMORY:])
         for slot in slots(self.lexicon, sentence):
             so_far.clock.move(slot)
@@ -77,7 +77,7 @@ class Framing:
         frame, clear = self._begun(sentence, slot, own, so_far, done)
         frame = self._marked(frame, own, done)
         frame = self._columned(frame, own, done)
-        frame = self._rest(frame, done)
+        frame = self._like_before(self._rest(frame, done), done)
         own_tags = bool(frame.tags)
         remark = so_far.clock.remark or slot.becomes
         bare = not (frame.change or frame.share or frame.foreign or has_content(slot.left))
@@ -85,6 +85,7 @@ class Framing:
             return _remarked(frame, done, unknown=sentence.unknown(slot.clause_start, slot.number.start), remark=remark)
         if not frame.tags and not frame.foreign:
             frame = self._inherited(frame, done, so_far.flows)
+            frame = replace(frame, inherited=bool(frame.tags))
         certainty = self.certainty
         frame = certainty.narrowed(sentence, frame, own, done)
         of_office = so_far.office and (frame.by_head or any(tag.splits for tag in frame.tags))
@@ -101,7 +102,7 @@ class Framing:
         part = slot.in_bracket or any(t.of_kind("part") for t in (*slot.carried, *slot.left)) or (slot.after_colon and bool(done))
         head = named_head(slot, own, so_far.matter)
         if part:
-            so_far.partly = so_far.matter.foreign or (bool(done) and done[-1].foreign)
+            so_far.partly = so_far.matter.foreign or _is_foreign(done)
             so_far.part_clause = slot.clause
         elif (head.named and slot.clause != so_far.part_clause) or slot.ends_item:
             so_far.partly = False
@@ -170,7 +171,7 @@ class Framing:
         return replace(
             frame,
             change=change,
-            compared=compared or percent or (before is not None and beside and before.compared),
+            compared=compared or percent or (change != 0 and any(one.change and one.compared for one in done)),
             share=percent and not change,
             rate=rates[-1] if rates else None,
             some=frame.some or _counts_some(frame),
@@ -182,6 +183,9 @@ class Framing:
         """The applicants or kinds of case that words name, and those that numbers before it have."""
         if frame.by_head:
             columns = tuple(dict.fromkeys(c for head in frame.heads for c in head.columns))
+            beside = done[-1] if done and done[-1].slot.clause == frame.slot.clause else None
+            if beside and beside.by_head and beside.columns and not frame.named:
+                return replace(frame, columns=columns, given=(beside.columns,))  # 复议纠正1件，诉讼维持3件、纠正2件
             before = list(dict.fromkeys(one.columns for one in done if one.by_head and one.columns))
             every = tuple(dict.fromkeys(c for one in before for c in one))
             return replace(frame, columns=columns, given=() if frame.named else tuple(dict.fromkeys((*before, every))))
@@ -193,6 +197,7 @@ class Framing:
             columns = (self.lexicon.whole_column,)  # 群众和律师事务所共提交3件
         if not columns and names(frame.slot.left, "others") and done and done[-1].columns:
             columns = tuple(c for tag in self.lexicon.tags if tag.rest and tag.kind == "applicant" for c in tag.columns)
+            frame = replace(frame, some=False)
         given = next((one.columns for one in reversed(done) if one.columns and one.topic == frame.topic), ())
         return replace(frame, columns=columns, given=(given,) if given and not columns else ())
 
@@ -206,6 +211,16 @@ class Framing:
         group = before.tags[0].group
         rest = tuple(tag for tag in self.lexicon.tags if tag.rest and tag.topic == before.topic and tag.group == group)
         return replace(frame, tags=rest, heads=before.heads, columns=before.columns, given=before.given)
+
+    def _like_before(self, frame: Frame, done: list[Frame]) -> Frame:
+        """制发规章3件、规范性文件26件: the second matter of a clause has the flow of the first, in the same column."""
+        before = done[-1] if done else None
+        if frame.tags or frame.foreign or not frame.named or before is None or before.slot.clause != frame.slot.clause:
+            return frame
+        columns = {_column(cell) for tag in before.tags if tag.kind == "flow" for cell in tag.readings[0]}
+        flows = (tag for tag in self.lexicon.tags if tag.kind == "flow" and tag.topic == frame.topic != before.topic)
+        alike = tuple(tag for tag in flows if {_column(cell) for cell in tag.readings[0]} == columns)
+        return replace(frame, tags=alike[:1])
 
     def _inherited(self, frame: Frame, done: list[Frame], flows_before: tuple[Tag, ...]) -> Frame:
         """A number that names an applicant only counts what the whole before it counts."""
@@ -224,6 +239,16 @@ class Framing:
         if nested or (part and closest[-1].tags[0].kind == "result"):
             return replace(frame, tags=closest[-1].tags)
         return replace(frame, tags=(split or [flows_before or (flows[-1] if flows else ())])[-1])
+
+
+def _is_foreign(before: Sequence[Frame]) -> bool:
+    """Whether what was spoken of last is no matter of the form. Of a list its whole tells: 农村建房4件 are requests."""
+    whole = next((one for one in reversed(before) if not (one.part or one.some)), None)
+    return whole is not None and whole.foreign
+
+
+def _column(cell: str) -> str:
+    return cell.rpartition(".")[2]
 
 
 def _period(frame: Frame, tags: tuple[Tag, ...], clock: Clock) -> Period:

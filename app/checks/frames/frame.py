@@ -25,7 +25,8 @@ class Frame:
 
     `named`: its clause names the head. `part`: behind 其中, in brackets or of a list. `some`: it counts some only of what is
     counted, `unknown` because no listed word names it, `elsewhere` because its clause names another office. `vague`: nothing may
-    accuse it. `change` is the way of a growth (1, -1), `each` is said of every column by itself.
+    accuse it. `change` is the way of a growth (1, -1), `each` is said of every column by itself. `inherited`: its tags are
+    those of a number before it.
     """
 
     slot: Slot
@@ -49,6 +50,7 @@ class Frame:
     each: bool = False
     rate: Tag | None = None
     start: int = 0
+    inherited: bool = False
 
     @property
     def topic(self) -> str:
