@@ -112,7 +112,8 @@ class Certainty:
             grouped = any(tag.group == one.id for one in frame.tags for tag in self.lexicon.tags)
             if grouped and any(t.of_kind("some") for t in sentence.between(slot.number.start - _NEAR, slot.number.start)):
                 return True  # 经征求第三方意见31次后，决定不予公开的7件
-            return left > (_RESULT_SLACK if rows or not grouped else SLACK)
+            plain = all(tag.bare for tag in frame.tags)  # 挡去他人姓名再公开的1件 is more than 公开
+            return left > (_RESULT_SLACK if plain and (rows or not grouped) else SLACK)
         if len({tag.id for t in own for tag in t.of_kind("applicant")}) > 1 and own is slot.carried:
             return True
         slack = SLACK if all(tag.sure for tag in frame.tags) else 0  # 以公开方式答复28件
@@ -136,8 +137,9 @@ class Certainty:
             return all(tag.sure for tag in frame.tags)
         if not frame.tags and not frame.named and any(t.of_kind("flow", "result") for t in own):
             return False
-        if frame.part and not own_tags and not (frame.tags and frame.columns):
-            return False
+        kind = frame.by_head and frame.named and before is not None and set(frame.columns) < set(before.columns)
+        if frame.part and not own_tags and not kind and not (frame.tags and frame.columns):
+            return False  # but 行政诉讼8件，其中直接起诉5件 names its kind
         return self._stands_close(sentence, frame, own)
 
     def _stands_close(self, sentence: Sentence, frame: Frame, own: Sequence[Token]) -> bool:

@@ -13,6 +13,7 @@ from app.checks.lexing.slots import Slot, about_it, slots
 from app.checks.lexing.tokens import Sentence, Token
 from app.knowledge.lexicon import Lexicon, Tag
 
+_FAR = 2  # unknown characters between an applicant and a number that part them
 _MEMORY = 24  # numbers of a sentence that a later one may go back to
 
 
@@ -75,8 +76,10 @@ class Framing:
     def _frame(self, sentence: Sentence, slot: Slot, so_far: _SoFar, done: list[Frame]) -> Frame:
         own = self._own(slot)
         frame, clear = self._begun(sentence, slot, own, so_far, done)
-        frame = self._marked(frame, own, done)
+        frame = _as_its_subject(self._marked(frame, own, done), done)
         frame = self._columned(frame, own, done)
+        if so_far.contents and frame.columns and not _stands_by(sentence, frame, own):
+            frame = replace(frame, columns=(), some=True)  # 个人账户明细4件 are no applicants
         frame = self._like_before(self._rest(frame, done), done)
         own_tags = bool(frame.tags)
         remark = so_far.clock.remark or slot.becomes
@@ -91,7 +94,7 @@ class Framing:
         of_office = so_far.office and (frame.by_head or any(tag.splits for tag in frame.tags))
         apart = {tag.group for one in done for tag in one.tags if tag.group}
         clear = clear and not any(tag.without in apart for tag in frame.tags)  # 撤回1件，实际办结5件
-        vague = not clear or of_office or certainty.is_vague(sentence, frame, own)
+        vague = not clear or of_office or _goes_on_vaguely(frame, done) or certainty.is_vague(sentence, frame, own)
         frame = replace(frame, vague=vague)
         return replace(frame, sure=not vague and certainty.is_sure(sentence, frame, own, done, own_tags=own_tags))
 
@@ -106,8 +109,9 @@ class Framing:
             so_far.part_clause = slot.clause
         elif (head.named and slot.clause != so_far.part_clause) or slot.ends_item:
             so_far.partly = False
-        foreign = head.foreign or so_far.partly
+        foreign = head.foreign or (so_far.partly and not head.named)
         tags, clear = counted(self.lexicon, sentence, own, head)
+        clear = clear and not so_far.partly  # 办件132万件，其中行政许可5件 may be some of them
         heads = head.heads
         if tags and not foreign:
             heads = tuple(one for one in heads if one.topic == tags[0].topic) or self._head_of(tags[0].topic)
@@ -206,8 +210,9 @@ class Framing:
         before = done[-1] if done else None
         if frame.tags or not before or not before.tags or before.tags[0].kind != "result":
             return frame
-        if not any(token.of_kind("others") for token in frame.slot.left):
-            return frame
+        left = frame.slot.left
+        if not names(left, "others") or names(left, "head") or names(left, "flow"):
+            return frame  # 其他申请公开3件 are no other results
         group = before.tags[0].group
         rest = tuple(tag for tag in self.lexicon.tags if tag.rest and tag.topic == before.topic and tag.group == group)
         return replace(frame, tags=rest, heads=before.heads, columns=before.columns, given=before.given)
@@ -239,6 +244,31 @@ class Framing:
         if nested or (part and closest[-1].tags[0].kind == "result"):
             return replace(frame, tags=closest[-1].tags)
         return replace(frame, tags=(split or [flows_before or (flows[-1] if flows else ())])[-1])
+
+
+def _as_its_subject(frame: Frame, done: Sequence[Frame]) -> Frame:
+    """许可决定58214件，因部分事项下放，比上年减少3823件: a change is of the count before, whatever stands between."""
+    if not frame.change or not frame.foreign or names(frame.slot.left, "foreign"):
+        return frame
+    subject = next((one for one in reversed(done) if not one.change and not one.share), None)
+    if subject is None or subject.foreign or subject.slot.number.unit not in (frame.slot.number.unit, ""):
+        return frame
+    return replace(frame, foreign=False, heads=subject.heads, named=False)
+
+
+def _stands_by(sentence: Sentence, frame: Frame, own: Sequence[Token]) -> bool:
+    """Whether the words of an applicant stand right by their number."""
+    ends = [token.end for token in own if token.of_kind("applicant", "others") and token.end <= frame.slot.number.start]
+    return not ends or sentence.unknown(ends[-1], frame.slot.number.start) < _FAR
+
+
+def _goes_on_vaguely(frame: Frame, done: Sequence[Frame]) -> bool:
+    """复议机构收到申请486件，受理439件: a clause without a subject goes on with that of the one before, whoever it was."""
+    before = done[-1] if done else None
+    slot = frame.slot
+    came = [one for one in (before, frame) if one is not None and any(tag.splits for tag in one.tags)]
+    begins = bool(slot.left) and slot.left[0].start - slot.clause_start <= 1 and bool(slot.left[0].of_kind("flow"))
+    return len(came) > 1 and before is not None and before.vague and begins and not slot.ends_item
 
 
 def _is_foreign(before: Sequence[Frame]) -> bool:

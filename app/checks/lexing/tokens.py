@@ -9,6 +9,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import accumulate
 
 from app.checks.lexing.lexical_text import BLANK, plain_text
@@ -19,6 +20,7 @@ from app.knowledge.lexicon import Lexicon, Tag
 _AHEAD = 30  # words that are looked at behind a number
 _SIGN = re.compile(r"[，,；;：:（）()、。！？!?\n]")
 _HEADING = re.compile(r"(?:^|(?<=[，；：。\n]))\s*[（(]?(?:[一二三四五六七八九十]{1,3}|[0-9]{1,2})(?:[)）]|[、.．](?![0-9]))")
+_PART_OF_NAME = re.compile("(?<=[省市区县旗州镇乡])|(?<=街道)|(?=办事处|人民政府|管理委员会|管委会)")
 _UNKNOWN = re.compile(rf"[^\s{BLANK}“”‘’\"'《》〔〕\[\]\-—~～·]")
 
 
@@ -71,18 +73,30 @@ class Sentence:
         return self.gaps[max(start, end) - self.start] - self.gaps[start - self.start]
 
 
-def sentences(lexicon: Lexicon, text: str, year: int) -> Iterator[Sentence]:
-    """Every sentence that is not blank; places count in `text`."""
+def sentences(lexicon: Lexicon, text: str, year: int, office: str = "") -> Iterator[Sentence]:
+    """Every sentence that is not blank; places count in `text`. What is of the name of its `office` is known and says nothing."""
+    name = _name_of(office)
     plain = plain_text(text, year)
     found = tuple(numbers(plain))
     starts = [number.start for number in found]
     for one in passages(plain):
         if one.text.strip():
             own = found[bisect_left(starts, one.start) : bisect_left(starts, one.end)]
-            yield _sentence(lexicon, one.start, one.text, own)
+            yield _sentence(lexicon, one.start, one.text, own, name)
 
 
-def _sentence(lexicon: Lexicon, start: int, words: str, own: tuple[WrittenNumber, ...]) -> Sentence:
+@lru_cache(maxsize=8)
+def _name_of(office: str) -> re.Pattern[str] | None:
+    """What a text may call its office: 凤台区, 凤台区行政审批局, 白石街道办事处, 白石街道."""
+    parts = [part for part in _PART_OF_NAME.split(office) if part]
+    runs = {"".join(parts[a:b]) for a in range(len(parts)) for b in range(a + 1, len(parts) + 1)}
+    known = sorted((run for run in runs if len(run) > 2), key=len, reverse=True)
+    return re.compile("|".join(map(re.escape, known))) if known else None
+
+
+def _sentence(
+    lexicon: Lexicon, start: int, words: str, own: tuple[WrittenNumber, ...], name: re.Pattern[str] | None
+) -> Sentence:
     headings = [(start + m.start(), start + m.end()) for m in _HEADING.finditer(words)]
     inside = {place for a, b in headings for place in range(a, b)}
     numbered = [n for n in own if n.start not in inside]
@@ -90,6 +104,8 @@ def _sentence(lexicon: Lexicon, start: int, words: str, own: tuple[WrittenNumber
     taken = bytearray(len(words))
     for a, b in spans:
         taken[a - start : b - start] = b"\x01" * (b - a)
+    for called in name.finditer(words) if name else ():
+        taken[called.start() : called.end()] = b"\x01" * len(called[0])
     found = list(_words(lexicon, start, words, taken))
     found += [Token(n.start, n.end, number=n) for n in numbered]
     signs = [m for m in _SIGN.finditer(words) if not taken[m.start()]]

@@ -61,8 +61,10 @@ def lists(sentence: Sentence, frames: Sequence[Frame], first: int, before: Seque
 
 def _leads(frame: Frame) -> bool:
     """11件申请中，网上提交8件，信函2件，当面1件: the first is of the matter itself, and no part."""
+    if frame.slot.right and any(tag.id == "among" for tag in frame.slot.right[0].tags):
+        return True
     part = frame.channel or frame.unknown or frame.foreign or frame.some
-    return bool(frame.topic) and not (part or frame.tags or frame.columns)
+    return bool(frame.topic) and not (part or frame.columns or _sort(frame) == "result")
 
 
 def _added(pool: Sequence[Frame], places: Sequence[int]) -> Decimal:
@@ -121,6 +123,10 @@ def _opens(frame: Frame) -> bool:
     return any(token.of_kind("part") for token in (*frame.slot.carried, *frame.slot.left))
 
 
+def _names_span(frame: Frame) -> bool:
+    return any(tag.id == "elsewhen" for token in (*frame.slot.carried, *frame.slot.left) for tag in token.tags)
+
+
 def _names_whole(frame: Frame) -> bool:
     words = (*frame.slot.carried, *frame.slot.left)
     first = next((n for n, token in enumerate(words) if token.of_kind("whole")), -1)
@@ -138,7 +144,8 @@ def _whole(pool: Sequence[Frame], start: int, parts: Sequence[int]) -> int | Non
     """
     first = pool[start]
     channel = any(pool[p].channel for p in parts)
-    if not (channel or _opens(first) or first.slot.opened in ("：", ":", "（", "(") or first.slot.within_some):
+    spans = all(pool[p].period == "other" and _names_span(pool[p]) for p in parts)  # 一季度2件、二季度3件
+    if not (channel or spans or _opens(first) or first.slot.opened in ("：", ":", "（", "(") or first.slot.within_some):
         return None
     added = _added(pool, parts)
     found: list[int] = []

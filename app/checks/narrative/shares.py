@@ -75,7 +75,8 @@ class Ratios:
         if not right or not (close or self._own(frame)):
             return replace(blank, outcome="unclaimed") if frame.topic and not frame.foreign and self._own(frame) else blank
         nearest = min(right, key=lambda one: abs(one - frame.slot.number.value))
-        if not looks_like_a_slip(frame.slot.number.value, nearest) or self._fits_a_row(frame, values):
+        named = any(token.of_kind("whole", "head") for token in self._split(frame)[1])  # 占总量的78.6%
+        if not looks_like_a_slip(frame.slot.number.value, nearest) or (not named and self._fits_a_row(frame, values)):
             return replace(blank, outcome="unclaimed") if frame.topic and not frame.foreign else blank
         return self._against(frame, blank, nearest, part)
 
@@ -98,7 +99,10 @@ class Ratios:
         while last + 1 < len(self.frames) and self._in_row(last + 1, clause, unit):
             last += 1
         run = last - first + 1
-        counts = [one for one in self.frames[max(0, first - 2 * run) : first] if not one.share and not one.change]
+        near = self.frames[max(0, first - 2 * run) : first]
+        start = self.frames[first].slot.number.start
+        near = [one for one in near if "。" not in self.text.text[one.end : start]]
+        counts = [one for one in near if not one.share and not one.change]
         return counts[at - last - 1] if run > 1 and len(counts) >= run else None
 
     def _in_row(self, n: int, clause: int, unit: str) -> bool:

@@ -11,6 +11,7 @@ from app.checks.narrative.candidates import meanings
 from app.checks.narrative.counts import against, free
 from app.checks.narrative.lists import CountedList
 from app.checks.narrative.outcome import ReadNumber
+from app.checks.narrative.plausible import looks_like_a_slip
 from app.checks.narrative.table_figures import Figures
 from app.findings.reader import ReportText
 from app.knowledge.lexicon import Lexicon
@@ -34,6 +35,9 @@ def suspect(
         return None
     likely = [one for one in meanings(lexicon, figures, frame) if one.value is not None]
     if not likely:
+        return None
+    sure = all(tag.sure for tag in frame.tags)
+    if not sure and not any(looks_like_a_slip(frame.slot.number.value, one.value) for one in likely if one.value is not None):
         return None
     total = sum((frames[n].slot.number.value for n in tied if _is_result(frames[n])), Decimal(0))
     meant = next((one for one in likely if one.value == total), likely[0])

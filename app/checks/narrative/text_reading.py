@@ -77,7 +77,7 @@ def _framed(
 ) -> tuple[tuple[Sentence, ...], tuple[tuple[Frame, ...], ...]]:
     """The sentences and frames of a text. They do not depend on the tables, in which most keys are typed: kept for some texts."""
     lexicon = certainty.lexicon
-    whole = tuple(sentences(lexicon, text, year))
+    whole = tuple(sentences(lexicon, text, year, certainty.office))
     return whole, tuple(Framing(lexicon, lexicon.default_head(cell), certainty).frames(whole))
 
 

@@ -42,7 +42,7 @@ class Zeros:
                 if token.of_kind("none"):
                     yield from self._none(sentence, clause[low : n + _WORDS], n - low, frames)
                 elif token.of_kind("all"):
-                    yield from self._all(clause[low : n + _WORDS], n - low, frames)
+                    yield from self._all(sentence, clause[low : n + _WORDS], n - low, frames)
 
     # ── none ──
     def _none(self, sentence: Sentence, clause: Sequence[Token], n: int, frames: Sequence[Frame]) -> Iterator[ReadNumber]:
@@ -122,7 +122,7 @@ class Zeros:
         return (tags[-1].title, cells) if cells else None
 
     # ── all ──
-    def _all(self, clause: Sequence[Token], n: int, frames: Sequence[Frame]) -> Iterator[ReadNumber]:
+    def _all(self, sentence: Sentence, clause: Sequence[Token], n: int, frames: Sequence[Frame]) -> Iterator[ReadNumber]:
         token = clause[n]
         if n + 1 < len(clause) and clause[n + 1].number:
             return
@@ -139,9 +139,19 @@ class Zeros:
         rest = noun is not None and any(t.of_kind("others", "except") for t in noun.slot.left)
         if rest or any(one.of_kind("except", "office") for one in clause):
             return  # 除律师事务所2件外均为自然人
-        found = self._rest(content, noun, clause[:n], frames)
+        if noun is None and not self._speaks_of_every(sentence, token):
+            content = [one for one in content if not one.of_kind("result")]
+        found = self._rest(content, noun, clause[:n], frames) if content else None
         if found:
             yield from self._outcome((token.start, content[-1].end), found[1], found[0], noun.period if noun else "this")
+
+    def _speaks_of_every(self, sentence: Sentence, token: Token) -> bool:
+        """上述申请均予以公开: whether, without a number, a sentence has spoken of the requests alone before 均."""
+        before = sentence.between(sentence.start, token.start)
+        if any(one.number or one.of_kind("foreign", "applicant", "channel", "office", "except", "part", "some") for one in before):
+            return False
+        heads = {tag.topic for one in before for tag in one.of_kind("head")}
+        return heads == {self.lexicon.request_topic} or (not heads and self.head is not None)
 
     def _rest(
         self, content: Sequence[Token], noun: Frame | None, subject: Sequence[Token], frames: Sequence[Frame]
@@ -153,12 +163,13 @@ class Zeros:
         results = [tag for one in content for tag in one.of_kind("result", "flow") if tag.topic == topic]
         if self.lexicon.is_by_head(topic):
             named = heads or list(noun.heads if noun else ())
-            return self._others_of_dispute(content, results, named, noun)
+            return self._others_of_dispute(content, results, named, noun, subject)
         if topic != self.lexicon.request_topic:
             return None
         if noun and noun.tags and noun.tags[0].carry == "in":
             together = any(tag.id == "together" for token in noun.slot.before for tag in token.tags)
             together = together or any(tag.splits for one in frames if one is not noun for tag in one.tags)
+            together = together or any(token.of_kind("head") for token in subject)  # 上年结转的5件及本年申请
             noun = None  # 连同上年结转的1件，全部办结
             if not together:
                 return None
@@ -172,10 +183,15 @@ class Zeros:
             within = tuple(c for one in subject for tag in one.of_kind("applicant") for c in tag.columns) or columns
             return self._other_columns(applicants, noun, within)
         rows = [tag for tag in results if tag.kind == "result"]
-        return self._other_results(rows[-1], noun, columns) if rows and noun else None
+        return self._other_results(rows[-1], noun, columns) if rows else None
 
     def _others_of_dispute(
-        self, content: Sequence[Token], results: Sequence[Tag], heads: Sequence[Tag], noun: Frame | None
+        self,
+        content: Sequence[Token],
+        results: Sequence[Tag],
+        heads: Sequence[Tag],
+        noun: Frame | None,
+        subject: Sequence[Token],
     ) -> tuple[str, CellSum] | None:
         kinds = tuple(dict.fromkeys(c for tag in heads for c in tag.columns))
         named = tuple(dict.fromkeys(c for one in content for tag in one.of_kind("head") for c in tag.columns))
@@ -187,7 +203,9 @@ class Zeros:
         rows = [tag for tag in self.lexicon.tags if tag.topic == results[-1].topic and tag.kind == "result"]
         every = [tag for tag in rows if len(tag.readings[0]) == 1]
         own = set(results[-1].readings[0])
-        rest_rows = tuple(reading for tag in every for reading in tag.readings[0] if reading not in own)
+        within = [reading for one in subject for tag in one.of_kind("result") for reading in tag.readings[0]]
+        rest = within or [reading for tag in every for reading in tag.readings[0]]  # 已审结的均维持 leaves what is pending
+        rest_rows = tuple(reading for reading in rest if reading not in own)
         return "其余各项结果", self.figures.cells(rest_rows, kinds)
 
     def _other_columns(
@@ -200,11 +218,12 @@ class Zeros:
         tag = noun.tags[0] if noun and noun.tags else self.lexicon.split
         return f"{tag.title}（其余申请人）", self.figures.cells(tag.readings[0], rest)
 
-    def _other_results(self, row: Tag, noun: Frame, columns: tuple[str, ...]) -> tuple[str, CellSum] | None:
+    def _other_results(self, row: Tag, noun: Frame | None, columns: tuple[str, ...]) -> tuple[str, CellSum] | None:
         """5件均予以公开: of what the noun counts nothing may have another result."""
-        if noun.tags and noun.tags[0].kind == "result" and row.group != noun.tags[0].id:
+        tag = noun.tags[0] if noun and noun.tags and noun.tags[0].kind == "result" else None
+        if tag is not None and row.group != tag.id:
             return None
-        within = noun.tags[0].id if noun.tags and noun.tags[0].kind == "result" else ""
+        within = tag.id if tag is not None else ""
         if within:
             others = [tag for tag in self.lexicon.tags if tag.group == within and tag is not row and tag.sure]
         else:
