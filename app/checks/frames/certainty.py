@@ -67,6 +67,7 @@ class Certainty:
         slot = frame.slot
         return (
             frame.each
+            or slot.number.unit in self.lexicon.person_units
             or (slot.shared and not slot.labelled)
             or frame.elsewhere
             or (not self.wide and any(t.of_kind("area") for t in slot.before))

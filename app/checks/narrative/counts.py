@@ -33,6 +33,8 @@ def counts_cells(lexicon: Lexicon, frame: Frame) -> bool:
     if frame.foreign or (frame.some and not frame.unknown) or number.rough or frame.period == "other" or not frame.topic:
         return False
     money = number.unit in ("元", "万元")
+    if number.unit in lexicon.person_units and frame.columns and not frame.by_head and frame.slot.count == 1:
+        return True  # 申请人为自然人4人，企业3家
     if frame.heads and frame.heads[0].units:
         return number.unit in frame.heads[0].units
     return not money and number.unit in lexicon.request_units and not (frame.channel and not frame.tags)
