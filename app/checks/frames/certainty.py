@@ -37,7 +37,7 @@ class Certainty:
         found = (sentence.text[t.start - sentence.start : t.end - sentence.start] for t in tokens if t.of_kind("office"))
         own = self.office.replace("人民政府", "政府")
         if self.wide:  # 各乡镇、各部门共收到: what all offices below did is the government's own
-            found = (name for name in found if "各" not in name)
+            found = (name for name in found if "各" not in name or name.endswith("被申请人"))
         return any(not _is_short_for(_SPAN.sub("", name), own) for name in found)
 
     def narrowed(self, sentence: Sentence, frame: Frame, own: Sequence[Token], done: Sequence[Frame]) -> Frame:

@@ -111,7 +111,7 @@ class Framing:
             so_far.partly = False
         foreign = head.foreign or (so_far.partly and not head.named)
         tags, clear = counted(self.lexicon, sentence, own, head)
-        clear = clear and not so_far.partly  # 办件132万件，其中行政许可5件 may be some of them
+        clear = clear and (foreign or not so_far.partly)  # 办件132万件，其中行政许可5件 may be some of them
         heads = head.heads
         if tags and not foreign:
             heads = tuple(one for one in heads if one.topic == tags[0].topic) or self._head_of(tags[0].topic)
@@ -175,7 +175,7 @@ class Framing:
         return replace(
             frame,
             change=change,
-            compared=compared or percent or (change != 0 and any(one.change and one.compared for one in done)),
+            compared=compared or percent or (change != 0 and any(_compares(one) for one in done)),
             share=percent and not change,
             rate=rates[-1] if rates else None,
             some=frame.some or _counts_some(frame),
@@ -190,19 +190,27 @@ class Framing:
             beside = done[-1] if done and done[-1].slot.clause == frame.slot.clause else None
             if beside and beside.by_head and beside.columns and not frame.named:
                 return replace(frame, columns=columns, given=(beside.columns,))  # 复议纠正1件，诉讼维持3件、纠正2件
+            last = done[-1] if done else None
+            if frame.named and frame.tags and last and last.by_head and set(last.columns) < set(columns):
+                return replace(frame, columns=columns, given=(last.columns,))  # 复议后起诉49件，2件被法院纠正
             before = list(dict.fromkeys(one.columns for one in done if one.by_head and one.columns))
             every = tuple(dict.fromkeys(c for one in before for c in one))
             return replace(frame, columns=columns, given=() if frame.named else tuple(dict.fromkeys((*before, every))))
+        result = any(tag.kind == "result" for tag in frame.tags)
+        if result:
+            own = [token for token in own if not token.of_kind("applicant") or _acts(own, token)]
         carried = frame.slot.carried
         wider = not names(own, "applicant") and not any(tag.kind == "flow" for tag in frame.tags) and own is not carried
         tokens = (*own, *carried) if wider else own
         columns = tuple(dict.fromkeys(c for token in tokens for tag in token.of_kind("applicant") for c in tag.columns))
         if self.lexicon.whole_column in columns:
-            columns = (self.lexicon.whole_column,)  # 群众和律师事务所共提交3件
+            return replace(frame, columns=(), given=())  # 群众和律师事务所共提交3件
         if not columns and names(frame.slot.left, "others") and done and done[-1].columns:
             columns = tuple(c for tag in self.lexicon.tags if tag.rest and tag.kind == "applicant" for c in tag.columns)
             frame = replace(frame, some=False)
         given = next((one.columns for one in reversed(done) if one.columns and one.topic == frame.topic), ())
+        if result and columns and any(token.of_kind("applicant") for token in carried):
+            return replace(frame, columns=columns, given=((self.lexicon.whole_column,),))  # 全部为自然人申请，予以公开6件
         return replace(frame, columns=columns, given=(given,) if given and not columns else ())
 
     def _rest(self, frame: Frame, done: list[Frame]) -> Frame:
@@ -246,6 +254,11 @@ class Framing:
         return replace(frame, tags=(split or [flows_before or (flows[-1] if flows else ())])[-1])
 
 
+def _compares(frame: Frame) -> bool:
+    """较之上年，……：新收225件，增加83件: what a sentence compares at its beginning it compares all along."""
+    return bool(frame.change and frame.compared) or names((*frame.slot.carried, *frame.slot.left), "compare")
+
+
 def _as_its_subject(frame: Frame, done: Sequence[Frame]) -> Frame:
     """许可决定58214件，因部分事项下放，比上年减少3823件: a change is of the count before, whatever stands between."""
     if not frame.change or not frame.foreign or names(frame.slot.left, "foreign"):
@@ -254,6 +267,12 @@ def _as_its_subject(frame: Frame, done: Sequence[Frame]) -> Frame:
     if subject is None or subject.foreign or subject.slot.number.unit not in (frame.slot.number.unit, ""):
         return frame
     return replace(frame, foreign=False, heads=subject.heads, named=False)
+
+
+def _acts(own: Sequence[Token], applicant: Token) -> bool:
+    """Whether an applicant is who asked (企业申请不予公开) and no word of a reason (企业改制档案不予公开)."""
+    after = next((token for token in own if token.start >= applicant.end), None)
+    return after is None or after.start - applicant.end < _FAR
 
 
 def _stands_by(sentence: Sentence, frame: Frame, own: Sequence[Token]) -> bool:

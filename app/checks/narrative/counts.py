@@ -72,7 +72,18 @@ def judged(
 def _accuses(lexicon: Lexicon, figures: Figures, frame: Frame, known: Sequence[Candidate]) -> bool:
     """Whether a number that is none of its meanings looks like a slip, and not like another number of the tables."""
     slip = any(one.value is not None and looks_like_a_slip(amount(frame), one.value) for one in known)
+    slip = slip or _is_of_a_neighbour(lexicon, figures, frame)
     return slip and not fits_otherwise(lexicon, figures, frame)
+
+
+def _is_of_a_neighbour(lexicon: Lexicon, figures: Figures, frame: Frame) -> bool:
+    """直接起诉9件, where 9 are those after review: the value of another kind of case, however far it is."""
+    if not (frame.by_head and frame.named) or frame.tags:
+        return False
+    heads = (tag for tag in lexicon.tags if tag.kind == "head" and tag.topic == frame.topic)
+    others = [tag for tag in heads if not set(tag.columns) & set(frame.columns)]
+    sums = (figures.sum(figures.cells(tag.readings[0], tag.columns), frame.period) for tag in others)
+    return amount(frame) > 1 and any(value == amount(frame) for value in sums)
 
 
 def against(text: ReportText, frame: Frame, blank: ReadNumber, meant: Candidate) -> ReadNumber:

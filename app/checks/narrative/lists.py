@@ -47,8 +47,10 @@ def lists(sentence: Sentence, frames: Sequence[Frame], first: int, before: Seque
     n = len(before)
     while n < len(pool):
         parts = _parts(pool, n)
-        if len(parts) >= _FEW and _leads(pool[n]) and nearly_adds_up(_added(pool, parts[1:]), pool[n].slot.number.value):
-            n, parts = n + 1, parts[1:]
+        if len(parts) >= _FEW and _leads(pool[n], _added(pool, parts[1:])):
+            yield CountedList(base + n, tuple(base + p for p in parts[1:]), _is_open(sentence, pool, n, parts[1:]))
+            n = parts[-1] + 1
+            continue
         total = _total_after(pool, parts) if len(parts) > 1 else None
         if total is not None:
             is_open = any(_opens_up(token) for token in sentence.between(pool[parts[0]].end, pool[total].slot.number.start))
@@ -59,12 +61,13 @@ def lists(sentence: Sentence, frames: Sequence[Frame], first: int, before: Seque
         n = parts[-1] + 1 if len(parts) > 1 else n + 1
 
 
-def _leads(frame: Frame) -> bool:
+def _leads(frame: Frame, added: Decimal) -> bool:
     """11件申请中，网上提交8件，信函2件，当面1件: the first is of the matter itself, and no part."""
+    value = frame.slot.number.value
     if frame.slot.right and any(tag.id == "among" for tag in frame.slot.right[0].tags):
-        return True
+        return nearly_adds_up(added, value)
     part = frame.channel or frame.unknown or frame.foreign or frame.some
-    return bool(frame.topic) and not (part or frame.columns or _sort(frame) == "result")
+    return added == value and bool(frame.topic) and not (part or frame.columns or _sort(frame) == "result")
 
 
 def _added(pool: Sequence[Frame], places: Sequence[int]) -> Decimal:
@@ -180,7 +183,9 @@ def _is_carried(frame: Frame) -> bool:
 def _total_after(pool: Sequence[Frame], parts: Sequence[int]) -> int | None:
     """网络21件，信函13件，共计34件: the whole may stand behind its parts."""
     n = parts[-1] + 1
-    if n >= len(pool) or not _names_whole(pool[n]) or _sort(pool[parts[0]]) not in ("column", "unknown"):
+    if n >= len(pool) or not _names_whole(pool[n]) or pool[n].slot.number.rough:
+        return None
+    if _sort(pool[parts[0]]) not in ("column", "unknown"):
         return None
     return n if _one_unit(pool[n], pool[parts[0]]) and not pool[n].columns else None
 
@@ -190,7 +195,9 @@ def _is_open(sentence: Sentence, pool: Sequence[Frame], whole: int, parts: Seque
     tail = pool[parts[-1]].slot.right
     inside = sentence.between(start, end)
     named = all(pool[p].slot.right or pool[p].slot.number.start - pool[p].slot.clause_start > 1 for p in parts)
-    return any(_opens_up(token) for token in (*inside, *tail)) or not named or any(_of_office(sentence, pool[p]) for p in parts)
+    about = any(token.of_kind("some") for token in inside) and not pool[parts[0]].slot.within_some
+    opened = about or any(_opens_up(token) for token in (*inside, *tail))
+    return opened or not named or any(_of_office(sentence, pool[p]) for p in parts)
 
 
 def _of_office(sentence: Sentence, frame: Frame) -> bool:
@@ -200,7 +207,7 @@ def _of_office(sentence: Sentence, frame: Frame) -> bool:
 
 
 def _opens_up(token: Token) -> bool:
-    return bool(token.of_kind("open")) or bool(token.of_kind("some"))
+    return any(tag.kind == "open" or (tag.kind == "some" and tag.id != "about") for tag in token.tags)
 
 
 def _may_overlap(frames: Sequence[Frame], counted: CountedList) -> bool:
@@ -231,10 +238,15 @@ def list_outcomes(
     if added == whole:
         tied = [p for p in loose if read[p].outcome == "free" or frames[p].unknown]
         return {p: replace(read[p], outcome="tied") for p in tied}
-    if not loose or _may_overlap(frames, counted) or (added < whole and _may_be_partial(frames, counted)):
+    if not loose or _may_overlap(frames, counted):
+        return {}
+    if added < whole and _may_be_partial(frames, counted):
         return {}
     if any(read[p].outcome == "contradicts" for p in counted.parts) or not nearly_adds_up(added, whole):
         return {}
+    earlier = range(min(counted.parts))
+    if any(read[n].outcome == "tied" and read[n].value == added and _sort(frames[n]) == "flow" for n in earlier):
+        return {}  # 新收20件，……办结21件。从内容看……: all of another number of the text
     start, end = min(frames[n].start for n in counted.all), max(frames[n].end for n in counted.all)
     told = (
         ("words", text.text[start:end].lstrip("，、；：（( \n")),
@@ -256,19 +268,15 @@ def witnessed(frames: Sequence[Frame], read: Sequence[ReadNumber]) -> Iterator[i
         if not _counts(frame) or read[at].outcome == "contradicts":
             continue
         for run in _runs_beside(frames, read, at):
-            added = Decimal(0)
-            for n, place in enumerate(run, 1):
-                added += frames[place].slot.number.value
-                if added >= frame.slot.number.value:
-                    if added == frame.slot.number.value and n > 1 and (n >= _FEW or added >= _BIG):
-                        yield from run[:n]
-                    break
+            added = _added(frames, run)
+            if added == frame.slot.number.value and len(run) > 1 and (len(run) >= _FEW or added >= _BIG):
+                yield from run
 
 
 def _runs_beside(frames: Sequence[Frame], read: Sequence[ReadNumber], at: int) -> Iterator[list[int]]:
     """The runs of unexplained numbers that begin soon behind a number, and the one that ends right before it."""
     for start in range(at + 1, min(at + 1 + _REACH, len(frames))):
-        if _is_loose(frames, read, start, at):
+        if _is_loose(frames, read, start, at) and (start == at + 1 or not _is_loose(frames, read, start - 1, at)):
             yield _loose(frames, read, range(start, min(start + _REACH, len(frames))), at)
     if _names_whole(frames[at]):
         yield _loose(frames, read, range(at - 1, max(at - 1 - _REACH, -1), -1), at)

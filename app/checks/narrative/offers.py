@@ -101,7 +101,8 @@ class Offers:
                 for columns in self._choices(tag.topic, frame):
                     cells = self._figures.cells(reading, columns)
                     if cells and self._figures.sum(cells, frame.period) == wanted:
-                        title = f"{tag.title}{_label(self._lexicon, columns)}"
+                        own = tag.title if tag.kind != "head" or not tag.columns else ""
+                        title = f"{own}{_label(self._lexicon, columns)}" if own else _name(self._lexicon, columns)
                         yield tag, Candidate(cells, title, wanted, frame.period)
 
     def _choices(self, topic: str, frame: Frame) -> Iterable[tuple[str, ...]]:
@@ -115,6 +116,11 @@ class Offers:
 def with_offers(offers: Offers, read: Sequence[ReadNumber]) -> list[ReadNumber]:
     """The numbers of a text, the unclaimed ones with what they are offered."""
     return [replace(one, candidates=offers.of(n)) if one.outcome == "unclaimed" else one for n, one in enumerate(read)]
+
+
+def _name(lexicon: Lexicon, columns: tuple[str, ...]) -> str:
+    """What a kind of case, or some together, are called."""
+    return next((tag.title for tag in lexicon.tags if tag.columns == columns and tag.kind == "head"), "")
 
 
 def _label(lexicon: Lexicon, columns: tuple[str, ...]) -> str:

@@ -22,6 +22,7 @@ from app.findings.reader import ReportText
 from app.knowledge.lexicon import CellSum, Lexicon
 
 _MEMORY = 40  # numbers before a share that it may be of
+_BESIDE = 3  # counts before a share that it may be of after all
 _HUNDRED = Decimal(100)
 _HAN = re.compile("[\u4e00-\u9fff]")
 _TOGETHER = re.compile("合|[二两三]者|[两三]项|共")
@@ -74,6 +75,11 @@ class Ratios:
         close = part is not None and self._adjoins(part, frame)
         if not right or not (close or self._own(frame)):
             return replace(blank, outcome="unclaimed") if frame.topic and not frame.foreign and self._own(frame) else blank
+        near = (one for one in self.frames[max(0, at - _BESIDE) : at] if not one.share and not one.change and one is not part)
+        others = [100 * one.slot.number.value / whole for one in near for whole in wholes if whole]
+        if any(self._near(frame, one) for one in others):
+            # 企业22件超过自然人15件，占59.5%
+            return replace(blank, outcome="unclaimed") if frame.topic and not frame.foreign else blank
         nearest = min(right, key=lambda one: abs(one - frame.slot.number.value))
         named = any(token.of_kind("whole", "head") for token in self._split(frame)[1])  # 占总量的78.6%
         if not looks_like_a_slip(frame.slot.number.value, nearest) or (not named and self._fits_a_row(frame, values)):
@@ -233,6 +239,7 @@ class Ratios:
         self, frame: Frame, parts: Sequence[CellSum], wholes: Sequence[CellSum]
     ) -> Iterator[tuple[CellSum, Decimal]]:
         kinds = [tag.columns for tag in self.lexicon.tags if tag.kind == "head" and tag.columns]
+        kinds = kinds if self.lexicon.is_by_head(frame.topic) else [(self.lexicon.whole_column,)]
         choices = [frame.columns] if frame.columns and frame.named else [frame.columns, *kinds] if frame.columns else kinds
         for columns in choices:
             for part in parts:
@@ -283,6 +290,8 @@ class Ratios:
         if not right:
             speaks = frame.topic and not frame.foreign and frame.compared
             return replace(blank, outcome="unclaimed") if speaks else blank
+        if frame.slot.shared and not frame.slot.labelled:
+            return replace(blank, outcome="unclaimed")  # 许可145件，处罚12件，分别比上年少6件和持平
         subjects = [] if frame.tags else self._subjects(at)
         if subjects and subjects[0].vague and not self._agrees(subjects[0]):
             return replace(blank, outcome="unclaimed")

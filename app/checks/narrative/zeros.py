@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from app.checks.frames.frame import Frame
+from app.checks.frames.frame import Frame, is_joint
 from app.checks.lexing.tokens import Sentence, Token
 from app.checks.narrative.outcome import Candidate, Outcome, ReadNumber
 from app.checks.narrative.table_figures import Figures, plain
@@ -22,6 +22,7 @@ _WORDS = 30  # words of a clause on either side of 未 and 均 that are looked a
 _NUMBERS = 40  # numbers before 均 that it may reach
 _SUBJECT = ("head", "flow", "result", "applicant")
 _BEHIND = 2  # the same behind it: 没有复议直接告的
+_NARROWS = ("foreign", "applicant", "channel", "office", "except", "part", "some", "result")
 _REACH = ("head", "flow", "result", "foreign", "applicant", "some", "rate", "channel")
 
 
@@ -63,19 +64,23 @@ class Zeros:
         if content and sentence.unknown(token.end, content[-1].start) > _SLACK:
             return
         before = sentence.between(token.start - _MEMORY, token.start)
-        period = _period([*clause[:n], *after])
+        carried = any(tag.carry for one in told for tag in one.tags)
+        period = "this" if carried else _period([*clause[:n], *after])  # 上年度无结转 is a row of this year's table
         if any(one.of_kind("excluded", "office") for one in clause):
             return
         if content and sentence.unknown(content[-1].end, _end(sentence, content[-1])) > _BEHIND:
             return
-        readings = self._denied(told, clause[:n], before)
+        joined = any(is_joint(one) for one in after)  # 未出现重复申请或者大量反复申请
+        readings = self._denied(told, clause[:n], before, joined=joined)
         if not readings or period == "other":
             return
         end = content[-1].end if content else token.end
         title, cells = readings
         yield from self._outcome((token.start, end), cells, title, period)
 
-    def _denied(self, told: Sequence[Token], clause: Sequence[Token], before: Sequence[Token]) -> tuple[str, CellSum] | None:
+    def _denied(
+        self, told: Sequence[Token], clause: Sequence[Token], before: Sequence[Token], *, joined: bool
+    ) -> tuple[str, CellSum] | None:
         """What there is none of: its name and cells. `clause` are the words of its clause before it."""
         while _names_kinds(told) and told[-1].of_kind("foreign") and not told[-1].of_kind("head", "result"):
             told = told[:-1]  # 没有行政复议、行政诉讼及举报投诉
@@ -95,7 +100,7 @@ class Zeros:
             return None  # 未新增: of what, nobody said
         columns = tuple(dict.fromkeys(c for one in near for tag in one.of_kind("applicant") for c in tag.columns))
         if self.lexicon.is_by_head(topic):
-            kinds = [tag for tag in heads if tag.topic == topic] or _last_heads(before, topic)
+            kinds = [tag for tag in heads if tag.topic == topic] or _last_heads(self.lexicon, before, topic)
             every = kinds or [tag for tag in self.lexicon.tags if tag.topic == topic and tag.columns]
             return self._sum(tags[-1:] or kinds[-1:], tuple(dict.fromkeys(c for tag in every for c in tag.columns)))
         if topic and not tags:
@@ -105,7 +110,7 @@ class Zeros:
             return self._sum((self.lexicon.carried("in"),), columns)
         groups = [tag for tag in tags if any(other.group == tag.id for other in tags)]
         rows = [tag for tag in tags if tag not in groups]
-        return self._sum(rows[-1:], columns) if rows else None
+        return self._sum(rows if joined else rows[-1:], columns) if rows else None
 
     def _topic(self, before: Sequence[Token]) -> str:
         for one in reversed(before):
@@ -118,8 +123,9 @@ class Zeros:
     def _sum(self, tags: Sequence[Tag], columns: tuple[str, ...]) -> tuple[str, CellSum] | None:
         if not tags or not tags[-1].readings:
             return None
-        cells = self.figures.cells(tags[-1].readings[0], columns or (self.lexicon.whole_column,))
-        return (tags[-1].title, cells) if cells else None
+        reading = tuple(dict.fromkeys(part for tag in tags for part in tag.readings[0]))
+        cells = self.figures.cells(reading, columns or (self.lexicon.whole_column,))
+        return ("、".join(tag.title for tag in tags), cells) if cells else None
 
     # ── all ──
     def _all(self, sentence: Sentence, clause: Sequence[Token], n: int, frames: Sequence[Frame]) -> Iterator[ReadNumber]:
@@ -127,6 +133,8 @@ class Zeros:
         if n + 1 < len(clause) and clause[n + 1].number:
             return
         after = _until_number(clause[n + 1 :])
+        if len(after) < len(clause) - n - 1 and clause[n + 1 + len(after)].number and _is_noun_phrase(after):
+            return  # 全部案件里结果纠正8件
         content = [one for one in after if one.of_kind(*_REACH)]
         if not content or any(one.of_kind("some", "rate", "foreign", "channel") for one in content):
             return
@@ -148,7 +156,7 @@ class Zeros:
     def _speaks_of_every(self, sentence: Sentence, token: Token) -> bool:
         """上述申请均予以公开: whether, without a number, a sentence has spoken of the requests alone before 均."""
         before = sentence.between(sentence.start, token.start)
-        if any(one.number or one.of_kind("foreign", "applicant", "channel", "office", "except", "part", "some") for one in before):
+        if any(one.number or one.of_kind(*_NARROWS) for one in before):
             return False
         heads = {tag.topic for one in before for tag in one.of_kind("head")}
         return heads == {self.lexicon.request_topic} or (not heads and self.head is not None)
@@ -204,8 +212,8 @@ class Zeros:
         every = [tag for tag in rows if len(tag.readings[0]) == 1]
         own = set(results[-1].readings[0])
         within = [reading for one in subject for tag in one.of_kind("result") for reading in tag.readings[0]]
-        rest = within or [reading for tag in every for reading in tag.readings[0]]  # 已审结的均维持 leaves what is pending
-        rest_rows = tuple(reading for reading in rest if reading not in own)
+        whole = within or [reading for tag in every for reading in tag.readings[0]]  # 已审结的均维持 leaves what is pending
+        rest_rows = tuple(reading for reading in whole if reading not in own)
         return "其余各项结果", self.figures.cells(rest_rows, kinds)
 
     def _other_columns(
@@ -251,6 +259,11 @@ class Zeros:
         )  # fmt: skip
 
 
+def _is_noun_phrase(tokens: Sequence[Token]) -> bool:
+    """全部案件里: 全部 belongs to a noun and says nothing of all."""
+    return bool(tokens) and (bool(tokens[0].of_kind("head")) or any(tag.id == "among" for tag in tokens[0].tags))
+
+
 def _names_kinds(told: Sequence[Token]) -> bool:
     """Whether words name kinds of case."""
     return any(tag.columns for one in told for tag in one.of_kind("head"))
@@ -293,9 +306,14 @@ def _period(tokens: Sequence[Token]) -> str:
     return {"last": "last", "elsewhen": "other"}.get(found[-1], "this") if found else "this"
 
 
-def _last_heads(before: Sequence[Token], topic: str) -> list[Tag]:
-    for token in reversed(before):
-        heads = [tag for tag in token.of_kind("head") if tag.topic == topic]
-        if heads:
-            return heads
-    return []
+def _last_heads(lexicon: Lexicon, before: Sequence[Token], topic: str) -> list[Tag]:
+    """The kinds of case named last; of 直接起诉15件、复议后起诉8件 both, since together they are one kind."""
+    named = [[tag for tag in token.of_kind("head") if tag.topic == topic] for token in before]
+    named = [heads for heads in named if heads]
+    if len(named) > 1:
+        both = [*named[-2], *named[-1]]
+        columns = {c for tag in both for c in tag.columns}
+        kind = any(tag.kind == "head" and set(tag.columns) == columns for tag in lexicon.tags)
+        if kind and named[-1] != named[-2] and len(columns) < len(lexicon.kinds):
+            return both
+    return named[-1] if named else []
