@@ -113,12 +113,23 @@ class Certainty:
             grouped = any(tag.group == one.id for one in frame.tags for tag in self.lexicon.tags)
             if grouped and any(t.of_kind("some") for t in sentence.between(slot.number.start - _NEAR, slot.number.start)):
                 return True  # 经征求第三方意见31次后，决定不予公开的7件
+            if grouped and self._has_a_reason(sentence, slot):
+                return True
             plain = all(tag.bare for tag in frame.tags)  # 挡去他人姓名再公开的1件 is more than 公开
             return left > (_RESULT_SLACK if plain and (rows or not grouped) else SLACK)
         if len({tag.id for t in own for tag in t.of_kind("applicant")}) > 1 and own is slot.carried:
             return True
         slack = SLACK if all(tag.sure for tag in frame.tags) else 0  # 以公开方式答复28件
         return left > slack or right > SLACK + 2
+
+    @staticmethod
+    def _has_a_reason(sentence: Sentence, slot: Slot) -> bool:
+        """律师投诉查处卷宗，不公开3件: whether words before the clause, since the last number, may tell which of a group it is."""
+        numbers = [t for t in sentence.between(sentence.start, slot.clause_start) if t.number]
+        start = numbers[-1].end if numbers else sentence.start
+        between = sentence.between(start, slot.clause_start)
+        named = any(t.of_kind("foreign") and not t.of_kind("head", "result") for t in between)
+        return start < slot.clause_start and (named or sentence.unknown(start, slot.clause_start) > _RESULT_SLACK // 2)
 
     def is_sure(
         self, sentence: Sentence, frame: Frame, own: Sequence[Token], done: Sequence[Frame], *, own_tags: bool

@@ -58,7 +58,7 @@ class Clock:
         elif slot.depth < self.depth:
             self.period = self.outer
         self.depth = slot.depth
-        if slot.clause != self.clause and (self.remark or slot.ends_item):
+        if slot.clause != self.clause and (self.remark or slot.ends_item) and not _within(slot):
             self.period = self.base if slot.ends_item else self.before
             self.remark = False
 
@@ -73,6 +73,11 @@ class Clock:
                 if not (compared and tag.id != "this") and not goes_on:
                     here, end = _PERIODS[tag.id], token.end
         return compared, here
+
+
+def _within(slot: Slot) -> bool:
+    """（上年1件，已公开1件）: a bracket that began with last year goes on with it, unless 其中 begins something."""
+    return slot.depth > 0 and not slot.in_bracket and not names(slot.left, "part")
 
 
 def names_year(tokens: Sequence[Token]) -> bool:

@@ -103,6 +103,7 @@ class Framing:
     ) -> tuple[Frame, bool]:
         """The frame with its head and what is counted, and whether the words name one thing."""
         part = slot.in_bracket or any(t.of_kind("part") for t in (*slot.carried, *slot.left)) or (slot.after_colon and bool(done))
+        within = any(tag.id == "among" for token in slot.left[-2:] for tag in token.tags)  # 新收申请里有1件由律师事务所提出
         head = named_head(slot, own, so_far.matter)
         if part:
             so_far.partly = so_far.matter.foreign or _is_foreign(done)
@@ -111,7 +112,7 @@ class Framing:
             so_far.partly = False
         foreign = head.foreign or (so_far.partly and not head.named)
         tags, clear = counted(self.lexicon, sentence, own, head)
-        clear = clear and (foreign or not so_far.partly)  # 办件132万件，其中行政许可5件 may be some of them
+        clear = clear and not (within and all(tag.kind == "flow" for tag in tags)) and (foreign or not so_far.partly)  # 办件132万件，其中行政许可5件 may be some of them
         heads = head.heads
         if tags and not foreign:
             heads = tuple(one for one in heads if one.topic == tags[0].topic) or self._head_of(tags[0].topic)
@@ -205,7 +206,7 @@ class Framing:
         columns = tuple(dict.fromkeys(c for token in tokens for tag in token.of_kind("applicant") for c in tag.columns))
         if self.lexicon.whole_column in columns:
             return replace(frame, columns=(), given=())  # 群众和律师事务所共提交3件
-        if not columns and names(frame.slot.left, "others") and done and done[-1].columns:
+        if not columns and names(frame.slot.left, "others") and done and done[-1].columns and not done[-1].foreign:
             columns = tuple(c for tag in self.lexicon.tags if tag.rest and tag.kind == "applicant" for c in tag.columns)
             frame = replace(frame, some=False)
         given = next((one.columns for one in reversed(done) if one.columns and one.topic == frame.topic), ())
@@ -242,6 +243,10 @@ class Framing:
             return frame
         if not wholes:
             return replace(frame, tags=flows_before) if frame.topic == self.lexicon.request_topic else frame
+        before = done[-1]
+        beside = before.slot.clause_end == frame.slot.clause_start - 1 or before.slot.clause == frame.slot.clause
+        if before.inherited and before.columns and beside and not frame.slot.ends_item and before.slot.depth == frame.slot.depth:
+            return replace(frame, tags=before.tags)  # 予以公开4件，其中自然人2件、商业企业2件
         closest = [one for one in wholes if not one.columns and one.slot.depth <= frame.slot.depth] or wholes
         split = [one.tags for one in closest if one.tags[0].splits]
         flows = [one.tags for one in closest if one.tags[0].kind == "flow" and not one.tags[0].carry]

@@ -126,6 +126,11 @@ def _opens(frame: Frame) -> bool:
     return any(token.of_kind("part") for token in (*frame.slot.carried, *frame.slot.left))
 
 
+def _is_sorted(frame: Frame) -> bool:
+    """从内容看，房屋征收类64件、规划建设类38件: all of a whole, each of it once."""
+    return frame.slot.within_some and any(tag.id == "sorted" for token in frame.slot.before for tag in token.tags)
+
+
 def _names_span(frame: Frame) -> bool:
     return any(tag.id == "elsewhen" for token in (*frame.slot.carried, *frame.slot.left) for tag in token.tags)
 
@@ -242,7 +247,7 @@ def list_outcomes(
         return {}
     if added < whole and _may_be_partial(frames, counted):
         return {}
-    if any(read[p].outcome == "contradicts" for p in counted.parts) or not nearly_adds_up(added, whole):
+    if any(read[p].outcome == "contradicts" for p in counted.parts) or not nearly_adds_up(added, whole, surely=_is_sorted(frames[counted.parts[0]])):
         return {}
     earlier = range(min(counted.parts))
     if any(read[n].outcome == "tied" and read[n].value == added and _sort(frames[n]) == "flow" for n in earlier):

@@ -22,9 +22,9 @@ def looks_like_a_slip(stated: Decimal, table: Decimal) -> bool:
     return alike or _one_digit_apart(_digits(stated), _digits(table))
 
 
-def nearly_adds_up(added: Decimal, whole: Decimal) -> bool:
-    """Whether parts may be all of a whole, one of them wrong."""
-    return abs(added - whole) <= max(Decimal(_FEW), whole / _EIGHTH)
+def nearly_adds_up(added: Decimal, whole: Decimal, *, surely: bool = False) -> bool:
+    """Whether parts may be all of a whole, one of them wrong; more so where words say that they are `surely` all (按渠道分)."""
+    return abs(added - whole) <= max(Decimal(_FEW), whole / (_TIMES if surely else _EIGHTH))
 
 
 def _digits(value: Decimal) -> str:

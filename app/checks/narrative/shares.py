@@ -167,7 +167,7 @@ class Ratios:
         frame, _ = self._split(frame)
         named = self._own(frame) and any(t.of_kind("applicant", "result") for t in (*frame.slot.left, *frame.slot.carried))
         if part is not None and (self._adjoins(part, frame) or part is self._same_place(at)) and not named:
-            if any(token.of_kind("both") for token in self.frames[at].slot.left):
+            if any(token.of_kind("both") for token in self.frames[at].slot.left) and not self.frames[at].slot.shared:
                 yield from self._sums_before(at)
                 return
             yield part.slot.number.value
@@ -185,6 +185,8 @@ class Ratios:
         if at < 0:
             return frame, ()
         before, after = left[:at], left[at + 1 :]
+        inner = max((n for n, token in enumerate(before) if any(tag.id == "among" for tag in token.tags)), default=-1)
+        before, after = before[inner + 1 :], (*before[: inner + 1], *after)  # 已审结案件中维持结果占74.0%
         kept = {tag for token in before for tag in token.tags}
         columns = tuple(c for token in before for tag in token.of_kind("applicant") for c in tag.columns)
         kept_columns = frame.by_head or not columns  # 申请人以自然人为主，占87.5%
