@@ -34,7 +34,7 @@ _NUMBER = re.compile(rf"\s*[\d{COUNTING}]+")
 _HALF = re.compile(rf"(?<=[{_HAN}”》）])(?:[,;:?!]|\.(?![\w.]))")
 _FULL = {",": "，", ";": "；", ":": "：", ".": "。", "?": "？", "!": "！"}
 _REPEATED = re.compile(r"。{2,}|，{2,}|、{2,}|；{2,}|：{2,}|，。|。，|；。|、。|，；|：。")
-_ORDINAL = re.compile(rf"(?:^|(?<=[。；：，、\n“（]))[ \t\u3000]{{0,8}}(?P<n>[{COUNTING}]{{1,2}})是")
+_ORDINAL = re.compile(rf"(?:^|(?<=[。；：，、！？\n“（]))[ \t\u3000]{{0,8}}(?P<n>[{COUNTING}]{{1,2}})是")
 _ENDS = "。！？：；…”）》"
 _LONG = 15  # characters from which on a paragraph is prose and no label
 

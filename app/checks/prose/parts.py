@@ -11,7 +11,9 @@ from app.chinese.sentences import Passage, sentences
 from app.findings.finding import Finding
 from app.findings.reader import ProseReader, ReportText
 
-_PARTS = re.compile(rf"(?P<n>[{NUMERALS}]{{1,3}}|(?<![0-9])[0-9]{{1,2}})[ \u3000]?(?:个|大|项)?[ \u3000]?(?:部分|章节|板块)")
+_PARTS = re.compile(  # 第四部分 is one of them
+    rf"(?<!第)(?P<n>[{NUMERALS}]{{1,3}}|(?<![0-9])[0-9]{{1,2}})[ \u3000]?(?:个|大|项)?[ \u3000]?(?:部分|章节|板块)"
+)
 _LIST = re.compile(r"(?:由|包括|包含|分为|分别为|分别是|含|涵盖|内容为)")
 _REPORT = re.compile("报告|全文|年报")
 _OF_OTHERS = re.compile("目录|指南|制度|方案|办法|专栏|栏目|专区|平台|清单|培训|会议|活动|网站")
