@@ -73,7 +73,8 @@ def _form(source: ProseReader, text: ReportText) -> Iterator[Finding]:
             yield from _corrected(source, text, match.span("series"), document.words)
     for match in titles:
         if document.title in match[1] and form.name not in match[1]:
-            yield from _corrected(source, text, match.span(), f"《{form.name}》")
+            sure = not form.name.endswith(match[1])  # 《政府信息公开工作年度报告格式》 is only short
+            yield from _corrected(source, text, match.span(), f"《{form.name}》", sure=sure)
 
 
 def _nearly(basis: str, match: re.Match[str], text: str) -> bool:
@@ -157,10 +158,11 @@ def _corrected(
     *,
     rule: str = "documents.number",
     mended: bool = True,
+    sure: bool = True,
 ) -> Iterator[Finding]:
     words = text.text[place[0] : place[1]]
     mend = text.replaced(*place, right, f"改为“{right}”") if mended else None
-    yield from source.found(rule, text, place, mend=mend, words=words, right=right)
+    yield from source.found(rule, text, place, sure=sure, mend=mend, words=words, right=right)
 
 
 def _title_faults(inquiry: Inquiry, title: str) -> list[str]:

@@ -30,6 +30,7 @@ _AT_HEAD = re.compile(rf"(?:^|[。；！？：，\n])\s*{_TIME}$")
 _ENDS = "，。；！？：\n"
 _WITHIN = r"(?:党政(?:综合)?办|办公室|综合(?:部|科|股|办|处)|宣传(?:部|科|办)|信息(?:科|股|中心)|党群(?:部|办)|行政(?:部|科))"
 _USED = re.compile("(?:依托|登录|登陆|通过|访问)(?:[\u4e00-\u9fff]{2,4}[省市州盟])?$")
+_DONE_BY = re.compile("承办|负责|承担|维护|运维|编制|主办|审核|发布|公布|更新")
 _MEASURES = re.compile(r"^[年月日号度个件条次期场份名家篇项轮天周](?:[份底末初内中间来])?")
 
 
@@ -58,7 +59,7 @@ def neighbours(text: str, own: OwnName, words: NameWords) -> Iterator[tuple[int,
         if (head and acting) or (by_it and within):
             told = _told(text, start, end)
             yield start, end, not own.calls.search(told) and not any(word in told for word in words.beside)
-        elif by_it or within or (match[0] not in ("街道", "镇", "乡") and (head or acting)):
+        elif within or (by_it and _DONE_BY.match(text, end)) or (match[0] not in ("街道", "镇", "乡") and (head or acting)):
             yield start, end, False
 
 
@@ -70,7 +71,7 @@ def _any(words: Iterable[str]) -> str:
 def _acting() -> re.Pattern[str]:
     """What an office does, right behind its name."""
     words = name_words()
-    return re.compile(rf"(?:{_WITHIN}|全年)?，?(?:{_any((*words.verbs, *words.more, *words.peer))})")
+    return re.compile(rf"(?:{_WITHIN}|全年)?，?(?:{_any((*words.verbs, *words.more, *words.peer))})(?!的)")
 
 
 @lru_cache(maxsize=1)
@@ -92,7 +93,8 @@ def _actor_pattern() -> re.Pattern[str]:
     functions = _any(words.functions)
     area = r"(?:[\u4e00-\u9fff]{2,5}?[省市州盟县区旗]|[省市州县区旗])"
     bureau = rf"{area}{{0,2}}(?:(?:{functions})(?:和|与|、)?){{1,5}}(?:局|委员会|委|厅)"
-    board = rf"{area}{{1,2}}(?:人民政府|政府)(?:办公室|办)?|[镇乡](?:人民政府|政府)|[\u4e00-\u9fff]{{2,16}}?(?:管理委员会|管委会)"
+    zone = r"(?:(?!由|的|政府)[\u4e00-\u9fff]){2,16}?(?:管理委员会|管委会)"
+    board = rf"{area}{{1,2}}(?:人民政府|政府)(?:办公室|办)?|[镇乡](?:人民政府|政府)|{zone}"
     town = r"[\u4e00-\u9fff]{2,10}?(?:街道(?:办事处)?|[镇乡](?:人民政府|政府)?)"
     name = f"(?P<name>{bureau}|{board}|{town})"
     verbs = _any((*words.verbs, *words.peer))
