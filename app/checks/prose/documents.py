@@ -9,6 +9,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
+from app.checks.prose.own_name import OwnName, own_name
 from app.chinese.days import plain_years
 from app.chinese.sentences import Passage, sentences
 from app.findings.finding import Finding, Inquiry
@@ -43,7 +44,8 @@ def documents(source: ProseReader) -> Iterator[Finding]:
     if report.title is not None:
         faults = _title_faults(source.inquiry, report.title)
         if faults:
-            yield from source.found("names.title", None, words=report.title, fault="、".join(faults))
+            sure = faults != [_lacking([report.office])] or not _is_short(own_name(source), report.title)
+            yield from source.found("names.title", None, sure=sure, words=report.title, fault="、".join(faults))
 
 
 def _series(document: FormDocument) -> re.Pattern[str]:
@@ -165,13 +167,22 @@ def _corrected(
     yield from source.found(rule, text, place, sure=sure, mend=mend, words=words, right=right)
 
 
+def _lacking(parts: list[str]) -> str:
+    return f"里没有“{'、'.join(parts)}”"
+
+
+def _is_short(own: OwnName, title: str) -> bool:
+    """Whether a title begins with the own name without the areas before it: only the seal tells whether that is all."""
+    return any(len(form) > _SHORTEST and title.startswith(form) for form in own.forms)
+
+
 def _title_faults(inquiry: Inquiry, title: str) -> list[str]:
     """What is wrong with a title, each as the end of a sentence: 里没有“2025年”; [] when nothing is."""
     report, form = inquiry.report, inquiry.form
     plain = plain_years(re.sub(r"\s", "", title))
     wanted = [part for part in (report.office, *re.split(r"(?<=年)", form.title.format(year=report.year), maxsplit=1)) if part]
     missing = [part for part in wanted if part not in plain]
-    faults = [f"里没有“{'、'.join(missing)}”"] if missing else []
+    faults = [_lacking(missing)] if missing else []
     faults += [f"里“{part}”写了 {plain.count(part)} 次" for part in wanted if plain.count(part) > 1]
     if not missing:
         others = [year for year in _WHOLE_YEAR.findall(plain) if year.removesuffix("年") != str(report.year)]
