@@ -23,6 +23,7 @@ _NUMBER = rf"{_YEAR}{_BLANK}第?{_BLANK}(?P<number>\d{{1,4}}){_BLANK}号"
 _TITLED = re.compile(r"《([^《》\n]{2,120})》")
 _DECREE = re.compile(r"(?:国务院令?|国令)[ \u3000]{0,4}第?[ \u3000]{0,4}(\d{3})[ \u3000]{0,4}号令?(?!公告|文)")
 _STATE = "中华人民共和国"
+_KIND = re.compile("(?:条例|法|办法|规定)$")
 _NEAR = 3  # characters between a title and the number that belongs to it: 》（
 _NEAR_FORM = 30  # characters around a number in which the form may be spoken of
 _OF_FORM = re.compile("编制|编写|格式|年度报告|年报")
@@ -138,7 +139,8 @@ def _miswritten(laws: tuple[Law, ...], title: str) -> Law | None:
         core = law.name.removeprefix(_STATE)
         if bare == core or bare in law.short:
             return None
-        if bare in law.wrong or core.endswith(bare) or _one_slip(bare, core):
+        of_kind = title.startswith(_STATE) and _KIND.sub("", bare) == _KIND.sub("", core)  # 中华人民共和国政府信息公开办法
+        if bare in law.wrong or of_kind or core.endswith(bare) or _one_slip(bare, core):
             return law
     return None
 

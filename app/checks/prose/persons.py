@@ -37,8 +37,9 @@ def _patterns(words: PersonPhrases) -> NamePatterns:
     full, three = rf"{surname}{given}{{1,2}}?", rf"{surname}(?:{given}{other}|{other}{given})"
     # 申请人向街道提出: a surname that is a word of its own makes a name only with usual characters behind it
     plain = rf"(?:{double}|(?![{words.wordy}])[{words.surnames}])"
+    three = rf"(?:{three.replace(surname, plain)}|{surname}{given}{{2}})"
     some = rf"{plain}{other}{{2}}"  # any two characters, before what only a person does
-    one = rf"(?:{full}|{three.replace(surname, plain)}|{some}(?={deeds}|、))"
+    one = rf"(?:{full}|{three}|{some}(?={deeds}|、))"
     names = rf"(?P<names>{one}(?:[、和与及]{one}){{0,8}})"
     called = rf"(?:{'|'.join(words.roles)})(?:为|是|：|:)?[ \u3000]?{names}{follows}"
     grouped = rf"(?:{'|'.join(words.groups)})(?:：|:)?(?P<names>{three}{follows}|{some}(?={deeds}))"
