@@ -65,7 +65,7 @@ def slips(source: ProseReader) -> Iterator[Finding]:
         for start, wrong, right in _places(table, source.knowledge.phrases.slip.unless, text):
             place = (start, start + len(wrong))
             mend = text.replaced(*place, right, f"把“{wrong}”改为“{right}”")
-            sure = wrong in dict(table.slips.get(wrong[:_START], ()))
+            sure = wrong in dict(table.slips.get(wrong[:_START], ())) and not _is_cut(wrong, right)
             yield from source.found("language.slip", text, place, sure=sure, mend=mend, words=wrong, right=right)
 
 
