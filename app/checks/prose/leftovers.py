@@ -95,7 +95,9 @@ def _placeholders(source: ProseReader, text: ReportText) -> Iterator[tuple[int, 
     phrases, words = source.knowledge.phrases, text.text
     yield from (match.span() for match in _PLACEHOLDER.finditer(words))
     for match in phrases.template.blank_names.finditer(words):
-        if words[max(match.start() - 1, 0) : match.start()] not in ("“", "《"):  # 公众号“某某街道”
+        before = words[max(match.start() - 1, 0) : match.start()]
+        person = bool(before) and before in phrases.person.surnames and match[0].startswith("某某")  # 王某某委托律师
+        if before not in ("“", "《") and (not person or before in phrases.person.wordy):  # 公众号“某某街道”
             yield match.span()
     for match in _CROSSES.finditer(words):
         behind, before = words[match.end() : match.end() + 3], words[max(match.start() - 1, 0) : match.start()]

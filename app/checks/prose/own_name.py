@@ -63,7 +63,8 @@ class OwnName:
     def calls(self) -> re.Pattern[str]:
         """Words by which the office speaks of itself beside another one."""
         own = sorted({*self.forms, *(call for call in self.kind.calls if len(call) > 1)}, key=len, reverse=True)
-        return re.compile("我|本(?:街道|镇|乡|局|委|办|机关|单位|级|部门)|" + "|".join(map(re.escape, own)))
+        named = "|".join(map(re.escape, own))
+        return re.compile(f"我|本(?:街道|镇|乡|局|委|办|机关|单位|级|部门)|(?<![省市州县区旗])(?:{named})")
 
 
 def unquoted(text: str) -> str:

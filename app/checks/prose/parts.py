@@ -26,6 +26,7 @@ _ORDINALS = (
 )
 _BARE = re.compile(r"^[（(]?[一二三四五六七八九十]+[)）]?、?|政府信息公开|政府信息|的|情况|工作|及其?|和|主要|需要|、")
 _AMONG = re.compile(r"[、，；：。\d\s（）().．一二三四五六七八九十]|以及|及|共计?|总计|组成|构成|内容")
+_OPENED = re.compile("(?:突出|抓[好住实牢]|做[好到]|把[好住握]|落实|坚持|[存仍还]有?在?)了?(?:以下)?$")
 _BACK = re.compile("(?:针对|对照|围绕)?(?:上述|以上|前述|所列|存在的|反映的|提出的)$|针对(?:这)?$")
 _MORE = re.compile("[；。，](?:同时|此外|另外|最后|还|再)")  # 一是…；二是…；同时…: the third without its number
 _COUNTABLE = ("方面", "问题", "不足", "短板", "特点")
@@ -118,15 +119,16 @@ def _rows(source: ProseReader, text: ReportText, ordinals: list[re.Match[str]]) 
         head = re.split("[。！？\n]", told := before.rstrip("。：:\n "))[-1]
         begins = start - len(before) + len(told) - len(head)
         announced = list(source.knowledge.phrases.part.aspects.finditer(head))
-        there = after - first
-        said = (number(next(filter(None, announced[-1].groups()))) or 0) if announced else 0
+        if not announced or _BACK.search(head[: announced[-1].start()]):  # 针对上述三个问题: what was listed before
+            continue
+        said, there, words = number(next(filter(None, announced[-1].groups()))) or 0, after - first, announced[-1].group()
         # 结合三项重点任务，一是…: what a comma parts from the row need not be what the row lists
-        listed = before.rstrip()[-1:] in ("：", ":", "。") or (announced and announced[-1].group().endswith(_COUNTABLE))
-        back = announced and _BACK.search(head[: announced[-1].start()])  # 针对上述三个问题: what was listed before
-        if announced and listed and not back and there > 1 and said != there:
-            place, words = (begins + announced[-1].start(), ordinals[after - 1].end()), announced[-1].group()
+        listed = before.rstrip()[-1:] in ("：", ":", "。") or words.endswith(_COUNTABLE)
+        opened = announced[-1].end() == len(head.rstrip("，")) and _OPENED.search(head[: announced[-1].start()])
+        if (listed or opened) and there > 1 and said != there:
+            place = (begins + announced[-1].start(), ordinals[after - 1].end())
             behind = re.split("\n", text.text[place[1] : place[1] + _WIDE], maxsplit=1)[0]
-            sure = there > said or not _MORE.search(behind)
+            sure = listed and (there > said or not _MORE.search(behind))
             yield from source.found("language.announced", text, place, sure=sure, words=words, stated=said, there=there)
 
 
