@@ -102,14 +102,18 @@ class RequestPhrases:
 
 @dataclass(frozen=True)
 class TemplatePhrases:
-    """What a template leaves: sure instructions, what brackets that instruct begin with or hold, blank names, lost numbers."""
+    """What a template leaves: sure instructions, what brackets that instruct begin with or hold, blank names, lost numbers.
+
+    A bracket with a word of the `reader` instructs nobody, unless it has one of the `writer` too.
+    """
 
     instructions: Words
     opens: Words
     holds: Words
     alone: Words
     subject: Words
-    subject_unless: Words
+    reader: Words
+    writer: Words
     act: Words
     blank_names: Words
     lost: Words
@@ -132,8 +136,10 @@ class YearPhrases:
     """What a year belongs to: what may stand close before it (`before_`) or behind it (`after_`).
 
     `law`, `since` and `old` excuse every year that is past, `asked` every year in the section about requests, `compared`,
-    `carried`, `papers` and `mended` the one before, `planned` and `next` the one to come; `own` is the report itself. What an
-    office `will` do it does not do in the report's year, `not_will` aside.
+    `carried`, `papers` and `mended` the one before, `planned` and `next` the one to come; `own` is the report itself, as is
+    what is `titled` behind a word that `presents` it. What an office `will` do it does not do in the report's year, `not_will`
+    aside. A year behind an `opening` tells when something was done, unless `this_year` was spoken of, one year is held
+    `against` another, or it is told what was `once`.
     """
 
     after_law: Words

@@ -84,11 +84,13 @@ def _stands_alone(text: str, start: int, end: int) -> bool:
 
 
 def _instructs(template: TemplatePhrases, words: str) -> bool:
-    polite = words.startswith("请") and template.subject_unless.search(words)  # （请填写《申请表》）is for the reader
+    """Whether a bracket instructs the writer; what it asks of the reader (申请人应说明用途, 请拨打…) belongs to the report."""
+    if template.reader.search(words) and not template.writer.search(words):
+        return False
     if template.opens.match(words) or template.holds.search(words):
-        return not polite
+        return True
     subject = template.subject.search(words)
-    return bool(subject and template.act.search(words, subject.end()) and not template.subject_unless.search(words))
+    return bool(subject and template.act.search(words, subject.end()))
 
 
 def _placeholders(source: ProseReader, text: ReportText) -> Iterator[tuple[int, int]]:
