@@ -30,6 +30,12 @@ _AT_HEAD = re.compile(rf"(?:^|[。；！？：，\n])\s*{_TIME}$")
 _ENDS = "，。；！？：\n"
 _WITHIN = r"(?:党政(?:综合)?办|办公室|综合(?:部|科|股|办|处)|宣传(?:部|科|办)|信息(?:科|股|中心)|党群(?:部|办)|行政(?:部|科))"
 _USED = re.compile("(?:依托|登录|登陆|通过|访问)(?:[\u4e00-\u9fff]{2,4}[省市州盟])?$")
+# What is the reporting office's own, before and behind its name: its report, who made that, its place on the website of the 县.
+_OURS = (
+    (re.compile("(?:现将|公布|发布|编制)$"), re.compile("(?:20\\d\\d年|本年)(?:度)?(?:政府信息公开|政务公开|工作)")),
+    (re.compile("(?:报告|年报)由$"), re.compile("(?:根据|依据|依照|按照|编制|汇总|负责编制)")),
+    (re.compile("(?:网站|门户网)$"), re.compile("(?:专栏|栏目|板块|页面|频道|子站)")),
+)
 _DONE_BY = re.compile("承办|负责|承担|维护|运维|编制|主办|审核|发布|公布|更新")
 _MEASURES = re.compile(r"^[年月日号度个件条次期场份名家篇项轮天周](?:[份底末初内中间来])?")
 
@@ -51,12 +57,15 @@ def neighbours(text: str, own: OwnName, words: NameWords) -> Iterator[tuple[int,
     acts = _acting()
     for match in _NEIGHBOUR.finditer(text):
         start, end = _name_start(text, match.start(), words), match.end()
-        if start < 0 or own.is_part_of(text[start:end]) or _lawful(text, start, end, words) or text[end : end + 1] == "、":
+        if start < 0 or own.is_part_of(text[start:end]):
             continue
         before = text[max(start - 24, 0) : start]
+        ours = any(left.search(before) and right.match(text, end) for left, right in _OURS)
+        if not ours and (_lawful(text, start, end, words) or text[end : end + 1] == "、"):
+            continue
         head, by_it = bool(_AT_HEAD.search(before)), before.endswith("由")
         acting, within = bool(acts.match(text, end)), bool(re.match(_WITHIN, text[end : end + 6]))
-        if (head and acting) or (by_it and within):
+        if (head and acting) or (by_it and within) or ours:
             told = _told(text, start, end)
             yield start, end, not own.calls.search(told) and not any(word in told for word in words.beside)
         elif within or (by_it and _DONE_BY.match(text, end)) or (match[0] not in ("街道", "镇", "乡") and (head or acting)):
@@ -182,7 +191,7 @@ def _name_start(text: str, end: int, words: NameWords) -> int:
     while end - at >= 2 and (text[at : at + 2] in words.plain or text[at : at + 2] in words.common):
         at, bounded = at + 2, True
     stem = text[at:end]
-    inner = re.sub(r"^.*(?:[省市]|(?<![社园辖片])[县区旗])(?=[\u4e00-\u9fff]{2})", "", stem)
+    inner = re.sub(r"^.*(?:网站|门户网|现将|公布|发布|[省市]|(?<![社园辖片])[县区旗])(?=[\u4e00-\u9fff]{2})", "", stem)
     if not (bounded or inner != stem) or not 2 <= len(inner) <= 5 or inner[0] in "我本各该全其每某":
         return -1
     if inner[-2:] in words.plain or inner[:2] in words.plain or inner[-1] in words.pointers + words.soft + words.openers:

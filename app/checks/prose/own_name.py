@@ -63,7 +63,7 @@ class OwnName:
     def calls(self) -> re.Pattern[str]:
         """Words by which the office speaks of itself beside another one."""
         own = sorted({*self.forms, *(call for call in self.kind.calls if len(call) > 1)}, key=len, reverse=True)
-        named = "|".join(map(re.escape, own))
+        named = "|".join(map(re.escape, own)).replace("|政府", "|政府(?!信息|网|门户|公开|采购|工作)")
         return re.compile(f"我|本(?:街道|镇|乡|局|委|办|机关|单位|级|部门)|(?<![省市州县区旗])(?:{named})")
 
 
