@@ -78,15 +78,19 @@ class ProseReader:
         cells: tuple[str, ...] = (),
         mend: Edit | None = None,
         section: str = "",
+        sure: bool = True,
         **told: int | float | str,
     ) -> Iterator[Finding]:
-        """The finding of a rule about some places of a text; `told` fills its sentence and is its values."""
+        """The finding of a rule about some places of a text; `told` fills its sentence and is its values.
+
+        What a rule is not `sure` of is a hint, whatever its level.
+        """
         rule = self.knowledge.rules.get(rule_id)
         if rule is None:
             return
         words = {"place": text.label if text else "", **told}
         yield Finding(
-            level=rule.level,
+            level=rule.level if sure else "hint",
             rule=rule.id,
             section=text.section if text else section,
             sentence=rule.sentence.format(**words),

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from typing import Annotated
 
-from app.knowledge.phrases import each_with_others
+from app.knowledge.phrases import Words, each_with_others
 from app.system.paths import resource
 from app.system.toml_table import Key, made, open_toml
 
@@ -23,9 +23,9 @@ class NameWords:
     `plain` are common words of two characters, which neither begin nor end a name: 联系街道, 完成县政府…;
     `leading` are those that a place follows.
     `lawful_before` and `lawful_after` are what one does with another office; `verbs` and `more` are what an office says of
-    itself, unless the clause holds one of `over_us`: then somebody above is at work. `peer` are more such verbs, for offices
-    of the own level and sentences with one of `topics` and without one of `with_us`. Of `units` one says 我局, 本镇. `groups`
-    are characters of one sound or shape.
+    itself; `peer` are more such verbs, for offices of the own level. Either counts in a sentence with one of `topics` and
+    without one of `with_us`, for a neighbour without one of `beside`; `authored` is what only the author of a report tells.
+    Of `units` one says 我局, 本镇. `groups` are characters of one sound or shape.
     """
 
     openers: str
@@ -38,9 +38,10 @@ class NameWords:
     lawful_after: Annotated[tuple[str, ...], Key("lawful.after")]
     verbs: Annotated[tuple[str, ...], Key("actor.verbs")]
     more: Annotated[tuple[str, ...], Key("actor.more")]
-    over_us: Annotated[tuple[str, ...], Key("actor.unless")]
+    authored: Annotated[Words, Key("actor.authored")]
     peer: Annotated[tuple[str, ...], Key("peer.verbs")]
     with_us: Annotated[tuple[str, ...], Key("peer.unless")]
+    beside: Annotated[tuple[str, ...], Key("peer.beside")]
     topics: Annotated[tuple[str, ...], Key("peer.topics")]
     functions: Annotated[tuple[str, ...], Key("bureau.functions")]
     bare: Annotated[tuple[str, ...], Key("pronoun.bare")]

@@ -37,7 +37,8 @@ def each_with_others(groups: tuple[str, ...]) -> Mapping[str, str]:
 class FeePhrases:
     """The fee for information: what it is called, what calls it by its full name, what means none of it, what is another fee.
 
-    `total` goes before the sum of several amounts, `notice` is the notice of a fee, `earlier` are words of another year.
+    `total` goes before the sum of several amounts, `notice` is the notice of a fee, `collected` and `unpaid` tell what became of
+    it, `others` are the rest of several requests, `earlier` are words of another year.
     """
 
     nouns: Words
@@ -47,6 +48,9 @@ class FeePhrases:
     total: Words
     notice: Words
     no_notice: Words
+    collected: Words
+    unpaid: Words
+    others: Words
     earlier: Words
 
 
@@ -56,7 +60,8 @@ class PersonPhrases:
 
     `roles` are one person's (原告), `groups` many people's (群众), where a name of two characters may be a common word;
     `acts` follow a name that has no role; `masked` follows a surname that hides the name (王女士); `unless` are no names.
-    One of two given characters may be any but those of `not_given`.
+    One of two given characters may be any but those of `not_given`, both before one of `deeds`, which only a person does.
+    Surnames in `wordy` are words of their own as well.
     """
 
     surnames: str
@@ -66,6 +71,8 @@ class PersonPhrases:
     roles: tuple[str, ...]
     groups: tuple[str, ...]
     follows: tuple[str, ...]
+    deeds: tuple[str, ...]
+    wordy: str
     acts: tuple[str, ...]
     masked: tuple[str, ...]
     unless: tuple[str, ...]
@@ -95,14 +102,18 @@ class RequestPhrases:
 
 @dataclass(frozen=True)
 class TemplatePhrases:
-    """What a template leaves: sure instructions, what brackets that instruct begin with or hold, blank names, lost numbers."""
+    """What a template leaves: sure instructions, what brackets that instruct begin with or hold, blank names, lost numbers.
+
+    A bracket with a word of the `reader` instructs nobody, unless it has one of the `writer` too.
+    """
 
     instructions: Words
     opens: Words
     holds: Words
     alone: Words
     subject: Words
-    subject_unless: Words
+    reader: Words
+    writer: Words
     act: Words
     blank_names: Words
     lost: Words
@@ -125,8 +136,10 @@ class YearPhrases:
     """What a year belongs to: what may stand close before it (`before_`) or behind it (`after_`).
 
     `law`, `since` and `old` excuse every year that is past, `asked` every year in the section about requests, `compared`,
-    `carried`, `papers` and `mended` the one before, `planned` and `next` the one to come; `own` is the report itself. What an
-    office `will` do it does not do in the report's year, `not_will` aside.
+    `carried`, `papers` and `mended` the one before, `planned` and `next` the one to come; `own` is the report itself, as is
+    what is `titled` behind a word that `presents` it. What an office `will` do it does not do in the report's year, `not_will`
+    aside. A year behind an `opening` tells when something was done, unless `this_year` was spoken of, one year is held
+    `against` another, or it is told what was `once`.
     """
 
     after_law: Words
@@ -147,6 +160,12 @@ class YearPhrases:
     after_next: Words
     own: Words
     statistics: Words
+    titled: Words
+    presents: Words
+    once: Words
+    opening: Words
+    this_year: Words
+    against: Words
 
 
 @dataclass(frozen=True)

@@ -9,12 +9,15 @@ import re
 from calendar import monthrange
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from types import MappingProxyType
 from typing import Annotated
 
 from app.errors import NianbaoError, ResourceError
+from app.form.form_file import Forms
 from app.form.rule import LEVELS, Level
+from app.system.paths import resource
 from app.system.toml_table import (
     Id,
     Identifier,
@@ -31,6 +34,24 @@ from app.system.toml_table import (
 WHAT = "本地要求文件"
 _SYNTAX = re.compile(r" 不是有效的 TOML：.*\(at (?:line (\d+), column \d+|end of document)\)")
 _PLACE = re.compile(r"：(?:(?P<table>[a-z_]+) (?P<number>\d+)(?: › [^ ]+)?)? ?(?P<key>[a-z_]+)? 处")
+
+
+@lru_cache(maxsize=1)
+def _places() -> tuple[str, ...]:
+    """The sections with texts, and their texts, of every edition. Raises FormError, ResourceError."""
+    cells = [cell for form in Forms(resource("forms")).all for cell in form.cells.values()]
+    texts = [cell for cell in cells if cell.kind.name == "text" and cell.section and not cell.note_of]
+    return tuple(dict.fromkeys((*(cell.section for cell in texts), *(cell.id for cell in texts))))
+
+
+def _known(place: str) -> str:
+    """The place, which some form must have: of another one nobody would ever be asked anything."""
+    if place not in _places():
+        raise ValueError(f"为 {place!r}，格式里没有这部分文字，只能是 {'、'.join(_places())}")
+    return place
+
+
+Place = Annotated[str, made(Identifier, _known)]
 
 
 @dataclass(frozen=True)
@@ -50,7 +71,7 @@ class Length:
     """The characters of all texts of a section (`place`), or of one text: at least, at most (0: no limit)."""
 
     demand: Annotated[Demand, Key("")]
-    place: Identifier
+    place: Place
     least: int = 0
     most: int = 0
 
@@ -68,7 +89,7 @@ class Required:
     asked (解读材料5篇; 未发布解读材料 is one too). `advice` says what to write."""
 
     demand: Annotated[Demand, Key("")]
-    place: Identifier
+    place: Place
     what: str
     near: tuple[str, ...]
     advice: str

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Iterator
+from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 
@@ -16,11 +17,15 @@ from tests.checks.labelled_narratives import zeros
 from tests.reports import FORM
 
 FOLDER = Path(__file__).parents[1] / "cases" / "kinds"
-PARAGRAPHS = tomllib.loads((FOLDER / "paragraphs.toml").read_text("utf-8"))["office"]
+PARAGRAPHS = [
+    {**raw, "set": name}
+    for name in ("paragraphs", "varied")
+    for raw in tomllib.loads((FOLDER / f"{name}.toml").read_text("utf-8"))["office"]
+]
 SETS = {name: tomllib.loads((FOLDER / f"{name}.toml").read_text("utf-8"))["text"] for name in ("first", "second", "third")}
 TEXTS = SETS["first"]
 # What holds of the later sets, which were not used for building: faults that are missed, right texts flagged above a hint.
-STANDS = {"second": (4, 10), "third": (5, 6)}
+STANDS = {"second": (0, 0), "third": (0, 0)}
 
 
 def report(office: str, year: int, figures: dict, texts: dict, title: str = "") -> Report:
@@ -32,9 +37,17 @@ def report(office: str, year: int, figures: dict, texts: dict, title: str = "") 
 
 def findings(raw: dict) -> Iterator[Finding]:
     this = report(raw["office"], raw["year"], raw.get("cells", {}), raw["prose"], raw.get("title", ""))
-    before = report(raw["office"], raw["year"] - 1, raw.get("last", {}), raw.get("last_prose", {}))
+    before = _told(report(raw["office"], raw["year"] - 1, raw.get("last", {}), raw.get("last_prose", {})), raw)
     asked = Inquiry(FORM, this, before if "last" in raw or "last_prose" in raw else None)
     yield from (one for one in find(asked) if not one.rule.startswith("language.stop"))
+
+
+def _told(before: Report, raw: dict) -> Report:
+    """Last year's report without the rows that a set does not tell: they are blank, not 0."""
+    rows = {name.rpartition(".")[0] for name in raw.get("last", {})}
+    texts = raw.get("last_prose", {})
+    kept = {name: value for name, value in before.cells.items() if name in texts or name.rpartition(".")[0] in rows}
+    return replace(before, cells=kept)
 
 
 def stands(raw: dict, one: Finding) -> bool:
@@ -73,7 +86,7 @@ def of_paragraph(office: str, cell: str, text: str) -> list[Finding]:
     return [one for one in found if one.spans and not one.rule.startswith(("narrative.", "fee.", "sameness."))]
 
 
-@pytest.mark.parametrize("raw", PARAGRAPHS, ids=lambda raw: raw["name"])
+@pytest.mark.parametrize("raw", PARAGRAPHS, ids=lambda raw: f"{raw['set']}-{raw['name']}")
 def test_a_right_paragraph_is_left_alone_and_a_wrong_one_marked_where_it_is_wrong(raw: dict):
     name = raw["name"]
     right = [one for cell, text in raw["right"] for one in of_paragraph(name, cell, text)]

@@ -37,6 +37,8 @@ def test_a_district_s_profile_adds_its_own_demands():
         (HEAD + "[[length]]\n" + DEMAND.replace("hint", "loud") + 'place = "overview"\nmost = 3', "loud"),
         (HEAD + "[[refused]]\n" + DEMAND + 'advice = "改"', "words"),
         (HEAD + "[[require]]\n" + DEMAND + 'place = "other"\nnear = ["费"]\nadvice = "写"', "what"),
+        (HEAD + "[[length]]\n" + DEMAND + 'place = "overview.intro"\nmost = 3', "只能是 overview、problems、other、"),
+        (HEAD + "[[require]]\n" + DEMAND + 'place = "requests"\nwhat = "费"\nnear = ["费"]\nadvice = "写"', "'requests'"),
         (HEAD + "[[deadline]]\n" + DEMAND + "month = 2\nday = 30", "2 月 30 日"),
         (HEAD + ("[[deadline]]\n" + DEMAND + "month = 1\nday = 30\n") * 2, "重复"),
     ],
@@ -65,6 +67,8 @@ def test_a_mistake_in_a_profile_is_told_as_what_it_is():
         (HEAD + "moon = 1\n", 2),
         (HEAD + "[[moon]]\n", 2),
         (HEAD + "[[question]]\nid = 'a'\nask = 1\n", 4),
+        (HEAD + "[[question]]\nid = 'a'\nask = '问'\nplace = 'overveiw'\n", 5),
+        (HEAD + "[[require]]\n" + DEMAND + "what = '费'\nplace = 'overveiw'\nnear = ['费']\nadvice = '写'\n", 8),
         (HEAD + "[[length]]\n" + DEMAND + 'place = "other"\nmost = 9\n\n[[length]]\nid = "y"\n', 10),
     ],
 )

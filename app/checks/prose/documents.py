@@ -9,6 +9,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
+from app.checks.prose.own_name import OwnName, own_name
 from app.chinese.days import plain_years
 from app.chinese.sentences import Passage, sentences
 from app.findings.finding import Finding, Inquiry
@@ -22,6 +23,7 @@ _NUMBER = rf"{_YEAR}{_BLANK}第?{_BLANK}(?P<number>\d{{1,4}}){_BLANK}号"
 _TITLED = re.compile(r"《([^《》\n]{2,120})》")
 _DECREE = re.compile(r"(?:国务院令?|国令)[ \u3000]{0,4}第?[ \u3000]{0,4}(\d{3})[ \u3000]{0,4}号令?(?!公告|文)")
 _STATE = "中华人民共和国"
+_KIND = re.compile("(?:条例|法|办法|规定)$")
 _NEAR = 3  # characters between a title and the number that belongs to it: 》（
 _NEAR_FORM = 30  # characters around a number in which the form may be spoken of
 _OF_FORM = re.compile("编制|编写|格式|年度报告|年报")
@@ -43,7 +45,8 @@ def documents(source: ProseReader) -> Iterator[Finding]:
     if report.title is not None:
         faults = _title_faults(source.inquiry, report.title)
         if faults:
-            yield from source.found("names.title", None, words=report.title, fault="、".join(faults))
+            sure = faults != [_lacking([report.office])] or not _is_short(own_name(source), report.title)
+            yield from source.found("names.title", None, sure=sure, words=report.title, fault="、".join(faults))
 
 
 def _series(document: FormDocument) -> re.Pattern[str]:
@@ -73,7 +76,8 @@ def _form(source: ProseReader, text: ReportText) -> Iterator[Finding]:
             yield from _corrected(source, text, match.span("series"), document.words)
     for match in titles:
         if document.title in match[1] and form.name not in match[1]:
-            yield from _corrected(source, text, match.span(), f"《{form.name}》")
+            sure = not form.name.endswith(match[1])  # 《政府信息公开工作年度报告格式》 is only short
+            yield from _corrected(source, text, match.span(), f"《{form.name}》", sure=sure)
 
 
 def _nearly(basis: str, match: re.Match[str], text: str) -> bool:
@@ -135,7 +139,8 @@ def _miswritten(laws: tuple[Law, ...], title: str) -> Law | None:
         core = law.name.removeprefix(_STATE)
         if bare == core or bare in law.short:
             return None
-        if bare in law.wrong or core.endswith(bare) or _one_slip(bare, core):
+        of_kind = title.startswith(_STATE) and _KIND.sub("", bare) == _KIND.sub("", core)  # 中华人民共和国政府信息公开办法
+        if bare in law.wrong or of_kind or core.endswith(bare) or _one_slip(bare, core):
             return law
     return None
 
@@ -157,10 +162,20 @@ def _corrected(
     *,
     rule: str = "documents.number",
     mended: bool = True,
+    sure: bool = True,
 ) -> Iterator[Finding]:
     words = text.text[place[0] : place[1]]
     mend = text.replaced(*place, right, f"改为“{right}”") if mended else None
-    yield from source.found(rule, text, place, mend=mend, words=words, right=right)
+    yield from source.found(rule, text, place, sure=sure, mend=mend, words=words, right=right)
+
+
+def _lacking(parts: list[str]) -> str:
+    return f"里没有“{'、'.join(parts)}”"
+
+
+def _is_short(own: OwnName, title: str) -> bool:
+    """Whether a title begins with the own name without the areas before it: only the seal tells whether that is all."""
+    return any(len(form) > _SHORTEST and title.startswith(form) for form in own.forms)
 
 
 def _title_faults(inquiry: Inquiry, title: str) -> list[str]:
@@ -169,7 +184,7 @@ def _title_faults(inquiry: Inquiry, title: str) -> list[str]:
     plain = plain_years(re.sub(r"\s", "", title))
     wanted = [part for part in (report.office, *re.split(r"(?<=年)", form.title.format(year=report.year), maxsplit=1)) if part]
     missing = [part for part in wanted if part not in plain]
-    faults = [f"里没有“{'、'.join(missing)}”"] if missing else []
+    faults = [_lacking(missing)] if missing else []
     faults += [f"里“{part}”写了 {plain.count(part)} 次" for part in wanted if plain.count(part) > 1]
     if not missing:
         others = [year for year in _WHOLE_YEAR.findall(plain) if year.removesuffix("年") != str(report.year)]

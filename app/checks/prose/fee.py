@@ -13,9 +13,10 @@ from decimal import Decimal
 from app.checks.prose.leftovers import own_words
 from app.chinese.days import years
 from app.chinese.numerals import NUMERALS, number, plain_digits
-from app.chinese.sentences import sentences
+from app.chinese.sentences import clauses, sentences
 from app.findings.finding import Finding
 from app.findings.reader import ProseReader, ReportText
+from app.knowledge.phrases import FeePhrases
 from app.report import totals
 
 _AMOUNT = re.compile(
@@ -41,7 +42,8 @@ def fees(source: ProseReader) -> Iterator[Finding]:
     yield from _there(source, stated)
     yield from _tariff(source)
     full = [fee for fee in stated if fee.full]
-    for fee in full:
+    summed = 2 * max((fee.amount for fee in full), default=Decimal(0)) == sum(fee.amount for fee in full)
+    for fee in full if not summed else ():  # 200元 and 60元, 260元 in all
         if fee.amount != full[0].amount:
             first, other = _shown(full[0]), _shown(fee)
             yield from source.found("fee.consistent", fee.text, fee.place, cells=(full[0].text.cell,), first=first, other=other)
@@ -61,7 +63,7 @@ def amounts(text: str) -> Iterator[tuple[tuple[int, int], Decimal]]:
 
 def _stated(source: ProseReader, text: ReportText) -> Iterator[StatedFee]:
     words, year = source.knowledge.phrases.fee, source.inquiry.report.year
-    for sentence in sentences(own_words(source.knowledge.phrases.template, text.text)):
+    for sentence in clauses(own_words(source.knowledge.phrases.template, text.text)):
         said = words.other.sub(lambda match: "＿" * len(match.group()), sentence.words)
         if not words.nouns.search(said) or words.earlier.search(said):
             continue
@@ -71,13 +73,31 @@ def _stated(source: ProseReader, text: ReportText) -> Iterator[StatedFee]:
         total = words.total.search(said)
         chosen = next((money for money in sums if total and money[0][0] >= total.end()), sums[0] if len(sums) == 1 else None)
         none = None if sums else words.none.search(said)
-        full = words.full.search(said) is not None and not words.notice.search(said)
+        full = _of_the_fee(words, said)
         if chosen or none:
             start, end = chosen[0] if chosen else (0, len(said.rstrip()))
             amount = chosen[1] if chosen else Decimal(0)
             yield StatedFee(text, (sentence.start + start, sentence.start + end), amount, full)
         elif sums:
             yield StatedFee(text, (sentence.start, sentence.end), sums[0][1], full=False)
+        for start, end in _none_beside(words, said) if sums and full else ():
+            yield StatedFee(text, (sentence.start + start, sentence.start + end), Decimal(0), full=True)
+
+
+def _of_the_fee(words: FeePhrases, said: str) -> bool:
+    """Whether a sentence tells what was collected of this fee: by its name, or after a notice of it that was paid."""
+    if words.notice.search(said):
+        return words.collected.search(said) is not None and not words.unpaid.search(said)
+    return words.full.search(said) is not None
+
+
+def _none_beside(words: FeePhrases, said: str) -> Iterator[tuple[int, int]]:
+    """The clauses of a sentence with a sum that say there was none: 未收取信息处理费，共收取信息处理费120元."""
+    if words.others.search(said):
+        return
+    for match in re.finditer("[^，；]+", said):
+        if words.full.search(match[0]) and words.none.search(match[0]) and not any(amounts(match[0])):
+            yield match.span()
 
 
 def _shown(fee: StatedFee) -> str:
@@ -122,8 +142,8 @@ def _unit(source: ProseReader) -> Iterator[Finding]:
         elif place := next((t for t in source.prose if any(money == value for _, money in amounts(t.text))), None):
             cells, why = (cell, place.cell), f"{place.label}写的是 {value:f} 元"
         if why:
-            told = {"value": f"{value:f}", "right": f"{value / _WAN:f}", "why": why}
-            yield from source.found("fee.unit", None, cells=cells, mend=None, section=form.cells[cell].section, **told)
+            section, right = form.cells[cell].section, f"{value / _WAN:f}"
+            yield from source.found("fee.unit", None, cells=cells, section=section, value=f"{value:f}", right=right, why=why)
 
 
 def _notice(source: ProseReader) -> Iterator[Finding]:
@@ -133,8 +153,9 @@ def _notice(source: ProseReader) -> Iterator[Finding]:
     if row not in inquiry.form.cells:
         return
     closed = totals.value(inquiry.form, inquiry.report, row)
+    told = any(words.notice.search(own_words(source.knowledge.phrases.template, text.text)) for text in source.prose)
     for text in source.prose:
         if text.cell in cells and isinstance(closed, int) and closed > 0:
             said = own_words(source.knowledge.phrases.template, text.text)
-            if words.no_notice.search(said) or not words.notice.search(said):
+            if words.no_notice.search(said) or not told:
                 yield from source.found("fee.notice", text, (0, len(text.text)), cells=(row,), number=closed)

@@ -34,7 +34,8 @@ _NUMBER = re.compile(rf"\s*[\d{COUNTING}]+")
 _HALF = re.compile(rf"(?<=[{_HAN}”》）])(?:[,;:?!]|\.(?![\w.]))")
 _FULL = {",": "，", ";": "；", ":": "：", ".": "。", "?": "？", "!": "！"}
 _REPEATED = re.compile(r"。{2,}|，{2,}|、{2,}|；{2,}|：{2,}|，。|。，|；。|、。|，；|：。")
-_ORDINAL = re.compile(rf"(?:^|(?<=[。；：，、\n“（]))[ \t\u3000]{{0,8}}(?P<n>[{COUNTING}]{{1,2}})是")
+_ORDINAL = re.compile(rf"(?:^|(?<=[。；：，、！？\n“（]))[ \t\u3000]{{0,8}}(?P<n>[{COUNTING}]{{1,2}})是")
+_MARKS = re.compile(r"\s*(?:$|[★▲。！；】）)])")  # behind a mark of secrecy; 内部资料40份 only tells of such papers
 _ENDS = "。！？：；…”）》"
 _LONG = 15  # characters from which on a paragraph is prose and no label
 
@@ -50,7 +51,8 @@ def language(source: ProseReader) -> Iterator[Finding]:
         yield from _wrong_words(source, text)
         words = source.knowledge.words
         for start, word in source.listed(text, words.secrecy, words.secrecy_unless):
-            yield from source.found("secrecy.words", text, (start, start + len(word)), words=word)
+            sure = _MARKS.match(text.text, start + len(word)) is not None
+            yield from source.found("secrecy.words", text, (start, start + len(word)), sure=sure, words=word)
 
 
 def _doubled(source: ProseReader, text: ReportText) -> Iterator[Finding]:

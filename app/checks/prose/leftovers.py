@@ -84,18 +84,22 @@ def _stands_alone(text: str, start: int, end: int) -> bool:
 
 
 def _instructs(template: TemplatePhrases, words: str) -> bool:
-    polite = words.startswith("请") and template.subject_unless.search(words)  # （请填写《申请表》）is for the reader
+    """Whether a bracket instructs the writer; what it asks of the reader (申请人应说明用途, 请拨打…) belongs to the report."""
+    if template.reader.search(words) and not template.writer.search(words):
+        return False
     if template.opens.match(words) or template.holds.search(words):
-        return not polite
+        return True
     subject = template.subject.search(words)
-    return bool(subject and template.act.search(words, subject.end()) and not template.subject_unless.search(words))
+    return bool(subject and template.act.search(words, subject.end()))
 
 
 def _placeholders(source: ProseReader, text: ReportText) -> Iterator[tuple[int, int]]:
     phrases, words = source.knowledge.phrases, text.text
     yield from (match.span() for match in _PLACEHOLDER.finditer(words))
     for match in phrases.template.blank_names.finditer(words):
-        if words[max(match.start() - 1, 0) : match.start()] not in ("“", "《"):  # 公众号“某某街道”
+        before = words[max(match.start() - 1, 0) : match.start()]
+        person = bool(before) and before in phrases.person.surnames and match[0].startswith("某某")  # 王某某委托律师
+        if before not in ("“", "《") and (not person or before in phrases.person.wordy):  # 公众号“某某街道”
             yield match.span()
     for match in _CROSSES.finditer(words):
         behind, before = words[match.end() : match.end() + 3], words[max(match.start() - 1, 0) : match.start()]

@@ -8,7 +8,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from app.checks.prose.office_calls import calls
-from app.checks.prose.other_offices import other_offices, own_name
+from app.checks.prose.other_offices import other_offices
+from app.checks.prose.own_name import own_name
 from app.chinese.days import plain_years
 from app.findings.finding import Finding
 from app.findings.reader import ProseReader, ReportText
@@ -24,14 +25,15 @@ def names(source: ProseReader) -> Iterator[Finding]:
 
 def _others(source: ProseReader, text: ReportText) -> Iterator[Finding]:
     office, own = source.inquiry.report.office, own_name(source)
-    for rule, start, end in other_offices(plain_years(text.text), own) if office else ():
-        yield from source.found(rule, text, (start, end), words=text.text[start:end], office=office)
+    for one in other_offices(plain_years(text.text), own) if office else ():
+        words = text.text[one.start : one.end]
+        yield from source.found(one.rule, text, (one.start, one.end), sure=one.sure, words=words, office=office)
 
 
 def _pronouns(source: ProseReader, text: ReportText) -> Iterator[Finding]:
     office = source.inquiry.report.office
-    for start, end in sorted(set(calls(source, text))) if office else ():
-        yield from source.found("names.pronoun", text, (start, end), words=text.text[start:end], office=office)
+    for start, end, sure in sorted(set(calls(source, text))) if office else ():
+        yield from source.found("names.pronoun", text, (start, end), sure=sure, words=text.text[start:end], office=office)
 
 
 def _signature(source: ProseReader) -> Iterator[Finding]:

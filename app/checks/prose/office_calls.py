@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from app.checks.prose.own_name import areas, unquoted
 from app.findings.reader import ProseReader, ReportText
 from app.knowledge.name_words import NameWords, name_words
 from app.knowledge.offices import OfficeKind, bare, kind_of
@@ -13,19 +14,23 @@ from app.knowledge.offices import OfficeKind, bare, kind_of
 _BEFORE = r"(?:(?<!自)我|(?<![基根资成版文样标课书原副范脚剧])本|(?<![安完健齐周保])全)"
 _HEAD = r"(?:^|(?<=[。；！\n，]))(?:20\d\d年(?:度)?|今年|本年(?:度)?|全年)?，?"
 _ONLY_ALL = ("局", "委", "厅", "校", "院", "中心")  # 全局, 全委, 全校 are words of every office
+_COUNTIES = "县区旗"
+# Above these an office may belong to no 县 of its own, but to an 自治区, of which its people say 我区 too.
+_REGION = re.compile("自治区|广西|内蒙古|宁夏|新疆|西藏")
 
 
-def calls(source: ProseReader, text: ReportText) -> Iterator[tuple[int, int]]:
-    """The places where the office speaks of itself as another kind does."""
+def calls(source: ProseReader, text: ReportText) -> Iterator[tuple[int, int, bool]]:
+    """The places where the office speaks of itself as another kind does, and whether that is for sure."""
     report, words = source.inquiry.report, name_words()
-    kind = kind_of(report.office, report.kind)
-    yield from _units(text.text, words, _own(words, report.office, kind))
-    yield from _areas(source, text.text, words)
+    kind, said = kind_of(report.office, report.kind), unquoted(text.text)
+    own = _own(words, report.office, kind)
+    yield from ((*place, True) for place in _units(said, words, own))
+    yield from _areas(source, said, words)
     for unit in words.bare:
-        if unit not in kind.includes and unit not in _own(words, report.office, kind):
+        if unit not in kind.includes and unit.removesuffix("政府") not in {*kind.includes, *own}:
             verbs = "|".join(map(re.escape, (*words.verbs, *words.more)))
-            for match in re.finditer(f"{_HEAD}({unit})(?={verbs})", text.text):
-                yield match.span(1)
+            for match in re.finditer(f"{_HEAD}({unit})(?={verbs})", said):
+                yield *match.span(1), kind.id in ("street", "township")
 
 
 def _own(words: NameWords, office: str, kind: OfficeKind) -> frozenset[str]:
@@ -43,16 +48,29 @@ def _units(text: str, words: NameWords, own: frozenset[str]) -> Iterator[tuple[i
             yield match.span()
 
 
-def _areas(source: ProseReader, text: str, words: NameWords) -> Iterator[tuple[int, int]]:
-    """我县 where the name, or else all the rest of the report, knows a 区."""
-    office = source.inquiry.report.office
-    kind = kind_of(office, source.inquiry.report.kind)
-    known = {area for area in "县区旗" if re.search(rf"[\u4e00-\u9fff]{area}", bare(office))}
-    known = known or {a for a in "县区旗" if any(re.search(f"{a}(?:政府|级|委)", one.text) for one in source.texts)}
-    for area in "县区旗":
-        if known and area not in known and area not in kind.calls and area not in kind.includes:
-            for match in re.finditer(f"(?:(?<!自)我|(?<![基根资])本){area}{_but(words, area)}", text):
-                yield match.span()
+def _areas(source: ProseReader, text: str, words: NameWords) -> Iterator[tuple[int, int, bool]]:
+    """我县 where the name tells that the office belongs to a 区 or is a 市's; a hint where only the other texts tell it."""
+    for area, sure in _strange(source):
+        calls = f"(?:(?<!自)我|(?<![基根资])本{'|(?<![安完健齐周保])全' if area != '区' else ''}){area}{_but(words, area)}"
+        for match in re.finditer(calls, text):
+            yield *match.span(), sure and match[0][0] != "全"
+
+
+def _strange(source: ProseReader) -> Iterator[tuple[str, bool]]:
+    """Of 县, 区 and 旗 those that the office does not belong to, and whether its name says so."""
+    report = source.inquiry.report
+    kind, name = kind_of(report.office, report.kind), bare(report.office)
+    own = {letter for _, letter in areas(name)}
+    city = re.search(r"[\u4e00-\u9fff]{2}[市州盟省]", name) is not None and kind.id != "zone"
+    told = {area for area in _COUNTIES if any(re.search(f"{area}(?:政府|级|委)", one.text) for one in source.texts)}
+    region = any(_REGION.search(one.text) for one in source.texts) or _REGION.search(name)
+    for area in _COUNTIES:
+        if area in kind.calls or area in own or (area == "区" and region):
+            continue
+        if own or city:
+            yield area, area != "区" or (bool(own) and "旗" not in own)
+        elif (told and area not in told) or (kind.id == "zone" and area != "区"):
+            yield area, False
 
 
 def _but(words: NameWords, unit: str) -> str:

@@ -1,162 +1,136 @@
 """Other offices by the form of their names: the longest name before 街道, 镇, 局, 区 … against the own one.
 
-Whoever is asked, visited or worked with is lawfully named, and so are superiors and subordinate units; the fault is a neighbour
-in the own place, another office as the one that acts, and the own name with a wrong character.
+Whoever is asked, visited or worked with is lawfully named, and so are superiors and subordinate units. What is for sure is an
+office of the own kind and level that does, at the head of a clause, what only the author of a report tells, while the sentence
+knows no other author; or another place with the rest of the own name. Whatever else may be another's name is a hint.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
-from app.findings.reader import ProseReader
+from app.checks.prose.own_name import UNITS, UPPER, OwnName, areas, slips, unquoted
 from app.knowledge.name_words import NameWords, name_words
-from app.knowledge.offices import OfficeKind, bare, kind_of
 
 _HAN = re.compile(r"[\u4e00-\u9fff]")
-_AREA = re.compile(r"([\u4e00-\u9fff]{2,4}?)([县区旗])")
-# An area in front of the rest of a name: 新乡市|临江区|教育局; 高新区 and 示范区 are no such areas.
-_UPPER = re.compile(
-    r"(?:[\u4e00-\u9fff]{2,5}?(?:自治[州县旗区]|省|[市盟州](?!场|民|政|级)|县|旗|(?<!开发)(?<!高新)(?<!经开)(?<!示范)(?<!度假)"
-    r"(?<!保税)(?<!名胜)(?<![园景港库片社])区(?!域)))(?=.{2})(?!(?:人民)?政府|管)"
-)
 _LONGEST_AREA = 5
 _CLAUSE = 60  # characters of a clause that are looked at: the check stays linear where no stop comes
 _WIDE = 400  # characters around a place in which it may be named again
 _LONGEST = 8  # characters of a name before its unit
 _NEIGHBOUR = re.compile(r"街道(?:办事处)?|镇(?![江静域痛压定长])(?:人民政府|政府)?|乡(?![村镇土亲愁情贤长])(?:人民政府|政府)?")
-_UNITS = ("街道办事处", "街道", "镇人民政府", "镇政府", "镇", "乡人民政府", "乡政府", "乡")
-_HEAD = r"(?:^|(?<=[。；！\n]))\s*(?:20\d\d年(?:度)?|今年|本年(?:度)?|全年)?(?:以来)?，?"
+_TIME = (
+    r"(?:(?:20\d\d年(?:度)?|今年|本年(?:度)?|全年|年内)?(?:[上下]半年|年[初底中末]|[春夏秋冬]季|第?[一二三四]季度|\d{1,2}月(?:份|初|[上中下]旬|底|\d{1,2}日)?)?"
+    r"(?:以来|期间)?，?(?:[一二三四五六七八九]是|同时，?|此外，?|另外，?|为此，?)?)"
+)
+_HEAD = rf"(?:^|(?<=[。；！？：\n]))\s*{_TIME}"
+_AT_HEAD = re.compile(rf"(?:^|[。；！？：，\n])\s*{_TIME}$")
 _ENDS = "，。；！？：\n"
-_ONE_CHARACTER = 5  # characters that a name needs before any wrong one in it is a slip, not only one of the same sound
+_WITHIN = r"(?:党政(?:综合)?办|办公室|综合(?:部|科|股|办|处)|宣传(?:部|科|办)|信息(?:科|股|中心)|党群(?:部|办)|行政(?:部|科))"
+_USED = re.compile("(?:依托|登录|登陆|通过|访问)(?:[\u4e00-\u9fff]{2,4}[省市州盟])?$")
+# What is the reporting office's own, before and behind its name: its report, who made that, its place on the website of the 县.
+_OURS = (
+    (re.compile("(?:现将|公布|发布|编制)$"), re.compile("(?:20\\d\\d年|本年)(?:度)?(?:政府信息公开|政务公开|工作)")),
+    (re.compile("(?:报告|年报)由$"), re.compile("(?:根据|依据|依照|按照|编制|汇总|负责编制)")),
+    (re.compile("(?:网站|门户网)$"), re.compile("(?:专栏|栏目|板块|页面|频道|子站)")),
+)
+_DONE_BY = re.compile("承办|负责|承担|维护|运维|编制|主办|审核|发布|公布|更新")
 _MEASURES = re.compile(r"^[年月日号度个件条次期场份名家篇项轮天周](?:[份底末初内中间来])?")
 
 
 @dataclass(frozen=True)
-class OwnName:
-    """The office as its report may write it: in full, short, and each of them without the areas before it."""
+class OtherName:
+    """A place with another office's name, or with the own one miswritten; whether it is for sure."""
 
-    full: str
-    kind: OfficeKind
-    forms: frozenset[str]
-
-    def is_part_of(self, name: str) -> bool:
-        """Whether this name is the own one: with areas before it or without, or shortened to some of its characters."""
-        here = _areas(self.full)
-        letters_here = {letter for _, letter in here}
-        if any(one[1] in letters_here and one not in here for one in _areas(name)):
-            return False
-        if any(name.endswith(form) or (len(name) > 2 and form.endswith(name)) for form in self.forms):
-            return True
-        letters = iter(self.full)  # 县卫健委 of 临江县卫生健康委员会; nobody shortens 健康路街道 to 健康街道
-        return len(name) > 2 and not name.endswith(_UNITS) and all(letter in letters for letter in name)
+    rule: str
+    start: int
+    end: int
+    sure: bool
 
 
-def _areas(name: str) -> list[tuple[str, str]]:
-    """The counties and districts in a name, without the city above them: 临江区 of 新乡市临江区教育局."""
-    return [(found[1], found[2]) for part in re.split("[省市州盟]", name) if (found := _AREA.match(part))]
-
-
-def own_name(source: ProseReader) -> OwnName:
-    """The forms of the report's own name: 区教育局 of 临江区教育局, 健康路街道 of 健康路街道办事处."""
-    report, forms = source.inquiry.report, set()
-    name = bare(report.office)
-    for one in (name, re.sub("(?<=政府)办公室$", "", name), *re.findall(r"[（(]([^（）()]+)[）)]", report.office)):
-        short = one.removesuffix("办事处").replace("人民政府", "政府").replace("委员会", "委").replace("管理委", "管委会")
-        for form in (one, short, re.sub("(?:人民)?政府$", "", one)):
-            forms |= {form, *_lower(form)}
-    return OwnName(name, kind_of(report.office, report.kind), frozenset(form for form in forms if len(form) > 1))
-
-
-def _lower(form: str) -> Iterator[str]:
-    """The form without its first area, without its first two …; of a government its letter stays: 县政府."""
-    while match := _UPPER.match(form):
-        form = form[match.end() :]
-        yield form
-    if match := re.search("[县区旗市省州](?:人民)?政府$", form):
-        yield match[0]
-
-
-def slips(text: str, own: OwnName, words: NameWords) -> Iterator[tuple[int, int]]:
-    """Where the own name stands with a wrong or a lost character, or with two that changed places."""
-    for form in sorted((form for form in own.forms if len(form) > 2), key=len, reverse=True):
-        if not re.search("街道|[镇乡局委会县区旗]|政府", form) or form in ("县政府", "区政府", "市政府"):
-            continue
-        for match in re.finditer("|".join(_miswritten(form, words)) or "(?!)", text):
-            around = text[max(match.start() - 1, 0) : match.end() + 1]
-            exact = form in around or any(match[0] in one for one in own.forms)
-            if not exact and not _is_bureau(match[0], form, words):
-                yield match.span()
-
-
-def _miswritten(form: str, words: NameWords) -> Iterator[str]:
-    """Patterns of the ways to miswrite one form of the own name."""
-    unit = next((one for one in _UNITS if form.endswith(one)), form[-1])
-    core = len(form) - len(unit)
-    first = 1 if form[0] in "省市州县区旗" else 0  # 市教育局 is the superior of 区教育局
-    for n in range(first, len(form)):
-        head, tail = re.escape(form[:n]), re.escape(form[n + 1 :])
-        if len(form) >= _ONE_CHARACTER and form[n] in "县区旗":
-            yield f"{head}[县区旗]{tail}"
-        elif len(form) >= _ONE_CHARACTER and form[n] not in "省市州政府":
-            yield f"{head}[\u4e00-\u9fff]{tail}"
-        elif n < core and (alike := words.alike.get(form[n], "")):
-            yield f"{head}[{alike}]{tail}"
-        if 0 < n < core and core > 2 and form[n] not in "省市州县区旗和与及" and (unit in _UNITS or len(form) > 6):
-            yield head + tail
-        if n + 1 < core and form[n] != form[n + 1] and len(form) >= _ONE_CHARACTER:
-            yield re.escape(form[:n] + form[n + 1] + form[n] + form[n + 2 :])
-
-
-def _is_bureau(name: str, form: str, words: NameWords) -> bool:
-    """Whether what differs is another function: 体育局 beside 教育局; 临汇区教育局 beside 临江区教育局 is none."""
-    differs = next((n for n in range(min(len(name), len(form))) if name[n] != form[n]), 0)
-    lower = [name, *_lower(name)][-1]
-    stem = re.sub("(?:局|委员会|委|厅)$", "", lower)
-    return differs >= len(name) - len(lower) and any(stem.endswith(one) for one in words.functions)
-
-
-def neighbours(text: str, own: OwnName, words: NameWords) -> Iterator[tuple[int, int]]:
+def neighbours(text: str, own: OwnName, words: NameWords) -> Iterator[tuple[int, int, bool]]:
     """Other 街道, 镇 and 乡 in the report of one: lawful only where they are asked, visited, worked with."""
     if own.kind.id not in ("street", "township"):
         return
+    acts = _acting()
     for match in _NEIGHBOUR.finditer(text):
-        start = _name_start(text, match.start(), words)
-        if start >= 0 and not own.is_part_of(text[start : match.end()]) and not _lawful(text, start, match.end(), words):
-            yield start, match.end()
+        start, end = _name_start(text, match.start(), words), match.end()
+        if start < 0 or own.is_part_of(text[start:end]):
+            continue
+        before = text[max(start - 24, 0) : start]
+        ours = any(left.search(before) and right.match(text, end) for left, right in _OURS)
+        if not ours and (_lawful(text, start, end, words) or text[end : end + 1] == "、"):
+            continue
+        head, by_it = bool(_AT_HEAD.search(before)), before.endswith("由")
+        acting, within = bool(acts.match(text, end)), bool(re.match(_WITHIN, text[end : end + 6]))
+        if (head and acting) or (by_it and within) or ours:
+            told = _told(text, start, end)
+            yield start, end, not own.calls.search(told) and not any(word in told for word in words.beside)
+        elif within or (by_it and _DONE_BY.match(text, end)) or (match[0] not in ("街道", "镇", "乡") and (head or acting)):
+            yield start, end, False
+
+
+def _any(words: Iterable[str]) -> str:
+    return "|".join(sorted(map(re.escape, {*words}), key=len, reverse=True))
 
 
 @lru_cache(maxsize=1)
-def _actor_patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
-    """Offices at the head of a sentence, before what a report tells of its own office, and before what any office does."""
+def _acting() -> re.Pattern[str]:
+    """What an office does, right behind its name."""
     words = name_words()
-    functions = "|".join(sorted(map(re.escape, words.functions), key=len, reverse=True))
+    return re.compile(rf"(?:{_WITHIN}|全年)?，?(?:{_any((*words.verbs, *words.more, *words.peer))})(?!的)")
+
+
+@lru_cache(maxsize=1)
+def _held_acting() -> re.Pattern[str]:
+    """The same behind 县 or 区, with the office in between."""
+    return re.compile(rf"(?:人民政府|政府|[\u4e00-\u9fff]{{2,8}}?局)(?:办公室|办)?(?:{_acting().pattern})")
+
+
+@lru_cache(maxsize=1)
+def _stressed() -> re.Pattern[str]:
+    """What reports above all tell of their own office."""
+    return re.compile(f"，?(?:{_any(name_words().verbs)})")
+
+
+@lru_cache(maxsize=1)
+def _actor_pattern() -> re.Pattern[str]:
+    """Offices at the head of a sentence, or named as those by whom it is done, before what a report tells of its own office."""
+    words = name_words()
+    functions = _any(words.functions)
     area = r"(?:[\u4e00-\u9fff]{2,5}?[省市州盟县区旗]|[省市州县区旗])"
     bureau = rf"{area}{{0,2}}(?:(?:{functions})(?:和|与|、)?){{1,5}}(?:局|委员会|委|厅)"
-    board = rf"{area}{{1,2}}(?:人民政府|政府)(?:办公室|办)?|[镇乡](?:人民政府|政府)|[\u4e00-\u9fff]{{2,16}}?(?:管理委员会|管委会)"
+    zone = r"(?:(?!由|的|政府)[\u4e00-\u9fff]){2,16}?(?:管理委员会|管委会)"
+    board = rf"{area}{{1,2}}(?:人民政府|政府)(?:办公室|办)?|[镇乡](?:人民政府|政府)|{zone}"
     town = r"[\u4e00-\u9fff]{2,10}?(?:街道(?:办事处)?|[镇乡](?:人民政府|政府)?)"
     name = f"(?P<name>{bureau}|{board}|{town})"
-    verbs, peer = ("|".join(sorted(map(re.escape, one), key=len, reverse=True)) for one in (words.verbs, words.peer))
-    return re.compile(f"{_HEAD}{name}(?=，?(?:{verbs}))"), re.compile(f"{_HEAD}{name}(?=，?(?:{peer}))")
+    verbs = _any((*words.verbs, *words.peer))
+    return re.compile(rf"(?:{_HEAD}{name}(?=，?(?:{verbs}))|(?:{_HEAD}|(?<=，))由(?P<by>{board})(?={_WITHIN}负责))")
 
 
-def actors(text: str, own: OwnName, words: NameWords) -> Iterator[tuple[int, int]]:
+def actors(text: str, own: OwnName, words: NameWords) -> Iterator[tuple[int, int, bool]]:
     """Another office at the head of a sentence that does what the reporting office does."""
-    sure, peers = _actor_patterns()
-    for pattern in (sure, peers):
-        for match in pattern.finditer(text):
-            one, end = match["name"], match.end("name")
-            if own.is_part_of(one) or not _named(one, words) or any(one.endswith(unit) for unit in own.kind.includes):
-                continue
-            if pattern is sure and any(word in _clause(text, end) for word in words.over_us):
-                continue
-            told = re.split("[。！？\n]", text[end : end + 2 * _CLAUSE], maxsplit=1)[0]
-            ours = any(word in told for word in words.with_us) or not any(word in told for word in words.topics)
-            if pattern is peers and (ours or not _is_peer(one, own)):
-                continue
-            yield match.span("name")
+    for match in _actor_pattern().finditer(text):
+        group = "name" if match["name"] else "by"
+        one, (start, end) = match[group], match.span(group)
+        if own.is_part_of(one) or not _named(one, words) or any(one.endswith(unit) for unit in own.kind.includes):
+            continue
+        told = _told(text, start, end)
+        peer, alone = _is_peer(one, own), not own.calls.search(told)
+        if any(word in told for word in words.with_us) or not any(word in told for word in words.topics):
+            continue
+        authored = bool(words.authored.search(told))
+        if peer or authored or (alone and _stressed().match(text, end)):
+            yield start, end, alone and (peer or authored)
+
+
+def _told(text: str, start: int, end: int) -> str:
+    """The sentence that a name begins, without the name."""
+    before = re.split("[。！？\n]", text[max(start - _CLAUSE, 0) : start])[-1]
+    behind = re.sub("^(?:人民政府|政府)?(?:办公室|办)?", "", text[end : end + 2 * _CLAUSE])
+    return before + "　" + re.split("[。！？\n]", behind, maxsplit=1)[0]
 
 
 def _is_peer(name: str, own: OwnName) -> bool:
@@ -166,17 +140,16 @@ def _is_peer(name: str, own: OwnName) -> bool:
     if own.kind.id in ("government", "county_government"):
         return bool(re.search("..[省市州县区旗](?:人民)?政府$", name)) and name[-3] not in own.kind.above
     if own.kind.id in ("street", "township"):
-        return name.endswith(_UNITS)
-    areas = [match[1] + match[2] for match in re.finditer(r"([\u4e00-\u9fff]{2,4}?)([省市州县区旗])", own.full)]
-    area = re.match(r"(?:[\u4e00-\u9fff]{2,5}?[省市州县区旗])*[省市州县区旗]?", name)
-    place = area[0] if area else ""
-    level = place[-1:] or own.full[len(areas[-1]) - 1 : len(areas[-1])] if areas else place[-1:]
-    return name.endswith(("局", "委员会", "委", "厅")) and (not place or not areas or level == areas[-1][-1])
+        return name.endswith(UNITS)
+    here = re.findall(r"[\u4e00-\u9fff]{2,4}?([省市州县区旗])", own.full)
+    place = re.match(r"(?:[\u4e00-\u9fff]{2,5}?[省市州县区旗])*[省市州县区旗]?", name)
+    level = place[0][-1:] if place else ""
+    return name.endswith(("局", "委员会", "委", "厅")) and (not level or not here or level == here[-1])
 
 
-def places(text: str, own: OwnName, words: NameWords) -> Iterator[tuple[int, int]]:
+def places(text: str, own: OwnName, words: NameWords) -> Iterator[tuple[int, int, bool]]:
     """Another 区, 县 or 旗 than the one in the own name, with its government or its offices."""
-    for place, letter in _areas(own.full):
+    for place, letter in areas(own.full):
         if letter in own.kind.includes or own.kind.id == "zone":
             continue
         after = own.full.partition(place + letter)[2][:3]
@@ -187,15 +160,18 @@ def places(text: str, own: OwnName, words: NameWords) -> Iterator[tuple[int, int
             # 编发县政府公报: what stands there without a word that leads to a place may be a verb that no list knows
             again = text.count(text[start:end], max(start - _WIDE, 0), end + _WIDE) > 1
             held = text.startswith(("人民政府", after or "人民政府"), end)
-            sure = again or held or not start or text.endswith(words.leading, 0, start)
-            if other and sure and not _lawful(text, start, end, words):
-                yield start, end
+            bounded = again or held or not start or text.endswith(words.leading, 0, start)
+            if other and bounded and not _lawful(text, start, end, words):
+                alone = not re.search(f"我|本[县区旗]|{re.escape(place)}", _told(text, start, end))
+                used = _USED.search(text[max(start - 8, 0) : start])
+                acting = _AT_HEAD.search(text[max(start - 24, 0) : start]) and _held_acting().match(text, end)
+                yield start, end, bool(used or (alone and (acting or (after and text.startswith(after, end)))))
 
 
 def _named(name: str, words: NameWords) -> bool:
     """Whether it has an area or a name of its own: 区教育局, 市政府, 红旗街道; 局党组, 委员会 have none."""
-    if unit := next((one for one in _UNITS if name.endswith(one)), ""):
-        return name == unit or _name_start(name, len(name) - len(unit), words) == 0 or bool(_UPPER.match(name))
+    if unit := next((one for one in UNITS if name.endswith(one)), ""):
+        return name == unit or _name_start(name, len(name) - len(unit), words) == 0 or bool(UPPER.match(name))
     if name.endswith(("管理委员会", "管委会")):
         stem = re.sub("(?:管理委员会|管委会)$", "", name)
         return len(stem) > 3 and stem[:2] not in words.plain and stem[:2] not in words.common and stem[0] not in words.openers
@@ -215,7 +191,7 @@ def _name_start(text: str, end: int, words: NameWords) -> int:
     while end - at >= 2 and (text[at : at + 2] in words.plain or text[at : at + 2] in words.common):
         at, bounded = at + 2, True
     stem = text[at:end]
-    inner = re.sub(r"^.*(?:[省市]|(?<![社园辖片])[县区旗])(?=[\u4e00-\u9fff]{2})", "", stem)
+    inner = re.sub(r"^.*(?:网站|门户网|现将|公布|发布|[省市]|(?<![社园辖片])[县区旗])(?=[\u4e00-\u9fff]{2})", "", stem)
     if not (bounded or inner != stem) or not 2 <= len(inner) <= 5 or inner[0] in "我本各该全其每某":
         return -1
     if inner[-2:] in words.plain or inner[:2] in words.plain or inner[-1] in words.pointers + words.soft + words.openers:
@@ -226,6 +202,8 @@ def _name_start(text: str, end: int, words: NameWords) -> int:
 
 
 def _lawful(text: str, start: int, end: int, words: NameWords) -> bool:
+    if text.startswith("原", start):  # 原石塔镇划出的村: what it was called before
+        return True
     before = text[max(0, start - _CLAUSE) : start]
     clause = before[max(before.rfind(mark) for mark in _ENDS) + 1 :]
     return any(one in clause for one in words.lawful_before) or any(
@@ -238,18 +216,16 @@ def _clause(text: str, start: int) -> str:
     return re.split(f"[{_ENDS}]", text[start : start + _CLAUSE], maxsplit=1)[0]
 
 
-def other_offices(text: str, own: OwnName) -> Iterator[tuple[str, int, int]]:
-    """(rule, start, end) of each place, a place once: the own name with a slip, else another office."""
+def other_offices(text: str, own: OwnName) -> Iterator[OtherName]:
+    """Each place once: the own name with a slip, else another office."""
     words = name_words()
     covered = bytearray(len(text))
-    plain = re.sub(r"《[^《》]*》", lambda match: "　" * len(match[0]), text)
-    for rule, found in (
-        ("names.own", slips(plain, own, words)),
-        ("names.other", actors(plain, own, words)),
-        ("names.other", neighbours(plain, own, words)),
-        ("names.other", places(plain, own, words)),
-    ):
-        for start, end in found:
-            if not any(covered[start:end]):
-                covered[start:end] = bytes([1]) * (end - start)
-                yield rule, start, end
+    plain = unquoted(text)
+    found = [OtherName("names.own", *one) for one in slips(plain, own, words)]
+    found = [one for one in found if one.sure or not _lawful(plain, one.start, one.end, words)]
+    for check in (actors, neighbours, places):
+        found += [OtherName("names.other", *one) for one in check(plain, own, words)]
+    for one in sorted(found, key=lambda one: not one.sure):
+        if not any(covered[one.start : one.end]):
+            covered[one.start : one.end] = bytes([1]) * (one.end - one.start)
+            yield one

@@ -32,12 +32,17 @@ class NamePatterns:
 def _patterns(words: PersonPhrases) -> NamePatterns:
     double = "|".join(words.double_surnames)
     given, surname = f"[{words.given}]", f"(?:{double}|[{words.surnames}])"
-    follows = rf"(?={_ENDS}|{'|'.join(words.follows)})"
+    follows, deeds = rf"(?={_ENDS}|{'|'.join(words.follows)})", "|".join(words.deeds)
     other = rf"(?![{words.not_given}])[{_HAN}]"
     full, three = rf"{surname}{given}{{1,2}}?", rf"{surname}(?:{given}{other}|{other}{given})"
-    names = rf"(?P<names>{full}(?:[、和与及]{full}){{0,8}})"
+    # 申请人向街道提出: a surname that is a word of its own makes a name only with usual characters behind it
+    plain = rf"(?:{double}|(?![{words.wordy}])[{words.surnames}])"
+    three = rf"(?:{three.replace(surname, plain)}|{surname}{given}{{2}})"
+    some = rf"{plain}{other}{{2}}"  # any two characters, before what only a person does
+    one = rf"(?:{full}|{three}|{some}(?={deeds}|、))"
+    names = rf"(?P<names>{one}(?:[、和与及]{one}){{0,8}})"
     called = rf"(?:{'|'.join(words.roles)})(?:为|是|：|:)?[ \u3000]?{names}{follows}"
-    grouped = rf"(?:{'|'.join(words.groups)})(?:：|:)?(?P<names>{three}){follows}"
+    grouped = rf"(?:{'|'.join(words.groups)})(?:：|:)?(?P<names>{three}{follows}|{some}(?={deeds}))"
     acting = (
         rf"(?:^|(?<=[，。；：、“（\n由对经向的为给])|(?<=[省市区县镇乡村])|(?<=居民)|(?<=以及)|(?<=其中))"
         rf"(?P<names>{three}(?:[、和与及]{full}){{0,8}})(?:{'|'.join(words.acts)}|[（(](?:{'|'.join(words.roles)}))"

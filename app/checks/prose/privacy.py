@@ -66,12 +66,12 @@ def _told(text: ReportText, start: int) -> str:
 
 
 def _graded(source: ProseReader, rule: str, text: ReportText, start: int) -> str:
-    """The rule for a number that is found: the office's own in the preface or the closing block is only to be verified."""
+    """The rule for a number that is found: one that is called the office's own may stay."""
     if rule != "privacy.mobile":
         return rule
-    own = source.knowledge.phrases.contact.own.search(_called(text, start))
-    outside = not text.section or text.cell in source.cells_of("privacy.contact")
-    return "privacy.contact" if outside and (own or not text.section) else rule
+    contact = source.knowledge.phrases.contact
+    own = contact.own.search(_called(text, start)) and not contact.person.search(_told(text, start))
+    return "privacy.contact" if own or not text.section else rule
 
 
 def _miswritten(source: ProseReader, text: ReportText, plain: str) -> Iterator[Finding]:
@@ -86,12 +86,19 @@ def _miswritten(source: ProseReader, text: ReportText, plain: str) -> Iterator[F
 
 
 def _masked(
-    source: ProseReader, rule: str, text: ReportText, place: tuple[int, int], masked: str, told: str = ""
+    source: ProseReader,
+    rule: str,
+    text: ReportText,
+    place: tuple[int, int],
+    masked: str,
+    *,
+    told: str = "",
+    sure: bool = True,
 ) -> Iterator[Finding]:
     words = text.text[place[0] : place[1]]
     mend = text.replaced(*place, masked, f"隐去，写作“{masked}”")
     # A number never leaves the report in a finding: what is listed or written as JSON has it masked.
-    yield from source.found(rule, text, place, mend=mend, words=told or words)
+    yield from source.found(rule, text, place, sure=sure, mend=mend, words=told or words)
 
 
 def _is_born(number: str) -> bool:
@@ -166,7 +173,9 @@ def _doors(source: ProseReader, text: ReportText, plain: str) -> Iterator[Findin
         if source.knowledge.phrases.contact.place.search(around):
             continue  # the address where one may ask: 请到健康路88号综合窗口
         masked = re.sub(f"[0-9{COUNTING}]{{1,6}}", "*", plain[place[0] : place[1]])
-        yield from _masked(source, "privacy.house", text, place, masked)
+        # outside the section on requests a door may be any: 专区设在3号楼201室
+        sure = of_requests or source.knowledge.phrases.contact.person.search(_told(text, place[0])) is not None
+        yield from _masked(source, "privacy.house", text, place, masked, sure=sure)
 
 
 def _single(source: ProseReader) -> Iterator[Finding]:

@@ -1,7 +1,8 @@
 """Each text against last year's own and this year's others, digits aside; texts and sentences without a fact of their own.
 
 The share of common pairs of characters stands for likeness: quick, and blind to the order of sentences. Sentences that every
-report repeats (the fee, the law, the period, what did not occur) are held against nothing.
+report repeats (the fee, the law, the period, what did not occur) are held against nothing. A text may say the same for good
+reason where it is no account of the year's doings, or where most of it are new numbers in last year's words: a hint.
 """
 
 from __future__ import annotations
@@ -21,7 +22,9 @@ _DIGITS = re.compile(rf"[\s\d]|(?<![{NUMERALS}])[{NUMERALS}]{{1,12}}(?=[年件�
 _FACT = re.compile(rf"[\d《“]|[{NUMERALS}](?:件|条|次|个|场|期|名|项)")
 _COUNT = re.compile(rf"\d|[{NUMERALS}]余?(?:件|条|次|个|场|期|篇|份|项|类|批|人)")
 _LONG = 40  # characters of a clause that may tell more than what its repeated part says: …，全年未发生责任追究
-_SHORT = 30  # characters: what is shorter says the same every year, like 没有收取信息处理费
+_SHORT = 40  # characters: what is shorter says the same every year, like 没有收取信息处理费
+_MOSTLY = 0.5
+_YEAR = re.compile("20[0-9]{2}年度?")
 
 
 def sameness(source: ProseReader) -> Iterator[Finding]:
@@ -50,13 +53,21 @@ def _against(source: ProseReader, text: ReportText, before: str) -> Iterator[Fin
     now, then = _own(source, text.text, text.cell), _own(source, before, text.cell)
     if len(now) < _SHORT or not then:
         return
+    sure = text.cell in source.cells_of("sameness.identical") and _fresh(text.text, before) < _MOSTLY
     if now == then:
-        yield from source.found("sameness.identical", text, percent=100)
+        yield from source.found("sameness.identical", text, sure=sure, percent=100)
         return
     rule = source.knowledge.rules.get("sameness.similar")
     percent = likeness(now, then)
     if rule and percent >= rule.limit:
-        yield from source.found("sameness.similar", text, percent=percent, limit=rule.limit)
+        yield from source.found("sameness.similar", text, sure=sure, percent=percent, limit=rule.limit)
+
+
+def _fresh(text: str, before: str) -> float:
+    """The share of the parts of a text whose numbers are not last year's, years aside."""
+    now, then = (re.split("[，、；。：\n]", _YEAR.sub("", plain_years(one))) for one in (text, before))
+    new = [part for part in now if _COUNT.search(part) and part not in then]
+    return sum(map(len, new)) / max(sum(map(len, now)), 1)
 
 
 def _alike(source: ProseReader) -> Iterator[Finding]:

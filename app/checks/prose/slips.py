@@ -1,11 +1,14 @@
 """Slips in official phrases: a character lost, doubled, changed places, put in, or another one of the same sound or shape.
 
 The phrases of the form and the regulation stand letter by letter, so whatever comes so near to one of them and is none of
-them is a slip. Every head and every tail of a phrase is looked up, and only what has one of them is looked at.
+them is a slip, unless its last character begins a word of its own: 政务公开作为 has lost nothing. Any character whatever in a
+long phrase may be another phrase that no list knows: a hint. Every head of a phrase is looked up, and only what has one is
+looked at.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
@@ -16,6 +19,7 @@ from app.knowledge.phrases import Slips
 
 _LONG = 7  # characters from which on a phrase with any other character in it is held to be that phrase
 _HEAD = 2  # characters at the head of a phrase that stand in each slip with any other character
+_BOUND = re.compile(r"[^\u4e00-\u9fff]|[的和与及等、]|$")  # what may stand behind a phrase whose last character stands alone
 _START = 4  # characters by which slips are looked up: none is shorter
 
 
@@ -61,7 +65,8 @@ def slips(source: ProseReader) -> Iterator[Finding]:
         for start, wrong, right in _places(table, source.knowledge.phrases.slip.unless, text):
             place = (start, start + len(wrong))
             mend = text.replaced(*place, right, f"把“{wrong}”改为“{right}”")
-            yield from source.found("language.slip", text, place, mend=mend, words=wrong, right=right)
+            sure = wrong in dict(table.slips.get(wrong[:_START], ())) and not _is_cut(wrong, right)
+            yield from source.found("language.slip", text, place, sure=sure, mend=mend, words=wrong, right=right)
 
 
 def _places(table: SlipTable, unless: tuple[str, ...], text: ReportText) -> Iterator[tuple[int, str, str]]:
@@ -81,9 +86,14 @@ def _at(table: SlipTable, words: str, start: int) -> tuple[str, str] | None:
         if there == phrase or _other(there, phrase):
             return there, phrase
     for wrong, right in table.slips.get(words[start : start + _START], ()):
-        if words.startswith(wrong, start):
+        if words.startswith(wrong, start) and (not _is_cut(wrong, right) or _BOUND.match(words, start + len(wrong))):
             return wrong, right
     return None
+
+
+def _is_cut(wrong: str, right: str) -> bool:
+    """Whether the character before the last one is lost: what is left of the last word may begin another one."""
+    return wrong == right[:-2] + right[-1]
 
 
 def _other(there: str, right: str) -> bool:

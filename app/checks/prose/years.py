@@ -2,6 +2,8 @@
 
 A year is right by what it belongs to: a law or document of that year, what began in it, a comparison, a case carried over, a
 paper about the year before, a plan for the next one. A word that merely stands somewhere in the sentence excuses nothing.
+For sure wrong is only the year that tells when the office did what it reports: at the head of a clause or behind the office's
+own name, where no other year was spoken of before. A year within a clause may belong to anything that no list knows: a hint.
 """
 
 from __future__ import annotations
@@ -13,6 +15,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
+from app.checks.prose.own_name import own_name
 from app.chinese.days import WrittenYear, plain_years
 from app.chinese.days import years as written_years
 from app.chinese.sentences import Passage, sentences
@@ -98,18 +101,32 @@ class YearSentence:
 def years(source: ProseReader) -> Iterator[Finding]:
     """The findings about years and periods."""
     for text in source.texts:
-        passages = list(sentences(plain_years(text.text)))
+        plain = plain_years(text.text)
+        spoken, passages = _first_of_this_year(source, plain), list(sentences(plain))
         for one, after in zip(passages, [*passages[1:], None], strict=True):
             sentence = YearSentence(one.start, one.text, source.knowledge.phrases.year)
             period = list(_periods(source, text, sentence))
             yield from period
             for year, end in () if period else sentence.named:
-                yield from _judged(source, text, sentence, year, end, after)
+                yield from _judged(source, text, sentence, year, end, after, spoken=spoken < one.start)
     yield from _signature(source)
 
 
+def _first_of_this_year(source: ProseReader, plain: str) -> int:
+    """Where a text speaks of the report's own year for the first time; its end where it does not."""
+    this = re.search(f"{source.inquiry.report.year}年", plain), source.knowledge.phrases.year.this_year.search(plain)
+    return min((match.start() for match in this if match), default=len(plain))
+
+
 def _judged(
-    source: ProseReader, text: ReportText, sentence: YearSentence, written: WrittenYear, end: int, after: Passage | None
+    source: ProseReader,
+    text: ReportText,
+    sentence: YearSentence,
+    written: WrittenYear,
+    end: int,
+    after: Passage | None,
+    *,
+    spoken: bool,
 ) -> Iterator[Finding]:
     this = source.inquiry.report.year
     if written.year == this:
@@ -121,9 +138,22 @@ def _judged(
     stands = (place[0], sentence.start + written.end)
     words = text.text[slice(*stands)]
     mend = text.replaced(*stands, str(this), f"把{words}年改为{this}年")
+    sure = _tells_when(source, sentence, written, end, spoken=spoken)
     yield from source.found(
-        "years.other", text, place, mend=mend, words=text.text[slice(*place)], stated=written.year, year=this
+        "years.other", text, place, sure=sure, mend=mend, words=text.text[slice(*place)], stated=written.year, year=this
     )
+
+
+def _tells_when(source: ProseReader, sentence: YearSentence, written: WrittenYear, end: int, *, spoken: bool) -> bool:
+    """Whether a year tells when the office did what it reports, or is that of the report itself; `spoken` is this year's."""
+    phrases = source.knowledge.phrases.year
+    if sentence.of_statistics or phrases.titled.match(sentence.words, end):
+        return True
+    clause = re.split(f"[{_STOPS}：]", sentence.words[: written.start])[-1]
+    own = own_name(source)
+    head = phrases.opening.fullmatch(clause.strip()) or own.is_part_of(clause.strip()) or own.calls.fullmatch(clause.strip())
+    excuses = [phrases.this_year, phrases.once] + [phrases.against] * (len(clause) < written.start)
+    return bool(head and not spoken and not any(words.search(sentence.words) for words in excuses))
 
 
 def _plan(source: ProseReader, text: ReportText, sentence: YearSentence, written: WrittenYear, end: int) -> Iterator[Finding]:
@@ -147,13 +177,18 @@ def _excused(
     before = sentence.before(written.start)
     day = _DAY.match(sentence.words, end)
     behind = _SPAN.sub("", sentence.behind(day.end() if day else end))
-    own = year == this - 1 and sentence.of_report and this not in sentence.all_years
+    titled = phrases.titled.match(sentence.words, end) and phrases.presents.search(before)
+    own = year == this - 1 and bool(titled or (sentence.of_report and this not in sentence.all_years))
+    if titled and own:
+        return False
     if sentence.quotes(written.start):
         return not own
     if not sentence.of_statistics and (_SPAN_BEFORE.search(before) or _SPAN.match(sentence.behind(end))):
         return year < this or bool(_SPAN_BEFORE.search(before))
     asked = text.cell in source.cells_of("privacy.house") and phrases.before_asked.search(before)
     if year < this and (asked or _of_past(phrases, before, behind)):
+        return True
+    if year < this and not own and sentence.before(written.start) and phrases.against.search(sentence.words):
         return True
     if year == this + 1:
         planned = text.cell in source.cells_of("years.other") or sentence.planned
@@ -171,7 +206,7 @@ def _of_past(phrases: YearPhrases, before: str, behind: str) -> bool:
     return bool(
         ends
         or phrases.after_law.match(behind)
-        or phrases.after_since.match(behind)
+        or phrases.after_since.match(behind.lstrip("初底末"))
         or (_ends(phrases.before_since, before) and phrases.after_since.search(behind))
         or (_ends(phrases.before_since, before) and len(before) > 2)
         or _ends(phrases.before_old, before)
