@@ -1,6 +1,7 @@
-"""A number of a table was changed by hand: the numbers of the prose that were tied to it are offered to follow, in one step.
+"""Numbers of a table were changed: those of the prose that were tied to them are offered to follow, in one step.
 
-Offered when the person has left the cell, in one line at the foot; Esc or going on leaves the prose as it is.
+Offered when the person has left the cell, in one line at the foot; Esc or going on leaves the prose as it is. That a number
+agrees with other cells now makes no difference: it spoke of these.
 """
 
 from __future__ import annotations
@@ -14,13 +15,13 @@ from PySide6.QtCore import QObject
 
 from app.checks.narrative import ReadNumber
 from app.checks.narrative.mends import Replacement, replaced, respelled
+from app.form.kinds import DATE, TEXT
 from app.report import totals
 from app.report.report import Edit
 from app.report.session import Change, Session
 from ui.look.banner import Banners, Offer
 
 KEY = "following"  # of the banner
-TYPED = "cell:"  # how the edits of an entry begin
 
 
 class Following(QObject):
@@ -30,18 +31,20 @@ class Following(QObject):
         super().__init__(parent)
         self._session, self._banners = session, banners
         self._numbers: tuple[ReadNumber, ...] = ()  # of the last look
-        self._changed = ""  # the cell that was changed by hand
-        self._tied: tuple[ReadNumber, ...] = ()  # what spoke of it before
+        self._changed: frozenset[str] = frozenset()  # the cells that one step changed
+        self._tied: tuple[ReadNumber, ...] = ()  # what spoke of them before
         self._cell = ""  # where the person is
 
     def hear(self, change: Change) -> None:
-        """Notes what was tied to a cell before its first letter was changed."""
-        name = (change.edit.merge or "").removeprefix(TYPED)
-        if change.deed not in ("do", "merge") or name not in change.edit.changes or name in self._texts():
-            self._changed, self._tied = "", ()
+        """Notes what was tied to some cells before they were changed: before the first letter, where they are typed."""
+        known, names = self._session.form.cells, change.edit.changes.keys()
+        prose = [name for name in names if name not in known or (known[name].kind is TEXT and not known[name].note_of)]
+        figures = frozenset(name for name in names if name in known and known[name].kind not in (DATE, TEXT))
+        if prose or not figures or change.deed not in ("do", "merge"):
+            self.leave()
+        elif figures != self._changed:
             self._banners.withdraw(KEY)
-        elif name != self._changed:
-            self._changed = name
+            self._changed = figures
             here = [one for one in self._numbers if one.outcome == "tied" and change.cells.intersection(one.cells)]
             self._tied = tuple(here)
 
@@ -57,11 +60,11 @@ class Following(QObject):
 
     def leave(self) -> None:
         """What is offered is not wanted."""
-        self._changed, self._tied = "", ()
+        self._changed, self._tied = frozenset(), ()
         self._banners.withdraw(KEY)
 
     def _offer(self) -> None:
-        if not self._tied or self._cell == self._changed or self._session.read_only:
+        if not self._tied or self._changed == {self._cell} or self._session.read_only:
             return
         places = list(self._places())
         if not places:
@@ -74,12 +77,12 @@ class Following(QObject):
         self._banners.tell("notice", f"正文有 {told}，一起改成 {new}？", Offer("一起改", partial(self._apply, edit)), key=KEY)
 
     def _places(self) -> Iterator[Replacement]:
-        """What was tied to the cell and is not any more, with the words that it would have."""
+        """What was tied to cells that come to something else now, with the words that it would have."""
         now = {one.span: one for one in self._numbers}
         texts = self._texts()
         for old in self._tied:
             new, value = now.get(old.span), self._value(old.cells)
-            if new is None or new.words != old.words or new.outcome not in ("contradicts", "unclaimed"):
+            if new is None or new.words != old.words:
                 continue
             if value is not None and old.value is not None and value != old.value:
                 found = respelled(texts[old.span.cell], old.span, old.value, value)

@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QPushButton
 
+from app.report.report import Edit
 from app.store.library import Library
 from tests.reports import full
 from tests.ui.pages import every
@@ -50,6 +51,35 @@ def test_what_was_tied_is_offered_to_follow_in_one_step(written: MainWindow):
     assert offered(written) == []
     session.undo()
     assert (session.report.text(CELL), session.report.cells[NATURAL]) == (TEXT, 12)
+
+
+def test_what_agrees_with_other_cells_now_is_offered_too(window: MainWindow, library: Library):
+    """12 = 新收; after 12 → 11 it would be 新收 11 + 上年结转 1, and nobody would hear of it."""
+    report = full(requests__received__natural=12, requests__carried_in__natural=1, requests__granted__natural=13)
+    text = "全年收到自然人申请12件。"
+    window.open_report(library.create(replace(report, cells={**report.cells, CELL: text})))
+    window.desk.workspace.watch.run()
+    type_into(window, NATURAL, "11")
+    assert offered(window) == ["正文有 1 处写着 12，一起改成 11？"]
+    next(one for one in every(window, QPushButton) if one.text() == "一起改").click()
+    assert window.desk.workspace.session.report.text(CELL) == "全年收到自然人申请11件。"
+    window.commands["undo"].trigger()
+    assert window.desk.workspace.session.report.text(CELL) == text
+
+
+@pytest.mark.parametrize("edit", [{NATURAL: 12}, {NATURAL: 12, "requests.granted.natural": 12}], ids=["one cell", "a block"])
+def test_a_cell_changed_by_a_mend_or_a_block_offers_it_as_one_that_is_typed(written: MainWindow, edit: dict[str, int]):
+    workspace = written.desk.workspace
+    workspace.session.apply(Edit(edit, "表改成 12"))
+    workspace.watch.run()
+    assert offered(written) == ["正文有 2 处写着 5，一起改成 12？"]
+
+
+def test_an_edit_that_brings_prose_along_offers_nothing(written: MainWindow):
+    workspace = written.desk.workspace
+    workspace.session.apply(Edit({NATURAL: 12, "problems.problems": "没有问题。"}, "导入"))
+    workspace.watch.run()
+    assert offered(written) == []
 
 
 def test_nothing_is_offered_while_the_cell_is_being_typed_in(written: MainWindow):
