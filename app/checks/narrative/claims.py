@@ -28,6 +28,8 @@ _LEAST = 4  # characters beside the numbers that a clause must have to say what 
 _NAMED = 2  # cells of a sum that are named
 _OFFERED = 3
 _NUMBER_RULE = "narrative.number"
+# What a claim answers: not that a list does not add up, for that is true whatever its numbers mean.
+_ANSWERED = ("", _NUMBER_RULE, "narrative.percent", "narrative.change")
 
 NumberKey = tuple[str, int]
 
@@ -47,6 +49,11 @@ def key_of(text: str, span: Span) -> NumberKey:
     """The words of the sentence with # for each number, and which of them the number at `span` is; ("", -1) where none is."""
     found = _at(list(_places(text)), span)
     return found.key if found else ("", -1)
+
+
+def claimable(one: ReadNumber) -> bool:
+    """Whether a person can say of a number what it means: it is written as a numeral, and the answer would count."""
+    return one.value is not None and one.rule in _ANSWERED and NUMERAL.search(plain_digits(one.words)) is not None
 
 
 def cell_words(form: Form, cells: tuple[str, ...], period: str = "this") -> str:
@@ -75,7 +82,7 @@ def _claimed(
     one: ReadNumber,
     place: _Place | None,
 ) -> ReadNumber:
-    if place is None or one.value is None or one.rule not in ("", _NUMBER_RULE):
+    if place is None or one.value is None or not claimable(one):
         return one
     claim = whole.get(place.key)
     strong = claim is not None
@@ -83,7 +90,7 @@ def _claimed(
         claim = parts.get(place.phrase)
     if claim is None:
         return one
-    bare = ReadNumber(one.span, one.words, "free", one.value)
+    bare = ReadNumber(one.span, one.words, "free", one.value, claim=claim)
     if not claim.cells:
         return bare
     value = figures.sum(claim.cells, claim.period)
@@ -95,7 +102,7 @@ def _claimed(
     if strong:
         return _against(text, bare, meant, place, (one.value, value))
     others = (other for other in one.candidates if other.cells != meant.cells)
-    return replace(one, candidates=(meant, *others)[:_OFFERED])
+    return replace(one, candidates=(meant, *others)[:_OFFERED], claim=claim)
 
 
 def _against(
