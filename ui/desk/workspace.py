@@ -183,11 +183,13 @@ class Workspace(QWidget):
         )
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Esc that nothing else took closes the find bar, and leaves the prose as it is where a change of it is offered."""
+        """Esc that nothing else took closes the find bar; else no place is shown and nothing offered or said any more."""
         if event.key() == Qt.Key.Key_Escape and self.find_bar.isVisible():
             self.find_bar.leave()
         elif event.key() == Qt.Key.Key_Escape:
             self._following.leave()
+            self.findings.say("")
+            self.tabs.current_page().unmark()
         else:
             super().keyPressEvent(event)
 

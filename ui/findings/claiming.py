@@ -88,8 +88,9 @@ class Claiming(QObject):
             self.said.emit(NONE_LEFT.format(counted=counted_numbers(self._numbers)))
         else:
             after = (one for one in waiting if self._place(one) > self._last)
-            self._walks = not fresh
-            self._ask(fresh[0] if fresh else next(after, waiting[0]))
+            wanted = fresh[0] if fresh else next(after, waiting[0])
+            self._walks = wanted.outcome == "unclaimed"
+            self._ask(wanted)
 
     def go_on(self) -> None:
         """After a claim of the walk: the next number, and nothing where none waits, so that what came of it is not covered."""

@@ -261,13 +261,17 @@ class FindingsPanel(QWidget):
         self._wanted[part] = wanted
 
     def _fit(self) -> None:
-        """Shows what is wanted; where there is no room for all of it, what has another road goes first, mends stay."""
+        """Shows what is wanted; where there is no room for all of it, what has another road goes first, mends stay. What was
+        just recorded is not cut for such as these."""
         row = self._bar.layout()
         assert row is not None
         for part, wanted in self._wanted.items():
             part.setVisible(wanted)
-        for part in (self.numbers_button, self.claim_button, self.place_button, self.said, self.explain_button):
-            if row.minimumSize().width() <= self.width():
+        said = self.said.sizeHint().width() - LEAST_SENTENCE if self._wanted.get(self.said) else 0
+        spare = (self.numbers_button, self.claim_button, self.place_button, self.said, self.answer_button, self.explain_button)
+        for part in spare:
+            said = 0 if part is self.said else said
+            if row.minimumSize().width() + said <= self.width():
                 break
             part.hide()
 

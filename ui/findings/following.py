@@ -34,6 +34,7 @@ class Following(QObject):
         self._changed: frozenset[str] = frozenset()  # the cells that one step changed
         self._tied: tuple[ReadNumber, ...] = ()  # what spoke of them before
         self._cell = ""  # where the person is
+        self._told = ""  # what was offered last: put away, it does not come again
 
     def hear(self, change: Change) -> None:
         """Notes what was tied to some cells before they were changed: before the first letter, where they are typed."""
@@ -43,7 +44,7 @@ class Following(QObject):
         if prose or not figures or change.deed not in ("do", "merge"):
             self.leave()
         elif figures != self._changed:
-            self._banners.withdraw(KEY)
+            self.leave()
             self._changed = figures
             here = [one for one in self._numbers if one.outcome == "tied" and change.cells.intersection(one.cells)]
             self._tied = tuple(here)
@@ -60,7 +61,7 @@ class Following(QObject):
 
     def leave(self) -> None:
         """What is offered is not wanted."""
-        self._changed, self._tied = frozenset(), ()
+        self._changed, self._tied, self._told = frozenset(), (), ""
         self._banners.withdraw(KEY)
 
     def _offer(self) -> None:
@@ -73,8 +74,11 @@ class Following(QObject):
         was = Counter((texts[span.cell][span.start : span.end], words) for span, words in places)
         told = "、".join(f"{count} 处写着 {old}" for (old, _), count in was.items())
         new = "、".join(dict.fromkeys(words for _, words in was))
-        edit = replaced(texts, places, f"正文 {len(places)} 处一起改")
-        self._banners.tell("notice", f"正文有 {told}，一起改成 {new}？", Offer("一起改", partial(self._apply, edit)), key=KEY)
+        sentence = f"正文有 {told}，一起改成 {new}？"
+        if sentence != self._told:
+            self._told = sentence
+            edit = replaced(texts, places, f"正文 {len(places)} 处一起改")
+            self._banners.tell("notice", sentence, Offer("一起改", partial(self._apply, edit)), key=KEY)
 
     def _places(self) -> Iterator[Replacement]:
         """What was tied to cells that come to something else now, with the words that it would have."""

@@ -177,6 +177,15 @@ def test_the_place_that_was_asked_about_is_marked_no_longer(written: MainWindow,
     assert marked(editor(written)).count("9件") < before.count("9件")
 
 
+def test_esc_in_a_text_shows_the_place_of_a_finding_no_longer(written: MainWindow):
+    written.commands["check"].trigger()
+    place = QApplication.focusWidget()
+    assert isinstance(place, TextEditor)
+    before = marked(place)
+    QTest.keyClick(place, Qt.Key.Key_Escape)
+    assert len(marked(place)) == len(before) - 1
+
+
 def test_a_claim_tells_who_made_it_and_can_be_changed_and_taken_back(written: MainWindow):
     pick(menu_on(written, "3件"), "认领")
     pick(panel(written), "不涉及表格")

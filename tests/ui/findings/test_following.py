@@ -13,6 +13,7 @@ from app.report.report import Edit
 from app.store.library import Library
 from tests.reports import full
 from tests.ui.pages import every
+from ui.look.banner import Banner
 from ui.window.main_window import MainWindow
 
 CELL, NATURAL = "overview.on_request", "requests.received.natural"
@@ -95,6 +96,17 @@ def test_esc_leaves_the_prose_as_it_is(written: MainWindow):
     QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Escape)
     assert offered(written) == []
     assert written.desk.workspace.session.report.text(CELL) == TEXT
+
+
+def test_an_offer_that_was_put_away_does_not_come_again(written: MainWindow):
+    type_into(written, NATURAL, "6")
+    banner = next(one for one in every(written, Banner) if one.isVisible())
+    banner.close_button.click()
+    written.desk.workspace.tabs.go_to("requests.carried_out.natural")
+    written.desk.workspace.watch.run()
+    assert offered(written) == []
+    type_into(written, NATURAL, "7")
+    assert offered(written) == ["正文有 2 处写着 5，一起改成 7？"]
 
 
 def test_undo_of_the_cell_takes_the_offer_away(written: MainWindow):
