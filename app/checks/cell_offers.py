@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
-from app.checks.narrative import Candidate, ReadNumber, cell_words
+from app.checks.narrative import Candidate, ReadNumber
 from app.checks.narrative.table_figures import figures
 from app.findings.finding import Inquiry
 from app.form.kinds import DATE, TEXT
@@ -24,7 +24,8 @@ def near_cells(inquiry: Inquiry, one: ReadNumber, words: str) -> tuple[Candidate
 
 
 def every_cell(inquiry: Inquiry) -> tuple[Candidate, ...]:
-    """Every cell of the tables that holds a number or waits for one, in the form's order; then those of last year's report."""
+    """Every cell of the tables that holds a number or waits for one, with all its headings, in the form's order; then those of
+    last year's report."""
     return tuple(_cells(inquiry))
 
 
@@ -34,7 +35,7 @@ def _cells(inquiry: Inquiry) -> Iterator[Candidate]:
     for period, values in columns:
         for name, cell in form.cells.items():
             if values is not None and cell.kind not in (DATE, TEXT):
-                yield Candidate((name,), cell_words(form, (name,), period), values.get(name), period)
+                yield Candidate((name,), f"{'上年的 ' if period == 'last' else ''}{cell.label}", values.get(name), period)
 
 
 def _shared(title: str, words: str) -> int:

@@ -8,8 +8,8 @@ from decimal import Decimal
 import pytest
 
 from app.checks import find
-from app.checks.cell_offers import near_cells
-from app.checks.narrative.claims import apply, claimable, key_of
+from app.checks.cell_offers import every_cell, near_cells
+from app.checks.narrative.claims import apply, cell_words, claimable, key_of
 from app.checks.narrative.outcome import ReadNumber
 from app.checks.narrative.table_figures import figures
 from app.checks.other_numerals import other_numerals
@@ -113,6 +113,13 @@ def test_the_cells_that_lie_near_are_of_the_same_value_and_first_those_of_its_wo
     one = ReadNumber(Span(CELL, 0, 2), "5件", "free", Decimal(5))
     near = near_cells(Inquiry(FORM, report), one, "自然人申请予以公开5件")
     assert (near[0].cells, {cell.value for cell in near}) == (("requests.granted.natural",), {Decimal(5)})
+
+
+def test_every_cell_of_the_tables_has_words_of_its_own():
+    words = [cell_words(FORM, offer.cells) for offer in every_cell(Inquiry(FORM, full()))]
+    assert len(set(words)) == len(words)
+    assert cell_words(FORM, ("requests.denied_secret.business",)) == "属于国家秘密 商业企业"
+    assert cell_words(FORM, ("disputes.suit_after_review.corrected",)) == "复议后起诉 结果纠正"
 
 
 @pytest.mark.parametrize(

@@ -76,10 +76,9 @@ class Claiming(QObject):
         self._numbers = numbers
 
     def step(self, cell: str = "", place: int = -1) -> None:
-        """Asks about the number at a place of a text, where that one waits for an answer or contradicts; else about the next
-        that waits, around the end; else about the next that contradicts."""
-        here = [one for one in self._open() if one.span.cell == cell and one.span.start <= place <= one.span.end]
-        fresh = [one for one in here if self._place(one) != self._last]
+        """Asks about the number at a place of a text, where that one waits for an answer or contradicts, and about any other
+        that the place is within; else about the next that waits, around the end; else about the next that contradicts."""
+        fresh = [one for one in self._numbers if _holds(one, cell, place) and self._place(one) != self._last]
         waiting = [one for one in self._open() if one.outcome == "unclaimed"] or self._open()
         if self._session.read_only:
             self._tell(LOCKED)
@@ -170,3 +169,9 @@ class Claiming(QObject):
             said = claimed_as(self._session.form, claim)
             self.said.emit(CLAIMED.format(words=one.words, meaning=said, keys=keys_of("undo")))
         self.claimed.emit()
+
+
+def _holds(one: ReadNumber, cell: str, place: int) -> bool:
+    """Whether a caret stands at a number that can be claimed; at the ends of one that wants no answer somebody may be typing."""
+    ends = 0 if one.outcome in OPEN else 1
+    return one.span.cell == cell and one.span.start + ends <= place <= one.span.end - ends and claimable(one)

@@ -58,9 +58,17 @@ def claimable(one: ReadNumber) -> bool:
 
 def cell_words(form: Form, cells: tuple[str, ...], period: str = "this") -> str:
     """Some cells by their rows and columns, as a person reads them: 予以公开 总计."""
-    named = "＋".join(" ".join(form.cells[cell].names[-2:]) for cell in cells[:_NAMED])
+    named = "＋".join(_named(form, cell) for cell in cells[:_NAMED])
     sum_of = named if len(cells) <= _NAMED else f"{named} 等 {len(cells)} 格之和"
     return f"上年的 {sum_of}" if period == "last" else sum_of
+
+
+def _named(form: Form, cell: str) -> str:
+    """A cell by its row and column, without the headings over them; by the column's heading where the row has no name."""
+    one = form.cells[cell]
+    grids = (grid for section in form.sections if section.id == one.section for grid in section.grids)
+    row = next((axis.name for grid in grids for key, axis, _ in grid.rows.leaves() if key == one.row), "")
+    return f"{row} {one.names[-1]}" if row.strip() else " ".join(one.names[-2:])
 
 
 def apply(figures: Figures, claims: tuple[Claim, ...], text: ReportText, read: Iterable[ReadNumber]) -> tuple[ReadNumber, ...]:

@@ -140,6 +140,15 @@ def test_f9_answers_the_finding_where_f7_went_and_undo_brings_it_back(qtbot, wri
     assert (own(written), findings(written)) == ((), ["narrative.number"])
 
 
+@pytest.mark.parametrize(("within", "asked"), [(1, "3件"), (2, "9件")], ids=["within it", "behind it"])
+def test_f9_asks_about_the_number_that_the_caret_is_in(written: MainWindow, within: int, asked: str):
+    place = TEXT.index("3件") + within
+    editor(written).setFocus()
+    editor(written).setTextCursor(editor(written).cursor_over(place, place))
+    written.commands["claim"].trigger()
+    assert asks(written) == [f"“{asked}”是表里哪一格？"]
+
+
 def test_a_finding_about_a_number_has_a_button_to_claim_it(written: MainWindow):
     listed = written.desk.workspace.findings
     assert listed.answer_button.isHidden()
