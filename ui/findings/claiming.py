@@ -16,7 +16,7 @@ from PySide6.QtWidgets import QMenu, QWidget
 
 from app.checks import Finding, Inquiry, Span
 from app.checks.cell_offers import every_cell, near_cells
-from app.checks.narrative import Candidate, ReadNumber, cell_words, claimable, key_of
+from app.checks.narrative import Candidate, ReadNumber, cell_words, claimable, is_share, key_of
 from app.checks.number_words import NO_CELL, NOT_COMPARED, claimed_as, counted_numbers, meaning
 from app.chinese.sentences import sentences
 from app.report.claim import Claim
@@ -25,6 +25,7 @@ from ui.commands.actions import keys_of
 from ui.findings.cell_choice import CellChoice
 from ui.look.shared_sentences import LOCKED
 
+ASK, SHARE = "“{words}”是表里哪一格？", "“{words}”与表格有关吗？"
 OPEN = ("unclaimed", "contradicts")
 NONE_LEFT = "没有要认领的数。{counted}。别的数，在上面点右键认领"
 ANOTHER = "别的格…"
@@ -127,7 +128,7 @@ class Claiming(QObject):
         menu = QMenu(self._room)
         menu.setObjectName("claimMenu")
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        menu.addAction(f"“{one.words}”是表里哪一格？").setEnabled(False)
+        menu.addAction((SHARE if is_share(one) else ASK).format(words=one.words)).setEnabled(False)
         if one.outcome != "unclaimed" and (said := meaning(self._session.form, one)) != NOT_COMPARED:
             menu.addAction(NOW.format(words=said)).setEnabled(False)
         menu.addSeparator()
@@ -140,6 +141,8 @@ class Claiming(QObject):
         menu.popup(self._show(one.span))
 
     def _answers(self, one: ReadNumber) -> list[tuple[str, Callable[..., object]]]:
+        if is_share(one):
+            return [(NO_CELL, partial(self._claim, one, (), "this"))]
         offers = near_cells(self._ground.inquiry(), one, self._sentence(one))
         told = [(self._words(one, offer), partial(self._claim, one, offer.cells, offer.period)) for offer in offers]
         return [*told, (NO_CELL, partial(self._claim, one, (), "this")), (ANOTHER, partial(self._choose, one))]

@@ -11,7 +11,7 @@ from functools import partial
 from PySide6.QtGui import QTextCharFormat
 
 from app.checks import Span
-from app.checks.narrative import ReadNumber, claimable
+from app.checks.narrative import ReadNumber, claimable, is_share
 from app.checks.number_words import NOT_COMPARED, claimed_as, claimed_by, meaning
 from app.checks.other_numerals import other_numerals
 from app.form.form import Form
@@ -60,7 +60,7 @@ def _words(form: Form, own: tuple[Claim, ...], one: ReadNumber) -> str:
         return UNCLAIMED.format(keys=keys_of("claim"))
     said = meaning(form, one)
     if said == NOT_COMPARED:
-        return said + POINT if claimable(one) else said
+        return said + POINT if _can_be_given(one) else said
     if one.claim is None:
         return said
     return f"{said}\n{claim_words(one.claim, own)}"
@@ -72,8 +72,13 @@ def claim_words(claim: Claim, own: tuple[Claim, ...]) -> str:
     return ("认领过" if claim in own else "在本单位别的年度认领过") + (f"（{by}）" if by else "")
 
 
+def _can_be_given(one: ReadNumber) -> bool:
+    """Whether a person can say what a number means; of a share only that it means no cell, where it is held against any."""
+    return claimable(one) and not (is_share(one) and one.outcome == "free" and one.claim is None)
+
+
 def _verbs(form: Form, own: tuple[Claim, ...], one: ReadNumber, ask: Ask) -> tuple[Verb, ...]:
-    if not claimable(one):
+    if not _can_be_given(one):
         return ()
     if one.claim is None or one.claim not in own:
         return ((f"认领“{one.words}”…", partial(ask, one.span, None)),)

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from app.checks.narrative.citations import Cited, citation_findings, cited
-from app.checks.narrative.claims import cell_words, claimable, key_of
+from app.checks.narrative.claims import cell_words, claimable, is_share, key_of
 from app.checks.narrative.findings import number_findings, unit_findings
 from app.checks.narrative.mends import Mends
 from app.checks.narrative.outcome import Candidate, Outcome, ReadNumber
@@ -25,6 +25,7 @@ __all__ = [
     "ReadNumber",
     "cell_words",
     "claimable",
+    "is_share",
     "key_of",
     "narrative_findings",
     "numbers",

@@ -31,6 +31,8 @@ _NUMBER_RULE = "narrative.number"
 # What a claim answers: not that a list does not add up, for that is true whatever its numbers mean.
 _ANSWERED = ("", _NUMBER_RULE, "narrative.percent", "narrative.change")
 
+_SHARES = ("%", "％", "百分")
+
 NumberKey = tuple[str, int]
 
 
@@ -54,6 +56,11 @@ def key_of(text: str, span: Span) -> NumberKey:
 def claimable(one: ReadNumber) -> bool:
     """Whether a person can say of a number what it means: it is written as a numeral, and the answer would count."""
     return one.value is not None and one.rule in _ANSWERED and NUMERAL.search(plain_digits(one.words)) is not None
+
+
+def is_share(one: ReadNumber) -> bool:
+    """Whether a number is a part of a whole, or a rate: no cell holds such a one."""
+    return any(sign in one.words for sign in _SHARES)
 
 
 def cell_words(form: Form, cells: tuple[str, ...], period: str = "this") -> str:

@@ -116,6 +116,22 @@ def test_a_year_has_nothing_to_claim(written: MainWindow):
     assert not [action for action in menu_on(written, "2025").actions() if "认领" in action.text()]
 
 
+def test_a_share_is_no_cell_and_can_only_be_said_to_have_to_do_with_none(window: MainWindow, library: Library):
+    text = "收到申请12件，其中自然人申请6件，占45%。网站访问量增长30%。"
+    report = full(requests__received__natural=6, requests__received__business=6)
+    window.open_report(library.create(replace(report, cells={**report.cells, CELL: text})))
+    window.desk.workspace.watch.run()
+    assert findings(window) == ["narrative.percent"]
+    window.desk.workspace.findings.list.set_place(
+        [one.rule for one in window.desk.workspace.findings.findings].index("narrative.percent")
+    )
+    window.desk.workspace.findings.answer_button.click()
+    assert asks(window) == ["“45%”与表格有关吗？"]
+    assert [one.text() for one in panel(window).actions() if one.text().startswith("&")] == ["&1　不涉及表格"]
+    pick(panel(window), "不涉及表格")
+    assert findings(window) == []
+
+
 def test_several_cells_can_make_up_a_number(written: MainWindow):
     pick(menu_on(written, "3件"), "认领")
     pick(panel(written), "别的格")
