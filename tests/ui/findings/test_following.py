@@ -105,8 +105,21 @@ def test_an_offer_that_was_put_away_does_not_come_again(written: MainWindow):
     written.desk.workspace.tabs.go_to("requests.carried_out.natural")
     written.desk.workspace.watch.run()
     assert offered(written) == []
-    type_into(written, NATURAL, "7")
-    assert offered(written) == ["正文有 2 处写着 5，一起改成 7？"]
+
+
+def test_an_offer_stands_and_grows_while_other_cells_are_changed(window: MainWindow, library: Library):
+    report = full(requests__received__natural=12, requests__granted__natural=7, requests__carried_out__natural=5)
+    text = "收到申请12件，予以公开7件。"
+    window.open_report(library.create(replace(report, cells={**report.cells, CELL: text})))
+    window.activateWindow()
+    window.desk.workspace.watch.run()
+    type_into(window, NATURAL, "11")
+    type_into(window, "requests.granted.natural", "6")
+    assert offered(window) == ["正文有 1 处写着 12、1 处写着 7，一起改成 11、6？"]
+    type_into(window, NATURAL, "12")
+    assert offered(window) == ["正文有 1 处写着 7，一起改成 6？"]
+    next(one for one in every(window, QPushButton) if one.text() == "一起改" and one.isVisible()).click()
+    assert window.desk.workspace.session.report.text(CELL) == "收到申请12件，予以公开6件。"
 
 
 def test_undo_of_the_cell_takes_the_offer_away(written: MainWindow):
