@@ -257,6 +257,11 @@ def test_all_numbers_are_listed_with_what_the_program_makes_of_them(written: Mai
     assert len(told) == 4
 
 
+def test_the_list_is_among_the_commands_too(written: MainWindow):
+    written.commands["numbers"].trigger()
+    assert found(written, NumbersDialog).isVisible()
+
+
 def test_claims_are_listed_and_taken_back_there_also_those_whose_sentence_is_gone(written: MainWindow):
     gone = Claim("早已改掉的#件", 0, ())
     written.desk.workspace.session.claim(gone)
