@@ -1,14 +1,34 @@
-"""The numbers of the prose told to others: as plain data for `check --json --numbers`, and counted in one line."""
+"""The numbers of the prose told to others: as plain data for `check --json --numbers`, counted in one line, and each in words."""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from types import MappingProxyType
 
-from app.checks.narrative import ReadNumber
+from app.checks.narrative import ReadNumber, cell_words
+from app.chinese.days import day_words
+from app.form.form import Form
+from app.report.claim import Claim
 
 _ALWAYS = ("tied", "free", "unclaimed")
-_WORDS = {"tied": "与表一致", "contradicts": "与表不一致", "waiting": "等表填了再比", "free": "不涉及表格", "unclaimed": "未认领"}
+NO_CELL = "不涉及表格"
+NOT_COMPARED = "没有与表格对照：程序看作不涉及表格的数"
+STATES: Mapping[str, str] = MappingProxyType(
+    {
+        "tied": "与表一致",
+        "contradicts": "与表不一致",
+        "waiting": "等表填了再比",
+        "free": NO_CELL,
+        "unclaimed": "未认领",
+    }
+)
+_BARE = {
+    "tied": "与文中和表里的数算得一致",
+    "contradicts": "与文中或表里的数不一致",
+    "free": NO_CELL,
+    "unclaimed": "指哪一格，程序说不准，请认领",
+}
 
 
 def numbers_json(numbers: Iterable[ReadNumber]) -> list[dict[str, object]]:
@@ -26,7 +46,34 @@ def numbers_json(numbers: Iterable[ReadNumber]) -> list[dict[str, object]]:
 
 
 def counted_numbers(numbers: Iterable[ReadNumber]) -> str:
-    """正文 23 个数：17 个与表一致，6 个不涉及表格，0 个未认领."""
-    found = Counter("waiting" if one.outcome == "free" and one.meant else one.outcome for one in numbers)
-    told = [f"{found[state]} 个{words}" for state, words in _WORDS.items() if found[state] or state in _ALWAYS]
-    return f"正文 {found.total()} 个数：{'，'.join(told)}"
+    """正文 23 个数：17 个与表一致，6 个不涉及表格，0 个未认领；其中 3 个认领过."""
+    every = tuple(numbers)
+    found = Counter(map(state_of, every))
+    told = [f"{found[state]} 个{words}" for state, words in STATES.items() if found[state] or state in _ALWAYS]
+    claimed = sum(one.claim is not None for one in every)
+    return f"正文 {len(every)} 个数：{'，'.join(told)}" + (f"；其中 {claimed} 个认领过" if claimed else "")
+
+
+def state_of(one: ReadNumber) -> str:
+    """Its outcome, where a number that waits for its table is one of its own."""
+    return "waiting" if one.outcome == "free" and one.meant else one.outcome
+
+
+def meaning(form: Form, one: ReadNumber) -> str:
+    """What the program makes of a number: ＝ 本年新收 总计：5."""
+    if one.meant is None:
+        return NOT_COMPARED if one.outcome == "free" and one.claim is None else _BARE[one.outcome]
+    words, value = cell_words(form, one.meant.cells, one.meant.period), one.meant.value
+    if value is None:
+        return f"＝ {words}，表里还没有填"
+    return f"{'≠' if one.outcome == 'contradicts' else '＝'} {words}：{value:f}"
+
+
+def claimed_as(form: Form, claim: Claim) -> str:
+    """What a claim says: ＝ 本年新收 总计, or 不涉及表格."""
+    return f"＝ {cell_words(form, claim.cells, claim.period)}" if claim.cells else NO_CELL
+
+
+def claimed_by(claim: Claim) -> str:
+    """Who said so and when, '' where an earlier program kept it without."""
+    return "，".join(part for part in (claim.who, day_words(claim.at.date()) if claim.at else "") if part)

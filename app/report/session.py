@@ -15,7 +15,7 @@ from app.errors import ReadOnlyReport, ValueRefused
 from app.form.form import Cell, Form
 from app.form.kinds import DATE, TEXT, Value
 from app.report import totals
-from app.report.claim import Claim, with_claim
+from app.report.claim import Claim, with_claim, without_claim
 from app.report.deed import Deed
 from app.report.doubt import Doubt, joined
 from app.report.record import to_record
@@ -24,7 +24,7 @@ from app.report.report import HEADER, OFFICE, Edit, Report, applied, difference,
 MERGE_SECONDS = 2.0  # a pause longer than this starts a new step of undo
 DEEPEST = 500  # steps of undo that are kept
 
-LOOK, CLAIM = "核对", "认领"
+LOOK, CLAIM, DISCLAIM = "核对", "认领", "取消认领"
 
 
 @dataclass(frozen=True)
@@ -59,17 +59,13 @@ class Step:
 class Aside:
     """What is no edit and is taken back like one: a look, which ended `doubts`, or a claim, before which `claims` stood.
 
-    `after` is what was the last step then.
+    `after` is what was the last step then, `label` says what undo would take back.
     """
 
     after: Step | None
     doubts: tuple[Doubt, ...] = ()
     claims: tuple[Claim, ...] | None = None
-
-    @property
-    def label(self) -> str:
-        """What undo would take back."""
-        return LOOK if self.claims is None else CLAIM
+    label: str = LOOK
 
 
 Listener = Callable[[Change], None]
@@ -167,10 +163,11 @@ class Session:
 
     def claim(self, claim: Claim) -> None:
         """A person has said what a number of the prose means. Nothing is kept in a report that may only be read."""
-        if not self.read_only:
-            self.settle()
-            self._asides.append(Aside(self._past[-1] if self._past else None, claims=self.claims))
-            self._claim(with_claim(self.claims, claim))
+        self._reclaim(with_claim(self.claims, claim), CLAIM)
+
+    def disclaim(self, claim: Claim) -> None:
+        """A person takes back what was said of a number, however long ago."""
+        self._reclaim(without_claim(self.claims, claim), DISCLAIM)
 
     def begin(self, cell: Cell) -> Entry:
         """Somebody begins to type in a cell: what is typed there is a step of its own, to be kept or dropped as a whole."""
@@ -247,6 +244,12 @@ class Session:
         """Whether somebody looked or claimed after the last step that stands; what belongs to one taken back does not count."""
         last = self._past[-1] if self._past else None
         return bool(self._asides) and self._asides[-1].after is last
+
+    def _reclaim(self, claims: tuple[Claim, ...], label: str) -> None:
+        if not self.read_only and claims != self.claims:
+            self.settle()
+            self._asides.append(Aside(self._past[-1] if self._past else None, claims=self.claims, label=label))
+            self._claim(claims)
 
     def _claim(self, claims: tuple[Claim, ...]) -> frozenset[str]:
         self.claims = claims

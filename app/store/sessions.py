@@ -103,7 +103,7 @@ class Sessions:
         if change.deed == "renew":  # what comes from the disk need not go there
             return
         if change.deed == "claim":
-            self._claims[key].keep(session.claims)
+            self._claims[key].keep(session.claims, self._clock())
             self._write_later(self._claims[key])
             return
         at, book = self._clock(), self._books[key]

@@ -8,9 +8,11 @@ from decimal import Decimal
 import pytest
 
 from app.checks import find
-from app.checks.narrative.claims import apply, key_of
+from app.checks.cell_offers import every_cell, near_cells
+from app.checks.narrative.claims import apply, cell_words, claimable, key_of
 from app.checks.narrative.outcome import ReadNumber
 from app.checks.narrative.table_figures import figures
+from app.checks.other_numerals import other_numerals
 from app.findings.finding import Inquiry, Span
 from app.findings.reader import ReportText
 from app.report.claim import Claim
@@ -88,6 +90,52 @@ def test_the_first_claim_counts_where_two_reports_have_the_same_sentence():
 
 def test_a_claim_on_a_cell_of_another_form_is_passed_over():
     assert read(SENTENCE, "5件", replace(CLAIM, cells=("orchard.pears",))).outcome == "unclaimed"
+
+
+@pytest.mark.parametrize(
+    ("rule", "outcome"), [("narrative.percent", "free"), ("narrative.change", "free"), ("narrative.sum", "contradicts")]
+)
+def test_a_claim_answers_what_speaks_of_cells_and_not_that_a_list_does_not_add_up(rule: str, outcome: str):
+    one = ReadNumber(span_of(SENTENCE, "5件"), "5件", "contradicts", Decimal(5), rule=rule)
+    known, text = figures(Inquiry(FORM, full())), ReportText(CELL, "overview", "依申请公开", SENTENCE)
+    (found,) = apply(known, (replace(CLAIM, cells=()),), text, [one])
+    assert (found.outcome, claimable(one)) == (outcome, outcome == "free")
+
+
+def test_a_number_tells_what_was_claimed_of_it_or_of_such_words():
+    assert read(SENTENCE, "5件", CLAIM).claim == CLAIM
+    assert read("据统计，2025年窗口转来申请5件。", "5件", CLAIM).claim == CLAIM
+    assert read(SENTENCE, "1件", CLAIM).claim is None
+
+
+def test_the_cells_that_lie_near_are_of_the_same_value_and_first_those_of_its_words():
+    report = full(requests__received__natural=5, requests__granted__natural=5, disputes__review__upheld=5)
+    one = ReadNumber(Span(CELL, 0, 2), "5件", "free", Decimal(5))
+    near = near_cells(Inquiry(FORM, report), one, "自然人申请予以公开5件")
+    assert (near[0].cells, {cell.value for cell in near}) == (("requests.granted.natural",), {Decimal(5)})
+
+
+def test_every_cell_of_the_tables_has_words_of_its_own():
+    words = [cell_words(FORM, offer.cells) for offer in every_cell(Inquiry(FORM, full()))]
+    assert len(set(words)) == len(words)
+    assert cell_words(FORM, ("requests.denied_secret.business",)) == "属于国家秘密 商业企业"
+    assert cell_words(FORM, ("disputes.suit_after_review.corrected",)) == "复议后起诉 结果纠正"
+
+
+@pytest.mark.parametrize(
+    ("text", "kinds"),
+    [
+        ("2025年3月5日", ["年份", "日期", "日期"]),
+        ("依据第三十六条第（一）、二项", ["条款或次序"] * 3),
+        ("国办公开办函〔2021〕30号", ["文号", "文号"]),
+        ("一、基本情况。电话62810011", ["序号", "电话或编码"]),
+        ("统一答复，20个工作日", ["时间或等级"]),
+        ("2023、2024年度", ["年份", "年份"]),
+        ("比例7/9", ["不是计数", "不是计数"]),
+    ],
+)
+def test_of_numerals_that_count_nothing_it_is_said_what_they_are(text: str, kinds: list[str]):
+    assert [kind for _, kind in other_numerals(CELL, text, [])] == kinds
 
 
 def test_a_claim_makes_the_finding_with_both_values_and_both_mends():

@@ -11,6 +11,7 @@ from app.document.blocks import Grid
 from app.findings.explained import Explained, explain
 from app.form.form import Form
 from app.report.anchor import Anchor
+from app.report.claim import Claim
 from app.report.report import Edit, Report, applied
 from app.review.course import Course, digest, sign
 from app.review.sheet import ReviewSheet, review_sheet
@@ -82,6 +83,8 @@ def test_the_sheet_counts_the_numbers_of_the_prose_by_their_state(form: Form):
     some = read("tied", "tied", "contradicts", "free", "unclaimed")
     told = "正文 5 个数：2 个与表一致，1 个与表不一致，1 个不涉及表格，1 个未认领"
     assert told in told_by(replace(sheet(form), numbers=some))
+    claimed = tuple(replace(one, claim=Claim("收到#件", 0, ())) for one in some[2:])
+    assert f"{told}；其中 3 个认领过" in told_by(replace(sheet(form), numbers=(*some[:2], *claimed)))
 
 
 def test_many_explanations_are_counted_rather_than_spill_over(form: Form):
@@ -96,7 +99,7 @@ def test_the_sheet_prints_the_anchor_of_the_log_of_changes(form: Form):
 
 def test_the_sheet_is_one_page(form: Form):
     states: tuple[Outcome, ...] = ("tied", "contradicts", "free", "unclaimed")
-    numbers = read(*states * 100)
+    numbers = tuple(replace(one, claim=Claim("收到#件", 0, ())) for one in read(*states * 100))
     fullest = replace(sheet(form, 30), anchor=Anchor(123456789012, "ab12cd34ef567890" * 4), numbers=numbers)
     assert len(compose(review_sheet(fullest)).pages) == 1
 

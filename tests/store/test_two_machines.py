@@ -14,10 +14,13 @@ import pytest
 
 from app.register.register_file import read_register, register_path, write_register
 from app.register.request import Request
+from app.report.claim import Claim
 from app.report.doubt import Doubt
-from app.store.copies.doubts import DoubtBook, doubts_path, united
+from app.store.copies.claim_book import ClaimBook
+from app.store.copies.doubts import DoubtBook, doubts_path
+from app.store.copies.uniting import united
 from app.store.copies.versions import History
-from app.store.file.side_file import WORDS
+from app.store.file.side_file import CLAIMS, DOUBTS, WORDS, side_path, standing
 from app.store.library import Library
 from app.system.disk import Disk
 from tests.reports import FORM
@@ -57,6 +60,9 @@ class Machine:
 
     def doubts(self) -> set[str]:
         return {one.text for one in DoubtBook(Disk(), self.folder, self.key, FORM).open}
+
+    def claims(self) -> dict[str, tuple[str, ...]]:
+        return {one.words: one.cells for one in ClaimBook(Disk(), self.folder, self.key).claims}
 
     def aside(self) -> str:
         return "".join(path.read_text("utf-8") for path in (self.folder / "damaged").glob("*.json"))
@@ -99,6 +105,14 @@ def doubt(text: str) -> Deed:
         book.write()
 
     return deed
+
+
+def claim(words: str, *cells: str) -> Deed:
+    return lambda library, key: library.open_session(key).claim(Claim(words, 0, cells, "this", "甲", library.clock()))
+
+
+def disclaim(words: str) -> Deed:
+    return lambda library, key: library.open_session(key).disclaim(Claim(words, 0, ()))
 
 
 def looked(library: Library, key: str) -> None:
@@ -273,6 +287,62 @@ def test_a_second_file_of_doubts_is_united_with_the_report_s_own(two) -> None:
     assert [one.name for one in path.parent.iterdir()] == [path.name]
 
 
+def test_claims_that_were_written_apart_are_united_without_a_word(two) -> None:
+    a, b = two
+    a.session(claim("窗口#件", COUNT))
+    b.session(claim("网上#件"))
+    b.merge_into(a)
+    assert (a.session(), a.claims()) == ([], {"窗口#件": (COUNT,), "网上#件": ()})
+    assert a.session() == []
+
+
+def test_of_one_sentence_that_two_machines_claimed_otherwise_the_later_answer_counts_and_is_told(two) -> None:
+    a, b = two
+    a.session(claim("窗口#件", COUNT))
+    b.session(claim("窗口#件"))
+    b.merge_into(a)
+    (told,) = a.session()
+    assert told == (
+        "认领的数像是两台电脑各写了一份，已合并到一起；同一句话里的数两边认领得不同，采用了后认领的，请核对：“窗口…件”。"
+    )
+    assert (a.claims(), a.session()) == ({"窗口#件": ()}, [])
+
+
+def test_a_claim_that_one_machine_took_back_does_not_return_from_the_other(two) -> None:
+    a, b = two
+    a.session(claim("窗口#件", COUNT))
+    a.hand_to(b)
+    b.session(claim("网上#件"))
+    a.session(disclaim("窗口#件"))
+    a.merge_into(b)
+    assert (b.session(), b.claims()) == ([], {"网上#件": ()})
+
+
+def test_both_machines_make_the_same_of_two_states(two) -> None:
+    a, b = two
+    a.session(claim("窗口#件", COUNT), claim("甲#件"))
+    b.session(claim("窗口#件"), claim("乙#件"))
+    mine, theirs = (side_path(one.folder, CLAIMS, one.key).read_bytes() for one in two)
+    one, other = united(CLAIMS, mine, theirs), united(CLAIMS, theirs, mine)
+    assert one
+    assert other
+    assert standing(one.data, other.data) == "same"
+    assert one.advice == other.advice
+
+
+@pytest.mark.parametrize("words", ["网上#件", "窗口#件"])
+def test_a_second_file_of_claims_is_united_and_told_only_where_both_said_otherwise(two, words: str) -> None:
+    a, b = two
+    a.session(claim("窗口#件", COUNT))
+    b.session(claim(words))
+    path = side_path(a.folder, CLAIMS, a.key)
+    shutil.copy2(side_path(b.folder, CLAIMS, b.key), path.with_name(f"{a.key} (冲突副本).json"))
+    told = a.session()
+    assert bool(told) == (words == "窗口#件")
+    assert a.claims() == {"窗口#件": (COUNT,)} | {words: ()}
+    assert [one.name for one in path.parent.iterdir()] == [path.name]
+
+
 def test_a_look_on_the_other_side_counts_only_for_what_this_side_never_had(two) -> None:
     a, b = two
     a.session(doubt("1"))
@@ -280,9 +350,9 @@ def test_a_look_on_the_other_side_counts_only_for_what_this_side_never_had(two) 
     b.session(doubt("2"), looked)
     a.session(doubt("3"))
     mine, theirs = (doubts_path(one.folder, one.key).read_bytes() for one in two)
-    both = united(mine, theirs)
+    both = united(DOUBTS, mine, theirs)
     assert both
-    doubts_path(a.folder, a.key).write_bytes(both)
+    doubts_path(a.folder, a.key).write_bytes(both.data)
     assert a.doubts() == {"1", "3"}
 
 

@@ -43,6 +43,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("doubt", "下一处待核对", "hand.next_doubt", "verify", "到下一处没有人核对过的数", "F8"),
     Command("doubt_back", "上一处待核对", "hand.previous_doubt", "verify", "到上一处没有人核对过的数", "Shift+F8"),
     Command("claim", "认领正文的数", "hand.next_unclaimed", "check", "到正文里下一个不知指哪一格的数，选出那一格", "F9"),
+    Command("numbers", "正文里的数", "desk.show_numbers", "info", "每个数程序怎么看，谁认领过；改认、取消认领"),
     Command("export", "导出", "export", "export", "导出为 PDF、Word、网页、Excel 等", "Ctrl+E"),
     Command("print", "打印", "desk.print_report", "print", "打印报告", "Ctrl+P"),
     Command("find", "查找", "hand.find_words", "search", "在栏目和正文中查找", "Ctrl+F"),
@@ -87,7 +88,7 @@ IN_PLACE: tuple[tuple[str, str], ...] = (
 TOOL_BAR = ("home", "", "undo", "redo", "", "check", "export", "print")
 MENU = (
     *("new", "import", "info", "find", "history", "register", "review", "export_many", ""),
-    *("zeros", "all_zeros", "claim", ""),
+    *("zeros", "all_zeros", "claim", "numbers", ""),
     *("preview", "findings", ""),
     *("backups", "settings", "data", "rules", "help", "", "quit"),
 )

@@ -156,6 +156,10 @@ class ReportDesk:
         if parting.export:
             self._means.export()
 
+    def show_numbers(self) -> None:
+        """The numbers of the prose, and what was claimed of them."""
+        self.workspace.list_numbers()
+
     def show_rules(self) -> None:
         """The page of all rules."""
         from ui.review.rules_dialog import RulesDialog

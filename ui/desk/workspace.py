@@ -7,10 +7,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import datetime
 
-from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtCore import QEvent, QPoint, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
 from app.checks import Finding, Span
 from app.errors import NianbaoError
@@ -20,16 +21,20 @@ from app.report.claim import Claim
 from app.report.report import HEADER, Edit, Report
 from app.report.session import Change, Session
 from app.review.kept import KeptReview
+from app.store.file import identity
 from ui.changes.changes import propose
 from ui.commands.means import Means
 from ui.desk.keyboard import Keyboard
 from ui.desk.panels import Panels
-from ui.findings.claiming import Claiming
+from ui.findings.claiming import ClaimGround, Claiming, spoken_of
 from ui.findings.findings_panel import FindingsPanel
 from ui.findings.findings_watch import FindingsWatch
 from ui.findings.following import Following
 from ui.findings.local_rules import LocalRules
+from ui.findings.numbers_dialog import NumbersDialog
 from ui.look.panes import Pane
+from ui.narrative.asked import NumberAsked
+from ui.narrative.text_editor import TextEditor
 from ui.preview.preview_panel import PreviewPanel
 from ui.preview.printing_house import PrintingHouse
 from ui.review.explain_dialog import NAME, ask_explanation
@@ -70,7 +75,8 @@ class Workspace(QWidget):
         self.findings = FindingsPanel(means.appearance, sections)
         self.watch = FindingsWatch(session, grounds.previous, self, grounds.local, grounds.claims)
         self._following = Following(session, means.banners, self)
-        self._claiming = Claiming(session, self._show_number, means.tell, self)
+        ground = ClaimGround(self.watch.inquiry, identity.who, lambda: datetime.now().astimezone())
+        self._claiming = Claiming(session, ground, self._show_number, means.tell, self)
         self.reviewing = Reviewing(grounds.kept, self)
         self.last_year = LastYear(session, grounds.previous, self.tabs, means.appearance, self)
         self.panels = Panels(self, self._form(), self.preview, self.findings, means)
@@ -132,15 +138,34 @@ class Workspace(QWidget):
         self._show_change(frozenset([order[place]]))
 
     def claim_next(self) -> None:
-        """Asks what the next number of the prose means that nobody has claimed; the checks have run on the newest state."""
+        """Asks about the number where the caret stands, where that wants an answer, else about the next that waits; the checks
+        have run on the newest state."""
         self.settle()
         self.watch.run()
-        self._claiming.step()
+        editor = QApplication.focusWidget()
+        place = (editor.field.id, editor.place) if isinstance(editor, TextEditor) else ("", -1)
+        self._claiming.step(*place)
+
+    def list_numbers(self) -> None:
+        """Shows all numbers of the prose, and what was claimed."""
+        self.settle()
+        self.watch.run()
+        dialog = NumbersDialog(self.session, self.reviewing.numbers, self)
+        self.watch.numbers.connect(dialog.take)
+        dialog.dropped.connect(self._claiming.drop)
+        dialog.asked.connect(self._claiming.ask)
+        dialog.chosen.connect(self._show_number)
+        dialog.open()
 
     def _after_claim(self) -> None:
         self.settle()
         self.watch.run()
         self._claiming.go_on()
+
+    def _answer(self, finding: Finding) -> None:
+        number = spoken_of(finding, self.reviewing.numbers)
+        if number is not None:
+            self._claiming.ask(number.span)
 
     def go_to(self, place: TextPlace, *, keyboard: bool = True) -> None:
         """To a cell, wherever it stands; office and title have a dialog of their own."""
@@ -158,13 +183,28 @@ class Workspace(QWidget):
         )
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Esc that nothing else took closes the find bar, and leaves the prose as it is where a change of it is offered."""
+        """Esc that nothing else took closes the find bar; else no place is shown and nothing offered or said any more."""
         if event.key() == Qt.Key.Key_Escape and self.find_bar.isVisible():
             self.find_bar.leave()
         elif event.key() == Qt.Key.Key_Escape:
             self._following.leave()
+            self.findings.say("")
+            self.tabs.current_page().unmark()
         else:
             super().keyPressEvent(event)
+
+    def event(self, event: QEvent) -> bool:
+        """Somebody points at a number of the prose."""
+        if isinstance(event, NumberAsked):
+            event.accept()
+            if event.drop is None:
+                self.settle()
+                self.watch.run()
+                self._claiming.ask(event.span)
+            else:
+                self._claiming.drop(event.drop)
+            return True
+        return super().event(event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """The panels share another room."""
@@ -189,9 +229,13 @@ class Workspace(QWidget):
         self.watch.numbers.connect(self._claiming.take)
         self.watch.numbers.connect(self._following.take)
         self.watch.numbers.connect(self.reviewing.take_numbers)
-        self._claiming.waiting.connect(self.findings.show_unclaimed)
+        self.watch.numbers.connect(self.findings.show_numbers)
+        self._claiming.said.connect(self.findings.say)
         self._claiming.claimed.connect(self._after_claim)
+        self._claiming.left.connect(lambda: self.tabs.current_page().unmark())
         self.findings.claiming.connect(self.claim_next)
+        self.findings.listing.connect(self.list_numbers)
+        self.findings.answering.connect(self._answer)
         self.watch.failed.connect(self._means.refuse)
         self.reviewing.judged.connect(self._take_state)
         self.reviewing.refused.connect(self._means.refuse)
@@ -223,6 +267,7 @@ class Workspace(QWidget):
 
     def _hear(self, change: Change) -> None:
         self._following.hear(change)
+        self.findings.say("")  # of an earlier deed
         self.preview.refresh()
         self.last_year.say()
         self.watch.wake()

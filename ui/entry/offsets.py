@@ -13,6 +13,11 @@ def units(text: str, characters: int | None = None) -> int:
     return len(text[:characters].encode("utf-16-le", "surrogatepass")) // 2
 
 
+def characters(text: str, units: int) -> int:
+    """How many characters of a text its first UTF-16 units are."""
+    return len(text.encode("utf-16-le", "surrogatepass")[: 2 * units].decode("utf-16-le", "surrogatepass"))
+
+
 @dataclass(frozen=True)
 class Splice:
     """What turns one text into another: `removed` characters at `start` give way to `text`."""

@@ -1,81 +1,155 @@
-"""认领: the walk through the numbers of the prose of which nobody can say what they mean but the person who writes.
+"""认领: of any number of the prose the person who writes says what it means; and the walk through those that wait for it.
 
-At each a small menu under the number: up to three cells, or 不涉及表格. Enter takes the first, a digit another one, Esc leaves.
+At each a small menu under the number: some cells, 不涉及表格, or another cell from a list. In the walk Enter takes the first;
+where a number is held against something already, nothing lies ready. A digit takes a line, Esc leaves.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
 from functools import partial
 
 from PySide6.QtCore import QObject, QPoint, Qt, Signal
 from PySide6.QtWidgets import QMenu, QWidget
 
-from app.checks import Span
-from app.checks.narrative import Candidate, ReadNumber, cell_words, key_of
+from app.checks import Finding, Inquiry, Span
+from app.checks.cell_offers import every_cell, near_cells
+from app.checks.narrative import Candidate, ReadNumber, cell_words, claimable, is_share, key_of
+from app.checks.number_words import NO_CELL, NOT_COMPARED, claimed_as, counted_numbers, meaning
+from app.chinese.sentences import sentences
 from app.report.claim import Claim
 from app.report.session import Session
+from ui.commands.actions import keys_of
+from ui.findings.cell_choice import CellChoice
 from ui.look.shared_sentences import LOCKED
 
-NONE_LEFT = "正文里没有要认领的数。"
-NO_CELL = "不涉及表格"
+ASK, SHARE = "“{words}”是表里哪一格？", "“{words}”与表格有关吗？"
+OPEN = ("unclaimed", "contradicts")
+NONE_LEFT = "没有要认领的数。{counted}。别的数，在上面点右键认领"
+ANOTHER = "别的格…"
+NOW = "现在：{words}"
+CLAIMED = "已认领：{words} {meaning}。{keys} 撤销"
+DROPPED = "已取消认领：{words}。{keys} 撤销"
+
+
+def spoken_of(finding: Finding, numbers: tuple[ReadNumber, ...]) -> ReadNumber | None:
+    """The number of which a finding speaks, where a person can answer that it means something else."""
+    for one in numbers:
+        here = one.outcome == "contradicts" and one.rule == finding.rule and Span(one.span.cell, *one.place) in finding.spans
+        if here and claimable(one):
+            return one
+    return None
+
+
+@dataclass(frozen=True)
+class ClaimGround:
+    """What claims rest on: what a check may look at now, who sits here, and the time."""
+
+    inquiry: Callable[[], Inquiry]
+    who: Callable[[], str]
+    now: Callable[[], datetime]
 
 
 class Claiming(QObject):
-    """On one session. `waiting` carries how many numbers wait, `claimed` when one was claimed and the next one is to be asked.
+    """On one session. `said` carries what was recorded, in a line; `claimed` when the checks are to run anew; `left` when nothing
+    is asked any more.
 
     `show` goes to a number and gives the place under it on the screen.
     """
 
-    waiting = Signal(int)
+    said = Signal(str)
     claimed = Signal()
+    left = Signal()
 
     def __init__(
-        self, session: Session, show: Callable[[Span], QPoint], tell: Callable[[str], None], parent: QWidget
+        self, session: Session, ground: ClaimGround, show: Callable[[Span], QPoint], tell: Callable[[str], None], parent: QWidget
     ) -> None:
         super().__init__(parent)
-        self._session, self._show, self._tell, self._room = session, show, tell, parent
+        self._session, self._ground, self._show, self._tell, self._room = session, ground, show, tell, parent
         self._numbers: tuple[ReadNumber, ...] = ()
         self._last = (-1, -1)  # the place that was asked about last
+        self._walks = False
 
     def take(self, numbers: tuple[ReadNumber, ...]) -> None:
         """New numbers of the prose."""
-        self._numbers = tuple(one for one in numbers if one.outcome == "unclaimed")
-        self.waiting.emit(len(self._numbers))
+        self._numbers = numbers
 
-    def step(self) -> None:
-        """Asks about the next number, around the end."""
+    def step(self, cell: str = "", place: int = -1) -> None:
+        """Asks about the number at a place of a text, where that one waits for an answer or contradicts, and about any other
+        that the place is within; else about the next that waits, around the end; else about the next that contradicts."""
+        fresh = [one for one in self._numbers if _holds(one, cell, place) and self._place(one) != self._last]
+        waiting = [one for one in self._open() if one.outcome == "unclaimed"] or self._open()
         if self._session.read_only:
             self._tell(LOCKED)
-        elif not self._numbers:
+        elif not waiting:
             self._last = (-1, -1)
-            self._tell(NONE_LEFT)
+            self.said.emit(NONE_LEFT.format(counted=counted_numbers(self._numbers)))
         else:
-            one = next((one for one in self._numbers if self._place(one) > self._last), self._numbers[0])
-            self._last = self._place(one)
-            self._ask(one)
+            after = (one for one in waiting if self._place(one) > self._last)
+            wanted = fresh[0] if fresh else next(after, waiting[0])
+            self._walks = wanted.outcome == "unclaimed"
+            self._ask(wanted)
 
     def go_on(self) -> None:
-        """After a claim: the next number, and nothing where none is left, so that what the claim brought up is not covered."""
-        if self._numbers:
+        """After a claim of the walk: the next number, and nothing where none waits, so that what came of it is not covered."""
+        if self._walks and any(one.outcome == "unclaimed" for one in self._numbers):
             self.step()
+
+    def ask(self, span: Span) -> None:
+        """Asks about one number, whatever the program makes of it."""
+        self._walks = False
+        found = next((one for one in self._numbers if one.span == span), None)
+        if self._session.read_only:
+            self._tell(LOCKED)
+        elif found:
+            self._ask(found)
+
+    def drop(self, claim: Claim) -> None:
+        """Takes a claim back, however old it is."""
+        self._walks = False
+        before = self._session.claims
+        self._session.disclaim(claim)
+        if self._session.claims != before:
+            words = next((one.words for one in self._numbers if one.claim == claim), claim.words.replace("#", "…"))
+            self.said.emit(DROPPED.format(words=words, keys=keys_of("undo")))
+            self.claimed.emit()
+
+    def _open(self) -> list[ReadNumber]:
+        """Those that want an answer: nobody can say what they mean, or they contradict."""
+        return [one for one in self._numbers if one.outcome in OPEN and claimable(one)]
 
     def _place(self, one: ReadNumber) -> tuple[int, int]:
         return tuple(self._session.form.cells).index(one.span.cell), one.span.start
 
     def _ask(self, one: ReadNumber) -> None:
+        self._last = self._place(one)
         menu = QMenu(self._room)
         menu.setObjectName("claimMenu")
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        menu.addAction(f"“{one.words}”是表里哪一格？").setEnabled(False)
+        menu.addAction((SHARE if is_share(one) else ASK).format(words=one.words)).setEnabled(False)
+        if one.outcome != "unclaimed" and (said := meaning(self._session.form, one)) != NOT_COMPARED:
+            menu.addAction(NOW.format(words=said)).setEnabled(False)
         menu.addSeparator()
-        offers = [(self._words(one, candidate), candidate.cells, candidate.period) for candidate in one.candidates]
-        for number, (words, cells, period) in enumerate([*offers, (NO_CELL, (), "this")], 1):
+        for number, (words, do) in enumerate(self._answers(one), 1):
             action = menu.addAction(f"&{number}　{words.replace('&', '&&')}")
-            action.triggered.connect(partial(self._claim, one, cells, period))
-            if number == 1:
+            action.triggered.connect(do)
+            if number == 1 and one.outcome == "unclaimed":
                 menu.setActiveAction(action)
+        menu.aboutToHide.connect(self.left)
         menu.popup(self._show(one.span))
+
+    def _answers(self, one: ReadNumber) -> list[tuple[str, Callable[..., object]]]:
+        if is_share(one):
+            return [(NO_CELL, partial(self._claim, one, (), "this"))]
+        offers = near_cells(self._ground.inquiry(), one, self._sentence(one))
+        told = [(self._words(one, offer), partial(self._claim, one, offer.cells, offer.period)) for offer in offers]
+        return [*told, (NO_CELL, partial(self._claim, one, (), "this")), (ANOTHER, partial(self._choose, one))]
+
+    def _sentence(self, one: ReadNumber) -> str:
+        passages = sentences(self._session.report.text(one.span.cell))
+        return next((passage.text for passage in passages if passage.start <= one.span.start < passage.end), "")
 
     def _words(self, one: ReadNumber, candidate: Candidate) -> str:
         """本年新收 总计：5, and that it is another number where it is."""
@@ -84,7 +158,23 @@ class Claiming(QObject):
             return f"{words}：还没有填"
         return f"{words}：{candidate.value:f}" + ("" if candidate.value == one.value else "（与正文不同）")
 
+    def _choose(self, one: ReadNumber, _checked: bool = False) -> None:
+        dialog = CellChoice(one, every_cell(self._ground.inquiry()), self._room)
+        dialog.chosen.connect(partial(self._claim, one))
+        dialog.open()
+
     def _claim(self, one: ReadNumber, cells: tuple[str, ...], period: str, _checked: bool = False) -> None:
         words, place = key_of(self._session.report.text(one.span.cell), one.span)
-        self._session.claim(Claim(words, place, cells, period))
+        before = self._session.claims
+        claim = Claim(words, place, cells, period, self._ground.who(), self._ground.now())
+        self._session.claim(claim)
+        if self._session.claims != before:
+            said = claimed_as(self._session.form, claim)
+            self.said.emit(CLAIMED.format(words=one.words, meaning=said, keys=keys_of("undo")))
         self.claimed.emit()
+
+
+def _holds(one: ReadNumber, cell: str, place: int) -> bool:
+    """Whether a caret stands at a number that can be claimed; at the ends of one that wants no answer somebody may be typing."""
+    ends = 0 if one.outcome in OPEN else 1
+    return one.span.cell == cell and one.span.start + ends <= place <= one.span.end - ends and claimable(one)

@@ -1,7 +1,7 @@
 """The findings under the form: one line that is always there, and the list that unfolds under it.
 
-How many of each level, by mark, word and colour; the current sentence; a click goes to the place. Shows what it
-is given; the watch finds it.
+How many of each level, by mark, word and colour; how many numbers the prose has; what was just recorded; the current sentence;
+a click goes to the place. Shows what it is given; the watch finds it.
 """
 
 from __future__ import annotations
@@ -9,39 +9,56 @@ from __future__ import annotations
 from collections.abc import Mapping
 from functools import partial
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
     QLabel,
+    QSizePolicy,
     QVBoxLayout,
     QWidget,
 )
 
 from app.checks import LEVEL_WORDS, LEVELS, Finding
+from app.checks.narrative import ReadNumber
+from app.checks.number_words import counted_numbers
 from app.findings.explained import VERIFY
 from ui.commands.actions import keys_of
+from ui.findings.claiming import spoken_of
 from ui.findings.finding_list import ICON, FindingList, Settled
 from ui.look.appearance import Appearance
 from ui.look.buttons import make_flat_button, make_icon_button
 
 CLAIM_TIP = "正文里有些数，只有写的人知道指哪一格：逐个选一选，以后就记住了（{keys}）"
+NUMBERS_TIP = "{counted}。\n点开逐个看：程序怎么看，谁认领过，可以改认"
+ANSWER_TIP = "这个数指的不是这一格：选一选它指哪一格，或者不涉及表格"
 NOTHING = "没有发现问题。填写时随时检查，发现的问题会列在这里。"
 LEAST_LIST = 56  # pixels: two lines of the list
 MOST_MENDS = 3
 SHORT = 10  # characters of a mend's label that a button has room for
+LEAST_LINE, LEAST_SENTENCE, PADDING = 320, 80, 4  # pixels
 UNBOUNDED = 16777215  # Qt's largest size of a widget
 
 
 class SentenceLabel(QLabel):
-    """One line of text, cut with … where it does not fit; the tool tip has it whole."""
+    """One line of text, cut with … where it does not fit; the tool tip has it whole. Without `whole` it asks for no room of its
+    own, takes what is left and keeps its beginning; with it, beginning and end stay."""
 
-    def __init__(self) -> None:
+    def __init__(self, name: str, *, whole: bool = False) -> None:
         super().__init__()
         self._whole = ""
-        self.setAccessibleName("当前检查结果")
-        self.setMinimumWidth(80)
+        self._cuts = Qt.TextElideMode.ElideMiddle if whole else Qt.TextElideMode.ElideRight
+        self.setAccessibleName(name)
+        self.setMinimumWidth(LEAST_SENTENCE)
+        wide = QSizePolicy.Policy.Preferred if whole else QSizePolicy.Policy.Ignored
+        self.setSizePolicy(wide, QSizePolicy.Policy.Preferred)
+
+    def sizeHint(self) -> QSize:
+        """Room for all of it."""
+        hint = super().sizeHint()
+        hint.setWidth(self.fontMetrics().horizontalAdvance(self._whole) + 2 * PADDING)
+        return hint
 
     def say(self, whole: str, *, muted: bool) -> None:
         """The words; muted where nothing is wrong."""
@@ -49,6 +66,7 @@ class SentenceLabel(QLabel):
         self.setToolTip(whole)
         self.setProperty("muted", muted)
         self.style().polish(self)
+        self.updateGeometry()
         self._cut()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -57,13 +75,15 @@ class SentenceLabel(QLabel):
         self._cut()
 
     def _cut(self) -> None:
-        cut = self.fontMetrics().elidedText(self._whole, Qt.TextElideMode.ElideRight, self.width())
+        cut = self.fontMetrics().elidedText(self._whole, self._cuts, self.width())
         self.setText(cut)
 
 
 class FindingsPanel(QWidget):
     """`chosen` carries the finding to go to, `mended` the mend that was taken, `explaining` the finding to explain; `claiming`
     when the numbers of the prose are to be claimed, which are no findings.
+
+    `listing` when they are to be listed, `answering` the finding whose number is to be claimed.
 
     `fold_button` is there for whoever (un)folds it.
     """
@@ -72,17 +92,24 @@ class FindingsPanel(QWidget):
     mended = Signal(object)
     explaining = Signal(object)
     claiming = Signal()
+    listing = Signal()
+    answering = Signal(object)
 
     def __init__(self, appearance: Appearance, sections: Mapping[str, str]) -> None:
         super().__init__()
         self._appearance = appearance
         self._findings: tuple[Finding, ...] = ()
         self._settled: Settled = ()
+        self._wanted: dict[QWidget, bool] = {}  # the parts of the line that come and go
+        self._numbers: tuple[ReadNumber, ...] = ()
         self._counts = {level: (QLabel(), QLabel()) for level in LEVELS}
-        self.sentence = SentenceLabel()
+        self.sentence = SentenceLabel("当前检查结果")
+        self.said = SentenceLabel("刚才的认领", whole=True)
         self.list = FindingList(appearance, sections)
         self.place_button = make_flat_button("定位", f"到这条结果所指的地方（回车，{keys_of('check')} 下一条）", self._choose)
         self.claim_button = make_flat_button("", CLAIM_TIP.format(keys=keys_of("claim")), self.claiming.emit)
+        self.numbers_button = make_flat_button("", "", self.listing.emit)
+        self.answer_button = make_flat_button("认领…", ANSWER_TIP, self._answer)
         self.mend_buttons = tuple(make_flat_button("", "", partial(self._mend, place)) for place in range(MOST_MENDS))
         self.explain_button = make_flat_button("说明", "写明为什么就是这样，数字不变时一直有效", self._explain)
         self.fold_button = make_icon_button("")
@@ -91,7 +118,8 @@ class FindingsPanel(QWidget):
         appearance.changed.connect(self._dress)
         self._dress()
         self.show_findings(())
-        self.show_unclaimed(0)
+        self.show_numbers(())
+        self.say("")
         self.unfold(False)
 
     @property
@@ -115,10 +143,22 @@ class FindingsPanel(QWidget):
             self.list.set_place(same[0] if same else -1)
         self._look()
 
-    def show_unclaimed(self, count: int) -> None:
-        """How many numbers of the prose wait to be claimed."""
+    def show_numbers(self, numbers: tuple[ReadNumber, ...]) -> None:
+        """How many numbers the prose has, and how many of them wait to be claimed."""
+        self._numbers = numbers
+        count = sum(one.outcome == "unclaimed" for one in numbers)
         self.claim_button.setText(f"{count} 个数请认领")
-        self.claim_button.setVisible(count > 0)
+        self._want(self.claim_button, count > 0)
+        self.numbers_button.setText(f"正文 {len(numbers)} 个数")
+        self.numbers_button.setToolTip(NUMBERS_TIP.format(counted=counted_numbers(numbers)))
+        self._want(self.numbers_button, bool(numbers))
+        self._look()
+
+    def say(self, sentence: str) -> None:
+        """What was just recorded, beside the findings and over none of them; '' for nothing."""
+        self.said.say(sentence, muted=True)
+        self._want(self.said, bool(sentence))
+        self._fit()
 
     def counted(self) -> tuple[str, ...]:
         """How many there are of each level, in words, the gravest first."""
@@ -163,19 +203,28 @@ class FindingsPanel(QWidget):
             row.addWidget(mark)
             row.addWidget(words)
             row.addSpacing(12)
+        row.addWidget(self.numbers_button)
         row.addWidget(self.claim_button)
+        row.addWidget(self.said)
         row.addWidget(self.sentence, 1)
         for button in self.mend_buttons:
             row.addWidget(button)
+        row.addWidget(self.answer_button)
         row.addWidget(self.explain_button)
         row.addWidget(self.place_button)
         row.addWidget(self.fold_button)
+        bar.setMinimumWidth(LEAST_LINE)  # else it asks for room for all of its parts
         self._bar = bar
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(bar)
         column.addWidget(self.list, 1)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Another width has room for other parts of the line."""
+        super().resizeEvent(event)
+        self._fit()
 
     def unfold(self, unfolded: bool) -> None:
         """Shows the list under the line, or only the line."""
@@ -197,24 +246,50 @@ class FindingsPanel(QWidget):
         current = self.current()
         told = current or self._gravest()
         self.sentence.say(told.sentence if told else NOTHING, muted=told is None)
-        self.place_button.setVisible(told is not None)
+        self._want(self.place_button, told is not None)
         mends = current.mends if current else ()
         for place, button in enumerate(self.mend_buttons):
-            button.setVisible(place < len(mends))
+            self._want(button, place < len(mends))
             label = mends[place].label if place < len(mends) else ""
             button.setText(label if 0 < len(label) <= SHORT else "改正")
             button.setToolTip(label or "按建议改正")
-        self.explain_button.setVisible(current is not None and current.level == VERIFY)
+        self._want(self.answer_button, current is not None and spoken_of(current, self._numbers) is not None)
+        self._want(self.explain_button, current is not None and current.level == VERIFY)
+        self._fit()
+
+    def _want(self, part: QWidget, wanted: bool) -> None:
+        self._wanted[part] = wanted
+
+    def _fit(self) -> None:
+        """Shows what is wanted; where there is no room for all of it, what has another road goes first, mends stay. What was
+        just recorded is not cut for such as these."""
+        row = self._bar.layout()
+        assert row is not None
+        for part, wanted in self._wanted.items():
+            part.setVisible(wanted)
+        said = self.said.sizeHint().width() - LEAST_SENTENCE if self._wanted.get(self.said) else 0
+        spare = (self.numbers_button, self.claim_button, self.place_button, self.said, self.answer_button, self.explain_button)
+        for part in spare:
+            said = 0 if part is self.said else said
+            if row.minimumSize().width() + said <= self.width():
+                break
+            part.hide()
 
     def _gravest(self) -> Finding | None:
         return min(self._findings, key=lambda one: LEVELS.index(one.level), default=None)
 
     def _choose(self, *, first: bool = True) -> None:
+        self.say("")  # the person goes on
         if first and self.current() is None and (told := self._gravest()):
             self.list.set_place(self._findings.index(told))  # the one whose sentence is on the line
         current = self.current()
         if current is not None:
             self.chosen.emit(current)
+
+    def _answer(self) -> None:
+        current = self.current()
+        if current is not None:
+            self.answering.emit(current)
 
     def _explain(self) -> None:
         current = self.current()

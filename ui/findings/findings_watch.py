@@ -74,7 +74,7 @@ class FindingsWatch(QObject):
         """Runs the checks now and waits for them."""
         self._timer.stop()
         self._drop()
-        checked = self._given(lambda: look(self._inquiry()))
+        checked = self._given(lambda: look(self.inquiry()))
         if checked is not None:
             self._tell(checked)
 
@@ -88,7 +88,7 @@ class FindingsWatch(QObject):
             self._again = True
             return
         self._pool = ThreadPoolExecutor(1, "checks")
-        self._job = self._pool.submit(look, self._inquiry())
+        self._job = self._pool.submit(look, self.inquiry())
         self._job.add_done_callback(lambda _: self._done.emit())
         self._pool.shutdown(wait=False)  # the thread ends with its one job
 
@@ -113,7 +113,8 @@ class FindingsWatch(QObject):
         self.found.emit(checked[0])
         self.numbers.emit(checked[1])
 
-    def _inquiry(self) -> Inquiry:
+    def inquiry(self) -> Inquiry:
+        """What a check may look at now."""
         session, local = self.session, self._local
         return Inquiry(
             session.form,

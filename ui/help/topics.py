@@ -34,6 +34,8 @@ DIALOGS: Mapping[str, str] = MappingProxyType(
     {
         "InfoDialog": "new",
         "ExplainDialog": "findings",
+        "NumbersDialog": "numbers",
+        "CellChoice": "numbers",
         "RulesDialog": "rules",
         "ReviewDialog": "review",
         "QuestionsDialog": "review",

@@ -6,27 +6,29 @@ An optional text that is empty is folded behind a button.
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QTextCharFormat
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QTextEdit, QVBoxLayout, QWidget
 
 from app.checks import LEVEL_WORDS, LEVELS, Finding, Span
-from app.checks.narrative import Candidate, ReadNumber, cell_words
-from app.form.form import Field, Form, Section
+from app.checks.narrative import ReadNumber
+from app.form.form import Field, Section
+from app.report.claim import Claim
 from app.report.draft import DraftPiece
 from app.report.session import Change, Session
-from ui.commands.actions import keys_of
 from ui.entry.grid_keys import deed_of
 from ui.entry.offsets import counted, units
 from ui.look.buttons import make_button, make_flat_button, make_row
 from ui.look.grid_colours import theme_of
+from ui.narrative.asked import ask
 from ui.narrative.face import printed_face
-from ui.narrative.text_editor import MARGIN, MEASURE, TextEditor
+from ui.narrative.number_marks import NumberMark, number_marks
+from ui.narrative.text_editor import MARGIN, MEASURE, TextEditor, Verb
 
 LETTERS = 18  # pixels, a little under the print's 16 points
 WAITING = "与上年报告相同，待改写"
-UNCLAIMED = "这个数指哪一格，请认领（{keys}）"
 WIDTH = MEASURE * LETTERS + 2 * MARGIN + 4
 
 
@@ -59,7 +61,8 @@ class TextBlock(QWidget):
         self.add.setEnabled(not session.read_only)
         self.count = 0  # characters of the text as the report holds it
         self._findings: tuple[Finding, ...] = ()
-        self._numbers: tuple[ReadNumber, ...] = ()
+        self._numbers: tuple[ReadNumber, ...] | None = None  # no look at the prose yet
+        self._claims: tuple[Claim, ...] = ()
         self._waiting: tuple[DraftPiece, ...] = ()
         self._lay_out()
         self._say_count()
@@ -101,10 +104,10 @@ class TextBlock(QWidget):
         self.editor.setAccessibleDescription(told or self.field.hint)
 
     def show_numbers(self, numbers: tuple[ReadNumber, ...]) -> None:
-        """A quiet line under a number that is tied to cells, dots under one that waits to be claimed; the pointer tells which."""
+        """A quiet line under a number that is tied, dots under one that waits to be claimed; the pointer tells of every one."""
         here = tuple(one for one in numbers if one.span.cell == self.field.id)
-        if here != self._numbers:
-            self._numbers = here
+        if (here, self._session.claims) != (self._numbers, self._claims):
+            self._numbers, self._claims = here, self._session.claims
             self._mark()
 
     def show_waiting(self, pieces: tuple[DraftPiece, ...]) -> None:
@@ -129,15 +132,10 @@ class TextBlock(QWidget):
 
     def _mark(self) -> None:
         theme = theme_of(self.palette())
-        wave, dots = QTextCharFormat.UnderlineStyle.WaveUnderline, QTextCharFormat.UnderlineStyle.DotLine
-        quiet = QTextCharFormat.UnderlineStyle.SingleUnderline
-        dashes = QTextCharFormat.UnderlineStyle.DashUnderline
+        wave, dashes = QTextCharFormat.UnderlineStyle.WaveUnderline, QTextCharFormat.UnderlineStyle.DashUnderline
+        numbers = self._number_marks()
         told = [(Span(p.cell, p.start, p.end), dashes, "muted", "", WAITING) for p in self._waiting]
-        for one in self._numbers:
-            if one.outcome == "unclaimed":
-                told.append((one.span, dots, "accent", "", UNCLAIMED.format(keys=keys_of("claim"))))
-            elif one.meant and one.outcome != "contradicts":
-                told.append((one.span, quiet, "line_strong", "", _meaning(self._session.form, one.meant)))
+        told += [(one.span, *one.line, "", one.words) for one in numbers]
         for finding in self._findings:
             words = f"{LEVEL_WORDS[finding.level]}：{finding.sentence}"
             soft = f"{finding.level}_soft"
@@ -146,6 +144,9 @@ class TextBlock(QWidget):
         marks, hover = [], []
         for span, line, colour, ground, words in told:
             if span.end > len(text):
+                continue
+            hover.append((units(text, span.start), units(text, span.end), words))
+            if not colour:
                 continue
             shape = QTextCharFormat()
             shape.setUnderlineStyle(line)
@@ -156,11 +157,27 @@ class TextBlock(QWidget):
             mark.format = shape  # type: ignore[attr-defined]
             mark.cursor = self.editor.cursor_over(span.start, span.end)  # type: ignore[attr-defined]
             marks.append(mark)
-            hover.append((units(text, span.start), units(text, span.end), words))
         self.editor.show_marks(marks)
         self.editor.hover = tuple(hover)
-        spans = [(span, f.mends) for f in self._findings for span in f.spans if f.mends and span.cell == self.field.id]
-        self.editor.mends = tuple((units(text, s.start), units(text, s.end), mends) for s, mends in spans)
+        self._offer(text, numbers)
+
+    def _number_marks(self) -> tuple[NumberMark, ...]:
+        if self._numbers is None:
+            return ()
+        text = (self.field.id, self.editor.toPlainText())
+        return tuple(number_marks(self._session.form, self._claims, text, self._numbers, self._ask))
+
+    def _offer(self, text: str, numbers: tuple[NumberMark, ...]) -> None:
+        """What the menu offers over findings and numbers: mends first."""
+        offers: list[tuple[Span, tuple[Verb, ...]]] = []
+        for finding in self._findings:
+            verbs = tuple((one.label, partial(self._session.apply, one)) for one in finding.mends)
+            offers += [(span, verbs) for span in finding.spans if verbs and span.cell == self.field.id]
+        offers += [(one.span, one.verbs) for one in numbers if one.verbs]
+        self.editor.offers = tuple((units(text, span.start), units(text, span.end), verbs) for span, verbs in offers)
+
+    def _ask(self, span: Span, drop: Claim | None) -> None:
+        ask(self.editor, span, drop)
 
     def _look(self) -> None:
         self._session.look((self.field.id,))
@@ -202,9 +219,3 @@ class TextBlock(QWidget):
         column.addLayout(make_row(self._doubt, None, self.seen_button))
         column.addWidget(self.editor)
         column.addWidget(self.add, 0, Qt.AlignmentFlag.AlignLeft)
-
-
-def _meaning(form: Form, meant: Candidate) -> str:
-    """What the pointer says over a number that is tied: ＝ 本年新收 总计：5."""
-    words = cell_words(form, meant.cells, meant.period)
-    return f"＝ {words}，表里还没有填" if meant.value is None else f"＝ {words}：{meant.value:f}"

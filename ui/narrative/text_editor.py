@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Sequence
-from functools import partial
 
 from PySide6.QtCore import QEvent, QMimeData, QRect, Qt, Signal
 from PySide6.QtGui import (
@@ -31,13 +30,12 @@ from app.chinese.sentences import CLAUSE_ENDS
 from app.document.layout import INDENT
 from app.form.form import Field
 from app.form.kinds import TEXT
-from app.report.report import Edit
 from app.report.session import Change, Entry, Session
 from ui.entry.field_menu import show_text_menu
 from ui.entry.given import is_taken, take_copy
 from ui.entry.grid_keys import asks_for_undo, undoes
 from ui.entry.marking import marked_in_text
-from ui.entry.offsets import splice, units
+from ui.entry.offsets import characters, splice, units
 from ui.look.grid_colours import theme_of
 
 MEASURE = 28  # characters of a printed line
@@ -45,6 +43,7 @@ MARGIN = 12  # pixels around the text
 LINE_HEIGHT = 122  # per cent of the face's own line
 LEAST_LINES = 2
 STEP_ENDS = f"{CLAUSE_ENDS}\n"  # what is typed after these is a step of undo of its own
+Verb = tuple[str, Callable[[], object]]  # its words, and what it does
 NEW_LINE = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
@@ -64,7 +63,7 @@ class TextEditor(QTextEdit):
         self._marks: tuple[QTextEdit.ExtraSelection, ...] = ()
         self._place: tuple[int, int] | None = None  # the characters that are shown, from and to
         self.hover: tuple[tuple[int, int, str], ...] = ()  # spans in UTF-16 units with what to say there
-        self.mends: tuple[tuple[int, int, tuple[Edit, ...]], ...] = ()  # and with what may be done there
+        self.offers: tuple[tuple[int, int, tuple[Verb, ...]], ...] = ()  # and with what may be done there
         self._assemble(face)
         self._show(session.report.text(field.id))
         self.textChanged.connect(self._typed)
@@ -108,6 +107,11 @@ class TextEditor(QTextEdit):
             self._place = (start, end) if end > start else None
             self._paint_marks()
         self.moved.emit(self.cursorRect())
+
+    @property
+    def place(self) -> int:
+        """How many characters stand before the caret."""
+        return characters(self.toPlainText(), self.textCursor().position())
 
     def show_marks(self, marks: Sequence[QTextEdit.ExtraSelection]) -> None:
         """Paints these marks instead of the former ones; the place that is shown lies over them."""
@@ -281,10 +285,10 @@ class TextEditor(QTextEdit):
         return super().viewportEvent(event)
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
-        """The menu in the window's words, with the report's undo and the mends of what stands under the pointer."""
+        """The menu in the window's words, with the report's undo and what may be done with what stands under the pointer."""
         place = self.cursorForPosition(event.pos()).position()
-        here = [one for start, end, mends in self.mends if start <= place <= end for one in mends]
-        show_text_menu(self, event.globalPos(), [(one.label, partial(self._session.apply, one)) for one in here])
+        here = [one for start, end, verbs in self.offers if start <= place <= end for one in verbs]
+        show_text_menu(self, event.globalPos(), here)
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Tells the page where the person is."""

@@ -59,7 +59,7 @@ class Status:
             self._bar.say_saved("未能保存", failed=True)
             self._banners.tell("error", news.error, Offer("重试", retry, stays=True), key=SAVING)
         else:
-            self._bar.say_saved(saved_words(news.at, self._now()))
+            self._bar.say_saved(saved_words(news.at, self._now()) or "已保存")
             self._banners.withdraw(SAVING)
 
     def say_report(self, session: Session) -> None:

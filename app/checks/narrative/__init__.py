@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from app.checks.narrative.citations import Cited, citation_findings, cited
-from app.checks.narrative.claims import cell_words, key_of
+from app.checks.narrative.claims import cell_words, claimable, is_share, key_of
 from app.checks.narrative.findings import number_findings, unit_findings
 from app.checks.narrative.mends import Mends
 from app.checks.narrative.outcome import Candidate, Outcome, ReadNumber
@@ -19,7 +19,18 @@ from app.checks.narrative.text_reading import Reading, read_text
 from app.findings.finding import Finding
 from app.findings.reader import ProseReader
 
-__all__ = ["Candidate", "Outcome", "ReadNumber", "cell_words", "key_of", "narrative_findings", "numbers", "read_prose"]
+__all__ = [
+    "Candidate",
+    "Outcome",
+    "ReadNumber",
+    "cell_words",
+    "claimable",
+    "is_share",
+    "key_of",
+    "narrative_findings",
+    "numbers",
+    "read_prose",
+]
 
 
 @dataclass(frozen=True)

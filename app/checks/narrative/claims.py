@@ -28,6 +28,10 @@ _LEAST = 4  # characters beside the numbers that a clause must have to say what 
 _NAMED = 2  # cells of a sum that are named
 _OFFERED = 3
 _NUMBER_RULE = "narrative.number"
+# What a claim answers: not that a list does not add up, for that is true whatever its numbers mean.
+_ANSWERED = ("", _NUMBER_RULE, "narrative.percent", "narrative.change")
+
+_SHARES = ("%", "％", "百分")
 
 NumberKey = tuple[str, int]
 
@@ -49,11 +53,29 @@ def key_of(text: str, span: Span) -> NumberKey:
     return found.key if found else ("", -1)
 
 
+def claimable(one: ReadNumber) -> bool:
+    """Whether a person can say of a number what it means: it is written as a numeral, and the answer would count."""
+    return one.value is not None and one.rule in _ANSWERED and NUMERAL.search(plain_digits(one.words)) is not None
+
+
+def is_share(one: ReadNumber) -> bool:
+    """Whether a number is a part of a whole, or a rate: no cell holds such a one."""
+    return any(sign in one.words for sign in _SHARES)
+
+
 def cell_words(form: Form, cells: tuple[str, ...], period: str = "this") -> str:
     """Some cells by their rows and columns, as a person reads them: 予以公开 总计."""
-    named = "＋".join(" ".join(form.cells[cell].names[-2:]) for cell in cells[:_NAMED])
+    named = "＋".join(_named(form, cell) for cell in cells[:_NAMED])
     sum_of = named if len(cells) <= _NAMED else f"{named} 等 {len(cells)} 格之和"
     return f"上年的 {sum_of}" if period == "last" else sum_of
+
+
+def _named(form: Form, cell: str) -> str:
+    """A cell by its row and column, without the headings over them; by the column's heading where the row has no name."""
+    one = form.cells[cell]
+    grids = (grid for section in form.sections if section.id == one.section for grid in section.grids)
+    row = next((axis.name for grid in grids for key, axis, _ in grid.rows.leaves() if key == one.row), "")
+    return f"{row} {one.names[-1]}" if row.strip() else " ".join(one.names[-2:])
 
 
 def apply(figures: Figures, claims: tuple[Claim, ...], text: ReportText, read: Iterable[ReadNumber]) -> tuple[ReadNumber, ...]:
@@ -75,7 +97,7 @@ def _claimed(
     one: ReadNumber,
     place: _Place | None,
 ) -> ReadNumber:
-    if place is None or one.value is None or one.rule not in ("", _NUMBER_RULE):
+    if place is None or one.value is None or not claimable(one):
         return one
     claim = whole.get(place.key)
     strong = claim is not None
@@ -83,7 +105,7 @@ def _claimed(
         claim = parts.get(place.phrase)
     if claim is None:
         return one
-    bare = ReadNumber(one.span, one.words, "free", one.value)
+    bare = ReadNumber(one.span, one.words, "free", one.value, claim=claim)
     if not claim.cells:
         return bare
     value = figures.sum(claim.cells, claim.period)
@@ -95,7 +117,7 @@ def _claimed(
     if strong:
         return _against(text, bare, meant, place, (one.value, value))
     others = (other for other in one.candidates if other.cells != meant.cells)
-    return replace(one, candidates=(meant, *others)[:_OFFERED])
+    return replace(one, candidates=(meant, *others)[:_OFFERED], claim=claim)
 
 
 def _against(

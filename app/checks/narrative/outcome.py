@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import Literal
 
 from app.findings.finding import Span
+from app.report.claim import Claim
 
 Outcome = Literal["tied", "contradicts", "unclaimed", "free"]
 
@@ -27,7 +28,7 @@ class ReadNumber:
 
     `value` is what the prose says in the unit of the cells, `table` what the tables say. `meant` is what it is tied to or
     contradicts; `candidates` are up to three offers for an unclaimed one. `rule` names the rule of a contradiction, `told` fills
-    its sentence, `place` are the characters that the finding marks.
+    its sentence, `place` are the characters that the finding marks. `claim` is what a person has said of it, or of such words.
     """
 
     span: Span
@@ -39,6 +40,7 @@ class ReadNumber:
     rule: str = ""
     told: tuple[tuple[str, int | float | str], ...] = ()
     place: tuple[int, int] = (0, 0)
+    claim: Claim | None = None
 
     @property
     def cells(self) -> tuple[str, ...]:

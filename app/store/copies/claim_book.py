@@ -1,22 +1,54 @@
-"""The claims of a report as a side file (认领): what a person has said the numbers of its prose mean.
+"""The claims of a report as a side file (认领): what a person has said the numbers of its prose mean, who and when.
 
-A claim may be lost in a crash; then the number is asked about again. Nothing of the report depends on it.
+A claim may be lost in a crash; then the number is asked about again. Nothing of the report depends on it. That one was taken back
+is kept too, so that it does not come back from another computer.
 """
 
 from __future__ import annotations
 
 import threading
-from dataclasses import asdict
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 
 from app.errors import StoreError
 from app.report.claim import Claim
-from app.store.file.side_file import CLAIMS, WORDS, SideFile, side_path, unreadable
-from app.store.file.stored_shape import Misshapen, loaded, table, text, whole
+from app.store.file.side_file import (
+    CLAIMS,
+    WORDS,
+    WRITES,
+    SideFile,
+    after_both,
+    filed,
+    side_path,
+    standing,
+    unreadable,
+)
+from app.store.file.stored_shape import Misshapen, loaded, table, text, time, whole
 from app.system.disk import Disk
 
 VERSION = 1
 LARGEST = 4 * 1024 * 1024  # bytes; a long report has some hundred numbers
+_NO_TIME = datetime.min.replace(tzinfo=UTC)  # of a claim that an earlier program kept
+
+NumberKey = tuple[str, int]
+
+
+@dataclass(frozen=True)
+class _Answer:
+    """What was said of a number last, and when; None where that was taken back."""
+
+    claim: Claim | None
+    at: datetime | None
+
+    @property
+    def order(self) -> tuple[datetime, str]:
+        """By time; of the same time in an order that is the same on each computer."""
+        return self.at or _NO_TIME, repr(self.claim and (self.claim.cells, self.claim.period))
+
+
+Answers = dict[NumberKey, _Answer]
 
 
 class ClaimBook:
@@ -30,33 +62,83 @@ class ClaimBook:
         self._file = SideFile(side_path(library, CLAIMS, key), disk)
         self._guard = threading.Lock()
         self._written = True
-        self.claims = self._read()
+        self._answers = self._read()
 
-    def keep(self, claims: tuple[Claim, ...]) -> None:
-        """The claims as they stand now."""
+    @property
+    def claims(self) -> tuple[Claim, ...]:
+        """Those that stand, the oldest first."""
+        return tuple(one.claim for one in self._answers.values() if one.claim)
+
+    def keep(self, claims: tuple[Claim, ...], at: datetime) -> None:
+        """The claims as they stand `at` this time."""
         with self._guard:
             self._written = self._written and claims == self.claims
-            self.claims = claims
+            given = {one.key: _Answer(one, one.at) for one in claims}
+            ended = {key: _Answer(None, at) if one.claim else one for key, one in self._answers.items() if key not in given}
+            self._answers = {**ended, **given}
 
     def write(self) -> None:
         """Puts them on the disk, when they are not there yet. Raises OSError; then they are still to be written."""
         with self._guard:
             if not self._written:
-                self._file.write({"version": VERSION, "claims": [asdict(one) for one in self.claims]})
+                self._file.write(_plain(self._answers))
                 self._written = True
 
-    def _read(self) -> tuple[Claim, ...]:
+    def _read(self) -> Answers:
         try:
             data = self._file.read(LARGEST)
-            if data is None:
-                return ()
-            raw = table(loaded(data))
-            found = raw.get("claims")
-            if raw.get("version") != VERSION or not isinstance(found, list):
-                raise ValueError("不是认领的记录")
-            return tuple(map(_claim, found))
-        except (OSError, ValueError, KeyError, Misshapen) as reason:
+            return {} if data is None else _answers(data)
+        except (OSError, ValueError, Misshapen) as reason:
             raise StoreError(unreadable(WORDS[CLAIMS], self._file.path.name, reason)) from reason
+
+
+def united(kept: bytes, other: bytes) -> tuple[bytes, tuple[str, ...]] | None:
+    """Two states of a file in one after both, where they were written apart; else the later one. None where one is no such file.
+
+    Claims are bound to words, so those of both sides hold beside each other. Of one number the later answer counts, that it was
+    taken back included; the words of each of which both sides said something else are told.
+    """
+    try:
+        mine, theirs = _answers(kept), _answers(other)
+    except (ValueError, Misshapen):
+        return None
+    if (how := standing(kept, other)) in ("same", "newer", "older"):
+        return (other if how == "older" else kept), ()
+    both: Answers = {key: max((one[key] for one in (mine, theirs) if key in one), key=_order) for key in (*mine, *theirs)}
+    pairs = {key: (mine[key].claim, theirs[key].claim) for key in mine if key in theirs}
+    parted = sorted({key[0] for key, (one, two) in pairs.items() if one and two and one != two})
+    ordered = dict(sorted(both.items(), key=lambda one: (_order(one[1]), one[0])))  # the same on each computer
+    return filed({**_plain(ordered), WRITES: after_both(kept, other)}), tuple(parted)
+
+
+def _order(one: _Answer) -> tuple[datetime, str]:
+    return one.order
+
+
+def _plain(answers: Mapping[NumberKey, _Answer]) -> dict[str, object]:
+    ended = [_keyed(key, one) for key, one in answers.items() if one.claim is None]
+    return {"version": VERSION, "claims": [_told(one.claim) for one in answers.values() if one.claim], "ended": ended}
+
+
+def _told(one: Claim) -> dict[str, object]:
+    said = {"who": one.who, "at": one.at.isoformat()} if one.at else {}
+    return {"words": one.words, "place": one.place, "cells": list(one.cells), "period": one.period, **said}
+
+
+def _keyed(key: NumberKey, one: _Answer) -> dict[str, object]:
+    assert one.at  # the time at which it was taken back
+    return {"words": key[0], "place": key[1], "at": one.at.isoformat()}
+
+
+def _answers(data: bytes) -> Answers:
+    """What a file says of each number. Raises ValueError, Misshapen."""
+    raw = table(loaded(data))
+    found, ended = raw.get("claims"), raw.get("ended", [])
+    if raw.get("version") != VERSION or not isinstance(found, list) or not isinstance(ended, list):
+        raise ValueError("不是认领的记录")
+    claims = {one.key: _Answer(one, one.at) for one in map(_claim, found)}
+    gone = {(text(one, "words"), whole(one, "place")): _Answer(None, time(one, "at")) for one in map(table, ended)}
+    return {**gone, **claims}
 
 
 def _claim(raw: object) -> Claim:
@@ -64,4 +146,5 @@ def _claim(raw: object) -> Claim:
     cells = one.get("cells")
     if not isinstance(cells, list) or not all(isinstance(cell, str) for cell in cells):
         raise ValueError("cells 不是文字列表")
-    return Claim(text(one, "words"), whole(one, "place"), tuple(map(str, cells)), text(one, "period"))
+    who, at = (text(one, "who"), time(one, "at")) if "at" in one else ("", None)
+    return Claim(text(one, "words"), whole(one, "place"), tuple(map(str, cells)), text(one, "period"), who, at)

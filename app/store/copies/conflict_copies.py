@@ -1,7 +1,7 @@
 """What a sync program left beside the files of a library: 「library (冲突副本).json」, 「KEY.sync-conflict-….json」.
 
-A second library file goes among the backups, where it can be compared and restored from; versions in a second file of a report
-and doubts are united with its own; another second file goes aside. Each is told, none is taken for the library's own.
+A second library file goes among the backups, where it can be compared and restored from; versions in a second file of a report,
+doubts and claims are united with its own; another second file goes aside. None is taken for the library's own unsaid.
 """
 
 from __future__ import annotations
@@ -13,9 +13,9 @@ from pathlib import Path
 
 from app.store.copies import versions as history
 from app.store.copies.backups import CONFLICT, Backups
-from app.store.copies.doubts import doubts_path, united
+from app.store.copies.uniting import United, united
 from app.store.file.failure import sentence
-from app.store.file.side_file import DOUBTS, WORDS
+from app.store.file.side_file import WORDS, side_path
 from app.store.file.storage import Damaged
 from app.store.journal.content import content_of
 from app.store.journal.filing import set_aside
@@ -72,14 +72,18 @@ def _versions(disk: Disk, folder: Path, backups: Backups, at: datetime) -> Itera
 
 def _sides(disk: Disk, folder: Path, backups: Backups, at: datetime) -> Iterator[str]:
     for place, words in WORDS.items():
-        merged: list[str] = []
+        merged: dict[str, str] = {}
         refused: list[str] = []
         for name in [name for name in disk.names(folder / place) if _key_in(name, (".json",))]:
-            done = place == DOUBTS and _united(disk, folder, name)
+            both = _united(disk, folder, place, name)
             set_aside(disk, folder / place / name, at, folder)
-            (merged if done else refused).append(name)
+            if both is None:
+                refused.append(name)
+            elif both.advice:
+                merged[name] = both.advice
         if merged:
-            yield f"{words}里有同步软件留下的副本（{_listed(merged)}），已合并进来；只在一台电脑上看过的，请再看一遍。"
+            advice = "；".join(dict.fromkeys(merged.values()))
+            yield f"{words}里有同步软件留下的副本（{_listed(list(merged))}），已合并进来；{advice}。"
         if refused:
             yield (
                 f"{words}里有同步软件留下的副本（{_listed(refused)}），没有采用，已移到 damaged 文件夹，没有删除；"
@@ -87,13 +91,13 @@ def _sides(disk: Disk, folder: Path, backups: Backups, at: datetime) -> Iterator
             )
 
 
-def _united(disk: Disk, folder: Path, name: str) -> bool:
-    """Takes the doubts in a second file into the report's own. False where one of the two holds none; Sides mends that."""
-    path, data = doubts_path(folder, _key_in(name, (".json",))), disk.read(folder / DOUBTS / name)
-    found = united(disk.read(path) if disk.stamp(path) else data, data)
+def _united(disk: Disk, folder: Path, place: str, name: str) -> United | None:
+    """Takes a second file into the report's own. None where that cannot be; what is damaged SideFileSet mends."""
+    path, data = side_path(folder, place, _key_in(name, (".json",))), disk.read(folder / place / name)
+    found = united(place, disk.read(path) if disk.stamp(path) else data, data)
     if found:
-        disk.put(path, found)
-    return found is not None
+        disk.put(path, found.data)
+    return found
 
 
 def _key_in(name: str, suffixes: tuple[str, ...]) -> str:

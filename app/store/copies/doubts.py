@@ -22,12 +22,11 @@ from app.store.file.side_file import (
     WORDS,
     WRITES,
     SideFile,
+    after_both,
     filed,
-    new_writer,
     side_path,
     standing,
     unreadable,
-    writes_of,
 )
 from app.store.file.stored_shape import Misshapen, loaded, table
 from app.system.disk import Disk
@@ -150,10 +149,8 @@ def united(kept: bytes, other: bytes) -> bytes | None:
         return None
     if (how := standing(kept, other)) in ("same", "newer", "older"):
         return other if how == "older" else kept
-    writes, further = dict(writes_of(kept)), writes_of(other)
-    writes.update({name: max(number, writes.get(name, 0)) for name, number in further.items()})
     entries = [*mine.values(), *(one for key, one in theirs.items() if key not in mine)]
-    return filed({"version": VERSION, "doubts": entries, WRITES: {**writes, new_writer(): 1}})
+    return filed({"version": VERSION, "doubts": entries, WRITES: after_both(kept, other)})
 
 
 def _raw(data: bytes) -> dict[tuple[str, str], Mapping[str, object]]:

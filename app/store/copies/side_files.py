@@ -2,10 +2,10 @@
 requests.
 
 Each is replaced whole when it changes, so the journal of values has no part in it; every backup of the library has a copy
-of them beside it. A file that is gone, damaged, or has become an older one again, is put back from there; of one that two
-machines wrote apart both states are kept. It is compared with the newest copy by its time and the newest that this machine
-made, here and anywhere: the others may be of another line. Registers are personal data: their copies stay in the library's
-own folder. A copy also says which versions each report has, so that lost ones are missed.
+of them beside it. A file that is gone, damaged, or has become an older one again, is put back from there; what two machines
+wrote apart is united where that can be, else both states are kept. It is compared with the newest copy by its time and the
+newest that this machine made, here and anywhere: the others may be of another line. Registers are personal data: their copies
+stay in the library's own folder. A copy also says which versions each report has, so that lost ones are missed.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from dataclasses import asdict
 from datetime import datetime, timedelta
 from pathlib import Path
 
-from app.store.copies.doubts import united
+from app.store.copies.uniting import united
 from app.store.copies.versions import FOLDER as HISTORY
 from app.store.copies.versions import Count, History, fit_stem
 from app.store.file import identity
@@ -37,7 +37,7 @@ MADE, MACHINE, PLACE = "made", "machine", "place"  # the table of a copy that sa
 AHEAD = timedelta(minutes=10)  # so far ahead of the clock may the name of a copy be: those of one second are counted on
 GONE, BROKEN, OLDER = "不见了", "已损坏", "被换成了较旧的一份"
 APART = "{words}像是两台电脑各写了一份，备份里的那一份已另存到 damaged 文件夹，请打开核对。"
-UNITED = "{words}像是两台电脑各写了一份，已合并到一起；只在一台电脑上看过的，请再看一遍。"
+UNITED = "{words}像是两台电脑各写了一份，已合并到一起；{advice}。"
 LOST = "{words}已损坏，备份里也没有，原来的文件已移到 damaged 文件夹，{again}"
 AGAIN = "请把这份报告从头核对一遍。"
 _NAME = re.compile(r"sides-(\d{12})-(\d{8}T\d{6})-", re.ASCII)
@@ -171,14 +171,18 @@ class SideFileSet:
                     yield self._replaced(path, other, at, place, OLDER)
                     own = other
                 case "apart":
-                    both = united(own, other) if place[0] == DOUBTS else None
-                    if both:
-                        self._put(path, both)
-                        own = both
-                    else:
-                        put_aside(self._disk, path, other, at, self._folder)
-                    yield (UNITED if both else APART).format(words=WORDS[place[0]])
+                    own, told = self._joined(place, own, other, at)
+                    yield from told
         self._known[place] = [own]
+
+    def _joined(self, place: SidePlace, own: bytes, other: bytes, at: datetime) -> tuple[bytes, list[str]]:
+        """What stands in the place of two states that were written apart, and what is said of it."""
+        path, words, both = self._path(*place), WORDS[place[0]], united(place[0], own, other)
+        if both is None:
+            put_aside(self._disk, path, other, at, self._folder)
+            return own, [APART.format(words=words)]
+        self._put(path, both.data)
+        return both.data, [UNITED.format(words=words, advice=both.advice)] if both.advice else []
 
     def _replaced(self, path: Path, data: bytes, at: datetime, place: SidePlace, what: str) -> str:
         """Puts what is in a backup in the place of a file, which goes aside; the sentence on it."""

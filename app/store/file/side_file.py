@@ -108,6 +108,13 @@ def writes_of(data: bytes) -> Writes:
         return {}
 
 
+def after_both(data: bytes, other: bytes) -> Writes:
+    """Who wrote how often a state that is made of two which were written apart, and comes after both."""
+    mine, theirs = writes_of(data), writes_of(other)
+    both = {name: max(mine.get(name, 0), theirs.get(name, 0)) for name in (*mine, *theirs)}
+    return {**both, new_writer(): 1}
+
+
 def standing(data: bytes, other: bytes) -> SideStanding:
     """How a state stands to another one: came before it or after it, is the same, or was written apart from it.
 

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import json
+from dataclasses import replace
+from datetime import datetime
 from pathlib import Path
 
 import pytest
@@ -64,6 +67,36 @@ def test_a_claim_that_is_gone_comes_back_from_the_newest_backup(claimed):
     with opened(folder) as library:
         assert any("认领的数不见了" in one for one in (*library.notices, *library.mend_sides(key)))
         assert library.open_session(key).claims == (CLAIM,)
+
+
+def test_who_claimed_and_when_is_kept(tmp_path: Path):
+    folder = tmp_path / "library"
+    key = library_with(folder, "收到申请5件。")
+    at = datetime(2026, 1, 15, 10, 30).astimezone()
+    with opened(folder) as library:
+        library.open_session(key).claim(replace(CLAIM, who="李四", at=at))
+    (one,) = kept(folder, key)
+    assert (one, one.who, one.at) == (CLAIM, "李四", at)
+
+
+def test_a_claim_that_an_earlier_program_kept_has_nobody_s_name(claimed):
+    folder, key = claimed
+    raw = {"version": 1, "claims": [{"words": CLAIM.words, "place": 0, "cells": list(CLAIM.cells), "period": "this"}]}
+    (folder / "claims" / f"{key}.json").write_text(json.dumps(raw), "utf-8")
+    (one,) = kept(folder, key)
+    assert (one, one.who, one.at) == (CLAIM, "", None)
+
+
+def test_a_claim_can_be_taken_back_years_later_and_undo_brings_it_again(claimed):
+    folder, key = claimed
+    with opened(folder) as library:
+        session = library.open_session(key)
+        session.disclaim(CLAIM)
+        assert (session.claims, session.undoing) == ((), "取消认领")
+        session.undo()
+        assert session.claims == (CLAIM,)
+        session.disclaim(CLAIM)
+    assert kept(folder, key) == ()
 
 
 def test_claims_of_another_shape_are_refused_in_words(claimed):

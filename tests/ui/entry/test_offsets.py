@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ui.entry.offsets import counted, splice, units
+from ui.entry.offsets import characters, counted, splice, units
 
 TEXT = st.text(st.sampled_from("甲乙丙𬱟😀ab \n"), max_size=12)
 
@@ -25,6 +25,11 @@ def test_a_splice_touches_no_more_than_was_inserted(head, middle, tail):
 @given(TEXT)
 def test_units_count_as_qt_does(text):
     assert units(text) == sum(2 if ord(character) > 0xFFFF else 1 for character in text)
+
+
+@given(TEXT, TEXT)
+def test_characters_and_units_lead_to_the_same_place(head, tail):
+    assert characters(head + tail, units(head)) == len(head)
 
 
 @given(TEXT)

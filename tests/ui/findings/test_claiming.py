@@ -7,7 +7,7 @@ from decimal import Decimal
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QMenu
+from PySide6.QtWidgets import QApplication, QLabel, QMenu
 
 from app.checks.narrative import Candidate, ReadNumber
 from app.findings.finding import Span
@@ -77,6 +77,7 @@ def test_f9_asks_at_the_number_with_the_rows_and_their_values(qtbot, asked: Main
         "&1　本年新收政府信息公开申请数量 总计：5",
         "&2　本年新收政府信息公开申请数量 自然人：3（与正文不同）",
         "&3　不涉及表格",
+        "&4　别的格…",
     ]
     page = asked.desk.workspace.tabs.current_page()
     assert marked(found(page, TextPart).blocks[CELL].editor)[-1] == "5件"
@@ -98,6 +99,11 @@ def test_esc_leaves_the_walk_and_f9_goes_on_behind_it(qtbot, asked: MainWindow) 
     assert claims(asked) == [SECOND]
 
 
+def test_a_claim_that_is_kept_is_said_to_be_saved(qtbot, asked: MainWindow) -> None:
+    press(qtbot, asked, Qt.Key.Key_F9, Qt.Key.Key_Return, Qt.Key.Key_Escape)
+    qtbot.waitUntil(lambda: found(asked, QLabel, "saved").text().startswith("已保存"))
+
+
 def test_undo_takes_a_claim_back(qtbot, asked: MainWindow) -> None:
     press(qtbot, asked, Qt.Key.Key_F9, Qt.Key.Key_Return, Qt.Key.Key_Escape)
     assert "撤销：认领" in asked.commands["undo"].toolTip()
@@ -109,10 +115,10 @@ def test_undo_takes_a_claim_back(qtbot, asked: MainWindow) -> None:
 def test_the_last_claim_leaves_the_findings_uncovered(qtbot, asked: MainWindow) -> None:
     press(qtbot, asked, Qt.Key.Key_F9, Qt.Key.Key_Return, Qt.Key.Key_3)
     assert claims(asked) == [FIRST, SECOND]
-    assert "正文里没有要认领的数。" not in asked.banners.standing()
+    assert asked.banners.standing() == ()
 
 
 def test_the_key_says_when_there_is_nothing_to_claim(window: MainWindow, library: Library) -> None:
     window.open_report(library.create(full()))
     window.commands["claim"].trigger()
-    assert "正文里没有要认领的数。" in window.banners.standing()
+    assert window.desk.workspace.findings.said.toolTip().startswith("没有要认领的数。正文 0 个数")

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from decimal import Decimal
 from types import SimpleNamespace
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
 
 from app.checks import Finding, Span
+from app.checks.narrative import ReadNumber
 from app.errors import ResourceError
 from app.report.report import Edit
 from app.report.session import Session
@@ -134,6 +137,20 @@ def test_every_mend_of_a_finding_has_its_button(qtbot, panel) -> None:
         button(panel, "表改成 2").click()
     assert button(panel, "正文改成 3").isVisible()
     assert mended.args == [table]
+
+
+@pytest.mark.parametrize("width", [683, 911, 1366])
+def test_the_line_shows_what_has_room_and_never_loses_its_end(qtbot, panel, width: int) -> None:
+    mends = tuple(Edit({}, label) for label in ("正文改成 3", "正文 2 处一起改", "表改成 12"))
+    panel.show_findings((replace(DOUBT, mends=mends),))
+    panel.show_numbers((ReadNumber(Span("overview.on_request", 0, 2), "5件", "unclaimed", Decimal(5)),))
+    panel.list.set_place(0)
+    panel.say("已认领：5件 不涉及表格。Ctrl+Z 撤销")
+    panel.resize(width, panel.height())
+    QApplication.processEvents()
+    end = panel.fold_button.mapTo(panel, panel.fold_button.rect().bottomRight()).x()
+    assert end <= width
+    assert panel.numbers_button.isVisible() == (width > 1000)
 
 
 def test_folded_the_line_still_leads_to_the_place(qtbot, panel) -> None:

@@ -39,6 +39,7 @@ from app.store.past import Past
 from app.system.paths import resource
 from tests.corpus.build import FILES
 from tests.reports import FORM, empty
+from tests.ui.claim_dialogs import CLAIM_DIALOGS
 from tests.ui.pages import every, found
 from ui.changes.changes import EditProposal
 from ui.changes.changes_dialog import ChangesDialog
@@ -123,6 +124,7 @@ DIALOGS: Mapping[str, Maker] = MappingProxyType(
         "ExportDialog": export_dialog,
         "RegisterDialog": register_dialog,
         "ImportDialog": import_dialog,
+        **CLAIM_DIALOGS,
         "CrashDialog": lambda window: CrashDialog("Traceback", Saved(None), window),
     }
 )
