@@ -18,6 +18,7 @@ from PySide6.QtGui import (
     QHelpEvent,
     QInputMethodEvent,
     QKeyEvent,
+    QMouseEvent,
     QResizeEvent,
     QTextBlockFormat,
     QTextCursor,
@@ -46,6 +47,8 @@ LINE_HEIGHT = 122  # per cent of the face's own line
 LEAST_LINES = 2
 STEP_ENDS = f"{CLAUSE_ENDS}\n"  # what is typed after these is a step of undo of its own
 NEW_LINE = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+MODIFIERS = (Qt.Key.Key_Shift, Qt.Key.Key_Control, Qt.Key.Key_Alt, Qt.Key.Key_AltGr, Qt.Key.Key_Meta)
+HELD = "程序刚把光标带到这里，回车没有分段。要在这里分段，先点一下正文或按一下方向键。"
 
 
 class TextEditor(QTextEdit):
@@ -61,6 +64,7 @@ class TextEditor(QTextEdit):
         self._composing = False
         self._showing = False
         self._moving = False  # words of this window to another place in it
+        self._held = False  # the program brought the caret here, and Enter may still be meant for what did so
         self._marks: tuple[QTextEdit.ExtraSelection, ...] = ()
         self._place: tuple[int, int] | None = None  # the characters that are shown, from and to
         self.hover: tuple[tuple[int, int, str], ...] = ()  # spans in UTF-16 units with what to say there
@@ -108,6 +112,10 @@ class TextEditor(QTextEdit):
             self._place = (start, end) if end > start else None
             self._paint_marks()
         self.moved.emit(self.cursorRect())
+
+    def hold_enter(self) -> None:
+        """Enter makes no paragraph until the person has clicked, moved or typed here: it was pressed on a list a moment ago."""
+        self._held = True
 
     def show_marks(self, marks: Sequence[QTextEdit.ExtraSelection]) -> None:
         """Paints these marks instead of the former ones; the place that is shown lies over them."""
@@ -244,6 +252,7 @@ class TextEditor(QTextEdit):
 
     def inputMethodEvent(self, event: QInputMethodEvent) -> None:
         """Waits for the end of a composition, then takes and shows what has come together."""
+        self._held = False
         self._composing = bool(event.preeditString())
         super().inputMethodEvent(event)
         if not self._composing:
@@ -262,6 +271,11 @@ class TextEditor(QTextEdit):
         if undoes(event):
             event.ignore()
             return
+        if event.key() not in (*NEW_LINE, *MODIFIERS):
+            self._held = False
+        if event.key() in NEW_LINE and self._held:
+            QToolTip.showText(self.viewport().mapToGlobal(self.cursorRect().bottomLeft()), HELD, self)
+            return
         if event.key() in NEW_LINE and not self.isReadOnly():
             self.textCursor().insertBlock()
             self.ensureCursorVisible()
@@ -270,6 +284,11 @@ class TextEditor(QTextEdit):
         super().keyPressEvent(event)
         if event.text() and event.text() in STEP_ENDS:
             self._end_step()
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """The person puts the caret where it is wanted."""
+        self._held = False
+        super().mousePressEvent(event)
 
     def viewportEvent(self, event: QEvent) -> bool:
         """Over a marked place the finding's sentence is shown."""
@@ -295,6 +314,8 @@ class TextEditor(QTextEdit):
     def focusOutEvent(self, event: QFocusEvent) -> None:
         """The step of typing ends."""
         super().focusOutEvent(event)
+        if event.reason() not in (Qt.FocusReason.PopupFocusReason, Qt.FocusReason.ActiveWindowFocusReason):
+            self._held = False
         self._end_step()
 
     def resizeEvent(self, event: QResizeEvent) -> None:

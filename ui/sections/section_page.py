@@ -18,6 +18,7 @@ from app.form.form import Section
 from app.report.draft import DraftPiece
 from app.report.session import Change, Session
 from ui.grid.table_part import TablePart
+from ui.narrative.text_editor import TextEditor
 from ui.narrative.text_part import TextPart
 from ui.sections.wish_line import Wishes, WishLine, wishes_of
 
@@ -113,6 +114,12 @@ class SectionPage(QWidget):
             if part.holds(cell_id):
                 self._last = cell_id
                 part.focus_cell(cell_id, start, end, keyboard=keyboard)
+
+    def hold_enter(self) -> None:
+        """The program has brought the keyboard here: Enter changes no text until the person has moved in it."""
+        focus = self.focusWidget()
+        if isinstance(focus, TextEditor):
+            focus.hold_enter()
 
     def caret(self) -> QPoint:
         """Just under the caret of the text that was entered last, on the screen."""

@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QPainter, QPaintEvent, QShortcut
-from PySide6.QtWidgets import QTabBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QTabBar, QVBoxLayout, QWidget
 
 from app.checks import LEVELS, Finding, Level
 from app.checks.narrative import ReadNumber
@@ -143,11 +143,14 @@ class SectionTabs(StackedPages):
         found = self._session.form.cells.get(cell)
         if found is None:
             return False
+        before = QApplication.focusWidget()
         # The closing block belongs to no section and is asked for on the last page.
         self.setCurrentIndex(self._place(found.section) if found.section else self.count() - 1)
         for page in self._pages.values():
             page.unmark()
         self.current_page().focus_cell(cell, start, end, keyboard=keyboard)
+        if keyboard and (start >= 0 or QApplication.focusWidget() is not before):
+            self.current_page().hold_enter()  # after an undo in the text where one types, typing goes on
         return True
 
     def current_page(self) -> SectionPage:
