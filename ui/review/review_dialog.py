@@ -48,7 +48,7 @@ from ui.dialogs.file_dialog import ask_new_file
 from ui.dialogs.question import sure
 from ui.look.buttons import closing_box, make_button, make_row
 from ui.look.dialog_size import height_for
-from ui.review.course_words import FINAL, final_question, lines, next_words
+from ui.review.course_words import FINAL, final_question, finding_groups, lines, next_words, open_question
 from ui.review.finding_links import FindingLinks
 from ui.review.questions_dialog import QuestionsDialog
 from ui.review.reviewing import Reviewing
@@ -120,9 +120,15 @@ class ReviewDialog(QDialog):
             return
         if course.next == FINAL and not self._answers(who.strip()):
             return
-        words = final_question(course, content, who.strip())
-        if course.next != FINAL or sure(self, "定稿", words, "定稿"):
+        if self._is_sure(course, content, who.strip()):
             self._move(step, f"“{who.strip()}”已签{WORDS[course.next or FINAL]}。")
+
+    def _is_sure(self, course: Course, content: str, who: str) -> bool:
+        """Asks before 定稿, and before a stage is passed with findings that nobody has dealt with."""
+        if course.next == FINAL:
+            return sure(self, "定稿", final_question(course, content, who), "定稿")
+        words = open_question(course, self._reviewing.state.open)
+        return not words or sure(self, "还有检查结果", words, "仍然通过")
 
     def _answers(self, who: str) -> bool:
         """Whether what the local profile asks before 定稿 has its answers; asks for those that are missing."""
@@ -228,14 +234,7 @@ class ReviewDialog(QDialog):
         self._fit()
 
     def _show_findings(self) -> None:
-        state = self._reviewing.state
-        hindered = obstacles(state)
-        hints = [finding for finding in state.open if finding.level == "hint"]
-        groups = [
-            (f"定稿前还有 {len(hindered)} 处要改正或说明：" if hindered else "没有妨碍定稿的问题。", hindered),
-            *([(f"另有提示 {len(hints)} 条，不妨碍定稿：", hints)] if hints else []),
-        ]
-        self.findings.show_findings(groups)
+        self.findings.show_findings(finding_groups(self._reviewing.course, self._reviewing.state.open))
         self.findings.setVisible(not self._reviewing.course.locked)
 
     def _make_blue(self, button: QPushButton) -> None:
