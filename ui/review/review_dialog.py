@@ -54,7 +54,8 @@ from ui.review.questions_dialog import QuestionsDialog
 from ui.review.reviewing import Reviewing
 from ui.review.sheet_file import sheet_pdf
 
-MARGIN = 24  # pixels
+MARGIN, LOW_MARGIN = 24, 12  # pixels
+LOW = 480  # pixels that the screen leaves to the dialog: below that its findings need what the rest can spare
 SHEET = "审核表"
 SHEET_NAME = "{单位}{年份}年度报告" + SHEET
 TYPED_ON = "姓名现在是“{who}”。若前面的“{refused}”是留下来的，请删去；确是这个姓名，再按回车。"
@@ -88,6 +89,8 @@ class ReviewDialog(QDialog):
         self.setMinimumWidth(600)
         self._reviewing, self._session, self._sheet, self._today = reviewing, session, sheet, today
         self._questions = questions
+        self._low = height_for(self, 0) < LOW
+        self._margin = LOW_MARGIN if self._low else MARGIN
         self._refused = ""  # the name that was asked about last, as having signed before
         self.parting = Parting()
         self.proposed = f"{SHEET}.pdf"  # path of the sheet that is offered
@@ -215,7 +218,7 @@ class ReviewDialog(QDialog):
     def _show(self, *, unlocking: bool = False) -> None:
         course, content = self._reviewing.course, digest(self._session.report)
         self._unlocking = unlocking
-        self.stages.setText("\n".join(lines(course, content)))
+        self.stages.setText(("　·　" if self._low else "\n").join(lines(course, content)))
         self.next_step.setText(next_words(course, content, len(self._session.doubts)))
         self._show_findings()
         self.sign_button.setText("定稿" if course.next == FINAL else f"通过{WORDS[course.next]}" if course.next else "")
@@ -252,7 +255,7 @@ class ReviewDialog(QDialog):
     def _fit(self) -> None:
         """As high as the wrapped texts need, or as the screen has room for: then they scroll, cut between two lines."""
         width = max(self.width(), self.minimumWidth())
-        within = width - 2 * MARGIN
+        within = width - 2 * self._margin
         wanted = self._texts.heightForWidth(within)
         self._scroll.setFixedHeight(0)
         room = height_for(self, self._needed(width))
@@ -312,20 +315,22 @@ class ReviewDialog(QDialog):
             self._rows.addRow(words, field)
         self.again.setPlaceholderText(f"如：{EXAMPLE}")
         buttons = (self.sign_button, self.export_button, self.back_button, self.sheet_button, self.unlock_button)
+        close = closing_box(self)
         self._column = QVBoxLayout(self)
-        self._column.setContentsMargins(MARGIN, MARGIN, MARGIN, 16)
-        self._column.setSpacing(12)
+        self._column.setContentsMargins(self._margin, self._margin, self._margin, 2 * self._margin // 3)
+        self._column.setSpacing(self._margin // 2)
         self._column.addWidget(self._scrolled())
         self._column.addLayout(self._rows)
-        self._column.addLayout(make_row(*buttons, None))
+        self._column.addLayout(make_row(*buttons, None, *([close] if self._low else [])))
         self._column.addWidget(self.message)
-        self._column.addWidget(closing_box(self))
+        if not self._low:
+            self._column.addWidget(close)
 
     def _scrolled(self) -> QScrollArea:
         body = QWidget()
         self._texts, self._scroll = QVBoxLayout(body), QScrollArea()
         self._texts.setContentsMargins(0, 0, 0, 0)
-        self._texts.setSpacing(12)
+        self._texts.setSpacing(self._margin // 2)
         for part in (self.stages, self.next_step, self.findings):
             self._texts.addWidget(part)
         self._scroll.setObjectName("plain")

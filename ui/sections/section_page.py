@@ -86,6 +86,11 @@ class SectionPage(QWidget):
         for name, sentences in wishes_of(self.section, wishes).items():
             self.wishes[name].say(sentences)
 
+    def show_low(self, low: bool) -> None:
+        """Folds what is not the table itself, in a low room."""
+        if self._table is not None:
+            self._table.show_low(low)
+
     def first_empty(self) -> str:
         """The cell that waits to be filled in first, '' when all that is wanted is there."""
         return next(filter(None, (part.first_empty() for part in self._parts)), "")

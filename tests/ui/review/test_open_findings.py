@@ -8,12 +8,14 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QScrollArea
 
 from app.checks import Finding
 from app.report.session import Session
 from app.review.kept import KeptReview
 from tests.reports import FORM, full
 from tests.ui.dialog_hands import agree, answering, press, show, write
+from tests.ui.pages import found
 from ui.review.review_dialog import ReviewDialog
 from ui.review.reviewing import Reviewing
 
@@ -67,3 +69,11 @@ def test_hints_alone_are_not_asked_about(qtbot, reviewing: Reviewing) -> None:
     press(qtbot, Qt.Key.Key_Return)
     assert asked == []
     assert signed(reviewing) == ["张一"]
+
+
+def test_on_a_low_screen_the_findings_have_the_room(qtbot, reviewing: Reviewing, monkeypatch) -> None:
+    monkeypatch.setattr("ui.review.review_dialog.height_for", lambda _, others: max(0, 336 - others))
+    shown = dialog(qtbot, reviewing, *(replace(WRONG, sentence=f"第 {n} 处") for n in range(12)))
+    line = shown.findings.fontMetrics().lineSpacing()
+    assert found(shown, QScrollArea).height() >= 8 * line
+    assert shown.height() <= 336
