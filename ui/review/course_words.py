@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from app.checks import LEVEL_WORDS, LEVELS, Finding
+from app.checks import LEVEL_WORDS, LEVELS, Finding, tally
 from app.review.course import STAGES, WORDS, Course, Signed, Stage, Unlocked, changed_since
 
 FINAL = STAGES[-1]
@@ -57,8 +57,7 @@ def open_question(course: Course, findings: Sequence[Finding]) -> str:
 
 def counted(findings: Sequence[Finding]) -> str:
     """How many there are of each grade that is there: 核实性 2、提示 1."""
-    counts = [(LEVEL_WORDS[level], sum(finding.level == level for finding in findings)) for level in LEVELS]
-    return "、".join(f"{word} {count} 条" for word, count in counts if count)
+    return "、".join(f"{LEVEL_WORDS[level]} {count} 条" for level, count in tally(findings))
 
 
 def finding_groups(course: Course, findings: Sequence[Finding]) -> list[tuple[str, list[Finding]]]:

@@ -11,7 +11,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QPainter, QPaintEvent, QShortcut
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
-from app.checks import LEVELS, Finding, Level
+from app.checks import LEVEL_WORDS, Finding, Level, tally
 from app.checks.narrative import ReadNumber
 from app.form.form import Section
 from app.report.draft import DraftPiece
@@ -31,7 +31,7 @@ MANY = "9+"
 
 
 class TabMark(QWidget):
-    """The mark at the right of a tab: ✓, …, – or, with findings, the gravest level's sign and how many.
+    """The mark at the right of a tab: ✓, …, – or, with findings, the gravest level's sign and how many there are of that level.
 
     Its size never changes, so that the tabs do not move while somebody types.
     """
@@ -47,6 +47,7 @@ class TabMark(QWidget):
         """What the mark shows."""
         self._icon, self._token = (worst, worst) if worst else (state, STATE_TOKENS[state])
         self._words = "" if not count else str(count) if count < 10 else MANY
+        self.setAccessibleName(f"{LEVEL_WORDS[worst]} {count}" if worst else STATE_WORDS[state])
         self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -177,9 +178,10 @@ class SectionTabs(StackedPages):
     def _mark(self, section: str, state: SectionState, findings: tuple[Finding, ...], unseen: int) -> None:
         place = self._place(section)
         here = self._session.form.sections[place]
-        worst = min((f.level for f in findings), key=LEVELS.index, default=None)
-        self._marks[section].say(state, worst, len(findings))
-        words = STATE_WORDS[state] + (f"，{len(findings)} 条检查结果" if findings else "")
+        counts = tally(findings)
+        worst, number = counts[0] if counts else (None, 0)
+        self._marks[section].say(state, worst, number)
+        words = "，".join((STATE_WORDS[state], *(f"{LEVEL_WORDS[level]} {count} 条" for level, count in counts)))
         words += f"，{unseen} 栏待核对" if unseen else ""
         self.bar.setTabToolTip(place, f"{here.heading}：{words}（Alt+{place + 1}）")
         self.bar.setAccessibleTabName(place, f"{here.heading}，{words}")
