@@ -11,6 +11,7 @@ from functools import partial
 
 from PySide6.QtCore import QEvent, QMimeData, QRect, Qt, Signal
 from PySide6.QtGui import (
+    QAbstractTextDocumentLayout,
     QContextMenuEvent,
     QDropEvent,
     QFocusEvent,
@@ -19,9 +20,13 @@ from PySide6.QtGui import (
     QInputMethodEvent,
     QKeyEvent,
     QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QPalette,
     QResizeEvent,
     QTextBlockFormat,
     QTextCursor,
+    QTextDocument,
     QTextDocumentFragment,
     QTextOption,
 )
@@ -83,11 +88,12 @@ class TextEditor(QTextEdit):
         option = QTextOption()
         option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
         self.document().setDefaultTextOption(option)
+        self._hint = _like(self.document(), self.field.hint)
+        self._indent(self._hint)
         self.setObjectName("textEditor")
         self.setAcceptRichText(False)
         self.setTabChangesFocus(True)
         self.setReadOnly(self._session.read_only)
-        self.setPlaceholderText(self.field.hint)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -192,7 +198,11 @@ class TextEditor(QTextEdit):
     def _lay_blocks(self) -> None:
         """Each paragraph as printed: two characters of indent, unless it was typed with spaces that do the same."""
         self._showing = True
-        block = self.document().begin()
+        self._indent(self.document())
+        self._showing = False
+
+    def _indent(self, document: QTextDocument) -> None:
+        block = document.begin()
         while block.isValid():
             wanted = 0.0 if block.text()[:1] in tuple(INDENT) else 2.0 * self.font().pixelSize()
             if block.blockFormat().textIndent() != wanted or block.blockFormat().lineHeight() != LINE_HEIGHT:
@@ -201,15 +211,13 @@ class TextEditor(QTextEdit):
                 shape.setLineHeight(LINE_HEIGHT, QTextBlockFormat.LineHeightTypes.ProportionalHeight.value)
                 QTextCursor(block).mergeBlockFormat(shape)
             block = block.next()
-        self._showing = False
 
     def _grow(self) -> None:
-        room = self.viewport().width() - 2 * MARGIN
         hint = 0
         if self.document().isEmpty():
-            flags = int(Qt.TextFlag.TextWordWrap)
-            hint = self.fontMetrics().boundingRect(QRect(0, 0, room, 10_000), flags, self.field.hint).height()
-        least = max(hint, self.fontMetrics().height() * LEAST_LINES) + 2 * MARGIN
+            self._hint.setTextWidth(self.viewport().width())
+            hint = math.ceil(self._hint.size().height())
+        least = max(hint, self.fontMetrics().height() * LEAST_LINES + 2 * MARGIN)
         frame = self.height() - self.viewport().height()
         height = max(least, math.ceil(self.document().size().height())) + frame
         if self.minimumHeight() != height:
@@ -318,10 +326,33 @@ class TextEditor(QTextEdit):
             self._held = False
         self._end_step()
 
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """An empty text shows its hint where the words will stand, indented as they will be: Qt's own stands beside the caret."""
+        super().paintEvent(event)
+        if self.document().isEmpty() and not self._composing:
+            painter = QPainter(self.viewport())
+            grey = QAbstractTextDocumentLayout.PaintContext()
+            grey.palette = self.palette()  # type: ignore[attr-defined]
+            grey.palette.setColor(  # type: ignore[attr-defined]
+                QPalette.ColorRole.Text, self.palette().color(QPalette.ColorRole.PlaceholderText)
+            )
+            self._hint.documentLayout().draw(painter, grey)
+            painter.end()
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         """A new measure makes a new height."""
         super().resizeEvent(event)
         self._grow()
+
+
+def _like(document: QTextDocument, words: str) -> QTextDocument:
+    """Words set as those of another document are."""
+    made = QTextDocument(document)
+    made.setDefaultFont(document.defaultFont())
+    made.setDocumentMargin(document.documentMargin())
+    made.setDefaultTextOption(document.defaultTextOption())
+    made.setPlainText(words)
+    return made
 
 
 def _kept(text: str) -> str:
