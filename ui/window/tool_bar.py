@@ -6,9 +6,10 @@ Made from the table of commands; every button can be reached with Tab.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import partial
 
-from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QAction, QResizeEvent
+from PySide6.QtCore import QSize, Qt, QTimer
+from PySide6.QtGui import QAction, QCursor, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QSizePolicy, QToolBar, QToolButton, QWidget
 
 from ui.commands.actions import MENU, TOOL_BAR
@@ -122,5 +123,14 @@ class ToolBar(QToolBar):
         button.setIconSize(QSize(ICON, ICON))
         button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         button.setMenu(menu)
+        button.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # a click leaves the keyboard where it was
+        menu.aboutToHide.connect(lambda: QTimer.singleShot(0, button, partial(_look_for_mouse, button)))
         self.addWidget(button)
         return button
+
+
+def _look_for_mouse(button: QToolButton) -> None:
+    """Whether the mouse is still over a button whose menu has gone: while a menu stands, Qt tells nobody that it left."""
+    over = button.rect().contains(button.mapFromGlobal(QCursor.pos()))
+    button.setAttribute(Qt.WidgetAttribute.WA_UnderMouse, over)
+    button.update()

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import QEvent, QPoint, QRect, QSize, Qt
+from PySide6.QtGui import QCursor
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QStyle, QWidget
 
@@ -168,3 +169,13 @@ def test_what_the_list_says_of_a_report_is_never_cut(window, library) -> None:
     QApplication.processEvents()
     for column in range(1, settled_list.columnCount()):
         assert settled_list.columnWidth(column) >= settled_list.sizeHintForColumn(column)
+
+
+def test_the_menu_button_is_calm_again_when_its_menu_has_gone(qtbot, window, small) -> None:
+    button = window.bar.menu_button
+    button.setAttribute(Qt.WidgetAttribute.WA_UnderMouse)  # as while one points at it
+    QCursor.setPos(window.mapToGlobal(QPoint(40, 300)))
+    button.menu().popup(window.mapToGlobal(QPoint(100, 100)))
+    button.menu().hide()
+    qtbot.waitUntil(lambda: not button.underMouse())
+    assert button.focusPolicy() == Qt.FocusPolicy.TabFocus  # a click leaves the keyboard where it was
