@@ -25,7 +25,7 @@ from app.checks.prose.slips import slips
 from app.checks.prose.unseen import unseen
 from app.checks.prose.years import years
 from app.checks.tables.arithmetic import arithmetic
-from app.findings.finding import LEVEL_WORDS, Finding, Inquiry, Span
+from app.findings.finding import LEVEL_WORDS, Finding, Inquiry, Span, tally
 from app.findings.findings_json import findings_json
 from app.findings.reader import reader
 from app.form.rule import LEVELS, Level
@@ -42,6 +42,7 @@ __all__ = [
     "find_prose",
     "findings_json",
     "look",
+    "tally",
 ]
 
 PROSE = (

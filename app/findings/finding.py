@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
 
 from app.form.form import Form
-from app.form.rule import Level
+from app.form.rule import LEVELS, Level
 from app.knowledge.knowledge import Knowledge
 from app.knowledge.profile import Profile
 from app.report.claim import Claim
@@ -44,6 +45,17 @@ class Finding:
     hint: str = ""
     spans: tuple[Span, ...] = ()
     mends: tuple[Edit, ...] = ()
+
+    @property
+    def home(self) -> str:
+        """The cell where it stands and is counted, once, however many it names; '' where it speaks of no cell."""
+        return self.spans[0].cell if self.spans else self.cells[0] if self.cells else ""
+
+
+def tally(findings: Iterable[Finding]) -> tuple[tuple[Level, int], ...]:
+    """How many there are of each level that is there, the gravest first: what every number on the screen is made of."""
+    found = Counter(finding.level for finding in findings)
+    return tuple((level, found[level]) for level in LEVELS if found[level])
 
 
 @dataclass(frozen=True)

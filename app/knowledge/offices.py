@@ -38,7 +38,8 @@ class OfficeKind:
 
     `calls` are the words for itself that its name does not tell (我街道, 街道每季度…). `above` are the areas whose governments
     and offices it may name as its own superiors, `includes` the ends of units whose deeds are its own: () for none. Rules of
-    the form named in `free` do not bind it.
+    the form named in `free` do not bind it. `sure` where a name that tells it leaves no doubt: a city's government may be a
+    county's, 某某街道办事处 is nothing else.
     """
 
     id: str
@@ -49,6 +50,7 @@ class OfficeKind:
     calls: tuple[str, ...] = ()
     includes: tuple[str, ...] = ()
     free: tuple[str, ...] = ()
+    sure: bool = False
     rules: Annotated[tuple[RuleForKind, ...], Key("rule")] = ()
 
     def suited(self, rule: Rule) -> Rule | None:
@@ -84,7 +86,15 @@ def bare(office: str) -> str:
 def kind_of(office: str, chosen: str | None = None) -> OfficeKind:
     """The kind that a person chose, or that the name tells."""
     kinds = office_kinds()
-    if chosen in kinds:
-        return kinds[str(chosen)]
-    name = bare(office)
+    return kinds[str(chosen)] if chosen in kinds else _told(office)
+
+
+def contradicted(office: str, chosen: str | None) -> OfficeKind | None:
+    """The kind that the name surely tells, where a person chose another one."""
+    told = _told(office)
+    return told if chosen in office_kinds() and told.sure and told.id != chosen else None
+
+
+def _told(office: str) -> OfficeKind:
+    kinds, name = office_kinds(), bare(office)
     return next((kind for kind in kinds.values() if kind.named.search(name)), [*kinds.values()][-1])

@@ -100,20 +100,15 @@ def sign(
 ) -> Course:
     """The course with the next stage passed, for what `content` is the digest of.
 
-    Raises NotReady without a name, when final, with obstacles before 终审,
-
-    or when the same person signs again without saying why in `again`.
+    Raises NotReady without a name, when final, with mandatory findings (there is nothing to judge about them), with any other
+    obstacle before 终审, or when the same person signs again without saying why in `again`.
     """
     stage = course.next
     if stage is None:
         raise NotReady("这份报告已经定稿，要再修改请先解锁。")
     _judge_name(who)
     _judge_day(course, day)
-    hindered = obstacles(state)
-    if stage == STAGES[-1] and hindered:
-        raise NotReady(
-            f"还不能定稿：有 {len(hindered)} 处强制性问题或没有说明的核实性问题，例如“{hindered[0].sentence}”。"
-        )
+    _judge_findings(stage, obstacles(state))
     before = signed_before(course, who)
     if before and not _kept(again):
         done = "、".join(WORDS[one] for one in before)
@@ -166,6 +161,16 @@ def _judge_name(who: str) -> None:
 def _judge_reason(reason: str) -> None:
     if len(reason) > REASON.most:
         raise NotReady(f"理由最多 {REASON.most} 个字，请改短。")
+
+
+def _judge_findings(stage: Stage, hindered: tuple[Finding, ...]) -> None:
+    if stage == STAGES[-1] and hindered:
+        raise NotReady(
+            f"还不能定稿：有 {len(hindered)} 处强制性问题或没有说明的核实性问题，例如“{hindered[0].sentence}”。"
+        )
+    wrong = [finding for finding in hindered if finding.level == "mandatory"]
+    if wrong:
+        raise NotReady(f"还不能通过{WORDS[stage]}：有 {len(wrong)} 处强制性问题要先改正，例如“{wrong[0].sentence}”。")
 
 
 def _judge_day(course: Course, day: date) -> None:

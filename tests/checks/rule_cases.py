@@ -22,7 +22,7 @@ from tests.checks.labelled_narratives import cells, flat, zeros
 FOLDER = Path(__file__).parents[1] / "cases"
 OFFICE = "健康路街道办事处"
 KEYS = {
-    "rule", "is", "about", "office", "title", "figures", "texts", "repeat", "blank", "before", "earlier", "stated",
+    "rule", "is", "about", "office", "kind", "title", "figures", "texts", "repeat", "blank", "before", "earlier", "stated",
     "doubts",
     "expect", "level", "cells", "says", "mends",
 }  # fmt: skip
@@ -87,7 +87,7 @@ def _report(form: Form, raw: dict, texts: dict, *tables: dict) -> Report:
     values: dict[str, Value] = zeros(form) | cells(form, texts, *tables)
     values |= {name: words * times for name, (words, times) in raw.get("repeat", {}).items()}
     kept = {name: value for name, value in values.items() if name not in raw.get("blank", ())}
-    return Report(raw.get("office", OFFICE), 2025, form.edition, raw.get("title"), kept)
+    return Report(raw.get("office", OFFICE), 2025, form.edition, raw.get("title"), kept, raw.get("kind"))
 
 
 def _year(form: Form, raw: dict, key: str, year: int) -> Report | None:

@@ -52,6 +52,13 @@ def test_the_last_stage_waits_for_the_findings():
     assert sign(before_last, "赵", DAY, CLEAN).locked
 
 
+@pytest.mark.parametrize("passed", range(4))
+def test_no_stage_is_passed_with_a_mandatory_finding(passed: int):
+    wrong = Explained((Finding("mandatory", "requests.balance", "requests", "相差 1"),), (), ())
+    with pytest.raises(NotReady, match="相差 1"):
+        sign(signed(passed), "赵", DAY, wrong)
+
+
 def test_hints_hinder_nothing():
     hint = Explained((Finding("hint", "narrative.unit", "overview", "例"),), (), ())
     assert obstacles(hint) == ()

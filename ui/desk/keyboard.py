@@ -52,7 +52,7 @@ class Keyboard(QObject):
                 return True
         elif event.type() == QEvent.Type.KeyPress:
             if watched is self._tabs.bar and event.key() in INTO:
-                self._tabs.current_page().enter()
+                self._tabs.enter()
                 return True
             if _enters_text(event) and not _answers(watched):
                 self._carry(event)
@@ -64,12 +64,11 @@ class Keyboard(QObject):
 
         Where nothing is empty the keyboard stays where it was: else, of `45`, the 5 would replace what stands there.
         """
-        page = self._tabs.current_page()
         if self._tabs.read_only:
             self._tell(LOCKED)
             return
-        empty, before = page.first_empty(), QApplication.focusWidget() or self._tabs.bar
-        page.enter()
+        empty, before = self._tabs.current_page().first_empty(), QApplication.focusWidget() or self._tabs.bar
+        self._tabs.enter()
         taker = QApplication.focusWidget()
         if isinstance(taker, QTextEdit | QLineEdit) or empty:
             again = QKeyEvent(event.type(), event.key(), event.modifiers(), event.text())

@@ -19,6 +19,7 @@ from app.store.catalogue import taken_words
 from app.store.file.resume import ResumePlace
 from app.store.library import Library
 from ui.commands.means import Means
+from ui.desk.low_room import LowRoom, is_low
 from ui.dialogs.info_dialog import InfoDialog
 from ui.look.banner import DEED, Offer
 from ui.look.shared_sentences import NOT_TAKEN
@@ -43,6 +44,7 @@ class ReportDesk:
         self._workspace: Workspace | None = None
         self._print_out: PrintOut | None = None
         self._local: LocalRules | None = None
+        self._room: LowRoom | None = None
         self.key = ""
         self._left = ResumePlace("", "")  # the report that was put away last, and where the person was in it
 
@@ -171,6 +173,11 @@ class ReportDesk:
         self.workspace.panels.use_settings()
         self.workspace.watch.wake()
 
+    def fit(self) -> None:
+        """The window has another size: in a low one what is not the form folds."""
+        if self._room is not None:
+            self._room.show(is_low(self._window.size()))
+
     def lay(self, key: str, pages: QStackedWidget) -> None:
         """Opens a report and shows it. Raises NianbaoError when the library cannot give it."""
         # Pages, checks and printing are loaded with the first report, so that the first paint need not wait.
@@ -197,7 +204,10 @@ class ReportDesk:
         self._print_out.turned.connect(workspace.preview.refresh)
         pages.addWidget(workspace)
         pages.setCurrentWidget(workspace)
+        self._room = LowRoom(workspace.tabs, workspace.last_year.bar, workspace)
+        self.fit()
         workspace.panels.place(pages.width(), pages.height())
+        workspace.tabs.wanted.connect(workspace.panels.show_form)
         if self._left.key != key or not self._left.cell or not workspace.tabs.go_to(self._left.cell):
             workspace.tabs.go(0)
 
@@ -209,7 +219,7 @@ class ReportDesk:
             return
         self._left = self.place
         workspace.leave()  # what it still changes is heard while the report is the open one
-        self._workspace = self._print_out = None
+        self._workspace = self._print_out = self._room = None
         print_out.close()
         print_out.deleteLater()
         self._library.close_session(self.key)

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QComboBox, QDialog, QDialogButtonBox, QFormLayout,
 
 from app.errors import NianbaoError
 from app.form.kinds import Value
-from app.knowledge.offices import kind_of, office_kinds
+from app.knowledge.offices import contradicted, kind_of, office_kinds
 from app.report import limits
 from app.report.report import HEADER_WORDS, KIND, OFFICE, TITLE, Edit
 from app.report.session import Session
@@ -32,6 +32,8 @@ class InfoDialog(QDialog):
         self._session, self._taken = session, taken
         self.fields = {name: NameField(limit, str(session.report.get(name) or "")) for name, limit in LIMITS.items()}
         self.kind = QComboBox()
+        self.kind_note = QLabel()
+        self.kind_note.setProperty("level", "verify")
         self.message = QLabel()
         self.message.setProperty("level", "mandatory")
         self.message.setWordWrap(True)
@@ -66,7 +68,7 @@ class InfoDialog(QDialog):
 
     def _arrange(self) -> None:
         form, report = self._session.form, self._session.report
-        rows = QFormLayout()
+        self._rows = rows = QFormLayout()
         rows.setVerticalSpacing(8)
         hints = {OFFICE: "全称，与公章一致", TITLE: f"留空即为：{report.office}{form.title.format(year=report.year)}"}
         for name, words in WORDS.items():
@@ -77,7 +79,10 @@ class InfoDialog(QDialog):
             field.setReadOnly(self._session.read_only)
             field.textChanged.connect(lambda _, field=field: self._tell(field))
             rows.addRow(words, field)
-        rows.insertRow(1, HEADER_WORDS[KIND], self._kinds())
+            if name == OFFICE:  # in this order, which is that of Tab
+                rows.addRow(HEADER_WORDS[KIND], self._kinds())
+                rows.addRow("", self.kind_note)
+        self._say_kind()
         told = QLabel(f"{report.year} 年度，{form.edition} 版格式（{form.basis}）")
         told.setProperty("muted", True)
         column = QVBoxLayout(self)
@@ -99,11 +104,22 @@ class InfoDialog(QDialog):
         self.kind.setAccessibleName(HEADER_WORDS[KIND])
         self.kind.setToolTip("检查按单位性质进行：能不能有规章，怎样自称，哪些是上级和下属；单位名称看不出来时在这里选")
         self.fields[OFFICE].textChanged.connect(self._follow_name)
-        self._follow_name()
+        self.kind.currentIndexChanged.connect(lambda _: self._say_kind())
+        self.kind.setItemText(0, self._told_kind())
         return self.kind
 
     def _follow_name(self) -> None:
-        self.kind.setItemText(0, f"按单位名称：{kind_of(self.fields[OFFICE].text()).name}")
+        self.kind.setItemText(0, self._told_kind())
+        self._say_kind()
+
+    def _told_kind(self) -> str:
+        return f"按单位名称：{kind_of(self.fields[OFFICE].text()).name}"
+
+    def _say_kind(self) -> None:
+        """That the name tells another kind than the chosen one, as soon as it is chosen."""
+        told = contradicted(self.fields[OFFICE].text(), self.kind.currentData())
+        self.kind_note.setText(f"从单位名称看是“{told.name}”，请核对。" if told else "")
+        self._rows.setRowVisible(self.kind_note, told is not None)
 
 
 def make_buttons(dialog: QDialog) -> QDialogButtonBox:

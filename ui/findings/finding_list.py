@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QAbstractItemView, QTreeWidget, QTreeWidgetItem
 
-from app.checks import LEVEL_WORDS, LEVELS, Finding
+from app.checks import LEVEL_WORDS, Finding, tally
 from app.findings.explained import Explanation
 from ui.look.appearance import Appearance
 
@@ -84,8 +84,7 @@ class FindingList(QTreeWidget):
 
     def _group(self, section: str, open_ones: Sequence[Finding], number: int) -> QTreeWidgetItem:
         name = self._sections.get(section, ELSEWHERE)
-        counts = [(LEVEL_WORDS[level], sum(f.level == level for f in open_ones)) for level in LEVELS]
-        told = " · ".join(f"{word} {count}" for word, count in counts if count)
+        told = " · ".join(f"{LEVEL_WORDS[level]} {count}" for level, count in tally(open_ones))
         explained = number - len(open_ones)
         told = " · ".join(part for part in (told, f"{EXPLAINED} {explained}" if explained else "") if part)
         group = QTreeWidgetItem(self, [f"{name}　{told}"])

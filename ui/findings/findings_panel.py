@@ -15,12 +15,13 @@ from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
     QLabel,
+    QPushButton,
     QSizePolicy,
     QVBoxLayout,
     QWidget,
 )
 
-from app.checks import LEVEL_WORDS, LEVELS, Finding
+from app.checks import LEVEL_WORDS, LEVELS, Finding, Level, tally
 from app.checks.narrative import ReadNumber
 from app.checks.number_words import counted_numbers
 from app.findings.explained import VERIFY
@@ -102,7 +103,7 @@ class FindingsPanel(QWidget):
         self._settled: Settled = ()
         self._wanted: dict[QWidget, bool] = {}  # the parts of the line that come and go
         self._numbers: tuple[ReadNumber, ...] = ()
-        self._counts = {level: (QLabel(), QLabel()) for level in LEVELS}
+        self._counts = {level: self._count_button(level) for level in LEVELS}
         self.sentence = SentenceLabel("当前检查结果")
         self.said = SentenceLabel("刚才的认领", whole=True)
         self.list = FindingList(appearance, sections)
@@ -133,9 +134,10 @@ class FindingsPanel(QWidget):
             return
         before = self.current()
         self._findings, self._settled = findings, settled
-        for level, (_, words) in self._counts.items():
-            count = sum(finding.level == level for finding in findings)
-            words.setText(f"{LEVEL_WORDS[level]} {count}")
+        counted = dict(tally(findings))
+        for level, button in self._counts.items():
+            button.setText(f"{LEVEL_WORDS[level]} {counted.get(level, 0)}")
+            button.setEnabled(level in counted)
         self.list.fill(findings, settled)
         if before is not None:
             every = self._every()
@@ -162,7 +164,7 @@ class FindingsPanel(QWidget):
 
     def counted(self) -> tuple[str, ...]:
         """How many there are of each level, in words, the gravest first."""
-        return tuple(words.text() for _, words in self._counts.values())
+        return tuple(button.text() for button in self._counts.values())
 
     def current(self) -> Finding | None:
         """The finding of the current line."""
@@ -178,6 +180,20 @@ class FindingsPanel(QWidget):
             place = -1 if step > 0 else 0
         self.list.set_place((place + step) % len(self._findings))
         self._choose()
+
+    def step_through(self, level: Level) -> None:
+        """To the first open finding of a level, from one of them to the next, around the end; announces it."""
+        here, now = [n for n, finding in enumerate(self._findings) if finding.level == level], self.list.place()
+        if here:
+            self.list.set_place(here[(here.index(now) + 1) % len(here)] if now in here else here[0])
+            self._choose()
+
+    def _count_button(self, level: Level) -> QPushButton:
+        words = f"到第一条{LEVEL_WORDS[level]}的结果，再按到下一条"
+        button = make_flat_button("", words, partial(self.step_through, level), often=True)
+        button.setProperty("level", level)
+        button.setIconSize(QSize(ICON, ICON))
+        return button
 
     def enter(self) -> None:
         """Takes the keyboard: in the list, or where that is folded on the button that unfolds it."""
@@ -198,11 +214,8 @@ class FindingsPanel(QWidget):
         row = QHBoxLayout(bar)
         row.setContentsMargins(16, 4, 8, 4)
         row.setSpacing(4)
-        for level, (mark, words) in self._counts.items():
-            words.setProperty("level", level)
-            row.addWidget(mark)
-            row.addWidget(words)
-            row.addSpacing(12)
+        for count_button in self._counts.values():
+            row.addWidget(count_button)
         row.addWidget(self.numbers_button)
         row.addWidget(self.claim_button)
         row.addWidget(self.said)
@@ -303,8 +316,8 @@ class FindingsPanel(QWidget):
 
     def _dress(self) -> None:
         icons = self._appearance.icons
-        for level, (mark, _) in self._counts.items():
-            mark.setPixmap(icons.pixmap(level, level, ICON, self.devicePixelRatioF()))
+        for level, button in self._counts.items():
+            button.setIcon(icons.icon(level, level))
         self._dress_fold()
         place = self.list.place()
         self.list.fill(self._findings, self._settled)

@@ -35,6 +35,7 @@ class GridHeader(QHeaderView):
         self._labels = labels
         self._theme = theme
         self._levels: tuple[int, ...] = ()
+        self._above = PAD
         self._current = -1
         self._broken: dict[tuple[int, int, int], tuple[str, int]] = {}
         self.setSectionsClickable(True)
@@ -42,9 +43,9 @@ class GridHeader(QHeaderView):
         self.setMinimumSectionSize(1)
         self.viewport().setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)  # draws all of itself
 
-    def fit(self, levels: tuple[int, ...], sections: tuple[int, ...]) -> None:
-        """Takes the measured sizes, in pixels."""
-        self._levels = levels
+    def fit(self, levels: tuple[int, ...], sections: tuple[int, ...], above: int) -> None:
+        """Takes the measured sizes, in pixels; `above` stands over and under each text."""
+        self._levels, self._above = levels, above
         self._broken.clear()  # the letters may be others
         for n, size in enumerate(sections):
             if self.sectionSize(n) != size:
@@ -100,7 +101,7 @@ class GridHeader(QHeaderView):
         painter.drawLine(rect.topRight(), rect.bottomRight())
         painter.drawLine(rect.bottomLeft(), rect.bottomRight())
         painter.setPen(theme.colour("text"))
-        room = rect.adjusted(PAD, PAD, -PAD, -PAD)
+        room = rect.adjusted(PAD, self._above, -PAD, -self._above)
         text, needed = self._wrapped(painter, label, room.width())
         # A group's heading stays in sight while its rows scroll by.
         seen = room.intersected(self.viewport().rect())
@@ -141,5 +142,5 @@ class Corner(QWidget):
         painter.drawLine(self.rect().topRight(), self.rect().bottomRight())
         painter.drawLine(self.rect().bottomLeft(), self.rect().bottomRight())
         painter.setPen(self._theme().colour("text"))
-        painter.drawText(self.rect().adjusted(3 * PAD, PAD, -3 * PAD, -PAD), int(WRAPPED), self._text)
+        painter.drawText(self.rect().adjusted(3 * PAD, 0, -3 * PAD, 0), int(WRAPPED), self._text)
         painter.end()

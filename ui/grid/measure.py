@@ -15,6 +15,7 @@ from PySide6.QtGui import QFontMetrics
 from ui.grid.grid_shape import GridShape, Label
 
 PAD = 3  # beside and above any text
+DENSE = 0  # above and below it in a low room
 WIDEST = 10.0  # pixels a printed millimetre: wider tables only carry the eye astray
 MOST = 16_777_215  # Qt's own limit of a widget's height
 SHORT = 12  # characters of a heading that is broken evenly
@@ -41,14 +42,17 @@ class Measure:
         return sum(self.levels) + sum(self.rows)
 
 
-def fitted(shape: GridShape, metrics: QFontMetrics, wide: int, high: int, bar: int) -> Measure:
+def fitted(shape: GridShape, metrics: QFontMetrics, wide: int, high: int, bar: int, above: int = PAD) -> Measure:
     """The grid fitted into a window of `wide` × `high`; one that is too high leaves room for a scroll bar."""
-    found = measure(shape, metrics, wide)
-    return measure(shape, metrics, wide - bar) if found.height > high else found
+    found = measure(shape, metrics, wide, above)
+    return measure(shape, metrics, wide - bar, above) if found.height > high else found
 
 
-def measure(shape: GridShape, metrics: QFontMetrics, available: int) -> Measure:
-    """The grid fitted into `available` pixels; wider than that only where numbers would not fit."""
+def measure(shape: GridShape, metrics: QFontMetrics, available: int, above: int = PAD) -> Measure:
+    """The grid fitted into `available` pixels; wider than that only where numbers would not fit.
+
+    `above` pixels stand over and under each text.
+    """
     weights = (*shape.grid.stub_widths, *shape.column_weights)
     stubs = len(shape.grid.stub_widths)
     em = metrics.height()
@@ -56,10 +60,10 @@ def measure(shape: GridShape, metrics: QFontMetrics, available: int) -> Measure:
     least += [max(metrics.horizontalAdvance("00000") + 2 * PAD, em * 2 + 2 * PAD)] * len(shape.columns)
     widths = share(min(available, round(sum(weights) * WIDEST)), weights, least)
     columns = widths[stubs:]
-    level_heights = _heights(shape.column_labels, shape.grid.columns.depth, columns, metrics, em + 2 * PAD)
-    corner = wrapped_height(metrics, shape.grid.corner, sum(widths[:stubs]) - 4 * PAD) if stubs else 0
+    level_heights = _heights(shape.column_labels, shape.grid.columns.depth, columns, metrics, above)
+    corner = wrapped_height(metrics, shape.grid.corner, sum(widths[:stubs]) - 4 * PAD, above) if stubs else 0
     level_heights = _grown(level_heights, corner)
-    return Measure(widths[:stubs], columns, level_heights, _row_heights(shape, widths[:stubs], metrics))
+    return Measure(widths[:stubs], columns, level_heights, _row_heights(shape, widths[:stubs], metrics, above))
 
 
 def _least_stub(level: int, levels: int, em: int) -> int:
@@ -85,13 +89,13 @@ def share(available: int, weights: Sequence[float], least: Sequence[int]) -> tup
     return tuple(widths)
 
 
-def wrapped_height(metrics: QFontMetrics, text: str, width: int) -> int:
+def wrapped_height(metrics: QFontMetrics, text: str, width: int, above: int) -> int:
     """The height of a text wrapped into a cell of `width`, with its padding."""
     if not text.strip():
         return 0
     room = QRect(0, 0, max(1, width - 2 * PAD), 10_000)
     shown = balanced(metrics, text, room.width())
-    return metrics.boundingRect(room, int(WRAPPED), shown).height() + 2 * PAD
+    return metrics.boundingRect(room, int(WRAPPED), shown).height() + 2 * above
 
 
 def balanced(metrics: QFontMetrics, text: str, width: int) -> str:
@@ -107,11 +111,11 @@ def balanced(metrics: QFontMetrics, text: str, width: int) -> str:
 
 
 def _heights(
-    labels: tuple[Label, ...], depth: int, columns: tuple[int, ...], metrics: QFontMetrics, least: int
+    labels: tuple[Label, ...], depth: int, columns: tuple[int, ...], metrics: QFontMetrics, above: int
 ) -> tuple[int, ...]:
-    heights = [least] * depth
+    heights = [metrics.height() + 2 * above] * depth
     for label in sorted(labels, key=lambda one: one.levels):
-        wanted = wrapped_height(metrics, label.axis.label, sum(columns[label.first : label.last + 1]))
+        wanted = wrapped_height(metrics, label.axis.label, sum(columns[label.first : label.last + 1]), above)
         covered = sum(heights[label.level : label.level + label.levels])
         heights[label.level + label.levels - 1] += max(0, wanted - covered)
     return tuple(heights)
@@ -121,11 +125,11 @@ def _grown(heights: tuple[int, ...], wanted: int) -> tuple[int, ...]:
     return (*heights[:-1], heights[-1] + max(0, wanted - sum(heights)))
 
 
-def _row_heights(shape: GridShape, stubs: tuple[int, ...], metrics: QFontMetrics) -> tuple[int, ...]:
-    heights = [metrics.height() + 2 * PAD] * len(shape.rows)
+def _row_heights(shape: GridShape, stubs: tuple[int, ...], metrics: QFontMetrics, above: int) -> tuple[int, ...]:
+    heights = [metrics.height() + 2 * above] * len(shape.rows)
     for label in sorted(shape.row_labels, key=lambda one: one.last - one.first):
         wanted = wrapped_height(
-            metrics, label.axis.label, sum(stubs[label.level : label.level + label.levels])
+            metrics, label.axis.label, sum(stubs[label.level : label.level + label.levels]), above
         )
         covered = sum(heights[label.first : label.last + 1])
         heights[label.last] += max(0, wanted - covered)

@@ -15,7 +15,8 @@ SHOWN = 8_000  # milliseconds that something told stands
 
 
 class Notice(QFrame):
-    """A sentence with a button to close it, and with one more for the deed when it asks. Lies over `head`.
+    """A sentence with a button to close it, and with one more for the deed when it asks. Lies over `head`, or over the top of
+    the page where that is folded away.
 
     `left` when it goes while it has the keyboard.
     """
@@ -42,7 +43,8 @@ class Notice(QFrame):
         row.addWidget(self._text, 1)
         row.addWidget(self.yes)
         row.addWidget(self.no)
-        head.installEventFilter(self)
+        for widget in (head, parent):
+            widget.installEventFilter(self)
         self.hide()
 
     @property
@@ -96,9 +98,10 @@ class Notice(QFrame):
         QAccessible.updateAccessibility(QAccessibleEvent(self, QAccessible.Event.Alert))
 
     def _lie(self) -> None:
-        corner = self._head.mapTo(self.parentWidget(), QPoint(0, 0))
-        width = self._head.width()
-        self.setGeometry(QRect(corner, QSize(width, max(self._head.height(), self.heightForWidth(width)))))
+        page, folded = self.parentWidget(), self._head.isHidden()
+        corner = QPoint(0, 0) if folded else self._head.mapTo(page, QPoint(0, 0))
+        width, least = (page.width(), 0) if folded else (self._head.width(), self._head.height())
+        self.setGeometry(QRect(corner, QSize(width, max(least, self.heightForWidth(width)))))
         self.raise_()
 
     def _do(self) -> None:

@@ -6,9 +6,11 @@ each step of scrolling.
 
 from __future__ import annotations
 
-from PySide6.QtCore import QItemSelectionModel, QModelIndex, Qt
+from PySide6.QtCore import QItemSelectionModel, QModelIndex, QPersistentModelIndex, Qt
 from PySide6.QtGui import QFocusEvent, QPainter, QPaintEvent, QRegion
-from PySide6.QtWidgets import QTableView, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QTableView, QWidget
+
+ScrollHint = QAbstractItemView.ScrollHint
 
 
 class QuietTable(QTableView):
@@ -30,6 +32,23 @@ class QuietTable(QTableView):
         # Said outright: with Ctrl held, as by Ctrl+Z, Qt would leave selected what was, and Delete would reach it.
         self.selectionModel().setCurrentIndex(index, QItemSelectionModel.SelectionFlag.ClearAndSelect)
         self.scrollTo(index)
+
+    def scrollTo(self, index: QModelIndex | QPersistentModelIndex, hint: ScrollHint = ScrollHint.EnsureVisible) -> None:
+        """Brings a cell into sight, and leaves no other row half under the headings."""
+        super().scrollTo(index, hint)
+        rows, bar = self.verticalHeader(), self.verticalScrollBar()
+        top = rows.logicalIndexAt(0)
+        cut = rows.sectionViewportPosition(top) if 0 <= top != index.row() else 0
+        if cut < 0:
+            bar.setValue(bar.value() + cut + rows.sectionSize(top))
+
+    def updateGeometries(self) -> None:  # noqa: N802  # Qt's name
+        """Scrolls so far that at its end, too, a whole row stands under the headings."""
+        super().updateGeometries()
+        rows, bar = self.verticalHeader(), self.verticalScrollBar()
+        top = rows.logicalIndexAt(bar.maximum() - rows.offset()) if bar.maximum() else -1
+        if top >= 0 and rows.sectionPosition(top) < bar.maximum():
+            bar.setMaximum(rows.sectionPosition(top) + rows.sectionSize(top))
 
     def focusInEvent(self, _: QFocusEvent) -> None:
         """A table entered for the first time has its first cell current."""

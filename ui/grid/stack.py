@@ -15,6 +15,7 @@ class Stack(QScrollArea):
 
     def __init__(self, views: Iterable[GridView]) -> None:
         super().__init__()
+        self._bands: list[QLabel] = []
         inner = QWidget()
         column = QVBoxLayout(inner)
         column.setContentsMargins(0, 0, 0, 0)
@@ -25,6 +26,7 @@ class Stack(QScrollArea):
                 band.setObjectName("gridBand")
                 band.setAlignment(Qt.AlignmentFlag.AlignCenter)
                 column.addWidget(band)
+                self._bands.append(band)
             column.addWidget(view)
             view.lend_room(self)
         column.addStretch(1)
@@ -38,6 +40,13 @@ class Stack(QScrollArea):
         if event.type() == QEvent.Type.LayoutRequest and watched is self.widget():
             self.setMaximumHeight(self.widget().sizeHint().height())
         return super().eventFilter(watched, event)
+
+    def show_dense(self, dense: bool) -> None:
+        """The lines across without air, as the rows of the grids are."""
+        for band in self._bands:
+            band.setProperty("dense", dense)
+            band.style().unpolish(band)
+            band.style().polish(band)
 
     def keep_in_sight(self, view: GridView) -> None:
         """Scrolls to the current cell of one of the grids."""

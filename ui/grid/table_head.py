@@ -46,13 +46,18 @@ class TableHead(QWidget):
         tip = "对照原文看过整张表以后按（Ctrl+Shift+回车）；回车只核对一格，Ctrl+回车核对一行"
         self.seen_button = make_button("", tip, deeds.ask_seen, often=True)
         self.seen_button.setEnabled(not read_only)
-        row.addWidget(self.seen_button)
+        self._row = row
+        self.take_seen_button()
         self.show_unseen(0)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(8)
         column.addLayout(row)
         column.addWidget(self._hint)
+
+    def take_seen_button(self) -> None:
+        """Puts the button of what waits to be looked at into its place here, from where it stood while this was folded."""
+        self._row.addWidget(self.seen_button)
 
     def show_unseen(self, number: int) -> None:
         """How many numbers of the table wait to be looked at; nothing when none does."""

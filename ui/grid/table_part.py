@@ -20,14 +20,16 @@ from ui.entry.value_edit import ValueEdit
 from ui.grid.cell_words import help_sentences
 from ui.grid.grid_model import UNSEEN
 from ui.grid.grid_shape import GridShape
+from ui.grid.help_line import HelpLine
 from ui.grid.notice import Notice
 from ui.grid.selected_block import zeros
 from ui.grid.stack import Stack
 from ui.grid.step import enter
 from ui.grid.table_head import TableDeeds, TableHead
 from ui.grid.table_view import GridView
+from ui.look.buttons import make_flat_button
 
-MARGIN = 16
+MARGINS, LOW_MARGINS = (16, 8), (8, 4)  # pixels at the sides, and above, below and between
 FIRST_STEP = "选一格开始填写：回车向下，Tab 向右，F2 修改，Esc 撤回这一格，电子表格里的数字可以整块粘贴。"
 NO_BLANK = "本表没有空白的格，没有变化。"
 WIDEST = 1440  # pixels: wider tables only carry the eye astray
@@ -41,12 +43,14 @@ class TablePart(QWidget):
         super().__init__()
         self._session, self._section, self._visit = session, section, visit
         self.views = tuple(GridView(session, GridShape(section, grid)) for grid in section.grids)
-        self.help = QLabel(FIRST_STEP)
+        self.help = HelpLine()
+        self.help.say(FIRST_STEP)
         deeds = TableDeeds(self.fill_all, self.fill_blanks, self._paste, self.ask_seen)
         self._head = TableHead(section, deeds, read_only=session.read_only)
         self.notice = Notice(self._head, self)
         self.notice.left.connect(self.enter)
         self.note = ValueEdit(session, session.form.cells[section.note], visit)
+        self.note_button = make_flat_button("表注", "写一句印在表下的注，可不填", self._unfold_note, often=True)
         self._current = self.views[0]
         self._stack = Stack(self.views) if len(self.views) > 1 or section.grids[0].header else None
         self._lay_out()
@@ -78,6 +82,7 @@ class TablePart(QWidget):
         """Goes to a cell; of the note line it shows characters."""
         view = self._view_of(cell_id)
         if view is None:
+            self._noting.show()
             if keyboard:
                 self.note.setFocus(Qt.FocusReason.OtherFocusReason)
             self.note.show_place(start, end)
@@ -113,7 +118,37 @@ class TablePart(QWidget):
         if told := self._current.current_cell():
             self._tell_of(self._current, told)  # whether it waits to be looked at may have changed
         self.note.follow(change)
+        self._name_note()
         self._count_unseen()
+
+    def show_low(self, low: bool) -> None:
+        """In a low room the rows have it: the head goes, whose deeds are in the menu and on keys; help takes one line, and the
+        note stands behind its button."""
+        self._low = low
+        across, along = LOW_MARGINS if low else MARGINS
+        self._column.setContentsMargins(across, along, across, along)
+        self._column.setSpacing(along)
+        self._head.setVisible(not low)
+        if low:
+            self._foot.addWidget(self._head.seen_button)
+        else:
+            self._head.take_seen_button()
+        self._count_unseen()
+        self._name_note()
+        self.help.show_low(low)
+        self.note_button.setVisible(low)
+        self._noting.setVisible(not low)
+        for view in self.views:
+            view.show_dense(low)
+        if self._stack is not None:
+            self._stack.show_dense(low)
+
+    def _name_note(self) -> None:
+        self.note_button.setText("表注（已写）" if self._session.report.text(self._section.note) else "表注")
+
+    def _unfold_note(self) -> None:
+        self._noting.show()
+        self.note.setFocus(Qt.FocusReason.OtherFocusReason)
 
     # Deeds
 
@@ -172,6 +207,7 @@ class TablePart(QWidget):
             if other is not view:
                 other.clearSelection()
         self._current = view
+        self._noting.setHidden(self._low)
         self._tell_of(view, cell_id)
         if self._stack is not None:
             self._stack.keep_in_sight(view)
@@ -185,10 +221,7 @@ class TablePart(QWidget):
         before = f"{words}。" if (words := view.model_of_cells.beside(cell_id)) else ""
         if doubt := view.model_of_cells.doubt(cell_id):
             before = f"{UNSEEN}，{doubt.words}：看过后按回车。{before}"
-        self.help.setText(f"{_named(self._session.form.cells[cell_id])}：{before}{locked}{sentence}{basis}")
-        # Grows with a longer text and stays so: else the table would change its height from cell to cell.
-        wanted = self.help.heightForWidth(self.help.width())
-        self.help.setMinimumHeight(max(wanted, self.help.minimumHeight()))
+        self.help.say(f"{_named(self._session.form.cells[cell_id])}：{before}{locked}{sentence}{basis}")
 
     def _beyond(self, view: GridView, way: str) -> None:
         back = way in ("up", "previous", "arrow_up")
@@ -224,9 +257,8 @@ class TablePart(QWidget):
                 first.put(*place)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """In a low window the table comes first."""
+        """Where there is little room the hint gives its own to the table."""
         super().resizeEvent(event)
-        self.help.setMinimumHeight(2 * self.help.fontMetrics().lineSpacing())
         self._head.show_hint(self.height() >= TIGHT)
 
     # Looks
@@ -238,30 +270,31 @@ class TablePart(QWidget):
         row.setContentsMargins(0, 0, 0, 0)
         row.addWidget(sheet, 1)
         row.addStretch(0)
-        column = QVBoxLayout(sheet)
-        column.setContentsMargins(MARGIN, 8, MARGIN, 8)
-        column.setSpacing(8)
+        self._column = column = QVBoxLayout(sheet)
         column.addWidget(self._head)
         column.addWidget(self._grids(), 1)
-        self.help.setWordWrap(True)
-        self.help.setObjectName("gridHelp")
-        self.help.setAlignment(Qt.AlignmentFlag.AlignTop)
-        column.addWidget(self.help)
-        column.addLayout(self._note_line())
+        self._foot = QHBoxLayout()
+        self._foot.addWidget(self.help, 1)
+        self._foot.addWidget(self.note_button)
+        column.addLayout(self._foot)
+        column.addWidget(self._note_line())
         column.addStretch(0)
+        self.show_low(False)
 
     def _grids(self) -> QWidget:
         for view in self.views:
             view.show_whole(self._stack is not None)
         return self._stack or self.views[0]
 
-    def _note_line(self) -> QHBoxLayout:
-        row = QHBoxLayout()
+    def _note_line(self) -> QWidget:
+        self._noting = QWidget()
+        row = QHBoxLayout(self._noting)
+        row.setContentsMargins(0, 0, 0, 0)
         label = QLabel("表注（印在表下，可不填）")
         label.setBuddy(self.note)
         row.addWidget(label)
         row.addWidget(self.note, 1)
-        return row
+        return self._noting
 
     def _add_menu(self, view: GridView) -> None:
         view.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)

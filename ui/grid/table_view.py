@@ -26,7 +26,7 @@ from ui.grid.cell_editor import PASTE, CellEditor
 from ui.grid.grid_header import Corner, GridHeader
 from ui.grid.grid_model import GridModel, Index
 from ui.grid.grid_shape import GridShape
-from ui.grid.measure import MOST, fitted
+from ui.grid.measure import DENSE, MOST, PAD, fitted
 from ui.grid.quiet_table import QuietTable
 from ui.grid.selected_block import Area
 from ui.grid.step import step
@@ -37,7 +37,7 @@ from ui.look.shared_sentences import LOCKED
 Trigger = QAbstractItemView.EditTrigger
 Bars = Qt.ScrollBarPolicy
 DERIVED = "这一格由程序自动相加，不用填写。"
-LEAST_HEIGHT = 160  # pixels of a grid that scrolls
+LEAST_HEIGHT, LEAST_DENSE = 160, 96  # pixels of a grid that scrolls
 
 
 class GridView(QuietTable):
@@ -56,7 +56,7 @@ class GridView(QuietTable):
         self._session = session
         self.shape = shape
         self._theme = theme_of(self.palette())
-        self._whole = True
+        self._whole, self._above = True, PAD
         self.model_of_cells = GridModel(session, shape, self)
         self._delegate = CellDelegate(session, lambda: self._theme, self.refuse, self)
         self._rows = GridHeader(Qt.Orientation.Vertical, shape.row_labels, lambda: self._theme, self)
@@ -96,6 +96,11 @@ class GridView(QuietTable):
         """Whether the view is always as high as its grid (stacked grids) or scrolls when it must."""
         self._whole = whole
         self.setVerticalScrollBarPolicy(Bars.ScrollBarAlwaysOff if whole else Bars.ScrollBarAsNeeded)
+
+    def show_dense(self, dense: bool) -> None:
+        """Rows and headings without air, so that more of them are in sight."""
+        self._above = DENSE if dense else PAD
+        self._fit()
 
     def put(self, row: int, column: int) -> None:
         """Makes a cell current, in sight and focused."""
@@ -293,11 +298,12 @@ class GridView(QuietTable):
         frame = 2 * self.frameWidth()
         bar = self.style().pixelMetric(QStyle.PixelMetric.PM_ScrollBarExtent, None, self)
         high = MOST if self._whole else self.height() - frame
-        sizes = fitted(self.shape, self.fontMetrics(), self.width() - frame, high, bar)
-        self._rows.fit(sizes.stubs, sizes.rows)
-        self._columns.fit(sizes.levels, sizes.columns)
+        sizes = fitted(self.shape, self.fontMetrics(), self.width() - frame, high, bar, self._above)
+        self._rows.fit(sizes.stubs, sizes.rows, self._above)
+        self._columns.fit(sizes.levels, sizes.columns, self._above)
         self._corner.setGeometry(frame // 2, frame // 2, sum(sizes.stubs), sum(sizes.levels))
         across = self.horizontalScrollBar().sizeHint().height() if sizes.width > self.width() - frame else 0
         height = sizes.height + frame + across
         self.setMaximumHeight(height)
-        self.setMinimumHeight(height if self._whole else min(height, LEAST_HEIGHT))
+        least = LEAST_HEIGHT if self._above == PAD else LEAST_DENSE
+        self.setMinimumHeight(height if self._whole else min(height, least))

@@ -12,7 +12,7 @@ from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QTextCharFormat
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QTextEdit, QVBoxLayout, QWidget
 
-from app.checks import LEVEL_WORDS, LEVELS, Finding, Span
+from app.checks import LEVEL_WORDS, Finding, Span, tally
 from app.checks.narrative import ReadNumber
 from app.form.form import Field, Section
 from app.report.claim import Claim
@@ -93,12 +93,11 @@ class TextBlock(QWidget):
             return
         self._findings = here
         self._mark()
-        worst = min((f.level for f in self._findings), key=LEVELS.index, default=None)
-        counts = [(LEVEL_WORDS[level], sum(f.level == level for f in self._findings)) for level in LEVELS]
+        counts = tally(f for f in self._findings if f.home == cell)  # one that names several texts is counted in the first
         told = "\n".join(f"{LEVEL_WORDS[f.level]}：{f.sentence}" for f in self._findings)
-        self._badge.setText(" · ".join(f"{word} {n}" for word, n in counts if n))
+        self._badge.setText(" · ".join(f"{LEVEL_WORDS[level]} {n}" for level, n in counts))
         self._badge.setToolTip(told)
-        self._badge.setProperty("level", worst or "")
+        self._badge.setProperty("level", counts[0][0] if counts else "")
         self._badge.style().unpolish(self._badge)
         self._badge.style().polish(self._badge)
         self.editor.setAccessibleDescription(told or self.field.hint)

@@ -10,6 +10,7 @@ from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QEvent, QMimeData, QRect, Qt, Signal
 from PySide6.QtGui import (
+    QAbstractTextDocumentLayout,
     QContextMenuEvent,
     QDropEvent,
     QFocusEvent,
@@ -17,9 +18,14 @@ from PySide6.QtGui import (
     QHelpEvent,
     QInputMethodEvent,
     QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QPalette,
     QResizeEvent,
     QTextBlockFormat,
     QTextCursor,
+    QTextDocument,
     QTextDocumentFragment,
     QTextOption,
 )
@@ -45,6 +51,8 @@ LEAST_LINES = 2
 STEP_ENDS = f"{CLAUSE_ENDS}\n"  # what is typed after these is a step of undo of its own
 Verb = tuple[str, Callable[[], object]]  # its words, and what it does
 NEW_LINE = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+MODIFIERS = (Qt.Key.Key_Shift, Qt.Key.Key_Control, Qt.Key.Key_Alt, Qt.Key.Key_AltGr, Qt.Key.Key_Meta)
+HELD = "程序刚把光标带到这里，回车没有分段。要在这里分段，先点一下正文或按一下方向键。"
 
 
 class TextEditor(QTextEdit):
@@ -60,6 +68,7 @@ class TextEditor(QTextEdit):
         self._composing = False
         self._showing = False
         self._moving = False  # words of this window to another place in it
+        self._held = False  # the program brought the caret here, and Enter may still be meant for what did so
         self._marks: tuple[QTextEdit.ExtraSelection, ...] = ()
         self._place: tuple[int, int] | None = None  # the characters that are shown, from and to
         self.hover: tuple[tuple[int, int, str], ...] = ()  # spans in UTF-16 units with what to say there
@@ -78,11 +87,12 @@ class TextEditor(QTextEdit):
         option = QTextOption()
         option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
         self.document().setDefaultTextOption(option)
+        self._hint = _like(self.document(), self.field.hint)
+        self._indent(self._hint)
         self.setObjectName("textEditor")
         self.setAcceptRichText(False)
         self.setTabChangesFocus(True)
         self.setReadOnly(self._session.read_only)
-        self.setPlaceholderText(self.field.hint)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -112,6 +122,10 @@ class TextEditor(QTextEdit):
     def place(self) -> int:
         """How many characters stand before the caret."""
         return characters(self.toPlainText(), self.textCursor().position())
+
+    def hold_enter(self) -> None:
+        """Enter makes no paragraph until the person has clicked, moved or typed here: it was pressed on a list a moment ago."""
+        self._held = True
 
     def show_marks(self, marks: Sequence[QTextEdit.ExtraSelection]) -> None:
         """Paints these marks instead of the former ones; the place that is shown lies over them."""
@@ -188,7 +202,11 @@ class TextEditor(QTextEdit):
     def _lay_blocks(self) -> None:
         """Each paragraph as printed: two characters of indent, unless it was typed with spaces that do the same."""
         self._showing = True
-        block = self.document().begin()
+        self._indent(self.document())
+        self._showing = False
+
+    def _indent(self, document: QTextDocument) -> None:
+        block = document.begin()
         while block.isValid():
             wanted = 0.0 if block.text()[:1] in tuple(INDENT) else 2.0 * self.font().pixelSize()
             if block.blockFormat().textIndent() != wanted or block.blockFormat().lineHeight() != LINE_HEIGHT:
@@ -197,15 +215,13 @@ class TextEditor(QTextEdit):
                 shape.setLineHeight(LINE_HEIGHT, QTextBlockFormat.LineHeightTypes.ProportionalHeight.value)
                 QTextCursor(block).mergeBlockFormat(shape)
             block = block.next()
-        self._showing = False
 
     def _grow(self) -> None:
-        room = self.viewport().width() - 2 * MARGIN
         hint = 0
         if self.document().isEmpty():
-            flags = int(Qt.TextFlag.TextWordWrap)
-            hint = self.fontMetrics().boundingRect(QRect(0, 0, room, 10_000), flags, self.field.hint).height()
-        least = max(hint, self.fontMetrics().height() * LEAST_LINES) + 2 * MARGIN
+            self._hint.setTextWidth(self.viewport().width())
+            hint = math.ceil(self._hint.size().height())
+        least = max(hint, self.fontMetrics().height() * LEAST_LINES + 2 * MARGIN)
         frame = self.height() - self.viewport().height()
         height = max(least, math.ceil(self.document().size().height())) + frame
         if self.minimumHeight() != height:
@@ -248,6 +264,7 @@ class TextEditor(QTextEdit):
 
     def inputMethodEvent(self, event: QInputMethodEvent) -> None:
         """Waits for the end of a composition, then takes and shows what has come together."""
+        self._held = False
         self._composing = bool(event.preeditString())
         super().inputMethodEvent(event)
         if not self._composing:
@@ -266,6 +283,11 @@ class TextEditor(QTextEdit):
         if undoes(event):
             event.ignore()
             return
+        if event.key() not in (*NEW_LINE, *MODIFIERS):
+            self._held = False
+        if event.key() in NEW_LINE and self._held:
+            QToolTip.showText(self.viewport().mapToGlobal(self.cursorRect().bottomLeft()), HELD, self)
+            return
         if event.key() in NEW_LINE and not self.isReadOnly():
             self.textCursor().insertBlock()
             self.ensureCursorVisible()
@@ -274,6 +296,11 @@ class TextEditor(QTextEdit):
         super().keyPressEvent(event)
         if event.text() and event.text() in STEP_ENDS:
             self._end_step()
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """The person puts the caret where it is wanted."""
+        self._held = False
+        super().mousePressEvent(event)
 
     def viewportEvent(self, event: QEvent) -> bool:
         """Over a marked place the finding's sentence is shown."""
@@ -299,12 +326,37 @@ class TextEditor(QTextEdit):
     def focusOutEvent(self, event: QFocusEvent) -> None:
         """The step of typing ends."""
         super().focusOutEvent(event)
+        if event.reason() not in (Qt.FocusReason.PopupFocusReason, Qt.FocusReason.ActiveWindowFocusReason):
+            self._held = False
         self._end_step()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """An empty text shows its hint where the words will stand, indented as they will be: Qt's own stands beside the caret."""
+        super().paintEvent(event)
+        if self.document().isEmpty() and not self._composing:
+            painter = QPainter(self.viewport())
+            grey = QAbstractTextDocumentLayout.PaintContext()
+            grey.palette = self.palette()  # type: ignore[attr-defined]
+            grey.palette.setColor(  # type: ignore[attr-defined]
+                QPalette.ColorRole.Text, self.palette().color(QPalette.ColorRole.PlaceholderText)
+            )
+            self._hint.documentLayout().draw(painter, grey)
+            painter.end()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """A new measure makes a new height."""
         super().resizeEvent(event)
         self._grow()
+
+
+def _like(document: QTextDocument, words: str) -> QTextDocument:
+    """Words set as those of another document are."""
+    made = QTextDocument(document)
+    made.setDefaultFont(document.defaultFont())
+    made.setDocumentMargin(document.documentMargin())
+    made.setDefaultTextOption(document.defaultTextOption())
+    made.setPlainText(words)
+    return made
 
 
 def _kept(text: str) -> str:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from app.checks import LEVEL_WORDS, LEVELS, Finding, tally
 from app.review.course import STAGES, WORDS, Course, Signed, Stage, Unlocked, changed_since
 
 FINAL = STAGES[-1]
@@ -44,6 +45,28 @@ def final_question(course: Course, content: str, who: str) -> str:
     changed = changed_since(course, content)
     told = f"{_stages(changed)}签名以后内容又改过。仍然定稿？\n" if changed else ""
     return told + SURE_FINAL.format(who=who)
+
+
+def open_question(course: Course, findings: Sequence[Finding]) -> str:
+    """What is asked before a stage is passed with findings still open; '' where only hints are, or none."""
+    if course.next is None or all(finding.level == "hint" for finding in findings):
+        return ""
+    told = f"检查结果里还有{counted(findings)}，没有改正，也没有说明。"
+    return f"{told}\n它们留给下一步的人看，定稿之前都要解决。仍然通过{WORDS[course.next]}？"
+
+
+def counted(findings: Sequence[Finding]) -> str:
+    """How many there are of each grade that is there: 核实性 2、提示 1."""
+    return "、".join(f"{LEVEL_WORDS[level]} {count} 条" for level, count in tally(findings))
+
+
+def finding_groups(course: Course, findings: Sequence[Finding]) -> list[tuple[str, list[Finding]]]:
+    """The open findings by grade, each grade under words that say what it hinders."""
+    grades = [(level, [finding for finding in findings if finding.level == level]) for level in LEVELS]
+    deed = "定稿" if course.next in (FINAL, None) else f"通过{WORDS[course.next]}"
+    words = {"mandatory": f"改正以后才能{deed}：", "verify": "定稿前要改正或说明：", "hint": "不妨碍定稿："}
+    told = [(f"{LEVEL_WORDS[level]} {len(here)} 条，{words[level]}", here) for level, here in grades if here]
+    return told if any(finding.level != "hint" for finding in findings) else [("没有妨碍定稿的问题。", []), *told]
 
 
 def _stages(signed: Sequence[Signed]) -> str:

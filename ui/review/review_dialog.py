@@ -48,13 +48,14 @@ from ui.dialogs.file_dialog import ask_new_file
 from ui.dialogs.question import sure
 from ui.look.buttons import closing_box, make_button, make_row
 from ui.look.dialog_size import height_for
-from ui.review.course_words import FINAL, final_question, lines, next_words
+from ui.review.course_words import FINAL, final_question, finding_groups, lines, next_words, open_question
 from ui.review.finding_links import FindingLinks
 from ui.review.questions_dialog import QuestionsDialog
 from ui.review.reviewing import Reviewing
 from ui.review.sheet_file import sheet_pdf
 
-MARGIN = 24  # pixels
+MARGIN, LOW_MARGIN = 24, 12  # pixels
+LOW = 480  # pixels that the screen leaves to the dialog: below that its findings need what the rest can spare
 SHEET = "审核表"
 SHEET_NAME = "{单位}{年份}年度报告" + SHEET
 TYPED_ON = "姓名现在是“{who}”。若前面的“{refused}”是留下来的，请删去；确是这个姓名，再按回车。"
@@ -88,6 +89,8 @@ class ReviewDialog(QDialog):
         self.setMinimumWidth(600)
         self._reviewing, self._session, self._sheet, self._today = reviewing, session, sheet, today
         self._questions = questions
+        self._low = height_for(self, 0) < LOW
+        self._margin = LOW_MARGIN if self._low else MARGIN
         self._refused = ""  # the name that was asked about last, as having signed before
         self.parting = Parting()
         self.proposed = f"{SHEET}.pdf"  # path of the sheet that is offered
@@ -120,9 +123,15 @@ class ReviewDialog(QDialog):
             return
         if course.next == FINAL and not self._answers(who.strip()):
             return
-        words = final_question(course, content, who.strip())
-        if course.next != FINAL or sure(self, "定稿", words, "定稿"):
+        if self._is_sure(course, content, who.strip()):
             self._move(step, f"“{who.strip()}”已签{WORDS[course.next or FINAL]}。")
+
+    def _is_sure(self, course: Course, content: str, who: str) -> bool:
+        """Asks before 定稿, and before a stage is passed with findings that nobody has dealt with."""
+        if course.next == FINAL:
+            return sure(self, "定稿", final_question(course, content, who), "定稿")
+        words = open_question(course, self._reviewing.state.open)
+        return not words or sure(self, "还有检查结果", words, "仍然通过")
 
     def _answers(self, who: str) -> bool:
         """Whether what the local profile asks before 定稿 has its answers; asks for those that are missing."""
@@ -209,7 +218,7 @@ class ReviewDialog(QDialog):
     def _show(self, *, unlocking: bool = False) -> None:
         course, content = self._reviewing.course, digest(self._session.report)
         self._unlocking = unlocking
-        self.stages.setText("\n".join(lines(course, content)))
+        self.stages.setText(("　·　" if self._low else "\n").join(lines(course, content)))
         self.next_step.setText(next_words(course, content, len(self._session.doubts)))
         self._show_findings()
         self.sign_button.setText("定稿" if course.next == FINAL else f"通过{WORDS[course.next]}" if course.next else "")
@@ -228,14 +237,7 @@ class ReviewDialog(QDialog):
         self._fit()
 
     def _show_findings(self) -> None:
-        state = self._reviewing.state
-        hindered = obstacles(state)
-        hints = [finding for finding in state.open if finding.level == "hint"]
-        groups = [
-            (f"定稿前还有 {len(hindered)} 处要改正或说明：" if hindered else "没有妨碍定稿的问题。", hindered),
-            *([(f"另有提示 {len(hints)} 条，不妨碍定稿：", hints)] if hints else []),
-        ]
-        self.findings.show_findings(groups)
+        self.findings.show_findings(finding_groups(self._reviewing.course, self._reviewing.state.open))
         self.findings.setVisible(not self._reviewing.course.locked)
 
     def _make_blue(self, button: QPushButton) -> None:
@@ -253,7 +255,7 @@ class ReviewDialog(QDialog):
     def _fit(self) -> None:
         """As high as the wrapped texts need, or as the screen has room for: then they scroll, cut between two lines."""
         width = max(self.width(), self.minimumWidth())
-        within = width - 2 * MARGIN
+        within = width - 2 * self._margin
         wanted = self._texts.heightForWidth(within)
         self._scroll.setFixedHeight(0)
         room = height_for(self, self._needed(width))
@@ -313,20 +315,22 @@ class ReviewDialog(QDialog):
             self._rows.addRow(words, field)
         self.again.setPlaceholderText(f"如：{EXAMPLE}")
         buttons = (self.sign_button, self.export_button, self.back_button, self.sheet_button, self.unlock_button)
+        close = closing_box(self)
         self._column = QVBoxLayout(self)
-        self._column.setContentsMargins(MARGIN, MARGIN, MARGIN, 16)
-        self._column.setSpacing(12)
+        self._column.setContentsMargins(self._margin, self._margin, self._margin, 2 * self._margin // 3)
+        self._column.setSpacing(self._margin // 2)
         self._column.addWidget(self._scrolled())
         self._column.addLayout(self._rows)
-        self._column.addLayout(make_row(*buttons, None))
+        self._column.addLayout(make_row(*buttons, None, *([close] if self._low else [])))
         self._column.addWidget(self.message)
-        self._column.addWidget(closing_box(self))
+        if not self._low:
+            self._column.addWidget(close)
 
     def _scrolled(self) -> QScrollArea:
         body = QWidget()
         self._texts, self._scroll = QVBoxLayout(body), QScrollArea()
         self._texts.setContentsMargins(0, 0, 0, 0)
-        self._texts.setSpacing(12)
+        self._texts.setSpacing(self._margin // 2)
         for part in (self.stages, self.next_step, self.findings):
             self._texts.addWidget(part)
         self._scroll.setObjectName("plain")

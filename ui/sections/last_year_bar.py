@@ -41,7 +41,7 @@ class LastYearBar(QFrame):
         super().__init__()
         self.setObjectName("lastYearBar")
         self._form, self._appearance = form, appearance
-        self._put_away = False
+        self._put_away, self._covers = False, False
         self._pieces: tuple[DraftPiece, ...] = ()
         self._places: tuple[TextPlace, ...] = ()
         self.words = QLabel()
@@ -55,7 +55,7 @@ class LastYearBar(QFrame):
         appearance.changed.connect(self._dress)
         self._dress()
         self.unfold(False)
-        self.hide()
+        self._show()
 
     def show_pieces(self, sentences: Sequence[DraftPiece], years: Sequence[DraftPiece]) -> None:
         """The waiting sentences, and the years in them that a person must judge; nothing of it hides the bar."""
@@ -77,7 +77,7 @@ class LastYearBar(QFrame):
         self.list.setColumnHidden(1, not number)
         self.list.setCurrentItem(self.list.topLevelItem(row))
         self._fit()
-        self.setVisible(bool(here) and not self._put_away)
+        self._show()
 
     def unfold(self, unfolded: bool) -> None:
         """Shows the list under the line, or the line alone."""
@@ -95,7 +95,15 @@ class LastYearBar(QFrame):
     def put_away(self) -> None:
         """Hidden as long as this report is open; the sentences keep their marks."""
         self._put_away = True
-        self.hide()
+        self._show()
+
+    def give_way(self, covers: bool) -> None:
+        """Whether the room is so low that a page which has nothing to do with it needs its line."""
+        self._covers = covers
+        self._show()
+
+    def _show(self) -> None:
+        self.setVisible(bool(self._pieces) and not self._put_away and not self._covers)
 
     def _fit(self) -> None:
         """Whole lines, as many as the form can spare."""

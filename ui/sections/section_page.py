@@ -18,6 +18,7 @@ from app.form.form import Section
 from app.report.draft import DraftPiece
 from app.report.session import Change, Session
 from ui.grid.table_part import TablePart
+from ui.narrative.text_editor import TextEditor
 from ui.narrative.text_part import TextPart
 from ui.sections.wish_line import Wishes, WishLine, wishes_of
 
@@ -85,6 +86,11 @@ class SectionPage(QWidget):
         for name, sentences in wishes_of(self.section, wishes).items():
             self.wishes[name].say(sentences)
 
+    def show_low(self, low: bool) -> None:
+        """Folds what is not the table itself, in a low room."""
+        if self._table is not None:
+            self._table.show_low(low)
+
     def first_empty(self) -> str:
         """The cell that waits to be filled in first, '' when all that is wanted is there."""
         return next(filter(None, (part.first_empty() for part in self._parts)), "")
@@ -113,6 +119,12 @@ class SectionPage(QWidget):
             if part.holds(cell_id):
                 self._last = cell_id
                 part.focus_cell(cell_id, start, end, keyboard=keyboard)
+
+    def hold_enter(self) -> None:
+        """The program has brought the keyboard here: Enter changes no text until the person has moved in it."""
+        focus = self.focusWidget()
+        if isinstance(focus, TextEditor):
+            focus.hold_enter()
 
     def caret(self) -> QPoint:
         """Just under the caret of the text that was entered last, on the screen."""

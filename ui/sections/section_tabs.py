@@ -9,9 +9,9 @@ from collections.abc import Callable, Mapping
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QPainter, QPaintEvent, QShortcut
-from PySide6.QtWidgets import QTabBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
-from app.checks import LEVELS, Finding, Level
+from app.checks import LEVEL_WORDS, Finding, Level, tally
 from app.checks.narrative import ReadNumber
 from app.form.form import Section
 from app.report.draft import DraftPiece
@@ -20,10 +20,10 @@ from app.report.session import Session
 from ui.look.appearance import Appearance
 from ui.look.dialog_size import StackedPages
 from ui.look.panes import tab_stops
+from ui.sections.section_bar import SectionBar
 from ui.sections.section_page import SectionPage
 from ui.sections.wish_line import Wishes
 
-NUMBERS = "①②③④⑤⑥⑦⑧⑨"
 STATE_WORDS: dict[SectionState, str] = {"empty": "未填写", "begun": "填写中", "complete": "已填完"}
 STATE_TOKENS: dict[SectionState, str] = {"empty": "muted", "begun": "muted", "complete": "accent"}
 MARK = 16
@@ -31,7 +31,7 @@ MANY = "9+"
 
 
 class TabMark(QWidget):
-    """The mark at the right of a tab: ✓, …, – or, with findings, the gravest level's sign and how many.
+    """The mark at the right of a tab: ✓, …, – or, with findings, the gravest level's sign and how many there are of that level.
 
     Its size never changes, so that the tabs do not move while somebody types.
     """
@@ -47,6 +47,7 @@ class TabMark(QWidget):
         """What the mark shows."""
         self._icon, self._token = (worst, worst) if worst else (state, STATE_TOKENS[state])
         self._words = "" if not count else str(count) if count < 10 else MANY
+        self.setAccessibleName(f"{LEVEL_WORDS[worst]} {count}" if worst else STATE_WORDS[state])
         self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -67,6 +68,7 @@ class SectionTabs(StackedPages):
     """
 
     entered = Signal()
+    wanted = Signal()  # somebody goes to a place here: whatever covers it gives way
 
     def __init__(self, session: Session, appearance: Appearance, visit: Callable[[str], None]) -> None:
         super().__init__()
@@ -77,15 +79,10 @@ class SectionTabs(StackedPages):
         self._wishes: Wishes = {}
         self._last_year: tuple[tuple[DraftPiece, ...], Mapping[str, str]] = ((), {})
         self._marks: dict[str, TabMark] = {}
-        self.bar = QTabBar()
-        self.bar.setDocumentMode(True)
-        self.bar.setDrawBase(False)
-        self.bar.setExpanding(False)
-        self.bar.setAccessibleName("报告的各部分")
-        self.bar.setToolTip("报告的各部分（Alt+1、Alt+2……）")
-        self.bar.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        for place, section in enumerate(session.form.sections):
-            self._add(place, section, appearance)
+        self._low = False
+        self.bar = SectionBar()
+        for section in session.form.sections:
+            self._add(section, appearance)
         self.currentChanged.connect(self._enter)
         self.currentChanged.connect(self.bar.setCurrentIndex)
         self.bar.currentChanged.connect(self.setCurrentIndex)
@@ -125,6 +122,17 @@ class SectionTabs(StackedPages):
         for page in self._pages.values():
             page.show_last_year(pieces, figures)
 
+    def show_low(self, low: bool) -> None:
+        """In a low room the tables have it for their rows."""
+        self._low = low
+        for page in self._pages.values():
+            page.show_low(low)
+
+    @property
+    def of_table(self) -> bool:
+        """Whether the section in front is a table."""
+        return bool(self.current_page().section.grids)
+
     @property
     def read_only(self) -> bool:
         """Whether nothing may be changed."""
@@ -133,6 +141,11 @@ class SectionTabs(StackedPages):
     def go(self, place: int) -> None:
         """To the tab at a place, from 0, with the keyboard in it."""
         self.setCurrentIndex(place)
+        self.enter()
+
+    def enter(self) -> None:
+        """The keyboard into the page in front."""
+        self.wanted.emit()
         self.current_page().enter()
 
     def go_to(self, cell: str, start: int = -1, end: int = -1, *, keyboard: bool = True) -> bool:
@@ -143,11 +156,15 @@ class SectionTabs(StackedPages):
         found = self._session.form.cells.get(cell)
         if found is None:
             return False
+        self.wanted.emit()
+        before = QApplication.focusWidget()
         # The closing block belongs to no section and is asked for on the last page.
         self.setCurrentIndex(self._place(found.section) if found.section else self.count() - 1)
         for page in self._pages.values():
             page.unmark()
         self.current_page().focus_cell(cell, start, end, keyboard=keyboard)
+        if keyboard and (start >= 0 or QApplication.focusWidget() is not before):
+            self.current_page().hold_enter()  # after an undo in the text where one types, typing goes on
         return True
 
     def current_page(self) -> SectionPage:
@@ -161,22 +178,21 @@ class SectionTabs(StackedPages):
     def _mark(self, section: str, state: SectionState, findings: tuple[Finding, ...], unseen: int) -> None:
         place = self._place(section)
         here = self._session.form.sections[place]
-        worst = min((f.level for f in findings), key=LEVELS.index, default=None)
-        self._marks[section].say(state, worst, len(findings))
-        words = STATE_WORDS[state] + (f"，{len(findings)} 条检查结果" if findings else "")
+        counts = tally(findings)
+        worst, number = counts[0] if counts else (None, 0)
+        self._marks[section].say(state, worst, number)
+        words = "，".join((STATE_WORDS[state], *(f"{LEVEL_WORDS[level]} {count} 条" for level, count in counts)))
         words += f"，{unseen} 栏待核对" if unseen else ""
         self.bar.setTabToolTip(place, f"{here.heading}：{words}（Alt+{place + 1}）")
         self.bar.setAccessibleTabName(place, f"{here.heading}，{words}")
 
-    def _add(self, place: int, section: Section, appearance: Appearance) -> None:
+    def _add(self, section: Section, appearance: Appearance) -> None:
         room = QWidget()
         column = QVBoxLayout(room)
         column.setContentsMargins(0, 0, 0, 0)
-        number = NUMBERS[place] if place < len(NUMBERS) else str(place + 1)
         self.addWidget(room)
-        self.bar.addTab(f"{number} {section.tab}")
         mark = self._marks[section.id] = TabMark(appearance)
-        self.bar.setTabButton(place, QTabBar.ButtonPosition.RightSide, mark)
+        self.bar.add(section.tab, mark)
 
     def _place(self, section: str) -> int:
         return next(n for n, one in enumerate(self._session.form.sections) if one.id == section)
@@ -189,6 +205,7 @@ class SectionTabs(StackedPages):
             assert room is not None  # made in _add
             room.addWidget(page)
             page.show()  # at once, so that it can take the keyboard
+            page.show_low(self._low)
             self._chain(page)
             page.show_findings(self._said[section.id][1] if section.id in self._said else ())
             page.show_numbers(self._numbers)

@@ -17,7 +17,6 @@ from app.store.library import CatalogueEntry
 from ui.look.calendar_words import changed_words
 
 HEADINGS = ("单位", "年度", "填写情况", "最后修改")
-WIDTHS = (0, 96, 176, 152)
 KEY = Qt.ItemDataRole.UserRole
 
 
@@ -54,8 +53,8 @@ class ReportList(QTreeWidget):
         header.setStretchLastSection(False)
         header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
         header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-        for column, width in enumerate(WIDTHS[1:], 1):
-            self.setColumnWidth(column, width)
+        for column in range(1, len(HEADINGS)):  # what is said of a report is never cut
+            header.setSectionResizeMode(column, QHeaderView.ResizeMode.ResizeToContents)
         self.itemDoubleClicked.connect(lambda item: self.chosen.emit(item.data(0, KEY)))
         self.itemSelectionChanged.connect(self.current_changed)
 

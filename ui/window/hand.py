@@ -81,14 +81,17 @@ class Hand(QObject):
 
     def find_words(self) -> None:
         """Asks for words to look for."""
+        self._desk.workspace.panels.show_form()
         self._desk.workspace.find_bar.begin()
 
     def find_next(self) -> None:
         """To the next place of the words that are looked for."""
+        self._desk.workspace.panels.show_form()
         self._desk.workspace.find_bar.step(1)
 
     def find_previous(self) -> None:
         """To the place before."""
+        self._desk.workspace.panels.show_form()
         self._desk.workspace.find_bar.step(-1)
 
     def fill_blanks(self) -> None:

@@ -10,7 +10,7 @@ from datetime import datetime
 from pathlib import Path
 
 from PySide6.QtCore import QEvent, QTimer, QUrl
-from PySide6.QtGui import QCloseEvent, QDesktopServices
+from PySide6.QtGui import QCloseEvent, QDesktopServices, QResizeEvent
 from PySide6.QtWidgets import QApplication, QMainWindow, QVBoxLayout, QWidget
 
 from app.errors import NianbaoError
@@ -21,6 +21,7 @@ from app.system import paths
 from app.system.settings import Settings
 from ui.commands.actions import COMMANDS, dress, make_actions
 from ui.commands.means import Means
+from ui.desk.low_room import is_low
 from ui.desk.report_desk import ReportDesk
 from ui.dialogs.question import leave_anyway
 from ui.dialogs.settings_dialog import SettingsDialog
@@ -175,6 +176,12 @@ class MainWindow(QMainWindow):
             self.banners.tell("warning", NOT_TAKEN.format(why=event.sentence), key=DEED)
             return True
         return super().event(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """In a low window the form has what the bars can spare."""
+        super().resizeEvent(event)
+        self.bar.show_low(is_low(event.size()))
+        self.desk.fit()
 
     def changeEvent(self, event: QEvent) -> None:
         """Leaving the window stores what was typed."""

@@ -6,9 +6,10 @@ Made from the table of commands; every button can be reached with Tab.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import partial
 
-from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QAction, QResizeEvent
+from PySide6.QtCore import QSize, Qt, QTimer
+from PySide6.QtGui import QAction, QCursor, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QSizePolicy, QToolBar, QToolButton, QWidget
 
 from ui.commands.actions import MENU, TOOL_BAR
@@ -16,7 +17,7 @@ from ui.look.appearance import Appearance
 from ui.look.buttons import make_icon_button
 
 ICON = 20
-NARROW = 820  # pixels; below that the icons do without words, so that the menu stays in sight
+NARROW, NARROWEST = 820, 640  # pixels; below these words do without icons, then icons without words: the menu stays in sight
 Style = Qt.ToolButtonStyle
 
 
@@ -62,11 +63,24 @@ class ToolBar(QToolBar):
         """The menu button's icon in the theme's colours; the actions are dressed by their owner."""
         self.menu_button.setIcon(self._appearance.icons.icon("more"))
 
+    def show_low(self, low: bool) -> None:
+        """A flat bar for a low window."""
+        if self.property("low") != low:
+            self.setProperty("low", low)
+            for part in (self, *self.findChildren(QToolButton)):
+                part.style().unpolish(part)
+                part.style().polish(part)
+            layout = self.layout()
+            assert layout is not None  # a tool bar's own
+            beside = layout.contentsMargins().left()
+            layout.setContentsMargins(beside, 2 if low else beside, beside, 2 if low else beside)
+
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """A narrow window: icons only."""
+        """A narrow window: words only, a very narrow one: icons only."""
         super().resizeEvent(event)
-        narrow = event.size().width() < NARROW
-        self.setToolButtonStyle(Style.ToolButtonIconOnly if narrow else Style.ToolButtonTextBesideIcon)
+        wide = event.size().width()
+        style = Style.ToolButtonTextBesideIcon if wide >= NARROW else Style.ToolButtonTextOnly
+        self.setToolButtonStyle(style if wide >= NARROWEST else Style.ToolButtonIconOnly)
 
     def _add(self, action: QAction) -> QAction:
         self.addAction(action)
@@ -109,5 +123,14 @@ class ToolBar(QToolBar):
         button.setIconSize(QSize(ICON, ICON))
         button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         button.setMenu(menu)
+        button.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # a click leaves the keyboard where it was
+        menu.aboutToHide.connect(lambda: QTimer.singleShot(0, button, partial(_look_for_mouse, button)))
         self.addWidget(button)
         return button
+
+
+def _look_for_mouse(button: QToolButton) -> None:
+    """Whether the mouse is still over a button whose menu has gone: while a menu stands, Qt tells nobody that it left."""
+    over = button.rect().contains(button.mapFromGlobal(QCursor.pos()))
+    button.setAttribute(Qt.WidgetAttribute.WA_UnderMouse, over)
+    button.update()

@@ -124,7 +124,7 @@ class Certainty:
 
     @staticmethod
     def _has_a_reason(sentence: Sentence, slot: Slot) -> bool:
-        """律师投诉查处卷宗，不公开3件: whether words before the clause, since the last number, may tell which of a group it is."""
+        """律师投诉查处卷宗，不公开3件: whether words before the clause may tell which of a group it is."""
         numbers = [t for t in sentence.between(sentence.start, slot.clause_start) if t.number]
         start = numbers[-1].end if numbers else sentence.start
         between = sentence.between(start, slot.clause_start)

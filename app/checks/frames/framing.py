@@ -112,7 +112,8 @@ class Framing:
             so_far.partly = False
         foreign = head.foreign or (so_far.partly and not head.named)
         tags, clear = counted(self.lexicon, sentence, own, head)
-        clear = clear and not (within and all(tag.kind == "flow" for tag in tags)) and (foreign or not so_far.partly)  # 办件132万件，其中行政许可5件 may be some of them
+        some = so_far.partly and not foreign  # 办件132万件，其中行政许可5件 may be some of them
+        clear = clear and not some and not (within and all(tag.kind == "flow" for tag in tags))
         heads = head.heads
         if tags and not foreign:
             heads = tuple(one for one in heads if one.topic == tags[0].topic) or self._head_of(tags[0].topic)

@@ -247,7 +247,8 @@ def list_outcomes(
         return {}
     if added < whole and _may_be_partial(frames, counted):
         return {}
-    if any(read[p].outcome == "contradicts" for p in counted.parts) or not nearly_adds_up(added, whole, surely=_is_sorted(frames[counted.parts[0]])):
+    surely = _is_sorted(frames[counted.parts[0]])
+    if any(read[p].outcome == "contradicts" for p in counted.parts) or not nearly_adds_up(added, whole, surely=surely):
         return {}
     earlier = range(min(counted.parts))
     if any(read[n].outcome == "tied" and read[n].value == added and _sort(frames[n]) == "flow" for n in earlier):

@@ -13,6 +13,8 @@ from app.checks.prose.own_name import own_name
 from app.chinese.days import plain_years
 from app.findings.finding import Finding
 from app.findings.reader import ProseReader, ReportText
+from app.knowledge.offices import contradicted, kind_of
+from app.report.report import KIND, Edit
 
 
 def names(source: ProseReader) -> Iterator[Finding]:
@@ -21,6 +23,7 @@ def names(source: ProseReader) -> Iterator[Finding]:
         yield from _others(source, text)
         yield from _pronouns(source, text)
     yield from _signature(source)
+    yield from _kind(source)
 
 
 def _others(source: ProseReader, text: ReportText) -> Iterator[Finding]:
@@ -31,7 +34,9 @@ def _others(source: ProseReader, text: ReportText) -> Iterator[Finding]:
 
 
 def _pronouns(source: ProseReader, text: ReportText) -> Iterator[Finding]:
-    office = source.inquiry.report.office
+    report, office = source.inquiry.report, source.inquiry.report.office
+    if contradicted(office, report.kind):
+        office = kind_of(office, report.kind).name  # that is what 我街道 is held against, and the name would agree with it
     for start, end, sure in sorted(set(calls(source, text))) if office else ():
         yield from source.found("names.pronoun", text, (start, end), sure=sure, words=text.text[start:end], office=office)
 
@@ -46,3 +51,16 @@ def _signature(source: ProseReader) -> Iterator[Finding]:
             yield from source.found(
                 "names.signature", None, cells=(field.id,), words=signed, office=report.office
             )
+
+
+def _kind(source: ProseReader) -> Iterator[Finding]:
+    report = source.inquiry.report
+    told = contradicted(report.office, report.kind)
+    if told is not None:
+        yield from source.found(
+            *("names.kind", None),
+            mend=Edit({KIND: None}, "按单位名称"),
+            kind=kind_of(report.office, report.kind).name,
+            office=report.office,
+            told=told.name,
+        )

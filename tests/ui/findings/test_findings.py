@@ -111,6 +111,26 @@ def test_steps_go_around_and_back(panel) -> None:
     assert seen == [BROKEN, DOUBT, WORD, BROKEN, WORD]
 
 
+def test_a_click_on_a_count_goes_to_the_first_of_its_grade_and_the_next_click_to_the_next(qtbot, panel) -> None:
+    other = replace(DOUBT, cells=("requests.granted.natural",))
+    panel.show_findings((BROKEN, DOUBT, other, WORD))
+    gone: list[Finding] = []
+    panel.chosen.connect(gone.append)
+    count = button(panel, "核实性 2")
+    for _ in range(3):
+        qtbot.mouseClick(count, Qt.MouseButton.LeftButton)
+    assert gone == [DOUBT, other, DOUBT]
+    assert panel.sentence.toolTip() == DOUBT.sentence
+    qtbot.mouseClick(button(panel, "提示 1"), Qt.MouseButton.LeftButton)
+    assert gone[-1] == WORD
+
+
+def test_the_count_of_a_grade_that_is_not_there_leads_nowhere(panel) -> None:
+    panel.show_findings((DOUBT,))
+    assert not button(panel, "强制性 0").isEnabled()
+    assert button(panel, "核实性 1").isEnabled()
+
+
 def test_the_current_line_stays_with_its_rule_while_numbers_change(panel) -> None:
     panel.show_findings((BROKEN, DOUBT))
     panel.step(1)

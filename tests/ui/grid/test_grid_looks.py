@@ -184,3 +184,17 @@ def test_before_a_cell_is_chosen_the_help_line_says_how_to_begin(qtbot):
     page = SectionPage(new_session(), FORM.section("requests"), lambda _: None)
     qtbot.addWidget(page)
     assert found(page, TablePart).help.text().startswith("选一格开始填写")
+
+
+@pytest.mark.parametrize("key", [Qt.Key.Key_Down, Qt.Key.Key_Up])
+def test_wherever_the_keyboard_goes_no_row_is_half_under_the_headings(qtbot, key) -> None:
+    hands = Hands(qtbot, new_session(), "requests")
+    hands.page.resize(683, 417)
+    rows = list(hands.view.shape.cells)
+    hands.go(rows[0 if key == Qt.Key.Key_Down else -1][0])
+    view, heads = hands.view, hands.view.verticalHeader()
+    for _ in rows:
+        seen = view.visualRect(view.currentIndex())
+        assert heads.sectionViewportPosition(heads.logicalIndexAt(0)) == 0
+        assert 0 <= seen.top() <= seen.bottom() < view.viewport().height()
+        hands.press(key)

@@ -6,7 +6,7 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
-from PySide6.QtCore import QMimeData, Qt
+from PySide6.QtCore import QMimeData, QPoint, QRect, Qt
 from PySide6.QtGui import QContextMenuEvent, QInputMethodEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QMenu
@@ -143,9 +143,31 @@ def test_characters_are_counted_without_spaces(writer):
     ]
 
 
-def test_an_empty_text_says_what_belongs_there(writer):
-    hint = writer.session.form.sections[0].fields[1].hint
-    assert writer.editor().placeholderText() == hint
+def ink(editor: TextEditor) -> QRect:
+    """Where letters stand inside the frame, seen from the corner of the viewport."""
+    picture = editor.viewport().grab().toImage()
+    ground = picture.pixel(2, 2)
+    inner = [(x, y) for x in range(4, picture.width() - 4) for y in range(4, picture.height() - 4)]
+    there = [(x, y) for x, y in inner if picture.pixel(x, y) != ground]
+    left, top = min(x for x, _ in there), min(y for _, y in there)
+    return QRect(QPoint(left, top), QPoint(max(x for x, _ in there), max(y for _, y in there)))
+
+
+def test_the_hint_of_an_empty_text_stands_where_its_words_will(writer):
+    editor, hint = writer.editor(), writer.session.form.sections[0].fields[1].hint
+    assert editor.accessibleDescription() == hint
+    writer.page.setFocus()  # no caret beside it
+    before = ink(editor)
+    writer.session.apply(Edit({OPEN: hint}))
+    assert before == ink(editor)
+
+
+def test_a_hint_goes_with_the_first_letter_and_with_the_first_of_an_input_method(writer):
+    editor = writer.editor()
+    writer.page.focus_cell(OPEN)
+    lines = ink(editor).height()
+    QApplication.sendEvent(editor, QInputMethodEvent("g", []))
+    assert ink(editor).height() < lines
 
 
 def test_an_editor_grows_with_its_text(writer):

@@ -66,7 +66,7 @@ def test_a_tab_says_in_words_how_far_it_is(window, library) -> None:
 def test_a_broken_balance_marks_its_tab_and_counts_in_the_bar(opened) -> None:
     session_of(opened).apply(Edit({"requests.received.natural": 3}))
     opened.desk.workspace.watch.run()
-    assert "条检查结果" in tip(opened, "requests")
+    assert "强制性" in tip(opened, "requests")
     assert opened.commands["check"].text().startswith("检查（")
 
 
