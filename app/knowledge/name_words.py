@@ -25,6 +25,7 @@ class NameWords:
     `lawful_before` and `lawful_after` are what one does with another office; `verbs` and `more` are what an office says of
     itself; `peer` are more such verbs, for offices of the own level. Either counts in a sentence with one of `topics` and
     without one of `with_us`, for a neighbour without one of `beside`; `authored` is what only the author of a report tells.
+    With one of `compounds` a verb makes a noun: 公开事项.
     Of `units` one says 我局, 本镇. `groups` are characters of one sound or shape.
     """
 
@@ -38,6 +39,7 @@ class NameWords:
     lawful_after: Annotated[tuple[str, ...], Key("lawful.after")]
     verbs: Annotated[tuple[str, ...], Key("actor.verbs")]
     more: Annotated[tuple[str, ...], Key("actor.more")]
+    compounds: Annotated[tuple[str, ...], Key("actor.compounds")]
     authored: Annotated[Words, Key("actor.authored")]
     peer: Annotated[tuple[str, ...], Key("peer.verbs")]
     with_us: Annotated[tuple[str, ...], Key("peer.unless")]

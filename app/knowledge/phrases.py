@@ -179,11 +179,15 @@ class ProblemPhrases:
 
 @dataclass(frozen=True)
 class Slips:
-    """Official phrases that stand letter by letter, words in which a miswritten one is right, and characters of one sound."""
+    """Official phrases that stand letter by letter, words in which a miswritten one is right, and characters of one sound.
+
+    Without one of `links` a phrase is still good Chinese: 经补正申请内容仍不明确.
+    """
 
     phrases: tuple[str, ...]
     unless: tuple[str, ...]
     sounds: tuple[str, ...]
+    links: str
 
     @cached_property
     def alike(self) -> Mapping[str, str]:

@@ -22,6 +22,7 @@ _WORDS = 30  # words of a clause on either side of 未 and 均 that are looked a
 _NUMBERS = 40  # numbers before 均 that it may reach
 _SUBJECT = ("head", "flow", "result", "applicant")
 _BEHIND = 2  # the same behind it: 没有复议直接告的
+_VERB = 3  # unknown characters behind 未 that may be one verb
 _NARROWS = ("foreign", "applicant", "channel", "office", "except", "part", "some", "result")
 _REACH = ("head", "flow", "result", "foreign", "applicant", "some", "rate", "channel")
 
@@ -49,12 +50,8 @@ class Zeros:
     def _none(self, sentence: Sentence, clause: Sequence[Token], n: int, frames: Sequence[Frame]) -> Iterator[ReadNumber]:
         token = clause[n]
         after = _until_number(clause[n + 1 :])
-        if any(one.number for one in clause[:n]) and not any(one.of_kind(*_SUBJECT) for one in clause[:n]):
-            return  # 33个单位全年未收到申请
-        if len(after) < len(clause) - n - 1 and clause[n + 1 + len(after)].number:
-            return  # 未经复议直接起诉1件: the number says how many there are
-        if after and after[0].sign:
-            return  # 手里没有、告知……
+        if _is_no_none(clause, n, after) or _negates(sentence, token, after):
+            return
         content = [one for one in after if one.of_kind(*_REACH)]
         if not content and sentence.unknown(token.end, _end(sentence, token)):
             return
@@ -257,6 +254,21 @@ class Zeros:
         yield ReadNumber(
             self.text.span(start, end), words, outcome, Decimal(0), meant, (), "narrative.zero" if shown else "", told, place
         )  # fmt: skip
+
+
+def _is_no_none(clause: Sequence[Token], n: int, after: Sequence[Token]) -> bool:
+    """Whether the words around say otherwise than that there is none of something."""
+    if any(one.number for one in clause[:n]) and not any(one.of_kind(*_SUBJECT) for one in clause[:n]):
+        return True  # 33个单位全年未收到申请
+    if len(after) < len(clause) - n - 1 and clause[n + 1 + len(after)].number:
+        return True  # 未经复议直接起诉1件: the number says how many there are
+    return bool(after and after[0].sign)  # 手里没有、告知……
+
+
+def _negates(sentence: Sentence, token: Token, after: Sequence[Token]) -> bool:
+    """未写明救济途径被纠正: 未 says no to the verb behind it, and if nobody listed that, none of it is about what comes then."""
+    word = sentence.text[token.start - sentence.start : token.end - sentence.start]
+    return word == "未" and bool(after) and sentence.unknown(token.end, after[0].start) > _VERB
 
 
 def _is_noun_phrase(tokens: Sequence[Token]) -> bool:

@@ -80,7 +80,8 @@ def _any(words: Iterable[str]) -> str:
 def _acting() -> re.Pattern[str]:
     """What an office does, right behind its name."""
     words = name_words()
-    return re.compile(rf"(?:{_WITHIN}|全年)?，?(?:{_any((*words.verbs, *words.more, *words.peer))})(?!的)")
+    verbs = _any((*words.verbs, *words.more, *words.peer))
+    return re.compile(rf"(?:{_WITHIN}|全年)?，?(?:{verbs})(?!的|{_any(words.compounds)})")
 
 
 @lru_cache(maxsize=1)
@@ -106,8 +107,8 @@ def _actor_pattern() -> re.Pattern[str]:
     board = rf"{area}{{1,2}}(?:人民政府|政府)(?:办公室|办)?|[镇乡](?:人民政府|政府)|{zone}"
     town = r"[\u4e00-\u9fff]{2,10}?(?:街道(?:办事处)?|[镇乡](?:人民政府|政府)?)"
     name = f"(?P<name>{bureau}|{board}|{town})"
-    verbs = _any((*words.verbs, *words.peer))
-    return re.compile(rf"(?:{_HEAD}{name}(?=，?(?:{verbs}))|(?:{_HEAD}|(?<=，))由(?P<by>{board})(?={_WITHIN}负责))")
+    verbs, nouns = _any((*words.verbs, *words.peer)), _any(words.compounds)
+    return re.compile(rf"(?:{_HEAD}{name}(?=，?(?:{verbs})(?!{nouns}))|(?:{_HEAD}|(?<=，))由(?P<by>{board})(?={_WITHIN}负责))")
 
 
 def actors(text: str, own: OwnName, words: NameWords) -> Iterator[tuple[int, int, bool]]:

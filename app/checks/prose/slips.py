@@ -65,7 +65,8 @@ def slips(source: ProseReader) -> Iterator[Finding]:
         for start, wrong, right in _places(table, source.knowledge.phrases.slip.unless, text):
             place = (start, start + len(wrong))
             mend = text.replaced(*place, right, f"把“{wrong}”改为“{right}”")
-            sure = wrong in dict(table.slips.get(wrong[:_START], ())) and not _is_cut(wrong, right)
+            listed = wrong in dict(table.slips.get(wrong[:_START], ()))
+            sure = listed and not (_is_cut(wrong, right) or _lost_link(wrong, right, source.knowledge.phrases.slip.links))
             yield from source.found("language.slip", text, place, sure=sure, mend=mend, words=wrong, right=right)
 
 
@@ -94,6 +95,14 @@ def _at(table: SlipTable, words: str, start: int) -> tuple[str, str] | None:
 def _is_cut(wrong: str, right: str) -> bool:
     """Whether the character before the last one is lost: what is left of the last word may begin another one."""
     return wrong == right[:-2] + right[-1]
+
+
+def _lost_link(wrong: str, right: str, links: str) -> bool:
+    """Whether all that is lost is a character without which the phrase still reads well."""
+    if len(wrong) + 1 != len(right):
+        return False
+    at = next((n for n, char in enumerate(wrong) if char != right[n]), len(wrong))
+    return right[at] in links and right[:at] + right[at + 1 :] == wrong
 
 
 def _other(there: str, right: str) -> bool:
