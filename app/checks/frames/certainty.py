@@ -19,7 +19,7 @@ from app.knowledge.lexicon import BLANK, Lexicon
 _ARTICLE = re.compile("第[一二三四五六七八九十]+条")
 _SPAN = re.compile(f"(?:{BLANK}|全年|本年|年内|共)*$")
 _HAN = re.compile("[\u4e00-\u9fff]")
-_RESULT_SLACK = 14  # unknown characters before a result that is named by its own words
+_FEW = 1  # unknown characters before a clause that may be a reason
 _NEAR = 24  # characters before a number in which a word of some only still narrows it
 _SAYS = ("flow", "head", "applicant", "result")
 
@@ -109,18 +109,16 @@ class Certainty:
             topics = {tag.topic for tag in frame.tags}
             if any(tag.topic not in topics for t in slot.left for tag in t.of_kind("head")):
                 return True  # 行政复议案卷等不予公开4件
-            rows = any(tag.group for tag in frame.tags)
             grouped = any(tag.group == one.id for one in frame.tags for tag in self.lexicon.tags)
             if grouped and any(t.of_kind("some") for t in sentence.between(slot.number.start - _NEAR, slot.number.start)):
                 return True  # 经征求第三方意见31次后，决定不予公开的7件
             if grouped and self._has_a_reason(sentence, slot):
                 return True
-            plain = all(tag.bare for tag in frame.tags)  # 挡去他人姓名再公开的1件 is more than 公开
-            return left > (_RESULT_SLACK if plain and (rows or not grouped) else SLACK)
+            return left > SLACK
         if len({tag.id for t in own for tag in t.of_kind("applicant")}) > 1 and own is slot.carried:
             return True
         slack = SLACK if all(tag.sure for tag in frame.tags) else 0  # 以公开方式答复28件
-        return left > slack or right > SLACK + 2
+        return left > slack or right > SLACK
 
     @staticmethod
     def _has_a_reason(sentence: Sentence, slot: Slot) -> bool:
@@ -129,7 +127,7 @@ class Certainty:
         start = numbers[-1].end if numbers else sentence.start
         between = sentence.between(start, slot.clause_start)
         named = any(t.of_kind("foreign") and not t.of_kind("head", "result") for t in between)
-        return start < slot.clause_start and (named or sentence.unknown(start, slot.clause_start) > _RESULT_SLACK // 2)
+        return start < slot.clause_start and (named or sentence.unknown(start, slot.clause_start) > _FEW)
 
     def is_sure(
         self, sentence: Sentence, frame: Frame, own: Sequence[Token], done: Sequence[Frame], *, own_tags: bool

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from app.checks.narrative.citations import Cited, citation_findings, cited
 from app.checks.narrative.claims import cell_words, claimable, is_share, key_of
-from app.checks.narrative.findings import number_findings, unit_findings
+from app.checks.narrative.findings import number_findings, unit_findings, waiting_findings
 from app.checks.narrative.mends import Mends
 from app.checks.narrative.outcome import Candidate, Outcome, ReadNumber
 from app.checks.narrative.table_figures import figures
@@ -62,3 +62,4 @@ def narrative_findings(prose: ReadProse) -> Iterator[Finding]:
         for article in articles:
             yield from citation_findings(prose.source, reading.text, article)
         yield from unit_findings(prose.source, reading)
+    yield from waiting_findings(prose.source, numbers(prose))

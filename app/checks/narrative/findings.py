@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from app.checks.narrative.mends import Mends
+from app.checks.narrative.outcome import ReadNumber
 from app.checks.narrative.text_reading import Reading
 from app.findings.finding import Finding
 from app.findings.reader import ProseReader
@@ -44,3 +45,18 @@ def unit_findings(source: ProseReader, reading: Reading) -> Iterator[Finding]:
     more = "" if len(places) == 1 else f"等 {len(places)} 处"
     mend = Edit({text.cell: mended + text.text[done:]}, label)
     yield from source.found("narrative.unit", text, *places, mend=mend, words=words, right=right, more=more)
+
+
+def waiting_findings(source: ProseReader, read: Iterable[ReadNumber]) -> Iterator[Finding]:
+    """What cannot be compared because of blanks: once a table, with how many numbers wait and which cells they wait for."""
+    form, stored = source.inquiry.form, source.inquiry.report.cells
+    waiting: dict[str, list[ReadNumber]] = {}
+    for one in read:
+        if one.outcome == "free" and one.cells and one.table is None:
+            waiting.setdefault(form.cells[one.cells[0]].section, []).append(one)
+    for section, numbers in waiting.items():
+        typed = (cell for one in numbers for named in one.cells for cell in form.typed_under(named))
+        blank = tuple(dict.fromkeys(cell for cell in typed if stored.get(cell) is None))
+        if blank:
+            told = {"count": len(numbers), "words": numbers[0].words, "table": form.section(section).heading, "blank": len(blank)}
+            yield from source.found("narrative.waiting", None, cells=blank, section=section, **told)
