@@ -77,6 +77,7 @@ class Certainty:
             or (not slot.labelled and self._has_unknown_words(sentence, frame, own))
             or self._is_vague_behind(sentence, frame, own)
             or _joins_unknown(sentence, own, slot)
+            or _is_of_several(slot, own)
         )
 
     def _is_vague_behind(self, sentence: Sentence, frame: Frame, own: Sequence[Token]) -> bool:
@@ -199,6 +200,14 @@ def _joins_unknown(sentence: Sentence, own: Sequence[Token], slot: Slot) -> bool
             return True
     applicants = [t for t in own if t.of_kind("applicant") and t.end <= slot.number.start]
     return bool(applicants) and sentence.unknown(applicants[-1].end, slot.number.start) > SLACK
+
+
+def _is_of_several(slot: Slot, own: Sequence[Token]) -> bool:
+    """群众申请4件 may be of every applicant or of natural persons; 其余151件分属公开、部分公开、不予公开 is of several rows."""
+    if any(tag.kind == "applicant" and not tag.sure for token in own for tag in token.tags):
+        return True
+    rows = {tag.id for token in slot.right for tag in token.of_kind("result")}
+    return len(rows) > 1 and any(token.of_kind("others") for token in slot.left)
 
 
 def _same_flow(whole: Frame, part: Frame) -> bool:

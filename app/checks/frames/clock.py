@@ -9,14 +9,15 @@ from app.checks.frames.frame import Period, names
 from app.checks.lexing.slots import Slot
 from app.checks.lexing.tokens import Token
 
-_PERIODS: dict[str, Period] = {"this": "this", "last": "last", "elsewhen": "other", "becomes": "this"}
+_PERIODS: dict[str, Period] = {"this": "this", "last": "last", "last_end": "last", "elsewhen": "other", "becomes": "this"}
 
 
 @dataclass
 class Clock:
     """The year of the place that a sentence has come to.
 
-    `remark`: the year is that of its own clause alone (上年为9件). `base` is the year that the sentence began with.
+    `remark`: the year is that of its own clause alone (上年为9件). `base` is the year that the sentence began with;
+    `point`: the last number was of a point in time.
     """
 
     period: Period = "this"
@@ -25,6 +26,7 @@ class Clock:
     outer: Period = "this"
     before: Period = "this"
     several: bool = False
+    point: bool = False
     depth: int = 0
     clause: int = -1
 
@@ -41,7 +43,7 @@ class Clock:
         # 上年为9件， is a remark about its own clause; 2024年收到申请9件，办结8件 speaks of that year until another is named.
         own = slot.left if slot.clause == self.clause else (*slot.carried, *slot.left)
         bare = not any(token.of_kind("head", "flow", "result") for token in own)
-        self.remark = here == "last" and (here != self.period or self.remark) and bare
+        self.remark = here == "last" and (compared or self.point or ((here != self.period or self.remark) and bare))
         if here != self.period:
             self.before = here if here == "last" and not self.remark else "this"
         if here == "this":
@@ -58,6 +60,9 @@ class Clock:
         elif slot.depth < self.depth:
             self.period = self.outer
         self.depth = slot.depth
+        if self.point:
+            self.period, self.remark = self.base, False
+        self.point = names_end(slot.left)  # 去年底有效的3件经清理废止1件
         if slot.clause != self.clause and (self.remark or slot.ends_item) and not _within(slot):
             self.period = self.base if slot.ends_item else self.before
             self.remark = False
@@ -78,6 +83,11 @@ class Clock:
 def _within(slot: Slot) -> bool:
     """（上年1件，已公开1件）: a bracket that began with last year goes on with it, unless 其中 begins something."""
     return slot.depth > 0 and not slot.in_bracket and not names(slot.left, "part")
+
+
+def names_end(tokens: Sequence[Token]) -> bool:
+    """Whether words name the end of last year: a point in time, of which only the number right behind speaks."""
+    return any(tag.id == "last_end" for token in tokens for tag in token.of_kind("period"))
 
 
 def names_year(tokens: Sequence[Token]) -> bool:

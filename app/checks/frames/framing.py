@@ -85,7 +85,8 @@ class Framing:
         remark = so_far.clock.remark or slot.becomes
         bare = not (frame.change or frame.share or frame.foreign or has_content(slot.left))
         if bare and (remark or names_year(slot.left)):
-            return _remarked(frame, done, unknown=sentence.unknown(slot.clause_start, slot.number.start), remark=remark)
+            unknown = sentence.unknown(slot.clause_start, slot.number.start)
+            return _remarked(frame, done, unknown=unknown, remark=remark, whole=self.lexicon.whole_column)
         if not frame.tags and not frame.foreign:
             frame = self._inherited(frame, done, so_far.flows)
             frame = replace(frame, inherited=bool(frame.tags))
@@ -154,6 +155,8 @@ class Framing:
             return slot.left  # 总量较上年减少6件
         if not has_content(slot.left):
             return right if has_content(right) else slot.carried
+        if _answers_otherwise(slot.left, right):
+            return right  # 含有商业秘密的2件作区分处理后部分公开
         if names(slot.left, "flow") or names(slot.left, "foreign"):
             return slot.left
         if names(slot.left, "result"):
@@ -202,7 +205,8 @@ class Framing:
         if result:
             own = [token for token in own if not token.of_kind("applicant") or _acts(own, token)]
         carried = frame.slot.carried
-        wider = not names(own, "applicant") and not any(tag.kind == "flow" for tag in frame.tags) and own is not carried
+        flow = any(tag.kind == "flow" for tag in frame.tags)
+        wider = not (names(own, "applicant") or flow or frame.change) and own is not carried
         tokens = (*own, *carried) if wider else own
         columns = tuple(dict.fromkeys(c for token in tokens for tag in token.of_kind("applicant") for c in tag.columns))
         if self.lexicon.whole_column in columns:
@@ -258,6 +262,14 @@ class Framing:
         if nested or (part and closest[-1].tags[0].kind == "result"):
             return replace(frame, tags=closest[-1].tags)
         return replace(frame, tags=(split or [flows_before or (flows[-1] if flows else ())])[-1])
+
+
+def _answers_otherwise(left: Sequence[Token], right: Sequence[Token]) -> bool:
+    """Whether words before a number tell only a reason, and those behind it another answer than its own."""
+    reasons = [tag for token in left for tag in token.of_kind("result")]
+    answers = [tag for token in right for tag in token.of_kind("result")]
+    groups = {tag.group for tag in reasons}
+    return bool(reasons and answers) and all(groups) and not any(tag.id in groups or tag.group in groups for tag in answers)
 
 
 def _compares(frame: Frame) -> bool:
@@ -329,8 +341,8 @@ def _counts_some(frame: Frame) -> bool:
     return about_it(left) or (frame.slot.within_some and not (frame.named and not left))
 
 
-def _remarked(frame: Frame, done: list[Frame], *, unknown: int, remark: bool) -> Frame:
-    """上年为9件, 降至11件: a number that names only its year counts what the one before counts."""
+def _remarked(frame: Frame, done: list[Frame], *, unknown: int, remark: bool, whole: str) -> Frame:
+    """上年为9件, 降至11件: a number that names only its year counts what the one before counts, or all of that."""
     slot = frame.slot
     counts = [one for one in done if not one.change and not one.share and one.topic]
     row = [one for one in counts if one.slot.clause != slot.clause and one.period == "this"]
@@ -347,6 +359,7 @@ def _remarked(frame: Frame, done: list[Frame], *, unknown: int, remark: bool) ->
         heads=before.heads,
         tags=before.tags,
         columns=before.columns,
+        given=((whole,),) if before.columns and not before.by_head else (),
         period="last" if remark else frame.period,
         sure=before.sure and not before.some and close and not unknown,
         some=before.some,

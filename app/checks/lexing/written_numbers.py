@@ -82,7 +82,7 @@ def _part_of_a_word(text: str, found: re.Match[str], unit: str) -> bool:
     if _OF_AN_ARTICLE.search(text, max(0, found.start() - 14), found.start()):
         return True  # 第三十六条第一、二项
     if found["chinese"]:
-        if before and before in f"第每逐两同这那哪统唯{DIGITS}":
+        if before and before in f"第每逐两同这那哪统唯无{DIGITS}":
             return True
         alone = not found["unit"] and not found["scale"] and not found["percent"]
         return alone and not _stands_alone(text, found)

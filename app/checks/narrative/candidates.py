@@ -27,7 +27,7 @@ def meanings(lexicon: Lexicon, figures: Figures, frame: Frame) -> tuple[Candidat
 def _meanings(lexicon: Lexicon, figures: Figures, frame: Frame) -> Iterator[Candidate]:
     choices: list[tuple[str, ...]] = [frame.columns or (lexicon.whole_column,)]
     result = any(tag.kind == "result" for tag in frame.tags)
-    if frame.given and (not frame.columns or frame.by_head or result):
+    if frame.given and (not frame.columns or frame.by_head or result or frame.period == "last"):
         choices += frame.given
     if frame.by_head and not frame.columns:
         choices = [lexicon.kinds]

@@ -58,5 +58,7 @@ def waiting_findings(source: ProseReader, read: Iterable[ReadNumber]) -> Iterato
         typed = (cell for one in numbers for named in one.cells for cell in form.typed_under(named))
         blank = tuple(dict.fromkeys(cell for cell in typed if stored.get(cell) is None))
         if blank:
-            told = {"count": len(numbers), "words": numbers[0].words, "table": form.section(section).heading, "blank": len(blank)}
-            yield from source.found("narrative.waiting", None, cells=blank, section=section, **told)
+            yield from source.found(
+                "narrative.waiting", None, cells=blank, section=section,
+                count=len(numbers), words=numbers[0].words, table=form.section(section).heading, blank=len(blank),
+            )  # fmt: skip

@@ -83,7 +83,7 @@ def _parts(pool: Sequence[Frame], start: int) -> list[int]:
     """The run of numbers from `start` on that can be parts of one whole: one unit, one sort, one depth."""
     first = pool[start]
     vague = any(token.of_kind("some") for token in first.slot.left) and not first.slot.within_some
-    other = first.named and not first.some and (first.slot.within_some or first.vague)
+    other = first.named and not (first.some or first.channel) and (first.slot.within_some or first.vague)
     if not _counts(first) or _names_whole(first) or vague or other:
         return []
     found = [start]

@@ -1,41 +1,35 @@
-"""Shares, rates, growth and differences: worked out from the tables and from the numbers beside them.
+"""Shares and rates: worked out from the tables and from the numbers beside them.
 
-A share is right when it is the quotient of its part and any whole that is usual for it; growth, when last year's report or the
-prose gives the number before. What cannot be worked out is unclaimed where it speaks of the form's matters, else free.
+A share is right when it is the quotient of its part and any whole that is usual for it. What cannot be worked out
+is unclaimed where it speaks of the form's matters, else free.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import Decimal
 
 from app.checks.frames.frame import Frame
 from app.checks.lexing.tokens import Token
 from app.checks.narrative.candidates import meanings
 from app.checks.narrative.counts import free
+from app.checks.narrative.growth import Growth
+from app.checks.narrative.number_row import MEMORY, NumberRow, is_row
 from app.checks.narrative.outcome import Candidate, ReadNumber
 from app.checks.narrative.plausible import looks_like_a_slip
-from app.checks.narrative.table_figures import Figures, plain
-from app.findings.reader import ReportText
-from app.knowledge.lexicon import CellSum, Lexicon
+from app.checks.narrative.table_figures import plain
+from app.knowledge.lexicon import CellSum
 
-_MEMORY = 40  # numbers before a share that it may be of
 _BESIDE = 3  # counts before a share that it may be of after all
 _HUNDRED = Decimal(100)
 _HAN = re.compile("[\u4e00-\u9fff]")
 _TOGETHER = re.compile("合|[二两三]者|[两三]项|共")
 
 
-@dataclass(frozen=True)
-class Ratios:
-    """Judges the shares and changes of one text. `frames` are all of it in order."""
-
-    lexicon: Lexicon
-    figures: Figures
-    text: ReportText
-    frames: Sequence[Frame]
+class Ratios(NumberRow):
+    """Judges the shares, rates and changes of one text."""
 
     def judged(self, at: int) -> ReadNumber:
         """The outcome of the share or change at a place among the frames."""
@@ -50,7 +44,7 @@ class Ratios:
         if frame.rate and (frame.topic != frame.rate.topic or (at and self.frames[at - 1].vague)):
             return blank
         if frame.change:
-            return self._change(at, blank)
+            return Growth(self.lexicon, self.figures, self.text, self.frames).judged(at, blank)
         return self._rate(at, blank) if frame.rate else self._share(at, blank)
 
     def _of_another_office(self, at: int) -> bool:
@@ -60,7 +54,7 @@ class Ratios:
     # ── shares ──
     def _share(self, at: int, blank: ReadNumber) -> ReadNumber:
         frame = self.frames[at]
-        part = self._same_place(at) or self._part_before(at)
+        part = self.same_place(at) or self._part_before(at)
         values = list(self._part_values(at, part))
         if frame.period == "last" or frame.slot.becomes or self._whole_is_unknown(frame):
             return blank
@@ -68,7 +62,7 @@ class Ratios:
             return blank
         wholes = list(self._wholes(at, part))
         right = [100 * value / whole for value in values for whole in wholes if whole and value <= whole]
-        if any(self._near(frame, one) for one in right):
+        if any(self.near(frame, one) for one in right):
             return replace(blank, outcome="tied", meant=self._meant_of(part) if part else None)
         if right and self._is_vague(at):
             return replace(blank, outcome="unclaimed") if frame.topic and not frame.foreign else blank
@@ -77,7 +71,7 @@ class Ratios:
             return replace(blank, outcome="unclaimed") if frame.topic and not frame.foreign and self._own(frame) else blank
         near = (one for one in self.frames[max(0, at - _BESIDE) : at] if not one.share and not one.change and one is not part)
         others = [100 * one.slot.number.value / whole for one in near for whole in wholes if whole]
-        if any(self._near(frame, one) for one in others):
+        if any(self.near(frame, one) for one in others):
             # 企业22件超过自然人15件，占59.5%
             return replace(blank, outcome="unclaimed") if frame.topic and not frame.foreign else blank
         nearest = min(right, key=lambda one: abs(one - frame.slot.number.value))
@@ -92,29 +86,7 @@ class Ratios:
         columns = frame.columns or (self.lexicon.whole_column,)
         tags = (tag for tag in self.lexicon.tags if tag.topic == topic and tag.kind in ("flow", "result"))
         sums = [self.figures.sum(self.figures.cells(one, columns)) for tag in tags for one in tag.readings]
-        return any(self._near(frame, 100 * part / whole) for whole in sums if whole for part in parts if part <= whole)
-
-    def _same_place(self, at: int) -> Frame | None:
-        """分别提出5件、3件，占62.5%、37.5%: of several shares or changes in a row each is of the count in its place."""
-        clause, unit = self.frames[at].slot.clause, self.frames[at].slot.number.unit
-        first, last = at, at
-        if self.frames[at].slot.count > _MEMORY:
-            return None
-        while first and self._in_row(first - 1, clause, unit):
-            first -= 1
-        while last + 1 < len(self.frames) and self._in_row(last + 1, clause, unit):
-            last += 1
-        run = last - first + 1
-        near = self.frames[max(0, first - 2 * run) : first]
-        start = self.frames[first].slot.number.start
-        near = [one for one in near if "。" not in self.text.text[one.end : start]]
-        counts = [one for one in near if not one.share and not one.change]
-        return counts[at - last - 1] if run > 1 and len(counts) >= run else None
-
-    def _in_row(self, n: int, clause: int, unit: str) -> bool:
-        one = self.frames[n]
-        alike = one.slot.number.unit == unit and (one.share or bool(one.change)) and not one.rate
-        return one.slot.clause == clause and alike
+        return any(self.near(frame, 100 * part / whole) for whole in sums if whole for part in parts if part <= whole)
 
     def _part_before(self, at: int) -> Frame | None:
         former = "前者" in self.text.text[self.frames[at].slot.clause_start : self.frames[at].slot.number.start]
@@ -166,7 +138,7 @@ class Ratios:
         frame = self.frames[at]
         frame, _ = self._split(frame)
         named = self._own(frame) and any(t.of_kind("applicant", "result") for t in (*frame.slot.left, *frame.slot.carried))
-        if part is not None and (self._adjoins(part, frame) or part is self._same_place(at)) and not named:
+        if part is not None and (self._adjoins(part, frame) or part is self.same_place(at)) and not named:
             if any(token.of_kind("both") for token in self.frames[at].slot.left) and not self.frames[at].slot.shared:
                 yield from self._sums_before(at)
                 return
@@ -205,7 +177,7 @@ class Ratios:
 
     def _wholes(self, at: int, part: Frame | None) -> Iterator[Decimal]:
         """Every whole that is usual: the numbers before in the text, the totals of the tables, the group of a row."""
-        near = self.frames[max(0, at - _MEMORY) : at]
+        near = self.frames[max(0, at - MEMORY) : at]
         yield from (one.slot.number.value for one in near if one is not part and _may_be_whole(one, part))
         yield from (one.slot.number.value for one in self.frames[at + 1 : at + 3] if not one.share and not one.change)
         frame = self.frames[at]
@@ -225,12 +197,12 @@ class Ratios:
         assert frame.rate is not None
         before = self.frames[at - 1] if at else None
         counted = before is not None and before.topic == frame.topic and not before.share and not before.change
-        if counted and before is not None and not self._agrees(before):
+        if counted and before is not None and not self.agrees(before):
             return blank  # 各类复议案件共317件，纠错率8.2%
         pairs = list(self._quotients(frame, frame.rate.readings, frame.rate.against))
         if not pairs or frame.period != "this":
             return blank
-        right = next((cells for cells, value in pairs if self._near(frame, value)), None)
+        right = next((cells for cells, value in pairs if self.near(frame, value)), None)
         if right is not None:
             return replace(blank, outcome="tied", meant=Candidate(right, frame.rate.title, None))
         if not any(looks_like_a_slip(frame.slot.number.value, value) for _, value in pairs):
@@ -251,12 +223,6 @@ class Ratios:
                     if value is not None and base:
                         yield cells, _HUNDRED * value / base
 
-    @staticmethod
-    def _near(frame: Frame, value: Decimal) -> bool:
-        step = Decimal(1).scaleb(-frame.slot.number.decimals)
-        slack = step * Decimal("1.01" if frame.slot.number.decimals > 1 else "0.51")  # 33.34% of three, so that the sum is 100%
-        return abs(value - frame.slot.number.value) <= slack or _cut(value, step) == frame.slot.number.value
-
     def _against(self, frame: Frame, blank: ReadNumber, right: Decimal, part: Frame | None) -> ReadNumber:
         number = frame.slot.number
         start = min(frame.start, part.start if part else frame.start)
@@ -274,109 +240,6 @@ class Ratios:
         found = [one for one in meanings(self.lexicon, self.figures, part) if one.value == part.slot.number.value]
         return found[0] if found else None
 
-    # ── growth and differences ──
-    def _change(self, at: int, blank: ReadNumber) -> ReadNumber:
-        frame = self.frames[at]
-        unit = frame.slot.number.unit
-        if unit != "%" and unit not in (*self.lexicon.request_units, "元", "万元"):
-            return blank
-        if frame.slot.number.rough or frame.slot.number.unit == "个百分点" or frame.period == "other":
-            return blank
-        pairs = list(self._before_and_now(at))
-        worked = [(candidate, now - last, last) for candidate, now, last in pairs]
-        percent = frame.slot.number.unit == "%"
-        right = [(c, _HUNDRED * d / last if percent else d) for c, d, last in worked if last or not percent]
-        for candidate, value in right:
-            if value * frame.change >= 0 and self._near(frame, abs(value)):
-                return replace(blank, outcome="tied", meant=candidate)
-        if not right:
-            speaks = frame.topic and not frame.foreign and frame.compared
-            return replace(blank, outcome="unclaimed") if speaks else blank
-        if frame.slot.shared and not frame.slot.labelled:
-            return replace(blank, outcome="unclaimed")  # 许可145件，处罚12件，分别比上年少6件和持平
-        subjects = [] if frame.tags else self._subjects(at)
-        if subjects and subjects[0].vague and not self._agrees(subjects[0]):
-            return replace(blank, outcome="unclaimed")
-        if subjects and _is_row(subjects[0]) and frame.slot.opened not in ("，", "（", ",", "("):
-            return replace(blank, outcome="unclaimed")
-        if not any(looks_like_a_slip(frame.slot.number.value, abs(value)) for _, value in right):
-            return replace(blank, outcome="unclaimed")
-        return self._grown_against(frame, blank, *right[0])
-
-    def _agrees(self, frame: Frame) -> bool:
-        """Whether a count has the value of one of its meanings."""
-        return any(one.value == frame.slot.number.value for one in meanings(self.lexicon, self.figures, frame))
-
-    def _before_and_now(self, at: int) -> Iterator[tuple[Candidate, Decimal, Decimal]]:
-        """The values of this year and of last year that a change may be of: its own words', else those of the count before it."""
-        frame = self.frames[at]
-        if not frame.compared:
-            return
-        own = frame if (frame.tags or (frame.heads and any(t.of_kind("head", "applicant") for t in frame.slot.left))) else None
-        if any(t.of_kind("whole") for t in frame.slot.left):
-            own = replace(frame, tags=(), columns=(), given=())  # 总量较上年减少6件
-        for subject in [own] if own and not own.foreign else self._subjects(at):
-            for one in meanings(self.lexicon, self.figures, replace(subject, period="this")):
-                last = self.figures.sum(one.cells, "last")
-                if one.value is not None and last is not None:
-                    yield one, one.value, last
-            yield from self._told_before(at, subject)
-
-    def _told_before(self, at: int, subject: Frame) -> Iterator[tuple[Candidate, Decimal, Decimal]]:
-        """较上年的5件增加2件（上年为5件）: the prose itself gives last year's number."""
-        if self.figures.last is not None:
-            return
-        near = self.frames[max(0, at - 2) : at + 2]
-        for one in near:
-            if one.period == "last" and not one.share and not one.change and one.slot.number.unit != "%":
-                for meant in meanings(self.lexicon, self.figures, replace(subject, period="this")):
-                    if meant.value is not None:
-                        yield meant, meant.value, one.slot.number.value
-
-    def _subjects(self, at: int) -> list[Frame]:
-        """The count before a change, and the whole that it is a part of."""
-        same = self._same_place(at)
-        if same is not None:
-            return [same]
-        before = self.frames[at - 1] if at else None
-        if before is not None and before.period == "last" and before.slot.clause == self.frames[at].slot.clause and before.topic:
-            return [before]  # 比上年新收的14件多3件
-        if before is not None and before.change and before.tags and not before.foreign:
-            return [before]
-        found: list[Frame] = []
-        for one in reversed(self.frames[max(0, at - 8) : at]):
-            if one.change or one.share or one.slot.number.unit == "%" or one.period == "last":
-                continue
-            if one.foreign or not one.topic or one.some:
-                break
-            if not found or (found[-1].topic == one.topic and (one.slot.depth < found[-1].slot.depth or not _is_row(one))):
-                found.append(one)
-            if not _is_row(one):
-                break
-        return found
-
-    def _grown_against(self, frame: Frame, blank: ReadNumber, meant: Candidate, right: Decimal) -> ReadNumber:
-        number = frame.slot.number
-        shown = round(right, max(number.decimals, 1)) if number.unit == "%" else right
-        told = (
-            ("words", self.text.text[frame.start : number.end].lstrip("，、；：（( \n")),
-            ("meaning", f"“{meant.title}”"),
-            ("stated", plain(number.value * frame.change)),
-            ("expected", plain(shown)),
-            ("unit", "%" if number.unit == "%" else ""),
-        )
-        place = (frame.start, number.end)
-        meant = replace(meant, value=shown)
-        return replace(blank, outcome="contradicts", rule="narrative.change", told=told, place=place, meant=meant)
-
-
-def _cut(value: Decimal, step: Decimal) -> Decimal:
-    return value - value % step
-
-
-def _is_row(frame: Frame) -> bool:
-    return bool(frame.columns and not frame.by_head) or any(tag.kind == "result" for tag in frame.tags)
-
 
 def _may_be_whole(frame: Frame, part: Frame | None) -> bool:
     """Whether a number before a share can be what the share is of: no share itself, no number of last year, no row beside it."""
@@ -387,4 +250,4 @@ def _may_be_whole(frame: Frame, part: Frame | None) -> bool:
     if any(len(tag.readings[0]) > 1 for tag in frame.tags if tag.readings):
         return True  # 审结的76件中维持占67.1%
     group = part.tags[0].group if part is not None and part.tags else ""
-    return not _is_row(frame) or any(tag.id == group for tag in frame.tags)
+    return not is_row(frame) or any(tag.id == group for tag in frame.tags)

@@ -11,6 +11,7 @@ from decimal import Decimal
 
 from app.checks.frames.frame import Frame, is_joint
 from app.checks.lexing.tokens import Sentence, Token
+from app.checks.narrative.candidates import meanings
 from app.checks.narrative.outcome import Candidate, Outcome, ReadNumber
 from app.checks.narrative.table_figures import Figures, plain
 from app.findings.reader import ReportText
@@ -141,6 +142,8 @@ class Zeros:
         subject = [one for one in clause[:n] if one.of_kind("head", "flow", "foreign")]
         if subject and subject[-1].of_kind("foreign"):
             return
+        if noun is not None and not self._counts_all(noun):
+            return  # 已决2件均维持 of three
         rest = noun is not None and any(t.of_kind("others", "except") for t in noun.slot.left)
         if rest or any(one.of_kind("except", "office") for one in clause):
             return  # 除律师事务所2件外均为自然人
@@ -149,6 +152,13 @@ class Zeros:
         found = self._rest(content, noun, clause[:n], frames) if content else None
         if found:
             yield from self._outcome((token.start, content[-1].end), found[1], found[0], noun.period if noun else "this")
+
+    def _counts_all(self, noun: Frame) -> bool:
+        """Whether a number that names no row is all of what it counts: 6件未满期限，全部为自然人 are some of the requests."""
+        if noun.tags or noun.columns and not noun.by_head or not noun.topic or noun.change:
+            return True
+        values = [one.value for one in meanings(self.lexicon, self.figures, noun)]
+        return any(value is None or value == noun.slot.number.value for value in values)
 
     def _speaks_of_every(self, sentence: Sentence, token: Token) -> bool:
         """上述申请均予以公开: whether, without a number, a sentence has spoken of the requests alone before 均."""
