@@ -267,9 +267,16 @@ def plus(form: Form, name: str, step: int = 1) -> Counter[str]:
 def _raised(form: Form, name: str) -> Iterator[tuple[LabelledText, Mark]]:
     for text in texts_of(form, name):
         for mark in text.marks:
-            words = None if mark.wrong or mark.kind == "free" or mark.is_last else one_more(mark.words)
+            skipped = mark.wrong or mark.kind == "free" or mark.is_last or _is_beside_wrong(text, mark)
+            words = None if skipped else one_more(mark.words)
             if words is not None:
                 yield _with(text, mark, words)
+
+
+def _is_beside_wrong(text: LabelledText, mark: Mark) -> bool:
+    """Whether the list of a part holds the wrong number of its text: one more may make that list right."""
+    same = (one for one in text.marks if one.kind == mark.kind == "part" and one.label == mark.label)
+    return any(one.wrong and one.cell == mark.cell for one in same)
 
 
 def _with(text: LabelledText, mark: Mark, words: str) -> tuple[LabelledText, Mark]:

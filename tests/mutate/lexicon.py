@@ -12,7 +12,7 @@ from pathlib import Path
 
 from app.form.form import Form
 from app.knowledge.knowledge import Knowledge, builtin
-from app.knowledge.lexicon import Lexicon, Tag
+from app.knowledge.lexicon import CellSum, Lexicon, Tag
 from tests.checks.number_sets import NUMBER_SETS, LabelledText, Score, add, read, texts_in, texts_of
 
 MOST = 60  # texts that are read for a mutant
@@ -65,8 +65,10 @@ def witnesses(form: Form) -> Witnesses:
 
 
 def _spread(texts: list[LabelledText]) -> list[LabelledText]:
-    """A few of many, from all sets."""
-    return texts[:: max(1, len(texts) // MOST)]
+    """Those written for a tag, and a few of many, from all sets."""
+    own = [text for text in texts if text.id.startswith("witness-")]
+    rest = texts[len(own) :]
+    return [*own, *rest[:: max(1, len(rest) // MOST)]]
 
 
 def _speaks(tag: Tag, text: LabelledText) -> bool:
@@ -86,10 +88,15 @@ def lexicon_mutants(lexicon: Lexicon) -> Iterator[LexiconMutant]:
         before, behind = lexicon.tags[:at], lexicon.tags[at + 1 :]
         yield LexiconMutant(tag, "taken away", replace(lexicon, tags=(*before, *behind)))
         others = [one for one in lexicon.tags if one.readings and one.topic == tag.topic]
-        other = next((one for one in others if not set(one.readings) & set(tag.readings)), None)
+        other = next((one for one in others if not _totals(one) & _totals(tag)), None)
         if tag.readings and other:
             wrong = replace(tag, readings=other.readings)
             yield LexiconMutant(tag, f"read as {other.id}", replace(lexicon, tags=(*before, wrong, *behind)))
+
+
+def _totals(tag: Tag) -> set[CellSum]:
+    """What a tag reads in the whole column."""
+    return {tuple(cell.replace("*", "total") for cell in reading) for reading in tag.readings}
 
 
 def unnoticed(form: Form) -> tuple[list[LexiconMutant], int]:
