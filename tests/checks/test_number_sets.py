@@ -50,6 +50,10 @@ TODAY = {
     "ninth_township": (20, 0, 0),
     "ninth_department": (19, 0, 0),
     "ninth_district": (20, 0, 1),
+    "tenth_street": (18, 0, 1),
+    "tenth_township": (20, 0, 0),
+    "tenth_department": (18, 0, 0),
+    "tenth_district": (18, 0, 1),
 }
 
 

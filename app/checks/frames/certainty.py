@@ -203,11 +203,12 @@ def _joins_unknown(sentence: Sentence, own: Sequence[Token], slot: Slot) -> bool
 
 
 def _is_of_several(slot: Slot, own: Sequence[Token]) -> bool:
-    """群众申请4件 may be of every applicant or of natural persons; 其余151件分属公开、部分公开、不予公开 is of several rows."""
+    """群众申请4件 may be of every applicant or of natural persons, 其余151件分属公开、部分公开 of what was not told before."""
     if any(tag.kind == "applicant" and not tag.sure for token in own for tag in token.tags):
         return True
-    rows = {tag.id for token in slot.right for tag in token.of_kind("result")}
-    return len(rows) > 1 and any(token.of_kind("others") for token in slot.left)
+    others = any(token.of_kind("others") for token in slot.left)
+    carried = any(tag.carry for token in own for tag in token.tags)
+    return others and not carried and any(token.of_kind("applicant", "result", "flow") for token in slot.right)
 
 
 def _same_flow(whole: Frame, part: Frame) -> bool:

@@ -76,6 +76,8 @@ class Framing:
     def _frame(self, sentence: Sentence, slot: Slot, so_far: _SoFar, done: list[Frame]) -> Frame:
         own = self._own(slot)
         frame, clear = self._begun(sentence, slot, own, so_far, done)
+        if frame.tags and all(tag.splits for tag in frame.tags) and sum(bool(t.of_kind("channel")) for t in slot.left) == 1:
+            frame = replace(frame, tags=())  # 通过信函方式收到11件
         frame = _as_its_subject(self._marked(frame, own, done), done)
         frame = self._columned(frame, own, done)
         if so_far.contents and frame.columns and not _stands_by(sentence, frame, own):
@@ -157,6 +159,8 @@ class Framing:
             return right if has_content(right) else slot.carried
         if _answers_otherwise(slot.left, right):
             return right  # 含有商业秘密的2件作区分处理后部分公开
+        if _is_carried(right) and not _is_carried(slot.left):
+            return right  # 年末收到的1宗转入下年度
         if names(slot.left, "flow") or names(slot.left, "foreign"):
             return slot.left
         if names(slot.left, "result"):
@@ -264,6 +268,10 @@ class Framing:
         return replace(frame, tags=(split or [flows_before or (flows[-1] if flows else ())])[-1])
 
 
+def _is_carried(tokens: Sequence[Token]) -> bool:
+    return any(tag.carry for token in tokens for tag in token.tags)
+
+
 def _answers_otherwise(left: Sequence[Token], right: Sequence[Token]) -> bool:
     """Whether words before a number tell only a reason, and those behind it another answer than its own."""
     reasons = [tag for token in left for tag in token.of_kind("result")]
@@ -361,6 +369,7 @@ def _remarked(frame: Frame, done: list[Frame], *, unknown: int, remark: bool, wh
         columns=before.columns,
         given=((whole,),) if before.columns and not before.by_head else (),
         period="last" if remark else frame.period,
+        inherited=True,
         sure=before.sure and not before.some and close and not unknown,
         some=before.some,
         channel=before.channel,

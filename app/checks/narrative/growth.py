@@ -55,9 +55,12 @@ class Growth(NumberRow):
 
     def _tells_both(self, at: int) -> bool:
         """结转66件，比上年结转出的55件多11件: the prose gives both numbers, and the change is their difference."""
-        now, before = (self.frames[n] if n >= 0 else None for n in (at - 2, at - 1))
-        frame = self.frames[at]
-        if now is None or before is None or before.slot.clause != frame.slot.clause or not names(before.slot.left, "compare"):
+        frame, before = self.frames[at], self.frames[at - 1] if at else None
+        if before is None or before.slot.clause != frame.slot.clause or not names(before.slot.left, "compare"):
+            return False
+        told = (one for one in reversed(self.frames[: at - 1]) if one.slot.depth <= before.slot.depth and not one.columns)
+        now = next(told, None)
+        if now is None:
             return False
         return abs(now.slot.number.value - before.slot.number.value) == frame.slot.number.value
 

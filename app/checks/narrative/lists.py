@@ -157,12 +157,16 @@ def _whole(pool: Sequence[Frame], start: int, parts: Sequence[int]) -> int | Non
         return None
     added = _added(pool, parts)
     found: list[int] = []
+    passed = False
     for n in range(start - 1, max(start - _MEMORY, 0) - 1, -1):
         one = pool[n]
         if not _counts(one) or one.slot.depth > first.slot.depth or not _one_year(one, first):
             continue
         if not _one_unit(one, first):
-            break
+            if passed:
+                break
+            passed = True  # 申请7件，方式有三种：网络3件，信函3件，传真1件
+            continue
         carried = _is_carried(one)
         if one.slot.number.value == added and not (channel and one.channel):
             return n
