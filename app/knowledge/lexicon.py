@@ -99,17 +99,19 @@ class OfferWeights:
     """What speaks for a cell that has an unclaimed number's value, each times so much.
 
     `shared`: pairs of characters of its name around the number; `sort`: it is of the sort that is told there (results,
-    applicants); `topic`: of what is spoken of; `meant`: a reading of the number's own words; `carry`: what is carried over,
-    which reports tell in many words. Against it: `several` rows together, an `unsure` tag, a column that is `unnamed`.
+    applicants); `topic`: of what is spoken of, `spoken` near by; `named` in the number's own words, `meant` a reading of them;
+    `carry`: what is carried over, which reports tell in many words. Against it: `several` rows together, a column that is
+    `unnamed`.
     """
 
     shared: int
     sort: int
     topic: int
+    spoken: int
+    named: int
     meant: int
     carry: int
     several: Annotated[int, at_least(_LEAST_WEIGHT)]
-    unsure: Annotated[int, at_least(_LEAST_WEIGHT)]
     unnamed: Annotated[int, at_least(_LEAST_WEIGHT)]
 
 

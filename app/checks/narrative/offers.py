@@ -25,10 +25,12 @@ _BESIDE = 4  # numbers before one that show what a sentence tells
 
 @dataclass(frozen=True)
 class _Around:
-    """What stands around a number: words, and the sort of what is told there."""
+    """What stands around a number: words, the sort of what is told there, the tags of its own words, and the topics near it."""
 
     words: str
     sort: str
+    tags: frozenset[str]
+    topics: frozenset[str]
 
 
 class Offers:
@@ -43,7 +45,7 @@ class Offers:
         likely = meanings(self._lexicon, self._figures, frame)
         wanted = amount(frame)
         meant = {one.cells for one in likely}
-        around = _Around(self._words(at), self._sort_around(at))
+        around = self._around(at)
         weights: dict[CellSum, int] = {}
         equal: dict[CellSum, Candidate] = {}
         for tag, one in self._equal(frame, wanted):
@@ -53,6 +55,13 @@ class Offers:
         ranked = sorted(equal.values(), key=lambda one: -weights[one.cells])
         unequal = [one for one in likely if one.value != wanted]
         return tuple([*ranked, *unequal][:_MOST])
+
+    def _around(self, at: int) -> _Around:
+        slot = self._frames[at].slot
+        near = (token for one in self._frames[max(0, at - _BESIDE) : at + 1] for token in (*one.slot.before, *one.slot.right))
+        own = (*slot.carried, *slot.left, *slot.right)
+        topics = frozenset(tag.topic for token in near for tag in token.of_kind("head"))
+        return _Around(self._words(at), self._sort_around(at), frozenset(tag.id for token in own for tag in token.tags), topics)
 
     def _words(self, at: int) -> str:
         """The words around a number: from a little before its clause, to the next number or a little behind the clause."""
@@ -69,9 +78,10 @@ class Offers:
         return (
             weights.shared * max(_shared(name, around.words) for name in names)
             + weights.several * (len(one.cells) > 1)
-            + weights.unsure * (not tag.sure)
             + weights.sort * (around.sort == kind)
             + weights.topic * (tag.topic == frame.topic)
+            + weights.spoken * (tag.topic in around.topics)
+            + weights.named * (tag.id in around.tags)
             + weights.carry * bool(tag.carry)
             + weights.unnamed * bool(column and column not in frame.columns)
         )
