@@ -7,13 +7,14 @@ from dataclasses import dataclass, field, replace
 
 from app.checks.frames.certainty import Certainty
 from app.checks.frames.clock import Clock, names_year
+from app.checks.frames.comparing import as_its_subject, change_of, compares, remarked
 from app.checks.frames.frame import Frame, Period, has_content, is_joint, names
 from app.checks.frames.matter import Matter, counted, named_head
+from app.checks.frames.wording import acts, answers_otherwise, before_all, stands_by, tells_a_carry
 from app.checks.lexing.slots import Slot, about_it, slots
 from app.checks.lexing.tokens import Sentence, Token
 from app.knowledge.lexicon import Lexicon, Tag
 
-_FAR = 2  # unknown characters between an applicant and a number that part them
 _MEMORY = 24  # numbers of a sentence that a later one may go back to
 
 
@@ -78,9 +79,9 @@ class Framing:
         frame, clear = self._begun(sentence, slot, own, so_far, done)
         if frame.tags and all(tag.splits for tag in frame.tags) and sum(bool(t.of_kind("channel")) for t in slot.left) == 1:
             frame = replace(frame, tags=())  # 通过信函方式收到11件
-        frame = _as_its_subject(self._marked(frame, own, done), done)
+        frame = as_its_subject(self._marked(frame, own, done), done)
         frame = self._columned(frame, own, done)
-        if so_far.contents and frame.columns and not _stands_by(sentence, frame, own):
+        if so_far.contents and frame.columns and not stands_by(sentence, frame, own):
             frame = replace(frame, columns=(), some=True)  # 个人账户明细4件 are no applicants
         frame = self._like_before(self._rest(frame, done), done)
         own_tags = bool(frame.tags)
@@ -88,7 +89,7 @@ class Framing:
         bare = not (frame.change or frame.share or frame.foreign or has_content(slot.left))
         if bare and (remark or names_year(slot.left)):
             unknown = sentence.unknown(slot.clause_start, slot.number.start)
-            return _remarked(frame, done, unknown=unknown, remark=remark, whole=self.lexicon.whole_column)
+            return remarked(frame, done, unknown=unknown, remark=remark, whole=self.lexicon.whole_column)
         if not frame.tags and not frame.foreign:
             frame = self._inherited(frame, done, so_far.flows)
             frame = replace(frame, inherited=bool(frame.tags))
@@ -97,7 +98,7 @@ class Framing:
         of_office = so_far.office and (frame.by_head or any(tag.splits for tag in frame.tags))
         apart = {tag.group for one in done for tag in one.tags if tag.group}
         clear = clear and not any(tag.without in apart for tag in frame.tags)  # 撤回1件，实际办结5件
-        vague = not clear or of_office or _goes_on_vaguely(frame, done) or certainty.is_vague(sentence, frame, own)
+        vague = not clear or of_office or self._goes_on_vaguely(frame, done) or certainty.is_vague(sentence, frame, own)
         frame = replace(frame, vague=vague)
         return replace(frame, sure=not vague and certainty.is_sure(sentence, frame, own, done, own_tags=own_tags))
 
@@ -152,14 +153,14 @@ class Framing:
     @staticmethod
     def _own(slot: Slot) -> tuple[Token, ...]:
         """The words that say what a number counts: those before it, else those after it, else those carried to it."""
-        right = _before_all(slot.right)
+        right = before_all(slot.right)
         if names(slot.left, "grown"):
             return slot.left  # 总量较上年减少6件
         if not has_content(slot.left):
             return right if has_content(right) else slot.carried
-        if _answers_otherwise(slot.left, right):
+        if answers_otherwise(slot.left, right):
             return right  # 含有商业秘密的2件作区分处理后部分公开
-        if _is_carried(right) and not _is_carried(slot.left):
+        if tells_a_carry(right) and not tells_a_carry(slot.left):
             return right  # 年末收到的1宗转入下年度
         if names(slot.left, "flow") or names(slot.left, "foreign"):
             return slot.left
@@ -175,7 +176,7 @@ class Framing:
         slot, left = frame.slot, frame.slot.left
         before = done[-1] if done else None
         beside = before is not None and before.slot.clause == slot.clause
-        change = _change(slot)
+        change = change_of(slot)
         if before is not None and beside and before.change and not names(left, "grown") and not has_content(left):
             change = before.change  # 分别增加72件和8件
         percent = slot.number.unit == "%"
@@ -184,7 +185,7 @@ class Framing:
         return replace(
             frame,
             change=change,
-            compared=compared or percent or (change != 0 and any(_compares(one) for one in done)),
+            compared=compared or percent or (change != 0 and any(compares(one) for one in done)),
             share=percent and not change,
             rate=rates[-1] if rates else None,
             some=frame.some or _counts_some(frame),
@@ -205,9 +206,11 @@ class Framing:
             before = list(dict.fromkeys(one.columns for one in done if one.by_head and one.columns))
             every = tuple(dict.fromkeys(c for one in before for c in one))
             return replace(frame, columns=columns, given=() if frame.named else tuple(dict.fromkeys((*before, every))))
+        if frame.channel:
+            return replace(frame, columns=(), given=())
         result = any(tag.kind == "result" for tag in frame.tags)
         if result:
-            own = [token for token in own if not token.of_kind("applicant") or _acts(own, token)]
+            own = [token for token in own if not token.of_kind("applicant") or acts(own, token)]
         carried = frame.slot.carried
         flow = any(tag.kind == "flow" for tag in frame.tags)
         wider = not (names(own, "applicant") or flow or frame.change) and own is not carried
@@ -234,6 +237,19 @@ class Framing:
         group = before.tags[0].group
         rest = tuple(tag for tag in self.lexicon.tags if tag.rest and tag.topic == before.topic and tag.group == group)
         return replace(frame, tags=rest, heads=before.heads, columns=before.columns, given=before.given)
+
+    def _goes_on_vaguely(self, frame: Frame, done: Sequence[Frame]) -> bool:
+        """复议机构收到申请486件，受理439件: a clause without a subject goes on with that of the one before, whoever it was. And
+        申请包括草原补奖2件、禁牧处罚1件: what stands beside a number of requests tells what they were about."""
+        before, slot = done[-1] if done else None, frame.slot
+        if before is None or slot.ends_item:
+            return False
+        request = self.lexicon.request_topic
+        if before.slot.clause == slot.clause and before.topic == request != frame.topic and not frame.by_head:
+            return True
+        came = all(any(tag.splits for tag in one.tags) for one in (before, frame))
+        begins = bool(slot.left) and slot.left[0].start - slot.clause_start <= 1 and bool(slot.left[0].of_kind("flow"))
+        return came and before.vague and begins
 
     def _like_before(self, frame: Frame, done: list[Frame]) -> Frame:
         """制发规章3件、规范性文件26件: the second matter of a clause has the flow of the first, in the same column."""
@@ -268,54 +284,6 @@ class Framing:
         return replace(frame, tags=(split or [flows_before or (flows[-1] if flows else ())])[-1])
 
 
-def _is_carried(tokens: Sequence[Token]) -> bool:
-    return any(tag.carry for token in tokens for tag in token.tags)
-
-
-def _answers_otherwise(left: Sequence[Token], right: Sequence[Token]) -> bool:
-    """Whether words before a number tell only a reason, and those behind it another answer than its own."""
-    reasons = [tag for token in left for tag in token.of_kind("result")]
-    answers = [tag for token in right for tag in token.of_kind("result")]
-    groups = {tag.group for tag in reasons}
-    return bool(reasons and answers) and all(groups) and not any(tag.id in groups or tag.group in groups for tag in answers)
-
-
-def _compares(frame: Frame) -> bool:
-    """较之上年，……：新收225件，增加83件: what a sentence compares at its beginning it compares all along."""
-    return bool(frame.change and frame.compared) or names((*frame.slot.carried, *frame.slot.left), "compare")
-
-
-def _as_its_subject(frame: Frame, done: Sequence[Frame]) -> Frame:
-    """许可决定58214件，因部分事项下放，比上年减少3823件: a change is of the count before, whatever stands between."""
-    if not frame.change or not frame.foreign or names(frame.slot.left, "foreign"):
-        return frame
-    subject = next((one for one in reversed(done) if not one.change and not one.share), None)
-    if subject is None or subject.foreign or subject.slot.number.unit not in (frame.slot.number.unit, ""):
-        return frame
-    return replace(frame, foreign=False, heads=subject.heads, named=False)
-
-
-def _acts(own: Sequence[Token], applicant: Token) -> bool:
-    """Whether an applicant is who asked (企业申请不予公开) and no word of a reason (企业改制档案不予公开)."""
-    after = next((token for token in own if token.start >= applicant.end), None)
-    return after is None or after.start - applicant.end < _FAR
-
-
-def _stands_by(sentence: Sentence, frame: Frame, own: Sequence[Token]) -> bool:
-    """Whether the words of an applicant stand right by their number."""
-    ends = [token.end for token in own if token.of_kind("applicant", "others") and token.end <= frame.slot.number.start]
-    return not ends or sentence.unknown(ends[-1], frame.slot.number.start) < _FAR
-
-
-def _goes_on_vaguely(frame: Frame, done: Sequence[Frame]) -> bool:
-    """复议机构收到申请486件，受理439件: a clause without a subject goes on with that of the one before, whoever it was."""
-    before = done[-1] if done else None
-    slot = frame.slot
-    came = [one for one in (before, frame) if one is not None and any(tag.splits for tag in one.tags)]
-    begins = bool(slot.left) and slot.left[0].start - slot.clause_start <= 1 and bool(slot.left[0].of_kind("flow"))
-    return len(came) > 1 and before is not None and before.vague and begins and not slot.ends_item
-
-
 def _is_foreign(before: Sequence[Frame]) -> bool:
     """Whether what was spoken of last is no matter of the form. Of a list its whole tells: 农村建房4件 are requests."""
     whole = next((one for one in reversed(before) if not (one.part or one.some)), None)
@@ -332,13 +300,6 @@ def _period(frame: Frame, tags: tuple[Tag, ...], clock: Clock) -> Period:
     return "last" if clock.remark or frame.slot.becomes else clock.period
 
 
-def _change(slot: Slot) -> int:
-    """1 behind a word of growth, -1 behind one of decrease, else 0."""
-    grown = [tag for token in slot.left for tag in token.of_kind("grown")]
-    near = slot.labelled or any(t.of_kind("grown", "whole", "filler", "respectively", "each") for t in slot.left[-1:])
-    return grown[-1].sign if grown and near else 0
-
-
 def _counts_some(frame: Frame) -> bool:
     """Whether words say that a number counts some only: 提前答复3件, 申请内容涉征地3件."""
     left = frame.slot.left
@@ -347,33 +308,6 @@ def _counts_some(frame: Frame) -> bool:
     if frame.tags or names(left, "applicant"):
         return False
     return about_it(left) or (frame.slot.within_some and not (frame.named and not left))
-
-
-def _remarked(frame: Frame, done: list[Frame], *, unknown: int, remark: bool, whole: str) -> Frame:
-    """上年为9件, 降至11件: a number that names only its year counts what the one before counts, or all of that."""
-    slot = frame.slot
-    counts = [one for one in done if not one.change and not one.share and one.topic]
-    row = [one for one in counts if one.slot.clause != slot.clause and one.period == "this"]
-    before = counts[-1] if counts else None
-    becomes = slot.becomes or any(tag.id == "becomes" for token in slot.left for tag in token.tags)
-    if slot.count > 1 and len(row) >= slot.count and not (becomes or slot.changes):
-        before = row[slot.place - slot.count]  # 上年分别为51件、410件、9件
-    if before is None or before.foreign:
-        return replace(frame, foreign=bool(before and before.foreign))
-    alone = sum(not one.change and not one.share and one.period == "this" for one in done) == 1
-    close = slot.clause_start - before.end <= 1 or (alone and slot.depth == before.slot.depth)
-    return replace(
-        frame,
-        heads=before.heads,
-        tags=before.tags,
-        columns=before.columns,
-        given=((whole,),) if before.columns and not before.by_head else (),
-        period="last" if remark else frame.period,
-        inherited=True,
-        sure=before.sure and not before.some and close and not unknown,
-        some=before.some,
-        channel=before.channel,
-    )
 
 
 def _last_heads(sentence: Sentence) -> tuple[Tag, ...]:
@@ -386,12 +320,3 @@ def _follows(sentence: Sentence) -> bool:
     """Whether a sentence goes on counting what the one before counted."""
     first = next((token for token in sentence.tokens if token.tags or token.number), None)
     return bool(first and first.of_kind("part"))
-
-
-def _before_all(tokens: Sequence[Token]) -> tuple[Token, ...]:
-    """The words up to one that speaks of all or none of what the number counts: 2件均为维持."""
-    return tuple(tokens[: next((n for n, token in enumerate(tokens) if _ends(token)), len(tokens))])
-
-
-def _ends(token: Token) -> bool:
-    return bool(token.of_kind("all", "none", "open", "part", "share")) or any(tag.id == "among" for tag in token.tags)

@@ -99,6 +99,9 @@ def counted(
 
 
 def _flow(sentence: Sentence, own: Sequence[Token], topic: str) -> tuple[tuple[Tag, ...], bool]:
+    within = next((n for n, token in enumerate(own) if token.of_kind("part")), len(own))
+    if any(_of_topic(token.of_kind("flow"), topic, strict=True) for token in own[:within]):
+        own = own[:within]  # 办理（含上年结转）20件
     flows = [tag for token in own if (tag := _of_topic(token.of_kind("flow"), topic, strict=True))]
     carries = [tag for tag in flows if tag.carry]
     joined = any(is_joint(token) for token in own)

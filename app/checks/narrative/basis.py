@@ -31,7 +31,7 @@ class Basis:
             return False
         if any(tag.carry == "either" for tag in frame.tags):
             return self._is_first(frame, meant) is False and self._tells(at, "in") and not self._tells(at, "out")
-        if not self._counts_received(frame) or self._is_first(frame, meant):
+        if not self._counts_received(frame) or self._is_first(frame, meant) or frame.period != "this":
             return False
         if frame.columns:
             return self._whole_is_plain(at)

@@ -92,17 +92,14 @@ class Growth(NumberRow):
 
     def _subjects(self, at: int) -> list[Frame]:
         """The count before a change, and the whole that it is a part of."""
-        same = self.same_place(at)
-        if same is not None:
-            return [same]
-        before = self.frames[at - 1] if at else None
-        if before is not None and before.period == "last" and before.slot.clause == self.frames[at].slot.clause and before.topic:
-            return [before]  # 比上年新收的14件多3件
-        if before is not None and before.change and before.tags and not before.foreign:
-            return [before]
+        named = self.same_place(at) or self._named_before(at)
+        if named is not None:
+            return [named]
         found: list[Frame] = []
         for one in reversed(self.frames[max(0, at - 8) : at]):
-            if one.change or one.share or one.slot.number.unit == "%" or one.period == "last":
+            if one.change or one.share or one.slot.number.unit == "%":
+                continue
+            if one.period == "last":
                 continue
             if one.foreign or not one.topic or one.some:
                 break
@@ -111,6 +108,16 @@ class Growth(NumberRow):
             if not is_row(one):
                 break
         return found
+
+    def _named_before(self, at: int) -> Frame | None:
+        """The number right before a change that it is of: 比上年新收的14件多3件, and 上年新收10件，本年增长30%."""
+        frame, before = self.frames[at], self.frames[at - 1] if at else None
+        if before is None or not before.topic or before.foreign:
+            return None
+        if before.change:
+            return before if before.tags else None
+        parted = "。" in self.text.text[before.end : frame.slot.number.start]
+        return replace(before, period="this") if before.period == "last" and not parted else None
 
     def _against(self, frame: Frame, blank: ReadNumber, meant: Candidate, right: Decimal) -> ReadNumber:
         number = frame.slot.number

@@ -100,9 +100,9 @@ def _parts(pool: Sequence[Frame], start: int) -> list[int]:
 
 def _goes_on(first: Frame, one: Frame) -> bool:
     """Whether a number is of the list that another began: of its unit, its sort and its year, and no matter of its own."""
-    other = one.named and not one.some and not one.foreign and one.slot.clause != first.slot.clause
+    other = one.named and not (one.some or one.foreign or one.channel) and one.slot.clause != first.slot.clause
     alike = _one_unit(one, first) and _sort(one) == _sort(first) and one.period == first.period
-    alike = alike and (bool(first.columns) or not one.columns)
+    alike = alike and (bool(first.columns) or not one.columns) and not (first.columns and one.channel and not first.channel)
     return alike and not other and _counts(one) and not _names_whole(one)
 
 

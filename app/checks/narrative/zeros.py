@@ -128,8 +128,8 @@ class Zeros:
     # ── all ──
     def _all(self, sentence: Sentence, clause: Sequence[Token], n: int, frames: Sequence[Frame]) -> Iterator[ReadNumber]:
         token = clause[n]
-        if n + 1 < len(clause) and clause[n + 1].number:
-            return
+        if n + 1 < len(clause) and (clause[n + 1].number or is_joint(clause[n + 1])):
+            return  # 全部或部分公开18件
         after = _until_number(clause[n + 1 :])
         if len(after) < len(clause) - n - 1 and clause[n + 1 + len(after)].number and _is_noun_phrase(after):
             return  # 全部案件里结果纠正8件
