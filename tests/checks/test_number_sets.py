@@ -22,7 +22,7 @@ TODAY = {
     "first_district": (19, 0, 0),
     "second_street": (19, 0, 1),
     "second_township": (14, 1, 2),
-    "second_department": (16, 1, 0),
+    "second_department": (17, 1, 0),
     "second_district": (20, 0, 1),
     "third_street": (19, 0, 0),
     "third_township": (20, 0, 0),
@@ -58,6 +58,10 @@ TODAY = {
     "eleventh_township": (20, 0, 0),
     "eleventh_department": (19, 0, 0),
     "eleventh_district": (19, 0, 0),
+    "twelfth_street": (18, 0, 0),
+    "twelfth_township": (19, 0, 0),
+    "twelfth_department": (16, 1, 0),
+    "twelfth_district": (17, 1, 0),
 }
 
 

@@ -48,6 +48,8 @@ class Clock:
             self.before = here if here == "last" and not self.remark else "this"
         if here == "this":
             self.before = "this"
+        if any(tag.id == "this" for token in (*slot.carried, *slot.left) for tag in token.of_kind("period")):
+            self.base = "this"  # 上年复议2件，本年复议1件；直接起诉1件
         if self.clause < 0:
             named_last = here == "last" and not (self.remark or compared or slot.becomes)
             self.base = "last" if named_last else "this"

@@ -210,7 +210,7 @@ class Framing:
             return replace(frame, columns=(), given=())
         result = any(tag.kind == "result" for tag in frame.tags)
         if result:
-            own = [token for token in own if not token.of_kind("applicant") or acts(own, token)]
+            own = [token for token in own if not token.of_kind("applicant") or acts(own, token, frame.slot.number)]
         carried = frame.slot.carried
         flow = any(tag.kind == "flow" for tag in frame.tags)
         wider = not (names(own, "applicant") or flow or frame.change) and own is not carried

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from app.checks.frames.frame import Frame
 from app.checks.lexing.tokens import Sentence, Token
+from app.checks.lexing.written_numbers import WrittenNumber
 
 _FAR = 2  # unknown characters between an applicant and a number that part them
 
@@ -23,10 +24,11 @@ def answers_otherwise(left: Sequence[Token], right: Sequence[Token]) -> bool:
     return bool(reasons and answers) and all(groups) and not any(tag.id in groups or tag.group in groups for tag in answers)
 
 
-def acts(own: Sequence[Token], applicant: Token) -> bool:
+def acts(own: Sequence[Token], applicant: Token, number: WrittenNumber) -> bool:
     """Whether an applicant is who asked (企业申请不予公开) and no word of a reason (企业改制档案不予公开)."""
     after = next((token for token in own if token.start >= applicant.end), None)
-    return after is None or after.start - applicant.end < _FAR
+    counted = after is not None and applicant.end <= number.start and after.start >= number.end  # 企业所提2件全部公开
+    return after is None or counted or after.start - applicant.end < _FAR
 
 
 def stands_by(sentence: Sentence, frame: Frame, own: Sequence[Token]) -> bool:

@@ -28,11 +28,14 @@ _OFFICE = re.compile("局|委|街道|镇|乡|中心|部门|单位")
 
 @dataclass(frozen=True)
 class CountedList:
-    """The places of a whole and of its parts among the frames of a text, and whether the words leave it open."""
+    """The places of a whole and of its parts among the frames of a text, whether the words leave it open, and whether the whole
+    leads it (11件申请中，……).
+    """
 
     whole: int
     parts: tuple[int, ...]
     is_open: bool
+    is_led: bool = False
 
     @property
     def all(self) -> tuple[int, ...]:
@@ -47,8 +50,8 @@ def lists(sentence: Sentence, frames: Sequence[Frame], first: int, before: Seque
     n = len(before)
     while n < len(pool):
         parts = _parts(pool, n)
-        if len(parts) >= _FEW and _leads(pool[n], _added(pool, parts[1:])):
-            yield CountedList(base + n, tuple(base + p for p in parts[1:]), _is_open(sentence, pool, n, parts[1:]))
+        if len(parts) >= _FEW and _leads(pool, n, _added(pool, parts[1:])):
+            yield CountedList(base + n, tuple(base + p for p in parts[1:]), _is_open(sentence, pool, n, parts[1:]), is_led=True)
             n = parts[-1] + 1
             continue
         total = _total_after(pool, parts) if len(parts) > 1 else None
@@ -61,10 +64,11 @@ def lists(sentence: Sentence, frames: Sequence[Frame], first: int, before: Seque
         n = parts[-1] + 1 if len(parts) > 1 else n + 1
 
 
-def _leads(frame: Frame, added: Decimal) -> bool:
+def _leads(pool: Sequence[Frame], n: int, added: Decimal) -> bool:
     """11件申请中，网上提交8件，信函2件，当面1件: the first is of the matter itself, and no part."""
-    value = frame.slot.number.value
-    if frame.slot.right and any(tag.id == "among" for tag in frame.slot.right[0].tags):
+    frame, value = pool[n], pool[n].slot.number.value
+    behind = (*frame.slot.right[:1], *pool[n + 1].slot.left[:1])
+    if any(tag.id == "among" for token in behind if token.start - frame.end <= _FEW for tag in token.tags):
         return nearly_adds_up(added, value)
     part = frame.channel or frame.unknown or frame.foreign or frame.some
     return added == value and bool(frame.topic) and not (part or frame.columns or _sort(frame) == "result")
@@ -254,7 +258,7 @@ def list_outcomes(
     surely = _is_sorted(frames[counted.parts[0]])
     if any(read[p].outcome == "contradicts" for p in counted.parts) or not nearly_adds_up(added, whole, surely=surely):
         return {}
-    earlier = range(min(counted.parts))
+    earlier = range(0 if counted.is_led else min(counted.parts))
     if any(read[n].outcome == "tied" and read[n].value == added and _sort(frames[n]) == "flow" for n in earlier):
         return {}  # 新收20件，……办结21件。从内容看……: all of another number of the text
     start, end = min(frames[n].start for n in counted.all), max(frames[n].end for n in counted.all)
@@ -279,8 +283,15 @@ def witnessed(frames: Sequence[Frame], read: Sequence[ReadNumber]) -> Iterator[i
             continue
         for run in _runs_beside(frames, read, at):
             added = _added(frames, run)
-            if added == frame.slot.number.value and len(run) > 1 and (len(run) >= _FEW or added >= _BIG):
+            fits = added == frame.slot.number.value and len(run) > 1 and (len(run) >= _FEW or added >= _BIG)
+            if fits and not _is_of_a_nearer(frames, min(run), at, added):
                 yield from run
+
+
+def _is_of_a_nearer(frames: Sequence[Frame], start: int, at: int, added: Decimal) -> bool:
+    """Whether numbers that add up to one at a distance nearly add up to one between: that is their whole, and one is wrong."""
+    between = (one for one in frames[at + 1 : start] if _counts(one) and _one_unit(one, frames[at]) and not one.columns)
+    return any(nearly_adds_up(added, one.slot.number.value) for one in between)
 
 
 def _runs_beside(frames: Sequence[Frame], read: Sequence[ReadNumber], at: int) -> Iterator[list[int]]:

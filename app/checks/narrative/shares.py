@@ -69,7 +69,9 @@ class Ratios(NumberRow):
         close = part is not None and self._adjoins(part, frame)
         if not right or not (close or self._own(frame)):
             return replace(blank, outcome="unclaimed") if frame.topic and not frame.foreign and self._own(frame) else blank
-        near = (one for one in self.frames[max(0, at - _BESIDE) : at] if not one.share and not one.change and one is not part)
+        clause = part.slot.clause if part is not None else -1
+        near = [one for one in self.frames[max(0, at - _BESIDE) : at] if one.slot.clause == clause and one is not part]
+        near = [one for one in near if not one.share and not one.change]
         others = [100 * one.slot.number.value / whole for one in near for whole in wholes if whole]
         if any(self.near(frame, one) for one in others):
             # 企业22件超过自然人15件，占59.5%

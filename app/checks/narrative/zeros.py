@@ -64,7 +64,7 @@ class Zeros:
         before = sentence.between(token.start - _MEMORY, token.start)
         carried = any(tag.carry for one in told for tag in one.tags)
         period = "this" if carried else _period([*clause[:n], *after])  # 上年度无结转 is a row of this year's table
-        if any(one.of_kind("excluded", "office") for one in clause):
+        if any(one.of_kind("excluded", "office", "except") for one in clause):
             return
         if content and sentence.unknown(content[-1].end, _end(sentence, content[-1])) > _BEHIND:
             return
@@ -82,6 +82,8 @@ class Zeros:
         """What there is none of: its name and cells. `clause` are the words of its clause before it."""
         while _names_kinds(told) and told[-1].of_kind("foreign") and not told[-1].of_kind("head", "result"):
             told = told[:-1]  # 没有行政复议、行政诉讼及举报投诉
+        while len(told) > 1 and told[-1].of_kind("foreign") and any(tag.carry for tag in told[-2].tags):
+            told = told[:-1]  # 无结转下年度办理事项
         last = told[-1]
         if last.of_kind("foreign") and not last.of_kind("head", "result"):
             return None
