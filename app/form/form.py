@@ -99,6 +99,9 @@ class Form:
     rules: tuple[Rule, ...] = ()
     source: str = field(default="", compare=False)
 
+    def __hash__(self) -> int:
+        return hash(self.edition)  # forms are keys of what is kept for them, and to hash every heading each time is slow
+
     @cached_property
     def cells(self) -> Mapping[str, Cell]:
         """Every cell by id, in printed order, each number's note right after it."""
@@ -132,10 +135,19 @@ class Form:
 
     def typed_under(self, cell_id: str) -> tuple[str, ...]:
         """The typed cells that a cell adds up in the end; a typed cell is its own."""
-        cell = self.cells[cell_id]
-        if not cell.derived:
-            return (cell_id,)
-        return tuple(typed for operand in cell.operands for typed in self.typed_under(operand))
+        return self._typed[cell_id]
+
+    @cached_property
+    def _typed(self) -> Mapping[str, tuple[str, ...]]:
+        """For each cell the typed ones under it."""
+        return MappingProxyType({name: tuple(self._under(name)) for name in self.cells})
+
+    def _under(self, cell_id: str) -> Iterator[str]:
+        operands = self.cells[cell_id].operands
+        for operand in operands:
+            yield from self._under(operand)
+        if not operands:
+            yield cell_id
 
     def section(self, section_id: str) -> Section:
         """The section of that id; KeyError when there is none."""
