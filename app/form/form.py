@@ -7,7 +7,7 @@ Knows no row of any edition.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cached_property
 from types import MappingProxyType
 
@@ -84,9 +84,12 @@ class Cell:
         return " ".join(self.names)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Form:
-    """A whole edition. `first_year`–`last_year` (None: until further notice) are the report years it serves."""
+    """A whole edition. `first_year`–`last_year` (None: until further notice) are the report years it serves.
+
+    It is read once and compared by being the same, so that what was worked out for it can be kept.
+    """
 
     edition: str
     name: str
@@ -97,10 +100,7 @@ class Form:
     sections: tuple[Section, ...]
     closing: tuple[Field, ...] = ()
     rules: tuple[Rule, ...] = ()
-    source: str = field(default="", compare=False)
-
-    def __hash__(self) -> int:
-        return hash(self.edition)  # forms are keys of what is kept for them, and to hash every heading each time is slow
+    source: str = ""
 
     @cached_property
     def cells(self) -> Mapping[str, Cell]:
