@@ -6,6 +6,7 @@ Warnings of Python and of Qt fail a test; the settings for that stand in pyproje
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -32,6 +33,15 @@ def nianbao_home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     home = tmp_path / "nianbao-home"
     monkeypatch.setenv("NIANBAO_HOME", str(home))
     return home
+
+
+@pytest.fixture(scope="session", autouse=True)
+def bytecode(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """The programs that tests start share their bytecode in a folder of this run: else each would compile all of it anew."""
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setenv("PYTHONPYCACHEPREFIX", str(tmp_path_factory.mktemp("bytecode")))
+        patched.delenv("PYTHONDONTWRITEBYTECODE", raising=False)
+        yield
 
 
 @pytest.fixture(scope="session")

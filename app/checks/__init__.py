@@ -7,6 +7,9 @@ texts) run each half. Findings come section by section in the form's order, the 
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
+from datetime import date
+from functools import lru_cache
 
 from app.checks.narrative import ReadNumber, ReadProse, narrative_findings, numbers, read_prose
 from app.checks.prose.demands import demands
@@ -27,8 +30,9 @@ from app.checks.prose.years import years
 from app.checks.tables.arithmetic import arithmetic
 from app.findings.finding import LEVEL_WORDS, Finding, Inquiry, Span, tally
 from app.findings.findings_json import findings_json
-from app.findings.reader import reader
+from app.findings.reader import ProseReader, reader
 from app.form.rule import LEVELS, Level
+from app.report.report import Report
 
 __all__ = [
     "LEVELS",
@@ -45,10 +49,9 @@ __all__ = [
     "tally",
 ]
 
-PROSE = (
-    unseen, fees, years, names, documents, parts, leftovers, problems, sameness, privacy, persons, language, slips,
-    demands,
-)  # fmt: skip
+BESIDE_TABLES = (unseen, fees, privacy)  # these look at numbers of the tables, too
+OF_WORDS = (years, names, documents, parts, leftovers, problems, sameness, persons, language, slips, demands)
+PROSE = (*BESIDE_TABLES, *OF_WORDS)
 
 
 def find(inquiry: Inquiry) -> tuple[Finding, ...]:
@@ -75,8 +78,27 @@ def find_prose(inquiry: Inquiry) -> tuple[Finding, ...]:
 
 def _of_prose(prose: ReadProse) -> tuple[Finding, ...]:
     source = prose.source
-    found = [finding for check in PROSE for finding in check(source)]
-    return _sorted(source.inquiry, (*glyphs(source.inquiry), *narrative_findings(prose), *found))
+    found = [finding for check in BESIDE_TABLES for finding in check(source)]
+    return _sorted(source.inquiry, (*_of_words(_worded(source)), *narrative_findings(prose), *found))
+
+
+@lru_cache(maxsize=4)
+def _of_words(inquiry: Inquiry) -> tuple[Finding, ...]:
+    """The findings that no number of the tables can change. Most keys are typed there: kept for some states of the texts."""
+    source = reader(inquiry)
+    return (*glyphs(inquiry), *(finding for check in OF_WORDS for finding in check(source)))
+
+
+def _worded(source: ProseReader) -> Inquiry:
+    """What those checks look at, and nothing else: so no other change makes them run again, and none goes by them."""
+    asked = source.inquiry
+    previous = _without_numbers(asked.previous) if asked.previous else None
+    known = Inquiry(asked.form, _without_numbers(asked.report), previous, asked.has_glyph)
+    return replace(known, profile=source.profile, knowledge=source.knowledge)
+
+
+def _without_numbers(report: Report) -> Report:
+    return replace(report, cells={name: value for name, value in report.cells.items() if isinstance(value, str | date)})
 
 
 def _sorted(inquiry: Inquiry, found: Iterable[Finding]) -> tuple[Finding, ...]:

@@ -7,7 +7,7 @@ Knows no row of any edition.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cached_property
 from types import MappingProxyType
 
@@ -84,9 +84,12 @@ class Cell:
         return " ".join(self.names)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Form:
-    """A whole edition. `first_year`–`last_year` (None: until further notice) are the report years it serves."""
+    """A whole edition. `first_year`–`last_year` (None: until further notice) are the report years it serves.
+
+    It is read once and compared by being the same, so that what was worked out for it can be kept.
+    """
 
     edition: str
     name: str
@@ -97,7 +100,7 @@ class Form:
     sections: tuple[Section, ...]
     closing: tuple[Field, ...] = ()
     rules: tuple[Rule, ...] = ()
-    source: str = field(default="", compare=False)
+    source: str = ""
 
     @cached_property
     def cells(self) -> Mapping[str, Cell]:
@@ -132,10 +135,19 @@ class Form:
 
     def typed_under(self, cell_id: str) -> tuple[str, ...]:
         """The typed cells that a cell adds up in the end; a typed cell is its own."""
-        cell = self.cells[cell_id]
-        if not cell.derived:
-            return (cell_id,)
-        return tuple(typed for operand in cell.operands for typed in self.typed_under(operand))
+        return self._typed[cell_id]
+
+    @cached_property
+    def _typed(self) -> Mapping[str, tuple[str, ...]]:
+        """For each cell the typed ones under it."""
+        return MappingProxyType({name: tuple(self._under(name)) for name in self.cells})
+
+    def _under(self, cell_id: str) -> Iterator[str]:
+        operands = self.cells[cell_id].operands
+        for operand in operands:
+            yield from self._under(operand)
+        if not operands:
+            yield cell_id
 
     def section(self, section_id: str) -> Section:
         """The section of that id; KeyError when there is none."""

@@ -6,6 +6,7 @@ A new row under 不予公开 belongs to requests.denied.* by standing under that
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 
 from app.errors import FormError
 from app.form.axis import Axis
@@ -15,7 +16,12 @@ from app.knowledge.lexicon import CellSum, Lexicon
 
 def cell_sum(form: Form, reading: CellSum, columns: Iterable[str]) -> CellSum:
     """The cells of a reading with each of `columns` for its `*`; () where the edition has not all of them."""
-    chosen = tuple(columns)
+    return _cell_sum(form, reading, tuple(columns))
+
+
+@lru_cache(maxsize=8192)
+def _cell_sum(form: Form, reading: CellSum, chosen: tuple[str, ...]) -> CellSum:
+    """Kept: a form has some thousand such sums, and every number of the prose asks for some of them."""
     cells = tuple(
         cell.replace("*", column)
         for part in reading
@@ -36,6 +42,7 @@ def _name(cell: str) -> str:
     return ".".join(cell.split(".")[:2])
 
 
+@lru_cache(maxsize=8)
 def refuse_unreached(lexicon: Lexicon, form: Form) -> None:
     """Raises FormError for the first row that no tag's reading reaches, in the tables that the lexicon covers.
 

@@ -101,9 +101,9 @@ class FormDocument:
     earlier: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Knowledge:
-    """Everything the prose checks know besides the report."""
+    """Everything the prose checks know besides the report. Compared by being the same, like its lexicon."""
 
     rules: Mapping[str, ProseRule]
     groups: Mapping[str, str]

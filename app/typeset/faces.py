@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from pathlib import Path
 from typing import Annotated
 
@@ -120,7 +121,13 @@ def missing(faces: Faces, text: str, role: str) -> Iterator[tuple[int, str]]:
 
 def face_table() -> FaceTable:
     """The table of the bundled faces. Raises ResourceError with the place of a defect."""
-    return open_toml(resource("fonts", "faces.toml"), "字体表").fill(FaceTable)
+    return _face_table(resource("fonts", "faces.toml"))
+
+
+@lru_cache(maxsize=1)
+def _face_table(path: Path) -> FaceTable:
+    """Read once: each editor asks for its face, and the file does not change while the program runs."""
+    return open_toml(path, "字体表").fill(FaceTable)
 
 
 def load_faces(chosen: Mapping[str, FaceFile] | None = None) -> Faces:

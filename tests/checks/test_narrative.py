@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from functools import cache
 
 import pytest
 
@@ -11,7 +12,8 @@ from app.checks.narrative import narrative_findings, numbers, read_prose
 from app.findings.reader import reader
 from app.form.form import Form
 from app.report.report import Report
-from tests.checks.labelled_narratives import SETS, first_figures, narratives, score, zeros
+from tests.checks.labelled_narratives import SETS, Score, first_figures, narratives, score, zeros
+from tests.reports import FORM
 
 # The sets in which the reader misses 15 % or alarms in 5 % of the right narratives today: found, alarmed.
 WORSE = {
@@ -20,6 +22,11 @@ WORSE = {
     "row_by_row": (13, 0),
     "turns_of_phrase": (20, 4),
 }
+
+
+@cache
+def scored(name: str) -> Score:
+    return score(FORM, name)
 
 
 def report(**texts: str) -> Report:
@@ -35,8 +42,8 @@ def inquiry(form: Form, text: str, **figures: int) -> Inquiry:
     return Inquiry(form, book)
 
 
-def test_wrong_numbers_are_found_and_right_ones_left_alone(form: Form, capsys: pytest.CaptureFixture[str]):
-    scores = {name: score(form, name) for name in SETS}
+def test_wrong_numbers_are_found_and_right_ones_left_alone(capsys: pytest.CaptureFixture[str]):
+    scores = {name: scored(name) for name in SETS}
     with capsys.disabled():
         for name, one in scores.items():
             first = first_figures(name)
@@ -49,8 +56,8 @@ def test_wrong_numbers_are_found_and_right_ones_left_alone(form: Form, capsys: p
 
 
 @pytest.mark.parametrize("name", SETS)
-def test_no_set_grows_worse(form: Form, name: str):
-    one = score(form, name)
+def test_no_set_grows_worse(name: str):
+    one = scored(name)
     least, most = WORSE.get(name, (0.85 * one.wrong, one.right / 20))
     assert one.found >= least, one.notes
     assert one.alarmed <= most, one.notes

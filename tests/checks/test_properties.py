@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterator
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from app.checks import Inquiry, find, findings_json, look
+from app.checks import Finding, Inquiry, find, findings_json, look
 from app.checks.narrative import numbers, read_prose
 from app.checks.narrative.table_figures import Figures
 from app.checks.narrative.text_reading import Reading, read_text
 from app.findings.reader import ProseReader, ReportText, reader
 from app.form.form_file import Forms
-from app.form.kinds import TEXT
+from app.form.kinds import TEXT, Value
 from app.report.report import Report
 from app.report.session import Session
 from app.system.paths import resource
@@ -72,6 +73,20 @@ def test_the_prose_is_read_once_for_the_findings_and_the_numbers(monkeypatch: py
     assert read == Counter(text.text for text in prose)
     assert told
     assert (found, told) == (find(asked), numbers(read_prose(reader(asked))))
+
+
+def test_a_number_typed_into_a_table_makes_no_check_of_the_words_run_again(monkeypatch: pytest.MonkeyPatch):
+    ran: list[str] = []
+
+    def counting(source: ProseReader) -> Iterator[Finding]:
+        ran.append(source.inquiry.report.text("overview.on_request"))
+        return iter(())
+
+    monkeypatch.setattr("app.checks.OF_WORDS", (counting,))
+    for words, number in (("收到申请2件。", 2), ("收到申请2件。", 3), ("收到申请3件。", 3)):
+        cells: dict[str, Value] = {"overview.on_request": words, "requests.received.natural": number}
+        look(Inquiry(FORM, Report("朝阳路街道办事处", 2025, "2021", cells=cells)))
+    assert ran == ["收到申请2件。", "收到申请3件。"]
 
 
 @given(reports(), st.none() | reports(2024))

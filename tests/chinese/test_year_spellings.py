@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
+from functools import cache
 
 import pytest
 
@@ -103,8 +104,14 @@ def test_every_labelled_narrative_says_the_same_in_every_spelling(one: Narrative
         for name, value in one.report.cells.items()
         if isinstance(value, str)
     }
-    other = replace(one.report, cells={**one.report.cells, **cells})
-    asked = (Inquiry(FORM, report, replace(one.report, year=2024)) for report in (one.report, other))
-    first, second = (read_prose(reader(inquiry)) for inquiry in asked)
-    assert told(other) == told(one.report)
-    assert [(a.span, a.cells, a.outcome) for a in numbers(first)] == [(b.span, b.cells, b.outcome) for b in numbers(second)]
+    assert all_told(replace(one.report, cells={**one.report.cells, **cells}), one.report) == as_it_stands(one.report)
+
+
+@cache
+def as_it_stands(report: Report) -> object:
+    return all_told(report, report)
+
+
+def all_told(report: Report, written_before: Report) -> object:
+    prose = read_prose(reader(Inquiry(FORM, report, replace(written_before, year=2024))))
+    return told(report), [(one.span, one.cells, one.outcome) for one in numbers(prose)]

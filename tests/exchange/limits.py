@@ -27,12 +27,14 @@ CODES = {0: "read", 3: "refused"}
 
 @dataclass(frozen=True)
 class Cost:
-    """What one file cost: seconds of work, bytes at the peak, how it ended."""
+    """What one file cost: seconds of work, bytes at the peak, how it ended, and in which sentence."""
 
     kind: str
+    file: str
     seconds: float
     peak: int
     end: str
+    sentence: str
 
     @property
     def within(self) -> bool:
@@ -43,23 +45,26 @@ class Cost:
 def measure(kind: str, folder: Path) -> Cost:
     """Reads that hostile file in a fork; the system ends it when it works on for long."""
     name, data = HOSTILE[kind]()
-    path = folder / name
+    path, said = folder / name, folder / "said"
     path.write_bytes(data)
+    said.write_bytes(b"")
     del data
     child = os.fork()
     if child == 0:
-        os._exit(_attempt(path))
+        os._exit(_attempt(path, said))
     _, status, used = os.wait4(child, 0)
     code = os.waitstatus_to_exitcode(status)
     path.unlink()
-    return Cost(kind, used.ru_utime + used.ru_stime, used.ru_maxrss * 1024, CODES.get(code, f"code {code}"))
+    work, end = used.ru_utime + used.ru_stime, CODES.get(code, f"code {code}")
+    return Cost(kind, name, work, used.ru_maxrss * 1024, end, said.read_text("utf-8"))
 
 
-def _attempt(path: Path) -> int:
+def _attempt(path: Path, said: Path) -> int:
     resource.setrlimit(resource.RLIMIT_CPU, (4 * SECONDS, 4 * SECONDS))
     try:
         read_apart(FORMS, read_input(path), path.name)
-    except InputError:
+    except InputError as reason:
+        said.write_text(reason.sentence, "utf-8")
         return 3
     except BaseException as reason:  # noqa: BLE001 - a fork never returns into the parent's code
         sys.stderr.write(f"{reason!r}\n")

@@ -63,6 +63,8 @@ class SentenceLabel(QLabel):
 
     def say(self, whole: str, *, muted: bool) -> None:
         """The words; muted where nothing is wrong."""
+        if (whole, muted) == (self._whole, self.property("muted")):
+            return  # each key ends an earlier deed's sentence, and a label set anew lays out the whole panel
         self._whole = whole
         self.setToolTip(whole)
         self.setProperty("muted", muted)

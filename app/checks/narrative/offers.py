@@ -9,18 +9,23 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from functools import lru_cache
 
 from app.checks.frames.frame import Frame
 from app.checks.narrative.candidates import amount, meanings
 from app.checks.narrative.outcome import Candidate, ReadNumber
 from app.checks.narrative.table_figures import Figures
 from app.findings.reader import ReportText
+from app.form.form import Form
+from app.knowledge.cell_sums import cell_sum
 from app.knowledge.lexicon import CellSum, Lexicon, Tag
 
 _MOST = 3  # offers for a number
 _BEFORE = 12  # characters before a clause that still speak of its number
 _BEHIND = 24  # and behind it, up to the next number
 _BESIDE = 4  # numbers before one that show what a sentence tells
+
+_Offer = tuple[Tag, CellSum, str]  # the tag that names a row, the cells, and what they are called together
 
 
 @dataclass(frozen=True)
@@ -38,6 +43,7 @@ class Offers:
 
     def __init__(self, lexicon: Lexicon, figures: Figures, text: ReportText, frames: Sequence[Frame]) -> None:
         self._lexicon, self._figures, self._text, self._frames = lexicon, figures, text, frames
+        self._by_value: dict[tuple[str, tuple[str, ...], str], dict[Decimal, list[_Offer]]] = {}
 
     def of(self, at: int) -> tuple[Candidate, ...]:
         """Up to three candidates for the number at a place."""
@@ -97,30 +103,56 @@ class Offers:
 
     def _column(self, cells: CellSum) -> str:
         """The column of an applicant that cells stand in, "" for the whole."""
-        ends = {cell.rpartition(".")[2] for cell in cells}
-        applicants = {column for tag in self._lexicon.tags if tag.kind == "applicant" for column in tag.columns}
-        found = ends & applicants - {self._lexicon.whole_column}
-        return next(iter(sorted(found)), "")
+        return min({cell.rpartition(".")[2] for cell in cells} & _applicants(self._lexicon), default="")
 
     def _equal(self, frame: Frame, wanted: Decimal) -> Iterator[tuple[Tag, Candidate]]:
         """Every cell, group and sum of the form that has a value, with the tag that names its row."""
-        for tag in self._lexicon.tags:
-            if tag.kind not in ("head", "flow", "result"):
-                continue
-            for reading in tag.readings:
-                for columns in self._choices(tag.topic, frame):
-                    cells = self._figures.cells(reading, columns)
-                    if cells and self._figures.sum(cells, frame.period) == wanted:
-                        own = tag.title if tag.kind != "head" or not tag.columns else ""
-                        title = f"{own}{_label(self._lexicon, columns)}" if own else _name(self._lexicon, columns)
-                        yield tag, Candidate(cells, title, wanted, frame.period)
+        sort = (frame.topic, frame.columns, frame.period) if frame.columns else ("", (), frame.period)
+        if sort not in self._by_value:
+            self._by_value[sort] = self._valued(*sort)
+        for tag, cells, title in self._by_value[sort].get(wanted, ()):
+            yield tag, Candidate(cells, title, wanted, frame.period)
 
-    def _choices(self, topic: str, frame: Frame) -> Iterable[tuple[str, ...]]:
-        """The columns that a reading may be of: those of the frame, the whole, each, and for disputes those of a head."""
-        kind = "head" if self._lexicon.is_by_head(topic) else "applicant"
-        tags = [tag for tag in self._lexicon.tags if tag.kind == kind and tag.columns and tag.topic in ("", topic)]
-        own = [frame.columns] if frame.columns and frame.topic == topic else []
-        return dict.fromkeys([*own, (self._lexicon.whole_column,), *(tag.columns for tag in tags)])
+    def _valued(self, topic: str, columns: tuple[str, ...], period: str) -> dict[Decimal, list[_Offer]]:
+        """All that may be offered, by its value: reckoned once for the numbers of a text that share their columns."""
+        found: dict[Decimal, list[_Offer]] = {}
+        for one in _offered(self._lexicon, self._figures.form, topic, columns):
+            value = self._figures.sum(one[1], period)
+            if value is not None:
+                found.setdefault(value, []).append(one)
+        return found
+
+
+@lru_cache(maxsize=64)
+def _offered(lexicon: Lexicon, form: Form, topic: str, own: tuple[str, ...]) -> tuple[_Offer, ...]:
+    """Every cell, group and sum that a number may be offered, whatever the tables hold: for `topic` in its own columns, too."""
+    return tuple(
+        (tag, cells, _offer_title(lexicon, tag, columns))
+        for tag in lexicon.tags
+        if tag.kind in ("head", "flow", "result")
+        for reading in tag.readings
+        for columns in _choices(lexicon, tag.topic, own if tag.topic == topic else ())
+        if (cells := cell_sum(form, reading, columns))
+    )
+
+
+def _choices(lexicon: Lexicon, topic: str, own: tuple[str, ...]) -> Iterable[tuple[str, ...]]:
+    """The columns that a reading may be of: its own, the whole, each, and for disputes those of a head."""
+    kind = "head" if lexicon.is_by_head(topic) else "applicant"
+    tags = [tag for tag in lexicon.tags if tag.kind == kind and tag.columns and tag.topic in ("", topic)]
+    return dict.fromkeys([*([own] if own else []), (lexicon.whole_column,), *(tag.columns for tag in tags)])
+
+
+def _offer_title(lexicon: Lexicon, tag: Tag, columns: tuple[str, ...]) -> str:
+    own = tag.title if tag.kind != "head" or not tag.columns else ""
+    return f"{own}{_label(lexicon, columns)}" if own else _name(lexicon, columns)
+
+
+@lru_cache(maxsize=4)
+def _applicants(lexicon: Lexicon) -> frozenset[str]:
+    """The columns of the applicants, without the whole."""
+    columns = (column for tag in lexicon.tags if tag.kind == "applicant" for column in tag.columns)
+    return frozenset(columns) - {lexicon.whole_column}
 
 
 def with_offers(offers: Offers, read: Sequence[ReadNumber]) -> list[ReadNumber]:

@@ -26,9 +26,9 @@ def calls(source: ProseReader, text: ReportText) -> Iterator[tuple[int, int, boo
     own = _own(words, report.office, kind)
     yield from ((*place, True) for place in _units(said, words, own))
     yield from _areas(source, said, words)
+    verbs = "|".join(map(re.escape, (*words.verbs, *words.more)))
     for unit in words.bare:
-        if unit not in kind.includes and unit.removesuffix("政府") not in {*kind.includes, *own}:
-            verbs = "|".join(map(re.escape, (*words.verbs, *words.more)))
+        if unit in said and unit not in kind.includes and unit.removesuffix("政府") not in {*kind.includes, *own}:
             for match in re.finditer(f"{_HEAD}({unit})(?={verbs})", said):
                 yield *match.span(1), kind.id in ("street", "township")
 

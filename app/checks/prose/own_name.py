@@ -18,6 +18,7 @@ UPPER = re.compile(
     r"(?:[\u4e00-\u9fff]{2,5}?(?:自治[州县旗区]|省|[市盟州](?!场|民|政|级)|县|旗|(?<!开发)(?<!高新)(?<!经开)(?<!示范)(?<!度假)"
     r"(?<!保税)(?<!名胜)(?<![园景港库片社])区(?!域)))(?=.{2})(?!(?:人民)?政府|管)"
 )
+_LONGEST_NAME = 60  # characters; the name of no office has so many, and each of them is a pattern to look for
 _QUOTED = re.compile("《[^《》]*》|“[^“”]{1,12}”")
 _ONE_CHARACTER = 5  # characters that a name needs before any wrong one in it is a slip, not only one of the same sound
 # One of these for another makes another place, not a slip: 城东街道 and 城西街道.
@@ -109,7 +110,7 @@ def slips(text: str, own: OwnName, words: NameWords) -> Iterator[tuple[int, int,
 
     For sure where the characters are alike: another one may make the name of another office.
     """
-    for form in sorted((form for form in own.forms if len(form) > 2), key=len, reverse=True):
+    for form in sorted((form for form in own.forms if 2 < len(form) <= _LONGEST_NAME), key=len, reverse=True):
         if not re.search("街道|[镇乡局委会县区旗]|政府", form) or form in ("县政府", "区政府", "市政府"):
             continue
         for pattern, sure in _miswritten(form, own.alike):

@@ -30,6 +30,7 @@ _SPAN = re.compile(r"^[至到—–~～-]{1,2}[0-9]{4}年[度底末]?")  # 2015�
 _SPAN_BEFORE = re.compile(r"[0-9]年?[度底末]?[—–~～至到-]$")  # 2022—2024年 is a span and names neither year alone
 _STOPS = "，。；！？\n"
 _BEHIND, _AHEAD = 24, 24  # characters before and behind a year to which it may belong
+_CLAUSE = 200  # and of its clause that may tell whose year it is
 _LINK = re.compile(r"(?:全年|年度|上年|上一年|去年|上年度)?[（(]?$")
 _DATE = (
     r"(?:(?P<{0}y>[0-9]{{4}})[ \u3000]?[年./-])?"
@@ -67,6 +68,21 @@ class YearSentence:
         return self.phrases.planned.search(self.words) is not None
 
     @cached_property
+    def compares(self) -> bool:
+        """Whether it holds something against another year."""
+        return self.phrases.against.search(self.words) is not None
+
+    @cached_property
+    def excused(self) -> bool:
+        """Whether it speaks of this year, or of what happened once."""
+        return any(words.search(self.words) for words in (self.phrases.this_year, self.phrases.once))
+
+    @cached_property
+    def is_no_plan(self) -> bool:
+        """Whether it tells what will not be, or has been."""
+        return self.phrases.not_will.search(self.words) is not None
+
+    @cached_property
     def named(self) -> tuple[tuple[WrittenYear, int], ...]:
         """Every year with 年 behind it, and where that ends; ’24年 too."""
         found = ((year, _NAMED.match(self.words, year.end)) for year in written_years(self.words))
@@ -96,6 +112,16 @@ class YearSentence:
     def behind(self, place: int) -> str:
         """What stands in the same clause behind a place."""
         return re.split(f"[{_STOPS}]", self.words[place : place + _AHEAD], maxsplit=1)[0]
+
+    def clause(self, place: int) -> tuple[int, str]:
+        """Where the clause begins in which a place stands, and what stands in it before the place."""
+        before = bisect_right(self._stops, place - 1)
+        start = self._stops[before - 1] + 1 if before else 0
+        return start, self.words[max(start, place - _CLAUSE) : place]
+
+    @cached_property
+    def _stops(self) -> tuple[int, ...]:
+        return tuple(place for place, char in enumerate(self.words) if char in f"{_STOPS}：")
 
 
 def years(source: ProseReader) -> Iterator[Finding]:
@@ -149,18 +175,17 @@ def _tells_when(source: ProseReader, sentence: YearSentence, written: WrittenYea
     phrases = source.knowledge.phrases.year
     if sentence.of_statistics or phrases.titled.match(sentence.words, end):
         return True
-    clause = re.split(f"[{_STOPS}：]", sentence.words[: written.start])[-1]
+    start, clause = sentence.clause(written.start)
     own = own_name(source)
     head = phrases.opening.fullmatch(clause.strip()) or own.is_part_of(clause.strip()) or own.calls.fullmatch(clause.strip())
-    excuses = [phrases.this_year, phrases.once] + [phrases.against] * (len(clause) < written.start)
-    return bool(head and not spoken and not any(words.search(sentence.words) for words in excuses))
+    return bool(head) and not (spoken or sentence.excused or (start > 0 and sentence.compares))
 
 
 def _plan(source: ProseReader, text: ReportText, sentence: YearSentence, written: WrittenYear, end: int) -> Iterator[Finding]:
     """What is still to be done in the year that is over: 2025年，将继续…"""
     behind = _DAY.sub("", sentence.words[end : end + _AHEAD], count=1)
     will = sentence.phrases.will.search(re.split("[。；！？\n]", behind, maxsplit=1)[0])
-    if text.cell not in source.cells_of("years.plan") or not will or sentence.phrases.not_will.search(sentence.words):
+    if text.cell not in source.cells_of("years.plan") or not will or sentence.is_no_plan:
         return
     place = (sentence.start + written.start, sentence.start + end)
     after = written.year + 1
@@ -188,7 +213,7 @@ def _excused(
     asked = text.cell in source.cells_of("privacy.house") and phrases.before_asked.search(before)
     if year < this and (asked or _of_past(phrases, before, behind)):
         return True
-    if year < this and not own and sentence.before(written.start) and phrases.against.search(sentence.words):
+    if year < this and not own and sentence.before(written.start) and sentence.compares:
         return True
     if year == this + 1:
         planned = text.cell in source.cells_of("years.other") or sentence.planned
