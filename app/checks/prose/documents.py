@@ -21,6 +21,7 @@ _OPENS, _CLOSES = r"〔\[［【(（〖", r"〕\]］】)）〗"
 _BLANK = r"[ \u3000]{0,4}"
 _YEAR = rf"{_BLANK}[{_OPENS}]?{_BLANK}(?P<year>\d{{4}}){_BLANK}[{_CLOSES}]?"
 _NUMBER = rf"{_YEAR}{_BLANK}第?{_BLANK}(?P<number>\d{{1,4}}){_BLANK}号"
+_OF_STATE = re.compile(rf"(?P<series>国[\u4e00-\u9fff]{{2,5}}){_NUMBER}")
 _TITLED = re.compile(r"《([^《》\n]{2,120})》")
 _INNER = re.compile(r"〈([^〈〉\n]{2,120})〉")
 _DECREE = re.compile(r"(?:国务院令?|国令)[ \u3000]{0,4}第?[ \u3000]{0,4}(\d{3})[ \u3000]{0,4}号令?(?!公告|文)")
@@ -71,7 +72,8 @@ def _form(source: ProseReader, text: ReportText) -> Iterator[Finding]:
         ours = bool(match["after"]) and (match["year"], match["number"]) in own
         if beside and document.title not in beside:
             if ours:
-                yield from _corrected(source, text, match.span(), f"《{form.name}》（{form.basis}）", mended=False)
+                titled = next((one.start() for one in titles if one[1] == beside and one.end() <= match.start()), match.start())
+                yield from _corrected(source, text, (titled, match.end()), f"《{form.name}》（{form.basis}）", mended=False)
         elif match["after"] and (ours or beside or _nearly(form.basis, match, text.text)):
             if match.group() != form.basis:
                 yield from _corrected(source, text, match.span(), form.basis)
@@ -113,8 +115,7 @@ def _numbered(laws: tuple[Law, ...], behind: str) -> Law | None:
     """The law whose own number stands right behind a title: 》（国务院令第711号）."""
     decree = re.match(rf"[（(〔]?(?:中华人民共和国)?{_DECREE.pattern}", plain_years(behind[:_NEAR_FORM]))
     for law in laws:
-        series = re.match(r"[\u4e00-\u9fff]*", law.number)
-        number = re.match(rf"[（(〔]?{series[0]}{_NUMBER}", behind) if series and series[0] else None
+        number = re.match(rf"[（(〔]?{_OF_STATE.pattern}", behind) if law.number else None
         if (number and (number["year"], number["number"]) == _bare(law.number)) or (decree and int(decree[1]) == law.decree):
             return law
     return None
@@ -142,12 +143,16 @@ def _decrees(source: ProseReader, text: ReportText, sentence: Passage) -> Iterat
 
 
 def _numbers(source: ProseReader, text: ReportText, sentence: Passage) -> Iterator[Finding]:
-    """The number of a document that stands right behind its title: 《政府信息公开信息处理费管理办法》（国办函〔2020〕109号）."""
+    """The number of a document right behind its title, or where a word tells of it: 国办函〔2020〕109号 beside 处理费."""
     for law in source.knowledge.laws:
-        series = re.match(r"[\u4e00-\u9fff]*", law.number)
-        for match in re.finditer(rf"{law.name}》[（(〔]?({series[0]}{_NUMBER})", sentence.words) if series and series[0] else ():
-            if (match["year"], match["number"]) != _bare(law.number):
-                place = (sentence.start + match.start(1), sentence.start + match.end(1))
+        for match in _OF_STATE.finditer(sentence.words) if law.number else ():
+            year, number = _bare(law.number)
+            same = (law.number.startswith(f"{match['series']}〔"), match["year"] == year, match["number"] == number)
+            behind = re.search(f"{law.name}[》〉][（(〔]?$", sentence.words[: match.start()]) is not None
+            alone = sentence.words[: match.start()].rstrip("（(〔")[-1:] not in ("》", "〉") and law.told in sentence.words
+            likely = sum(same) == 2 and (behind or (alone and law.told))
+            if likely or (behind and same[0] and not all(same)):
+                place = (sentence.start + match.start(), sentence.start + match.end())
                 yield from _corrected(source, text, place, law.number, rule="documents.law")
 
 

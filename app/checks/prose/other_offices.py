@@ -40,9 +40,11 @@ _USED = re.compile("(?:依托|登录|登陆|通过|访问)(?:[\u4e00-\u9fff]{2,4
 # What is the reporting office's own, before and behind its name: its report, who made that, its place on the website of the 县.
 _OURS = (
     (re.compile("(?:现将|公布|发布|编制)$"), re.compile("(?:20\\d\\d年|本年)(?:度)?(?:政府信息公开|政务公开|工作)")),
-    (re.compile("(?:报告|年报)由$"), re.compile("(?:根据|依据|依照|按照|编制|汇总|负责编制)")),
+    (re.compile("(?:报告|年报)由$"), re.compile(f"{_WITHIN}?(?:根据|依据|依照|按照|编制|汇总|负责编制)")),
     (re.compile("(?:网站|门户网)$"), re.compile("(?:专栏|栏目|板块|页面|频道|子站)")),
 )
+_PARKS = ("区", "园")
+_NO_PLACE = "年月日季内期来全各我本该由的在对和与及等个家是为"
 _DONE_BY = re.compile("承办|负责|承担|维护|运维|编制|主办|审核|发布|公布|更新")
 _MEASURES = re.compile(r"^[年月日号度个件条次期场份名家篇项轮天周](?:[份底末初内中间来])?")
 
@@ -106,6 +108,12 @@ def _held_acting() -> re.Pattern[str]:
 
 
 @lru_cache(maxsize=1)
+def _all_acting() -> re.Pattern[str]:
+    """The same of a whole 县: 河阳县|全年制发, 河阳县|各级行政机关未收取."""
+    return re.compile(rf"(?:各级(?:行政)?(?:机关|部门))?(?:{_acting().pattern})")
+
+
+@lru_cache(maxsize=1)
 def _stressed() -> re.Pattern[str]:
     """What reports above all tell of their own office."""
     return re.compile(f"，?(?:{_any(name_words().verbs)})")
@@ -119,9 +127,10 @@ def _actor_pattern() -> re.Pattern[str]:
     area = r"(?:[\u4e00-\u9fff]{2,5}?[省市州盟县区旗]|[省市州县区旗])"
     bureau = rf"{area}{{0,2}}(?:(?:{functions})(?:和|与|、)?){{1,5}}(?:局|委员会|委|厅)"
     zone = rf"(?:(?!由|的|政府)[\u4e00-\u9fff]){{2,16}}?(?:{_PARTY})?(?:管理委员会|管委会)"
+    park = rf"(?:(?![{_NO_PLACE}])[\u4e00-\u9fff]){{2,8}}?(?:(?:经开|高新|开发|保税|度假|示范)区|(?:产业|工业|物流)园区?)"
     board = rf"{area}{{1,2}}(?:人民政府|政府)(?:办公室|办)?|[镇乡](?:人民政府|政府)|{zone}"
     town = r"[\u4e00-\u9fff]{2,10}?(?:街道(?:办事处)?|[镇乡](?:人民政府|政府)?)"
-    name = f"(?P<name>{bureau}|{board}|{town})"
+    name = f"(?P<name>{bureau}|{board}|{town}|{park})"
     does = rf"，?(?:{_any((*words.verbs, *words.peer))})(?!{_any(words.compounds)})"
     return re.compile(rf"(?:{_HEAD}{name}(?={_ORGANS.pattern}{does})|(?:{_HEAD}|(?<=，))由(?P<by>{board})(?={_WITHIN}负责))")
 
@@ -131,6 +140,8 @@ def actors(text: str, own: OwnName, words: NameWords) -> Iterator[tuple[int, int
     for match in _actor_pattern().finditer(text):
         group = "name" if match["name"] else "by"
         one, (start, end) = re.sub(_PARTY, "", match[group]), match.span(group)
+        if one.endswith(_PARKS) and own.kind.id != "zone":
+            continue
         if own.is_part_of(one) or not _named(one, words) or any(one.endswith(unit) for unit in own.kind.includes):
             continue
         told = _told(text, start, end)
@@ -144,10 +155,10 @@ def actors(text: str, own: OwnName, words: NameWords) -> Iterator[tuple[int, int
 
 
 def _told(text: str, start: int, end: int) -> str:
-    """The sentence that a name begins, without the name."""
+    """The sentence that a name begins, without the name, and without 本 where it speaks of the report or its year."""
     before = re.split("[。！？\n]", text[max(start - _CLAUSE, 0) : start])[-1]
     behind = re.sub("^(?:人民政府|政府)?(?:办公室|办)?", "", text[end : end + 2 * _CLAUSE])
-    return before + "　" + re.split("[。！？\n]", behind, maxsplit=1)[0]
+    return re.sub("本(?=报告|年|期|次|文)", "　", before + "　" + re.split("[。！？\n]", behind, maxsplit=1)[0])
 
 
 def _is_peer(name: str, own: OwnName) -> bool:
@@ -171,7 +182,7 @@ def _stands_beside(name: str, own: OwnName) -> bool:
     """
     if own.kind.id == "zone":
         here, there = (re.sub("(?:管理委员会|管委会)$", "", one) for one in (own.full, name))
-        return there != name and not there.endswith("新区") and (here.endswith("区") or not there.endswith("区"))
+        return not there.endswith("新区") and (here.endswith("区") or not there.endswith("区"))
     levels = [re.findall("..([省市州县区旗])(?:人民)?政府$", one) for one in (own.full, name)]
     return bool(levels[0]) and levels[0] == levels[1]
 
@@ -181,8 +192,10 @@ def places(text: str, own: OwnName, words: NameWords) -> Iterator[tuple[int, int
     for place, letter in areas(own.full):
         if letter in own.kind.includes or own.kind.id == "zone":
             continue
+        governs = own.kind.id in ("government", "county_government")
         after = own.full.partition(place + letter)[2][:3]
         holders = r"人民政府|政府|委|政务|[\u4e00-\u9fff]{2,8}?局" + (f"|{after}" if after else "")
+        holders += f"|{_all_acting().pattern}" if governs else ""
         for match in re.finditer(f"{letter}(?={holders})", text):
             start, end = _name_start(text, match.start(), words), match.end()
             other = start >= 0 and end - start <= _LONGEST_AREA and not text[start : end - 1].endswith(place)
@@ -193,7 +206,8 @@ def places(text: str, own: OwnName, words: NameWords) -> Iterator[tuple[int, int
             if other and bounded and not _lawful(text, start, end, words):
                 alone = not re.search(f"我|本[县区旗]|{re.escape(place)}", _told(text, start, end))
                 used = _USED.search(text[max(start - 8, 0) : start])
-                acting = _AT_HEAD.search(text[max(start - 24, 0) : start]) and _held_acting().match(text, end)
+                acts = _held_acting().match(text, end) or (governs and _all_acting().match(text, end))
+                acting = _AT_HEAD.search(text[max(start - 24, 0) : start]) and acts
                 yield start, end, bool(used or (alone and (acting or (after and text.startswith(after, end)))))
 
 
@@ -234,7 +248,7 @@ def _lawful(text: str, start: int, end: int, words: NameWords) -> bool:
     if text.startswith("原", start):  # 原石塔镇划出的村: what it was called before
         return True
     before = text[max(0, start - _CLAUSE) : start]
-    clause = before[max(before.rfind(mark) for mark in _ENDS) + 1 :]
+    clause = before[max(before.rfind(mark) for mark in _ENDS) + 1 :].replace("报告", "　")
     return any(one in clause for one in words.lawful_before) or any(
         one in _clause(text, end)[:12] for one in words.lawful_after
     )

@@ -41,13 +41,14 @@ def _patterns(words: PersonPhrases) -> NamePatterns:
     # 申请人向街道提出: a surname that is a word of its own makes a name only with usual characters behind it
     plain = rf"(?:{double}|(?![{words.wordy}])[{words.surnames}])"
     three = rf"(?:{three.replace(surname, plain)}|{surname}{given}{{2}})"
+    three = rf"(?:{three}|(?:{double}){given})"
     some = rf"{plain}{other}{{2}}"  # any two characters, before what only a person does
     one = rf"(?:{full}|{three}|{some}(?={deeds}|、))"
     names = rf"(?P<names>{one}(?:[、和与及]{one}){{0,8}})"
-    called = rf"(?:{'|'.join(words.roles)})(?:为|是|：|:)?[ \u3000]?{names}{follows}"
+    called = rf"(?:{'|'.join(words.roles)})(?:为|是|：|:|（|\()?[ \u3000]?{names}{follows}"
     grouped = rf"(?:{'|'.join(words.groups)})(?:：|:)?(?P<names>{three}{follows}|{some}(?={deeds}))"
     acting = (
-        rf"(?:^|(?<=[，。；：、“（\n由对经向的为给])|(?<=[省市区县镇乡村])|(?<=居民)|(?<=以及)|(?<=其中))"
+        rf"(?:^|(?<=[，。；：、“（\n由对经向的为给系就])|(?<=[省市区县镇乡村])|(?<=居民)|(?<=以及)|(?<=其中))"
         rf"(?P<names>{three}(?:[、和与及]{full}){{0,8}})(?:{'|'.join(words.acts)}|[（(](?:{'|'.join(words.roles)}))"
     )
     asking = rf"(?:{'|'.join(words.callings)})(?P<names>{three}(?:[、和与及]{full}){{0,8}})，?(?:{'|'.join(words.asks)})"

@@ -71,7 +71,10 @@ def _graded(source: ProseReader, rule: str, text: ReportText, start: int) -> str
     if rule != "privacy.mobile":
         return rule
     contact = source.knowledge.phrases.contact
-    own = contact.own.search(_called(text, start)) or text.cell in source.cells_of("privacy.contact")
+    said = _called(text, start)
+    if text.cell not in source.cells_of("privacy.house"):  # 咨询电话0571-6666，手机139…为值班电话
+        said = _told(text, start) + re.split("[。；\n]", text.text[start : start + 2 * _NEAR], maxsplit=1)[0]
+    own = contact.own.search(said) or text.cell in source.cells_of("privacy.contact")
     return "privacy.contact" if (own and not _of_person(contact, _told(text, start))) or not text.section else rule
 
 
