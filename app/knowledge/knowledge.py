@@ -74,7 +74,8 @@ class Law:
     """A law or document that reports name, with the years that belong to it.
 
     `decree` is the number of its State Council decree, `earlier` those of decrees that it replaced; `short` are titles that
-    are in use beside the full one, `wrong` titles that no law has. `number` is that of a document.
+    are in use beside the full one, `wrong` titles that no law has. `number` is that of a document, of
+    which a sentence without its title speaks by the word `told`.
     """
 
     name: str
@@ -85,6 +86,7 @@ class Law:
     short: tuple[str, ...] = ()
     wrong: tuple[str, ...] = ()
     number: str = ""
+    told: str = ""
 
 
 @dataclass(frozen=True)

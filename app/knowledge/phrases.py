@@ -37,8 +37,9 @@ def each_with_others(groups: tuple[str, ...]) -> Mapping[str, str]:
 class FeePhrases:
     """The fee for information: what it is called, what calls it by its full name, what means none of it, what is another fee.
 
-    `total` goes before the sum of several amounts, `notice` is the notice of a fee, `collected` and `unpaid` tell what became of
-    it, `others` are the rest of several requests, `earlier` are words of another year.
+    `total` goes before the sum of several amounts, `notice` is the notice of a fee, `collected`, `paid` and `unpaid` tell what
+    became of it; what is `due` is not collected yet, and `nothing` says none of all fees. `others` are the rest of several
+    requests, `earlier` are words of another year.
     """
 
     nouns: Words
@@ -49,6 +50,9 @@ class FeePhrases:
     notice: Words
     no_notice: Words
     collected: Words
+    due: Words
+    paid: Words
+    nothing: Words
     unpaid: Words
     others: Words
     earlier: Words
@@ -59,7 +63,8 @@ class PersonPhrases:
     """Full names of persons: surnames, characters of given names, and what stands before or behind a name.
 
     `roles` are one person's (原告), `groups` many people's (群众), where a name of two characters may be a common word;
-    `acts` follow a name that has no role; `masked` follows a surname that hides the name (王女士); `unless` are no names.
+    `acts` follow a name that has no role; before one of `asks` whatever ends like one of `callings` is a person; `masked`
+    follows a surname that hides the name (王女士); `unless` are no names.
     One of two given characters may be any but those of `not_given`, both before one of `deeds`, which only a person does.
     Surnames in `wordy` are words of their own as well.
     """
@@ -74,6 +79,8 @@ class PersonPhrases:
     deeds: tuple[str, ...]
     wordy: str
     acts: tuple[str, ...]
+    callings: tuple[str, ...]
+    asks: tuple[str, ...]
     masked: tuple[str, ...]
     unless: tuple[str, ...]
 
@@ -82,11 +89,13 @@ class PersonPhrases:
 class ContactPhrases:
     """What goes before an office's own mailbox or number, what tells a person's, what stands beside the own address.
 
-    And what goes before a serial number, and before an identity.
+    Behind a person, `reader` tells that he is only told to call or to write. `serial` and `identity` go before
+    numbers of these kinds.
     """
 
     own: Words
     person: Words
+    reader: Words
     place: Words
     serial: Words
     identity: Words
@@ -135,7 +144,7 @@ class PartPhrases:
 class YearPhrases:
     """What a year belongs to: what may stand close before it (`before_`) or behind it (`after_`).
 
-    `law`, `since` and `old` excuse every year that is past, `asked` every year in the section about requests, `compared`,
+    `law`, `since`, `kept` and `old` excuse every year that is past, `asked` every year in the section about requests, `compared`,
     `carried`, `papers` and `mended` the one before, `planned` and `next` the one to come; `own` is the report itself, as is
     what is `titled` behind a word that `presents` it. What an office `will` do it does not do in the report's year, `not_will`
     aside. A year behind an `opening` tells when something was done, unless `this_year` was spoken of, one year is held
@@ -144,6 +153,7 @@ class YearPhrases:
 
     after_law: Words
     before_law: Words
+    after_kept: Words
     after_since: Words
     before_since: Words
     before_asked: Words

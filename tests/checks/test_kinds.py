@@ -19,14 +19,14 @@ from tests.reports import FORM
 FOLDER = Path(__file__).parents[1] / "cases" / "kinds"
 PARAGRAPHS = [
     {**raw, "set": name}
-    for name in ("paragraphs", "varied")
+    for name in ("paragraphs", "varied", "again")
     for raw in tomllib.loads((FOLDER / f"{name}.toml").read_text("utf-8"))["office"]
 ]
 NAMES = ("first", "second", "third", "fourth", "fifth")
 SETS = {name: tomllib.loads((FOLDER / f"{name}.toml").read_text("utf-8"))["text"] for name in NAMES}
 TEXTS = SETS["first"]
 # What holds of the later sets, which were not used for building: faults that are missed, right texts flagged above a hint.
-STANDS = {"second": (0, 0), "third": (0, 0), "fourth": (0, 0), "fifth": (6, 3)}
+STANDS = {"second": (0, 0), "third": (0, 0), "fourth": (0, 0), "fifth": (0, 1)}
 
 
 def report(office: str, year: int, figures: dict, texts: dict, title: str = "") -> Report:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from app.checks.prose.own_name import OwnName, own_name
 from app.chinese.days import plain_years
@@ -20,7 +21,9 @@ _OPENS, _CLOSES = r"〔\[［【(（〖", r"〕\]］】)）〗"
 _BLANK = r"[ \u3000]{0,4}"
 _YEAR = rf"{_BLANK}[{_OPENS}]?{_BLANK}(?P<year>\d{{4}}){_BLANK}[{_CLOSES}]?"
 _NUMBER = rf"{_YEAR}{_BLANK}第?{_BLANK}(?P<number>\d{{1,4}}){_BLANK}号"
+_OF_STATE = re.compile(rf"(?P<series>国[\u4e00-\u9fff]{{2,5}}){_NUMBER}")
 _TITLED = re.compile(r"《([^《》\n]{2,120})》")
+_INNER = re.compile(r"〈([^〈〉\n]{2,120})〉")
 _DECREE = re.compile(r"(?:国务院令?|国令)[ \u3000]{0,4}第?[ \u3000]{0,4}(\d{3})[ \u3000]{0,4}号令?(?!公告|文)")
 _STATE = "中华人民共和国"
 _KIND = re.compile("(?:条例|法|办法|规定)$")
@@ -32,6 +35,7 @@ _UPPER = re.compile(r"[\u4e00-\u9fff]{1,8}?(?:自治区|自治州|新区|省|市
 _LEVELS = {"省": 1, "自治区": 1, "市": 2, "自治州": 2, "州": 2, "盟": 2, "区": 3, "新区": 3, "县": 3, "旗": 3}
 
 _SHORTEST = 4  # characters of a title that may be a law's with a slip: 《条例》 is none
+_TELLING = 5  # characters at the head of a title that tell which one it is meant to be, with any word for the next one
 
 
 def documents(source: ProseReader) -> Iterator[Finding]:
@@ -68,7 +72,8 @@ def _form(source: ProseReader, text: ReportText) -> Iterator[Finding]:
         ours = bool(match["after"]) and (match["year"], match["number"]) in own
         if beside and document.title not in beside:
             if ours:
-                yield from _corrected(source, text, match.span(), f"《{form.name}》（{form.basis}）", mended=False)
+                titled = next((one.start() for one in titles if one[1] == beside and one.end() <= match.start()), match.start())
+                yield from _corrected(source, text, (titled, match.end()), f"《{form.name}》（{form.basis}）", mended=False)
         elif match["after"] and (ours or beside or _nearly(form.basis, match, text.text)):
             if match.group() != form.basis:
                 yield from _corrected(source, text, match.span(), form.basis)
@@ -97,11 +102,28 @@ def _laws(source: ProseReader, text: ReportText) -> Iterator[Finding]:
     for sentence in sentences(text.text):
         yield from _decrees(source, text, sentence)
         yield from _numbers(source, text, sentence)
-        for match in _TITLED.finditer(sentence.words):
-            law = _miswritten(source.knowledge.laws, match[1])
+        for match in (*_TITLED.finditer(sentence.words), *_INNER.finditer(sentence.words)):
+            numbered = _numbered(source.knowledge.laws, sentence.words[match.end() :])
+            law = _miswritten(source.knowledge.laws, match[1]) or (None if _holds(numbered, match[1]) else numbered)
             if law is not None and match[1] not in called:
                 place = (sentence.start + match.start(), sentence.start + match.end())
-                yield from _corrected(source, text, place, f"《{law.name}》", rule="documents.law")
+                right = f"{match[0][0]}{law.name}{match[0][-1]}"
+                yield from _corrected(source, text, place, right, rule="documents.law")
+
+
+def _numbered(laws: tuple[Law, ...], behind: str) -> Law | None:
+    """The law whose own number stands right behind a title: 》（国务院令第711号）."""
+    decree = re.match(rf"[（(〔]?(?:中华人民共和国)?{_DECREE.pattern}", plain_years(behind[:_NEAR_FORM]))
+    for law in laws:
+        number = re.match(rf"[（(〔]?{_OF_STATE.pattern}", behind) if law.number else None
+        if (number and (number["year"], number["number"]) == _bare(law.number)) or (decree and int(decree[1]) == law.decree):
+            return law
+    return None
+
+
+def _holds(law: Law | None, title: str) -> bool:
+    """Whether a title is the law's, or that of a paper about it: 关于印发〈政府信息公开信息处理费管理办法〉的通知."""
+    return law is None or any(one in title for one in (law.name.removeprefix(_STATE), *law.short)) or "〈" in title
 
 
 def _decrees(source: ProseReader, text: ReportText, sentence: Passage) -> Iterator[Finding]:
@@ -121,12 +143,16 @@ def _decrees(source: ProseReader, text: ReportText, sentence: Passage) -> Iterat
 
 
 def _numbers(source: ProseReader, text: ReportText, sentence: Passage) -> Iterator[Finding]:
-    """The number of a document that stands right behind its title: 《政府信息公开信息处理费管理办法》（国办函〔2020〕109号）."""
+    """The number of a document right behind its title, or where a word tells of it: 国办函〔2020〕109号 beside 处理费."""
     for law in source.knowledge.laws:
-        series = re.match(r"[\u4e00-\u9fff]*", law.number)
-        for match in re.finditer(rf"{law.name}》[（(〔]?({series[0]}{_NUMBER})", sentence.words) if series and series[0] else ():
-            if (match["year"], match["number"]) != _bare(law.number):
-                place = (sentence.start + match.start(1), sentence.start + match.end(1))
+        for match in _OF_STATE.finditer(sentence.words) if law.number else ():
+            year, number = _bare(law.number)
+            same = (law.number.startswith(f"{match['series']}〔"), match["year"] == year, match["number"] == number)
+            behind = re.search(f"{law.name}[》〉][（(〔]?$", sentence.words[: match.start()]) is not None
+            alone = sentence.words[: match.start()].rstrip("（(〔")[-1:] not in ("》", "〉") and law.told in sentence.words
+            likely = sum(same) == 2 and (behind or (alone and law.told))
+            if likely or (behind and same[0] and not all(same)):
+                place = (sentence.start + match.start(), sentence.start + match.end())
                 yield from _corrected(source, text, place, law.number, rule="documents.law")
 
 
@@ -142,16 +168,34 @@ def _miswritten(laws: tuple[Law, ...], title: str) -> Law | None:
         of_kind = title.startswith(_STATE) and _KIND.sub("", bare) == _KIND.sub("", core)  # 中华人民共和国政府信息公开办法
         if bare in law.wrong or of_kind or core.endswith(bare) or _one_slip(bare, core):
             return law
+        if any(_one_word(bare, one) for one in (core, *law.short)):
+            return law
     return None
+
+
+def _one_word(one: str, other: str) -> bool:
+    """Whether a word is another in a title of which so much is left that it can be none but this: 信息处理费|收取|办法."""
+    (head, tail), apart = _ends(one, other), _apart(one, other)
+    return apart == (2, 2) and head >= _TELLING and tail > 1
+
+
+def _apart(one: str, other: str) -> tuple[int, int]:
+    """How many characters of each lie between the head and the tail that both have, the fewer first."""
+    head, tail = _ends(one, other)
+    shorter, longer = sorted((len(one) - head - tail, len(other) - head - tail))
+    return shorter, longer
+
+
+def _ends(one: str, other: str) -> tuple[int, int]:
+    short = min(len(one), len(other))
+    head = next((n for n in range(short) if one[n] != other[n]), short)
+    return head, next((n for n in range(short - head) if one[-1 - n] != other[-1 - n]), short - head)
 
 
 def _one_slip(one: str, other: str) -> bool:
     """Whether one character is another, or two in one place are lost or too many, behind a head that is right."""
-    short = min(len(one), len(other))
-    head = next((n for n in range(short) if one[n] != other[n]), short)
-    tail = next((n for n in range(short - head) if one[-1 - n] != other[-1 - n]), short - head)
-    apart = sorted((len(one) - head - tail, len(other) - head - tail))
-    return one != other and head >= (1 if apart == [1, 1] else 2) and apart[0] <= 1 and apart[1] <= 2
+    (head, _), apart = _ends(one, other), _apart(one, other)
+    return one != other and head >= (1 if apart == (1, 1) else 2) and apart[0] <= 1 and apart[1] <= 2
 
 
 def _corrected(
@@ -190,6 +234,7 @@ def _title_faults(inquiry: Inquiry, title: str) -> list[str]:
         others = [year for year in _WHOLE_YEAR.findall(plain) if year.removesuffix("年") != str(report.year)]
         faults += [f"里多了“{years}”" for years in dict.fromkeys(others)]
         faults += _before(inquiry, plain[: plain.index(report.office)], report.office)
+        faults += [] if faults else _between(plain, wanted)
     return faults
 
 
@@ -214,6 +259,20 @@ def _before(inquiry: Inquiry, before: str, office: str) -> list[str]:
         if field.part == "office" and upper not in ("", signed) and not (upper.endswith(before) or before.endswith(upper)):
             return [f"写“{before}”，落款写“{upper}”"]
     return []
+
+
+def _between(plain: str, wanted: Sequence[str]) -> list[str]:
+    """What stands behind the name, or behind the year, where the next part of a title should: the name in short once more."""
+    faults = []
+    for part, following in pairwise(wanted):
+        more = plain.partition(part)[2].partition(following)[0]
+        # in brackets another sign at the same door, not the name in short
+        lawful = re.fullmatch(r"(?:[（(]([^（）()]+)[）)])?(?:关于|度)?", more)
+        again = lawful is not None and lawful[1] is not None and lawful[1] in part
+        if following in plain.partition(part)[2] and (lawful is None or again):
+            faults.append(f"里“{part}”后面多了“{more}”")
+    last = plain.partition(wanted[-1])[2]
+    return faults + ([f"里末尾多了“{last}”"] if re.search(r"[\u4e00-\u9fff]", last) and not re.match("[（(《]", last) else [])
 
 
 def _strange(inquiry: Inquiry, units: Sequence[str]) -> str:

@@ -73,7 +73,7 @@ def _stated(source: ProseReader, text: ReportText) -> Iterator[StatedFee]:
         total = words.total.search(said)
         chosen = next((money for money in sums if total and money[0][0] >= total.end()), sums[0] if len(sums) == 1 else None)
         none = None if sums else words.none.search(said)
-        full = _of_the_fee(words, said)
+        full = _of_the_fee(words, said) if sums else _of_no_fee(words, said, text.cell in source.cells_of("fee.stated"))
         if chosen or none:
             start, end = chosen[0] if chosen else (0, len(said.rstrip()))
             amount = chosen[1] if chosen else Decimal(0)
@@ -85,10 +85,17 @@ def _stated(source: ProseReader, text: ReportText) -> Iterator[StatedFee]:
 
 
 def _of_the_fee(words: FeePhrases, said: str) -> bool:
-    """Whether a sentence tells what was collected of this fee: by its name, or after a notice of it that was paid."""
-    if words.notice.search(said):
-        return words.collected.search(said) is not None and not words.unpaid.search(said)
-    return words.full.search(said) is not None
+    """Whether a sentence with a sum tells what was collected of this fee: by its name, or after a notice of it that was paid."""
+    if words.notice.search(said) or not words.full.search(said):
+        return bool(words.notice.search(said) and words.collected.search(said) and not words.unpaid.search(said))
+    return not words.due.search(said) or words.paid.search(said) is not None
+
+
+def _of_no_fee(words: FeePhrases, said: str, of_fees: bool) -> bool:
+    """Whether a sentence without a sum says none of this fee: by its name, or of all fees where only this one may be meant."""
+    if words.full.search(said):
+        return not words.notice.search(said)
+    return bool(words.nothing.search(said) and not words.others.search(said) and (of_fees or "申请" in said))
 
 
 def _none_beside(words: FeePhrases, said: str) -> Iterator[tuple[int, int]]:

@@ -21,6 +21,13 @@ _CLAUSE = 60  # characters of a clause that are looked at: the check stays linea
 _WIDE = 400  # characters around a place in which it may be named again
 _LONGEST = 8  # characters of a name before its unit
 _NEIGHBOUR = re.compile(r"街道(?:办事处)?|镇(?![江静域痛压定长])(?:人民政府|政府)?|乡(?![村镇土亲愁情贤长])(?:人民政府|政府)?")
+# Who speaks and acts for an office, right behind its name: 临岐镇|党委、镇政府; 市统计局|领导班子.
+_ORGANS = re.compile(
+    r"(?:(?:党工委|党委|党组|纪工委|纪委|纪检组|人大(?:主席团|工委)?|(?:党政)?(?:主要|分管)(?:领导|负责同志|负责人)"
+    r"|(?:党政)?领导(?:班子)?|班子|[镇乡局]长|书记|主任|机关)(?:成员|书记|干部|办公室)?"
+    r"(?:[、和与及]?(?:办事处|管委会|管理委员会|[镇乡]?(?:人民)?政府))?)?"
+)
+_PARTY = "(?:党工委|党委)[、和与及]"  # 产业园党工委、管委会 is the 管委会 of the 产业园
 _TIME = (
     r"(?:(?:20\d\d年(?:度)?|今年|本年(?:度)?|全年|年内)?(?:[上下]半年|年[初底中末]|[春夏秋冬]季|第?[一二三四]季度|\d{1,2}月(?:份|初|[上中下]旬|底|\d{1,2}日)?)?"
     r"(?:以来|期间)?，?(?:[一二三四五六七八九]是|同时，?|此外，?|另外，?|为此，?)?)"
@@ -33,9 +40,11 @@ _USED = re.compile("(?:依托|登录|登陆|通过|访问)(?:[\u4e00-\u9fff]{2,4
 # What is the reporting office's own, before and behind its name: its report, who made that, its place on the website of the 县.
 _OURS = (
     (re.compile("(?:现将|公布|发布|编制)$"), re.compile("(?:20\\d\\d年|本年)(?:度)?(?:政府信息公开|政务公开|工作)")),
-    (re.compile("(?:报告|年报)由$"), re.compile("(?:根据|依据|依照|按照|编制|汇总|负责编制)")),
+    (re.compile("(?:报告|年报)由$"), re.compile(f"{_WITHIN}?(?:根据|依据|依照|按照|编制|汇总|负责编制)")),
     (re.compile("(?:网站|门户网)$"), re.compile("(?:专栏|栏目|板块|页面|频道|子站)")),
 )
+_PARKS = ("区", "园")
+_NO_PLACE = "年月日季内期来全各我本该由的在对和与及等个家是为"
 _DONE_BY = re.compile("承办|负责|承担|维护|运维|编制|主办|审核|发布|公布|更新")
 _MEASURES = re.compile(r"^[年月日号度个件条次期场份名家篇项轮天周](?:[份底末初内中间来])?")
 
@@ -56,20 +65,27 @@ def neighbours(text: str, own: OwnName, words: NameWords) -> Iterator[tuple[int,
         return
     acts = _acting()
     for match in _NEIGHBOUR.finditer(text):
-        start, end = _name_start(text, match.start(), words), match.end()
-        if start < 0 or own.is_part_of(text[start:end]):
+        start, unit = _name_start(text, match.start(), words), match.end()
+        if start < 0 or own.is_part_of(text[start:unit]):
             continue
+        end = _organs(text, unit)
         before = text[max(start - 24, 0) : start]
-        ours = any(left.search(before) and right.match(text, end) for left, right in _OURS)
+        ours = any(left.search(before) and right.match(text, unit) for left, right in _OURS)
         if not ours and (_lawful(text, start, end, words) or text[end : end + 1] == "、"):
             continue
         head, by_it = bool(_AT_HEAD.search(before)), before.endswith("由")
-        acting, within = bool(acts.match(text, end)), bool(re.match(_WITHIN, text[end : end + 6]))
+        acting, within = bool(acts.match(text, end)), bool(re.match(_WITHIN, text[unit : unit + 6]))
         if (head and acting) or (by_it and within) or ours:
             told = _told(text, start, end)
             yield start, end, not own.calls.search(told) and not any(word in told for word in words.beside)
         elif within or (by_it and _DONE_BY.match(text, end)) or (match[0] not in ("街道", "镇", "乡") and (head or acting)):
             yield start, end, False
+
+
+def _organs(text: str, end: int) -> int:
+    """Where a name ends with whoever acts for the office, behind the office itself."""
+    found = _ORGANS.match(text, end)
+    return found.end() if found else end
 
 
 def _any(words: Iterable[str]) -> str:
@@ -87,7 +103,14 @@ def _acting() -> re.Pattern[str]:
 @lru_cache(maxsize=1)
 def _held_acting() -> re.Pattern[str]:
     """The same behind 县 or 区, with the office in between."""
-    return re.compile(rf"(?:人民政府|政府|[\u4e00-\u9fff]{{2,8}}?局)(?:办公室|办)?(?:{_acting().pattern})")
+    held = r"委[、和与]?[县区旗]?(?:人民)?政府|委|人民政府|政府|[\u4e00-\u9fff]{2,8}?局"
+    return re.compile(rf"(?:{held})(?:办公室|办)?(?:{_acting().pattern})")
+
+
+@lru_cache(maxsize=1)
+def _all_acting() -> re.Pattern[str]:
+    """The same of a whole 县: 河阳县|全年制发, 河阳县|各级行政机关未收取."""
+    return re.compile(rf"(?:各级(?:行政)?(?:机关|部门))?(?:{_acting().pattern})")
 
 
 @lru_cache(maxsize=1)
@@ -103,35 +126,39 @@ def _actor_pattern() -> re.Pattern[str]:
     functions = _any(words.functions)
     area = r"(?:[\u4e00-\u9fff]{2,5}?[省市州盟县区旗]|[省市州县区旗])"
     bureau = rf"{area}{{0,2}}(?:(?:{functions})(?:和|与|、)?){{1,5}}(?:局|委员会|委|厅)"
-    zone = r"(?:(?!由|的|政府)[\u4e00-\u9fff]){2,16}?(?:管理委员会|管委会)"
+    zone = rf"(?:(?!由|的|政府)[\u4e00-\u9fff]){{2,16}}?(?:{_PARTY})?(?:管理委员会|管委会)"
+    park = rf"(?:(?![{_NO_PLACE}])[\u4e00-\u9fff]){{2,8}}?(?:(?:经开|高新|开发|保税|度假|示范)区|(?:产业|工业|物流)园区?)"
     board = rf"{area}{{1,2}}(?:人民政府|政府)(?:办公室|办)?|[镇乡](?:人民政府|政府)|{zone}"
     town = r"[\u4e00-\u9fff]{2,10}?(?:街道(?:办事处)?|[镇乡](?:人民政府|政府)?)"
-    name = f"(?P<name>{bureau}|{board}|{town})"
-    verbs, nouns = _any((*words.verbs, *words.peer)), _any(words.compounds)
-    return re.compile(rf"(?:{_HEAD}{name}(?=，?(?:{verbs})(?!{nouns}))|(?:{_HEAD}|(?<=，))由(?P<by>{board})(?={_WITHIN}负责))")
+    name = f"(?P<name>{bureau}|{board}|{town}|{park})"
+    does = rf"，?(?:{_any((*words.verbs, *words.peer))})(?!{_any(words.compounds)})"
+    return re.compile(rf"(?:{_HEAD}{name}(?={_ORGANS.pattern}{does})|(?:{_HEAD}|(?<=，))由(?P<by>{board})(?={_WITHIN}负责))")
 
 
 def actors(text: str, own: OwnName, words: NameWords) -> Iterator[tuple[int, int, bool]]:
     """Another office at the head of a sentence that does what the reporting office does."""
     for match in _actor_pattern().finditer(text):
         group = "name" if match["name"] else "by"
-        one, (start, end) = match[group], match.span(group)
+        one, (start, end) = re.sub(_PARTY, "", match[group]), match.span(group)
+        if one.endswith(_PARKS) and own.kind.id != "zone":
+            continue
         if own.is_part_of(one) or not _named(one, words) or any(one.endswith(unit) for unit in own.kind.includes):
             continue
         told = _told(text, start, end)
         peer, alone = _is_peer(one, own), not own.calls.search(told)
-        if any(word in told for word in words.with_us) or not any(word in told for word in words.topics):
+        unless = words.beside if _stands_beside(one, own) else words.with_us
+        if any(word in told for word in unless) or not any(word in told for word in words.topics):
             continue
         authored = bool(words.authored.search(told))
-        if peer or authored or (alone and _stressed().match(text, end)):
+        if peer or authored or (alone and _stressed().match(text, _organs(text, end))):
             yield start, end, alone and (peer or authored)
 
 
 def _told(text: str, start: int, end: int) -> str:
-    """The sentence that a name begins, without the name."""
+    """The sentence that a name begins, without the name, and without 本 where it speaks of the report or its year."""
     before = re.split("[。！？\n]", text[max(start - _CLAUSE, 0) : start])[-1]
     behind = re.sub("^(?:人民政府|政府)?(?:办公室|办)?", "", text[end : end + 2 * _CLAUSE])
-    return before + "　" + re.split("[。！？\n]", behind, maxsplit=1)[0]
+    return re.sub("本(?=报告|年|期|次|文)", "　", before + "　" + re.split("[。！？\n]", behind, maxsplit=1)[0])
 
 
 def _is_peer(name: str, own: OwnName) -> bool:
@@ -148,13 +175,27 @@ def _is_peer(name: str, own: OwnName) -> bool:
     return name.endswith(("局", "委员会", "委", "厅")) and (not level or not here or level == here[-1])
 
 
+def _stands_beside(name: str, own: OwnName) -> bool:
+    """Whether nothing makes an office the superior of the own one, so that what it does with 各部门 is done in its own house.
+
+    Of bureaus one may look after what all do, and the board of a 区 may stand above that of a 园 in it.
+    """
+    if own.kind.id == "zone":
+        here, there = (re.sub("(?:管理委员会|管委会)$", "", one) for one in (own.full, name))
+        return not there.endswith("新区") and (here.endswith("区") or not there.endswith("区"))
+    levels = [re.findall("..([省市州县区旗])(?:人民)?政府$", one) for one in (own.full, name)]
+    return bool(levels[0]) and levels[0] == levels[1]
+
+
 def places(text: str, own: OwnName, words: NameWords) -> Iterator[tuple[int, int, bool]]:
     """Another 区, 县 or 旗 than the one in the own name, with its government or its offices."""
     for place, letter in areas(own.full):
         if letter in own.kind.includes or own.kind.id == "zone":
             continue
+        governs = own.kind.id in ("government", "county_government")
         after = own.full.partition(place + letter)[2][:3]
         holders = r"人民政府|政府|委|政务|[\u4e00-\u9fff]{2,8}?局" + (f"|{after}" if after else "")
+        holders += f"|{_all_acting().pattern}" if governs else ""
         for match in re.finditer(f"{letter}(?={holders})", text):
             start, end = _name_start(text, match.start(), words), match.end()
             other = start >= 0 and end - start <= _LONGEST_AREA and not text[start : end - 1].endswith(place)
@@ -165,7 +206,8 @@ def places(text: str, own: OwnName, words: NameWords) -> Iterator[tuple[int, int
             if other and bounded and not _lawful(text, start, end, words):
                 alone = not re.search(f"我|本[县区旗]|{re.escape(place)}", _told(text, start, end))
                 used = _USED.search(text[max(start - 8, 0) : start])
-                acting = _AT_HEAD.search(text[max(start - 24, 0) : start]) and _held_acting().match(text, end)
+                acts = _held_acting().match(text, end) or (governs and _all_acting().match(text, end))
+                acting = _AT_HEAD.search(text[max(start - 24, 0) : start]) and acts
                 yield start, end, bool(used or (alone and (acting or (after and text.startswith(after, end)))))
 
 
@@ -206,7 +248,7 @@ def _lawful(text: str, start: int, end: int, words: NameWords) -> bool:
     if text.startswith("原", start):  # 原石塔镇划出的村: what it was called before
         return True
     before = text[max(0, start - _CLAUSE) : start]
-    clause = before[max(before.rfind(mark) for mark in _ENDS) + 1 :]
+    clause = before[max(before.rfind(mark) for mark in _ENDS) + 1 :].replace("报告", "　")
     return any(one in clause for one in words.lawful_before) or any(
         one in _clause(text, end)[:12] for one in words.lawful_after
     )

@@ -1,5 +1,7 @@
 """Full names of persons: after what one calls the person (原告), or before what only a person does (不服, 联名).
 
+No list holds all that a person may be (退役士兵, 快递员): whatever word ends like one counts before who asks for something.
+
 A name that is masked already (张某, 王女士) is none. A surname makes no name: a given name of usual characters must follow, or
 the person be called by a part in a case; for whole groups (群众) and without any part the finding is to be verified only.
 """
@@ -21,11 +23,12 @@ _ENDS = r"$|[，。；、：:（(）)“”\s]"
 
 @dataclass(frozen=True)
 class NamePatterns:
-    """The patterns made of the phrases: a person called by a part, one of a group, one who acts, several in a row."""
+    """The patterns made of the phrases: a person called by a part, one of a group, one who acts or asks, several in a row."""
 
     called: re.Pattern[str]
     grouped: re.Pattern[str]
     acting: re.Pattern[str]
+    asking: re.Pattern[str]
 
 
 @lru_cache(maxsize=4)
@@ -38,16 +41,18 @@ def _patterns(words: PersonPhrases) -> NamePatterns:
     # 申请人向街道提出: a surname that is a word of its own makes a name only with usual characters behind it
     plain = rf"(?:{double}|(?![{words.wordy}])[{words.surnames}])"
     three = rf"(?:{three.replace(surname, plain)}|{surname}{given}{{2}})"
+    three = rf"(?:{three}|(?:{double}){given})"
     some = rf"{plain}{other}{{2}}"  # any two characters, before what only a person does
     one = rf"(?:{full}|{three}|{some}(?={deeds}|、))"
     names = rf"(?P<names>{one}(?:[、和与及]{one}){{0,8}})"
-    called = rf"(?:{'|'.join(words.roles)})(?:为|是|：|:)?[ \u3000]?{names}{follows}"
+    called = rf"(?:{'|'.join(words.roles)})(?:为|是|：|:|（|\()?[ \u3000]?{names}{follows}"
     grouped = rf"(?:{'|'.join(words.groups)})(?:：|:)?(?P<names>{three}{follows}|{some}(?={deeds}))"
     acting = (
-        rf"(?:^|(?<=[，。；：、“（\n由对经向的为给])|(?<=[省市区县镇乡村])|(?<=居民)|(?<=以及)|(?<=其中))"
+        rf"(?:^|(?<=[，。；：、“（\n由对经向的为给系就])|(?<=[省市区县镇乡村])|(?<=居民)|(?<=以及)|(?<=其中))"
         rf"(?P<names>{three}(?:[、和与及]{full}){{0,8}})(?:{'|'.join(words.acts)}|[（(](?:{'|'.join(words.roles)}))"
     )
-    return NamePatterns(re.compile(called), re.compile(grouped), re.compile(acting, re.MULTILINE))
+    asking = rf"(?:{'|'.join(words.callings)})(?P<names>{three}(?:[、和与及]{full}){{0,8}})，?(?:{'|'.join(words.asks)})"
+    return NamePatterns(*map(re.compile, (called, grouped, f"(?m:{acting})", asking)))
 
 
 def persons(source: ProseReader) -> Iterator[Finding]:
@@ -60,6 +65,7 @@ def persons(source: ProseReader) -> Iterator[Finding]:
             (patterns.called, "privacy.name"),
             (patterns.grouped, "privacy.person"),
             (patterns.acting, "privacy.person"),
+            (patterns.asking, "privacy.person"),
         ):
             for match in pattern.finditer(text.text):
                 for place in _names(words, text, match.span("names")):

@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator
 from app.chinese.numerals import COUNTING, plain_digits
 from app.findings.finding import Finding
 from app.findings.reader import ProseReader, ReportText
+from app.knowledge.phrases import ContactPhrases
 from app.report import totals
 
 _IDENTITY = re.compile(r"(?<![0-9])[0-9]{6}[ \u3000-]?[0-9]{4}[ \u3000-]?[0-9]{4}[ \u3000-]?[0-9]{3}[0-9Xx](?![0-9])")
@@ -70,8 +71,16 @@ def _graded(source: ProseReader, rule: str, text: ReportText, start: int) -> str
     if rule != "privacy.mobile":
         return rule
     contact = source.knowledge.phrases.contact
-    own = contact.own.search(_called(text, start)) and not contact.person.search(_told(text, start))
-    return "privacy.contact" if own or not text.section else rule
+    said = _called(text, start)
+    if text.cell not in source.cells_of("privacy.house"):  # 咨询电话0571-6666，手机139…为值班电话
+        said = _told(text, start) + re.split("[。；\n]", text.text[start : start + 2 * _NEAR], maxsplit=1)[0]
+    own = contact.own.search(said) or text.cell in source.cells_of("privacy.contact")
+    return "privacy.contact" if (own and not _of_person(contact, _told(text, start))) or not text.section else rule
+
+
+def _of_person(contact: ContactPhrases, told: str) -> bool:
+    """Whether what stands before a number tells that it is a person's: of one who is told to call it, it is not."""
+    return any(not contact.reader.match(told, match.end()) for match in contact.person.finditer(told))
 
 
 def _miswritten(source: ProseReader, text: ReportText, plain: str) -> Iterator[Finding]:
@@ -158,7 +167,7 @@ def _mail(source: ProseReader, text: ReportText) -> Iterator[Finding]:
         local, _, domain = match.group().partition("@")
         if any(domain.lower().endswith(one) for one in source.knowledge.words.private_mail):
             contact, told = source.knowledge.phrases.contact, _told(text, match.start())
-            own = contact.own.search(told) and not contact.person.search(told)
+            own = contact.own.search(told) and not _of_person(contact, told)
             rule = "privacy.contact" if own or text.cell in source.cells_of("privacy.contact") else "privacy.mail"
             yield from _masked(source, rule, text, match.span(), f"{local[0]}***@{domain}")
 
@@ -174,7 +183,7 @@ def _doors(source: ProseReader, text: ReportText, plain: str) -> Iterator[Findin
             continue  # the address where one may ask: 请到健康路88号综合窗口
         masked = re.sub(f"[0-9{COUNTING}]{{1,6}}", "*", plain[place[0] : place[1]])
         # outside the section on requests a door may be any: 专区设在3号楼201室
-        sure = of_requests or source.knowledge.phrases.contact.person.search(_told(text, place[0])) is not None
+        sure = of_requests or _of_person(source.knowledge.phrases.contact, _told(text, place[0]))
         yield from _masked(source, "privacy.house", text, place, masked, sure=sure)
 
 

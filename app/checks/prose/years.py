@@ -231,6 +231,7 @@ def _of_past(phrases: YearPhrases, before: str, behind: str) -> bool:
     return bool(
         ends
         or phrases.after_law.match(behind)
+        or phrases.after_kept.match(behind)
         or phrases.after_since.match(behind.lstrip("初底末"))
         or (_ends(phrases.before_since, before) and phrases.after_since.search(behind))
         or (_ends(phrases.before_since, before) and len(before) > 2)
