@@ -22,11 +22,11 @@ PARAGRAPHS = [
     for name in ("paragraphs", "varied", "again")
     for raw in tomllib.loads((FOLDER / f"{name}.toml").read_text("utf-8"))["office"]
 ]
-NAMES = ("first", "second", "third", "fourth", "fifth")
+NAMES = ("first", "second", "third", "fourth", "fifth", "sixth")
 SETS = {name: tomllib.loads((FOLDER / f"{name}.toml").read_text("utf-8"))["text"] for name in NAMES}
 TEXTS = SETS["first"]
 # What holds of the later sets, which were not used for building: faults that are missed, right texts flagged above a hint.
-STANDS = {"second": (0, 0), "third": (0, 0), "fourth": (0, 0), "fifth": (0, 1)}
+STANDS = {"second": (0, 0), "third": (0, 0), "fourth": (0, 0), "fifth": (0, 1), "sixth": (3, 2)}
 
 
 def report(office: str, year: int, figures: dict, texts: dict, title: str = "") -> Report:

@@ -84,6 +84,8 @@ def _part_of_a_word(text: str, found: re.Match[str], unit: str) -> bool:
     if found["chinese"]:
         if before and before in f"第每逐两同这那哪统唯无{DIGITS}":
             return True
+        if found["chinese"] == "一" and unit == "次":
+            return True  # 公司一次补正: an adverb more often than a count
         alone = not found["unit"] and not found["scale"] and not found["percent"]
         return alone and not _stands_alone(text, found)
     if unit:
