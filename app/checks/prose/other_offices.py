@@ -43,8 +43,8 @@ _OURS = (
     (re.compile("(?:报告|年报)由$"), re.compile(f"{_WITHIN}?(?:根据|依据|依照|按照|编制|汇总|负责编制)")),
     (re.compile("(?:网站|门户网)$"), re.compile("(?:专栏|栏目|板块|页面|频道|子站)")),
 )
-_PARKS = ("区", "园")
-_NO_PLACE = "年月日季内期来全各我本该由的在对和与及等个家是为"
+_PARKS = ("经开区", "高新区", "开发区", "保税区")  # of an own level: a 园 may lie within the own 区
+_NO_PLACE = "年月日季内期来全各我本该由的在对和与及等个家是为级"
 _DONE_BY = re.compile("承办|负责|承担|维护|运维|编制|主办|审核|发布|公布|更新")
 _MEASURES = re.compile(r"^[年月日号度个件条次期场份名家篇项轮天周](?:[份底末初内中间来])?")
 
@@ -127,7 +127,7 @@ def _actor_pattern() -> re.Pattern[str]:
     area = r"(?:[\u4e00-\u9fff]{2,5}?[省市州盟县区旗]|[省市州县区旗])"
     bureau = rf"{area}{{0,2}}(?:(?:{functions})(?:和|与|、)?){{1,5}}(?:局|委员会|委|厅)"
     zone = rf"(?:(?!由|的|政府)[\u4e00-\u9fff]){{2,16}}?(?:{_PARTY})?(?:管理委员会|管委会)"
-    park = rf"(?:(?![{_NO_PLACE}])[\u4e00-\u9fff]){{2,8}}?(?:(?:经开|高新|开发|保税|度假|示范)区|(?:产业|工业|物流)园区?)"
+    park = rf"(?:(?![{_NO_PLACE}])[\u4e00-\u9fff]){{2,3}}(?:经开|高新|开发|保税)区"
     board = rf"{area}{{1,2}}(?:人民政府|政府)(?:办公室|办)?|[镇乡](?:人民政府|政府)|{zone}"
     town = r"[\u4e00-\u9fff]{2,10}?(?:街道(?:办事处)?|[镇乡](?:人民政府|政府)?)"
     name = f"(?P<name>{bureau}|{board}|{town}|{park})"
@@ -140,7 +140,7 @@ def actors(text: str, own: OwnName, words: NameWords) -> Iterator[tuple[int, int
     for match in _actor_pattern().finditer(text):
         group = "name" if match["name"] else "by"
         one, (start, end) = re.sub(_PARTY, "", match[group]), match.span(group)
-        if one.endswith(_PARKS) and own.kind.id != "zone":
+        if one.endswith(_PARKS) and not (own.kind.id == "zone" and _stands_beside(one, own)):
             continue
         if own.is_part_of(one) or not _named(one, words) or any(one.endswith(unit) for unit in own.kind.includes):
             continue

@@ -48,7 +48,7 @@ def _patterns(words: PersonPhrases) -> NamePatterns:
     called = rf"(?:{'|'.join(words.roles)})(?:为|是|：|:|（|\()?[ \u3000]?{names}{follows}"
     grouped = rf"(?:{'|'.join(words.groups)})(?:：|:)?(?P<names>{three}{follows}|{some}(?={deeds}))"
     acting = (
-        rf"(?:^|(?<=[，。；：、“（\n由对经向的为给系就])|(?<=[省市区县镇乡村])|(?<=居民)|(?<=以及)|(?<=其中))"
+        rf"(?:^|(?<=[，。；：、“（\n由对经向的为给系就了复])|(?<=[省市区县镇乡村])|(?<=居民)|(?<=以及)|(?<=其中))"
         rf"(?P<names>{three}(?:[、和与及]{full}){{0,8}})(?:{'|'.join(words.acts)}|[（(](?:{'|'.join(words.roles)}))"
     )
     asking = rf"(?:{'|'.join(words.callings)})(?P<names>{three}(?:[、和与及]{full}){{0,8}})，?(?:{'|'.join(words.asks)})"
