@@ -62,6 +62,10 @@ TODAY = {
     "twelfth_township": (19, 0, 0),
     "twelfth_department": (16, 1, 0),
     "twelfth_district": (17, 1, 0),
+    "thirteenth_street": (20, 0, 2),
+    "thirteenth_township": (18, 0, 1),
+    "thirteenth_department": (19, 0, 0),
+    "thirteenth_district": (16, 0, 2),
 }
 
 

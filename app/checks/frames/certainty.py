@@ -127,7 +127,9 @@ class Certainty:
         numbers = [t for t in sentence.between(sentence.start, slot.clause_start) if t.number]
         start = numbers[-1].end if numbers else sentence.start
         between = sentence.between(start, slot.clause_start)
-        named = any(t.of_kind("foreign") and not t.of_kind("head", "result") for t in between)
+        named = any(t.of_kind("foreign") and not t.of_kind("head", "result") for t in (*between, *slot.left))
+        if named and any(t.of_kind("foreign") for t in slot.left):
+            return True  # 案卷材料不予公开2件
         return start < slot.clause_start and (named or sentence.unknown(start, slot.clause_start) > _FEW)
 
     def is_sure(

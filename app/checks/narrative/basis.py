@@ -29,7 +29,7 @@ class Basis:
         frame, meant = self._frames[at], self._read[at].meant
         if not self._carried or self._read[at].outcome != "tied" or meant is None or frame.change or frame.share:
             return False
-        if any(tag.carry == "either" for tag in frame.tags):
+        if not frame.columns and any(tag.carry == "either" for tag in frame.tags):
             return self._is_first(frame, meant) is False and self._tells(at, "in") and not self._tells(at, "out")
         if not self._counts_received(frame) or self._is_first(frame, meant) or frame.period != "this":
             return False

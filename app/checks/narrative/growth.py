@@ -92,9 +92,9 @@ class Growth(NumberRow):
 
     def _subjects(self, at: int) -> list[Frame]:
         """The count before a change, and the whole that it is a part of."""
-        named = self.same_place(at) or self._named_before(at)
-        if named is not None:
-            return [named]
+        same = self.same_place(at)
+        if named := [same] if same is not None else self._named_before(at):
+            return named
         found: list[Frame] = []
         for one in reversed(self.frames[max(0, at - 8) : at]):
             if one.change or one.share or one.slot.number.unit == "%":
@@ -109,15 +109,18 @@ class Growth(NumberRow):
                 break
         return found
 
-    def _named_before(self, at: int) -> Frame | None:
+    def _named_before(self, at: int) -> list[Frame]:
         """The number right before a change that it is of: 比上年新收的14件多3件, and 上年新收10件，本年增长30%."""
         frame, before = self.frames[at], self.frames[at - 1] if at else None
         if before is None or not before.topic or before.foreign:
-            return None
+            return []
         if before.change:
-            return before if before.tags else None
+            return [before] if before.tags else []
         parted = "。" in self.text.text[before.end : frame.slot.number.start]
-        return replace(before, period="this") if before.period == "last" and not parted else None
+        if before.period != "last" or parted:
+            return []
+        now = replace(before, period="this")
+        return [now, replace(now, columns=())] if before.given else [now]
 
     def _against(self, frame: Frame, blank: ReadNumber, meant: Candidate, right: Decimal) -> ReadNumber:
         number = frame.slot.number

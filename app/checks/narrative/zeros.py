@@ -133,8 +133,9 @@ class Zeros:
         if n + 1 < len(clause) and (clause[n + 1].number or is_joint(clause[n + 1])):
             return  # 全部或部分公开18件
         after = _until_number(clause[n + 1 :])
-        if len(after) < len(clause) - n - 1 and clause[n + 1 + len(after)].number and _is_noun_phrase(after):
-            return  # 全部案件里结果纠正8件
+        counted = len(after) < len(clause) - n - 1 and bool(clause[n + 1 + len(after)].number)
+        if counted and (_is_noun_phrase(after) or not any(one.number for one in clause[:n])):
+            return  # 全部案件里结果纠正8件, 全部公开10件
         content = [one for one in after if one.of_kind(*_REACH)]
         if not content or any(one.of_kind("some", "rate", "foreign", "channel") for one in content):
             return
@@ -212,6 +213,8 @@ class Zeros:
     ) -> tuple[str, CellSum] | None:
         kinds = tuple(dict.fromkeys(c for tag in heads for c in tag.columns))
         named = tuple(dict.fromkeys(c for one in content for tag in one.of_kind("head") for c in tag.columns))
+        if named and noun is not None and noun.part:
+            return None  # 诉讼12件，其中纠正1件，均为直接起诉: of the 12, or of the 1
         if named and not results and set(named) < set(kinds):
             rest = tuple(c for c in kinds if c not in named)
             return "其余各类", self.figures.cells(heads[-1].readings[0], rest)
