@@ -63,8 +63,6 @@ class SentenceLabel(QLabel):
 
     def say(self, whole: str, *, muted: bool) -> None:
         """The words; muted where nothing is wrong."""
-        if (whole, muted) == (self._whole, self.property("muted")):
-            return  # each key ends an earlier deed's sentence, and a label set anew lays out the whole panel
         self._whole = whole
         self.setToolTip(whole)
         self.setProperty("muted", muted)
@@ -160,6 +158,8 @@ class FindingsPanel(QWidget):
 
     def say(self, sentence: str) -> None:
         """What was just recorded, beside the findings and over none of them; '' for nothing."""
+        if self._wanted.get(self.said) == bool(sentence) and self.said.toolTip() == sentence:
+            return  # each key ends an earlier deed's sentence, and to say it anew lays out the whole panel
         self.said.say(sentence, muted=True)
         self._want(self.said, bool(sentence))
         self._fit()
