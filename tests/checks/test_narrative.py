@@ -17,7 +17,7 @@ from tests.reports import FORM
 
 # The sets in which the reader misses 15 % or alarms in 5 % of the right narratives today: found, alarmed.
 WORSE = {
-    "mixed_manner": (12, 2),
+    "mixed_manner": (11, 2),
     "neighbouring_matters": (19, 1),
     "row_by_row": (13, 0),
     "turns_of_phrase": (20, 4),

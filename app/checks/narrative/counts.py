@@ -71,7 +71,10 @@ def judged(
 
 def _accuses(lexicon: Lexicon, figures: Figures, frame: Frame, known: Sequence[Candidate]) -> bool:
     """Whether a number that is none of its meanings looks like a slip, and not like another number of the tables."""
-    slip = any(one.value is not None and looks_like_a_slip(amount(frame), one.value) for one in known)
+    row = any(tag.kind == "result" for tag in frame.tags) and not frame.inherited and not frame.columns
+    kind = frame.by_head and frame.named and not frame.tags
+    by_name = (row or kind) and frame.period == "this"
+    slip = any(one.value is not None and looks_like_a_slip(amount(frame), one.value, by_name=by_name) for one in known)
     slip = slip or _is_of_a_neighbour(lexicon, figures, frame)
     return slip and not fits_otherwise(lexicon, figures, frame)
 

@@ -40,7 +40,22 @@ class Growth(NumberRow):
         if self._tells_both(at):
             return replace(blank, outcome="tied")
         slip = any(looks_like_a_slip(frame.slot.number.value, abs(value)) for _, value in right)
-        return self._against(frame, blank, *right[0]) if slip and self._is_sure(at) else replace(blank, outcome="unclaimed")
+        sure = slip and self._is_sure(at) and not self._is_of_a_whole(frame)
+        return self._against(frame, blank, *right[0]) if sure else replace(blank, outcome="unclaimed")
+
+    def _is_of_a_whole(self, frame: Frame) -> bool:
+        """Whether a change is that of some whole of its topic: what was received, settled, carried over."""
+        percent = frame.slot.number.unit == "%"
+        for tag in self.lexicon.tags:
+            if tag.topic != frame.topic or tag.kind not in ("head", "flow"):
+                continue
+            for cells in (self.figures.cells(one, tag.columns or (self.lexicon.whole_column,)) for one in tag.readings):
+                now, last = self.figures.sum(cells), self.figures.sum(cells, "last")
+                if now is not None and last is not None and (last or not percent):
+                    grown = _HUNDRED * (now - last) / last if percent else now - last
+                    if grown * frame.change > 0 and self.near(frame, abs(grown)):
+                        return True
+        return False
 
     def _is_sure(self, at: int) -> bool:
         """Whether it is plain of what a change is."""

@@ -14,9 +14,15 @@ _TIMES = 2  # or between half and double
 _EIGHTH = 8  # a list off by at most an eighth of its whole
 
 
-def looks_like_a_slip(stated: Decimal, table: Decimal) -> bool:
-    """Whether `stated` may have been written for `table`; beside a 0 it may, whatever it is: a row was forgotten."""
-    if not table or not stated or abs(stated - table) <= _FEW:
+def looks_like_a_slip(stated: Decimal, table: Decimal, *, by_name: bool = False) -> bool:
+    """Whether `stated` may have been written for `table`.
+
+    Beside an empty cell it may where its words name the row (`by_name`): that was forgotten. Else a 1 or a larger number is
+    nearly always another matter's: of 17 such accusations at the first contact with six rounds of blind sets 16 were false.
+    """
+    if not table:
+        return by_name or 1 < stated <= _FEW
+    if not stated or abs(stated - table) <= _FEW:
         return True
     alike = table <= stated * _TIMES and stated <= table * _TIMES
     return alike or _one_digit_apart(_digits(stated), _digits(table))
