@@ -66,6 +66,10 @@ TODAY = {
     "thirteenth_township": (18, 0, 1),
     "thirteenth_department": (19, 0, 0),
     "thirteenth_district": (16, 0, 2),
+    "fourteenth_street": (20, 0, 0),
+    "fourteenth_township": (19, 0, 0),
+    "fourteenth_department": (19, 0, 0),
+    "fourteenth_district": (17, 0, 0),
 }
 
 
