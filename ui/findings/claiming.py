@@ -1,7 +1,8 @@
 """认领: of any number of the prose the person who writes says what it means; and the walk through those that wait for it.
 
 At each a small menu under the number: some cells, 不涉及表格, or another cell from a list. In the walk Enter takes the first;
-where a number is held against something already, nothing lies ready. A digit takes a line, Esc leaves.
+where a number is held against something already, nothing lies ready, and who claims one that contradicts is asked once more.
+A digit takes a line, Esc leaves.
 """
 
 from __future__ import annotations
@@ -22,6 +23,7 @@ from app.chinese.sentences import sentences
 from app.report.claim import Claim
 from app.report.session import Session
 from ui.commands.actions import keys_of
+from ui.dialogs.question import sure
 from ui.findings.cell_choice import CellChoice
 from ui.look.shared_sentences import LOCKED
 
@@ -31,6 +33,11 @@ NONE_LEFT = "没有要认领的数。{counted}。别的数，在上面点右键�
 ANOTHER = "别的格…"
 NOW = "现在：{words}"
 CLAIMED = "已认领：{words} {meaning}。{keys} 撤销"
+SURE = "与表不一致的数"
+AGAINST = (
+    "“{words}”现在是：{meaning}。\n认作别的，这条检查结果就不再列出，认领的人和日期在“审核与定稿”和审核表上逐条写明。\n"
+    "数写错了的，请点“取消”，改正文或改表。"
+)
 DROPPED = "已取消认领：{words}。{keys} 撤销"
 
 
@@ -164,6 +171,8 @@ class Claiming(QObject):
         dialog.open()
 
     def _claim(self, one: ReadNumber, cells: tuple[str, ...], period: str, _checked: bool = False) -> None:
+        if not self._is_sure(one):
+            return
         words, place = key_of(self._session.report.text(one.span.cell), one.span)
         before = self._session.claims
         claim = Claim(words, place, cells, period, self._ground.who(), self._ground.now())
@@ -172,6 +181,12 @@ class Claiming(QObject):
             said = claimed_as(self._session.form, claim)
             self.said.emit(CLAIMED.format(words=one.words, meaning=said, keys=keys_of("undo")))
         self.claimed.emit()
+
+    def _is_sure(self, one: ReadNumber) -> bool:
+        """Whether a finding may be put away: one key that was hit by chance is not enough."""
+        read = one.against or one
+        words = AGAINST.format(words=one.words, meaning=meaning(self._session.form, read))
+        return read.outcome != "contradicts" or sure(self._room, SURE, words, "仍然认领")
 
 
 def _holds(one: ReadNumber, cell: str, place: int) -> bool:

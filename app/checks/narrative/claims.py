@@ -105,7 +105,8 @@ def _claimed(
         claim = parts.get(place.phrase)
     if claim is None:
         return one
-    bare = ReadNumber(one.span, one.words, "free", one.value, claim=claim)
+    against = one if one.outcome == "contradicts" else None
+    bare = ReadNumber(one.span, one.words, "free", one.value, claim=claim, against=against, relative=one.relative)
     if not claim.cells:
         return bare
     value = figures.sum(claim.cells, claim.period)

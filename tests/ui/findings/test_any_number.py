@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import datetime
+from datetime import date, datetime
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QContextMenuEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QMenu
+from PySide6.QtWidgets import QApplication, QMenu, QMessageBox
 
 from app.report.claim import Claim
 from app.store.library import Library
@@ -19,9 +19,12 @@ from ui.findings.cell_choice import CellChoice
 from ui.findings.numbers_dialog import NumbersDialog
 from ui.narrative.text_editor import TextEditor
 from ui.narrative.text_part import TextPart
+from ui.review.course_words import OVERRULED
+from ui.review.review_dialog import ReviewDialog
 from ui.window.main_window import MainWindow
 
 CELL, NATURAL, TOTAL = "overview.on_request", "requests.received.natural", "requests.received.total"
+SURE = "ui.findings.claiming.sure"
 TEXT = "2025年收到申请12件。窗口转来的3件，接待20余人次。收到申请9件。"
 WINDOW, WRONG = Claim("窗口转来的#件，接待#余人次", 0, (NATURAL,)), Claim("收到申请#件", 0, ())
 
@@ -116,7 +119,10 @@ def test_a_year_has_nothing_to_claim(written: MainWindow):
     assert not [action for action in menu_on(written, "2025").actions() if "认领" in action.text()]
 
 
-def test_a_share_is_no_cell_and_can_only_be_said_to_have_to_do_with_none(window: MainWindow, library: Library):
+def test_a_share_is_no_cell_and_can_only_be_said_to_have_to_do_with_none(
+    window: MainWindow, library: Library, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setattr(SURE, lambda *_: True)
     text = "收到申请12件，其中自然人申请6件，占45%。网站访问量增长30%。"
     report = full(requests__received__natural=6, requests__received__business=6)
     window.open_report(library.create(replace(report, cells={**report.cells, CELL: text})))
@@ -143,17 +149,51 @@ def test_several_cells_can_make_up_a_number(written: MainWindow):
     assert len(claim.cells) == 2
 
 
-def test_f9_answers_the_finding_where_f7_went_and_undo_brings_it_back(qtbot, written: MainWindow):
+def test_f9_answers_the_finding_where_f7_went_and_undo_brings_it_back(written: MainWindow, monkeypatch: pytest.MonkeyPatch):
     while not marked(editor(written))[-1].endswith("9件"):
         written.commands["check"].trigger()
     written.commands["claim"].trigger()
     assert asks(written) == ["“9件”是表里哪一格？"]
     assert panel(written).activeAction() is None  # Enter alone must not put a finding away
+    monkeypatch.setattr(SURE, lambda *_: True)
     pick(panel(written), "不涉及表格")
     assert (own(written), findings(written)) == ((WRONG,), [])
     written.commands["undo"].trigger()
     written.desk.workspace.watch.run()
     assert (own(written), findings(written)) == ((), ["narrative.number"])
+
+
+@pytest.mark.parametrize(("word", "kept"), [("取消", ()), ("仍然认领", (WRONG,))])
+def test_a_contradiction_is_claimed_away_only_by_a_second_gesture(
+    written: MainWindow, monkeypatch: pytest.MonkeyPatch, word: str, kept: tuple[Claim, ...]
+):
+    asked: list[str] = []
+
+    def answer(box: QMessageBox) -> None:
+        assert "“9件”现在是：≠ 本年新收政府信息公开申请数量 总计：12" in box.text()
+        asked.append(box.defaultButton().text())
+        pressed = next(one for one in box.buttons() if one.text() == word)
+        pressed.setEnabled(True)  # it wakes a moment late
+        pressed.click()
+
+    monkeypatch.setattr(QMessageBox, "exec", answer)
+    written.commands["claim"].trigger()
+    QTest.keyClick(panel(written), Qt.Key.Key_1)
+    assert asked == ["取消"]  # what Enter would press
+    assert own(written) == kept
+    assert findings(written) == ([] if kept else ["narrative.number"])
+
+
+def test_a_contradiction_that_was_claimed_away_is_listed_where_the_report_is_signed(written: MainWindow):
+    desk = written.desk.workspace
+    desk.session.claim(replace(WRONG, who="张三", at=datetime(2026, 1, 15).astimezone()))
+    desk.watch.run()
+    dialog = ReviewDialog(desk.reviewing, desk.session, lambda _: b"", date(2026, 1, 20), written)
+    (line,) = [one for one in dialog.findings.listed if one.rule == OVERRULED]
+    assert line.sentence == (
+        "“收到申请9件”原为 ≠ 本年新收政府信息公开申请数量 总计：12，认作 不涉及表格（张三，2026年1月15日）"
+    )
+    assert TEXT[line.spans[0].start : line.spans[0].end] == "9件"
 
 
 @pytest.mark.parametrize(("within", "asked"), [(1, "3件"), (2, "9件")], ids=["within it", "behind it"])
@@ -183,7 +223,10 @@ def test_what_was_recorded_is_said_beside_the_next_finding_and_goes_when_it_is_u
     assert line.isHidden()
 
 
-def test_that_nothing_is_left_to_claim_is_said_no_longer_than_it_is_true(written: MainWindow):
+def test_that_nothing_is_left_to_claim_is_said_no_longer_than_it_is_true(
+    written: MainWindow, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setattr(SURE, lambda *_: True)
     pick(menu_on(written, "9件"), "认领")
     pick(panel(written), "不涉及表格")
     written.commands["claim"].trigger()
@@ -194,7 +237,10 @@ def test_that_nothing_is_left_to_claim_is_said_no_longer_than_it_is_true(written
 
 
 @pytest.mark.parametrize("key", [Qt.Key.Key_Escape, Qt.Key.Key_2], ids=["Esc", "an answer"])
-def test_the_place_that_was_asked_about_is_marked_no_longer(written: MainWindow, key: Qt.Key):
+def test_the_place_that_was_asked_about_is_marked_no_longer(
+    written: MainWindow, key: Qt.Key, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setattr(SURE, lambda *_: True)
     written.commands["claim"].trigger()
     before = marked(editor(written))
     assert before[-1] == "9件"
