@@ -1,12 +1,13 @@
 """认领: of any number of the prose the person who writes says what it means; and the walk through those that wait for it.
 
 At each a small menu under the number: some cells, 不涉及表格, or another cell from a list. In the walk Enter takes the first;
-where a number is held against something already, nothing lies ready, and who claims one that contradicts is asked once more.
-A digit takes a line, Esc leaves.
+of a change, a share or a number taken for free 不涉及表格 comes first and nothing lies ready; nor where one contradicts already:
+who claims that is asked once more. A digit takes a line, Esc leaves.
 """
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
@@ -31,6 +32,7 @@ ASK, SHARE = "“{words}”是表里哪一格？", "“{words}”与表格有关
 OPEN = ("unclaimed", "contradicts")
 NONE_LEFT = "没有要认领的数。{counted}。别的数，在上面点右键认领"
 ANOTHER = "别的格…"
+_BEGINNING = 1  # cells by which two sums are told apart
 NOW = "现在：{words}"
 CLAIMED = "已认领：{words} {meaning}。{keys} 撤销"
 SURE = "与表不一致的数"
@@ -84,8 +86,8 @@ class Claiming(QObject):
         self._numbers = numbers
 
     def step(self, cell: str = "", place: int = -1) -> None:
-        """Asks about the number at a place of a text, where that one waits for an answer or contradicts, and about any other
-        that the place is within; else about the next that waits, around the end; else about the next that contradicts."""
+        """Asks about the number that a place of a text touches; else about the next that waits, around the end; else about
+        the next that contradicts."""
         fresh = [one for one in self._numbers if _holds(one, cell, place) and self._place(one) != self._last]
         waiting = [one for one in self._open() if one.outcome == "unclaimed"] or self._open()
         if self._session.read_only:
@@ -142,7 +144,7 @@ class Claiming(QObject):
         for number, (words, do) in enumerate(self._answers(one), 1):
             action = menu.addAction(f"&{number}　{words.replace('&', '&&')}")
             action.triggered.connect(do)
-            if number == 1 and one.outcome == "unclaimed":
+            if number == 1 and one.outcome == "unclaimed" and not one.relative:
                 menu.setActiveAction(action)
         menu.aboutToHide.connect(self.left)
         menu.popup(self._show(one.span))
@@ -151,16 +153,25 @@ class Claiming(QObject):
         if is_share(one):
             return [(NO_CELL, partial(self._claim, one, (), "this"))]
         offers = near_cells(self._ground.inquiry(), one, self._sentence(one))
-        told = [(self._words(one, offer), partial(self._claim, one, offer.cells, offer.period)) for offer in offers]
-        return [*told, (NO_CELL, partial(self._claim, one, (), "this")), (ANOTHER, partial(self._choose, one))]
+        begun = Counter((offer.cells[:_BEGINNING], offer.period) for offer in offers)
+        told = [
+            (
+                self._words(one, offer, whole=begun[offer.cells[:_BEGINNING], offer.period] > 1),
+                partial(self._claim, one, offer.cells, offer.period),
+            )
+            for offer in offers
+        ]
+        none = (NO_CELL, partial(self._claim, one, (), "this"))
+        likely = [none, *told] if one.relative or one.outcome == "free" else [*told, none]
+        return [*likely, (ANOTHER, partial(self._choose, one))]
 
     def _sentence(self, one: ReadNumber) -> str:
         passages = sentences(self._session.report.text(one.span.cell))
         return next((passage.text for passage in passages if passage.start <= one.span.start < passage.end), "")
 
-    def _words(self, one: ReadNumber, candidate: Candidate) -> str:
-        """本年新收 总计：5, and that it is another number where it is."""
-        words = cell_words(self._session.form, candidate.cells, candidate.period)
+    def _words(self, one: ReadNumber, candidate: Candidate, *, whole: bool) -> str:
+        """本年新收 总计：5, and that it is another number where it is. A sum `whole` where another begins with the same cells."""
+        words = cell_words(self._session.form, candidate.cells, candidate.period, whole=whole)
         if candidate.value is None:
             return f"{words}：还没有填"
         return f"{words}：{candidate.value:f}" + ("" if candidate.value == one.value else "（与正文不同）")
@@ -190,6 +201,5 @@ class Claiming(QObject):
 
 
 def _holds(one: ReadNumber, cell: str, place: int) -> bool:
-    """Whether a caret stands at a number that can be claimed; at the ends of one that wants no answer somebody may be typing."""
-    ends = 0 if one.outcome in OPEN else 1
-    return one.span.cell == cell and one.span.start + ends <= place <= one.span.end - ends and claimable(one)
+    """Whether a caret touches a number that can be claimed, its ends included: another one, far away, is not meant."""
+    return one.span.cell == cell and one.span.start <= place <= one.span.end and claimable(one)

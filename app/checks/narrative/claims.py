@@ -63,11 +63,25 @@ def is_share(one: ReadNumber) -> bool:
     return any(sign in one.words for sign in _SHARES)
 
 
-def cell_words(form: Form, cells: tuple[str, ...], period: str = "this") -> str:
-    """Some cells by their rows and columns, as a person reads them: 予以公开 总计."""
-    named = "＋".join(_named(form, cell) for cell in cells[:_NAMED])
-    sum_of = named if len(cells) <= _NAMED else f"{named} 等 {len(cells)} 格之和"
+def cell_words(form: Form, cells: tuple[str, ...], period: str = "this", *, whole: bool = False) -> str:
+    """Some cells by their rows and columns, as a person reads them: 予以公开 总计. A long sum by its first two, or `whole`."""
+    names = [_named(form, cell) for cell in cells]
+    if len(names) <= _NAMED:
+        sum_of = "＋".join(names)
+    elif whole:
+        sum_of = "＋".join(_without_repeats(names))
+    else:
+        sum_of = f"{'＋'.join(names[:_NAMED])} 等 {len(cells)} 格之和"
     return f"上年的 {sum_of}" if period == "last" else sum_of
+
+
+def _without_repeats(names: list[str]) -> Iterator[str]:
+    """予以公开 商业企业, 科研机构: a row is said once for all its columns, so that a sum has room in a line."""
+    before = ""
+    for name in names:
+        row, _, column = name.rpartition(" ")
+        yield column if row == before else name
+        before = row
 
 
 def _named(form: Form, cell: str) -> str:

@@ -11,9 +11,10 @@ from PySide6.QtGui import QContextMenuEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMenu, QMessageBox
 
+from app.checks.narrative import cell_words
 from app.report.claim import Claim
 from app.store.library import Library
-from tests.reports import full
+from tests.reports import FORM, full
 from tests.ui.pages import button, every, found, marked
 from ui.findings.cell_choice import CellChoice
 from ui.findings.numbers_dialog import NumbersDialog
@@ -99,6 +100,7 @@ def test_the_line_of_findings_tells_how_many_there_are_of_each_kind(written: Mai
 def test_a_number_that_was_compared_with_nothing_is_given_a_cell_by_its_menu(written: MainWindow):
     pick(menu_on(written, "3件"), "认领“3件”")
     assert asks(written) == ["“3件”是表里哪一格？"]
+    assert panel(written).activeAction() is None
     pick(panel(written), "别的格")
     choice = found(written, CellChoice)
     QTest.keyClicks(choice.filter, "12")
@@ -196,13 +198,33 @@ def test_a_contradiction_that_was_claimed_away_is_listed_where_the_report_is_sig
     assert TEXT[line.spans[0].start : line.spans[0].end] == "9件"
 
 
-@pytest.mark.parametrize(("within", "asked"), [(1, "3件"), (2, "9件")], ids=["within it", "behind it"])
-def test_f9_asks_about_the_number_that_the_caret_is_in(written: MainWindow, within: int, asked: str):
+@pytest.mark.parametrize(("within", "asked"), [(0, "3件"), (1, "3件"), (2, "3件"), (3, "9件")])
+def test_f9_asks_about_the_number_that_the_caret_touches(written: MainWindow, within: int, asked: str):
     place = TEXT.index("3件") + within
     editor(written).setFocus()
     editor(written).setTextCursor(editor(written).cursor_over(place, place))
     written.commands["claim"].trigger()
     assert asks(written) == [f"“{asked}”是表里哪一格？"]
+
+
+@pytest.mark.parametrize("words", ["增加3件", "3个社区", "20余"], ids=["a change", "free", "about so many"])
+def test_of_a_number_that_hardly_is_a_cell_nothing_lies_ready(window: MainWindow, library: Library, words: str):
+    text = "收到申请15件，比上年增加3件。走访3个社区，接待20余人次。"
+    report = full(requests__received__natural=12, requests__received__business=3)
+    window.open_report(library.create(replace(report, cells={**report.cells, CELL: text})))
+    window.desk.workspace.watch.run()
+    place = text.index(words) + len(words.rstrip("个社区件余0123456789"))
+    editor(window).setFocus()
+    editor(window).setTextCursor(editor(window).cursor_over(place, place))
+    window.commands["claim"].trigger()
+    assert panel(window).activeAction() is None
+    assert next(one.text() for one in panel(window).actions() if one.text().startswith("&1")) == "&1　不涉及表格"
+
+
+def test_sums_that_begin_alike_are_named_in_full():
+    cells = tuple(f"requests.received.{one}" for one in ("business", "research", "legal"))
+    assert cell_words(FORM, cells).endswith(" 等 3 格之和")
+    assert cell_words(FORM, cells, whole=True) == "本年新收政府信息公开申请数量 商业企业＋科研机构＋法律服务机构"
 
 
 def test_a_finding_about_a_number_has_a_button_to_claim_it(written: MainWindow):
