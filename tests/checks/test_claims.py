@@ -143,4 +143,4 @@ def test_a_claim_makes_the_finding_with_both_values_and_both_mends():
     report = replace(report, cells={**report.cells, CELL: SENTENCE})
     (one,) = [one for one in find(Inquiry(FORM, report, claims=(CLAIM,))) if one.rule == "narrative.number"]
     assert (one.values["stated"], one.values["table"]) == (5, 3)
-    assert [mend.label for mend in one.mends] == ["正文改成 3", "表改成 5"]
+    assert [mend.label for mend in one.mends] == ["正文改成 3", "表改成 5（本年新收政府信息公开申请数量·自然人 3→5）"]

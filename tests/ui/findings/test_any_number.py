@@ -325,6 +325,21 @@ def test_all_numbers_are_listed_with_what_the_program_makes_of_them(written: Mai
     assert len(told) == 4
 
 
+@pytest.mark.parametrize("road", ["menu", "button"])
+def test_a_mend_of_the_table_names_the_cell_and_says_afterwards_what_it_changed(written: MainWindow, road: str):
+    desk, label = written.desk.workspace, "表改成 9（本年新收政府信息公开申请数量·自然人 12→9）"
+    if road == "menu":
+        pick(menu_on(written, "9件"), label)
+    else:
+        desk.findings.list.set_place([one.rule for one in desk.findings.findings].index("narrative.number"))
+        button(desk.findings, "表改成 9（…自然人 12→9）").click()
+    assert desk.session.report.get(NATURAL) == 9
+    desk.watch.run()
+    assert desk.findings.said.toolTip() == f"已改正：{label}。Ctrl+Z 撤销"
+    written.commands["undo"].trigger()
+    assert desk.findings.said.isHidden()
+
+
 def test_the_list_is_among_the_commands_too(written: MainWindow):
     written.commands["numbers"].trigger()
     assert found(written, NumbersDialog).isVisible()
