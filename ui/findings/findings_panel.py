@@ -331,7 +331,7 @@ class FindingsPanel(QWidget):
 
 
 def _shortened(label: str) -> str:
-    """A mend's label for its button: 表改成 2（…尚未审结 1→2）, with the end of what it names; 改正 where its deed is too long."""
+    """A mend's label for its button: 表改成 2（…尚未审结 1→2）, with the end of what it names; 改正 where that is long."""
     deed, bracket, named = label.removesuffix("）").partition("（")
     if not 0 < len(deed) <= SHORT:
         return "改正"
