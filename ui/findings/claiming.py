@@ -20,6 +20,7 @@ from app.checks import Finding, Inquiry, Span
 from app.checks.cell_offers import every_cell, near_cells
 from app.checks.narrative import Candidate, ReadNumber, cell_words, claimable, is_share, key_of
 from app.checks.number_words import NO_CELL, NOT_COMPARED, claimed_as, counted_numbers, meaning
+from app.checks.reworded import REWORDED
 from app.chinese.sentences import sentences
 from app.report.claim import Claim
 from app.report.session import Session
@@ -46,8 +47,9 @@ DROPPED = "已取消认领：{words}。{keys} 撤销"
 def spoken_of(finding: Finding, numbers: tuple[ReadNumber, ...]) -> ReadNumber | None:
     """The number of which a finding speaks, where a person can answer that it means something else."""
     for one in numbers:
+        said = finding.rule == REWORDED and one.span in finding.spans
         here = one.outcome == "contradicts" and one.rule == finding.rule and Span(one.span.cell, *one.place) in finding.spans
-        if here and claimable(one):
+        if (here or said) and claimable(one):
             return one
     return None
 

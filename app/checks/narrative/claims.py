@@ -53,6 +53,17 @@ def key_of(text: str, span: Span) -> NumberKey:
     return found.key if found else ("", -1)
 
 
+def keys_in(text: str) -> dict[tuple[int, int], NumberKey]:
+    """The keys of all numerals of a text, by where they stand."""
+    return {(place.start, place.end): place.key for place in _places(text)}
+
+
+def phrase_of(key: NumberKey) -> NumberKey:
+    """The clause of a number with # for each number, and which of them it is."""
+    phrases = [phrase for phrase, _ in _phrases_of(key[0])]
+    return phrases[key[1]] if key[1] < len(phrases) else key
+
+
 def claimable(one: ReadNumber) -> bool:
     """Whether a person can say of a number what it means: it is written as a numeral, and the answer would count."""
     return one.value is not None and one.rule in _ANSWERED and NUMERAL.search(plain_digits(one.words)) is not None

@@ -68,7 +68,8 @@ def read_text(source: ProseReader, known: Figures, text: ReportText) -> Reading:
     read = with_offers(Offers(lexicon, known, text, flat), read)
     said = [one for s, row in zip(whole, framed, strict=True) for one in Zeros(lexicon, known, text, head).read(s, row)]
     read = [replace(one, relative=_is_relative(frame)) for one, frame in zip(read, flat, strict=True)]
-    outcomes = apply(known, source.inquiry.claims, text, sorted([*read, *said], key=lambda one: one.span.start))
+    claims = (*source.inquiry.claims, *source.inquiry.office_claims)
+    outcomes = apply(known, claims, text, sorted([*read, *said], key=lambda one: one.span.start))
     return Reading(text, whole, framed, outcomes)
 
 

@@ -12,7 +12,9 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMenu, QMessageBox
 
 from app.checks.narrative import cell_words
+from app.checks.reworded import REWORDED
 from app.report.claim import Claim
+from app.report.report import Edit
 from app.store.library import Library
 from tests.reports import FORM, full
 from tests.ui.pages import button, every, found, marked
@@ -338,6 +340,34 @@ def test_a_mend_of_the_table_names_the_cell_and_says_afterwards_what_it_changed(
     assert desk.findings.said.toolTip() == f"已改正：{label}。Ctrl+Z 撤销"
     written.commands["undo"].trigger()
     assert desk.findings.said.isHidden()
+
+
+@pytest.mark.parametrize("now", ["据统计，收到申请9件。", "我单位收到申请共9件。"], ids=["before it", "within it"])
+def test_a_claim_whose_sentence_was_edited_is_told_with_its_place_and_made_anew(
+    written: MainWindow, monkeypatch: pytest.MonkeyPatch, now: str
+):
+    monkeypatch.setattr(SURE, lambda *_: True)
+    desk = written.desk.workspace
+    desk.session.claim(WRONG)
+    desk.session.apply(Edit({CELL: TEXT.replace("收到申请9件。", now)}))
+    desk.watch.run()
+    rules = [one.rule for one in desk.findings.findings]
+    desk.findings.list.set_place(rules.index(REWORDED))
+    told_of = desk.findings.current()
+    assert told_of
+    assert told_of.sentence == "认领的话改了：“收到申请…件”里的数原来认作 不涉及表格，现在是“9件”，请再认一次"
+    assert desk.session.report.text(CELL)[told_of.spans[0].start : told_of.spans[0].end] == "9件"
+    desk.findings.answer_button.click()
+    pick(panel(written), "不涉及表格")
+    assert REWORDED not in [one.rule for one in desk.findings.findings]
+
+
+def test_of_a_claim_whose_sentence_was_taken_out_nothing_is_told(written: MainWindow):
+    desk = written.desk.workspace
+    desk.session.claim(WRONG)
+    desk.session.apply(Edit({CELL: TEXT.replace("收到申请9件。", "举办培训9次。")}))
+    desk.watch.run()
+    assert REWORDED not in [one.rule for one in desk.findings.findings]
 
 
 def test_the_list_is_among_the_commands_too(written: MainWindow):
