@@ -155,7 +155,7 @@ class Workspace(QWidget):
         dialog = NumbersDialog(self.session, self.reviewing.numbers, self)
         self.watch.numbers.connect(dialog.take)
         dialog.dropped.connect(self._claiming.drop)
-        dialog.asked.connect(self._claiming.ask)
+        dialog.asked.connect(lambda span, place: self._claiming.ask(span, place, dialog))
         dialog.chosen.connect(self._show_number)
         dialog.open()
 

@@ -82,6 +82,7 @@ class Claiming(QObject):
         self._numbers: tuple[ReadNumber, ...] = ()
         self._last = (-1, -1)  # the place that was asked about last
         self._walks = False
+        self._asking = parent  # what the menu and its dialogs stand over
 
     def take(self, numbers: tuple[ReadNumber, ...]) -> None:
         """New numbers of the prose."""
@@ -108,14 +109,14 @@ class Claiming(QObject):
         if self._walks and any(one.outcome == "unclaimed" for one in self._numbers):
             self.step()
 
-    def ask(self, span: Span) -> None:
-        """Asks about one number, whatever the program makes of it."""
+    def ask(self, span: Span, place: QPoint | None = None, room: QWidget | None = None) -> None:
+        """Asks about one number, whatever the program makes of it: at a `place` of the dialog `room`, else under the number."""
         self._walks = False
         found = next((one for one in self._numbers if one.span == span), None)
         if self._session.read_only:
             self._tell(LOCKED)
         elif found:
-            self._ask(found)
+            self._ask(found, place, room)
 
     def drop(self, claim: Claim) -> None:
         """Takes a claim back, however old it is."""
@@ -134,9 +135,9 @@ class Claiming(QObject):
     def _place(self, one: ReadNumber) -> tuple[int, int]:
         return tuple(self._session.form.cells).index(one.span.cell), one.span.start
 
-    def _ask(self, one: ReadNumber) -> None:
-        self._last = self._place(one)
-        menu = QMenu(self._room)
+    def _ask(self, one: ReadNumber, place: QPoint | None = None, room: QWidget | None = None) -> None:
+        self._last, self._asking = self._place(one), room or self._room
+        menu = QMenu(self._asking)
         menu.setObjectName("claimMenu")
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         menu.addAction((SHARE if is_share(one) else ASK).format(words=one.words)).setEnabled(False)
@@ -149,7 +150,7 @@ class Claiming(QObject):
             if number == 1 and one.outcome == "unclaimed" and not one.relative:
                 menu.setActiveAction(action)
         menu.aboutToHide.connect(self.left)
-        menu.popup(self._show(one.span))
+        menu.popup(place or self._show(one.span))
 
     def _answers(self, one: ReadNumber) -> list[tuple[str, Callable[..., object]]]:
         if is_share(one):
@@ -179,7 +180,7 @@ class Claiming(QObject):
         return f"{words}：{candidate.value:f}" + ("" if candidate.value == one.value else "（与正文不同）")
 
     def _choose(self, one: ReadNumber, _checked: bool = False) -> None:
-        dialog = CellChoice(one, every_cell(self._ground.inquiry()), self._room)
+        dialog = CellChoice(one, every_cell(self._ground.inquiry()), self._asking)
         dialog.chosen.connect(partial(self._claim, one))
         dialog.open()
 
@@ -199,7 +200,7 @@ class Claiming(QObject):
         """Whether a finding may be put away: one key that was hit by chance is not enough."""
         read = one.against or one
         words = AGAINST.format(words=one.words, meaning=meaning(self._session.form, read))
-        return read.outcome != "contradicts" or sure(self._room, SURE, words, "仍然认领")
+        return read.outcome != "contradicts" or sure(self._asking, SURE, words, "仍然认领")
 
 
 def _holds(one: ReadNumber, cell: str, place: int) -> bool:

@@ -11,12 +11,11 @@ from PySide6.QtGui import QContextMenuEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMenu, QMessageBox
 
-from app.checks.narrative import cell_words
 from app.checks.reworded import REWORDED
 from app.report.claim import Claim
 from app.report.report import Edit
 from app.store.library import Library
-from tests.reports import FORM, full
+from tests.reports import full
 from tests.ui.pages import button, every, found, marked
 from ui.findings.cell_choice import CellChoice
 from ui.findings.numbers_dialog import NumbersDialog
@@ -223,12 +222,6 @@ def test_of_a_number_that_hardly_is_a_cell_nothing_lies_ready(window: MainWindow
     assert next(one.text() for one in panel(window).actions() if one.text().startswith("&1")) == "&1　不涉及表格"
 
 
-def test_sums_that_begin_alike_are_named_in_full():
-    cells = tuple(f"requests.received.{one}" for one in ("business", "research", "legal"))
-    assert cell_words(FORM, cells).endswith(" 等 3 格之和")
-    assert cell_words(FORM, cells, whole=True) == "本年新收政府信息公开申请数量 商业企业＋科研机构＋法律服务机构"
-
-
 def test_a_finding_about_a_number_has_a_button_to_claim_it(written: MainWindow):
     listed = written.desk.workspace.findings
     assert listed.answer_button.isHidden()
@@ -322,8 +315,8 @@ def lines(dialog: NumbersDialog) -> list[list[str]]:
 
 def test_all_numbers_are_listed_with_what_the_program_makes_of_them(written: MainWindow):
     told = lines(listed(written))
-    assert told[0][1] == "＝ 本年新收政府信息公开申请数量 总计：12"
-    assert "窗口转来的3件，接待20余人次。" in told[1][0]
+    assert told[1][1] == "＝ 本年新收政府信息公开申请数量 总计：12"
+    assert "窗口转来的3件，接待20余人次。" in told[2][0]
     assert len(told) == 4
 
 
@@ -390,10 +383,13 @@ def test_claims_are_listed_and_taken_back_there_also_those_whose_sentence_is_gon
 
 def test_the_list_leads_to_a_number_and_to_its_question(written: MainWindow):
     dialog = listed(written)
-    dialog.list.setCurrentItem(dialog.list.topLevelItem(1))
+    dialog.list.setCurrentItem(dialog.list.topLevelItem(2))
     button(dialog, "到这个数").click()
     assert marked(editor(written))[-1] == "3件"
     dialog = listed(written)
-    dialog.list.setCurrentItem(dialog.list.topLevelItem(2))
+    dialog.list.setCurrentItem(dialog.list.topLevelItem(3))
     dialog.claim_button.click()
     assert asks(written) == ["“20余人次”是表里哪一格？"]
+    pick(panel(written), "不涉及表格")
+    assert dialog.isVisible()
+    assert dialog.list.currentItem().text(4).startswith("不涉及表格")
