@@ -27,6 +27,7 @@ from app.checks.prose.sameness import sameness
 from app.checks.prose.slips import slips
 from app.checks.prose.unseen import unseen
 from app.checks.prose.years import years
+from app.checks.reworded import reworded
 from app.checks.tables.arithmetic import arithmetic
 from app.findings.finding import LEVEL_WORDS, Finding, Inquiry, Span, tally
 from app.findings.findings_json import findings_json
@@ -60,10 +61,11 @@ def find(inquiry: Inquiry) -> tuple[Finding, ...]:
 
 
 def look(inquiry: Inquiry) -> tuple[tuple[Finding, ...], tuple[ReadNumber, ...]]:
-    """Every finding, and every number of the prose with its outcome: the prose is read once for both."""
+    """Every finding, that claims hold no more among them, and every number of the prose: it is read once for all."""
     prose = read_prose(reader(inquiry))
-    found = (*find_arithmetic(inquiry), *_of_prose(prose))
-    return _sorted(inquiry, found), numbers(prose)
+    read = numbers(prose)
+    found = (*find_arithmetic(inquiry), *_of_prose(prose), *reworded(inquiry, prose.source.prose, read))
+    return _sorted(inquiry, found), read
 
 
 def find_arithmetic(inquiry: Inquiry) -> tuple[Finding, ...]:

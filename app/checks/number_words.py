@@ -12,6 +12,7 @@ from app.form.form import Form
 from app.report.claim import Claim
 
 _ALWAYS = ("tied", "free", "unclaimed")
+_WORDS = 16  # characters of what was written, up to the number
 NO_CELL = "不涉及表格"
 NOT_COMPARED = "没有与表格对照：程序看作不涉及表格的数"
 STATES: Mapping[str, str] = MappingProxyType(
@@ -72,6 +73,23 @@ def meaning(form: Form, one: ReadNumber) -> str:
 def claimed_as(form: Form, claim: Claim) -> str:
     """What a claim says: ＝ 本年新收 总计, or 不涉及表格."""
     return f"＝ {cell_words(form, claim.cells, claim.period)}" if claim.cells else NO_CELL
+
+
+def overruled(numbers: Iterable[ReadNumber]) -> tuple[ReadNumber, ...]:
+    """Those that contradicted, and do no more since a person has said that they mean something else."""
+    return tuple(one for one in numbers if one.claim and one.against and one.outcome != "contradicts")
+
+
+def overruled_as(form: Form, one: ReadNumber) -> str:
+    """What it was held against, what it was claimed as, who and when: “尚有2件”原为 ≠ 结转 总计：1，认作不涉及表格（张三）."""
+    if one.claim is None or one.against is None:
+        return ""
+    told = dict(one.against.told)
+    words = str(told.get("words", one.words))
+    was = meaning(form, one.against) if one.against.meant or "expected" not in told else f"应为 {told['expected']}"
+    by = claimed_by(one.claim)
+    cut = words if len(words) <= _WORDS else f"…{words[-_WORDS:]}"
+    return f"“{cut}”原为 {was}，认作 {claimed_as(form, one.claim).removeprefix('＝ ')}" + (f"（{by}）" if by else "")
 
 
 def claimed_by(claim: Claim) -> str:

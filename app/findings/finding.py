@@ -65,7 +65,7 @@ class Inquiry:
     `previous` is last year's report, `earlier` the one before it; `remarks` are the sums that an imported file
     stated otherwise; `profile` holds the district's own demands. `knowledge` (word lists, grammar) and `profile`
     are the program's own when None. `doubts` are the values that nobody has looked at, `claims` what people have said
-    the numbers of the prose mean: those of this report first, then those of the office's others.
+    the numbers of the prose mean in this report, `office_claims` in the office's others.
     """
 
     form: Form
@@ -78,3 +78,4 @@ class Inquiry:
     knowledge: Knowledge | None = None
     doubts: tuple[Doubt, ...] = ()
     claims: tuple[Claim, ...] = ()
+    office_claims: tuple[Claim, ...] = ()

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from app.checks import LEVEL_WORDS, LEVELS
 from app.checks.narrative import ReadNumber
-from app.checks.number_words import counted_numbers
+from app.checks.number_words import counted_numbers, overruled, overruled_as
 from app.chinese.days import day_words
 from app.document.blocks import Document, Grid, GridCell, GridRow, Signature, Title
 from app.findings.explained import Explained
@@ -26,6 +26,7 @@ from app.review.final_answers import FinalAnswer
 WIDTHS = (26.0, 52.0, 26.0, 52.0)  # mm, together the text measure of 156
 MOST_LINES = 5  # explanations and open findings that are printed in full; the rest are counted
 MOST_WORDS = 60
+ALL_WORDS = 200  # characters of a contradiction that was claimed otherwise: its end says who answers for it
 ONE_LINE = 40  # characters, digits among them, that surely stand in one line of a wide cell
 MOST_UNSEEN = 3  # cells that are named in each section
 MOST_REASON = 16  # characters of why the same person signed again
@@ -68,6 +69,9 @@ def _rows(sheet: ReviewSheet) -> Iterator[GridRow]:
     numbers = counted_numbers(sheet.numbers)
     # What is said beside the signatures takes a line, and so do the anchor and a second line of the numbers.
     most = MOST_LINES - bool(changed) - bool(sheet.anchor) - (len(numbers) > ONE_LINE)
+    against = [overruled_as(sheet.form, one) for one in overruled(sheet.numbers)]
+    listed = min(most - 1, len(against))  # before all others: each is somebody's word against the tables
+    most -= listed + bool(listed)  # its head takes a line, too
     yield _pair("单位", report.office, "报告年度", f"{report.year}年")
     counts = "；".join(
         f"{LEVEL_WORDS[level]} {sum(f.level == level for f in state.open)} 处" for level in LEVELS
@@ -79,6 +83,8 @@ def _rows(sheet: ReviewSheet) -> Iterator[GridRow]:
         said = [f"{one.ask}——{one.answer}（{one.who}，{day_words(one.day)}）" for one in sheet.answers]
         yield _wide("定稿前的询问", _listed(said, most))
     yield _wide("数文对照", numbers)
+    if against:
+        yield _wide("不一致而认作别的", _listed(against, listed, ALL_WORDS))
     yield _wide("没有人核对过", "；".join(_unseen(sheet)) or "无")
     yield _wide("其余提示", _listed([f.sentence for f in state.open], most))
     yield from _figures(sheet.form, report)
@@ -135,10 +141,10 @@ def _shortened(words: str, most: int) -> str:
     return words if len(words) <= most else f"{words[:most]}……"
 
 
-def _listed(sentences: list[str], most: int) -> str:
+def _listed(sentences: list[str], most: int, words: int = MOST_WORDS) -> str:
     if not sentences:
         return "无"
-    shown = [f"{n}. {_shortened(s, MOST_WORDS)}" for n, s in enumerate(sentences[:most], 1)]
+    shown = [f"{n}. {_shortened(s, words)}" for n, s in enumerate(sentences[:most], 1)]
     more = len(sentences) - len(shown)
     return "  ".join(shown) + (f"  另有 {more} 处，见程序内的记录。" if more else "")
 

@@ -143,4 +143,10 @@ def test_a_claim_makes_the_finding_with_both_values_and_both_mends():
     report = replace(report, cells={**report.cells, CELL: SENTENCE})
     (one,) = [one for one in find(Inquiry(FORM, report, claims=(CLAIM,))) if one.rule == "narrative.number"]
     assert (one.values["stated"], one.values["table"]) == (5, 3)
-    assert [mend.label for mend in one.mends] == ["正文改成 3", "表改成 5"]
+    assert [mend.label for mend in one.mends] == ["正文改成 3", "表改成 5（本年新收政府信息公开申请数量·自然人 3→5）"]
+
+
+def test_sums_that_begin_alike_are_named_in_full():
+    cells = tuple(f"requests.received.{one}" for one in ("business", "research", "legal"))
+    assert cell_words(FORM, cells).endswith(" 等 3 格之和")
+    assert cell_words(FORM, cells, whole=True) == "本年新收政府信息公开申请数量 商业企业＋科研机构＋法律服务机构"

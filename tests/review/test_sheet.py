@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
+from datetime import UTC, date, datetime
+from decimal import Decimal
 
 from app.checks import Finding, Span
-from app.checks.narrative import Outcome, ReadNumber
+from app.checks.narrative import Candidate, Outcome, ReadNumber
 from app.document.blocks import Grid
 from app.findings.explained import Explained, explain
 from app.form.form import Form
@@ -85,6 +86,30 @@ def test_the_sheet_counts_the_numbers_of_the_prose_by_their_state(form: Form):
     assert told in told_by(replace(sheet(form), numbers=some))
     claimed = tuple(replace(one, claim=Claim("收到#件", 0, ())) for one in some[2:])
     assert f"{told}；其中 3 个认领过" in told_by(replace(sheet(form), numbers=(*some[:2], *claimed)))
+
+
+def overruled(form: Form, most: int) -> tuple[ReadNumber, ...]:
+    """Numbers that contradicted and were claimed as something else."""
+    meant = Candidate(("disputes.suit_direct.pending",), "尚未审结", Decimal(1))
+    told = (("words", "直接向人民法院提起行政诉讼的案件年末尚有2件"),)
+    claim = Claim("尚有#件", 0, ("requests.total.business",), who="张三", at=datetime(2026, 1, 15, tzinfo=UTC))
+    one = replace(read("contradicts")[0], meant=meant, told=told)
+    return (replace(one, outcome="tied", claim=claim, against=one),) * most
+
+
+def test_the_sheet_lists_each_contradiction_that_was_claimed_as_something_else(form: Form):
+    told = told_by(replace(sheet(form), numbers=overruled(form, 2)))
+    line = next(one for one in told.splitlines() if one.startswith("不一致而认作别的"))
+    assert "“…院提起行政诉讼的案件年末尚有2件”原为 ≠ 未经复议直接起诉 尚未审结：1，" in line
+    assert "认作 办理结果总计 商业企业（" in line
+    assert told.count("（张三，2026年1月15日）") == 2
+    assert "不一致而认作别的" not in told_by(replace(sheet(form), numbers=read("contradicts", "tied")))
+
+
+def test_the_sheet_stays_one_page_with_contradictions_that_were_claimed(form: Form):
+    fullest = (changed_after_signing(form), sheet(form, 30))
+    for one in fullest:
+        assert len(compose(review_sheet(replace(one, numbers=overruled(form, 9)))).pages) == 1
 
 
 def test_many_explanations_are_counted_rather_than_spill_over(form: Form):

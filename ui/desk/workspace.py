@@ -23,6 +23,7 @@ from app.report.session import Change, Session
 from app.review.kept import KeptReview
 from app.store.file import identity
 from ui.changes.changes import propose
+from ui.commands.actions import keys_of
 from ui.commands.means import Means
 from ui.desk.keyboard import Keyboard
 from ui.desk.panels import Panels
@@ -43,6 +44,7 @@ from ui.sections.find_bar import FindBar, TextPlace
 from ui.sections.last_year import LastYear
 from ui.sections.section_tabs import SectionTabs
 
+MENDED = "已改正：{label}。{keys} 撤销"
 NO_DOUBT = "没有待核对的栏目。"
 
 
@@ -153,7 +155,7 @@ class Workspace(QWidget):
         dialog = NumbersDialog(self.session, self.reviewing.numbers, self)
         self.watch.numbers.connect(dialog.take)
         dialog.dropped.connect(self._claiming.drop)
-        dialog.asked.connect(self._claiming.ask)
+        dialog.asked.connect(lambda span, place: self._claiming.ask(span, place, dialog))
         dialog.chosen.connect(self._show_number)
         dialog.open()
 
@@ -267,11 +269,17 @@ class Workspace(QWidget):
 
     def _hear(self, change: Change) -> None:
         self._following.hear(change)
-        self.findings.say("")  # of an earlier deed
+        self.findings.say(self._mended_words(change))  # and no more of an earlier deed
         self.preview.refresh()
         self.last_year.say()
         self.watch.wake()
         self.changed.emit()
+
+    def _mended_words(self, change: Change) -> str:
+        """What a mend of a finding changed, for it may lie on a page that is not in front; '' for any other deed."""
+        mends = (mend for finding in self.reviewing.state.open for mend in finding.mends)
+        done = change.deed == "do" and change.edit in mends
+        return MENDED.format(label=change.edit.label, keys=keys_of("undo")) if done else ""
 
     def _show_wishes(self) -> None:
         """After each check: the profile may be another one, or changed on the disk. A wrong one is said by the watch."""

@@ -37,7 +37,7 @@ ANSWER_TIP = "这个数指的不是这一格：选一选它指哪一格，或者
 NOTHING = "没有发现问题。填写时随时检查，发现的问题会列在这里。"
 LEAST_LIST = 56  # pixels: two lines of the list
 MOST_MENDS = 3
-SHORT = 10  # characters of a mend's label that a button has room for
+SHORT = 10  # characters of a mend's label, or of what it names in brackets, that a button has room for
 LEAST_LINE, LEAST_SENTENCE, PADDING = 320, 80, 4  # pixels
 UNBOUNDED = 16777215  # Qt's largest size of a widget
 
@@ -266,7 +266,7 @@ class FindingsPanel(QWidget):
         for place, button in enumerate(self.mend_buttons):
             self._want(button, place < len(mends))
             label = mends[place].label if place < len(mends) else ""
-            button.setText(label if 0 < len(label) <= SHORT else "改正")
+            button.setText(_shortened(label))
             button.setToolTip(label or "按建议改正")
         self._want(self.answer_button, current is not None and spoken_of(current, self._numbers) is not None)
         self._want(self.explain_button, current is not None and current.level == VERIFY)
@@ -328,3 +328,12 @@ class FindingsPanel(QWidget):
     def _dress_fold(self) -> None:
         name = "next" if self.unfolded else "previous"
         self.fold_button.setIcon(self._appearance.icons.icon(name))
+
+
+def _shortened(label: str) -> str:
+    """A mend's label for its button: 表改成 2（…尚未审结 1→2）, with the end of what it names; 改正 where that is long."""
+    deed, bracket, named = label.removesuffix("）").partition("（")
+    if not 0 < len(deed) <= SHORT:
+        return "改正"
+    own = named if len(named) <= SHORT else f"…{named.rpartition('·')[2]}"
+    return f"{deed}（{own}）" if bracket else deed

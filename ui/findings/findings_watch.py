@@ -125,7 +125,8 @@ class FindingsWatch(QObject):
             profile=self._given(local.profile) if local else None,
             knowledge=self._given(local.knowledge) if local else None,
             doubts=session.doubts,
-            claims=(*session.claims, *self._claims),
+            claims=session.claims,
+            office_claims=self._claims,
         )
 
     def _given(self, make: Callable[[], GivenChange | None]) -> GivenChange | None:

@@ -5,15 +5,17 @@ and taken back. At the end what was claimed of sentences that do not stand in th
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, Qt, Signal
+from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QComboBox,
     QDialog,
     QHeaderView,
     QLabel,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
     QTreeWidget,
     QTreeWidgetItem,
     QVBoxLayout,
@@ -27,23 +29,50 @@ from app.report.claim import Claim
 from app.report.session import Session
 from ui.look.buttons import closing_box, make_button, make_row
 from ui.look.dialog_size import resize_within
+from ui.look.grid_colours import theme_of
 
 SIZE = (1000, 520)
-AROUND = 10  # characters shown before a number, and behind it
+AROUND = 20  # characters before a number, and behind it, that are shown where there is room
 COLUMNS = ("在哪里", "数", "原文", "程序怎么看", "认领")
 SHORT = 2  # columns that ask for no more room than they need
+MARGIN = 16  # pixels of a cell that the style keeps free at most
 ALL, CLAIMED = "all", "claimed"
 OUTSIDE = "这句话现在不在正文里"
-ROW = Qt.ItemDataRole.UserRole
+WORDS, SEEN = COLUMNS.index("原文"), COLUMNS.index("程序怎么看")
+ROW, PIECES = Qt.ItemDataRole.UserRole, Qt.ItemDataRole.UserRole + 1
 
 Row = tuple[ReadNumber | None, Claim | None]  # a number, a claim of this report, or both
+Pieces = tuple[str, str, str]  # what stands before a number, the number, what stands behind it
+
+
+class AroundNumber(QStyledItemDelegate):
+    """Words around a number, cut at both ends where they do not fit: never the number itself."""
+
+    def initStyleOption(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> None:
+        """The words that have room."""
+        super().initStyleOption(option, index)
+        pieces = index.data(PIECES)
+        if pieces:
+            room = option.rect.width() - MARGIN  # type: ignore[attr-defined]
+            option.text = fitting(pieces, option.fontMetrics, room)  # type: ignore[attr-defined]
+
+
+def fitting(pieces: Pieces, metrics: QFontMetrics, width: int) -> str:
+    """As much of what stands around a number as fits beside it."""
+    every = (_around(pieces, room) for room in range(AROUND, 0, -1))
+    return next((words for words in every if metrics.horizontalAdvance(words) <= width), pieces[1])
+
+
+def _around(pieces: Pieces, room: int) -> str:
+    before, number, behind = pieces
+    return f"{'…' if len(before) > room else ''}{before[-room:]}{number}{behind[:room]}{'…' if len(behind) > room else ''}"
 
 
 class NumbersDialog(QDialog):
     """On one session. `chosen` carries the number to go to, `asked` the one to claim anew; `dropped` a claim to take back."""
 
     chosen = Signal(object)
-    asked = Signal(object)
+    asked = Signal(object, QPoint)
     dropped = Signal(object)
 
     def __init__(self, session: Session, numbers: tuple[ReadNumber, ...], parent: QWidget) -> None:
@@ -97,18 +126,25 @@ class NumbersDialog(QDialog):
 
     def _fill(self) -> None:
         place = max(0, self.list.indexOfTopLevelItem(self.list.currentItem())) if self.list.currentItem() else 0
-        wanted = self.filter.currentData()
+        wanted, chosen = self.filter.currentData(), self._row()[0]
         self.list.blockSignals(True)
         self.list.clear()
-        for row in self._rows():
+        for row in sorted(self._rows(), key=_is_quiet):
             one = row[0]
             if wanted == ALL or (wanted == CLAIMED and _claim_of(row)) or (one and wanted == state_of(one)):
                 self._line(row)
         self.list.blockSignals(False)
+        here = (n for n in range(self.list.topLevelItemCount()) if chosen and self._span_at(n) == chosen.span)
+        place = next(here, place)
         item = self.list.topLevelItem(min(place, self.list.topLevelItemCount() - 1))
         if item is not None:
             self.list.setCurrentItem(item)
         self._look()
+
+    def _span_at(self, place: int) -> Span | None:
+        item = self.list.topLevelItem(place)
+        one = item.data(0, ROW)[0] if item else None
+        return one.span if one else None
 
     def _line(self, row: Row) -> None:
         one, claim = row[0], _claim_of(row)
@@ -118,17 +154,20 @@ class NumbersDialog(QDialog):
         said = ""
         if claim:
             said = "，".join(part for part in (claimed_as(form, claim), claimed_by(claim)) if part)
-        words = self._around(one) if one else claim.words.replace("#", "…") if claim else ""
+        pieces = self._pieces(one) if one else None
+        words = _around(pieces, AROUND) if pieces else claim.words.replace("#", "…") if claim else ""
         item = QTreeWidgetItem(self.list, [where, one.words if one else "", words, seen, said])
         item.setData(0, ROW, row)
+        item.setData(WORDS, PIECES, pieces)
+        if one and one.outcome == "contradicts":
+            item.setForeground(SEEN, theme_of(self.palette()).colour("verify"))
         for column in range(len(COLUMNS)):
             item.setToolTip(column, item.text(column))
 
-    def _around(self, one: ReadNumber) -> str:
+    def _pieces(self, one: ReadNumber) -> Pieces:
         text = self._session.report.text(one.span.cell).replace("\n", " ")
         start, end = one.span.start, one.span.end
-        before, behind = text[max(0, start - AROUND) : start], text[end : end + AROUND]
-        return f"{'…' if start > AROUND else ''}{before}{text[start:end]}{behind}{'…' if end + AROUND < len(text) else ''}"
+        return text[max(0, start - 2 * AROUND) : start], text[start:end], text[end : end + 2 * AROUND]
 
     def _row(self) -> Row:
         item = self.list.currentItem()
@@ -143,16 +182,16 @@ class NumbersDialog(QDialog):
         self.drop_button.setEnabled(writable and own is not None)
 
     def _go(self) -> None:
-        self._leave_to(self.chosen.emit)
-
-    def _claim(self) -> None:
-        self._leave_to(self.asked.emit)
-
-    def _leave_to(self, tell: Callable[[Span], object]) -> None:
         one, _ = self._row()
         if one is not None and self.isVisible():
             self.accept()
-            tell(one.span)
+            self.chosen.emit(one.span)
+
+    def _claim(self) -> None:
+        one, _ = self._row()
+        if one is not None:
+            line = self.list.visualItemRect(self.list.currentItem())
+            self.asked.emit(one.span, self.list.viewport().mapToGlobal(line.bottomLeft()))
 
     def _drop(self) -> None:
         _, own = self._row()
@@ -173,6 +212,7 @@ class NumbersDialog(QDialog):
             kind = QHeaderView.ResizeMode.ResizeToContents if column < SHORT else QHeaderView.ResizeMode.Stretch
             header.setSectionResizeMode(column, kind)
         self.list.currentItemChanged.connect(lambda *_: self._look())
+        self.list.setItemDelegateForColumn(WORDS, AroundNumber(self.list))
         self.list.itemActivated.connect(lambda *_: self._go())
         self.filter.currentIndexChanged.connect(lambda _: self._fill())
 
@@ -192,3 +232,8 @@ def _claim_of(row: Row) -> Claim | None:
     """What was claimed of a line, in this report or in another."""
     one, own = row
     return own or (one.claim if one else None)
+
+
+def _is_quiet(row: Row) -> bool:
+    """By which the lines stand: what contradicts first, else as the report has it."""
+    return row[0] is None or row[0].outcome != "contradicts"

@@ -8,8 +8,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from app.checks import LEVEL_WORDS, LEVELS, Finding, tally
+from app.checks.narrative import ReadNumber
+from app.checks.number_words import overruled, overruled_as
+from app.form.form import Form
 from app.review.course import STAGES, WORDS, Course, Signed, Stage, Unlocked, changed_since
 
+OVERRULED = "narrative.overruled"
 FINAL = STAGES[-1]
 CHANGED = "签名后内容改过"
 SURE_FINAL = "“{who}”签终审，报告就此定稿并锁住：只能看，不能改。\n以后要修改，须写明理由解锁，审核从起草重新开始。"
@@ -67,6 +71,15 @@ def finding_groups(course: Course, findings: Sequence[Finding]) -> list[tuple[st
     words = {"mandatory": f"改正以后才能{deed}：", "verify": "定稿前要改正或说明：", "hint": "不妨碍定稿："}
     told = [(f"{LEVEL_WORDS[level]} {len(here)} 条，{words[level]}", here) for level, here in grades if here]
     return told if any(finding.level != "hint" for finding in findings) else [("没有妨碍定稿的问题。", []), *told]
+
+
+def overruled_group(form: Form, numbers: Sequence[ReadNumber]) -> list[tuple[str, list[Finding]]]:
+    """The numbers that contradicted and were claimed as something else, one by one, each with its place; [] where none is."""
+    here = [
+        Finding("hint", OVERRULED, form.cells[one.span.cell].section, overruled_as(form, one), spans=(one.span,))
+        for one in overruled(numbers)
+    ]
+    return [(f"与表不一致而认作别的 {len(here)} 个，请逐个看：", here)] if here else []
 
 
 def _stages(signed: Sequence[Signed]) -> str:

@@ -48,7 +48,15 @@ from ui.dialogs.file_dialog import ask_new_file
 from ui.dialogs.question import sure
 from ui.look.buttons import closing_box, make_button, make_row
 from ui.look.dialog_size import height_for
-from ui.review.course_words import FINAL, final_question, finding_groups, lines, next_words, open_question
+from ui.review.course_words import (
+    FINAL,
+    final_question,
+    finding_groups,
+    lines,
+    next_words,
+    open_question,
+    overruled_group,
+)
 from ui.review.finding_links import FindingLinks
 from ui.review.questions_dialog import QuestionsDialog
 from ui.review.reviewing import Reviewing
@@ -237,8 +245,11 @@ class ReviewDialog(QDialog):
         self._fit()
 
     def _show_findings(self) -> None:
-        self.findings.show_findings(finding_groups(self._reviewing.course, self._reviewing.state.open))
-        self.findings.setVisible(not self._reviewing.course.locked)
+        course = self._reviewing.course
+        groups = [] if course.locked else finding_groups(course, self._reviewing.state.open)
+        groups += overruled_group(self._session.form, self._reviewing.numbers)
+        self.findings.show_findings(groups)
+        self.findings.setVisible(bool(groups))
 
     def _make_blue(self, button: QPushButton) -> None:
         """The one that Enter presses."""

@@ -53,6 +53,17 @@ def key_of(text: str, span: Span) -> NumberKey:
     return found.key if found else ("", -1)
 
 
+def keys_in(text: str) -> dict[tuple[int, int], NumberKey]:
+    """The keys of all numerals of a text, by where they stand."""
+    return {(place.start, place.end): place.key for place in _places(text)}
+
+
+def phrase_of(key: NumberKey) -> NumberKey:
+    """The clause of a number with # for each number, and which of them it is."""
+    phrases = [phrase for phrase, _ in _phrases_of(key[0])]
+    return phrases[key[1]] if key[1] < len(phrases) else key
+
+
 def claimable(one: ReadNumber) -> bool:
     """Whether a person can say of a number what it means: it is written as a numeral, and the answer would count."""
     return one.value is not None and one.rule in _ANSWERED and NUMERAL.search(plain_digits(one.words)) is not None
@@ -63,11 +74,25 @@ def is_share(one: ReadNumber) -> bool:
     return any(sign in one.words for sign in _SHARES)
 
 
-def cell_words(form: Form, cells: tuple[str, ...], period: str = "this") -> str:
-    """Some cells by their rows and columns, as a person reads them: 予以公开 总计."""
-    named = "＋".join(_named(form, cell) for cell in cells[:_NAMED])
-    sum_of = named if len(cells) <= _NAMED else f"{named} 等 {len(cells)} 格之和"
+def cell_words(form: Form, cells: tuple[str, ...], period: str = "this", *, whole: bool = False) -> str:
+    """Some cells by their rows and columns, as a person reads them: 予以公开 总计. A long sum by its first two, or `whole`."""
+    names = [_named(form, cell) for cell in cells]
+    if len(names) <= _NAMED:
+        sum_of = "＋".join(names)
+    elif whole:
+        sum_of = "＋".join(_without_repeats(names))
+    else:
+        sum_of = f"{'＋'.join(names[:_NAMED])} 等 {len(cells)} 格之和"
     return f"上年的 {sum_of}" if period == "last" else sum_of
+
+
+def _without_repeats(names: list[str]) -> Iterator[str]:
+    """予以公开 商业企业, 科研机构: a row is said once for all its columns, so that a sum has room in a line."""
+    before = ""
+    for name in names:
+        row, _, column = name.rpartition(" ")
+        yield column if row == before else name
+        before = row
 
 
 def _named(form: Form, cell: str) -> str:
@@ -105,7 +130,8 @@ def _claimed(
         claim = parts.get(place.phrase)
     if claim is None:
         return one
-    bare = ReadNumber(one.span, one.words, "free", one.value, claim=claim)
+    against = one if one.outcome == "contradicts" else None
+    bare = ReadNumber(one.span, one.words, "free", one.value, claim=claim, against=against, relative=one.relative)
     if not claim.cells:
         return bare
     value = figures.sum(claim.cells, claim.period)

@@ -11,7 +11,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
 
-from app.checks.narrative.claims import NUMERAL
+from app.checks.narrative.claims import NUMERAL, cell_words
 from app.checks.narrative.outcome import ReadNumber
 from app.checks.narrative.table_figures import TEN_THOUSAND
 from app.chinese.numerals import number, numeral, plain_digits
@@ -76,7 +76,9 @@ class Mends:
         stands = totals.value(self._form, self._report, cell)
         value = _fit(self._form, cell, one.value - one.table + (stands if isinstance(stands, int | Decimal) else 0))
         if value is not None:
-            yield Edit({cell: value}, f"表改成 {value:f}" if isinstance(value, Decimal) else f"表改成 {value}")
+            old = _plain(stands) if isinstance(stands, int | Decimal) else "空"
+            named = cell_words(self._form, (cell,)).replace(" ", "·")
+            yield Edit({cell: value}, f"表改成 {_plain(value)}（{named} {old}→{_plain(value)}）")
 
 
 def replaced(texts: dict[str, str], places: Iterable[Replacement], label: str) -> Edit:
@@ -145,6 +147,10 @@ def _typed_cell(form: Form, report: Report, cells: tuple[str, ...]) -> str | Non
     typed = list(dict.fromkeys(leaf for cell in cells for leaf in form.typed_under(cell)))
     filled = [cell for cell in typed if report.get(cell)]
     return typed[0] if len(typed) == 1 else filled[0] if len(filled) == 1 else None
+
+
+def _plain(value: object) -> str:
+    return f"{value:f}" if isinstance(value, Decimal) else str(value)
 
 
 def _fit(form: Form, cell: str, value: Decimal) -> Value | None:

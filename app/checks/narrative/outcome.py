@@ -28,7 +28,8 @@ class ReadNumber:
 
     `value` is what the prose says in the unit of the cells, `table` what the tables say. `meant` is what it is tied to or
     contradicts; `candidates` are up to three offers for an unclaimed one. `rule` names the rule of a contradiction, `told` fills
-    its sentence, `place` are the characters that the finding marks. `claim` is what a person has said of it, or of such words.
+    its sentence, `place` are the characters that the finding marks. `claim` is what a person has said of it, or of such words;
+    `against` is then the contradiction as it was read without the claim. `relative` says that it is a change, a share or a rate.
     """
 
     span: Span
@@ -41,6 +42,8 @@ class ReadNumber:
     told: tuple[tuple[str, int | float | str], ...] = ()
     place: tuple[int, int] = (0, 0)
     claim: Claim | None = None
+    against: ReadNumber | None = None
+    relative: bool = False
 
     @property
     def cells(self) -> tuple[str, ...]:

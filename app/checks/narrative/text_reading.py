@@ -42,7 +42,7 @@ def read_text(source: ProseReader, known: Figures, text: ReportText) -> Reading:
     flat = [frame for row in framed for frame in row]
     ratios = Ratios(lexicon, known, text, flat)
     read = [
-        ratios.judged(n) if frame.share or frame.change or frame.rate else judged(lexicon, known, text, frame)
+        ratios.judged(n) if _is_relative(frame) else judged(lexicon, known, text, frame)
         for n, frame in enumerate(flat)
     ]
     basis = Basis(lexicon, known, flat, read)
@@ -67,7 +67,9 @@ def read_text(source: ProseReader, known: Figures, text: ReportText) -> Reading:
         read[place] = replace(read[place], outcome="tied")
     read = with_offers(Offers(lexicon, known, text, flat), read)
     said = [one for s, row in zip(whole, framed, strict=True) for one in Zeros(lexicon, known, text, head).read(s, row)]
-    outcomes = apply(known, source.inquiry.claims, text, sorted([*read, *said], key=lambda one: one.span.start))
+    read = [replace(one, relative=_is_relative(frame)) for one, frame in zip(read, flat, strict=True)]
+    claims = (*source.inquiry.claims, *source.inquiry.office_claims)
+    outcomes = apply(known, claims, text, sorted([*read, *said], key=lambda one: one.span.start))
     return Reading(text, whole, framed, outcomes)
 
 
@@ -79,6 +81,11 @@ def _framed(
     lexicon = certainty.lexicon
     whole = tuple(sentences(lexicon, text, year, certainty.office))
     return whole, tuple(Framing(lexicon, lexicon.default_head(cell), certainty).frames(whole))
+
+
+def _is_relative(frame: Frame) -> bool:
+    """Whether a number is worked out from others: a change, a share or a rate."""
+    return bool(frame.share or frame.change or frame.rate)
 
 
 def _both(row: Sequence[Frame], read: list[ReadNumber], first: int) -> None:

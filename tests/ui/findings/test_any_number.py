@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import datetime
+from datetime import date, datetime
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QContextMenuEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QMenu
+from PySide6.QtWidgets import QApplication, QMenu, QMessageBox
 
+from app.checks.reworded import REWORDED
 from app.report.claim import Claim
+from app.report.report import Edit
 from app.store.library import Library
 from tests.reports import full
 from tests.ui.pages import button, every, found, marked
@@ -19,9 +21,12 @@ from ui.findings.cell_choice import CellChoice
 from ui.findings.numbers_dialog import NumbersDialog
 from ui.narrative.text_editor import TextEditor
 from ui.narrative.text_part import TextPart
+from ui.review.course_words import OVERRULED
+from ui.review.review_dialog import ReviewDialog
 from ui.window.main_window import MainWindow
 
 CELL, NATURAL, TOTAL = "overview.on_request", "requests.received.natural", "requests.received.total"
+SURE = "ui.findings.claiming.sure"
 TEXT = "2025年收到申请12件。窗口转来的3件，接待20余人次。收到申请9件。"
 WINDOW, WRONG = Claim("窗口转来的#件，接待#余人次", 0, (NATURAL,)), Claim("收到申请#件", 0, ())
 
@@ -96,6 +101,7 @@ def test_the_line_of_findings_tells_how_many_there_are_of_each_kind(written: Mai
 def test_a_number_that_was_compared_with_nothing_is_given_a_cell_by_its_menu(written: MainWindow):
     pick(menu_on(written, "3件"), "认领“3件”")
     assert asks(written) == ["“3件”是表里哪一格？"]
+    assert panel(written).activeAction() is None
     pick(panel(written), "别的格")
     choice = found(written, CellChoice)
     QTest.keyClicks(choice.filter, "12")
@@ -116,7 +122,10 @@ def test_a_year_has_nothing_to_claim(written: MainWindow):
     assert not [action for action in menu_on(written, "2025").actions() if "认领" in action.text()]
 
 
-def test_a_share_is_no_cell_and_can_only_be_said_to_have_to_do_with_none(window: MainWindow, library: Library):
+def test_a_share_is_no_cell_and_can_only_be_said_to_have_to_do_with_none(
+    window: MainWindow, library: Library, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setattr(SURE, lambda *_: True)
     text = "收到申请12件，其中自然人申请6件，占45%。网站访问量增长30%。"
     report = full(requests__received__natural=6, requests__received__business=6)
     window.open_report(library.create(replace(report, cells={**report.cells, CELL: text})))
@@ -143,12 +152,13 @@ def test_several_cells_can_make_up_a_number(written: MainWindow):
     assert len(claim.cells) == 2
 
 
-def test_f9_answers_the_finding_where_f7_went_and_undo_brings_it_back(qtbot, written: MainWindow):
+def test_f9_answers_the_finding_where_f7_went_and_undo_brings_it_back(written: MainWindow, monkeypatch: pytest.MonkeyPatch):
     while not marked(editor(written))[-1].endswith("9件"):
         written.commands["check"].trigger()
     written.commands["claim"].trigger()
     assert asks(written) == ["“9件”是表里哪一格？"]
     assert panel(written).activeAction() is None  # Enter alone must not put a finding away
+    monkeypatch.setattr(SURE, lambda *_: True)
     pick(panel(written), "不涉及表格")
     assert (own(written), findings(written)) == ((WRONG,), [])
     written.commands["undo"].trigger()
@@ -156,13 +166,60 @@ def test_f9_answers_the_finding_where_f7_went_and_undo_brings_it_back(qtbot, wri
     assert (own(written), findings(written)) == ((), ["narrative.number"])
 
 
-@pytest.mark.parametrize(("within", "asked"), [(1, "3件"), (2, "9件")], ids=["within it", "behind it"])
-def test_f9_asks_about_the_number_that_the_caret_is_in(written: MainWindow, within: int, asked: str):
+@pytest.mark.parametrize(("word", "kept"), [("取消", ()), ("仍然认领", (WRONG,))])
+def test_a_contradiction_is_claimed_away_only_by_a_second_gesture(
+    written: MainWindow, monkeypatch: pytest.MonkeyPatch, word: str, kept: tuple[Claim, ...]
+):
+    asked: list[str] = []
+
+    def answer(box: QMessageBox) -> None:
+        assert "“9件”现在是：≠ 本年新收政府信息公开申请数量 总计：12" in box.text()
+        asked.append(box.defaultButton().text())
+        pressed = next(one for one in box.buttons() if one.text() == word)
+        pressed.setEnabled(True)  # it wakes a moment late
+        pressed.click()
+
+    monkeypatch.setattr(QMessageBox, "exec", answer)
+    written.commands["claim"].trigger()
+    QTest.keyClick(panel(written), Qt.Key.Key_1)
+    assert asked == ["取消"]  # what Enter would press
+    assert own(written) == kept
+    assert findings(written) == ([] if kept else ["narrative.number"])
+
+
+def test_a_contradiction_that_was_claimed_away_is_listed_where_the_report_is_signed(written: MainWindow):
+    desk = written.desk.workspace
+    desk.session.claim(replace(WRONG, who="张三", at=datetime(2026, 1, 15).astimezone()))
+    desk.watch.run()
+    dialog = ReviewDialog(desk.reviewing, desk.session, lambda _: b"", date(2026, 1, 20), written)
+    (line,) = [one for one in dialog.findings.listed if one.rule == OVERRULED]
+    assert line.sentence == (
+        "“收到申请9件”原为 ≠ 本年新收政府信息公开申请数量 总计：12，认作 不涉及表格（张三，2026年1月15日）"
+    )
+    assert TEXT[line.spans[0].start : line.spans[0].end] == "9件"
+
+
+@pytest.mark.parametrize(("within", "asked"), [(0, "3件"), (1, "3件"), (2, "3件"), (3, "9件")])
+def test_f9_asks_about_the_number_that_the_caret_touches(written: MainWindow, within: int, asked: str):
     place = TEXT.index("3件") + within
     editor(written).setFocus()
     editor(written).setTextCursor(editor(written).cursor_over(place, place))
     written.commands["claim"].trigger()
     assert asks(written) == [f"“{asked}”是表里哪一格？"]
+
+
+@pytest.mark.parametrize("words", ["增加3件", "3个社区", "20余"], ids=["a change", "free", "about so many"])
+def test_of_a_number_that_hardly_is_a_cell_nothing_lies_ready(window: MainWindow, library: Library, words: str):
+    text = "收到申请15件，比上年增加3件。走访3个社区，接待20余人次。"
+    report = full(requests__received__natural=12, requests__received__business=3)
+    window.open_report(library.create(replace(report, cells={**report.cells, CELL: text})))
+    window.desk.workspace.watch.run()
+    place = text.index(words) + len(words.rstrip("个社区件余0123456789"))
+    editor(window).setFocus()
+    editor(window).setTextCursor(editor(window).cursor_over(place, place))
+    window.commands["claim"].trigger()
+    assert panel(window).activeAction() is None
+    assert next(one.text() for one in panel(window).actions() if one.text().startswith("&1")) == "&1　不涉及表格"
 
 
 def test_a_finding_about_a_number_has_a_button_to_claim_it(written: MainWindow):
@@ -183,7 +240,10 @@ def test_what_was_recorded_is_said_beside_the_next_finding_and_goes_when_it_is_u
     assert line.isHidden()
 
 
-def test_that_nothing_is_left_to_claim_is_said_no_longer_than_it_is_true(written: MainWindow):
+def test_that_nothing_is_left_to_claim_is_said_no_longer_than_it_is_true(
+    written: MainWindow, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setattr(SURE, lambda *_: True)
     pick(menu_on(written, "9件"), "认领")
     pick(panel(written), "不涉及表格")
     written.commands["claim"].trigger()
@@ -194,7 +254,10 @@ def test_that_nothing_is_left_to_claim_is_said_no_longer_than_it_is_true(written
 
 
 @pytest.mark.parametrize("key", [Qt.Key.Key_Escape, Qt.Key.Key_2], ids=["Esc", "an answer"])
-def test_the_place_that_was_asked_about_is_marked_no_longer(written: MainWindow, key: Qt.Key):
+def test_the_place_that_was_asked_about_is_marked_no_longer(
+    written: MainWindow, key: Qt.Key, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setattr(SURE, lambda *_: True)
     written.commands["claim"].trigger()
     before = marked(editor(written))
     assert before[-1] == "9件"
@@ -252,9 +315,52 @@ def lines(dialog: NumbersDialog) -> list[list[str]]:
 
 def test_all_numbers_are_listed_with_what_the_program_makes_of_them(written: MainWindow):
     told = lines(listed(written))
-    assert told[0][1] == "＝ 本年新收政府信息公开申请数量 总计：12"
-    assert "窗口转来的3件，接待20余人次。" in told[1][0]
+    assert told[1][1] == "＝ 本年新收政府信息公开申请数量 总计：12"
+    assert "窗口转来的3件，接待20余人次。" in told[2][0]
     assert len(told) == 4
+
+
+@pytest.mark.parametrize("road", ["menu", "button"])
+def test_a_mend_of_the_table_names_the_cell_and_says_afterwards_what_it_changed(written: MainWindow, road: str):
+    desk, label = written.desk.workspace, "表改成 9（本年新收政府信息公开申请数量·自然人 12→9）"
+    if road == "menu":
+        pick(menu_on(written, "9件"), label)
+    else:
+        desk.findings.list.set_place([one.rule for one in desk.findings.findings].index("narrative.number"))
+        button(desk.findings, "表改成 9（…自然人 12→9）").click()
+    assert desk.session.report.get(NATURAL) == 9
+    desk.watch.run()
+    assert desk.findings.said.toolTip() == f"已改正：{label}。Ctrl+Z 撤销"
+    written.commands["undo"].trigger()
+    assert desk.findings.said.isHidden()
+
+
+@pytest.mark.parametrize("now", ["据统计，收到申请9件。", "我单位收到申请共9件。"], ids=["before it", "within it"])
+def test_a_claim_whose_sentence_was_edited_is_told_with_its_place_and_made_anew(
+    written: MainWindow, monkeypatch: pytest.MonkeyPatch, now: str
+):
+    monkeypatch.setattr(SURE, lambda *_: True)
+    desk = written.desk.workspace
+    desk.session.claim(WRONG)
+    desk.session.apply(Edit({CELL: TEXT.replace("收到申请9件。", now)}))
+    desk.watch.run()
+    rules = [one.rule for one in desk.findings.findings]
+    desk.findings.list.set_place(rules.index(REWORDED))
+    told_of = desk.findings.current()
+    assert told_of
+    assert told_of.sentence == "认领的话改了：“收到申请…件”里的数原来认作 不涉及表格，现在是“9件”，请再认一次"
+    assert desk.session.report.text(CELL)[told_of.spans[0].start : told_of.spans[0].end] == "9件"
+    desk.findings.answer_button.click()
+    pick(panel(written), "不涉及表格")
+    assert REWORDED not in [one.rule for one in desk.findings.findings]
+
+
+def test_of_a_claim_whose_sentence_was_taken_out_nothing_is_told(written: MainWindow):
+    desk = written.desk.workspace
+    desk.session.claim(WRONG)
+    desk.session.apply(Edit({CELL: TEXT.replace("收到申请9件。", "举办培训9次。")}))
+    desk.watch.run()
+    assert REWORDED not in [one.rule for one in desk.findings.findings]
 
 
 def test_the_list_is_among_the_commands_too(written: MainWindow):
@@ -277,10 +383,13 @@ def test_claims_are_listed_and_taken_back_there_also_those_whose_sentence_is_gon
 
 def test_the_list_leads_to_a_number_and_to_its_question(written: MainWindow):
     dialog = listed(written)
-    dialog.list.setCurrentItem(dialog.list.topLevelItem(1))
+    dialog.list.setCurrentItem(dialog.list.topLevelItem(2))
     button(dialog, "到这个数").click()
     assert marked(editor(written))[-1] == "3件"
     dialog = listed(written)
-    dialog.list.setCurrentItem(dialog.list.topLevelItem(2))
+    dialog.list.setCurrentItem(dialog.list.topLevelItem(3))
     dialog.claim_button.click()
     assert asks(written) == ["“20余人次”是表里哪一格？"]
+    pick(panel(written), "不涉及表格")
+    assert dialog.isVisible()
+    assert dialog.list.currentItem().text(4).startswith("不涉及表格")

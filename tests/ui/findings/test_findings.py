@@ -24,6 +24,7 @@ BROKEN = Finding("mandatory", "balance", "requests", "自然人列：一 + 二 =
 DOUBT = Finding("verify", "carried", "requests", "上年结转与上年报告不同", ("requests.carried_in.natural",))
 TWICE = Edit({"other.text": "工作。"}, "删去重复的词")
 WORD = Finding("hint", "words", "other", "“工作工作”重复", spans=(Span("other.text", 2, 6),), mends=(TWICE,))
+TABLE_MEND = "表改成 2（本年新收政府信息公开申请数量·自然人 3→2）"
 
 
 @pytest.fixture
@@ -150,18 +151,19 @@ def test_a_mend_is_offered_where_there_is_one(qtbot, panel) -> None:
 
 
 def test_every_mend_of_a_finding_has_its_button(qtbot, panel) -> None:
-    text, table = Edit({"other.text": "3件"}, "正文改成 3"), Edit({"requests.received.natural": 2}, "表改成 2")
+    text, table = Edit({"other.text": "3件"}, "正文改成 3"), Edit({"requests.received.natural": 2}, TABLE_MEND)
     panel.show_findings((replace(DOUBT, mends=(text, table)),))
     panel.step(1)
     with qtbot.waitSignal(panel.mended) as mended:
-        button(panel, "表改成 2").click()
+        button(panel, "表改成 2（…自然人 3→2）").click()
+    assert button(panel, "表改成 2（…自然人 3→2）").toolTip() == TABLE_MEND
     assert button(panel, "正文改成 3").isVisible()
     assert mended.args == [table]
 
 
-@pytest.mark.parametrize("width", [683, 911, 1366])
+@pytest.mark.parametrize("width", [683, 911, 1366, 1920])
 def test_the_line_shows_what_has_room_and_never_loses_its_end(qtbot, panel, width: int) -> None:
-    mends = tuple(Edit({}, label) for label in ("正文改成 3", "正文 2 处一起改", "表改成 12"))
+    mends = tuple(Edit({}, label) for label in ("正文改成 3", "正文 2 处一起改", TABLE_MEND))
     panel.show_findings((replace(DOUBT, mends=mends),))
     panel.show_numbers((ReadNumber(Span("overview.on_request", 0, 2), "5件", "unclaimed", Decimal(5)),))
     panel.list.set_place(0)
@@ -170,7 +172,7 @@ def test_the_line_shows_what_has_room_and_never_loses_its_end(qtbot, panel, widt
     QApplication.processEvents()
     end = panel.fold_button.mapTo(panel, panel.fold_button.rect().bottomRight()).x()
     assert end <= width
-    assert panel.numbers_button.isVisible() == (width > 1000)
+    assert panel.numbers_button.isVisible() == (width > 1400)
 
 
 def test_folded_the_line_still_leads_to_the_place(qtbot, panel) -> None:
