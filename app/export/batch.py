@@ -7,7 +7,7 @@ the rest.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from app.typeset.typesetter import Typesetter
 
 PLACEHOLDERS = ("单位", "年份")
+DRAFT = "（草稿）"  # behind the name of a file whose report is not final
 LONGEST = 235  # bytes of a name in UTF-8; file systems of Linux take 255, a number and a suffix included
 _PLACE = re.compile(r"\{([^{}]*)\}")
 
@@ -81,15 +82,16 @@ def plan(
     folder: Path,
     pattern: str,
     doubted: Callable[[Report], tuple[Doubt, ...]] = lambda report: (),
+    drafts: Collection[Report] = (),
 ) -> tuple[Job, ...]:
     """One job for each report and format; names that would meet get a number. Raises InputError.
 
-    `doubted` gives the values of a report that nobody has looked at.
+    `doubted` gives the values of a report that nobody has looked at. The names of `drafts` say that they are such.
     """
     jobs: list[Job] = []
     taken: set[str] = set()
     for report in reports:
-        name = free = file_name(pattern, report)
+        name = free = file_name(pattern + DRAFT if report in drafts and pattern else pattern, report)
         number = 1
         while free.casefold() in taken:
             number += 1

@@ -45,6 +45,7 @@ def export_only_report(folder: Path, output: Path) -> None:
         window.start_page.open_button.click()
         window.export()
         dialog = found(window, ExportDialog)
+        dialog.page.draft.setChecked(False)
         dialog.page.set_up([output.suffix.removeprefix(".")], output.stem, str(output.parent))
         loop = QEventLoop()
         watch = QTimer()

@@ -25,7 +25,7 @@ class Command:
     id: str
     text: str
     slot: str
-    icon: str
+    icon: str  # '' for a deed that no icon shows; a ✓ would look like something switched on
     tip: str
     keys: str = ""
     scope: Scope = "report"
@@ -49,12 +49,13 @@ COMMANDS: tuple[Command, ...] = (
     Command("find", "查找", "hand.find_words", "search", "在栏目和正文中查找", "Ctrl+F"),
     Command("find_next", "下一处", "hand.find_next", "next", "到查找的下一处", "F3"),
     Command("find_previous", "上一处", "hand.find_previous", "previous", "到查找的上一处", "Shift+F3"),
-    Command("zeros", "空白填 0", "hand.fill_blanks", "complete", "本表没有填的格填成 0，一步可撤销", "Alt+0"),
-    Command("all_zeros", "全部填 0", "hand.fill_all", "complete", "本表全部填成 0，已有数字的先问", "Alt+Shift+0"),
+    Command("zeros", "空白填 0", "hand.fill_blanks", "", "本表没有填的格填成 0，一步可撤销", "Alt+0"),
+    Command("all_zeros", "全部填 0", "hand.fill_all", "", "本表全部填成 0，已有数字的先问", "Alt+Shift+0"),
+    Command("paste", "粘贴", "hand.paste", "", "把电子表格里复制的一块数字粘贴到当前格（Ctrl+V）"),
     Command("info", "报告信息", "desk.edit_info", "info", "单位名称和报告标题", "Ctrl+I"),
     Command("history", "历史版本", "desk.show_history", "history", "看以前的版本，比较，取回", "Ctrl+Shift+H"),
     Command("register", "申请台账", "desk.show_register", "open", "逐件登记申请，推算答复期限，填入报告的表", "Ctrl+T"),
-    Command("review", "审核与定稿", "desk.review", "complete", "逐级审核、定稿、解锁，导出审核表", "Ctrl+R"),
+    Command("review", "审核与定稿", "desk.review", "", "逐级审核、定稿、解锁，导出审核表", "Ctrl+R"),
     Command("rules", "规则说明", "desk.show_rules", "help", "全部检查规则，各有依据和例子", "Shift+F1"),
     Command("preview", "打印预览", "hand.toggle_preview", "preview", "显示或收起打印预览", "F5", checkable=True),
     Command("findings", "检查结果", "hand.toggle_findings", "panel", "展开或收起检查结果", "Ctrl+F6", checkable=True),
@@ -88,7 +89,7 @@ IN_PLACE: tuple[tuple[str, str], ...] = (
 TOOL_BAR = ("home", "", "undo", "redo", "", "check", "export", "print")
 MENU = (
     *("new", "import", "info", "find", "history", "register", "review", "export_many", ""),
-    *("zeros", "all_zeros", "claim", "numbers", ""),
+    *("zeros", "all_zeros", "paste", "claim", "numbers", ""),
     *("preview", "findings", ""),
     *("backups", "settings", "data", "rules", "help", "", "quit"),
 )
@@ -124,4 +125,5 @@ def describe(action: QAction, tip: str) -> None:
 def dress(actions: Mapping[str, QAction], icons: Icons) -> None:
     """The icons in the colours of the theme."""
     for command in COMMANDS:
-        actions[command.id].setIcon(icons.icon(command.icon))
+        if command.icon:
+            actions[command.id].setIcon(icons.icon(command.icon))

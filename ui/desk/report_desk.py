@@ -28,6 +28,7 @@ from ui.preview.printing_house import PrintingHouse
 if TYPE_CHECKING:
     from app.knowledge.profile import Profile
     from ui.desk.workspace import Workspace
+    from ui.export.standing import Standing
     from ui.findings.local_rules import LocalRules
     from ui.importing.import_desk import ImportDesk
     from ui.printing.print_out import PrintOut
@@ -157,6 +158,14 @@ class ReportDesk:
             self.workspace.go_to_finding(parting.finding)
         if parting.export:
             self._means.export()
+
+    def standing(self) -> Standing:
+        """How the open report stands, on the newest findings."""
+        from ui.export.standing import standing_of
+
+        self.workspace.watch.run()
+        reviewing = self.workspace.reviewing
+        return standing_of(self.key, reviewing.course, reviewing.state)
 
     def show_numbers(self) -> None:
         """The numbers of the prose, and what was claimed of them."""

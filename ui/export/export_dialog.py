@@ -24,8 +24,10 @@ from app.store.file.failure import sentence
 from app.store.library import Library
 from app.system.paths import documents_folder
 from app.system.settings import Settings, SettingValue
+from ui.dialogs.question import sure
 from ui.export.export_page import Choice, ExportPage
 from ui.export.export_run import ExportRun
+from ui.export.standing import Standing, sure_question
 from ui.look.buttons import make_button
 
 WIDTH = 640
@@ -56,6 +58,7 @@ class ExportDialog(QDialog):
         self._doubted_of: Callable[[str], tuple[Doubt, ...]] = lambda key: ()
         self._anchor: Callable[[], Anchor | None] = lambda: None
         self._run: ExportRun | None = None
+        self._insisted = False  # what must be mended was asked about once, and is exported as it is
         self.page = ExportPage(choices, ticked)
         self.page.set_up(
             settings.text("export.formats").split(","),
@@ -90,7 +93,7 @@ class ExportDialog(QDialog):
         return self._run is not None
 
     def start(self) -> None:
-        """Begins to write; what does not fit is said, and nothing is written."""
+        """Begins to write; what does not fit is said, and nothing is written. Asks once where something must be mended."""
         try:
             self._judge_folder()
             reports = {self._report_of(key): key for key in self.page.keys}
@@ -98,6 +101,8 @@ class ExportDialog(QDialog):
         except NianbaoError as reason:
             if self.page.possible:  # else the page says it already
                 self._say(reason.sentence, "mandatory")
+            return
+        if not self._wanted():
             return
         self._remember()
         self.exporting.emit(tuple(self.page.keys))
@@ -118,6 +123,13 @@ class ExportDialog(QDialog):
         self._enable()
         self.close_button.setFocus()
         self._run.start()
+
+    def _wanted(self) -> bool:
+        standing = self.page.concerned
+        if standing is not None and standing.mandatory and not self._insisted:
+            self._insisted = sure(self, "导出", sure_question(standing), "仍然导出")
+            return self._insisted
+        return True
 
     def copy_page(self) -> None:
         """Puts the web page's article on the clipboard: formatted for editors, its source for plain fields."""
@@ -253,9 +265,12 @@ def ask_export(
     open_key: str,
     remember: Callable[[str, SettingValue], None],
     parent: QWidget,
+    standing: Standing | None = None,
 ) -> None:
-    """Shows the dialog over its window; `remember` keeps a setting."""
+    """Shows the dialog over its window; `remember` keeps a setting. `standing` is that of the open report."""
     dialog = library_dialog(library, forms, settings, open_key, parent)
+    if standing is not None:
+        dialog.page.tell_standing(standing)
     dialog.remembered.connect(remember)
     dialog.exporting.connect(lambda keys: _keep_versions(library, keys))
     dialog.finished.connect(dialog.deleteLater)

@@ -25,11 +25,12 @@ from PySide6.QtWidgets import (
 
 from app.errors import NianbaoError
 from app.export import formats
-from app.export.batch import Job, plan
+from app.export.batch import DRAFT, Job, plan
 from app.report.doubt import Doubt
 from app.report.report import Report
 from app.system.paths import is_file, is_folder
 from ui.dialogs.file_dialog import ask_folder
+from ui.export.standing import Standing
 
 KEY = Qt.ItemDataRole.UserRole
 LIST_HEIGHT = 160  # pixels
@@ -65,6 +66,9 @@ class ExportPage(QWidget):
         self.browse = QPushButton("浏览…")
         self.all_button = QPushButton("全选")
         self.example = QLabel()
+        self.standing = QLabel()
+        self.draft = QCheckBox(f"还没有定稿，文件名后加“{DRAFT}”")
+        self._standing: Standing | None = None
         self.possible = True  # whether the names are such that files can be written
         self._fill(ticked)
         self._name()
@@ -72,7 +76,7 @@ class ExportPage(QWidget):
         self.reports.itemChanged.connect(self.refresh)
         for field in (self.pattern, self.folder):
             field.textChanged.connect(self.refresh)
-        for box in self.formats.values():
+        for box in (*self.formats.values(), self.draft):
             box.toggled.connect(self.refresh)
         self.browse.clicked.connect(self._choose_folder)
         self.all_button.clicked.connect(self.tick_all)
@@ -93,7 +97,19 @@ class ExportPage(QWidget):
     ) -> tuple[Job, ...]:
         """The files to write; `doubted` gives a report's values that nobody has looked at. Raises InputError."""
         folder, pattern = Path(self.folder.text().strip()), self.pattern.text().strip()
-        return plan(reports, self.suffixes, folder, pattern, doubted)
+        unfinished = self.draft.isChecked() and self.concerned is not None and self.concerned.draft
+        place = self.keys.index(self.concerned.key) if unfinished and self.concerned else len(reports)
+        return plan(reports, self.suffixes, folder, pattern, doubted, reports[place : place + 1])
+
+    def tell_standing(self, standing: Standing) -> None:
+        """How the open report stands: said here, and told by its file's name, as long as it is ticked."""
+        self._standing = standing
+        self.refresh()
+
+    @property
+    def concerned(self) -> Standing | None:
+        """How the open report stands, when it is among those to be exported."""
+        return self._standing if self._standing is not None and self._standing.key in self.keys else None
 
     def set_up(self, suffixes: Sequence[str], pattern: str, folder: str) -> None:
         """What was chosen the last time."""
@@ -128,6 +144,7 @@ class ExportPage(QWidget):
         named: dict[QWidget, tuple[str, str]] = {
             self.reports: ("要导出的报告", "按空格勾选或取消"),
             self.pattern: ("文件名", PATTERN_TIP),
+            self.draft: ("草稿", "别人一看文件名就知道不是定稿；定稿以后不再加"),
             self.folder: ("文件夹", "文件写到这个文件夹"),
             self.browse: ("选择文件夹", "选择文件夹"),
             self.all_button: ("全选", "勾选全部报告；已经全部勾选时全部取消"),
@@ -143,7 +160,9 @@ class ExportPage(QWidget):
     def _arrange(self) -> None:
         self.reports.setMaximumHeight(LIST_HEIGHT)
         self.example.setProperty("muted", True)
-        self.example.setWordWrap(True)
+        for words in (self.example, self.standing):
+            words.setWordWrap(True)
+        self.draft.setChecked(True)
         boxes = QGridLayout()
         boxes.setSpacing(8)
         for number, box in enumerate(self.formats.values()):
@@ -159,8 +178,11 @@ class ExportPage(QWidget):
         rows.addRow("报告", self._list_or_name())
         rows.addRow("格式", boxes)
         rows.addRow("文件名", self.pattern)
+        rows.addRow("", self.draft)
         rows.addRow("文件夹", folder)
         rows.addRow("", self.example)
+        rows.addRow(self.standing)
+        self._rows = rows
 
     def _list_or_name(self) -> QWidget:
         """A single report is only named: there is nothing to choose."""
@@ -192,6 +214,7 @@ class ExportPage(QWidget):
         """Says anew what would be written, or why it cannot be."""
         words, self.possible = self._words()
         self._say(words, wrong=not self.possible)
+        self._say_standing()
         self.changed.emit()
 
     def say_written(self, paths: Sequence[Path]) -> None:
@@ -204,6 +227,14 @@ class ExportPage(QWidget):
         self.example.setProperty("level", "mandatory" if wrong else "")
         self.example.setProperty("muted", not wrong)
         self.example.style().polish(self.example)
+
+    def _say_standing(self) -> None:
+        concerned = self.concerned
+        self.standing.setText(concerned.sentence if concerned else "")
+        self.standing.setProperty("level", "mandatory" if concerned and concerned.mandatory else "")
+        self.standing.style().polish(self.standing)
+        for widget in (self.standing, self.draft):
+            self._rows.setRowVisible(widget, concerned is not None and concerned.draft)
 
     def _words(self) -> tuple[str, bool]:
         """The first file's name, how many there are, and how many of them would be replaced; whether that can be done."""

@@ -65,7 +65,8 @@ class QuietTable(QTableView):
     def paintEvent(self, event: QPaintEvent) -> None:
         """The cells, and the ground where there are none."""
         super().paintEvent(event)
-        cells = QRegion(0, 0, self.horizontalHeader().length(), self.verticalHeader().length())
+        columns, rows = self.horizontalHeader(), self.verticalHeader()
+        cells = QRegion(-columns.offset(), -rows.offset(), columns.length(), rows.length())
         around = event.region() - cells
         if not around.isEmpty():
             painter = QPainter(self.viewport())

@@ -45,7 +45,7 @@ class TablePart(QWidget):
         self.views = tuple(GridView(session, GridShape(section, grid)) for grid in section.grids)
         self.help = HelpLine()
         self.help.say(FIRST_STEP)
-        deeds = TableDeeds(self.fill_all, self.fill_blanks, self._paste, self.ask_seen)
+        deeds = TableDeeds(self.fill_all, self.fill_blanks, self.paste, self.ask_seen)
         self._head = TableHead(section, deeds, read_only=session.read_only)
         self.notice = Notice(self._head, self)
         self.notice.left.connect(self.enter)
@@ -189,7 +189,8 @@ class TablePart(QWidget):
             self.notice.tell(NO_BLANK)
         self._current.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def _paste(self) -> None:
+    def paste(self) -> None:
+        """A block from the clipboard at the current cell."""
         self._current.setFocus(Qt.FocusReason.OtherFocusReason)
         self._current.paste()
 
@@ -206,6 +207,8 @@ class TablePart(QWidget):
         for other in self.views:
             if other is not view:
                 other.clearSelection()
+                other.tint(False)
+        view.tint(True)
         self._current = view
         self._noting.setHidden(self._low)
         self._tell_of(view, cell_id)

@@ -102,6 +102,12 @@ class GridView(QuietTable):
         self._above = DENSE if dense else PAD
         self._fit()
 
+    def tint(self, here: bool) -> None:
+        """Tints the headings of the current cell while the person is in this grid."""
+        index = self.currentIndex()
+        self._rows.tint(index.row() if here else -1)
+        self._columns.tint(index.column() if here else -1)
+
     def put(self, row: int, column: int) -> None:
         """Makes a cell current, in sight and focused."""
         self.make_current(self.model_of_cells.index(row, column))
@@ -274,8 +280,7 @@ class GridView(QuietTable):
         super().currentChanged(current, previous)
         self._refusal.hide()
         QToolTip.hideText()  # it speaks of the cell under the mouse, and the person is elsewhere now
-        self._rows.tint(current.row())
-        self._columns.tint(current.column())
+        self.tint(True)
         if self.hasFocus() and current.isValid():
             self.visited.emit(self.current_cell())
 

@@ -142,6 +142,12 @@ class SectionPage(QWidget):
             self._table.fill_all()
         return True
 
+    def paste(self) -> bool:
+        """A block from the clipboard into the table; False where the section has none."""
+        if self._table is not None:
+            self._table.paste()
+        return self._table is not None
+
     def unmark(self) -> None:
         """No place is shown any more."""
         for part in self._parts:

@@ -102,6 +102,13 @@ class Hand(QObject):
         """Fills the table in front with 0; asks first where numbers stand in it."""
         self._fill(blanks_only=False)
 
+    def paste(self) -> None:
+        """Pastes a block from the clipboard into the table in front."""
+        if self._desk.workspace.session.read_only:
+            self._tell(LOCKED)
+        elif not self._desk.workspace.tabs.current_page().paste():
+            self._tell(NO_TABLE)
+
     def toggle_preview(self) -> None:
         """Shows or folds the preview."""
         self._desk.workspace.panels.toggle_preview()

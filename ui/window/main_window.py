@@ -209,7 +209,8 @@ class MainWindow(QMainWindow):
         from ui.export.export_dialog import ask_export  # every writer at once: not before it is wanted
 
         self.desk.settle()
-        ask_export(self._library, self._forms, self._settings, key, self.means.remember, self)
+        standing = self.desk.standing() if key else None
+        ask_export(self._library, self._forms, self._settings, key, self.means.remember, self, standing)
 
     def _dress(self) -> None:
         dress(self.commands, self._appearance.icons)

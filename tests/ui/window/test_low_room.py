@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import QEvent, QPoint, QRect, QSize, Qt
-from PySide6.QtGui import QCursor
+from PySide6.QtGui import QCursor, QPixmap, QRegion
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QStyle, QWidget
 
@@ -179,3 +179,47 @@ def test_the_menu_button_is_calm_again_when_its_menu_has_gone(qtbot, window, sma
     button.menu().hide()
     qtbot.waitUntil(lambda: not button.underMouse())
     assert button.focusPolicy() == Qt.FocusPolicy.TabFocus  # a click leaves the keyboard where it was
+
+
+@pytest.mark.parametrize("width", [683, 660, 560])
+def test_the_menu_is_within_reach_however_much_the_bar_has_to_say(window, small, width) -> None:
+    window.bar.say_saved("已保存 12 月 31 日 10:32")
+    window.bar.say_deadline("距 1 月 31 日还有 12 天")
+    window.commands["check"].setText("检查（128）")
+    settled(window, QSize(width, 372))
+    assert whole(window.bar.menu_button, window)
+
+
+def test_no_deed_of_the_menu_looks_switched_on(window) -> None:
+    deeds = [window.commands[name] for name in ("zeros", "all_zeros", "review")]
+    assert all(action.icon().isNull() and not action.isCheckable() for action in deeds)
+
+
+def test_what_is_folded_over_a_table_is_in_the_menu(window, small) -> None:
+    small.tabs.go(2)
+    QApplication.clipboard().setText("7")
+    paste = next(action for action in window.bar.menu_button.menu().actions() if action.text() == "粘贴")
+    paste.trigger()
+    assert small.session.report.cells["requests.received.natural"] == 7
+
+
+def test_the_headings_of_one_cell_are_tinted_in_a_table_of_several_grids(window, small) -> None:
+    small.tabs.go(1)
+    first, second = found(small.tabs.current_page(), TablePart).views[:2]
+    calm = [heading.grab().toImage() for heading in (second.horizontalHeader(), second.verticalHeader())]
+    second.put(0, 0)
+    first.put(0, 0)
+    assert [heading.grab().toImage() for heading in (second.horizontalHeader(), second.verticalHeader())] == calm
+
+
+def test_under_the_last_row_nothing_is_left_of_what_stood_there(window, small) -> None:
+    small.tabs.go(2)
+    view = found(small.tabs.current_page(), GridView)
+    view.verticalScrollBar().setValue(view.verticalScrollBar().maximum())
+    rows = view.verticalHeader()
+    below = QPoint(5, (rows.length() - rows.offset() + view.viewport().height()) // 2)
+    assert rows.length() - rows.offset() < below.y()
+    picture = QPixmap(view.viewport().size())
+    picture.fill(Qt.GlobalColor.red)  # as whatever stood there before
+    view.viewport().render(picture, QPoint(), QRegion(), QWidget.RenderFlag.DrawChildren)
+    assert picture.toImage().pixelColor(below) == view.palette().base().color()

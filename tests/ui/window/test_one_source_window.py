@@ -13,6 +13,7 @@ from app.form.form_file import Forms
 from app.form.kinds import Value
 from app.report import totals
 from app.report.report import Edit, Report
+from tests.ui.dialog_hands import agree, answering
 from tests.ui.pages import every, found
 from ui.export.export_dialog import ExportDialog
 from ui.importing.import_dialog import ImportDialog
@@ -92,7 +93,9 @@ def test_what_it_exports_it_imports_again(qtbot, orchard, library, folder: Path,
     written = session_of(orchard).report
     orchard.export()
     export = found(orchard, ExportDialog)
+    export.page.draft.setChecked(False)
     export.page.set_up([suffix], "果园", str(folder))
+    answering(qtbot, agree(qtbot))  # what is not filled in must be mended
     export.start()
     qtbot.waitUntil(lambda: not export.busy, timeout=60_000)
     export.close()
