@@ -118,6 +118,8 @@ class CellDelegate(QStyledItemDelegate):
         painter.setPen(hairline(theme))
         painter.drawLine(rect.topRight(), rect.bottomRight())
         painter.drawLine(rect.bottomLeft(), rect.bottomRight())
+        if level or unseen:
+            painter.setClipRect(rect, Qt.ClipOperation.IntersectClip)  # at 200 % half a line would lie in the next cell
         if level:
             _draw_mark(painter, rect, theme.colour(level), hollow=level != "mandatory", border=bool(text))
         if unseen:
