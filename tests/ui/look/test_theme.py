@@ -129,9 +129,9 @@ def test_every_icon_draws_in_the_colour_it_is_given(dressed, name: str) -> None:
     assert THEMES["light"].colours["accent"].lower() in inks
 
 
-def test_every_command_has_an_icon_with_a_faded_face(dressed) -> None:
+def test_the_icon_of_a_command_has_a_faded_face(dressed) -> None:
     icons = Icons(THEMES["dark"])
-    for command in COMMANDS:
+    for command in (one for one in COMMANDS if one.icon):
         icon = icons.icon(command.icon)
         normal, faded = (
             icon.pixmap(20, 20, mode).toImage() for mode in (QIcon.Mode.Normal, QIcon.Mode.Disabled)

@@ -149,7 +149,7 @@ def test_an_explanation_in_the_window_settles_the_finding(qtbot, opened: MainWin
 
 def test_the_words_that_speak_of_cells_are_underlined(opened: MainWindow) -> None:
     workspace = opened.desk.workspace
-    workspace.session.apply(Edit({"overview.on_request": "全年收到申请60件。"}))
+    workspace.session.apply(Edit({"overview.on_request": "全年收到申请3件。"}))
     workspace.watch.run()
     workspace.tabs.go_to("overview.on_request")
     editors = every(workspace.tabs.current_page(), TextEditor)
