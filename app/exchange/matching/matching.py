@@ -81,7 +81,8 @@ def match(forms: Forms, source: Source, name: str, year: int | None) -> Import:
     found = _Result(numbers, _prose(book, parts, opening, source))
     whole = _assemble(book.form, opening, parts, found)
     twice = tuple(_twice(whole.report.year, source, one.twins))
-    return replace(whole, source=source, questions=(*twice, *whole.questions), notes=notes)
+    asked = tuple(Question("", sentence) for sentence in source.asks)
+    return replace(whole, source=source, questions=(*twice, *asked, *whole.questions), notes=notes)
 
 
 def _twice(year: int, source: Source, twins: Sequence[Source]) -> Iterator[Question]:

@@ -61,7 +61,7 @@ def _heard(form: Form, cell: str, stated: object, computed: object) -> Remark:
 
 def _source(plain: Mapping[str, Any]) -> Source:
     blocks = tuple(_table(one) if "boxes" in one else Line(**one) for one in plain["blocks"])
-    return Source(blocks, Facts(**plain["facts"]), plain["ours"])
+    return Source(blocks, Facts(**plain["facts"]), plain["ours"], tuple(plain["asks"]))
 
 
 def _table(plain: Mapping[str, Any]) -> Table:

@@ -19,8 +19,8 @@ class Line:
 
     `cell` and `part` when the file itself names the cell, or says what the line is: title, body, note, or office,
     date, contact of the closing block, or break (what follows is another text); such a line is no heading.
-    `heading` when it is marked as one, then its number may be missing; `mended` when it was pieced together, or a
-    number that the file only computes is missing from it.
+    `heading` when it is marked as one, then its number may be missing; `strong` when all of it is set in bold, so that it
+    may be one; `mended` when it was pieced together, or a number that the file only computes is missing from it.
     """
 
     text: str
@@ -29,6 +29,7 @@ class Line:
     part: str = ""
     heading: bool = False
     mended: bool = False
+    strong: bool = False
 
 
 @dataclass(frozen=True)
@@ -81,11 +82,13 @@ class Facts:
 
 @dataclass(frozen=True)
 class Source:
-    """A whole file: its blocks in reading order. `ours` when this program wrote it."""
+    """A whole file: its blocks in reading order. `ours` when this program wrote it; `asks` are sentences on what a person
+    should look at once for the whole file."""
 
     blocks: tuple[Line | Table, ...]
     facts: Facts = field(default_factory=Facts)
     ours: bool = False
+    asks: tuple[str, ...] = ()
 
 
 # Blanks of odd widths.
