@@ -14,8 +14,8 @@ from app.checks import Finding, Inquiry, find_prose
 from app.checks.lexing.lexical_text import plain_text
 from app.checks.narrative import numbers, read_prose
 from app.chinese.days import plain_years, spelled_like
+from app.exchange.matching.closing_block import split_closing
 from app.exchange.matching.labels import read_wording
-from app.exchange.matching.narrative_texts import split_closing
 from app.exchange.matching.report_title import read_opening, title_patterns, title_year, year_of_name
 from app.exchange.source.source import Line
 from app.findings.reader import reader
@@ -91,7 +91,7 @@ def test_last_year_is_told_by_each_place(spelling: str) -> None:
 
 @pytest.mark.parametrize("day", ["2026年1月15日", "２０２６年１月１５日", "二〇二六年一月十五日"])
 def test_the_day_of_signature_is_read_in_every_spelling(day: str) -> None:
-    rest, found = split_closing(FORM, [Line("没有其他事项。", ""), Line(OFFICE, ""), Line(day, "")], OFFICE)
+    rest, found, _ = split_closing(FORM, [Line("没有其他事项。", ""), Line(OFFICE, ""), Line(day, "")], OFFICE)
     assert found["signature.date"][0] == date(2026, 1, 15)
     assert [line.text for line in rest] == ["没有其他事项。"]
 

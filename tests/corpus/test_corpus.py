@@ -179,7 +179,7 @@ def test_a_second_report_in_the_same_file_is_left_alone_and_told() -> None:
 
 
 def test_a_table_of_somebodys_own_within_prose_is_asked_about_whole() -> None:
-    texts = [question.text for question in read_file("other-tables.html").questions]
+    texts = [one.text for one in read_file("other-tables.html").unplaced]
     assert texts == ["项目\t上一年\t本年\n行政许可\t55\t66"]
 
 

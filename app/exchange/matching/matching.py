@@ -7,31 +7,34 @@ settle becomes a question.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 
 from app.document.layout import title_lines
 from app.errors import ExchangeError
+from app.exchange.matching.closing_block import closing_values, named_closing, split_closing
 from app.exchange.matching.figures import Numbers, read_numbers
 from app.exchange.matching.found_row import FoundRow
+from app.exchange.matching.heading_words import heading_words
+from app.exchange.matching.headings import line_starts, section_heading, section_of
 from app.exchange.matching.labels import LabelBook, read_wording
 from app.exchange.matching.narrative_texts import (
     Prose,
     SectionLines,
     clean,
-    closing_values,
-    named_closing,
+    is_prose,
+    read_preface,
     read_prose,
-    section_of,
-    split_closing,
 )
+from app.exchange.matching.numbering import FIRST_LEVEL, numbered
 from app.exchange.matching.one_report import only_report
-from app.exchange.matching.report_title import Opening, read_opening, title_patterns, year_of_name
+from app.exchange.matching.report_title import Opening, Titles, read_opening, title_patterns, year_of_name
 from app.exchange.matching.stray import placed_pieces
 from app.exchange.source.found import NO_OFFICE, Evidence, Import, Question
 from app.exchange.source.source import Line, Source, Table, seen, told_unseen
-from app.form.form import Form
+from app.form.form import Form, Section
 from app.form.form_file import Forms
+from app.form.kinds import TEXT
 from app.report import totals
 from app.report.record import Remark, one_line
 from app.report.report import OFFICE, Report
@@ -43,12 +46,14 @@ CLOSING = ("title", "closing", "office", "date", "contact")  # parts that belong
 
 @dataclass
 class Parts:
-    """The source taken apart: lines before the first heading, then each section with its lines; rows of tables."""
+    """The source taken apart: lines before the first heading, then each section with its lines; rows of tables; what stands
+    `behind` the report."""
 
-    opening: list[Line]
-    named: list[Line]
-    sections: list[SectionLines]
-    rows: list[FoundRow]
+    behind: list[Line]
+    opening: list[Line] = field(default_factory=list)
+    named: list[Line] = field(default_factory=list)
+    sections: list[SectionLines] = field(default_factory=list)
+    rows: list[FoundRow] = field(default_factory=list)
 
 
 def match(forms: Forms, source: Source, name: str, year: int | None) -> Import:
@@ -78,10 +83,11 @@ def match(forms: Forms, source: Source, name: str, year: int | None) -> Import:
         raise ExchangeError(f"{name}：里面没有找到年报的标题和表格，请核对所选文件。")
     again = [row for twin in one.twins for row in _take_apart(book, twin).rows]
     numbers = read_numbers(book, [*parts.rows, *again], infer=not source.ours)
-    found = _Result(numbers, _prose(book, parts, opening, source))
+    found = _Result(numbers, _prose(book, parts, opening, source, titles))
     whole = _assemble(book.form, opening, parts, found)
     twice = tuple(_twice(whole.report.year, source, one.twins))
     asked = tuple(Question("", sentence) for sentence in source.asks)
+    notes = (*notes, *found.prose.told)
     return replace(whole, source=source, questions=(*twice, *asked, *whole.questions), notes=notes)
 
 
@@ -132,48 +138,140 @@ def _opening(source: Source, opening: Opening, name: str, year: int | None) -> O
 
 
 def _take_apart(book: LabelBook, source: Source) -> Parts:
-    parts = Parts([], [], [], [])
-    below = detached = False
-    pieces = list(placed_pieces(book, source))
-    for piece in pieces if source.ours else _clean_tail(book, pieces):
-        if isinstance(piece, FoundRow):
-            parts.rows.append(piece)
-            below = True
-            continue
-        section = section_of(book, piece)
-        detached = section is None and (detached or piece.part == "break")
-        if piece.part in CLOSING:
-            parts.named.append(piece)
-        elif section:
-            parts.sections.append(SectionLines(section))
-            below = False
-        elif detached or not parts.sections:
-            parts.opening.append(piece)
-        elif piece.part or not (parts.sections[-1].section.grids and book.is_group(piece.text)):
-            parts.sections[-1].lines.append(piece)
-            parts.sections[-1].under.extend([piece] if below else [])
-    return parts
+    return _Reading(book, source).parts()
 
 
-def _clean_tail(book: LabelBook, pieces: list[FoundRow | Line]) -> Iterator[FoundRow | Line]:
-    """Drops page furniture; a footer only counts after the last heading of the form."""
+class _Reading:
+    """Walks through the pieces of a source and notes under which section each stands."""
+
+    def __init__(self, book: LabelBook, source: Source) -> None:
+        self._book, self._ours = book, source.ours
+        pieces = list(placed_pieces(book, source))
+        self._pieces, behind = (pieces, []) if source.ours else _without_furniture(book, pieces)
+        self._parts = Parts(behind=behind)
+        self._below = self._detached = False
+        self._number = 0  # of the last heading of the first level
+
+    def parts(self) -> Parts:
+        """What stands where."""
+        for piece in self._pieces:
+            if isinstance(piece, FoundRow):
+                self._row(piece)
+            elif piece.part in CLOSING:
+                self._parts.named.append(piece)
+            else:
+                self._line(piece)
+        return self._parts
+
+    def _row(self, row: FoundRow) -> None:
+        # A table has heads of its own and needs no heading above it.
+        self._parts.rows.append(row)
+        section = row.grid.section
+        here = self._parts.sections[-1].section.id if self._parts.sections else ""
+        if section.id != here and row.inside != section.id:
+            self._begin(section)
+        self._below = True
+
+    def _line(self, line: Line) -> None:
+        found = section_heading(self._book, line)
+        section, rest = found if found else (self._headed_part(line), line.text)
+        self._detached = section is None and (self._detached or line.part == "break")
+        if section:
+            self._begin(section)
+            if rest.strip():
+                self._parts.sections[-1].lines.append(replace(line, text=rest))
+        elif self._detached:
+            self._parts.behind.append(line)
+        elif not self._parts.sections:
+            self._parts.opening.append(line)
+        elif not self._is_strange(line):
+            self._add(line)
+        if found:
+            self._hear(line)
+
+    def _begin(self, section: Section) -> None:
+        self._parts.sections.append(SectionLines(section))
+        self._below = False
+
+    def _add(self, line: Line) -> None:
+        last = self._parts.sections[-1]
+        if line.part or not (last.section.grids and self._book.is_group(line.text)):
+            last.lines.append(line)
+            last.under.extend([line] if self._below and not last.strange else [])
+
+    def _headed_part(self, line: Line) -> Section | None:
+        """The section of texts that goes on, or begins, with a part of its own behind a table or before all headings."""
+        here = self._parts.sections[-1] if self._parts.sections else None
+        if self._ours or line.part or (here and not here.section.grids and not here.strange):
+            return None
+        for start in line_starts(line, ()):
+            if start.way not in ("alone", "closed") or not (here or start.numbering):
+                continue
+            for section in self._book.form.sections:
+                meant = heading_words().fields(start.words, section.fields)
+                if meant and not (meant.near or meant.left):
+                    return section
+        return None
+
+    def _is_strange(self, line: Line) -> bool:
+        """Begins a part of its own where a line bears the next number of the first level and is no heading of the form."""
+        start = next(line_starts(line, ()), None)
+        if self._ours or line.part or start is None or start.style not in FIRST_LEVEL or start.way != "alone":
+            return False
+        here, number = self._parts.sections[-1].section, start.numbering
+        if (
+            number is None
+            or number.value != self._number + 1
+            or heading_words().fields(start.words, here.fields)
+        ):
+            return False
+        self._number = number.value
+        self._parts.sections.append(SectionLines(here, [line], strange=start.words))
+        return True
+
+    def _hear(self, line: Line) -> None:
+        number, _ = numbered(line.text.strip())
+        if number and number.style in FIRST_LEVEL:
+            self._number = number.value
+
+
+def _without_furniture(
+    book: LabelBook, pieces: list[FoundRow | Line]
+) -> tuple[list[FoundRow | Line], list[Line]]:
+    """The pieces without page furniture, and what stands from the foot of the page on, which comes after the last heading."""
     headings = [n for n, piece in enumerate(pieces) if isinstance(piece, Line) and section_of(book, piece)]
-    last = headings[-1] if headings else -1
-    for number, piece in enumerate(pieces):
-        if isinstance(piece, FoundRow):
-            yield piece
-        elif number <= last:
-            yield from () if book.wording.noise.fullmatch(piece.text.strip()) else (piece,)
-    rest = [piece for piece in pieces[last + 1 :] if isinstance(piece, Line)] if headings else []
-    yield from clean(rest, book.wording)
+    last = headings[-1] if headings else len(pieces)
+    rest, behind = clean([piece for piece in pieces[last + 1 :] if isinstance(piece, Line)], book.wording)
+    lines = {id(line) for line in rest}
+    kept = [p for n, p in enumerate(pieces) if n <= last and not _is_noise(book, p) or isinstance(p, FoundRow) or id(p) in lines]
+    return kept, behind
 
 
-def _prose(book: LabelBook, parts: Parts, opening: Opening, source: Source) -> Prose:
+def _is_noise(book: LabelBook, piece: FoundRow | Line) -> bool:
+    return isinstance(piece, Line) and book.wording.noise.fullmatch(piece.text.strip()) is not None
+
+
+def _prose(book: LabelBook, parts: Parts, opening: Opening, source: Source, titles: Titles) -> Prose:
+    assert opening.year is not None
     closing = named_closing(book.form, parts.named)
-    if parts.sections and not parts.sections[-1].section.grids and not source.ours:
+    behind = list(parts.behind)
+    if parts.sections and not source.ours:
         last = parts.sections[-1]
-        last.lines, closing = split_closing(book.form, last.lines, opening.office)
-    prose = read_prose(book, parts.sections)
+        last.lines, signed, beyond = split_closing(book.form, last.lines, opening.office)
+        last.under = [line for line in last.under if line in last.lines]
+        closing |= signed
+        behind = [*beyond, *behind]
+    before, preface, scraps = read_preface(book, parts.opening, titles, opening.office)
+    prose = read_prose(book, parts.sections, opening.year, preface)
+    first, last_cell = next(iter(book.form.cells)), parts.sections[-1].section if parts.sections else None
+    prose.leave(first, "标题之前的文字", before)
+    prose.leave(first, "标题和正文之间的文字", scraps)
+    if last_cell is not None:
+        prose.leave(
+            last_cell.note or last_cell.fields[-1].id,
+            "报告之后的文字",
+            [one for one in behind if is_prose(one)],
+        )
     for cell, value, evidence in closing_values(closing):
         prose.values[cell], prose.evidence[cell] = value, evidence
     return prose
@@ -195,6 +293,7 @@ def _assemble(form: Form, opening: Opening, parts: Parts, found: _Result) -> Imp
         MappingProxyType(ordered),
         tuple(_questions(form, opening, report, found)),
         tuple(_remarks(form, report, found.numbers)),
+        unplaced=tuple(found.prose.unplaced),
     )
 
 
@@ -208,9 +307,12 @@ def _questions(form: Form, opening: Opening, report: Report, found: _Result) -> 
         yield Question(
             "", f"年度：文件里还提到 {years} 年的报告，这一份按 {report.year} 年读取，请核对", opening.place
         )
+    unsure = {form.cells[one.beside].section for one in found.prose.unplaced}
     for cell in form.required:
         if cell.id not in report.cells:
-            yield found.numbers.doubts.get(cell.id) or Question(cell.id, f"{cell.label}：文件里没有找到")
+            maybe = cell.kind is TEXT and cell.section in unsure
+            why = "留空，可能在没有归入栏目的文字里" if maybe else "文件里没有找到"
+            yield found.numbers.doubts.get(cell.id) or Question(cell.id, f"{cell.label}：{why}")
     yield from found.prose.questions
 
 

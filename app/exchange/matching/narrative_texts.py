@@ -1,153 +1,269 @@
 """The lines of a file between and around its tables → the texts of the form, by its headings.
 
-A heading may stand alone or run into its paragraph. What belongs nowhere is not thrown away: it comes back
-as a question with its text.
+What belongs nowhere is not thrown away: it comes back as an unplaced text, beside the field after which it stood, for a person
+to put where it belongs.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from app.chinese.numerals import COUNTING
+from app.chinese.sentences import clauses
 from app.errors import ValueRefused
-from app.exchange.matching.labels import LabelBook, Wording, bare, key
-from app.exchange.source.found import Certainty, Evidence, Question
+from app.exchange.matching.closing_block import CONTACT
+from app.exchange.matching.heading_words import heading_words
+from app.exchange.matching.headings import INDENT
+from app.exchange.matching.labels import LabelBook, Wording, key
+from app.exchange.matching.outline import SectionOutline, Stretch
+from app.exchange.matching.report_title import Titles, behind_title
+from app.exchange.source.found import Certainty, Evidence, Question, Unplaced
 from app.exchange.source.source import Line
-from app.form.form import Form, Section
+from app.form.form import Section
 from app.form.kinds import DATE, TEXT, Value
 
-INDENT = " \u3000\t\u00a0"
-_RUN_IN = re.compile(
-    rf"\s*(?P<number>[（(][{COUNTING}]{{1,2}}[)）])\s*(?P<words>[^。：:，,；;]{{2,20}})[。：:]?(?P<rest>.*)",
-    re.S,
-)
 TABLE = "table"  # the part of a line that is really a table of somebody's own
+_SHORTEST_PROSE, _LONG = 14, 30
 _LONGEST_NOISE = 200  # characters
 _NOTE = re.compile(r"\s*(?:注|备注|说明)\d?\s*[:：].*", re.S)
-_CONTACT = re.compile(
-    r".*(?:联系电话|联系地址|联系方式|联系人|电子邮箱|通讯地址|邮政编码|地址|电话|邮编)\s*[:：].*", re.S
-)
 
 
 @dataclass
 class SectionLines:
-    """A section and the lines behind its heading; `under` are those of them that stand below rows of a table."""
+    """A section and the lines behind its heading; `under` are those of them that stand below rows of a table. `strange` is the
+    heading behind the section that nobody knows, under which they stand."""
 
     section: Section
     lines: list[Line] = field(default_factory=list)
     under: list[Line] = field(default_factory=list)
+    strange: str = ""
 
 
 @dataclass
 class Prose:
-    """Texts by cell id as (line, place) lists, and what was found and could not be placed."""
+    """Texts by cell id as lists of lines, and what was found and could not be placed. `likely` are the cells whose text was
+    placed by its sense alone, `told` what was decided so."""
 
+    year: int
     texts: dict[str, list[Line]] = field(default_factory=dict)
+    likely: set[str] = field(default_factory=set)
+    unplaced: list[Unplaced] = field(default_factory=list)
     questions: list[Question] = field(default_factory=list)
+    told: list[str] = field(default_factory=list)
     values: dict[str, Value] = field(default_factory=dict)
     evidence: dict[str, Evidence] = field(default_factory=dict)
 
+    def put(self, cell: str, lines: Sequence[Line], *, likely: bool = False) -> None:
+        """Lines of the text of a cell."""
+        kept = [line for line in lines if line.text.strip(INDENT + "\n")]
+        if kept:
+            self.texts.setdefault(cell, []).extend(kept)
+            self.likely.update([cell] if likely else [])
 
-def clean(lines: Sequence[Line], wording: Wording) -> list[Line]:
-    """The lines without page numbers, buttons and footers of web pages."""
+    def leave(self, beside: str, why: str, lines: Sequence[Line]) -> None:
+        """Lines that belong nowhere, after the field `beside`."""
+        kept = [text for line in lines for part in line.text.split("\n") if (text := part.strip(INDENT))]
+        if kept:
+            self.unplaced.append(Unplaced(beside, why, lines[0].place, "\n".join(kept)))
+
+
+def clean(lines: Sequence[Line], wording: Wording) -> tuple[list[Line], list[Line]]:
+    """The lines without page numbers and buttons, and those from the foot of a web page on."""
     kept: list[Line] = []
-    for line in lines:
+    for number, line in enumerate(lines):
         text = line.text.strip(INDENT + "\n\r")
         if len(text) > _LONGEST_NOISE:
             kept.append(line)
             continue
         if wording.ends.fullmatch(text):
-            break
+            return kept, list(lines[number:])
         if line.part or (text and not wording.noise.fullmatch(text)):
             kept.append(line)
-    return kept
+    return kept, []
 
 
-def section_of(book: LabelBook, line: Line) -> Section | None:
-    """The section a line is the heading of."""
-    return None if line.part else book.section(line.text, unnumbered=line.heading)
+def is_prose(line: Line) -> bool:
+    """Whether a line is a paragraph of text and no scrap of a page: a sentence that ends, or a long one."""
+    text = line.text.strip(INDENT)
+    return len(text) >= _SHORTEST_PROSE and (any(stop in text for stop in "。；！？") or len(text) >= _LONG)
 
 
-def read_prose(book: LabelBook, parts: Sequence[SectionLines]) -> Prose:
-    """The texts of all sections. Of a section of tables only what stands below one of them can be its note."""
-    prose = Prose()
+def read_preface(
+    book: LabelBook, lines: Sequence[Line], titles: Titles, office: str
+) -> tuple[list[Line], list[Line], list[Line]]:
+    """What stands before the first heading: paragraphs before the title, paragraphs behind it, and other lines behind it.
+
+    Short lines before the title are the way through a site; behind it a date or the office again is part of the title.
+    """
+    before, behind = behind_title(lines, titles)
+    scraps: list[Line] = []
+    preface: list[Line] = []
+    for line in behind:
+        text = line.text.strip(INDENT + "\n（）()【】[]")
+        if is_prose(line) or CONTACT.fullmatch(text):
+            preface.append(line)
+        elif text and not (_is_day(text) or book.wording.noise.fullmatch(text) or key(text) in key(office)):
+            scraps.append(line)
+    return [line for line in before if is_prose(line)], preface, scraps
+
+
+def _is_day(text: str) -> bool:
+    try:
+        return DATE.read(text) is not None
+    except ValueRefused:
+        return False
+
+
+def read_prose(
+    book: LabelBook, parts: Sequence[SectionLines], year: int, preface: Sequence[Line] = ()
+) -> Prose:
+    """The texts of all sections of the report of a year. `preface` are the paragraphs between its title and its first heading."""
+    prose = Prose(year)
+    opening = next((s.fields[0].id for s in book.form.sections if s.fields and not s.fields[0].heading), "")
+    if opening:
+        prose.put(opening, preface, likely=True)
+    else:
+        _leave_before(book, preface, prose)
     for part in parts:
-        if part.section.grids:
-            _read_note(part.section, part.under, prose)
+        if part.strange:
+            beside = part.section.note or part.section.fields[-1].id
+            prose.leave(beside, f"标题“{part.strange[:20]}”不知是哪一部分", part.lines)
+        elif part.section.grids:
+            _read_beside_tables(part, prose)
         else:
-            _read_section(book, part.section, part.lines, prose)
+            _SectionText(book, part.section, prose).read(part.lines)
     for cell, lines in prose.texts.items():
         _take(cell, lines, prose)
     return prose
 
 
-def _read_section(book: LabelBook, section: Section, lines: Sequence[Line], prose: Prose) -> None:
-    headed = [item for item in section.fields if item.heading]
-    own = {item.id for item in section.fields}
-    current = next((item.id for item in section.fields if not item.heading), "")
-    loose: list[Line] = []
-    for line in lines:
-        if line.part == TABLE:
-            _ask(f"“{section.heading}”里有一个表格，文字里放不下，请自己处理", [line], prose)
-            continue
-        item, rest = _run_in(book, section, line)
-        if item:
-            current = item
-            prose.texts.setdefault(item, [])
-        text = rest if item else line.text
-        if not text.strip(INDENT):
-            continue
-        place = line.cell if line.cell in own else current
-        if place:
-            prose.texts.setdefault(place, []).append(replace(line, text=text))
+def _leave_before(book: LabelBook, preface: Sequence[Line], prose: Prose) -> None:
+    first = next((item.id for section in book.form.sections for item in section.fields), "")
+    prose.leave(first, "标题和正文之间的文字", preface)
+
+
+class _SectionText:
+    """One section of texts, read into its fields."""
+
+    def __init__(self, book: LabelBook, section: Section, prose: Prose) -> None:
+        self._book, self._section, self._prose = book, section, prose
+        self._headed = [item.id for item in section.fields if item.heading]
+        self._first = section.fields[0].id
+        self._last = self._first  # the field after which something unplaced stands
+
+    def read(self, lines: Sequence[Line]) -> None:
+        """Puts every line somewhere."""
+        own = {item.id for item in self._section.fields}
+        free: list[Line] = []
+        for line in lines:
+            if line.part == TABLE:
+                self._prose.leave(self._first, f"“{self._section.heading}”里的一个表格，文字里放不下", [line])
+            elif line.cell in own:
+                self._prose.put(line.cell, [line])
+            else:
+                free.append(line)
+        stretches = SectionOutline(self._book, self._section, free).stretches()
+        if len(stretches) == 1 and self._headed:
+            self._read_undivided(stretches[0].lines)
+            return
+        for stretch in stretches:
+            self._read_stretch(stretch)
+
+    def _read_stretch(self, stretch: Stretch) -> None:
+        if stretch.heading is None:
+            headless = self._first not in self._headed
+            self._prose.put(self._first, stretch.lines, likely=not headless)
+        elif stretch.unknown or len(stretch.fields) > 1:
+            self._leave_stretch(stretch)
         else:
-            loose.append(line)
-    _judge_division(section, [f.id for f in headed], prose)
-    if loose:
-        _ask(f"“{section.heading}”里没有小标题的文字不知归哪一栏，请自己放入", loose, prose)
+            self._fill(stretch, stretch.fields[0])
+
+    def _fill(self, stretch: Stretch, cell: str) -> None:
+        heading = stretch.heading
+        assert heading is not None
+        if stretch.lines and heading.way != "open" and (stretch.near or cell in self._prose.texts):
+            # The second heading of one field is a part of its text: without it nobody would know what the paragraphs speak of.
+            self._prose.put(cell, [Line(heading.words, stretch.place)], likely=True)
+            self._prose.told.append(
+                f"小标题“{heading.words}”下的文字按意思放在“{self._label(cell)}”，请核对。"
+            )
+        self._prose.put(cell, stretch.lines, likely=stretch.near)
+        self._last = cell
+
+    def _leave_stretch(self, stretch: Stretch) -> None:
+        heading = stretch.heading
+        assert heading is not None
+        if set(stretch.fields) == set(self._headed) and self._divide(stretch.lines):
+            return
+        head = [] if heading.way == "open" else [Line(heading.words, stretch.place)]
+        why = f"小标题“{heading.words[:20]}”不知对应哪一栏"
+        self._prose.leave(self._last, why, [*head, *stretch.lines])
+
+    def _read_undivided(self, lines: Sequence[Line]) -> None:
+        """A section without any of its sub-headings: divided where its sense turns, else whole in its first field and asked."""
+        if not lines or self._divide(lines):
+            return
+        whole = f"“{self._section.heading}”没有分小标题，全部放在“{self._label(self._first)}”，请分到各栏"
+        self._prose.put(self._first, lines, likely=True)
+        self._prose.questions.append(
+            Question(self._first, f"{self._label(self._first)}：{whole}", lines[0].place)
+        )
+
+    def _divide(self, lines: Sequence[Line]) -> bool:
+        """Divides a text of two fields at its turn; False where it has none, or there are more fields."""
+        if len(self._headed) != 2 or len(self._section.fields) != 2:
+            return False
+        before, after = turned(lines, self._prose.year)
+        if not before or not after:
+            return False
+        for cell, part in zip(self._headed, (before, after), strict=True):
+            self._prose.put(cell, part, likely=True)
+        self._last = self._headed[-1]
+        return True
+
+    def _label(self, cell: str) -> str:
+        return self._book.form.cells[cell].label
 
 
-def _judge_division(section: Section, headed: list[str], prose: Prose) -> None:
-    """A section without any of its sub-headings cannot be divided by anybody but a person."""
-    opening = next((item.id for item in section.fields if not item.heading), "")
-    if headed and opening in prose.texts and not any(name in prose.texts for name in headed):
-        _ask(f"“{section.heading}”没有分小标题，请自己分到各栏", prose.texts.pop(opening), prose)
+def turned(lines: Sequence[Line], year: int) -> tuple[list[Line], list[Line]]:
+    """The lines before and from the paragraph, else the sentence, in which what is to be done begins; the second may be empty."""
+    words = heading_words()
+    for number, line in enumerate(lines):
+        if number and words.turns(line.text.strip(INDENT), year):
+            return list(lines[:number]), list(lines[number:])
+    for number, line in enumerate(lines):
+        for clause in clauses(line.text):
+            if line.text[: clause.start].strip(INDENT) and words.turns(clause.text.strip(INDENT), year):
+                first, second = (
+                    replace(line, text=line.text[: clause.start]),
+                    replace(line, text=line.text[clause.start :]),
+                )
+                return [*lines[:number], first], [second, *lines[number + 1 :]]
+    return list(lines), []
 
 
-def _run_in(book: LabelBook, section: Section, line: Line) -> tuple[str, str]:
-    """The field whose heading begins the line, and what follows it in the same line."""
-    found = _RUN_IN.fullmatch(line.text)
-    if line.part:
-        return "", ""
-    for item in section.fields:
-        words = book.wording.of_heading(item.heading) if item.heading else ()
-        if item.heading and key(line.text) == key(item.heading):
-            return item.id, ""
-        if found and bare(found["words"]) in words:
-            return item.id, found["rest"]
-        if key(line.text) in words or (found and not found["rest"] and key(found["words"]) in words):
-            return item.id, ""
-    return "", ""
-
-
-def _read_note(section: Section, lines: Sequence[Line], prose: Prose) -> None:
-    notes = [
+def _read_beside_tables(part: SectionLines, prose: Prose) -> None:
+    section = part.section
+    notes = [line for line in part.under if _is_note(section, line)]
+    notes += [
         line
-        for line in lines
-        if line.part == "note" or line.cell == section.note or _NOTE.fullmatch(line.text.strip(INDENT))
+        for line in part.lines
+        if line not in part.under and (line.part == "note" or line.cell == section.note)
     ]
-    others = [line for line in lines if line not in notes]
-    if notes:
-        prose.texts[section.note] = notes
-    if others:
-        _ask(f"“{section.heading}”表下的文字不知是不是表注，请自己放入", others, prose)
+    prose.put(section.note, notes)
+    above = [line for line in part.lines if line not in part.under and line not in notes]
+    beneath = [line for line in part.under if line not in notes]
+    prose.leave(section.note, f"“{section.heading}”标题和表格之间的文字", above)
+    prose.leave(section.note, f"“{section.heading}”表下的文字，不知是不是表注", beneath)
 
 
-def _ask(sentence: str, lines: Sequence[Line], prose: Prose) -> None:
-    text = "\n".join(line.text.strip(INDENT) for line in lines)
-    prose.questions.append(Question("", sentence, lines[0].place, text))
+def _is_note(section: Section, line: Line) -> bool:
+    return (
+        line.part == "note"
+        or line.cell == section.note
+        or _NOTE.fullmatch(line.text.strip(INDENT)) is not None
+    )
 
 
 def _take(cell: str, lines: Sequence[Line], prose: Prose) -> None:
@@ -155,64 +271,6 @@ def _take(cell: str, lines: Sequence[Line], prose: Prose) -> None:
     value = TEXT.read("\n".join(part for part in kept if part))
     if value is not None:
         prose.values[cell] = value
-        certainty: Certainty = "likely" if any(line.mended for line in lines) else "sure"
+        doubtful = cell in prose.likely or any(line.mended for line in lines)
+        certainty: Certainty = "likely" if doubtful else "sure"
         prose.evidence[cell] = Evidence(lines[0].place, lines[0].text.strip(INDENT)[:40], certainty)
-
-
-def split_closing(
-    form: Form, lines: list[Line], office: str
-) -> tuple[list[Line], dict[str, tuple[Value, Line]]]:
-    """Takes the signature block off the end of the last text: contact line, date, office."""
-    found: dict[str, tuple[Value, Line]] = {}
-    parts = {item.part: item.id for item in form.closing}
-    rest = list(lines)
-    if rest and parts.get("contact") and _CONTACT.fullmatch(rest[-1].text) and len(rest[-1].text) < 120:
-        line = rest.pop()
-        found[parts["contact"]] = (line.text.strip(INDENT), line)
-    day = _day(rest[-1].text) if rest else None
-    if day is not None and parts.get("date"):
-        found[parts["date"]] = (day, rest.pop())
-        above = rest[-1].text.strip(INDENT) if rest else ""
-        if parts.get("office") and _names_office(above, office):
-            found[parts["office"]] = (above, rest.pop())
-    return rest, found
-
-
-def named_closing(form: Form, lines: Sequence[Line]) -> dict[str, tuple[Value, Line]]:
-    """The signature block of a file of our own, which marks its parts; office and date may share one mark."""
-    parts = {item.part: item.id for item in form.closing}
-    marked = [line for line in lines if line.part in ("closing", "office", "date", "contact")]
-    found: dict[str, tuple[Value, Line]] = {}
-    for line in marked:
-        day = _day(line.text) if line.part in ("closing", "date") else None
-        part = line.part if line.part != "closing" else ("date" if day is not None else "office")
-        if part in parts:
-            value = day if part == "date" and day is not None else line.text
-            before = found.get(parts[part])
-            joined = f"{before[0]}\n{line.text}" if before and part != "date" else value
-            found[parts[part]] = (joined, line)
-    return found
-
-
-def _day(text: str) -> Value | None:
-    try:
-        return DATE.read(text) if len(text) < 30 else None
-    except ValueRefused:
-        return None
-
-
-def _names_office(text: str, office: str) -> bool:
-    if not 2 <= len(text) <= 40 or any(char in "，。；：" for char in text):
-        return False
-    return (
-        not office
-        or key(text) in key(office)
-        or key(office) in key(text)
-        or text.endswith(("街道办事处", "人民政府"))
-    )
-
-
-def closing_values(found: dict[str, tuple[Value, Line]]) -> Iterator[tuple[str, Value, Evidence]]:
-    """The signature block as cells with evidence."""
-    for cell, (value, line) in found.items():
-        yield cell, value, Evidence(line.place, line.text.strip(INDENT)[:40], "likely")

@@ -8,8 +8,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from app.exchange.matching.headings import section_of
 from app.exchange.matching.labels import LabelBook
-from app.exchange.matching.narrative_texts import section_of
 from app.exchange.matching.report_title import Titles, title_year
 from app.exchange.source.source import Line, Source, Table
 

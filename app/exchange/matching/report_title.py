@@ -24,6 +24,7 @@ _AROUND = re.compile(r"^(?:现?将|现?公布|发布|印发|关于|《|[>＞»]|
 _OFFICE = re.compile(r".{2,40}(?:办事处|街道|人民政府|委员会|管委会|镇|乡|局|办公室|中心|站|所|厅|院|会)")
 _LONGEST = 150  # characters of a title's line
 _LONGEST_TITLE = 90
+MOST_TITLE_LINES = 3
 _MOST_LINES = 40  # before the text; a title stands right before it
 
 
@@ -59,7 +60,7 @@ def read_opening(lines: Sequence[Line], titles: Titles, *, ours: bool = False) -
     """
     found: dict[int, tuple[re.Match[str], int]] = {}  # last line of a title → its match and its first line
     first = max(0, len(lines) - _MOST_LINES)
-    for span in (1, 2, 3):
+    for span in range(1, MOST_TITLE_LINES + 1):
         for start in range(first, len(lines) - span + 1):
             match = _title(lines[start : start + span], titles)
             if match:
@@ -69,9 +70,7 @@ def read_opening(lines: Sequence[Line], titles: Titles, *, ours: bool = False) -
     match, start = found[max(found)]
     told = {int(one["year"]) for one, _ in found.values()}
     year = int(match["year"])
-    return Opening(
-        year, _office(match, lines, start, ours), lines[start].place, tuple(sorted(told - {year}))
-    )
+    return Opening(year, _office(match, lines, start, ours), lines[start].place, tuple(sorted(told - {year})))
 
 
 def _title(lines: Sequence[Line], titles: Titles) -> re.Match[str] | None:
@@ -80,6 +79,15 @@ def _title(lines: Sequence[Line], titles: Titles) -> re.Match[str] | None:
     text = plain_years(squeeze("".join(line.text for line in lines)))
     found = next(filter(None, (title.fullmatch(text) for title in titles)), None)
     return found if found and len(found[0]) <= _LONGEST_TITLE else None
+
+
+def behind_title(lines: Sequence[Line], titles: Titles) -> tuple[list[Line], list[Line]]:
+    """The lines before the last title among them, and those behind it; all are behind where there is none."""
+    for end in range(len(lines), 0, -1):
+        for start in range(end - 1, max(end - MOST_TITLE_LINES, 0) - 1, -1):
+            if _title(lines[start:end], titles):
+                return list(lines[:start]), list(lines[end:])
+    return [], list(lines)
 
 
 def title_year(text: str, titles: Titles) -> int | None:

@@ -10,8 +10,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from app.exchange.matching.found_row import FoundRow, grid_name
+from app.exchange.matching.headings import section_of
 from app.exchange.matching.labels import LabelBook
-from app.exchange.matching.narrative_texts import TABLE, section_of
+from app.exchange.matching.narrative_texts import TABLE
 from app.exchange.matching.row_search import SearchContext, read_rows
 from app.exchange.matching.side_by_side import parted
 from app.exchange.source.source import Line, Source, Table

@@ -47,8 +47,20 @@ class Question:
 
 
 @dataclass(frozen=True)
+class Unplaced:
+    """A text of the source that belongs to no field for all that can be told. It stood after the field `beside` (a cell id);
+    `why` names it in Chinese."""
+
+    beside: str
+    why: str
+    place: str
+    text: str
+
+
+@dataclass(frozen=True)
 class Import:
-    """A report read from a file. Cells that could not be known are blank and have a question each."""
+    """A report read from a file. Cells that could not be known are blank and have a question each; what was read and could not
+    be placed is in `unplaced`, whole."""
 
     report: Report
     evidence: Mapping[str, Evidence] = field(default_factory=lambda: MappingProxyType({}))
@@ -58,6 +70,7 @@ class Import:
         default=None, compare=False
     )  # to be shown beside the cells; None for data files
     notes: tuple[str, ...] = ()  # sentences on what was mended while reading
+    unplaced: tuple[Unplaced, ...] = ()
 
     @property
     def doubts(self) -> tuple[Doubt, ...]:

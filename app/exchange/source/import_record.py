@@ -10,7 +10,7 @@ from dataclasses import asdict
 from types import MappingProxyType
 from typing import Any
 
-from app.exchange.source.found import Evidence, Import, Question
+from app.exchange.source.found import Evidence, Import, Question, Unplaced
 from app.exchange.source.source import Box, Facts, Line, Source, Table
 from app.form.form import Form
 from app.form.form_file import Forms
@@ -31,6 +31,7 @@ def to_plain(form: Form, found: Import) -> PlainRecord:
         "remarks": [_said(form, remark) for remark in found.remarks],
         "source": asdict(found.source) if found.source else None,
         "notes": list(found.notes),
+        "unplaced": [[one.beside, one.why, one.place, one.text] for one in found.unplaced],
     }
 
 
@@ -46,6 +47,7 @@ def from_plain(forms: Forms, plain: PlainRecord) -> Import:
         tuple(_heard(form, *one) for one in plain["remarks"]),
         _source(plain["source"]) if plain["source"] else None,
         tuple(plain["notes"]),
+        tuple(Unplaced(*one) for one in plain["unplaced"]),
     )
 
 

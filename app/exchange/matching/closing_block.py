@@ -1,0 +1,128 @@
+"""The signature block at the end of a report: office, date, contact line.
+
+What stands behind it is an annex or the end of a page, and no text of the report.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from app.errors import ValueRefused
+from app.exchange.matching.headings import INDENT
+from app.exchange.matching.labels import key
+from app.exchange.source.found import Evidence
+from app.exchange.source.source import Line
+from app.form.form import Form
+from app.form.kinds import DATE, Value
+
+LONGEST_CONTACT = 120  # characters
+_SHORT = 40
+_OFFICE_AND_DAY = re.compile(
+    r"(?P<office>\S{4,40}?)[\s\u3000]*(?P<day>(?:20\d\d|二[〇○零0]\S{2})\s*年.{1,8}日)"
+)
+CONTACT = re.compile(
+    r".*(?:联系电话|联系地址|联系方式|联系人|电子邮箱|通讯地址|邮政编码|地址|电话|邮编)\s*[:：].*", re.S
+)
+
+
+def split_closing(
+    form: Form, lines: Sequence[Line], office: str
+) -> tuple[list[Line], dict[str, tuple[Value, Line]], list[Line]]:
+    """Takes the signature block off the last text: what is left of it, the block's cells, and what stands behind the block."""
+    parts = {item.part: item.id for item in form.closing}
+    signed = _signature(lines, office)
+    if signed is None:
+        rest, contact = _without_contact(list(lines), parts)
+        return rest, contact, []
+    first, last, found = signed
+    before, contact = _without_contact(list(lines[:first]), parts)
+    behind = list(lines[last + 1 :])
+    if behind and not contact and _is_contact(behind[0]) and "contact" in parts:
+        line = behind.pop(0)
+        contact = {parts["contact"]: (line.text.strip(INDENT), line)}
+    cells = {parts[part]: value for part, value in found.items() if part in parts}
+    return before, {**cells, **contact}, behind
+
+
+_Signed = dict[str, tuple[Value, Line]]
+
+
+def _signature(lines: Sequence[Line], office: str) -> tuple[int, int, _Signed] | None:
+    """First and last line of the block that a date ends, and its parts. A date alone signs only at the end."""
+    for number in range(len(lines) - 1, -1, -1):
+        line = lines[number]
+        both = _OFFICE_AND_DAY.fullmatch(line.text.strip(INDENT))
+        if (
+            both
+            and (day := _day(both["day"])) is not None
+            and _names_office(both["office"].strip(INDENT), office)
+        ):
+            return number, number, {"office": (both["office"].strip(INDENT), line), "date": (day, line)}
+        if (day := _day(_bare_day(line.text))) is None:
+            continue
+        above = lines[number - 1].text.strip(INDENT) if number else ""
+        if _names_office(above, office):
+            return number - 1, number, {"office": (above, lines[number - 1]), "date": (day, line)}
+        if all(_is_short(one) for one in lines[number + 1 :]):
+            return number, number, {"date": (day, line)}
+    return None
+
+
+def _bare_day(text: str) -> str:
+    return text.strip(INDENT + "（）()")
+
+
+def _is_short(line: Line) -> bool:
+    return len(line.text.strip(INDENT)) <= _SHORT and "。" not in line.text
+
+
+def _is_contact(line: Line) -> bool:
+    return len(line.text) < LONGEST_CONTACT and CONTACT.fullmatch(line.text) is not None
+
+
+def _without_contact(lines: list[Line], parts: dict[str, str]) -> tuple[list[Line], _Signed]:
+    if lines and "contact" in parts and _is_contact(lines[-1]):
+        line = lines.pop()
+        return lines, {parts["contact"]: (line.text.strip(INDENT), line)}
+    return lines, {}
+
+
+def named_closing(form: Form, lines: Sequence[Line]) -> dict[str, tuple[Value, Line]]:
+    """The signature block of a file of our own, which marks its parts; office and date may share one mark."""
+    parts = {item.part: item.id for item in form.closing}
+    marked = [line for line in lines if line.part in ("closing", "office", "date", "contact")]
+    found: dict[str, tuple[Value, Line]] = {}
+    for line in marked:
+        day = _day(line.text) if line.part in ("closing", "date") else None
+        part = line.part if line.part != "closing" else ("date" if day is not None else "office")
+        if part in parts:
+            value = day if part == "date" and day is not None else line.text
+            before = found.get(parts[part])
+            joined = f"{before[0]}\n{line.text}" if before and part != "date" else value
+            found[parts[part]] = (joined, line)
+    return found
+
+
+def _day(text: str) -> Value | None:
+    try:
+        return DATE.read(text) if len(text) < 30 else None
+    except ValueRefused:
+        return None
+
+
+def _names_office(text: str, office: str) -> bool:
+    if not 2 <= len(text) <= 40 or any(char in "，。；：" for char in text):
+        return False
+    return (
+        not office
+        or key(text) in key(office)
+        or key(office) in key(text)
+        or text.endswith(("街道办事处", "人民政府"))
+    )
+
+
+def closing_values(found: dict[str, tuple[Value, Line]]) -> Iterator[tuple[str, Value, Evidence]]:
+    """The signature block as cells with evidence."""
+    for cell, (value, line) in found.items():
+        yield cell, value, Evidence(line.place, line.text.strip(INDENT)[:40], "likely")

@@ -1,0 +1,129 @@
+"""How a line may begin with a heading: alone in its line, or run into its paragraph in one of the ways that offices have.
+
+    （一）主动公开                      alone
+    （一）主动公开。2025年……             closed by a mark
+    （一）主动公开 2025年……              set off by a blank
+    主动公开方面，2025年……              by a word for an aspect
+    （一）主动公开2025年……               by nothing: only the official words can be told
+    一是主动公开信息120条……              not set off at all: its first words tell what it is about, the paragraph stays whole
+
+A section's heading is known by its number and a key word, or by its official words.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+from app.exchange.matching.heading_words import heading_words
+from app.exchange.matching.labels import LabelBook
+from app.exchange.matching.numbering import FIRST_LEVEL, Numbering, numbered
+from app.exchange.source.source import Line
+from app.form.form import Section
+
+INDENT = " \u3000\t\u00a0"
+MOST_LEFT, FEW_LEFT = 8, 2  # characters of a heading whose meaning is not known
+LONGEST_ALONE = 36  # characters without the number; 政府信息公开行政复议、行政诉讼情况 has 16
+LONGEST_RUN_IN = 22
+FIRST_WORDS = 14  # characters in which a paragraph tells what it is about
+
+Way = Literal["alone", "closed", "blank", "aspect", "glued", "open"]
+_ALONE = re.compile(r"[^。！？；;，,：:]+(?:[（(][^（()）]*[)）])?[。：:]?")
+_CLOSED = re.compile(rf"(?P<words>[^。：:，,；;！？]{{2,{LONGEST_RUN_IN}}})[。：:]\s*(?P<rest>\S.*)", re.S)
+_BLANK = re.compile(rf"(?P<words>[^\s。：:，,；;！？]{{2,{LONGEST_RUN_IN}}})[\s\u3000]+(?P<rest>\S.*)", re.S)
+_ASPECT = re.compile(
+    r"(?P<words>[^。：:，,；;！？]{2,14}(?:方面|情况|上|中|来看))[，,]\s*(?P<rest>\S.*)", re.S
+)
+# What a paragraph begins with behind a heading that nothing sets off.
+_BEGINS = re.compile(
+    r"20\d\d|二〇|今年|全年|本年|本[街镇乡局单机]|我|全[街镇乡市县区]|截[至止]|一年来|过去|\d"
+)
+_FIRST = re.compile(rf"[^。：:，,；;！？\d]{{2,{FIRST_WORDS}}}")
+
+
+@dataclass(frozen=True)
+class LineStart:
+    """One way to read the beginning of a line as a heading: its number, its words, and what follows them."""
+
+    numbering: Numbering | None
+    words: str
+    rest: str
+    way: Way
+    marked: bool  # the file sets it apart: a heading's style, or bold throughout
+
+    @property
+    def style(self) -> str:
+        """The style of its number, '' for none."""
+        return self.numbering.style if self.numbering else ""
+
+
+def line_starts(line: Line, official: Iterable[str]) -> Iterator[LineStart]:
+    """The ways to read the beginning of a line as a heading, the surest first; `official` are words that need nothing behind."""
+    number, rest = numbered(line.text.strip(INDENT + "\n\r"))
+    if not rest:
+        return
+    for words, behind, way in _splits(rest, official, with_number=number is not None):
+        yield LineStart(number, words, behind, way, line.heading or line.strong)
+
+
+def _splits(text: str, official: Iterable[str], *, with_number: bool) -> Iterator[tuple[str, str, Way]]:
+    if len(text) <= LONGEST_ALONE and _ALONE.fullmatch(text):
+        yield text.rstrip("。：:"), "", "alone"
+        return
+    ways: tuple[tuple[Way, re.Pattern[str]], ...] = (
+        ("closed", _CLOSED),
+        ("blank", _BLANK),
+        ("aspect", _ASPECT),
+    )
+    for way, pattern in ways:
+        if found := pattern.fullmatch(text):
+            yield found["words"], found["rest"], way
+    if with_number:
+        yield from _unmarked(text, official)
+
+
+def _unmarked(text: str, official: Iterable[str]) -> Iterator[tuple[str, str, Way]]:
+    for words in sorted(official, key=len, reverse=True):
+        if text.startswith(words) and _BEGINS.match(text, len(words)):
+            yield words, text[len(words) :], "glued"
+            return
+    if first := _FIRST.match(text):
+        yield first[0], text, "open"
+
+
+def section_of(book: LabelBook, line: Line) -> Section | None:
+    """The section a line is the heading of, or begins with the heading of."""
+    found = section_heading(book, line)
+    return found[0] if found else None
+
+
+def section_heading(book: LabelBook, line: Line) -> tuple[Section, str] | None:
+    """The section whose heading a line begins with, and what follows it in the line."""
+    if line.part:
+        return None
+    if section := book.section(line.text, unnumbered=line.heading):
+        return section, ""
+    for start in line_starts(line, ()):
+        if start.style in FIRST_LEVEL and start.way in ("alone", "closed", "blank"):
+            section = _by_key(book, start)
+            if section:
+                return section, start.rest
+    return None
+
+
+def _by_key(book: LabelBook, start: LineStart) -> Section | None:
+    """The section that number and key word agree on, or the key words alone where no part of a section bears them."""
+    # 二、主动公开情况 is the second section. 三、政府信息管理 is none: there a writer numbers parts of the first like sections.
+    words, form = heading_words(), book.form
+    meant = words.section(start.words, form.sections)
+    if meant is None or len(meant.names) > 1 or meant.left > MOST_LEFT:
+        return None
+    section = form.section(meant.names[0])
+    official, _ = numbered(section.heading)
+    if official and start.numbering and official.value == start.numbering.value:
+        return section
+    parts = [item for one in form.sections if one is not section for item in one.fields]
+    elsewhere = words.fields(start.words, parts)
+    return section if start.way == "alone" and meant.left <= FEW_LEFT and elsewhere is None else None
