@@ -15,8 +15,8 @@ from app.system.paths import resource
 
 
 def main(argv: Sequence[str] | None = None, forms: Forms | None = None) -> int:
-    """Runs one command and returns its exit code: 0 fine, 1 mandatory findings, 2 unusable input;
-    141 when the reader of its output has gone.
+    """Runs one command and returns its exit code: 0 fine, 1 mandatory findings, 2 unusable input, 4 written without some text
+    of the input that belongs to no field; 141 when the reader of its output has gone.
 
     `forms` replaces the program's own editions.
     """
@@ -59,9 +59,9 @@ def _parser() -> argparse.ArgumentParser:
         "nianbao", description="政府信息公开工作年度报告：编写、核对、排印。不带命令时打开窗口。"
     )
     commands = parser.add_subparsers(required=True, metavar="命令", parser_class=_Parser)
-    _command(commands, "pdf", "排成可付印的 PDF", _pdf, ["input", "-o", "--office"])
+    _command(commands, "pdf", "排成可付印的 PDF", _pdf, ["input", "-o", "--office", "--verbose"])
     _command(commands, "check", "核对报告，列出发现的问题", _check, ["input", "--json", "--numbers", "--previous"])
-    _command(commands, "convert", "按文件后缀转换格式", _convert, ["input", "output", "--office"])
+    _command(commands, "convert", "按文件后缀转换格式", _convert, ["input", "output", "--office", "--verbose"])
     _command(commands, "sample", "给出内置的示例报告", _sample, ["-o", "--kind"])
     _command(commands, "verify", "核查报告库的修改记录有没有被改动", _verify, ["paths"])
     return parser
@@ -78,6 +78,7 @@ _ARGUMENTS: dict[str, dict[str, object]] = {
     },
     "-o": {"type": Path, "metavar": "输出文件", "dest": "output", "help": "写到这个文件"},
     "--office": {"metavar": "单位全称", "default": "", "help": "报告的单位；文件里没有写单位时要写"},
+    "--verbose": {"action": "store_true", "dest": "every", "help": "逐格说明留空的栏目，不合并成一行"},
     "--kind": {"metavar": "街道|镇|局", "default": "街道", "help": "哪一种单位的示例"},
     "--json": {"action": "store_true", "dest": "as_json", "help": "以 JSON 输出"},
     "--numbers": {"action": "store_true", "help": "也给出正文里的每一个数：与表一致、不一致、未认领，还是不涉及表格"},
@@ -99,15 +100,15 @@ def _command(
 
 
 def _pdf(options: argparse.Namespace, forms: Forms) -> int:
-    from app.cli.file_commands import print_pdf
+    from app.cli.file_commands import Wanted, print_pdf
 
-    return print_pdf(forms, options.input, options.output, options.office)
+    return print_pdf(forms, options.input, options.output, Wanted(options.office, options.every))
 
 
 def _convert(options: argparse.Namespace, forms: Forms) -> int:
-    from app.cli.file_commands import convert
+    from app.cli.file_commands import Wanted, convert
 
-    return convert(forms, options.input, options.output, options.office)
+    return convert(forms, options.input, options.output, Wanted(options.office, options.every))
 
 
 def _check(options: argparse.Namespace, forms: Forms) -> int:

@@ -14,7 +14,8 @@ from contextlib import contextmanager
 
 from app.errors import OutputError
 
-FINE, FINDINGS, UNUSABLE = 0, 1, 2  # exit codes; UNUSABLE: what was handed in cannot be used
+# exit codes. UNUSABLE: what was handed in cannot be used; UNPLACED: written, but text of the source has no field
+FINE, FINDINGS, UNUSABLE, UNPLACED = 0, 1, 2, 4
 CLOSED = 141  # what a shell reports of a program whose reader has gone: 128 + SIGPIPE
 
 

@@ -1,15 +1,19 @@
-"""The commands that write a file: `pdf`, `convert`, `sample`. What a person should look at is said on stderr."""
+"""The commands that write a file: `pdf`, `convert`, `sample`. What a person should look at is said on stderr.
+
+Exit code 4: written, but some text of the source belongs to no field for all that can be told; it is on stderr, whole.
+"""
 
 from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 from types import MappingProxyType
 
 from app.chinese.characters import harmless
-from app.cli.console import FINE, hand_over, say, warn
+from app.cli.console import FINE, UNPLACED, hand_over, say, warn
+from app.cli.telling import told
 from app.errors import InputError
 from app.exchange import Import, read
 from app.exchange.sandbox import read_apart
@@ -18,7 +22,7 @@ from app.export.exporting import export, known_suffixes
 from app.form.form import Form
 from app.form.form_file import Forms
 from app.report.limits import OFFICE as OFFICE_LIMIT
-from app.report.record import Remark, one_line
+from app.report.record import one_line
 from app.report.report import OFFICE, Report
 from app.system.file_names import fitted
 from app.system.files import read_input, write_whole
@@ -29,30 +33,38 @@ from app.typeset.typesetter import Typesetter
 SAMPLES = MappingProxyType({"街道": "2025.json", "镇": "2025-township.json", "局": "2025-bureau.json"})
 
 
-def print_pdf(forms: Forms, source: Path, output: Path | None, office: str) -> int:
+@dataclass(frozen=True)
+class Wanted:
+    """How a file is written: for which `office` where the source names none, and whether `every` blank cell is told."""
+
+    office: str = ""
+    every: bool = False
+
+
+def print_pdf(forms: Forms, source: Path, output: Path | None, wanted: Wanted) -> int:
     """The command `pdf`: the report in `source` as a PDF, beside it where no other file is named."""
-    return _write(source, output or source.parent / f"{fitted(source.stem)}.pdf", "pdf", office, forms)
+    return _write(source, output or source.parent / f"{fitted(source.stem)}.pdf", "pdf", wanted, forms)
 
 
-def convert(forms: Forms, source: Path, output: Path, office: str) -> int:
+def convert(forms: Forms, source: Path, output: Path, wanted: Wanted) -> int:
     """The command `convert`: the report in `source` as a file of the kind that the suffix of `output` says."""
-    return _write(source, output, output.suffix.lower().removeprefix("."), office, forms)
+    return _write(source, output, output.suffix.lower().removeprefix("."), wanted, forms)
 
 
-def _write(source: Path, output: Path, suffix: str, office: str, forms: Forms) -> int:
+def _write(source: Path, output: Path, suffix: str, wanted: Wanted, forms: Forms) -> int:
     if suffix not in formats.FORMATS:
         raise InputError(f"不认识后缀“{output.suffix}”，输出文件 {output} 的后缀可以是 {known_suffixes()}。")
     read_in = read_apart(forms, read_input(source), source.name)
-    found = _of_office(read_in, source, one_line(office).strip())
+    found = _of_office(read_in, source, one_line(wanted.office).strip())
     form, setter = forms.edition(found.report.edition), Typesetter()
-    for sentence in _doubts(form, found, setter.faces.coverage(BODY.role)):
+    for sentence in _doubts(form, found, setter.faces.coverage(BODY.role), every=wanted.every):
         warn(harmless(sentence))
     written = export(form, found.report, suffix, setter=setter)
     write_whole(output, written)
     _wrote(output)
     for sentence in _lost(forms, found.report, written, output.name) if formats.FORMATS[suffix].bare else ():
         warn(sentence)
-    return FINE
+    return UNPLACED if found.unplaced else FINE
 
 
 def _lost(forms: Forms, report: Report, written: bytes, name: str) -> Iterator[str]:
@@ -99,11 +111,9 @@ def _wrote(output: Path) -> None:
         say(harmless(f"已写入 {output}"))
 
 
-def _doubts(form: Form, found: Import, has_glyph: Callable[[str], bool]) -> Iterator[str]:
-    """One sentence for each thing that a person should look at before the result is used."""
-    yield from found.notes
-    yield from (question.sentence for question in found.questions)
-    yield from (_differs(form, remark) for remark in found.remarks)
+def _doubts(form: Form, found: Import, has_glyph: Callable[[str], bool], *, every: bool) -> Iterator[str]:
+    """What a person should look at before the result is used."""
+    yield from told(form, found, every=every)
     if found.doubts or not all(map(has_glyph, _letters(found.report))):
         from app.cli.checking import waiting_sentences  # not before: most reports have nothing of the kind
 
@@ -114,11 +124,3 @@ def _letters(report: Report) -> set[str]:
     """Every character that will be printed."""
     texts = (value for value in report.cells.values() if isinstance(value, str))
     return set().union(report.office, report.title or "", *texts) - {"\n"}
-
-
-def _differs(form: Form, remark: Remark) -> str:
-    cell = form.cells[remark.cell]
-    computed = "空白" if remark.computed is None else cell.kind.show(remark.computed)
-    return (
-        f"{cell.label}：文件中写的是 {cell.kind.show(remark.stated)}，按各项相加是 {computed}，已采用后者。"
-    )

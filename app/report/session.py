@@ -24,7 +24,7 @@ from app.report.report import HEADER, OFFICE, Edit, Report, applied, difference,
 MERGE_SECONDS = 2.0  # a pause longer than this starts a new step of undo
 DEEPEST = 500  # steps of undo that are kept
 
-LOOK, CLAIM, DISCLAIM = "核对", "认领", "取消认领"
+LOOK, CLAIM, DISCLAIM, DISMISS = "核对", "认领", "取消认领", "不要这段文字"
 
 
 @dataclass(frozen=True)
@@ -32,7 +32,7 @@ class Change:
     """What listeners hear: the report before and after, the edit, and every cell that shows something new.
 
     Of a `look` the edit changes nothing and carries the doubts that have ended, of a `doubt` those that stand again. Of a
-    `claim` nothing changes but the session's claims.
+    `claim` nothing changes but the session's claims. `ended` are unplaced texts that the change itself has done away with.
     """
 
     before: Report
@@ -40,6 +40,7 @@ class Change:
     edit: Edit
     cells: frozenset[str]
     deed: Deed = "do"
+    ended: tuple[Doubt, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -137,8 +138,20 @@ class Session:
 
     @property
     def doubts(self) -> tuple[Doubt, ...]:
-        """The values that stand in the report and that nobody has looked at, in the form's order."""
-        return tuple(self._standing[name] for name in self.form.cells if name in self._standing)
+        """The values that stand in the report and that nobody has looked at, and the unplaced texts, in the form's order."""
+        loose: dict[str, list[Doubt]] = {}
+        for one in self.unplaced:
+            loose.setdefault(one.cell, []).append(one)
+        return tuple(
+            doubt
+            for name in self.form.cells
+            for doubt in (*((self._standing[name],) if name in self._standing else ()), *loose.get(name, ()))
+        )
+
+    @property
+    def unplaced(self) -> tuple[Doubt, ...]:
+        """The texts of an import that belong to no field and that nobody has placed or refused yet, in their order."""
+        return tuple(one for one in self._doubts if one.unplaced and not one.is_in(self._report.cells))
 
     @property
     def doubted(self) -> Mapping[str, Doubt]:
@@ -154,12 +167,27 @@ class Session:
         ended = frozenset(names & self._standing.keys())
         if not ended or self.read_only:
             return frozenset()
-        seen = tuple(self._standing[name] for name in self.form.cells if name in ended)
+        self._see(tuple(self._standing[name] for name in self.form.cells if name in ended), LOOK)
+        return ended
+
+    def dismiss(self, text: Doubt) -> None:
+        """A person does not want an unplaced text. Nothing ends in a report that may only be read."""
+        if text in self.unplaced and not self.read_only:
+            self._see((text,), DISMISS)
+
+    def place(self, text: Doubt, cell: str) -> frozenset[str]:
+        """Puts an unplaced text at the end of a field, as one step of undo. Raises as `apply` does."""
+        there = self._report.text(cell)
+        label = f"放入{self.form.cells[cell].label}"
+        return self.apply(Edit({cell: f"{there}\n{text.value}" if there else text.value}, label))
+
+    def _see(self, seen: tuple[Doubt, ...], label: str) -> None:
         self.settle()
         self._doubts = tuple(one for one in self._doubts if one not in seen)
-        self._asides.append(Aside(self._past[-1] if self._past else None, seen))
+        self._asides.append(Aside(self._past[-1] if self._past else None, seen, label=label))
         self._closed = len(self._future)  # redo would overwrite what was just found to be right
-        return self._announce(self._report, self._report, Edit({}, LOOK, doubts=seen), "look", ended)
+        cells = frozenset(one.cell for one in seen)
+        self._announce(self._report, self._report, Edit({}, label, doubts=seen), "look", cells)
 
     def claim(self, claim: Claim) -> None:
         """A person has said what a number of the prose means. Nothing is kept in a report that may only be read."""
@@ -190,15 +218,19 @@ class Session:
         if after is before:
             return frozenset()
         # What stood there before the edit was put there by a person, or has its doubt already.
-        doubts = tuple(one for one in edit.doubts if before.get(one.cell) != after.get(one.cell) == one.value)
+        doubts = tuple(
+            one for one in edit.doubts if one.unplaced or before.get(one.cell) != after.get(one.cell) == one.value
+        )
         edit = replace(edit, doubts=doubts)
         deed = self._remember(before, edit)
         self._future.clear()
         self._closed = 0
-        self._doubts = joined(self._doubts, doubts)
+        # A placed text that somebody then writes over is theirs; it must not come back beside the field.
+        ended = tuple(one for one in self._doubts if one.unplaced and one.is_in(before.cells) and not one.is_in(after.cells))
+        self._doubts = joined((one for one in self._doubts if one not in ended), doubts)
         known = [None, *self._past]
         self._asides = [one for one in self._asides if any(one.after is step for step in known)]
-        return self._announce(before, after, edit, deed)
+        return self._announce(before, after, edit, deed, ended=ended)
 
     def undo(self) -> frozenset[str]:
         """Takes the last step back, or the last look or claim where nothing was done since; nothing when there is none."""
@@ -222,6 +254,7 @@ class Session:
             return frozenset()
         step = self._future.pop()
         self._past.append(step)
+        self._doubts = joined(self._doubts, step.done.doubts)
         return self._turn(step.done, "redo")
 
     def renew(
@@ -265,12 +298,14 @@ class Session:
         step = self._past.pop()
         if again:
             self._future.append(step)
-        return self._turn(step.back, "undo" if again else "drop")
+        brought = tuple(one for one in step.done.doubts if one.unplaced and one in self._doubts)
+        self._doubts = tuple(one for one in self._doubts if one not in brought)
+        return self._turn(step.back, "undo" if again else "drop", brought)
 
-    def _turn(self, edit: Edit, deed: Deed) -> frozenset[str]:
+    def _turn(self, edit: Edit, deed: Deed, ended: tuple[Doubt, ...] = ()) -> frozenset[str]:
         self.settle()
         before = self._report
-        return self._announce(before, applied(before, edit), edit, deed)
+        return self._announce(before, applied(before, edit), edit, deed, ended=ended)
 
     def _remember(self, before: Report, edit: Edit) -> Deed:
         now = self._clock()
@@ -286,13 +321,19 @@ class Session:
         return "do"
 
     def _announce(
-        self, before: Report, after: Report, edit: Edit, deed: Deed, seen: frozenset[str] = frozenset()
+        self,
+        before: Report,
+        after: Report,
+        edit: Edit,
+        deed: Deed,
+        seen: frozenset[str] = frozenset(),
+        ended: tuple[Doubt, ...] = (),
     ) -> frozenset[str]:
         if after is not before:
             self._record = None
         self._report, self._standing = after, _standing(self._doubts, after)
         changed = frozenset(n for n in edit.changes if before.get(n) != after.get(n))
-        change = Change(before, after, edit, seen | totals.affected(self.form, changed), deed)
+        change = Change(before, after, edit, seen | totals.affected(self.form, changed), deed, ended)
         for listener in tuple(self._listeners):
             listener(change)
         return change.cells
@@ -353,4 +394,5 @@ class Entry:
 
 def _standing(doubts: tuple[Doubt, ...], report: Report) -> Mapping[str, Doubt]:
     """The doubts whose value stands in the report, by cell."""
-    return MappingProxyType({one.cell: one for one in doubts if report.cells.get(one.cell) == one.value})
+    valued = (one for one in doubts if not one.unplaced)
+    return MappingProxyType({one.cell: one for one in valued if report.cells.get(one.cell) == one.value})

@@ -176,7 +176,7 @@ class Library:
         form = self.forms.edition(report.edition)
         whole = record.to_record(form, report)
         book = DoubtBook(self.disk, self.folder, key, form)
-        book.add(one for one in doubts if report.cells.get(one.cell) == one.value)
+        book.add(one for one in doubts if one.unplaced or report.cells.get(one.cell) == one.value)
         try:
             book.write()  # before the report: no crash makes a doubted value look certain
         except OSError as reason:

@@ -113,6 +113,9 @@ class Sessions:
             return
         book.add(change.edit.doubts)
         self._write(book)
+        if change.ended:
+            book.look(change.ended, identity.who(), at)
+            self._write_later(book)
         if change.deed == "doubt":
             self._write_later(book)  # tells once everybody has heard of the change
             return

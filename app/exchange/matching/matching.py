@@ -21,7 +21,6 @@ from app.exchange.matching.labels import LabelBook, read_wording
 from app.exchange.matching.narrative_texts import (
     Prose,
     SectionLines,
-    clean,
     is_prose,
     read_preface,
     read_prose,
@@ -40,6 +39,7 @@ from app.report.record import Remark, one_line
 from app.report.report import OFFICE, Report
 
 MOST_PIECES = 6000  # lines and cells; a whole report has under 600
+LONGEST_NOISE = 200  # characters of a line that can be page furniture
 MOST_BEFORE = 40  # lines in which a title is sought where no heading follows
 CLOSING = ("title", "closing", "office", "date", "contact")  # parts that belong to no section
 
@@ -241,14 +241,23 @@ def _without_furniture(
     """The pieces without page furniture, and what stands from the foot of the page on, which comes after the last heading."""
     headings = [n for n, piece in enumerate(pieces) if isinstance(piece, Line) and section_of(book, piece)]
     last = headings[-1] if headings else len(pieces)
-    rest, behind = clean([piece for piece in pieces[last + 1 :] if isinstance(piece, Line)], book.wording)
-    lines = {id(line) for line in rest}
-    kept = [p for n, p in enumerate(pieces) if n <= last and not _is_noise(book, p) or isinstance(p, FoundRow) or id(p) in lines]
-    return kept, behind
+    foot = [
+        n
+        for n, piece in enumerate(pieces)
+        if n > last and isinstance(piece, Line) and book.wording.ends.fullmatch(piece.text.strip())
+    ]
+    end = foot[0] if foot else len(pieces)
+    kept = [
+        p for n, p in enumerate(pieces) if isinstance(p, FoundRow) or (n < end and not _is_noise(book, p))
+    ]
+    return kept, [piece for piece in pieces[end:] if isinstance(piece, Line) and not _is_noise(book, piece)]
 
 
-def _is_noise(book: LabelBook, piece: FoundRow | Line) -> bool:
-    return isinstance(piece, Line) and book.wording.noise.fullmatch(piece.text.strip()) is not None
+def _is_noise(book: LabelBook, line: Line) -> bool:
+    text = line.text.strip()
+    return not (line.part or len(text) > LONGEST_NOISE) and (
+        not text or book.wording.noise.fullmatch(text) is not None
+    )
 
 
 def _prose(book: LabelBook, parts: Parts, opening: Opening, source: Source, titles: Titles) -> Prose:

@@ -15,7 +15,7 @@ from app.errors import ValueRefused
 from app.exchange.matching.closing_block import CONTACT
 from app.exchange.matching.heading_words import heading_words
 from app.exchange.matching.headings import INDENT
-from app.exchange.matching.labels import LabelBook, Wording, key
+from app.exchange.matching.labels import LabelBook, key
 from app.exchange.matching.outline import SectionOutline, Stretch
 from app.exchange.matching.report_title import Titles, behind_title
 from app.exchange.source.found import Certainty, Evidence, Question, Unplaced
@@ -25,7 +25,6 @@ from app.form.kinds import DATE, TEXT, Value
 
 TABLE = "table"  # the part of a line that is really a table of somebody's own
 _SHORTEST_PROSE, _LONG = 14, 30
-_LONGEST_NOISE = 200  # characters
 _NOTE = re.compile(r"\s*(?:注|备注|说明)\d?\s*[:：].*", re.S)
 
 
@@ -66,21 +65,6 @@ class Prose:
         kept = [text for line in lines for part in line.text.split("\n") if (text := part.strip(INDENT))]
         if kept:
             self.unplaced.append(Unplaced(beside, why, lines[0].place, "\n".join(kept)))
-
-
-def clean(lines: Sequence[Line], wording: Wording) -> tuple[list[Line], list[Line]]:
-    """The lines without page numbers and buttons, and those from the foot of a web page on."""
-    kept: list[Line] = []
-    for number, line in enumerate(lines):
-        text = line.text.strip(INDENT + "\n\r")
-        if len(text) > _LONGEST_NOISE:
-            kept.append(line)
-            continue
-        if wording.ends.fullmatch(text):
-            return kept, list(lines[number:])
-        if line.part or (text and not wording.noise.fullmatch(text)):
-            kept.append(line)
-    return kept, []
 
 
 def is_prose(line: Line) -> bool:

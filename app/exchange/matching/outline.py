@@ -43,7 +43,7 @@ class Stretch:
 
 
 @dataclass(frozen=True)
-class _Candidate:
+class _SubHeading:
     start: LineStart
     meant: Meant
 
@@ -86,16 +86,16 @@ class SectionOutline:
         }
 
     @cached_property
-    def _candidates(self) -> list[_Candidate | None]:
+    def _candidates(self) -> list[_SubHeading | None]:
         return [next(self._readings(line), None) for line in self._lines]
 
-    def _readings(self, line: Line) -> Iterator[_Candidate]:
+    def _readings(self, line: Line) -> Iterator[_SubHeading]:
         if line.part:
             return
         for start in line_starts(line, self._official):
             meant = self._meaning(start)
             if meant is not None:
-                yield _Candidate(start, meant)
+                yield _SubHeading(start, meant)
 
     def _meaning(self, start: LineStart) -> Meant | None:
         known = self._known.get(bare(start.words))
@@ -142,7 +142,7 @@ class SectionOutline:
                 found[-1].lines.append(line)
         return found
 
-    def _heads(self, one: _Candidate, count: _Count, taken: set[str]) -> bool:
+    def _heads(self, one: _SubHeading, count: _Count, taken: set[str]) -> bool:
         new = not taken.issuperset(one.meant.names)
         number = one.start.numbering
         if one.start.style != self._style:

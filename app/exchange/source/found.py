@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Literal
 
+from app.form.kinds import Value
 from app.report.doubt import Doubt
 from app.report.record import Remark
 from app.report.report import HEADER, Edit, Report
@@ -74,8 +75,12 @@ class Import:
 
     @property
     def doubts(self) -> tuple[Doubt, ...]:
-        """The values read that a person must look at: those the sums alone tell, and those whose place was mended."""
+        """What a person must look at: values that the sums alone tell, those whose place was mended, and unplaced texts."""
         cells = self.report.cells
+        loose = (Doubt(one.beside, one.text, "unplaced", one.place, one.why) for one in self.unplaced if one.beside)
+        return (*self._valued(cells), *loose)
+
+    def _valued(self, cells: Mapping[str, Value]) -> tuple[Doubt, ...]:
         return tuple(
             Doubt(name, cells[name], one.certainty, one.place, one.text)
             for name, one in self.evidence.items()
