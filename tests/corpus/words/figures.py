@@ -12,7 +12,7 @@ from decimal import Decimal
 from app.form.kinds import Value
 from app.report.report import Report
 from tests.corpus.base import FIGURES_2019, FIGURES_2021, Rows, each, retext, tables
-from tests.corpus.words.story import Story
+from tests.corpus.words.story import BREAK, Story
 from tests.reports import FORMS
 
 
@@ -131,6 +131,16 @@ def joined(rows: Rows) -> Rows:
     return found
 
 
+def broken(rows: Rows) -> Rows:
+    """Long labels broken by a soft break in the middle."""
+
+    def change(text: str) -> str:
+        middle = len(text) // 2
+        return text[:middle] + BREAK + text[middle:] if len(text) > 9 else text
+
+    return each(rows, retext(change, "stub"))
+
+
 def traditional(text: str) -> str:
     """The words of the tables in traditional characters."""
     for short, long in PHRASES.items():
@@ -145,6 +155,7 @@ WAYS: dict[str, Callable[..., Rows]] = {
     "ling": lambda rows: each(rows, retext(lambda text: "零" if text == "0" else text)),
     "traditional": lambda rows: each(rows, lambda c: replace(c, text=traditional(c.text))),
     "joined": joined,
+    "broken": broken,
 }
 
 

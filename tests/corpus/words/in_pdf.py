@@ -21,7 +21,7 @@ LOOKS = {
     "35": Look(turned={1: 90, 2: 90}),
     "36": Look(heading_size=26, size=15, margin=110),
     "37": Look(turned={2: 270}),
-    "38": Look(size=16, heading_size=16, leading=29),
+    "38": Look(size=16, heading_size=16, leading=29, radicals=True),
     "39": Look(size=16, heading_size=16, shade="#EEEEEE", grey=True),
     "44": Look(),
 }
