@@ -7,6 +7,7 @@ files, or `files/` and `truth/` side by side) and every paragraph that is not ri
 from __future__ import annotations
 
 import json
+import re
 import sys
 import unicodedata
 from collections import Counter
@@ -80,25 +81,49 @@ def _texts(name: str, found: Import, truth: Truth) -> Iterator[Placed]:
     lines = {c: [letters(x) for x in v.split("\n")] for c, v in found.report.cells.items() if isinstance(v, str)}
     asked = _asked(found)
     told = {question.cell for question in found.questions}
-    wanted = [((cell,), text) for cell, all_ in truth["fields"].items() for text in all_]
+    wanted: list[tuple[tuple[str, ...], str]] = [((cell,), text) for cell, all_ in truth["fields"].items() for text in all_]
     wanted += [(tuple(one["fields"]), one["text"]) for one in truth.get("either", [])]
     wanted += [((), text) for text in truth.get("ask", [])]
     for cells, text in wanted:
-        plain = letters(text)
+        yield Placed(name, "text", *_verdict(text, cells, texts, lines, asked, told), text)
+
+
+def _verdict(
+    text: str, cells: tuple[str, ...], texts: Mapping[str, str], lines: Mapping[str, list[str]], asked: str, told: set[str]
+) -> tuple[str, str]:
+    """What became of a paragraph, and where."""
+    forms = [letters(text), *_without_head(text)]
+    for plain in forms:
         here = [cell for cell, value in texts.items() if plain in value]
-        whole = any(plain in (line, *(_numberless(line))) or plain in line for cell in here for line in lines[cell])
         if set(here) & set(cells):
-            yield Placed(name, "text", "right" if whole else "cut", "/".join(cells), text)
-        elif plain in asked or (here and here[0] in told):
-            yield Placed(name, "text", "asked", "/".join(cells), text)
-        elif here:
-            yield Placed(name, "text", "wrong", f"{'/'.join(cells) or 'ask'} → {here[0]}", text)
-        else:
-            yield Placed(name, "text", "dropped" if cells else "asked-not", "/".join(cells), text)
+            whole = any(plain in line for cell in here for line in lines[cell])
+            return "right" if whole else "cut", "/".join(cells)
+    if len(cells) > 1 and all(any(part in texts.get(cell, "") for cell in cells) for part in _clauses(text)):
+        return "right", "/".join(cells)
+    for plain in forms:
+        here = [cell for cell, value in texts.items() if plain in value]
+        if plain in asked or (here and here[0] in told):
+            return "asked", "/".join(cells)
+        if here:
+            return "wrong", f"{'/'.join(cells) or 'ask'} → {here[0]}"
+    return ("dropped" if cells else "asked-not"), "/".join(cells)
 
 
-def _numberless(line: str) -> Iterator[str]:
-    yield line
+def _without_head(text: str) -> Iterator[str]:
+    """The paragraph without a short beginning that may be a heading, or a number that the program writes itself."""
+    plain = text.strip()
+    count = r"(?:\d{1,2}[.．、]|[一二三四五六七八九十]是[，,]?|[（(][一二三四五六七八九十\d]+[)）])"
+    for pattern in (r"[^。：:，,]{2,14}[。：:，,]", count):
+        found = re.match(pattern, plain)
+        if found and len(plain) > found.end() + 3:
+            yield letters(plain[found.end() :])
+
+
+def _clauses(text: str) -> Iterator[str]:
+    """The clauses, each without a short head that may be taken for a heading."""
+    for clause in re.findall(r"[^。；：:]+[。；：:]?", text):
+        if len(clause) > FEWEST + 3:
+            yield letters(clause)
 
 
 def _outside(name: str, found: Import, truth: Truth) -> Iterator[Placed]:

@@ -18,6 +18,7 @@ from app.form.kinds import DATE, Value
 
 LONGEST_CONTACT = 120  # characters
 _SHORT = 40
+_STOPS = ("。", "！", "？", "；", "”", "）")
 _OFFICE_AND_DAY = re.compile(
     r"(?P<office>\S{4,40}?)[\s\u3000]*(?P<day>(?:20\d\d|二[〇○零0]\S{2})\s*年.{1,8}日)"
 )
@@ -33,8 +34,9 @@ def split_closing(
     parts = {item.part: item.id for item in form.closing}
     signed = _signature(lines, office)
     if signed is None:
-        rest, contact = _without_contact(list(lines), parts)
-        return rest, contact, []
+        text, scraps = _without_scraps(lines)
+        rest, contact = _without_contact(text, parts)
+        return rest, contact, scraps
     first, last, found = signed
     before, contact = _without_contact(list(lines[:first]), parts)
     behind = list(lines[last + 1 :])
@@ -67,6 +69,14 @@ def _signature(lines: Sequence[Line], office: str) -> tuple[int, int, _Signed] |
         if all(_is_short(one) for one in lines[number + 1 :]):
             return number, number, {"date": (day, line)}
     return None
+
+
+def _without_scraps(lines: Sequence[Line]) -> tuple[list[Line], list[Line]]:
+    """The lines to the last that ends like a sentence or is a contact line, and the short ones behind it: 阅读 1203."""
+    ends = [n for n, line in enumerate(lines) if line.text.rstrip().endswith(_STOPS) or _is_contact(line) or line.part]
+    last = ends[-1] if ends else len(lines) - 1
+    short = all(_is_short(line) for line in lines[last + 1 :])
+    return (list(lines[: last + 1]), list(lines[last + 1 :])) if short else (list(lines), [])
 
 
 def _bare_day(text: str) -> str:

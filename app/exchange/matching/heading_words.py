@@ -20,6 +20,7 @@ from app.form.form import Field, Section
 from app.system.paths import resource
 from app.system.toml_table import made, open_toml
 
+FEWEST_TRADITIONAL = 6  # different ones; a simplified text may quote a name
 Strength = Literal["key", "weak", "near"]
 _ORDER: tuple[Strength, ...] = ("key", "weak", "near")
 
@@ -57,6 +58,7 @@ class HeadingWords:
     near: _Words
     filler: Annotated[re.Pattern[str], made(tuple[str, ...], _longest_first)]
     states: Annotated[re.Pattern[str], made(tuple[str, ...], _longest_first)]
+    traditional: tuple[str, ...]
     joins: Annotated[re.Pattern[str], made(tuple[str, ...], _longest_first)]
     turn: Annotated[tuple[re.Pattern[str], ...], made(tuple[str, ...], _patterns)]
 
@@ -116,6 +118,10 @@ class HeadingWords:
         for pattern in (self.filler, *weak):
             plain = pattern.sub("", plain)
         return sum(char.isalnum() for char in plain)
+
+    def is_traditional(self, text: str) -> bool:
+        """Whether a text is written in traditional characters, which no label of the form has."""
+        return sum(char in text for char in self.traditional) >= FEWEST_TRADITIONAL
 
     def turns(self, sentence: str, year: int) -> bool:
         """Whether a paragraph or sentence of the report of `year` begins with what is to be done about what stands before it."""

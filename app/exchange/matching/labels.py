@@ -200,6 +200,15 @@ class LabelBook:
         """Whether a text is a heading that stands over rows of the form, or in the head of a grid."""
         return bare(text) in self._groups or key(text) in self._groups
 
+    def only_labels(self, text: str) -> bool:
+        """Whether a text is nothing but labels of tables, as of rows without figures: 结果维持：　结果纠正："""
+        pieces = [piece for piece in re.split(r"[\s／/：:]+", text) if piece]
+        return all(self.is_group(piece) or bare(piece) in self._row_words for piece in pieces)
+
+    @cached_property
+    def _row_words(self) -> frozenset[str]:
+        return frozenset(word for grid in self.grids for leaf in grid.rows for word in leaf.words)
+
     @cached_property
     def _groups(self) -> frozenset[str]:
         above = {word for grid in self.grids for leaf in grid.rows for words in leaf.above for word in words}

@@ -27,7 +27,16 @@ from app.exchange.matching.narrative_texts import (
 )
 from app.exchange.matching.numbering import FIRST_LEVEL, numbered
 from app.exchange.matching.one_report import only_report
-from app.exchange.matching.report_title import Opening, Titles, read_opening, title_patterns, year_of_name
+from app.exchange.matching.report_title import (
+    Opening,
+    Titles,
+    office_elsewhere,
+    read_opening,
+    signed_office,
+    stated_year,
+    title_patterns,
+    year_of_name,
+)
 from app.exchange.matching.stray import placed_pieces
 from app.exchange.source.found import NO_OFFICE, Evidence, Import, Question
 from app.exchange.source.source import Line, Source, Table, seen, told_unseen
@@ -71,8 +80,12 @@ def match(forms: Forms, source: Source, name: str, year: int | None) -> Import:
     one = only_report(books, titles, seen(source), year_of_name(name) or year)
     source = one.source
     lines = _lines_before_text(books, source)
-    opening = _opening(source, read_opening(lines, titles, ours=source.ours), name, year)
+    opening = _opening(source, read_opening(lines, titles, ours=source.ours), name, year, lines)
+    if not (opening.office or source.ours):
+        opening = replace(opening, office=office_elsewhere(lines, titles, name))
     opening = replace(opening, rivals=tuple(sorted({*opening.rivals, *one.others} - {opening.year})))
+    if heading_words().is_traditional("".join(line.text for line in _all_lines(source))):
+        raise ExchangeError(f"{name}：是用繁体字写的，认不出年报的标题和栏目。请在 Word 或 WPS 里用“繁转简”转成简体后再导入。")
     if opening.year is None:
         raise ExchangeError(
             f"{name}：没有写明是哪一年的年报。请把年份写进文件名（如 2025年年报.docx）后重试。"
@@ -130,10 +143,11 @@ def _lines_before_text(books: list[LabelBook], source: Source) -> list[Line]:
     return lines[: next(headings, MOST_BEFORE)]
 
 
-def _opening(source: Source, opening: Opening, name: str, year: int | None) -> Opening:
-    found = source.facts.year or opening.year or year_of_name(name) or year
+def _opening(source: Source, opening: Opening, name: str, year: int | None, lines: list[Line]) -> Opening:
+    own = source.facts.year or opening.year or year_of_name(name) or stated_year(lines)
+    found = own or year
     office = source.facts.office or opening.office
-    lent = found is not None and not (source.facts.year or opening.year or year_of_name(name))
+    lent = found is not None and not own
     return replace(opening, year=found, office=office, lent=lent)
 
 
@@ -195,7 +209,7 @@ class _Reading:
 
     def _add(self, line: Line) -> None:
         last = self._parts.sections[-1]
-        if line.part or not (last.section.grids and self._book.is_group(line.text)):
+        if line.part or not (last.section.grids and self._book.only_labels(line.text)):
             last.lines.append(line)
             last.under.extend([line] if self._below and not last.strange else [])
 
@@ -289,7 +303,7 @@ def _prose(book: LabelBook, parts: Parts, opening: Opening, source: Source, titl
 def _assemble(form: Form, opening: Opening, parts: Parts, found: _Result) -> Import:
     assert opening.year is not None
     cells = {**found.numbers.values, **found.prose.values}
-    office = one_line(opening.office)
+    office = one_line(opening.office) or signed_office(form, cells)
     plain = Report(office, opening.year, form.edition)
     derived = "".join(title_lines(form, plain))
     told = one_line("".join(line.text for line in parts.named if line.part == "title"))
@@ -307,7 +321,7 @@ def _assemble(form: Form, opening: Opening, parts: Parts, found: _Result) -> Imp
 
 
 def _questions(form: Form, opening: Opening, report: Report, found: _Result) -> Iterator[Question]:
-    if not opening.office:
+    if not report.office:
         yield Question(OFFICE, NO_OFFICE)
     if opening.lent:
         yield Question("", f"年度：文件里没有写年份，按 {report.year} 年读取，请核对")

@@ -24,7 +24,7 @@ from app.form.form import Section
 from app.form.kinds import DATE, TEXT, Value
 
 TABLE = "table"  # the part of a line that is really a table of somebody's own
-_SHORTEST_PROSE, _LONG = 14, 30
+_SHORTEST_PROSE = 14
 _NOTE = re.compile(r"\s*(?:注|备注|说明)\d?\s*[:：].*", re.S)
 
 
@@ -68,9 +68,9 @@ class Prose:
 
 
 def is_prose(line: Line) -> bool:
-    """Whether a line is a paragraph of text and no scrap of a page: a sentence that ends, or a long one."""
+    """Whether a line is a paragraph of text and no scrap of a page: it holds a sentence that ends."""
     text = line.text.strip(INDENT)
-    return len(text) >= _SHORTEST_PROSE and (any(stop in text for stop in "。；！？") or len(text) >= _LONG)
+    return len(text) >= _SHORTEST_PROSE and any(stop in text for stop in "。；！？")
 
 
 def read_preface(
@@ -151,11 +151,25 @@ class _SectionText:
         if len(stretches) == 1 and self._headed:
             self._read_undivided(stretches[0].lines)
             return
-        for stretch in stretches:
+        for stretch in self._with_turn(stretches):
             self._read_stretch(stretch)
 
+    def _with_turn(self, stretches: list[Stretch]) -> list[Stretch]:
+        """Of two fields the second may have no heading: 存在的问题：一是……, and in the next paragraph 针对以上问题……"""
+        named = {name for one in stretches for name in one.fields}
+        if len(self._headed) != 2 or named != {self._headed[0]}:
+            return stretches
+        last = max(number for number, one in enumerate(stretches) if one.fields)
+        before, after = turned(stretches[last].lines, self._prose.year)
+        if not after:
+            return stretches
+        second = replace(stretches[last], heading=None, fields=(self._headed[1],), near=True, lines=after)
+        return [*stretches[:last], replace(stretches[last], lines=before), second, *stretches[last + 1 :]]
+
     def _read_stretch(self, stretch: Stretch) -> None:
-        if stretch.heading is None:
+        if stretch.heading is None and stretch.fields:
+            self._prose.put(stretch.fields[0], stretch.lines, likely=True)
+        elif stretch.heading is None:
             headless = self._first not in self._headed
             self._prose.put(self._first, stretch.lines, likely=not headless)
         elif stretch.unknown or len(stretch.fields) > 1:

@@ -1,19 +1,22 @@
 """The head of a report in a file: its year, its office, its title. Each is read, never guessed.
 
-The year comes from the title, else from the file's name; the office from the title, else from the line above
-it. What titles say besides is the forms' and their data.
+The year comes from the title, else from the file's name, a head of two fields (年度：2025) or the period that the report states;
+the office from the title or the line above it, else from where one office alone is named: a letter head, the way through a site,
+the file's name. What titles say besides is the forms' and their data; a title is never taken for an office.
 """
 
 from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import PurePath
 
 from app.chinese.days import plain_years, years
 from app.exchange.source.source import Line
+from app.form.form import Form
+from app.form.kinds import Value
 
 Titles = tuple[re.Pattern[str], ...]
 _YEAR = "(?P<year>(?:19|20|21)[0-9]{2})"
@@ -22,6 +25,14 @@ _BEFORE = rf"(?P<before>{_PART}*?){_YEAR}年?度?(?P<between>{_PART}{{0,40}}?)"
 _AFTER = rf"{_PART}{{0,8}}"
 _AROUND = re.compile(r"^(?:现?将|现?公布|发布|印发|关于|《|[>＞»]|首页)+|(?:关于|的)$")
 _OFFICE = re.compile(r".{2,40}(?:办事处|街道|人民政府|委员会|管委会|镇|乡|局|办公室|中心|站|所|厅|院|会)")
+_STEPS = re.compile(r"[>＞»›→|｜/／\\]|[:：]")  # between the places of the way through a site
+_NO_OFFICE = re.compile("信息公开|政务公开|年报|报告|首页|位置|目录|栏目|网站|门户|本站|政府网")
+_STATED_OFFICE = re.compile(
+    r"(?:填报|报送|编制|发布|公开)?(?:单位|机构|机关)(?:名称|全称)?(?:[（(][^（）()]*[)）])?[:：]?(?P<office>.{2,40})"
+)
+_STATED_YEAR = re.compile(r"(?:报告|统计|填报)?(?:年度|年份)[:：]?(?P<year>20[0-9]{2})年?度?")
+_PERIOD = re.compile(r"(?P<year>20[0-9]{2})年0?1月0?1日.{0,8}?(?:(?P=year)年)?12月31日")
+_COUNTED = re.compile(r"^\d{1,4}[-_.、 ]+")  # before the name of a file in a row of them
 _LONGEST = 150  # characters of a title's line
 _LONGEST_TITLE = 90
 MOST_TITLE_LINES = 3
@@ -97,11 +108,47 @@ def title_year(text: str, titles: Titles) -> int | None:
 
 
 def _office(match: re.Match[str], lines: Sequence[Line], start: int, ours: bool) -> str:
-    office = _AROUND.sub("", match["before"] or match["between"])
+    office = _named(_AROUND.sub("", match["before"] or match["between"]))
     if not office and start:
         above = squeeze(lines[start - 1].text)
         office = above if ours or _OFFICE.fullmatch(above) else ""
     return office
+
+
+def _named(text: str) -> str:
+    """The office in what stands before the year: of a way through a site the last place that is no heading of the site's own."""
+    steps = [step for part in _STEPS.split(text) if (step := _AROUND.sub("", part)) and not _NO_OFFICE.search(step)]
+    return steps[-1] if steps else ""
+
+
+def stated_year(lines: Sequence[Line]) -> int | None:
+    """The year in a head of fields, else that of the period which the text states."""
+    for pattern in (_STATED_YEAR, _PERIOD):
+        found = [plain for line in lines for plain in (pattern.search(plain_years(squeeze(line.text))),) if plain]
+        if found:
+            return int(found[0]["year"])
+    return None
+
+
+def office_elsewhere(lines: Sequence[Line], titles: Titles, name: str) -> str:
+    """The office that the lines before the text, or the file's name, name alone; '' where there are two of them, or none."""
+    stem = _COUNTED.sub("", PurePath(name).stem)
+    titled = next(filter(None, (title.match(plain_years(squeeze(stem))) for title in titles)), None)
+    told = {office for line in lines if len(line.text) <= _LONGEST for office in _offices(squeeze(line.text))}
+    own = _AROUND.sub("", titled["before"] or titled["between"]) if titled else ""
+    return own or (told.pop() if len(told) == 1 else "")
+
+
+def signed_office(form: Form, cells: Mapping[str, Value]) -> str:
+    """The office that signs, where it names itself as one."""
+    signed = next((cells.get(item.id) for item in form.closing if item.part == "office"), None)
+    return signed if isinstance(signed, str) and _OFFICE.fullmatch(signed) else ""
+
+
+def _offices(text: str) -> Iterator[str]:
+    stated = _STATED_OFFICE.fullmatch(text)
+    steps = [stated["office"]] if stated else _STEPS.split(text) if _STEPS.search(text) else [text.removesuffix("文件")]
+    yield from (step for step in steps if _OFFICE.fullmatch(step) and not _NO_OFFICE.search(step))
 
 
 def year_of_name(name: str) -> int | None:
