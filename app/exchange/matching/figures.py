@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
-from app.exchange.matching.found_row import FoundRow, OddRow, grid_name
+from app.exchange.matching.found_row import FoundRow, GroupRow, OddRow, grid_name
 from app.exchange.matching.labels import KnownGrid, LabelBook
 from app.exchange.matching.solving import Puzzle, Sum, Way, solve, ways
 from app.exchange.source.found import Certainty, Evidence, Question
@@ -46,13 +46,16 @@ def read_numbers(book: LabelBook, rows: list[FoundRow], *, infer: bool = True) -
     """
     numbers = Numbers()
     options: list[tuple[FoundRow, tuple[Way, ...]]] = []
-    for row in (one for one in rows if not isinstance(one, OddRow)):
+    for row in (one for one in rows if not isinstance(one, OddRow | GroupRow)):
         read = _exact if row.places == "firm" else _loose
         options.append((row, read(row, book.form, numbers)))
     if infer:
         _infer(book, _agreeing(options), numbers)
-    for row in (one for one in rows if isinstance(one, OddRow)):
-        _tell_odd(row, book.form, numbers)
+    for row in rows:
+        if isinstance(row, GroupRow):
+            _spread(row, book.form, numbers)
+        elif isinstance(row, OddRow):
+            _tell_odd(row, book.form, numbers)
     return numbers
 
 
@@ -69,6 +72,24 @@ def _tell_odd(row: OddRow, form: Form, numbers: Numbers) -> None:
         sentence = reading.problem if reading else f"这一行写着“{text[:40]}”，不能确定各栏是多少"
         if sentence:
             numbers.doubt(cell, sentence, row.place, text)
+
+
+def _spread(row: GroupRow, form: Form, numbers: Numbers) -> None:
+    """A group printed as one row: zeros are those of all its rows, another figure is nobody's until a person says whose."""
+    text = " ".join(box.text.strip() for box in row.values if box.text.strip())
+    read = {box: read_value(COUNT, box.text, doubt=box.doubt).value for box in row.values if box.text.strip()}
+    zeros = bool(read) and all(value == 0 for value in read.values())
+    under = {column: read[box] for box in read for column in _columns(row, box)} if row.places == "firm" else {}
+    for leaf in row.grid.columns:
+        for member in row.members:
+            cell = form.cells[row.grid.cell(member, leaf.key)]
+            if cell.derived or cell.id in numbers.values or cell.id in numbers.doubts:
+                continue
+            if zeros or under.get(leaf.key) == 0:
+                numbers.values[cell.id] = 0
+                numbers.evidence[cell.id] = Evidence(row.place, text[:40], "inferred")
+            else:
+                numbers.doubt(cell, f"原文几行合成一行写着“{text[:40]}”，不知各行是多少", row.place, text)
 
 
 def _agreeing(options: list[tuple[FoundRow, tuple[Way, ...]]]) -> list[tuple[FoundRow, tuple[Way, ...]]]:

@@ -47,6 +47,13 @@ class FoundRow:
         return rival(self.caption, own)
 
 
+@dataclass(frozen=True)
+class GroupRow(FoundRow):
+    """A heading of rows with figures of its own, for the rows `members` that the file leaves out."""
+
+    members: tuple[str, ...] = ()
+
+
 class OddRow(FoundRow):
     """A row in which something stands that is no value: it only tells why its cells are asked."""
 

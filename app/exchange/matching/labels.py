@@ -200,6 +200,14 @@ class LabelBook:
         """Whether a text is a heading that stands over rows of the form, or in the head of a grid."""
         return bare(text) in self._groups or key(text) in self._groups
 
+    def group(self, text: str, grids: Iterable[KnownGrid]) -> tuple[KnownGrid, tuple[str, ...]] | None:
+        """The grid and the rows over which a text is the heading; None where it is none, or that of the whole grid."""
+        for grid in grids:
+            rows = [leaf for leaf in grid.rows if any(bare(text) in words for words in leaf.above)]
+            if rows and all(any(bare(text) in words for words in leaf.above[-1:]) for leaf in rows):
+                return grid, tuple(leaf.key for leaf in rows)
+        return None
+
     def only_labels(self, text: str) -> bool:
         """Whether a text is nothing but labels of tables, as of rows without figures: 结果维持：　结果纠正："""
         pieces = [piece for piece in re.split(r"[\s／/：:]+", text) if piece]

@@ -25,6 +25,7 @@ class NamedRow:
     """A row of the form. `values` are the boxes behind the box `label`, which ends at the place `reach`; a row without a label
     begins with its first value, and has none before it. `named` tells how surely it is this row, `unit` is the one the label
     states, `group` a heading of columns that stands in front of the values. `odd` when something that is no value is in it.
+    `members` are the rows for which it stands, if it is a heading of rows that has figures of its own.
     """
 
     grid: KnownGrid
@@ -36,6 +37,7 @@ class NamedRow:
     unit: str = ""
     group: tuple[Box, ...] = ()
     odd: bool = False
+    members: tuple[str, ...] = ()
 
 
 def row_kind(
@@ -63,7 +65,7 @@ def row_kind(
     if _is_numbering(boxes):
         return "numbering"
     if numbers and all(is_value(box.text) for box in boxes[1:]):
-        if row := _unlabelled(boxes, above, near):
+        if row := _unlabelled(boxes, above, near) or _of_group(book, _own_labels(book, boxes, number), near):
             return row
         return "nothing" if is_value(boxes[0].text) else "text"
     if odd := _odd(book, _own_labels(book, boxes, number), near):
@@ -93,6 +95,19 @@ def _own_labels(book: LabelBook, boxes: tuple[Box, ...], number: int) -> tuple[B
     """The boxes without group headings that reach in from above, wherever a wrong span has put them."""
     # 三、本年度办理结果 stands over twenty rows; in each of them it is the first box, and the row's own label the next.
     return tuple(box for box in boxes if box.row == number or not book.is_group(box.text))
+
+
+def _of_group(book: LabelBook, boxes: tuple[Box, ...], near: tuple[KnownGrid, ...]) -> NamedRow | None:
+    """A heading of rows that has figures of its own: （五）不予处理 | 0 | 0 … for its five rows."""
+    texts = [n for n, box in enumerate(boxes) if not is_value(box.text)]
+    end = texts[-1] if texts else -1
+    group = book.group(boxes[end].text, near) if texts else None
+    if group is None:
+        return None
+    grid, members = group
+    return NamedRow(
+        grid, "", "sure", boxes[end + 1 :], boxes[end], _last_place(boxes[end]), members=members
+    )
 
 
 def _is_numbering(boxes: tuple[Box, ...]) -> bool:

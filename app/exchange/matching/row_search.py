@@ -9,9 +9,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
+from functools import partial
 
 from app.exchange.matching.column_heads import Head, read_head
-from app.exchange.matching.found_row import FoundRow, OddRow, Places, ValuesUnderHead, grid_name
+from app.exchange.matching.found_row import FoundRow, GroupRow, OddRow, Places, ValuesUnderHead, grid_name
 from app.exchange.matching.labels import KnownGrid, LabelBook
 from app.exchange.matching.row_label import GROUP_MARK, NamedRow, row_kind
 from app.exchange.source.source import Box, Line, Table
@@ -172,7 +173,7 @@ def _judged(found: list[_Candidate | Line], table: Table, beneath: dict[int, str
 
 def _whole(one: _Candidate, places: Places, beneath: str) -> FoundRow:
     row, under = one.row, one.under
-    kind = OddRow if row.odd else FoundRow
+    kind = partial(GroupRow, members=row.members) if row.members else OddRow if row.odd else FoundRow
     return kind(
         grid=row.grid, row=row.row, named=row.named, values=under.values, head=under.head, place=row.label.place,
         places=places, inside=one.inside, unit=row.unit, caption=one.caption, beneath=beneath,

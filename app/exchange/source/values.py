@@ -15,7 +15,8 @@ from app.form.kinds import AMOUNT, TEXT, Kind, Value, split_note
 from app.form.units import UNIT
 
 LONGEST = 300  # characters of a number with its note
-_STROKES = frozenset("/／\\\\-—–－―…一无、")
+_STROKES = frozenset("/／\\\\-—–－―…一无、*＊×")
+_ZERO = "零"  # that alone; 〇 and ○ are strokes to some, and 一 is one to all
 _WHOLE = re.compile(r"([-+－—–−]?\s*\d[\d,]*)\.0+(\D*)", re.ASCII)  # 5.0 as spreadsheets write 5
 _NUMBER = re.compile(rf"[-+－—–−]?\s*[¥￥]?\s*\d[\d,，.^]*\s*(?:{UNIT})?", re.ASCII)
 
@@ -37,7 +38,7 @@ def is_stroke(text: str) -> bool:
 
 def is_number(text: str) -> bool:
     """Whether a cell holds a number, perhaps with a unit and a bracket note."""
-    return len(text) <= LONGEST and bool(_NUMBER.fullmatch(narrow(split_note(text)[0])))
+    return len(text) <= LONGEST and (text.strip() == _ZERO or bool(_NUMBER.fullmatch(narrow(split_note(text)[0]))))
 
 
 def is_value(text: str) -> bool:
@@ -57,7 +58,7 @@ def read_value(kind: Kind, text: str, unit: str = "", doubt: str = "") -> ReadVa
         return ReadValue(problem="原文此格空白，不知是 0 还是没有填")
     if is_stroke(plain):
         return ReadValue(problem=f"原文写的是“{plain}”，不知是 0 还是没有填")
-    number, note = split_note(text)
+    number, note = ("0", "") if plain == _ZERO else split_note(text)
     try:
         value = kind.read(_plain(kind, number), unit)
         kept = TEXT.read(note) if note else None
