@@ -1,6 +1,7 @@
 """How a line may begin with a heading: alone in its line, or run into its paragraph in one of the ways that offices have.
 
     （一）主动公开                      alone
+    （一）主动公开。                     as a phrase
     （一）主动公开。2025年……             closed by a mark
     （一）主动公开 2025年……              set off by a blank
     主动公开方面，2025年……              by a word for an aspect
@@ -29,7 +30,7 @@ LONGEST_ALONE = 36  # characters without the number; 政府信息公开行政复
 LONGEST_RUN_IN = 22
 FIRST_WORDS = 14  # characters in which a paragraph tells what it is about
 
-Way = Literal["alone", "closed", "blank", "aspect", "glued", "open"]
+Way = Literal["alone", "phrase", "closed", "blank", "aspect", "glued", "open"]
 _ALONE = re.compile(r"[^。！？；;，,：:]+(?:[（(][^（()）]*[)）])?[。：:]?")
 _CLOSED = re.compile(rf"(?P<words>[^。：:，,；;！？]{{2,{LONGEST_RUN_IN}}})[。：:]\s*(?P<rest>\S.*)", re.S)
 _BLANK = re.compile(rf"(?P<words>[^\s。：:，,；;！？]{{2,{LONGEST_RUN_IN}}})[\s\u3000]+(?P<rest>\S.*)", re.S)
@@ -70,8 +71,8 @@ def line_starts(line: Line, official: Iterable[str]) -> Iterator[LineStart]:
 
 def _splits(text: str, official: Iterable[str], *, with_number: bool) -> Iterator[tuple[str, str, Way]]:
     if len(text) <= LONGEST_ALONE and _ALONE.fullmatch(text):
-        yield text.rstrip("。：:"), "", "alone"
-        return
+        # With a stop or a blank it may as well be a paragraph of few words: （一）主动公开 共40条。
+        yield text.rstrip("。：:"), "", "phrase" if text.endswith("。") or len(text.split()) > 1 else "alone"
     ways: tuple[tuple[Way, re.Pattern[str]], ...] = (
         ("closed", _CLOSED),
         ("blank", _BLANK),
@@ -106,7 +107,7 @@ def section_heading(book: LabelBook, line: Line) -> tuple[Section, str] | None:
     if section := book.section(line.text, unnumbered=line.heading):
         return section, ""
     for start in line_starts(line, ()):
-        if start.style in FIRST_LEVEL and start.way in ("alone", "closed", "blank"):
+        if start.style in FIRST_LEVEL and start.way in ("alone", "phrase", "closed", "blank"):
             section = _by_key(book, start)
             if section:
                 return section, start.rest

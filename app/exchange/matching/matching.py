@@ -240,7 +240,7 @@ class _Reading:
         ):
             return False
         self._number = number.value
-        self._parts.sections.append(SectionLines(here, [line], strange=start.words))
+        self._parts.sections.append(SectionLines(here, [replace(line, text=start.words)], strange=start.words))
         return True
 
     def _hear(self, line: Line) -> None:

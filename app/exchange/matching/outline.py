@@ -22,8 +22,8 @@ from app.form.form import Section
 FEWEST_OPEN = 3  # fields, until headings that nothing sets off are believed
 LONGEST_UNNUMBERED = 16  # characters of an unknown heading without a number
 # Characters of a heading whose meaning is not known: more of them where its form alone says that it is one.
-_MOST_LEFT = {"alone": 6, "closed": 4, "blank": 3, "aspect": 3, "glued": 2, "open": 12}
-_MOST_LEFT_BARE = {"alone": 2, "closed": 1, "aspect": 2, "blank": 0}
+_MOST_LEFT = {"alone": 6, "phrase": 0, "closed": 4, "blank": 3, "aspect": 3, "glued": 2, "open": 12}
+_MOST_LEFT_BARE = {"alone": 2, "phrase": 0, "closed": 1, "aspect": 2, "blank": 0}
 
 
 @dataclass(frozen=True)
@@ -51,7 +51,7 @@ class _SubHeading:
     def sure(self) -> bool:
         """Whether its words say nothing but the field's name, and stand for themselves."""
         return (
-            not self.meant.near and self.meant.left == 0 and self.start.way in ("alone", "closed", "aspect")
+            not self.meant.near and self.meant.left == 0 and self.start.way in ("alone", "phrase", "closed", "aspect")
         )
 
 
@@ -146,7 +146,9 @@ class SectionOutline:
         new = not taken.issuperset(one.meant.names)
         number = one.start.numbering
         if one.start.style != self._style:
-            return one.sure and new
+            # 二、依申请公开 between （一） and （三） is a slip of the pen; 1.加强平台管理 under （五） is a point.
+            official = bare(one.start.words) in self._known
+            return one.sure and new and official and (number is None or number.value == count.last + 1)
         if number is None:
             return new or one.start.marked or one.sure
         # A number that does not go on is a slip where the field is still to come, and a list where it is there.
