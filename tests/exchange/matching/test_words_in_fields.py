@@ -38,7 +38,9 @@ def loose(*lines: str) -> list[str]:
     ],
 )
 @pytest.mark.parametrize("number", ["（二）", "(2)", "2.", "2、", "②", "二是", "第二，"])
-def test_a_sub_heading_is_known_by_its_key_word_whatever_its_number(heading: str, cell: str, number: str) -> None:
+def test_a_sub_heading_is_known_by_its_key_word_whatever_its_number(
+    heading: str, cell: str, number: str
+) -> None:
     assert texts("一、总体情况", f"{number}{heading}。", "网上公布了四十件。")[cell] == "网上公布了四十件。"
 
 
@@ -53,7 +55,15 @@ def test_a_sub_heading_may_stand_before_its_paragraph_with_nothing_between() -> 
 
 
 def test_a_numbered_sub_heading_that_nobody_knows_is_asked_with_its_text() -> None:
-    lines = ("一、总体情况", "（一）主动公开", "公布四十件。", "（二）优化营商环境", "办了三场座谈。", "（三）监督保障", "培训两次。")
+    lines = (
+        "一、总体情况",
+        "（一）主动公开",
+        "公布四十件。",
+        "（二）优化营商环境",
+        "办了三场座谈。",
+        "（三）监督保障",
+        "培训两次。",
+    )
     said = texts(*lines)
     assert (said[PROACTIVE], said[SUPERVISION]) == ("公布四十件。", "培训两次。")
     assert loose(*lines) == ["优化营商环境\n办了三场座谈。"]
@@ -66,12 +76,27 @@ def test_points_within_a_field_stay_there_though_they_name_other_fields() -> Non
 
 
 def test_a_list_that_begins_again_with_one_is_no_heading() -> None:
-    said = texts("一、总体情况", "（一）主动公开", "公布四十件。", "（二）监督保障", "（一）抓平台巡检。", "（二）抓申请时限。")
+    said = texts(
+        "一、总体情况",
+        "（一）主动公开",
+        "公布四十件。",
+        "（二）监督保障",
+        "（一）抓平台巡检。",
+        "（二）抓申请时限。",
+    )
     assert said[SUPERVISION] == "（一）抓平台巡检。\n（二）抓申请时限。"
 
 
 def test_more_sub_headings_than_the_form_has_go_to_the_nearest_and_are_told() -> None:
-    one = found("五、存在的主要问题及改进情况", "（一）上年度问题整改情况", "都改了。", "（二）存在的问题", "人手少。", "（三）下一步打算", "招两人。")
+    one = found(
+        "五、存在的主要问题及改进情况",
+        "（一）上年度问题整改情况",
+        "都改了。",
+        "（二）存在的问题",
+        "人手少。",
+        "（三）下一步打算",
+        "招两人。",
+    )
     assert one.report.cells[PROBLEMS] == "人手少。"
     assert one.report.cells[IMPROVEMENTS] == "都改了。\n下一步打算\n招两人。"
     assert any("下一步打算" in note for note in one.notes)
@@ -113,13 +138,26 @@ def test_a_covering_letter_and_an_annex_are_no_text_of_the_report_and_not_lost()
 
 
 def test_a_sentence_between_a_heading_and_its_table_is_asked() -> None:
-    assert loose("一、总体情况", "（一）主动公开", "公布四十件。", "二、主动公开政府信息情况", "本年无增减，数据见下表。", "行政许可\t46") == [
-        "本年无增减，数据见下表。"
-    ]
+    assert loose(
+        "一、总体情况",
+        "（一）主动公开",
+        "公布四十件。",
+        "二、主动公开政府信息情况",
+        "本年无增减，数据见下表。",
+        "行政许可\t46",
+    ) == ["本年无增减，数据见下表。"]
 
 
 def test_a_part_that_the_form_does_not_have_is_asked_and_not_swallowed() -> None:
-    lines = ("五、存在的主要问题及改进情况", "（一）存在问题", "人手少。", "六、其他需要报告的事项", "没有。", "七、特色亮点", "办了三场座谈。")
+    lines = (
+        "五、存在的主要问题及改进情况",
+        "（一）存在问题",
+        "人手少。",
+        "六、其他需要报告的事项",
+        "没有。",
+        "七、特色亮点",
+        "办了三场座谈。",
+    )
     assert texts(*lines)["other.text"] == "没有。"
     assert loose(*lines) == ["特色亮点\n办了三场座谈。"]
 
