@@ -24,6 +24,7 @@ from app.exchange.readers.docx.docx_text import LOWEST, paragraph_lines, paragra
 from app.exchange.readers.embedded import PART
 from app.exchange.readers.looks import Look as Letters
 from app.exchange.readers.looks import Pieces
+from app.exchange.readers.prose_rows import with_lines
 from app.exchange.readers.wrapped import Piece, PrintedLine, rejoined
 from app.exchange.source.source import MOST_IN_CELL, Box, Facts, Line, Source, Table
 from app.exchange.source.values import is_value
@@ -80,7 +81,7 @@ def read_docx_source(data: bytes, name: str) -> tuple[Source, bytes | None]:
         return Source(
             tuple(one.line if isinstance(one, PrintedLine) else one for one in walk.blocks), facts, True
         ), record
-    whole = rejoined(walk.blocks)
+    whole = rejoined(with_lines(walk.blocks))
     return Source(tuple(whole.blocks), facts, asks=whole.asks), record
 
 

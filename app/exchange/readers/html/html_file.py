@@ -23,6 +23,7 @@ from app.exchange.readers.html.html_paint import Paint
 from app.exchange.readers.html.html_setting import HEADINGS, SETTING, USUAL, LineSetting
 from app.exchange.readers.html.html_style import StyleSheet, sheet_of
 from app.exchange.readers.looks import MARK, PLAIN, RAISED, Look, Pieces
+from app.exchange.readers.prose_rows import with_lines
 from app.exchange.readers.wrapped import Piece, PrintedLine, rejoined
 from app.exchange.source.source import MOST_IN_CELL, Box, Facts, Line, Source, Table, placed
 
@@ -69,7 +70,7 @@ def read_html_source(data: bytes, name: str) -> tuple[Source, bytes | None]:
     walk, facts = _walked(root, name)
     if walk.verbatim:
         return Source(tuple(walk.plain), facts, True), script_in(text)
-    whole = rejoined(without_furniture(walk.pieces, walk.furniture))
+    whole = rejoined(with_lines(without_furniture(walk.pieces, walk.furniture)))
     return Source(tuple(whole.blocks), asks=whole.asks), script_in(text)
 
 
