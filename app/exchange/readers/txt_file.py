@@ -15,6 +15,7 @@ from app.chinese.days import day_parts
 from app.chinese.sentences import CLAUSE_ENDS
 from app.errors import ExchangeError
 from app.exchange.readers.encoding import decode
+from app.exchange.readers.printed_rows import with_whole_labels
 from app.exchange.readers.wrapped import PrintedLine, rejoined
 from app.exchange.source.source import Box, Line, Source, Table
 from app.exchange.source.values import is_number, is_value
@@ -76,7 +77,7 @@ def _lines(text: str) -> list[str]:
 
 def text_source(lines: Sequence[str]) -> Source:
     """The same from lines already decoded."""
-    tokens = _single_spaced([_token(text, number) for number, text in enumerate(lines)])
+    tokens = _single_spaced([_token(text, number) for number, text in enumerate(with_whole_labels(lines))])
     ours = any(token.kind == "named" for token in tokens)
     blocks: list[Line | Table] = []
     at = 0

@@ -14,7 +14,7 @@ TEXT = "街道通过区政府网站和公众号公开信息，其中政策解读
 ONE, TWO, END = "2024年，街道通过区政府网站和公众号公开信息", "八十六条，其中政策解读九条，办事指南二十一", "条。"
 
 
-def sheet(*rows: tuple[object, ...]) -> Source:
+def sheet(*rows: tuple[str | int | None, ...]) -> Source:
     book = openpyxl.Workbook()
     for row in rows:
         book.worksheets[0].append(row)
@@ -43,7 +43,7 @@ def test_a_head_that_only_names_columns_of_words_says_nothing() -> None:
         ("行政许可", 12, "上年为十一件，本年增加一件。"),
     ],
 )  # fmt: skip
-def test_what_may_be_figures_and_their_labels_stays_a_table(row: tuple[object, ...]) -> None:
+def test_what_may_be_figures_and_their_labels_stays_a_table(row: tuple[str | int | None, ...]) -> None:
     assert isinstance(sheet(row, ("行政处罚", 7)).blocks[0], Table)
 
 
