@@ -5,6 +5,7 @@ A refusal says what the file is and what to do with it.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from pathlib import PurePath
 from types import MappingProxyType
@@ -29,18 +30,20 @@ FormatReader = Callable[[Forms, bytes, str, int | None], Import]
 
 _SAVE_AS = MappingProxyType(
     {
-        ".doc": "旧式 Word 文件请用 Word 或 WPS 打开，另存为 .docx 后再导入",
         ".wps": "WPS 文字文件请用 WPS 打开，另存为 .docx 后再导入",
         ".wpt": "WPS 模板请用 WPS 打开，另存为 .docx 后再导入",
         ".rtf": "RTF 文件请用 Word 或 WPS 打开，另存为 .docx 后再导入",
         ".odt": "ODT 文件请用 WPS 或 LibreOffice 打开，另存为 .docx 后再导入",
-        ".xls": "旧式 Excel 文件请用 Excel 或 WPS 打开，另存为 .xlsx 后再导入",
         ".et": "WPS 表格文件请用 WPS 打开，另存为 .xlsx 后再导入",
         ".ods": "ODS 文件请用 WPS 或 LibreOffice 打开，另存为 .xlsx 后再导入",
         ".csv": "CSV 文件请用 Excel 或 WPS 打开，另存为 .xlsx 后再导入",
         ".ofd": "OFD 文件请用阅读器打开，另存为 PDF，或向原单位索取 Word 文件",
-        ".mht": "单个文件的网页请用浏览器打开，另存为“网页，仅 HTML”后再导入",
-        ".mhtml": "单个文件的网页请用浏览器打开，另存为“网页，仅 HTML”后再导入",
+    }
+)
+_OLD = MappingProxyType(  # what such a file mostly is; offered all the same, for web systems give pages these suffixes
+    {
+        ".doc": "旧式 Word 文件请用 Word 或 WPS 打开，另存为 .docx 后再导入",
+        ".xls": "旧式 Excel 文件请用 Excel 或 WPS 打开，另存为 .xlsx 后再导入",
     }
 )
 _PICTURES = (".jpg", ".jpeg", ".png", ".bmp", ".tif", ".tiff", ".gif", ".webp")
@@ -52,6 +55,8 @@ _TYPES: tuple[tuple[bytes, str], ...] = (
     (b"\x89PNG", "picture"),
     (b"\xff\xd8\xff", "picture"),
 )
+_OFFICE_XML = re.compile(rb"<\?mso-application|<w:wordDocument|<(?:\w+:)?Workbook\b")
+_MARKUP = re.compile(rb"<[!/?a-zA-Z]|<\0[!/?a-zA-Z]")
 _EXPECTED = MappingProxyType({".docx": "zip", ".xlsx": "zip", ".xlsm": "zip", ".pdf": "pdf"})
 
 
@@ -62,13 +67,13 @@ def read(forms: Forms, data: bytes, name: str, *, year: int | None = None) -> Im
     one sentence; nothing is half-read.
     """
     suffix = PurePath(name).suffix.lower()
-    limit = LARGEST if suffix in _EXPECTED else LARGEST_TEXT
-    if len(data) > limit:
-        raise ExchangeError(f"{name}：文件超过 {limit // 1024 // 1024} MB，不像是一份年报，请核对所选文件。")
     if not data:
         raise ExchangeError(f"{name}：是空文件，请核对所选文件。")
     _judge_suffix(suffix, name)
     _judge_type(data, suffix, name)
+    limit = LARGEST if suffix in _EXPECTED else LARGEST_TEXT
+    if len(data) > limit:
+        raise ExchangeError(f"{name}：文件超过 {limit // 1024 // 1024} MB，不像是一份年报，请核对所选文件。")
     found = READERS[suffix](forms, data, name, year)
     if not EARLIEST <= found.report.year <= LATEST:
         raise ExchangeError(f"{name}：写的是 {found.report.year} 年，不是一份年报的年份，请核对。")
@@ -110,6 +115,8 @@ def _judge_type(data: bytes, suffix: str, name: str) -> None:
     if suffix == ".pdf" and b"%PDF-" in data[:1024]:
         found = "pdf"
     expected = _EXPECTED.get(suffix, "text")
+    if suffix in _OLD and (found in ("ole", "rtf") or _OFFICE_XML.search(head)):
+        raise ExchangeError(f"{name}：{_SAVE_AS['.rtf'] if found == 'rtf' else _OLD[suffix]}。")
     if found == expected:
         return
     if found == "ole":
@@ -178,6 +185,16 @@ def _html(forms: Forms, data: bytes, name: str, year: int | None) -> Import:
     return _carried(forms, read_html_source(data, name), name, year)
 
 
+def _page(forms: Forms, data: bytes, name: str, year: int | None) -> Import:
+    """A page saved as one file, or with the suffix of an old Office file; there it may be plain text, too."""
+    from app.exchange.readers.html.web_archive import is_archive, page_of
+
+    if is_archive(data):
+        return _html(forms, page_of(data, name), name, year)
+    old = PurePath(name).suffix.lower() in _OLD
+    return (_txt if old and not _MARKUP.search(data) else _html)(forms, data, name, year)
+
+
 def _docx(forms: Forms, data: bytes, name: str, year: int | None) -> Import:
     from app.exchange.readers.docx.docx_file import read_docx_source
 
@@ -215,6 +232,10 @@ READERS: Mapping[str, FormatReader] = MappingProxyType(
         ".htm": _html,
         ".pdf": _pdf,
         ".txt": _txt,
+        ".doc": _page,
+        ".xls": _page,
+        ".mht": _page,
+        ".mhtml": _page,
     }
 )
 READABLE: tuple[str, ...] = tuple(READERS)

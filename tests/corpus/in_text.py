@@ -66,11 +66,29 @@ def by_spaces(number: int, rows: Rows) -> list[str]:
     return ["  ".join(cell.text for cell in row) for row in rows]
 
 
+def printed(number: int, rows: Rows) -> list[str]:
+    """Table three as pdftotext -layout prints it: long labels begin in the line above their figures."""
+    if number != 1:
+        return by_spaces(number, rows)
+    lines = by_spaces(number, rows[:3])
+    for row in rows[3:]:
+        stubs = [cell.text for cell in row if cell.role == "stub"]
+        figures = "   ".join(cell.text for cell in row if cell.role == "data")
+        cut = len(stubs[-1]) // 2 if len(stubs[-1]) > 8 and stubs[-1][1] == "." else 0
+        left = 30 - 12 * len(stubs)
+        heads = "".join(f"{text:<12}" for text in [*stubs[:-1], stubs[-1][:cut]])
+        lines += ["", f"{' ' * left}{heads}"] if cut else [""]
+        words = " " * 18 + stubs[-1][cut:] if cut else " " * left + "".join(f"{text:<12}" for text in stubs)
+        lines.append(f"{words:<50}{figures}")
+    return lines
+
+
 def files() -> dict[str, bytes]:
     """The text files by name."""
     return {
         "tabs.txt": whole(by_tabs),
         "cut-off.txt": whole(cut_off),
         "one-cell-a-line.txt": whole(by_lines),
+        "printed-layout.txt": whole(printed),
         "spaces-gbk.txt": whole(by_spaces).decode("utf-8").encode("gb18030"),
     }

@@ -15,7 +15,8 @@ from app.chinese.days import day_parts
 from app.chinese.sentences import CLAUSE_ENDS
 from app.errors import ExchangeError
 from app.exchange.readers.encoding import decode
-from app.exchange.readers.wrapped import rejoined
+from app.exchange.readers.printed_rows import with_whole_labels
+from app.exchange.readers.wrapped import PrintedLine, rejoined
 from app.exchange.source.source import Box, Line, Source, Table
 from app.exchange.source.values import is_number, is_value
 
@@ -76,7 +77,7 @@ def _lines(text: str) -> list[str]:
 
 def text_source(lines: Sequence[str]) -> Source:
     """The same from lines already decoded."""
-    tokens = _single_spaced([_token(text, number) for number, text in enumerate(lines)])
+    tokens = _single_spaced([_token(text, number) for number, text in enumerate(with_whole_labels(lines))])
     ours = any(token.kind == "named" for token in tokens)
     blocks: list[Line | Table] = []
     at = 0
@@ -93,7 +94,10 @@ def text_source(lines: Sequence[str]) -> Source:
         else:
             blocks.extend([token.as_line] if token.kind != "blank" else ())
             at += 1
-    return Source(tuple(_with_parts(blocks) if ours else rejoined(blocks)), ours=ours)
+    if ours:
+        return Source(tuple(_with_parts(blocks)), ours=True)
+    whole = rejoined(PrintedLine(one, printed=True) if isinstance(one, Line) else one for one in blocks)
+    return Source(tuple(whole.blocks), asks=whole.asks)
 
 
 def _single_spaced(tokens: list[TextToken]) -> list[TextToken]:

@@ -1,62 +1,273 @@
-"""Paragraphs of plain text that were broken at the right edge, put together again.
+"""Paragraphs that were broken at the right edge, put together again: one rule for every format.
 
-A line that stops within a sentence goes on in the next; one that stops at a full stop goes on only where
-paragraphs are marked by an indent and the next line has none.
+The lines of the whole file are looked at first. Where many stop within a sentence at one width, that is the edge; a line that
+reaches it goes on in the next, unless that begins like a paragraph. What could be read either way stays apart and is asked
+about once.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
-from dataclasses import replace
+import unicodedata
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+from itertools import pairwise
 
 from app.chinese.numerals import COUNTING
-from app.exchange.source.source import Line, Table
+from app.exchange.source.source import Line, Table, as_seen
 
-SHORTEST = 16  # characters: a shorter line was not broken at the edge
-FULL = 0.85  # of the longest line: what is shorter ended by itself
-_STOPS = "。！？；：!?;:”」』）)"
-_OPENING = re.compile(
-    rf"\s*(?:[（(]?[{COUNTING}\d]{{1,2}}[)）、.．]|[{COUNTING}]{{1,2}}是|第[{COUNTING}]|附件|注[:：])"
+SHORTEST = 16  # letters: a shorter line was not broken at the edge
+WIDEST = 80  # letters; no page has longer lines
+FULL = 0.85  # of the edge: what is shorter ended by itself
+BRIM = 0.92  # of the edge: what has no mark in it is a title unless it is as long as this
+FEWEST = 2  # lines at the edge that show that there is one
+LONGEST_HEADING = 45
+_RAGGED = (
+    3  # letters by which lines at one edge differ: marks that begin no line, figures that are not parted
 )
+_USUAL = 0.9  # of all lines; an indent that so many have marks no paragraph
+_STOPS = "。！？；：!?;:”」』）)"
+_PAUSES = "，、,"
+_CLAUSE = re.compile("[，。；！？,;]")
+_OPENING = re.compile(
+    rf"\s*(?:[（(]?[{COUNTING}\d]{{1,2}}[)）、.．]|[{COUNTING}]{{1,2}}是|第[{COUNTING}]|附件|注[:：]|[①-⑳●■◆※▪•·－—-]"
+    r"|[^，。；：\s]{2,8}[:：])"
+)
+NUMBERED = re.compile(
+    rf"\s*(?:[{COUNTING}]{{1,3}}\s*[、.．，]|[（(][{COUNTING}]{{1,3}}[)）]|第[{COUNTING}]{{1,3}}(?:部分|章|节))"
+)
+_MOST_SHOWN = 16  # letters of a line in a sentence
 
 
-def rejoined(blocks: Iterable[Line | Table]) -> Iterator[Line | Table]:
+@dataclass(frozen=True)
+class PrintedLine:
+    """A line as it stands in a file. `soft` when only a break within its paragraph parts it from the one before; `apart` when
+    an empty line does; `indented` when its look is so, not its text; `setting` tells lines that are set otherwise (centred,
+    bold) from their neighbours. In a `printed` file every end of line is a break, as in plain text."""
+
+    line: Line
+    soft: bool = False
+    apart: bool = False
+    indented: bool = False
+    setting: str = ""
+    printed: bool = False
+
+    @cached_property
+    def text(self) -> str:
+        """As it is seen, without blanks at its ends."""
+        return as_seen(self.line.text).strip()
+
+    @cached_property
+    def width(self) -> float:
+        """In letters of full width."""
+        return sum(1.0 if unicodedata.east_asian_width(char) in "WFA" else 0.5 for char in self.text)
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it stops within a sentence."""
+        return self.text[-1:] not in _STOPS
+
+    @property
+    def is_indented(self) -> bool:
+        """Whether it begins a paragraph by an indent."""
+        return self.apart or self.indented or self.line.text[:1] in ("\u3000", " ", "\t", "\u00a0")
+
+
+Piece = PrintedLine | Table
+
+
+@dataclass
+class Rejoined:
+    """The blocks with whole paragraphs, and the sentences on what nobody can tell."""
+
+    blocks: list[Line | Table] = field(default_factory=list)
+    asks: tuple[str, ...] = ()
+
+
+def rejoined(pieces: Iterable[Piece]) -> Rejoined:
     """The blocks with broken paragraphs joined, and marked as mended."""
-    found = list(blocks)
-    widths = [len(block.text.strip()) for block in found if isinstance(block, Line)]
-    longest = max(widths, default=0)
-    held: Line | None = None
-    last = ""
-    for block in found:
-        if held is not None and isinstance(block, Line) and _goes_on(held, last, block, longest):
-            held, last = replace(held, text=held.text + block.text.strip(), mended=True), block.text.strip()
-            continue
-        if held is not None:
-            yield held
-            held = None
-        if isinstance(block, Line):
-            held, last = block, block.text.strip()
+    found = list(_whole_headings(_without_usual_indent(list(pieces))))
+    edge = _edge(found)
+    told = Rejoined()
+    doubts: list[str] = []
+    held: list[PrintedLine] = []
+    for piece in found:
+        if held and isinstance(piece, PrintedLine):
+            verdict = edge.verdict(held, piece)
+            doubts += [held[-1].text] if verdict == "doubt" else []
+            if verdict == "on":
+                held.append(piece)
+                continue
+        told.blocks += _joined(held)
+        held = [piece] if isinstance(piece, PrintedLine) else []
+        told.blocks += [piece] if isinstance(piece, Table) else []
+    told.blocks += _joined(held)
+    told.asks = _asked(doubts)
+    return told
+
+
+def _without_usual_indent(pieces: list[Piece]) -> list[Piece]:
+    """The pieces; an indent that nearly every line has, as a style gives it, marks none of them."""
+    lines = [one for one in pieces if isinstance(one, PrintedLine) and one.width >= SHORTEST]
+    if sum(one.indented for one in lines) < max(len(lines) * _USUAL, 1):
+        return pieces
+    return [replace(one, indented=False) if isinstance(one, PrintedLine) else one for one in pieces]
+
+
+def _joined(held: Sequence[PrintedLine]) -> list[Line]:
+    if len(held) < 2:
+        return [one.line for one in held]
+    text = held[0].line.text.rstrip() + "".join(_glued(one, two) for one, two in pairwise(held))
+    return [replace(held[0].line, text=text, mended=True)]
+
+
+def _glued(before: PrintedLine, after: PrintedLine) -> str:
+    """What goes on behind `before`; two words of Latin letters keep a blank between them."""
+    text = after.line.text.strip()
+    latin = all(char.isascii() and char.isalpha() for char in (before.text[-1:], text[:1]) if char)
+    return f" {text}" if latin else text
+
+
+def _asked(doubts: Sequence[str]) -> tuple[str, ...]:
+    if not doubts:
+        return ()
+    shown = "、".join(f"“…{text[-_MOST_SHOWN:]}”" for text in doubts[:2])
+    more = "等" if len(doubts) > 2 else ""
+    return (
+        f"文字：原文有的段落在行末断开，能接的已接上；有 {len(doubts)} 处看不出是否另起一段，没有接（{shown}{more}之后），"
+        "请对照原文核对分段",
+    )
+
+
+@dataclass(frozen=True)
+class _Edge:
+    """Where the lines of a file end. `width` is 0 when they have no common edge; `firm` when enough of them show it, `sole`
+    when no paragraph goes beyond it."""
+
+    width: float
+    firm: bool
+    sole: bool
+
+    def verdict(self, held: Sequence[PrintedLine], following: PrintedLine) -> str:
+        """Whether a paragraph goes `on`, is `over`, or nobody can tell (`doubt`)."""
+        last = held[-1]
+        if not _may_go_on(last, following):
+            return "over"
+        if last.is_open:
+            broken = self._breaks(held, following)
+            return "on" if broken else "doubt" if self._may_break(last, following) else "over"
+        full = last.width >= self.width * FULL
+        if not (self.width and full and last.width >= SHORTEST) or last.width > self.width + 1:
+            return "over"
+        if held[0].is_indented and (self.firm or last.printed):
+            return "on"
+        return "doubt" if self.firm and not following.soft and last.width >= self.width * BRIM else "over"
+
+    def _breaks(self, held: Sequence[PrintedLine], following: PrintedLine) -> bool:
+        """Whether the last line, which stops within a sentence, was broken off."""
+        last = held[-1]
+        marked = len(held) > 1 or _CLAUSE.search(last.text) is not None
+        if following.soft and marked and last.width >= SHORTEST / 2:
+            return True
+        if last.width < SHORTEST or not self.width or last.width > self.width + 1:
+            return False
+        alone = last.printed and self.sole
+        if alone and (marked or held[0].is_indented):
+            return last.width >= self.width * FULL / 2
+        rest = not following.is_open and following.width < SHORTEST / 2  # no paragraph is so short
+        return (self.firm or alone or rest or last.text[-1:] in _PAUSES) and last.width >= self.width * (
+            FULL if marked else BRIM
+        )
+
+    def _may_break(self, last: PrintedLine, following: PrintedLine) -> bool:
+        """Whether a sentence without its end may have been broken off all the same."""
+        whole = not following.is_open or _CLAUSE.search(following.text) is not None
+        near = SHORTEST <= last.width <= self.width + 1 and last.width >= self.width * FULL
+        return near and whole and _CLAUSE.search(last.text) is not None
+
+
+def _edge(pieces: Sequence[Piece]) -> _Edge:
+    """The edge of the lines that stop within a sentence; the width at which most of them end."""
+    lines = [one for one in pieces if isinstance(one, PrintedLine)]
+    broken = [
+        one.width
+        for one, two in pairwise(pieces)
+        if isinstance(one, PrintedLine) and isinstance(two, PrintedLine)
+        if SHORTEST <= one.width <= WIDEST
+        and one.is_open
+        and _CLAUSE.search(one.text)
+        and _may_go_on(one, two)
+    ]
+    if not broken:
+        longest = max((one.width for one in lines if one.printed), default=0.0)
+        return _Edge(longest if longest <= WIDEST else 0.0, firm=False, sole=True)
+    near = {width: sum(width - _RAGGED <= other <= width for other in broken) for width in set(broken)}
+    width = max(near, key=lambda one: (near[one], one))
+    whole = sum(one.width > width + 2 and not one.is_open for one in lines)  # paragraphs that nobody broke
+    return _Edge(max(width, *_reaching(lines, width)), firm=near[width] >= max(FEWEST, whole), sole=not whole)
+
+
+def _reaching(lines: Sequence[PrintedLine], width: float) -> Iterator[float]:
+    """The widths of lines about as long as those that were broken: a full stop may hang over the edge."""
+    yield 0.0
+    yield from (one.width for one in lines if width < one.width <= width + 2)
+
+
+def _may_go_on(last: PrintedLine, following: PrintedLine) -> bool:
+    """Whether nothing that is seen parts two lines."""
+    if last.line.part or following.line.part or last.line.heading or following.line.heading:
+        return False
+    if last.setting != following.setting or not last.text:
+        return False
+    return not (following.is_indented or _OPENING.match(following.text))
+
+
+def _whole_headings(pieces: Sequence[Piece]) -> Iterator[Piece]:
+    """The pieces with headings whole that a break within their paragraph parted; what follows a heading there is text."""
+    at = 0
+    while at < len(pieces):
+        first, end = pieces[at], at + 1
+        while end < len(pieces) and _is_soft(pieces[end]):
+            end += 1
+        if isinstance(first, PrintedLine) and end > at + 1:
+            yield from _parted(first, [one for one in pieces[at + 1 : end] if isinstance(one, PrintedLine)])
         else:
-            yield block
-    if held is not None:
-        yield held
+            yield first
+        at = end
 
 
-def _goes_on(held: Line, last: str, following: Line, longest: int) -> bool:
-    """`last` is the line that `held` ends with."""
-    if len(last) < SHORTEST or longest > 80 or _OPENING.match(following.text) or _is_indented(following):
-        return False
-    if not _neighbours(held, following):
-        return False
-    if last[-1] not in _STOPS:
-        return len(last) >= longest * FULL / 2
-    return _is_indented(held) and len(last) >= longest * FULL
+def _is_soft(piece: Piece) -> bool:
+    return isinstance(piece, PrintedLine) and piece.soft
 
 
-def _neighbours(held: Line, following: Line) -> bool:
-    return not (held.part or following.part or held.heading or following.heading)
+def _parted(first: PrintedLine, rest: Sequence[PrintedLine]) -> Iterator[PrintedLine]:
+    """A paragraph with breaks in it: a heading joined, or a heading and its text, or lines that are looked at like others."""
+    marked = first.line.heading or bool(NUMBERED.match(first.text)) or first.line.strong
+    if not marked or not _is_title(first):
+        yield first
+        yield from rest if not first.line.heading else (_as_text(one) for one in rest)
+        return
+    text, over = first.text, 0
+    alone = all(_is_title(one) and one.setting == first.setting for one in rest) or first.line.heading
+    for one in rest if alone else ():
+        if (
+            not _is_title(one)
+            or one.apart
+            or _OPENING.match(one.text)
+            or len(text + one.text) > LONGEST_HEADING
+        ):
+            break
+        text, over = text + one.text, over + 1
+    yield replace(first, line=replace(first.line, text=text, mended=True)) if over else first
+    yield from (_as_text(one, apart=number == 0) for number, one in enumerate(rest[over:]))
 
 
-def _is_indented(line: Line) -> bool:
-    return line.text[:1] in ("\u3000", " ", "\t", "\u00a0")
+def _is_title(line: PrintedLine) -> bool:
+    return len(line.text) <= LONGEST_HEADING and line.is_open and not _CLAUSE.search(line.text)
+
+
+def _as_text(line: PrintedLine, *, apart: bool = False) -> PrintedLine:
+    """A line in the paragraph of a heading that is none itself, unless it begins like one."""
+    own = line.line.heading and _OPENING.match(line.text) is not None and _is_title(line)
+    return replace(line, line=replace(line.line, heading=own), apart=line.apart or apart)

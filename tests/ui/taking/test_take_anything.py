@@ -159,7 +159,7 @@ def test_too_many_files_are_told(qtbot, window, place: Place, folder: Path) -> N
     qtbot.waitUntil(lambda: "还有 3 个没有读" in told(window), timeout=60_000)
 
 
-@pytest.mark.parametrize(("name", "words"), [("照片.xyz", "可以读取 .json、.docx"), ("旧.doc", "另存为 .docx")])
+@pytest.mark.parametrize(("name", "words"), [("照片.xyz", "可以读取 .json、.docx"), ("旧.wps", "另存为 .docx")])
 def test_anything_else_is_refused_in_one_sentence(qtbot, window, place: Place, folder: Path, name, words) -> None:
     (folder / name).write_bytes(b"1")
     drop(place("text"), files(folder / name))

@@ -18,12 +18,16 @@ from app.exchange.readers.colours import WHITE
 from app.exchange.readers.container import open_container, read_part
 from app.exchange.readers.docx.docx_letters import W as _W
 from app.exchange.readers.docx.docx_letters import ground_of
-from app.exchange.readers.docx.docx_styles import Looks, is_on, looks_of, own_look, value_of
-from app.exchange.readers.docx.docx_text import LOWEST, paragraph_pieces, paragraph_text
+from app.exchange.readers.docx.docx_numbers import Numbers, numbers_of
+from app.exchange.readers.docx.docx_styles import Looks, is_on, look_of_paragraph, looks_of, value_of
+from app.exchange.readers.docx.docx_text import LOWEST, paragraph_lines, paragraph_pieces
 from app.exchange.readers.embedded import PART
 from app.exchange.readers.looks import Look as Letters
 from app.exchange.readers.looks import Pieces
+from app.exchange.readers.prose_rows import with_lines
+from app.exchange.readers.wrapped import Piece, PrintedLine, rejoined
 from app.exchange.source.source import MOST_IN_CELL, Box, Facts, Line, Source, Table
+from app.exchange.source.values import is_value
 
 _STRICT = "{http://purl.oclc.org/ooxml/wordprocessingml/main}"
 _DC = "{http://purl.org/dc/elements/1.1/}"
@@ -57,6 +61,7 @@ def read_docx_source(data: bytes, name: str) -> tuple[Source, bytes | None]:
         relations = read_part(container, "_rels/.rels", name) or b""
         document = read_part(container, _main_part(relations), name) or read_part(container, MAIN, name)
         styles = read_part(container, "word/styles.xml", name)
+        numbering = read_part(container, "word/numbering.xml", name)
         core = read_part(container, "docProps/core.xml", name) or b""
         record = read_part(container, PART, name)
     if document is None:
@@ -67,9 +72,17 @@ def read_docx_source(data: bytes, name: str) -> tuple[Source, bytes | None]:
         raise ExchangeError(f"{name}：Word 文档里没有正文，请核对所选文件。")
     ours = _IDENTIFIER.search(core)
     facts = Facts(_office(core, name), int(ours[1])) if ours else Facts()
-    walk = _BodyWalk(name, ours is not None, looks_of(_word_xml(styles, name) if styles else None))
+    named = _word_xml(styles, name) if styles else None
+    looks = looks_of(named)
+    numbers = numbers_of(body, _word_xml(numbering, name) if numbering else None, named, looks)
+    walk = _BodyWalk(name, ours is not None, looks, numbers)
     walk.blocks_of(body, 0)
-    return Source(tuple(walk.blocks), facts, ours is not None), record
+    if ours:
+        return Source(
+            tuple(one.line if isinstance(one, PrintedLine) else one for one in walk.blocks), facts, True
+        ), record
+    whole = rejoined(with_lines(walk.blocks))
+    return Source(tuple(whole.blocks), facts, asks=whole.asks), record
 
 
 def _main_part(relations: bytes) -> str:
@@ -105,9 +118,11 @@ class _BodyWalk:
     name: str
     ours: bool
     looks: Looks
-    blocks: list[Line | Table] = field(default_factory=list)
+    numbers: Numbers
+    blocks: list[Piece] = field(default_factory=list)
     tables: int = 0
     lines: int = 0
+    apart: bool = False  # an empty paragraph came before
 
     def blocks_of(self, parent: etree._Element, depth: int) -> None:
         """Walks the block-level children of a body, a cell or a wrapper."""
@@ -122,17 +137,27 @@ class _BodyWalk:
                 self.blocks_of(child, depth + 1)
 
     def _paragraph(self, paragraph: etree._Element) -> None:
-        text = paragraph_text(paragraph)
-        properties = paragraph.find(f"{_W}pPr")
-        style = value_of(properties, "pStyle")
-        own, styled = own_look(properties), self.looks.get(style)
-        heading = own.heading or bool(styled and styled.heading) or bool(_NAMED_STYLE.match(style))
-        numbered = own.numbered or bool(styled and styled.numbered)
+        style = value_of(paragraph.find(f"{_W}pPr"), "pStyle")
+        look = look_of_paragraph(paragraph, self.looks)
+        heading = look.heading or (style not in self.looks and bool(_NAMED_STYLE.match(style)))
         part = _PARTS.get(style, "" if heading else "body") if self.ours else ""
-        for line in [text] if part else text.split("\n"):
-            if line.strip():
-                self.lines += 1
-                self.blocks.append(Line(line, f"第 {self.lines} 段", "", part, heading or numbered, numbered))
+        lines = list(paragraph_lines(paragraph, self.looks))
+        if part:
+            lines = [replace(lines[0], text="\n".join(line.text for line in lines))]
+        number = "" if self.ours else self.numbers.get(paragraph, "")
+        lost = number is None and any(line.text.strip() for line in lines)  # it has one that nobody can tell
+        for line in lines:
+            if not line.text.strip():
+                self.apart = True
+                continue
+            text = (number or "") + (line.text.lstrip() if number else line.text)
+            self.lines += 1
+            found = Line(text, f"第 {self.lines} 段", "", part, heading or lost, lost, line.strong)
+            setting = f"{line.strong} {look.align == 'center'} {line.boxed}"
+            self.blocks.append(
+                PrintedLine(found, line.soft, self.apart, look.is_indented and not line.soft, setting)
+            )
+            self.apart, number, lost = False, "", False
 
     def _table(self, table: etree._Element, depth: int) -> None:
         rows = list(_rows(table))
@@ -142,7 +167,7 @@ class _BodyWalk:
                     self.blocks_of(cell, depth + 1)
             return
         self.tables += 1
-        boxes = tuple(_boxes(rows, f"第 {self.tables} 个表", self.looks))
+        boxes = tuple(_boxes(rows, f"第 {self.tables} 个表", self.looks, self.numbers))
         if boxes:
             self.blocks.append(Table(boxes, f"第 {self.tables} 个表"))
 
@@ -150,7 +175,7 @@ class _BodyWalk:
 def _is_page(inner: etree._Element) -> bool:
     """Whether a table within a cell is more than a frame around a value."""
     cells = list(inner.iter(f"{_W}tc"))
-    return len(cells) > 1 or any(len(_cell_text(cell, {})[0]) > MOST_IN_CELL for cell in cells)
+    return len(cells) > 1 or any(len(_cell_text(cell, {}, {})[0]) > MOST_IN_CELL for cell in cells)
 
 
 def _rows(table: etree._Element) -> Iterator[etree._Element]:
@@ -171,7 +196,7 @@ def _cells(row: etree._Element) -> Iterator[etree._Element]:
             yield from _cells(child)
 
 
-def _boxes(rows: list[etree._Element], place: str, looks: Looks) -> Iterator[Box]:
+def _boxes(rows: list[etree._Element], place: str, looks: Looks, numbers: Numbers) -> Iterator[Box]:
     """The cells with their places; a cell continued from above (vMerge) lengthens the one it continues."""
     open_boxes: dict[int, Box] = {}
     done: list[Box] = []
@@ -186,7 +211,7 @@ def _boxes(rows: list[etree._Element], place: str, looks: Looks) -> Iterator[Box
                 here[column] = replace(above, rowspan=number - above.row + 1)
             else:
                 where = f"{place}第 {number + 1} 行第 {order} 格"
-                text, doubt = _cell_text(cell, looks)
+                text, doubt = _cell_text(cell, looks, numbers)
                 here[column] = Box(text, number, column, where, 1, span, doubt=doubt)
             column += span
         done += [box for box in open_boxes.values() if not _goes_on(box, here)]
@@ -198,8 +223,8 @@ def _goes_on(box: Box, here: dict[int, Box]) -> bool:
     return box.column in here and here[box.column].row == box.row
 
 
-def _cell_text(cell: etree._Element, looks: Looks) -> tuple[str, str]:
-    """The text of a cell, and the doubt about the figure that it may be."""
+def _cell_text(cell: etree._Element, looks: Looks, numbers: Numbers) -> tuple[str, str]:
+    """The text of a cell, and the doubt about the figure that it may be; to a figure no number of Word's own is put."""
     whole = Pieces()
     lines = []
     properties = cell.find(f"{_W}tcPr")
@@ -209,7 +234,8 @@ def _cell_text(cell: etree._Element, looks: Looks) -> tuple[str, str]:
         pieces = paragraph_pieces(paragraph, looks, ground)
         whole.texts += pieces.texts
         whole.looks += [replace(look, unseen=True) for look in pieces.looks] if flat else pieces.looks
-        lines.append(pieces.text.strip())
+        text = pieces.text.strip()
+        lines.append(text if is_value(text) else (numbers.get(paragraph) or "") + text)
     return "\n".join(text for text in lines if text), whole.doubt
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 
 from lxml import etree
 
@@ -19,6 +20,7 @@ _W14 = "{http://schemas.microsoft.com/office/word/2010/wordml}"
 USUAL = 21.0  # half-points: 五号, where nothing says the size
 OFF = ("0", "false", "off")
 HIDING = ("vanish", "strike", "dstrike")
+_TOGGLES = (*HIDING, "b")
 _SHIFTS = {"superscript": RAISED, "subscript": LOWERED}
 _PLAIN = ("vertAlign", "position", "sz", "w", "spacing")
 _THEME = {"background1": WHITE, "light1": WHITE, "bg1": WHITE, "lt1": WHITE,
@@ -28,12 +30,20 @@ _OVERLAP = 0.4  # of the size; letters drawn so far into one another cannot be r
 Properties = Mapping[str, str]
 
 
+@dataclass(frozen=True)
+class RunLook(Look):
+    """How a run is set; `strong` in bold letters, `edge` where a text box begins or ends."""
+
+    strong: bool = False
+    edge: bool = False
+
+
 def properties_of(parent: etree._Element | None) -> dict[str, str]:
     """What a w:rPr says, by name; only what can change how a figure is seen."""
     if parent is None:
         return {}
     found = {name: value for name in _PLAIN if (value := _value(parent, name))}
-    for name in HIDING:
+    for name in _TOGGLES:
         if (element := parent.find(f"{W}{name}")) is not None:
             found[name] = "0" if element.get(f"{W}val", "1") in OFF else "1"
     found |= {name: value for name, value in _painted(parent) if value}
@@ -105,7 +115,7 @@ def _read(said: str) -> Colour:
 def joined(paragraph: Properties, run: Properties, own: Properties) -> dict[str, str]:
     """The properties of a run from its paragraph's style, its own style, and itself."""
     whole = {**paragraph, **run}
-    for name in HIDING:
+    for name in _TOGGLES:
         if paragraph.get(name) == run.get(name) == "1":
             whole[name] = "0"
     return {**whole, **own}
@@ -116,7 +126,7 @@ def is_hidden(properties: Properties) -> bool:
     return any(properties.get(name) == "1" for name in HIDING)
 
 
-def look_of(properties: Properties, ground: Colour, *, stacked: bool = False) -> Look:
+def look_of(properties: Properties, ground: Colour, *, stacked: bool = False) -> RunLook:
     """How the letters of a run stand on a ground."""
     position = properties.get("position", "")
     moved = f"position {position}" if position.strip("-0") else ""
@@ -125,11 +135,12 @@ def look_of(properties: Properties, ground: Colour, *, stacked: bool = False) ->
     close = _number(properties.get("spacing", "")) / 20 < -_OVERLAP * points
     narrow = 0 < _number(properties.get("w", "")) < _NARROWEST
     shift = STACKED if stacked or close else _SHIFTS.get(properties.get("vertAlign", ""), moved)
-    return Look(
+    return RunLook(
         shift,
         points,
         narrow or _is_lost(properties, ground),
         signs=shows_signs(properties.get("font", "")),
+        strong=properties.get("b") == "1",
     )
 
 

@@ -14,20 +14,46 @@ from lxml import etree
 
 from app.exchange.readers.docx.docx_letters import OFF, Properties, W, properties_of
 
+_FIRST_LINE = ("firstLineChars", "firstLine")
+_HANGING = ("hangingChars", "hanging")
 _DEEPEST = 12  # styles based on one another
 _NAMED = re.compile(r"(?i)(?:heading|标题)\s*[1-9]")
 
 
 @dataclass(frozen=True)
 class WordStyle:
-    """`heading`: the paragraph is one. `numbered`: Word puts a number before it that is not in its text.
+    """`heading`: the paragraph is one. `list` and `level` are the list and level whose number Word puts before it, '' where
+    nothing is said, list '0' for none. `align` and `indent` are '' where nothing is said; `indent` is that of the first line.
 
     `letters` are the properties of its runs, as far as the style or one it is based on says them.
     """
 
     heading: bool = False
-    numbered: bool = False
+    list: str = ""
+    level: str = ""
+    align: str = ""
+    indent: str = ""
     letters: Properties = field(default_factory=lambda: MappingProxyType({}))
+
+    @property
+    def numbered(self) -> bool:
+        """Whether Word puts a number before it that is not in its text."""
+        return self.list not in ("", "0")
+
+    def over(self, base: WordStyle) -> WordStyle:
+        """What holds where a style goes on from another, letters aside."""
+        return WordStyle(
+            self.heading or base.heading,
+            self.list or base.list,
+            self.level or base.level,
+            self.align or base.align,
+            self.indent or base.indent,
+        )
+
+    @property
+    def is_indented(self) -> bool:
+        """Whether its first line begins further in."""
+        return self.indent.strip("0.") != "" and not self.indent.startswith("-")
 
 
 Looks = Mapping[str, WordStyle]
@@ -56,7 +82,7 @@ def _look(styles: Mapping[str, etree._Element], name: str, depth: int) -> WordSt
     own = own_look(style.find(f"{W}pPr"))
     named = _NAMED.match(value_of(style, "name")) is not None
     letters = {**base.letters, **properties_of(style.find(f"{W}rPr"))}
-    return WordStyle(base.heading or own.heading or named, base.numbered or own.numbered, letters)
+    return replace(own.over(base), heading=base.heading or own.heading or named, letters=letters)
 
 
 def own_look(properties: etree._Element | None) -> WordStyle:
@@ -65,8 +91,23 @@ def own_look(properties: etree._Element | None) -> WordStyle:
         return WordStyle()
     level = value_of(properties, "outlineLvl")
     number = properties.find(f"{W}numPr")
-    numbered = number is not None and value_of(number, "numId") != "0"
-    return WordStyle(level in tuple("012345678"), numbered)
+    place = properties.find(f"{W}ind")
+    said = [place.get(f"{W}{name}", "") for name in _FIRST_LINE] if place is not None else []
+    hanging = place is not None and any(place.get(f"{W}{name}", "0") != "0" for name in _HANGING)
+    return WordStyle(
+        level in tuple("012345678"),
+        value_of(number, "numId"),
+        value_of(number, "ilvl"),
+        value_of(properties, "jc"),
+        "0" if hanging else next((one for one in said if one.strip("0")), next(filter(None, said), "")),
+    )
+
+
+def look_of_paragraph(paragraph: etree._Element, looks: Looks) -> WordStyle:
+    """What holds for a paragraph, from its style and itself; a style of the name of headings makes it one."""
+    properties = paragraph.find(f"{W}pPr")
+    style = value_of(properties, "pStyle")
+    return own_look(properties).over(looks.get(style) or looks.get("", WordStyle()))
 
 
 def value_of(parent: etree._Element | None, name: str) -> str:

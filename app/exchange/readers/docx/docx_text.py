@@ -16,6 +16,7 @@ from app.exchange.readers.colours import WHITE, Colour
 from app.exchange.readers.docx.docx_letters import (
     OFF,
     Properties,
+    RunLook,
     W,
     ground_of,
     is_hidden,
@@ -39,12 +40,35 @@ _MORE = frozenset(
 )
 _EQUATION = re.compile(r"\s*eq\b", re.IGNORECASE)  # a field that is drawn and has no result
 _SIGNS_OF_TEXT = frozenset(f"{W}{name}" for name in ("t", "br", "cr", "tab", "noBreakHyphen"))
+_EDGE = RunLook(edge=True)
 LOWEST = 100  # twentieths of a point: a line or row that is not higher shows nothing
 
 
-def paragraph_text(paragraph: etree._Element) -> str:
-    """The text; breaks become newlines."""
-    return "".join(text for text, _ in _RunReader({}, {}, WHITE).texts(paragraph, PLAIN))
+@dataclass(frozen=True)
+class RunLine:
+    """A line of a paragraph up to a break; `strong` when all of it is bold, `soft` when only a break parts it from the one
+    before, `boxed` when it stands in a text box."""
+
+    text: str
+    strong: bool
+    soft: bool
+    boxed: bool
+
+
+def paragraph_lines(paragraph: etree._Element, looks: Looks) -> Iterator[RunLine]:
+    """The lines; empty ones too."""
+    style = looks.get(value_of(paragraph.find(f"{W}pPr"), "pStyle")) or looks.get("", WordStyle())
+    base = {**looks.get("", WordStyle()).letters, **style.letters}
+    text, strong, soft, boxed = "", True, False, False
+    for piece, letters in _RunReader(looks, base, WHITE).texts(paragraph, PLAIN):
+        edge = isinstance(letters, RunLook) and letters.edge
+        for number, part in enumerate(piece.split("\n")):
+            if number:
+                yield RunLine(text, strong and bool(text.strip()), soft, boxed)
+                text, strong, soft, boxed = "", True, not edge, boxed is not edge
+            text += part
+            strong = strong and (not part.strip() or (isinstance(letters, RunLook) and letters.strong))
+    yield RunLine(text, strong and bool(text.strip()), soft, boxed)
 
 
 def paragraph_pieces(paragraph: etree._Element, looks: Looks, ground: Colour = WHITE) -> Pieces:
@@ -55,8 +79,7 @@ def paragraph_pieces(paragraph: etree._Element, looks: Looks, ground: Colour = W
     pieces = Pieces()
     properties = paragraph.find(f"{W}pPr")
     style = looks.get(value_of(properties, "pStyle")) or looks.get("", WordStyle())
-    unsaid = properties is None or properties.find(f"{W}numPr") is None
-    if own_look(properties).numbered or (style.numbered and unsaid):
+    if own_look(properties).over(style).numbered:
         pieces.add("", Letters(more=True))
     flat = _is_flat(properties)
     usual, table = looks.get("", WordStyle()), looks.get(_table_style(paragraph), WordStyle())
@@ -104,9 +127,9 @@ class _RunReader:
             elif child.tag in _SIGNS_OF_TEXT:
                 yield (self._text(child), letters) if all(self.fields) else ("", letters)
             elif child.tag == f"{W}p":  # of a text box
-                yield "\n", PLAIN
+                yield "\n", _EDGE
                 yield from self.texts(child, PLAIN)
-                yield "\n", PLAIN
+                yield "\n", _EDGE
             elif child.tag in _MORE or (child.tag == f"{W}instrText" and _EQUATION.match(child.text or "")):
                 yield "", Letters(more=True)
                 yield from self.texts(child, letters)
@@ -118,7 +141,9 @@ class _RunReader:
 
     def _run(self, run: etree._Element, letters: Letters) -> Iterator[tuple[str, Letters]]:
         own = run.find(f"{W}rPr")
-        style = self.looks.get(value_of(own, "rStyle"), WordStyle()) if value_of(own, "rStyle") else WordStyle()
+        style = (
+            self.looks.get(value_of(own, "rStyle"), WordStyle()) if value_of(own, "rStyle") else WordStyle()
+        )
         whole = joined(self.base, style.letters, properties_of(own))
         if is_hidden(whole):
             for mark in run.iter(f"{W}fldChar"):

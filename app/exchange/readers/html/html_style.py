@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from types import MappingProxyType
 
 from lxml import html
@@ -113,18 +114,62 @@ class StyleSheet:
     """The rules of a page, by the id (#b), class (.a) or tag (td, *) that an element must have to be meant."""
 
     rules: Mapping[str, tuple[CssRule, ...]]
-    known: dict[html.HtmlElement, tuple[CssRule, ...]] = field(default_factory=dict)
+    kinds: dict[html.HtmlElement, int] = field(default_factory=dict)
+    numbers: dict[tuple[object, ...], int] = field(default_factory=dict)
+    known: dict[int, tuple[CssRule, ...]] = field(default_factory=dict)
 
     def of(self, element: html.HtmlElement) -> tuple[CssRule, ...]:
         """The rules that may mean an element or what they add to it, the weightiest last."""
         if not self.rules:
             return ()
-        if element not in self.known:
+        kind = self._kind(element)
+        if kind not in self.known:
             names = ("*", element.tag, *(f".{one}" for one in element.get("class", "").split()))
             keys = dict.fromkeys((*names, f"#{element.get('id', '')}"))
             found = [rule for key in keys for rule in self.rules.get(key, ()) if rule.fits(element)]
-            self.known[element] = tuple(sorted(found, key=lambda rule: rule.weight))
-        return self.known[element]
+            self.known[kind] = tuple(sorted(found, key=lambda rule: rule.weight))
+        return self.known[kind]
+
+    def _kind(self, element: html.HtmlElement) -> int:
+        """The same number for elements that no rule can tell apart: alike in tag and attributes, as are those around them."""
+        waiting = [element]
+        while (
+            (outer := waiting[-1].getparent()) is not None
+            and outer not in self.kinds
+            and waiting[-1] not in self.kinds
+        ):
+            waiting.append(outer)
+        for one in reversed(waiting):
+            if one not in self.kinds:
+                outer = one.getparent()
+                sign = (self.kinds[outer] if outer is not None else 0, one.tag, *self._said(one))
+                self.kinds[one] = self.numbers.setdefault(sign, len(self.numbers) + 1)
+        return self.kinds[element]
+
+    def _said(self, element: html.HtmlElement) -> tuple[object, ...]:
+        """What of an element a rule may ask for."""
+        names, by_attributes = self._asked
+        if by_attributes:
+            return tuple(element.attrib.items())
+        own = element.get("id", "")
+        return (
+            own if own in names else "",
+            *(one for one in element.get("class", "").split() if one in names),
+        )
+
+    @cached_property
+    def _asked(self) -> tuple[frozenset[str], bool]:
+        """The ids and classes that rules name, and whether some ask for other attributes."""
+        parts = [one for rules in self.rules.values() for rule in rules for one in (rule.own, *rule.around)]
+        names = frozenset(name for one in parts for name in (*one.ids, *one.classes))
+        return names, any(one.attributes for one in parts)
+
+    def about(self, pattern: re.Pattern[str]) -> StyleSheet:
+        """The rules that declare something of which the pattern tells."""
+        kept = {
+            key: tuple(one for one in rules if pattern.search(one.style)) for key, rules in self.rules.items()
+        }
+        return StyleSheet(MappingProxyType({key: rules for key, rules in kept.items() if rules}))
 
     def declared(self, element: html.HtmlElement, added: bool = False) -> str:
         """All that may be declared of an element, its own style last; or of what rules add to it."""

@@ -22,9 +22,11 @@ from openpyxl.worksheet.worksheet import Worksheet
 from app.errors import ExchangeError
 from app.exchange.readers.container import open_container, read_part
 from app.exchange.readers.number_format import Seen
+from app.exchange.readers.prose_rows import with_lines
+from app.exchange.readers.wrapped import Piece, PrintedLine, rejoined
 from app.exchange.readers.xlsx.xlsx_cell import CellEye
 from app.exchange.readers.xlsx.xlsx_table import MOST_ROWS, sheet_table
-from app.exchange.source.source import Line, Source, Table
+from app.exchange.source.source import Line, Source
 
 MOST_CELLS = 60_000  # in all sheets together; the official tables have under 1 000
 STRICT = b"http://purl.oclc.org/ooxml/spreadsheetml/main"
@@ -138,10 +140,11 @@ def data_rows(workbook: openpyxl.Workbook, sheet: Worksheet, data: bytes) -> Ite
 
 
 def workbook_source(workbook: openpyxl.Workbook) -> Source:
-    """Every visible sheet as a table."""
-    blocks: list[Line | Table] = []
+    """Every visible sheet as tables, and the lines between them."""
+    pieces: list[Piece] = []
     for sheet in workbook.worksheets:
         table = sheet_table(sheet) if sheet.sheet_state == "visible" else None
         if table and table.boxes:
-            blocks += [table, Line("", table.place, part="break")]
-    return Source(tuple(blocks))
+            pieces += [table, PrintedLine(Line("", table.place, part="break"))]
+    whole = rejoined(with_lines(pieces))
+    return Source(tuple(whole.blocks), asks=whole.asks)
