@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from app.chinese.characters import IDEOGRAPHS
@@ -20,6 +20,7 @@ from app.exchange.source.values import is_value
 FEWEST = 4  # lines on each side of a gutter
 NARROWEST = 1.0  # sizes of a letter: a gutter is at least so wide
 MOST_TRIED = 6  # gutters
+DEEPEST = 3  # columns within columns
 SHORTEST = 8  # letters of a line of running text
 MOST_FIGURES, MOST_FIELDS = 0.15, 0.3  # shares of pieces and of rows that a column of text may hold
 LEVEL = 0.6  # from which share of its lines on a column stands level with the other
@@ -58,40 +59,39 @@ class _Gutter:
         return self.left, self.right
 
 
-def in_columns(letters: Sequence[Letter], page: int) -> tuple[list[TextLine], list[TextLine]]:
+def in_columns(letters: Sequence[Letter], page: int, depth: int = 0) -> tuple[list[TextLine], list[TextLine]]:
     """The lines of a page in the order in which a person reads them, and those of columns beside the text."""
-    plain = [letter for letter in letters if not letter.turn]
-    pieces = list(_pieces(plain))
-    gutter = _best_gutter(pieces)
+    pieces = list(_pieces([letter for letter in letters if not letter.turn]))
+    gutter = _best_gutter(pieces) if depth < DEEPEST else None
     if gutter is None:
         return text_lines(letters, page), []
-    sizes = [sum(len(piece.letters) for piece in side) for side in gutter.sides]
     inside = {piece for side in gutter.sides for piece in side}
     rest = [letter for piece in pieces if piece not in inside for letter in piece.letters]
-    rest += [letter for letter in letters if letter.turn]
+    others, aside = in_columns([*rest, *(letter for letter in letters if letter.turn)], page, depth + 1)
     sides = [_letters(side) for side in gutter.sides]
-    if min(sizes) >= EQUAL * max(sizes):
-        return _one_after_the_other(rest, sides, page), []
-    small, large = sorted(sides, key=len)
-    beside, beyond = in_columns(small, page)
-    if any(_HEADING.match(line.text) for line in (*beside, *beyond)):
-        text = [line for part in (rest, large) for line in text_lines(part, page)]
-        return sorted([*text, *beside], key=lambda line: (-line.top, line.left)), beyond
-    main, others = in_columns([*rest, *large], page)
-    return main, [*beside, *beyond, *others]
+    read = [in_columns(side, page, depth + 1) for side in sides]
+    aside += [line for _, beyond in read for line in beyond]
+    columns = [_marked(lines, side) for (lines, _), side in zip(read, sides, strict=True)]
+    small, large = sorted(columns, key=lambda lines: sum(len(line.text) for line in lines))
+    if min(map(len, sides)) >= EQUAL * max(map(len, sides)):
+        text = [*columns[0], *columns[1]]
+    elif any(_HEADING.match(line.text) for line in small):
+        text = sorted([*small, *large], key=lambda line: (-line.top, line.left))
+    else:
+        text, aside = large, [*small, *aside]
+    lowest = min(line.bottom for line in text)
+    above = [line for line in others if line.bottom >= lowest]
+    return [*above, *text, *(line for line in others if line.bottom < lowest)], aside
 
 
 def _letters(pieces: Sequence[_Piece]) -> list[Letter]:
     return [letter for piece in pieces for letter in piece.letters]
 
 
-def _one_after_the_other(rest: Sequence[Letter], sides: Sequence[list[Letter]], page: int) -> list[TextLine]:
-    """What stands above the columns, the left one, the right one, what stands below."""
-    columns = [line for side in sides for line in in_columns(side, page)[0]]
-    lowest = min(line.bottom for line in columns)
-    others = text_lines(rest, page)
-    above = [line for line in others if line.bottom >= lowest]
-    return [*above, *columns, *(line for line in others if line.bottom < lowest)]
+def _marked(lines: Sequence[TextLine], letters: Sequence[Letter]) -> list[TextLine]:
+    """The lines as those of a column, which is named by where it begins."""
+    left = round(min(letter.left for letter in letters))
+    return [replace(line, column=line.column or left) for line in lines]
 
 
 def _pieces(letters: Sequence[Letter]) -> Iterator[_Piece]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise
+from itertools import combinations, pairwise
 
 from app.chinese.numerals import COUNTING
 from app.exchange.readers.pdf.page_parts import PageParts, PageTable, body_size, lines_of
@@ -38,6 +38,10 @@ class _Edge:
     shape: str
     numbers: tuple[int, ...]
     gap: float
+
+    def is_beside(self, other: _Edge) -> bool:
+        """Whether both stand at one height and are set in one size."""
+        return abs(self.height - other.height) <= SAME_HEIGHT and abs(self.line.size - other.line.size) < 0.5
 
     def is_like(self, other: _Edge) -> bool:
         """Whether another page has the same line there, but for what counts the pages."""
@@ -118,7 +122,15 @@ def _is_furniture(edge: _Edge, all_edges: Sequence[Sequence[_Edge]], *, apart: b
     alike = sum(any(edge.shape == one.shape and edge.is_like(one) for one in page) for page in all_edges)
     if alike and (apart or (alike + 1 >= MANY and alike + 1 >= len(all_edges) * MOST and "\t" not in text)):
         return True
+    if apart and _stands_for_another(edge, all_edges):
+        return True
     return PAGE_NUMBER.fullmatch(text) is not None and (apart or not _BARE_NUMBER.fullmatch(text))
+
+
+def _stands_for_another(edge: _Edge, all_edges: Sequence[Sequence[_Edge]]) -> bool:
+    """Whether two other pages have a head there that is set alike: the only left page of three has its own."""
+    there = [one for page in all_edges for one in page if one.page != edge.page and one.is_beside(edge)]
+    return any(one.shape == other.shape and one.is_like(other) for one, other in combinations(there, 2))
 
 
 def _told_only_there(heads: Sequence[_Edge], pages: Sequence[PageParts]) -> Iterator[TextLine]:

@@ -46,29 +46,36 @@ class _Layout:
     size: float = 0.0
     bold: bool = False
     indented: bool = False
-    edges: dict[tuple[int, int], Edges] = field(default_factory=dict)
+    edges: dict[tuple[int, int, int], Edges] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.size = body_size(self.lines)
         letters = sum(len(line.text) for line in self.lines)
         self.bold = sum(len(line.text) for line in self.lines if line.bold) * 2 > letters
-        body = [line for line in self.lines if self._is_body(line)] or self.lines
-        whole = _edges(body)
-        sizes = {_key(line) for line in self.lines}
-        for size in sizes:
-            same = [line for line in self.lines if _key(line) == size]
+        for column in {line.column for line in self.lines}:
+            self._measure([line for line in self.lines if line.column == column])
+        inside = [
+            line
+            for line in self.lines
+            if self._is_body(line) and INDENTED < (line.left - self.of(line).left) / line.size < 3
+        ]
+        self.indented = len(inside) > 1
+
+    def _measure(self, lines: Sequence[TextLine]) -> None:
+        """Finds the edges of the lines of one column, for each size of letters and page."""
+        whole = _edges([line for line in lines if self._is_body(line)] or lines)
+        for size in {round(line.size) for line in lines}:
+            same = [line for line in lines if round(line.size) == size]
             own = _edges(same) if len(same) >= FEWEST else whole
             for page in {line.page for line in same}:
-                self.edges[size, page] = _of_page([line for line in same if line.page == page], own)
-        inside = [line for line in body if INDENTED < (line.left - self.of(line).left) / line.size < 3]
-        self.indented = len(inside) > 1
+                self.edges[_key(same[0], page)] = _of_page([line for line in same if line.page == page], own)
 
     def _is_body(self, line: TextLine) -> bool:
         return abs(line.size - self.size) <= self.size * OTHER_SIZE
 
     def of(self, line: TextLine) -> Edges:
         """The edges of the text where a line stands."""
-        return self.edges[_key(line), line.page]
+        return self.edges[_key(line, line.page)]
 
     def is_strong(self, line: TextLine) -> bool:
         """Whether all of a line is heavier or clearly larger than the text."""
@@ -76,7 +83,8 @@ class _Layout:
 
     def is_short(self, line: TextLine, other: TextLine) -> bool:
         """Whether a line ends before the edge, in the measure of another that follows it."""
-        return line.right < self.of(other).right - line.size * SHORT
+        edges = self.of(other if other.column == line.column else line)
+        return line.right < edges.right - line.size * SHORT
 
     def begins(self, line: TextLine) -> bool:
         """Whether a line is indented, as the first of a paragraph is."""
@@ -88,8 +96,8 @@ class _Layout:
         return bool(told) and self.is_short(line, line) and line.text[-1] not in _PAUSES
 
 
-def _key(line: TextLine) -> int:
-    return round(line.size)
+def _key(line: TextLine, page: int) -> tuple[int, int, int]:
+    return round(line.size), line.column, page
 
 
 def _edges(lines: Sequence[TextLine]) -> Edges:

@@ -31,7 +31,7 @@ _MARK = re.compile(rf"{NUMBERED}|[①-⑳●•·■◆-]|第[^\s]{{1,3}}[章节
 @dataclass(frozen=True)
 class TextLine:
     """A line of letters with its ends; `top` orders it on the page. `bold` when all of it is; `first` and `last` are the
-    sizes of its letters where it begins and ends."""
+    sizes of its letters where it begins and ends; `column` names the one that it stands in, 0 where the text has none."""
 
     text: str
     left: float
@@ -43,6 +43,7 @@ class TextLine:
     bold: bool = False
     first: float = 0.0
     last: float = 0.0
+    column: int = 0
 
 
 def text_lines(letters: Sequence[Letter], page: int) -> list[TextLine]:
