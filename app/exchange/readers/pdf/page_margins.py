@@ -83,7 +83,7 @@ def _edges(page: PageParts, *, top: bool) -> list[_Edge]:
         if isinstance(piece, PageTable):
             break
         middle = (piece.top + piece.bottom) / 2
-        height = page.top - middle if top else middle - page.bottom
+        height = page.paper[3] - middle if top else middle - page.paper[1]
         gap = float("inf") if inner is None else piece.bottom - inner.top if top else inner.bottom - piece.top
         shape = "\t".join(sorted(_DIGITS.sub("#", field.strip()) for field in piece.text.split("\t")))
         fields = sorted(piece.text.split("\t"), key=lambda field: _DIGITS.sub("#", field.strip()))

@@ -22,13 +22,13 @@ class PageTable:
 
 @dataclass(frozen=True)
 class PageParts:
-    """The lines and tables of a page in reading order, and what stands beside the text. `top` and `bottom` are the paper's."""
+    """The lines and tables of a page in reading order, and what stands beside the text. `paper` is left, bottom, right and top of
+    the page."""
 
     number: int
     pieces: tuple[TextLine | PageTable, ...]
     aside: tuple[TextLine, ...]
-    top: float
-    bottom: float
+    paper: tuple[float, float, float, float]
 
 
 def lines_of(pages: Iterable[PageParts]) -> Iterator[TextLine]:

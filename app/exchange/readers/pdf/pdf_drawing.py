@@ -15,7 +15,7 @@ from typing import NamedTuple
 import pypdfium2
 import pypdfium2.raw as pdfium
 
-from app.exchange.readers.pdf.pdf_letters import Frame
+from app.exchange.readers.pdf.pdf_letters import PageFrame
 
 SHORTEST = 5.0  # points; shorter strokes are no ruling lines
 MOST_SEGMENTS = 20_000
@@ -53,7 +53,7 @@ class Drawing:
     strips: list[Ground] = field(default_factory=list)
 
 
-def drawn(page: pypdfium2.PdfPage, frame: Frame, thin: float) -> Drawing:
+def drawn(page: pypdfium2.PdfPage, frame: PageFrame, thin: float) -> Drawing:
     """What is drawn on a page; what is no wider than `thin` points is a stroke."""
     drawing = Drawing()
     count = 0
@@ -83,7 +83,7 @@ def _width(path: pypdfium2.PdfObject) -> float:
     return width.value * scale
 
 
-def _outlines(path: pypdfium2.PdfObject, frame: Frame) -> Iterator[list[Point]]:
+def _outlines(path: pypdfium2.PdfObject, frame: PageFrame) -> Iterator[list[Point]]:
     """The points of each part of a path, the first one again where it is closed; curves are left out."""
     matrices = [path.get_matrix()]
     holder = path.container
@@ -111,7 +111,7 @@ def _outlines(path: pypdfium2.PdfObject, frame: Frame) -> Iterator[list[Point]]:
         yield points
 
 
-def _fill(path: pypdfium2.PdfObject, frame: Frame, thin: float, drawing: Drawing) -> None:
+def _fill(path: pypdfium2.PdfObject, frame: PageFrame, thin: float, drawing: Drawing) -> None:
     red, green, blue, opaque = (ctypes.c_uint() for _ in range(4))
     pdfium.FPDFPageObj_GetFillColor(path, red, green, blue, opaque)
     if not opaque.value:

@@ -57,7 +57,7 @@ class Letter(NamedTuple):
         return (self.left + self.right) / 2, self.base + self.size * MIDDLE
 
 
-class Frame(NamedTuple):
+class PageFrame(NamedTuple):
     """How a page is turned to be read: by quarter turns clockwise within its box."""
 
     turns: int
@@ -85,7 +85,7 @@ class PageLetters:
     """The letters of a page, and the frame in which they are upright."""
 
     letters: list[Letter]
-    frame: Frame
+    frame: PageFrame
 
     @property
     def unreadable(self) -> int:
@@ -166,7 +166,7 @@ def page_letters(page: pypdfium2.PdfPage) -> PageLetters:
         text.close()
     quarters = Counter(_quarter(one.look.angle) for one in found)
     turns = quarters.most_common(1)[0][0] if quarters else 0
-    frame = Frame(turns, *_span(page))
+    frame = PageFrame(turns, *_span(page))
     upright = sum(_slant(one.look.angle) <= SLANT for one in found) * 2 >= len(found)
     kept = [one for one in found if not upright or _slant(one.look.angle) <= SLANT]
     told = _sizes_are_told(kept)
@@ -239,7 +239,7 @@ def _sizes_are_told(found: Sequence[_Raw]) -> bool:
     return bool(found) and 0.6 < tall[len(tall) // 2] / max(sizes[len(sizes) // 2], 0.01) < 1.8
 
 
-def _letter(raw: _Raw, frame: Frame, *, told: bool) -> Letter:
+def _letter(raw: _Raw, frame: PageFrame, *, told: bool) -> Letter:
     left, bottom, right, top = frame.box(*raw.box)
     turn = (_quarter(raw.look.angle) - frame.turns) % 4
     size = max(raw.look.size if told else right - left if turn % 2 else top - bottom, 1.0)
@@ -250,7 +250,7 @@ def _letter(raw: _Raw, frame: Frame, *, told: bool) -> Letter:
 def upright(letters: Sequence[Letter]) -> list[Letter]:
     """Letters that are all turned the same way, as they stand when the page is turned for them."""
     turn = letters[0].turn
-    frame = Frame(turn, 0.0, 0.0)
+    frame = PageFrame(turn, 0.0, 0.0)
     found = []
     for one in letters:
         box = frame.box(one.left, one.bottom, one.right, one.top)

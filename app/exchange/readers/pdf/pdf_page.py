@@ -90,7 +90,8 @@ def pdf_source(document: pypdfium2.PdfDocument, name: str) -> Source:
     pages = without_margins(pages)
     pieces = tables_joined([piece for page in pages for piece in page.pieces])
     aside = [line for page in pages for line in page.aside]
-    return Source((*told_story(pieces), *_beside(aside)), asks=(*_unread(read), *_left_aside(aside)))
+    papers = {page.number: (page.paper[0], page.paper[2]) for page in pages}
+    return Source((*told_story(pieces, papers), *_beside(aside)), asks=(*_unread(read), *_left_aside(aside)))
 
 
 def _judge_letters(read: Sequence[_Unreadable], name: str) -> None:
@@ -145,8 +146,7 @@ def _read_page(page: pypdfium2.PdfPage, found: PageLetters, number: int, tables_
         held = [inside.get(first + offset, []) for offset in range(len(table))]
         _place(_table(table, held, number, order), pieces)
         first += len(table)
-    _, bottom, _, top = found.frame.box(*page.get_mediabox())
-    return PageParts(number, tuple(pieces), tuple(aside), top, bottom)
+    return PageParts(number, tuple(pieces), tuple(aside), found.frame.box(*page.get_cropbox()))
 
 
 def _place(table: PageTable, pieces: list[TextLine | PageTable]) -> None:

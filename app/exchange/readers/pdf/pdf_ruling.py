@@ -13,7 +13,7 @@ from dataclasses import dataclass
 import pypdfium2
 
 from app.exchange.readers.pdf.pdf_drawing import SHORTEST, Ground, Point, drawn, ground_grids
-from app.exchange.readers.pdf.pdf_letters import Frame
+from app.exchange.readers.pdf.pdf_letters import PageFrame
 
 NEAR = 2.5  # points: lines that come so close touch
 NARROWEST = 4.5  # points: lines side by side closer than this are the border of one cell and of the next
@@ -45,7 +45,7 @@ class RuledPane:
     top: float
 
 
-def ruled_tables(page: pypdfium2.PdfPage, frame: Frame, thin: float) -> list[list[RuledPane]]:
+def ruled_tables(page: pypdfium2.PdfPage, frame: PageFrame, thin: float) -> list[list[RuledPane]]:
     """Each table of a page as its cells, from the top of the page down. A fill is a line if it is no wider than `thin`.
 
     What has but one column is text in a frame, not a table.
