@@ -161,7 +161,8 @@ def page_letters(page: pypdfium2.PdfPage) -> PageLetters:
     try:
         if text.count_chars() > MOST_ON_A_PAGE:
             raise TooMuch
-        found = list(_raw(text))
+        paper = page.get_cropbox()
+        found = [one for one in _raw(text) if _is_on(paper, one.box)]
     finally:
         text.close()
     quarters = Counter(_quarter(one.look.angle) for one in found)
@@ -171,6 +172,12 @@ def page_letters(page: pypdfium2.PdfPage) -> PageLetters:
     kept = [one for one in found if not upright or _slant(one.look.angle) <= SLANT]
     told = _sizes_are_told(kept)
     return PageLetters([_letter(one, frame, told=told) for one in kept], frame)
+
+
+def _is_on(paper: tuple[float, float, float, float], box: tuple[float, float, float, float]) -> bool:
+    """Whether a letter lies on the paper, so that it is seen."""
+    x, y = (box[0] + box[2]) / 2, (box[1] + box[3]) / 2
+    return paper[0] <= x <= paper[2] and paper[1] <= y <= paper[3]
 
 
 def _span(page: pypdfium2.PdfPage) -> tuple[float, float]:
