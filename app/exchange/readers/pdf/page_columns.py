@@ -7,6 +7,7 @@ they hold figures, or their lines stand level with one another and are short.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
@@ -23,6 +24,7 @@ MOST_TRIED = 6  # gutters
 DEEPEST = 3  # columns within columns
 SHORTEST = 8  # letters of a line of running text
 MOST_FIGURES, MOST_FIELDS = 0.15, 0.3  # shares of pieces and of rows that a column of text may hold
+SAME_LEVEL = 0.15  # sizes of a letter
 LEVEL = 0.6  # from which share of its lines on a column stands level with the other
 EQUAL = 0.4  # from which share of the letters on a column is as much of the text as the other
 _WORDS = re.compile(f"[{IDEOGRAPHS}]{{2}}")
@@ -149,15 +151,20 @@ def _parts_text(gutter: _Gutter) -> bool:
         return False
     if any(sum(bool(_WORDS.search(one.text)) for one in side) < 0.6 * len(side) for side in gutter.sides):
         return False
-    small = min(gutter.sides, key=len)
-    other = (
-        {piece.row for piece in max(gutter.sides, key=len)}
-        if small is gutter.left
-        else {p.row for p in gutter.left}
-    )
-    level = sum(piece.row in other for piece in small) >= LEVEL * len(small)
     runs = [_runs(side) for side in gutter.sides]
-    return all(runs) if level else any(runs)
+    return all(runs) if _is_level(*sorted(gutter.sides, key=len)) else any(runs)
+
+
+def _is_level(small: Sequence[_Piece], large: Sequence[_Piece]) -> bool:
+    """Whether most lines of a column stand level with one of the other, and are not the headings of what stands there."""
+    if all(_HEADING.match(piece.text) for piece in small):
+        return False
+    bases = sorted(piece.letters[0].base for piece in large)
+    level = 0
+    for piece in small:
+        at = bisect_left(bases, piece.letters[0].base - piece.size * SAME_LEVEL)
+        level += at < len(bases) and bases[at] <= piece.letters[0].base + piece.size * SAME_LEVEL
+    return level >= LEVEL * len(small)
 
 
 def _runs(side: Sequence[_Piece]) -> bool:

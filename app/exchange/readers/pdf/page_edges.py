@@ -60,14 +60,29 @@ class SetText:
 
     def _measure(self, group: Group, lines: Sequence[TextLine]) -> None:
         """Finds the edges of the lines of one column, for each size of letters and page."""
-        whole = self._edges([line for line in lines if self.is_body(line)] or lines)
-        for page, on_page in _grouped(lines, lambda line: line.page).items():
-            self.edges[group, 0, page] = self._of_page(on_page, whole)
+        body = [line for line in lines if self.is_body(line)] or lines
+        pages = {line.page for line in lines}
+        self._keep(group, 0, pages, body)
         for size, same in _grouped(lines, lambda line: round(line.size)).items():
-            own = self._edges(same)
-            if own.sure and len(same) >= FEWEST_OF_SIZE:
-                for page, on_page in _grouped(same, lambda line: line.page).items():
-                    self.edges[group, size, page] = self._of_page(on_page, own)
+            if len(same) >= FEWEST_OF_SIZE and self._edges(same).sure:
+                self._keep(group, size, {line.page for line in same}, same)
+
+    def _keep(self, group: Group, size: int, pages: Iterable[int], lines: Sequence[TextLine]) -> None:
+        """The edges of each page, from the nearest page with the usual width: left and right pages have other margins."""
+        own = {
+            page: self._edges(on_page) for page, on_page in _grouped(lines, lambda line: line.page).items()
+        }
+        widths = sorted(edges.right - edges.left for edges in own.values() if edges.sure)
+        near = lines[0].size / 2
+        usual = widths[len(widths) // 2] if widths else 0.0
+        good = [page for page, one in own.items() if one.sure and abs(one.right - one.left - usual) <= near]
+        like = {
+            page: min(good, key=lambda n: ((n - page) % 2, abs(n - page)), default=page) for page in pages
+        }
+        over = sum(line.right > own[like[line.page]].right + line.size for line in lines) if good else 0
+        whole = self._edges(lines) if not good or over > max(1, len(lines) // 30) else None
+        for page in pages:
+            self.edges[group, size, page] = whole or own[page if page in good else like[page]]
 
     def _edges(self, lines: Sequence[TextLine]) -> Edges:
         """The edges that lines show. Where none of them was broken at the right one, it is thought where the left one is."""
@@ -84,12 +99,6 @@ class SetText:
         if agree > 1 and (near or agree >= max(FEWEST, SHARE * len(ends))):
             return Edges(left, ends[0], True)
         return Edges(left, max(ends[0], margin) if margin < math.inf else ends[0])
-
-    def _of_page(self, lines: Sequence[TextLine], whole: Edges) -> Edges:
-        """The edges of one page, where its lines stand aside as a whole."""
-        own = self._edges(lines)
-        same_width = abs((own.right - own.left) - (whole.right - whole.left)) <= lines[0].size / 2
-        return own if own.sure and same_width else whole
 
     def is_body(self, line: TextLine) -> bool:
         """Whether a line has the size of the text."""
