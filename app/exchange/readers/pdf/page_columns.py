@@ -63,13 +63,15 @@ class _Gutter:
 
 def in_columns(letters: Sequence[Letter], page: int, depth: int = 0) -> tuple[list[TextLine], list[TextLine]]:
     """The lines of a page in the order in which a person reads them, and those of columns beside the text."""
-    pieces = list(_pieces([letter for letter in letters if not letter.turn]))
+    rows = list(letter_rows([letter for letter in letters if not letter.turn]))
+    turned = [letter for letter in letters if letter.turn]
+    pieces = list(_pieces(rows))
     gutter = _best_gutter(pieces) if depth < DEEPEST else None
     if gutter is None:
-        return text_lines(letters, page), []
+        return text_lines(turned, page, rows), []
     inside = {piece for side in gutter.sides for piece in side}
     rest = [letter for piece in pieces if piece not in inside for letter in piece.letters]
-    others, aside = in_columns([*rest, *(letter for letter in letters if letter.turn)], page, depth + 1)
+    others, aside = in_columns([*rest, *turned], page, depth + 1)
     sides = [_letters(side) for side in gutter.sides]
     read = [in_columns(side, page, depth + 1) for side in sides]
     aside += [line for _, beyond in read for line in beyond]
@@ -96,8 +98,8 @@ def _marked(lines: Sequence[TextLine], letters: Sequence[Letter]) -> list[TextLi
     return [replace(line, column=line.column or left) for line in lines]
 
 
-def _pieces(letters: Sequence[Letter]) -> Iterator[_Piece]:
-    for row, line in enumerate(letter_rows(letters)):
+def _pieces(rows: Sequence[Sequence[Letter]]) -> Iterator[_Piece]:
+    for row, line in enumerate(rows):
         ordered = sorted(line, key=lambda one: one.left)
         size = sorted(one.size for one in ordered)[len(ordered) // 2]
         cuts = [n for n, (a, b) in enumerate(pairwise(ordered), 1) if b.left - a.right > size * WIDE_GAP]

@@ -197,8 +197,8 @@ def _raw(text: pypdfium2.PdfTextPage) -> Iterator[_Raw]:
     for index in range(text.count_chars()):
         code = unicode(text, index)
         char = chr(code) if code < 0x110000 else ""
-        if (char and not char.strip()) or pdfium.FPDFText_IsGenerated(text, index) == 1:
-            continue
+        if char and not char.strip():
+            continue  # also what pdfium itself puts between words and lines
         if pdfium.FPDFText_HasUnicodeMapError(text, index) == 1 or not char.strip("\0\ufffd"):
             if _is_blank(text, index):
                 continue

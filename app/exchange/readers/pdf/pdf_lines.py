@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -46,9 +46,10 @@ class TextLine:
     column: int = 0
 
 
-def text_lines(letters: Sequence[Letter], page: int) -> list[TextLine]:
-    """The lines of letters, from the top; those that are turned against the others behind them."""
-    found: list[TextLine] = []
+def text_lines(letters: Sequence[Letter], page: int, rows: Iterable[list[Letter]] = ()) -> list[TextLine]:
+    """The lines of letters, from the top; those that are turned against the others behind them. `rows` are the letters of
+    the others line by line, if they are known."""
+    found = [_line(row, page) for row in rows]
     for turn in sorted({letter.turn for letter in letters}):
         same = [letter for letter in letters if letter.turn == turn]
         lines = list(_lines(upright(same) if turn else same, page))
@@ -146,7 +147,7 @@ def _line(letters: list[Letter], page: int) -> TextLine:
     squeezed = ordered[-1].right - ordered[0].left < len(ordered) * size * NARROWEST
     right = math.inf if squeezed else ordered[-1].right
     top, bottom = max(one.top for one in ordered), min(one.bottom for one in ordered)
-    bold = all(one.bold for one in ordered)
+    bold = all(one.bold for one in [one for one in ordered if not one.text.isascii()] or ordered)
     ends = max(sizes[:_ENDS]), max(sizes[-_ENDS:])
     return TextLine("".join(parts), ordered[0].left, right, top, bottom, size, page, bold, *ends)
 
