@@ -171,10 +171,11 @@ def _is_line(strip: Ground, grounds: Sequence[Ground]) -> bool:
     x, y = (x0 + x1) / 2, (y0 + y1) / 2
     aside = TOUCHING + min(strip.right - strip.left, strip.top - strip.bottom) / 2
     dx, dy = (0.0, aside) if y0 == y1 else (aside, 0.0)
-    return all(_colour_at(*point, grounds) != strip.colour for point in ((x - dx, y - dy), (x + dx, y + dy)))
+    return all(colour_at(*point, grounds) != strip.colour for point in ((x - dx, y - dy), (x + dx, y + dy)))
 
 
-def _colour_at(x: float, y: float, grounds: Sequence[Ground]) -> Colour:
+def colour_at(x: float, y: float, grounds: Sequence[Ground]) -> Colour:
+    """The colour of the ground at a point: that of the last area painted there, else of the paper."""
     return next((ground.colour for ground in reversed(grounds) if ground.holds(x, y)), WHITE)
 
 

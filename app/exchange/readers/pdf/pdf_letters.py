@@ -26,6 +26,7 @@ MOST_ON_A_PAGE = 12_000  # characters; a full page of a report has under 1 500
 UNREADABLE = "\ufffd"
 MIDDLE = 0.36  # of its size: so high above the line of writing is the middle of a letter
 SLANT = math.radians(10)  # a scan may lie askew by less
+PALEST = 245  # of 255: so much of each colour is like white paper
 BOLD = 600  # weight of a font, as CSS counts it
 _FORCE_BOLD = 1 << 18  # flag of a font (ISO 32000-1, table 123)
 _BOLD_NAMES = ("bold", "black", "heavy", "simhei", "heiti", "fzhei", "黑体")
@@ -50,6 +51,7 @@ class Letter(NamedTuple):
     size: float
     bold: bool = False
     turn: int = 0
+    pale: bool = False  # like the paper
 
     @property
     def middle(self) -> tuple[float, float]:
@@ -94,11 +96,14 @@ class PageLetters:
 
 
 class _Look(NamedTuple):
-    """How the letters of one piece of text are set: size, direction, weight."""
+    """How the letters of one piece of text are set: size, direction, weight,
+    and whether they are like the paper."""
 
     size: float
-    angle: float
+    quarter: int  # turns against the clock
+    slanted: bool
     bold: bool
+    pale: bool
 
 
 class _Raw(NamedTuple):
@@ -112,7 +117,7 @@ class _Raw(NamedTuple):
 class _Looks:
     """The looks of a page's pieces of text; each is asked for once."""
 
-    text: pypdfium2.PdfTextPage
+    text: pdfium.FPDF_TEXTPAGE
     known: dict[int, _Look] = field(default_factory=dict)
     fonts: dict[int, bool] = field(default_factory=dict)
 
@@ -131,7 +136,10 @@ class _Looks:
         high = abs(matrix.a * matrix.d - matrix.b * matrix.c) / across
         size = abs(pdfium.FPDFText_GetFontSize(self.text, index)) * high
         bold = bool(drawn) and self._is_bold(drawn)
-        return _Look(size, math.atan2(matrix.b, matrix.a), bold)
+        angle = math.atan2(matrix.b, matrix.a)
+        quarter = round(angle / (math.pi / 2))
+        slanted = abs(angle - quarter * math.pi / 2) > SLANT
+        return _Look(size, quarter % 4, slanted, bold, bool(drawn) and _is_pale(drawn))
 
     def _is_bold(self, drawn: pdfium.FPDF_PAGEOBJECT) -> bool:
         if pdfium.FPDFTextObj_GetTextRenderMode(drawn) == pdfium.FPDF_TEXTRENDERMODE_FILL_STROKE:
@@ -141,6 +149,13 @@ class _Looks:
         if where not in self.fonts:
             self.fonts[where] = bool(font) and _font_is_bold(font)
         return self.fonts[where]
+
+
+def _is_pale(drawn: pdfium.FPDF_PAGEOBJECT) -> bool:
+    red, green, blue, opaque = (ctypes.c_uint() for _ in range(4))
+    if not pdfium.FPDFPageObj_GetFillColor(drawn, red, green, blue, opaque):
+        return False
+    return min(red.value, green.value, blue.value) >= PALEST
 
 
 def _font_is_bold(font: pdfium.FPDF_FONT) -> bool:
@@ -165,11 +180,11 @@ def page_letters(page: pypdfium2.PdfPage) -> PageLetters:
         found = [one for one in _raw(text) if _is_on(paper, one.box)]
     finally:
         text.close()
-    quarters = Counter(_quarter(one.look.angle) for one in found)
+    quarters = Counter(one.look.quarter for one in found)
     turns = quarters.most_common(1)[0][0] if quarters else 0
     frame = PageFrame(turns, *_span(page))
-    upright = sum(_slant(one.look.angle) <= SLANT for one in found) * 2 >= len(found)
-    kept = [one for one in found if not upright or _slant(one.look.angle) <= SLANT]
+    slanted = sum(one.look.slanted for one in found) * 2 > len(found)
+    kept = [one for one in found if slanted or not one.look.slanted]
     told = _sizes_are_told(kept)
     return PageLetters([_letter(one, frame, told=told) for one in kept], frame)
 
@@ -186,7 +201,11 @@ def _span(page: pypdfium2.PdfPage) -> tuple[float, float]:
 
 
 def _raw(text: pypdfium2.PdfTextPage) -> Iterator[_Raw]:
-    looks, others = _Looks(text), _lookalikes()
+    handle, looks, others = (
+        text.raw,
+        _Looks(text.raw),
+        _lookalikes(),
+    )  # the bare handle: a tenth cheaper for each letter
     box, x, y = pdfium.FS_RECTF(), ctypes.c_double(), ctypes.c_double()
     at, at_x, at_y = ctypes.byref(box), ctypes.byref(x), ctypes.byref(y)
     unicode, loose, origin = (
@@ -195,25 +214,25 @@ def _raw(text: pypdfium2.PdfTextPage) -> Iterator[_Raw]:
         pdfium.FPDFText_GetCharOrigin,
     )
     for index in range(text.count_chars()):
-        code = unicode(text, index)
+        code = unicode(handle, index)
         char = chr(code) if code < 0x110000 else ""
         if char and not char.strip():
             continue  # also what pdfium itself puts between words and lines
-        if pdfium.FPDFText_HasUnicodeMapError(text, index) == 1 or not char.strip("\0\ufffd"):
-            if _is_blank(text, index):
+        if pdfium.FPDFText_HasUnicodeMapError(handle, index) == 1 or not char.strip("\0\ufffd"):
+            if _is_blank(handle, index):
                 continue
             char = UNREADABLE
         elif code in _HYPHENS:
             char = "-"
-        if not loose(text, index, at):
+        if not loose(handle, index, at):
             continue
         edges = (box.left, box.bottom, box.right, box.top)
-        if not origin(text, index, at_x, at_y):
+        if not origin(handle, index, at_x, at_y):
             x.value, y.value = box.left, box.bottom
         yield _Raw(others.get(char, char), edges, (x.value, y.value), looks.of(index))
 
 
-def _is_blank(text: pypdfium2.PdfTextPage, index: int) -> bool:
+def _is_blank(text: pdfium.FPDF_TEXTPAGE, index: int) -> bool:
     """Whether a letter without a code leaves no ink."""
     left, right, bottom, top = (ctypes.c_double() for _ in range(4))
     pdfium.FPDFText_GetCharBox(text, index, left, right, bottom, top)
@@ -230,14 +249,6 @@ def _lookalikes() -> dict[str, str]:
     return found | {chr(code): unicodedata.normalize("NFKC", chr(code)) for code in _COMPATIBLE}
 
 
-def _quarter(angle: float) -> int:
-    return round(angle / (math.pi / 2)) % 4
-
-
-def _slant(angle: float) -> float:
-    return abs(angle - round(angle / (math.pi / 2)) * math.pi / 2)
-
-
 def _sizes_are_told(found: Sequence[_Raw]) -> bool:
     """Whether the sizes that the file states are those that are seen; a font of drawings may count otherwise."""
     # Its boxes, on the other hand, may be as low as the ink: that of 一 is a line.
@@ -247,11 +258,12 @@ def _sizes_are_told(found: Sequence[_Raw]) -> bool:
 
 
 def _letter(raw: _Raw, frame: PageFrame, *, told: bool) -> Letter:
+    look = raw.look
     left, bottom, right, top = frame.box(*raw.box)
-    turn = (_quarter(raw.look.angle) - frame.turns) % 4
-    size = max(raw.look.size if told else right - left if turn % 2 else top - bottom, 1.0)
+    turn = (look.quarter - frame.turns) % 4
+    size = max(look.size if told else right - left if turn % 2 else top - bottom, 1.0)
     base = (bottom + top) / 2 - size * MIDDLE if turn else frame.point(*raw.origin)[1]
-    return Letter(raw.text, left, bottom, right, top, base, size, raw.look.bold, turn)
+    return Letter(raw.text, left, bottom, right, top, base, size, look.bold, turn, look.pale)
 
 
 def upright(letters: Sequence[Letter]) -> list[Letter]:

@@ -19,9 +19,11 @@ from app.exchange.readers.pdf.page_margins import without_margins
 from app.exchange.readers.pdf.page_parts import PageParts, PageTable
 from app.exchange.readers.pdf.page_story import told_story
 from app.exchange.readers.pdf.page_tables import tables_joined
+from app.exchange.readers.pdf.pdf_drawing import drawn
 from app.exchange.readers.pdf.pdf_letters import Letter, PageLetters, TooMuch, page_letters
 from app.exchange.readers.pdf.pdf_lines import TextLine, cell_text
 from app.exchange.readers.pdf.pdf_ruling import PaneFinder, RuledPane, ruled_tables
+from app.exchange.readers.pdf.pdf_unseen import doubted
 from app.exchange.source.source import Box, Line, Source, Table
 
 ATTACHED = "nianbao.json"
@@ -132,11 +134,12 @@ def _read_page(page: pypdfium2.PdfPage, found: PageLetters, number: int, tables_
     """The lines and tables of a page from the top down."""
     sizes = sorted(letter.size for letter in found.letters)
     thin = max(THINNEST, THIN * sizes[len(sizes) // 2]) if sizes else THINNEST
-    tables = ruled_tables(page, found.frame, thin)
+    drawing = drawn(page, found.frame, thin)
+    tables = ruled_tables(drawing, thin)
     finder = PaneFinder(tables)
     inside: dict[int, list[Letter]] = {}
     free: list[Letter] = []
-    for letter in found.letters:
+    for letter in doubted(found.letters, drawing):
         pane = finder.at(*letter.middle)
         (free if pane is None else inside.setdefault(pane, [])).append(letter)
     lines, aside = in_columns(free, number)

@@ -10,10 +10,7 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-import pypdfium2
-
-from app.exchange.readers.pdf.pdf_drawing import SHORTEST, Ground, Point, drawn, ground_grids
-from app.exchange.readers.pdf.pdf_letters import PageFrame
+from app.exchange.readers.pdf.pdf_drawing import SHORTEST, Drawing, Ground, Point, ground_grids
 
 NEAR = 2.5  # points: lines that come so close touch
 NARROWEST = 4.5  # points: lines side by side closer than this are the border of one cell and of the next
@@ -45,12 +42,11 @@ class RuledPane:
     top: float
 
 
-def ruled_tables(page: pypdfium2.PdfPage, frame: PageFrame, thin: float) -> list[list[RuledPane]]:
-    """Each table of a page as its cells, from the top of the page down. A fill is a line if it is no wider than `thin`.
+def ruled_tables(drawing: Drawing, thin: float) -> list[list[RuledPane]]:
+    """Each table of a page as its cells, from the top of the page down. Cells drawn as areas stand about `thin` apart.
 
     What has but one column is text in a frame, not a table.
     """
-    drawing = drawn(page, frame, thin)
     tables = _tables(drawing.strokes)
     grounds = [area for area in drawing.grounds if not any(_overlaps(area, table) for table in tables)]
     tables += _tables(list(ground_grids(grounds, thin + NEAR)))
