@@ -1,27 +1,22 @@
 """The ruling lines of a PDF page → the cells they enclose, merged cells included.
 
-Lines come from paths, thin rectangles count as lines. Coordinates are points from the lower left, as in
-ISO 32000-1, 8.3.
+Lines are strokes and narrow fills; big fills make a table only as a grid of cells. Coordinates are points from the lower
+left of the page as it is seen.
 """
 
 from __future__ import annotations
 
-import ctypes
-from collections.abc import Iterator
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-import pypdfium2
-import pypdfium2.raw as pdfium
+from app.exchange.readers.pdf.pdf_drawing import SHORTEST, Drawing, Ground, Point, ground_grids
 
 NEAR = 2.5  # points: lines that come so close touch
 NARROWEST = 4.5  # points: lines side by side closer than this are the border of one cell and of the next
-SHORTEST = 5.0  # points; shorter strokes are no ruling lines
 MOST_LINES = 6000  # on one page; more is a drawing
 MOST_JOINED = 600  # lines on one page, pieces of one line joined
 MOST_PANES = 2500  # cells of one table
-MOST_SEGMENTS = 20_000
-
-Point = tuple[float, float]
 
 
 @dataclass(frozen=True)
@@ -47,19 +42,35 @@ class RuledPane:
     top: float
 
 
-def ruled_tables(page: pypdfium2.PdfPage) -> list[list[RuledPane]]:
-    """Each table of a page as its cells, from the top of the page down."""
-    across, down = _rules(page)
+def ruled_tables(drawing: Drawing, thin: float) -> list[list[RuledPane]]:
+    """Each table of a page as its cells, from the top of the page down. Cells drawn as areas stand about `thin` apart.
+
+    What has but one column is text in a frame, not a table.
+    """
+    tables = _tables(drawing.strokes)
+    grounds = [area for area in drawing.grounds if not any(_overlaps(area, table) for table in tables)]
+    tables += _tables(list(ground_grids(grounds, thin + NEAR)))
+    return sorted(tables, key=lambda panes: -max(pane.top for pane in panes))
+
+
+def _tables(strokes: Iterable[tuple[Point, Point]]) -> list[list[RuledPane]]:
+    across, down = _rules(strokes)
     rows, columns = _joined(across), _joined(down)
     groups = _groups(rows, columns) if len(rows) + len(columns) <= MOST_JOINED else ()
     tables = [_panes(*group) for group in groups if len(group[0]) * len(group[1]) <= MOST_PANES]
-    return sorted((t for t in tables if len(t) > 1), key=lambda panes: -max(pane.top for pane in panes))
+    return [panes for panes in tables if any(pane.column for pane in panes)]
 
 
-def _rules(page: pypdfium2.PdfPage) -> tuple[list[RulingLine], list[RulingLine]]:
+def _overlaps(area: Ground, table: Sequence[RuledPane]) -> bool:
+    left, right = min(pane.left for pane in table), max(pane.right for pane in table)
+    bottom, top = min(pane.bottom for pane in table), max(pane.top for pane in table)
+    return area.left < right and area.right > left and area.bottom < top and area.top > bottom
+
+
+def _rules(strokes: Iterable[tuple[Point, Point]]) -> tuple[list[RulingLine], list[RulingLine]]:
     across: list[RulingLine] = []
     down: list[RulingLine] = []
-    for (x0, y0), (x1, y1) in _strokes(page):
+    for (x0, y0), (x1, y1) in strokes:
         if abs(y0 - y1) <= NEAR / 2 and abs(x0 - x1) >= SHORTEST:
             across.append(RulingLine((y0 + y1) / 2, min(x0, x1), max(x0, x1)))
         elif abs(x0 - x1) <= NEAR / 2 and abs(y0 - y1) >= SHORTEST:
@@ -67,31 +78,6 @@ def _rules(page: pypdfium2.PdfPage) -> tuple[list[RulingLine], list[RulingLine]]
         if len(across) + len(down) > MOST_LINES:
             return [], []
     return across, down
-
-
-def _strokes(page: pypdfium2.PdfPage) -> Iterator[tuple[Point, Point]]:
-    count = 0
-    for drawn in page.get_objects(filter=[pdfium.FPDF_PAGEOBJ_PATH], max_depth=3):
-        matrix = drawn.get_matrix()
-        start = last = (0.0, 0.0)
-        segments = pdfium.FPDFPath_CountSegments(drawn)
-        count += max(segments, 0)
-        if count > MOST_SEGMENTS:
-            return
-        for number in range(segments):
-            segment = pdfium.FPDFPath_GetPathSegment(drawn, number)
-            x, y = ctypes.c_float(), ctypes.c_float()
-            if not pdfium.FPDFPathSegment_GetPoint(segment, x, y):
-                continue
-            point: Point = matrix.on_point(x.value, y.value)
-            kind = pdfium.FPDFPathSegment_GetType(segment)
-            if kind == pdfium.FPDF_SEGMENT_MOVETO:
-                start = point
-            elif kind == pdfium.FPDF_SEGMENT_LINETO:
-                yield last, point
-            last = point
-            if pdfium.FPDFPathSegment_GetClose(segment):
-                yield point, start
 
 
 def _joined(rules: list[RulingLine]) -> list[RulingLine]:
@@ -119,7 +105,9 @@ def _touching(level: list[RulingLine]) -> list[RulingLine]:
     return found
 
 
-def _groups(across: list[RulingLine], down: list[RulingLine]) -> Iterator[tuple[list[RulingLine], list[RulingLine]]]:
+def _groups(
+    across: list[RulingLine], down: list[RulingLine]
+) -> Iterator[tuple[list[RulingLine], list[RulingLine]]]:
     """Lines that cross or touch one another, directly or through others: one group a table."""
     left = set(range(len(down)))
     rows_left = set(range(len(across)))
@@ -170,3 +158,30 @@ def _panes(across: list[RulingLine], down: list[RulingLine]) -> list[RuledPane]:
 def _blocked(rules: list[RulingLine], at: float, one: float, other: float) -> bool:
     middle = (one + other) / 2
     return any(rule.at == at and rule.start <= middle <= rule.end for rule in rules)
+
+
+class PaneFinder:
+    """Finds the cell in which a point lies: a page may hold hundreds of cells and thousands of letters."""
+
+    def __init__(self, tables: Sequence[Sequence[RuledPane]]) -> None:
+        self._areas: list[tuple[list[float], list[float], dict[tuple[int, int], int]]] = []
+        first = 0
+        for table in tables:
+            xs = sorted({edge for pane in table for edge in (pane.left, pane.right)})
+            ys = sorted({edge for pane in table for edge in (pane.bottom, pane.top)})
+            places = {
+                (x, y): number
+                for number, pane in enumerate(table, first)
+                for x in range(xs.index(pane.left), xs.index(pane.right))
+                for y in range(ys.index(pane.bottom), ys.index(pane.top))
+            }
+            self._areas.append((xs, ys, places))
+            first += len(table)
+
+    def at(self, x: float, y: float) -> int | None:
+        """The number of the cell, all tables counted through; None outside of all."""
+        for xs, ys, places in self._areas:
+            found = places.get((bisect_right(xs, x) - 1, bisect_right(ys, y) - 1))
+            if found is not None:
+                return found
+        return None

@@ -1,0 +1,100 @@
+"""Lines of pages become paragraphs and headings as a person sees them."""
+
+from __future__ import annotations
+
+import pytest
+
+from app.exchange.source.source import Line
+from tests.corpus.in_pdf import Sheet
+from tests.exchange.readers.pdf.drawn_pages import LONG, SENTENCE, TITLE, bold, lines_of, sheet, source_of
+
+# 37 letters fill a line, the first one of a paragraph holds 35; so these end right at the edge.
+FULL = (SENTENCE * 3)[: 35 + 37 - 1] + "。"
+HEADINGS = [
+    "一、总体情况",
+    "（一）主动公开",
+    "(一)主动公开",
+    "1.平台建设",
+    "1、平台建设",
+    "①平台建设",
+    "第一部分 概述",
+]
+
+
+def at_the_edge(page: Sheet, text: str) -> None:
+    page.line(text, 12)
+
+
+@pytest.mark.parametrize("heading", HEADINGS)
+def test_a_numbered_heading_at_the_left_edge_stands_alone(heading: str) -> None:
+    page = sheet(FULL, LONG)
+    page.line(FULL, 12, 2)
+    at_the_edge(page, heading)
+    page.line(LONG, 12, 2)
+    assert lines_of(page.saved()) == [TITLE, FULL, LONG, FULL, heading.replace(" ", ""), LONG]
+
+
+@pytest.mark.parametrize("heading", [*HEADINGS, "平台建设", "一是加强领导"])
+def test_an_indented_heading_stands_alone(heading: str) -> None:
+    assert lines_of(sheet(FULL, heading, LONG).saved()) == [TITLE, FULL, heading.replace(" ", ""), LONG]
+
+
+def test_a_strong_line_is_a_heading_and_says_so() -> None:
+    page = sheet(FULL, LONG)
+    page.line(FULL, 12, 2)
+    bold(page, "平台建设情况")
+    page.line(LONG, 12, 2)
+    found = [block for block in source_of(page.saved()).blocks if isinstance(block, Line)]
+    assert [line.text for line in found] == [TITLE, FULL, LONG, FULL, "平台建设情况", LONG]
+    assert [line.strong for line in found] == [True, False, False, False, True, False]
+
+
+@pytest.mark.parametrize("number", ["一是", "1、", "（1）", "①", "第一，", "二、"])
+def test_a_number_that_begins_a_line_within_a_sentence_does_not_part_it(number: str) -> None:
+    text = SENTENCE * 2
+    text = f"{text[:35]}{number}及时公开，共办理86件。{text}"
+    assert lines_of(sheet(text, LONG, LONG).saved()) == [TITLE, text, LONG, LONG]
+
+
+def test_a_heading_that_runs_into_its_paragraph_stays_there() -> None:
+    texts = [f"{number}主动公开。{LONG}" for number in ("（一）", "1.", "一是")]
+    assert lines_of(sheet(*texts).saved()) == [TITLE, *texts]
+
+
+def test_paragraphs_without_an_indent_are_parted_by_their_numbers() -> None:
+    full = (SENTENCE * 2)[:36] + "。"
+    page = sheet()
+    for text in (f"1.{full[2:]}", f"2.{full[2:]}", f"3.{LONG}"):
+        at_the_edge(page, text)
+    assert lines_of(page.saved()) == [TITLE, f"1.{full[2:]}", f"2.{full[2:]}", f"3.{LONG}"]
+
+
+def test_a_paragraph_goes_on_over_two_pages() -> None:
+    page = sheet(*[LONG] * 5)
+    page.line(SENTENCE * 40, 12, 2)
+    page.line(LONG, 12, 2)
+    assert lines_of(page.saved()) == [TITLE, *[LONG] * 5, SENTENCE * 40, LONG]
+    assert page.number > 2
+
+
+def test_left_and_right_pages_may_have_other_margins() -> None:
+    class Bound(Sheet):
+        def turn(self) -> None:
+            super().turn()
+            if self.number % 2 == 0:
+                self.canvas.translate(30, 0)
+
+    page = Bound()
+    page.line(TITLE, 18)
+    for _ in range(12):
+        page.line(SENTENCE * 7, 12, 2)
+    assert lines_of(page.saved()) == [TITLE, *[SENTENCE * 7] * 12]
+
+
+def test_a_mark_far_from_its_point_makes_no_columns() -> None:
+    page = sheet(LONG)
+    page.y -= 20
+    page.canvas.drawString(94, page.y, "1.")
+    page.canvas.drawString(130, page.y, "完善公开平台")
+    page.line(LONG, 12, 2)
+    assert lines_of(page.saved()) == [TITLE, LONG, "1.完善公开平台", LONG]
