@@ -17,6 +17,7 @@ from app.form.form import Form
 from app.form.kinds import DATE, Value
 
 LONGEST_CONTACT = 120  # characters
+_PHONE = re.compile(r"[^。；]{2,30}[:：]\s*(?:0\d{2,3}\s*[-—－ ]\s*)?\d{7,8}[)）]?")  # 云顶乡政务公开办：0872-6170023
 _SHORT = 40
 _STOPS = ("。", "！", "？", "；", "”", "）")
 _OFFICE_AND_DAY = re.compile(
@@ -88,7 +89,8 @@ def _is_short(line: Line) -> bool:
 
 
 def _is_contact(line: Line) -> bool:
-    return len(line.text) < LONGEST_CONTACT and CONTACT.fullmatch(line.text) is not None
+    text = line.text.strip(INDENT)
+    return len(text) < LONGEST_CONTACT and (CONTACT.fullmatch(text) or _PHONE.fullmatch(text)) is not None
 
 
 def _without_contact(lines: list[Line], parts: dict[str, str]) -> tuple[list[Line], _Signed]:

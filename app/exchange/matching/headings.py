@@ -2,6 +2,7 @@
 
     （一）主动公开                      alone
     （一）主动公开。                     as a phrase
+    （二）严守法定时限，提升申请办理精度    as a slogan
     （一）主动公开。2025年……             closed by a mark
     （一）主动公开 2025年……              set off by a blank
     主动公开方面，2025年……              by a word for an aspect
@@ -14,12 +15,12 @@ A section's heading is known by its number and a key word, or by its official wo
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from app.exchange.matching.heading_words import heading_words
-from app.exchange.matching.labels import LabelBook
+from app.exchange.matching.labels import LONGEST, LabelBook, bare
 from app.exchange.matching.numbering import FIRST_LEVEL, Numbering, numbered
 from app.exchange.source.source import Line
 from app.form.form import Section
@@ -30,8 +31,11 @@ LONGEST_ALONE = 36  # characters without the number; 政府信息公开行政复
 LONGEST_RUN_IN = 22
 FIRST_WORDS = 14  # characters in which a paragraph tells what it is about
 
-Way = Literal["alone", "phrase", "closed", "blank", "aspect", "glued", "open"]
+Way = Literal["alone", "phrase", "slogan", "closed", "blank", "aspect", "glued", "open"]
 _ALONE = re.compile(r"[^。！？；;，,：:]+(?:[（(][^（()）]*[)）])?[。：:]?")
+_SLOGAN = re.compile(r"[^。！？；;：:]+[，,、][^。！？；;：:]+")
+# A line of a table of contents: the heading, leaders or a gap, the page.
+_CONTENTS = re.compile(r".*?(?:[.．…·•﹒─—_]{3,}|\t|\s{2,})\s*[（(]?\d{1,3}[)）]?\s*")
 _CLOSED = re.compile(rf"(?P<words>[^。：:，,；;！？]{{2,{LONGEST_RUN_IN}}})[。：:]\s*(?P<rest>\S.*)", re.S)
 _BLANK = re.compile(rf"(?P<words>[^\s。：:，,；;！？]{{2,{LONGEST_RUN_IN}}})[\s\u3000]+(?P<rest>\S.*)", re.S)
 _ASPECT = re.compile(
@@ -63,8 +67,11 @@ class LineStart:
 def line_starts(line: Line, official: Iterable[str]) -> Iterator[LineStart]:
     """The ways to read the beginning of a line as a heading, the surest first; `official` are words that need nothing behind."""
     number, rest = numbered(line.text.strip(INDENT + "\n\r"))
-    if not rest:
+    if not rest or is_contents(line):
         return
+    formal = number is not None or line.heading or line.strong
+    if formal and len(rest) <= LONGEST_ALONE and _SLOGAN.fullmatch(rest):
+        yield LineStart(number, rest, "", "slogan", line.heading or line.strong)
     for words, behind, way in _splits(rest, official, with_number=number is not None):
         yield LineStart(number, words, behind, way, line.heading or line.strong)
 
@@ -94,22 +101,60 @@ def _unmarked(text: str, official: Iterable[str]) -> Iterator[tuple[str, str, Wa
         yield first[0], text, "open"
 
 
+def is_contents(line: Line) -> bool:
+    """Whether a line is one of a table of contents: a heading with the number of its page."""
+    return len(line.text) < LONGEST and _CONTENTS.fullmatch(line.text) is not None
+
+
+def whole_headings(book: LabelBook, lines: Sequence[Line]) -> Iterator[tuple[Line, int]]:
+    """The lines, each with how many of them it is made of: a heading broken over two is one again."""
+    at = 0
+    while at < len(lines):
+        line, after = lines[at], lines[at + 1] if at + 1 < len(lines) else None
+        joined = _joined(book, line, after) if after is not None else None
+        yield (joined, 2) if joined is not None else (line, 1)
+        at += 2 if joined is not None else 1
+
+
+def _joined(book: LabelBook, line: Line, after: Line) -> Line | None:
+    """A line with a heading's number and the short one behind it as one heading, where only both together name something."""
+    number, words = numbered(line.text.strip(INDENT))
+    other, more = numbered(after.text.strip(INDENT))
+    if line.part or after.part or number is None or other is not None or not more or len(more) > LONGEST_RUN_IN:
+        return None
+    if words[-1:] in tuple("。：:；;！？") or not _ALONE.fullmatch(more) or len(words) > LONGEST_ALONE:
+        return None
+    whole = replace(line, text=line.text.rstrip() + after.text.strip(INDENT), mended=True)
+    official = {word for section in book.form.sections for word in book.wording.of_heading(section.heading)}
+    official |= {word for s in book.form.sections for item in s.fields for word in book.wording.of_heading(item.heading) if word}
+    if bare(whole.text) in official:
+        return whole
+    if section_of(book, line):
+        return None
+    fields = [item for section in book.form.sections for item in section.fields]
+    alone, both = (heading_words().fields(text, fields) for text in (words, words + more))
+    return whole if alone is None and both is not None and not both.near and both.left <= FEW_LEFT else None
+
+
 def section_of(book: LabelBook, line: Line) -> Section | None:
     """The section a line is the heading of, or begins with the heading of."""
     found = section_heading(book, line)
     return found[0] if found else None
 
 
-def section_heading(book: LabelBook, line: Line) -> tuple[Section, str] | None:
-    """The section whose heading a line begins with, and what follows it in the line."""
-    if line.part:
+def section_heading(
+    book: LabelBook, line: Line, named: frozenset[str] = frozenset()
+) -> tuple[Section, str] | None:
+    """The section whose heading a line begins with, and what follows it in the line. `named` are the sections that another line
+    names in their own words: 三、依申请公开 is no heading of one of these."""
+    if line.part or is_contents(line):
         return None
     if section := book.section(line.text, unnumbered=line.heading):
         return section, ""
     for start in line_starts(line, ()):
         if start.style in FIRST_LEVEL and start.way in ("alone", "phrase", "closed", "blank"):
             section = _by_key(book, start)
-            if section:
+            if section and section.id not in named:
                 return section, start.rest
     return None
 

@@ -16,7 +16,7 @@ from app.exchange.matching.closing_block import closing_values, named_closing, s
 from app.exchange.matching.figures import Numbers, read_numbers
 from app.exchange.matching.found_row import FoundRow
 from app.exchange.matching.heading_words import heading_words
-from app.exchange.matching.headings import line_starts, section_heading, section_of
+from app.exchange.matching.headings import line_starts, section_heading, section_of, whole_headings
 from app.exchange.matching.labels import LabelBook, read_wording
 from app.exchange.matching.narrative_texts import (
     Prose,
@@ -30,11 +30,13 @@ from app.exchange.matching.one_report import only_report
 from app.exchange.matching.report_title import (
     Opening,
     Titles,
+    likely_year,
     office_elsewhere,
     read_opening,
     signed_office,
     stated_year,
     title_patterns,
+    whole_name,
     year_of_name,
 )
 from app.exchange.matching.stray import placed_pieces
@@ -81,8 +83,8 @@ def match(forms: Forms, source: Source, name: str, year: int | None) -> Import:
     source = one.source
     lines = _lines_before_text(books, source)
     opening = _opening(source, read_opening(lines, titles, ours=source.ours), name, year, lines)
-    if not (opening.office or source.ours):
-        opening = replace(opening, office=office_elsewhere(lines, titles, name))
+    if not source.ours:
+        opening = _with_whole_text(opening, source, lines, titles, name)
     opening = replace(opening, rivals=tuple(sorted({*opening.rivals, *one.others} - {opening.year})))
     if heading_words().is_traditional("".join(line.text for line in _all_lines(source))):
         raise ExchangeError(f"{name}：是用繁体字写的，认不出年报的标题和栏目。请在 Word 或 WPS 里用“繁转简”转成简体后再导入。")
@@ -151,6 +153,14 @@ def _opening(source: Source, opening: Opening, name: str, year: int | None, line
     return replace(opening, year=found, office=office, lent=lent)
 
 
+def _with_whole_text(opening: Opening, source: Source, lines: list[Line], titles: Titles, name: str) -> Opening:
+    """The opening with what only the rest of the text tells: the office, its whole name, a year that nothing states."""
+    every = list(_all_lines(source))
+    office = whole_name(opening.office, every) or office_elsewhere(lines, titles, name)
+    told = likely_year(every) if opening.year is None else None
+    return replace(opening, office=office, year=opening.year or told, lent=opening.lent or told is not None)
+
+
 def _take_apart(book: LabelBook, source: Source) -> Parts:
     return _Reading(book, source).parts()
 
@@ -164,17 +174,20 @@ class _Reading:
         self._pieces, behind = (pieces, []) if source.ours else _without_furniture(book, pieces)
         self._parts = Parts(behind=behind)
         self._below = self._detached = False
+        lines = [piece for piece in self._pieces if isinstance(piece, Line)]
+        self._named = frozenset(one.id for line in lines if (one := book.section(line.text, unnumbered=line.heading)))
         self._number = 0  # of the last heading of the first level
 
     def parts(self) -> Parts:
         """What stands where."""
-        for piece in self._pieces:
-            if isinstance(piece, FoundRow):
-                self._row(piece)
-            elif piece.part in CLOSING:
-                self._parts.named.append(piece)
-            else:
-                self._line(piece)
+        for lines, row in _by_rows(self._pieces):
+            for line, _ in whole_headings(self._book, lines) if not self._ours else ((one, 1) for one in lines):
+                if line.part in CLOSING:
+                    self._parts.named.append(line)
+                else:
+                    self._line(line)
+            if row is not None:
+                self._row(row)
         return self._parts
 
     def _row(self, row: FoundRow) -> None:
@@ -187,7 +200,7 @@ class _Reading:
         self._below = True
 
     def _line(self, line: Line) -> None:
-        found = section_heading(self._book, line)
+        found = section_heading(self._book, line, self._named)
         section, rest = found if found else (self._headed_part(line), line.text)
         self._detached = section is None and (self._detached or line.part == "break")
         if section:
@@ -247,6 +260,18 @@ class _Reading:
         number, _ = numbered(line.text.strip())
         if number and number.style in FIRST_LEVEL:
             self._number = number.value
+
+
+def _by_rows(pieces: Sequence[FoundRow | Line]) -> Iterator[tuple[list[Line], FoundRow | None]]:
+    """The lines before each row with it; those behind the last one with None."""
+    lines: list[Line] = []
+    for piece in pieces:
+        if isinstance(piece, FoundRow):
+            yield lines, piece
+            lines = []
+        else:
+            lines.append(piece)
+    yield lines, None
 
 
 def _without_furniture(

@@ -23,9 +23,10 @@ from app.exchange.source.source import Line
 from app.form.form import Section
 from app.form.kinds import DATE, TEXT, Value
 
+LONGEST_NOTE = 200  # characters of sentences under a table that are its note though nothing says so
 TABLE = "table"  # the part of a line that is really a table of somebody's own
 _SHORTEST_PROSE = 14
-_NOTE = re.compile(r"\s*(?:注|备注|说明)\d?\s*[:：].*", re.S)
+_NOTE = re.compile(r"\s*[（(]?(?:(?:注|备注|说明)\d?\s*[:：]|[*＊※]).*", re.S)
 
 
 @dataclass
@@ -253,7 +254,10 @@ def _read_beside_tables(part: SectionLines, prose: Prose) -> None:
     above = [line for line in part.lines if line not in part.under and line not in notes]
     beneath = [line for line in part.under if line not in notes]
     prose.leave(section.note, f"“{section.heading}”标题和表格之间的文字", above)
-    prose.leave(section.note, f"“{section.heading}”表下的文字，不知是不是表注", beneath)
+    if beneath and sum(len(line.text) for line in beneath) <= LONGEST_NOTE and all(map(is_prose, beneath)):
+        prose.put(section.note, beneath, likely=True)  # what else would a sentence right under a table be
+    else:
+        prose.leave(section.note, f"“{section.heading}”表下的文字，不知是不是表注", beneath)
 
 
 def _is_note(section: Section, line: Line) -> bool:

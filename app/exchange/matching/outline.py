@@ -8,6 +8,7 @@ begins again with one is a list within a field. The words alone decide in no oth
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
@@ -20,9 +21,11 @@ from app.exchange.source.source import Line
 from app.form.form import Section
 
 FEWEST_OPEN = 3  # fields, until headings that nothing sets off are believed
+FEWEST_ALIKE = 2  # headings set off in one way, until another line set off so is one
+FEWEST_BARE = 4  # fields told by nothing but the first words of paragraphs, until they divide a section
 LONGEST_UNNUMBERED = 16  # characters of an unknown heading without a number
 # Characters of a heading whose meaning is not known: more of them where its form alone says that it is one.
-_MOST_LEFT = {"alone": 6, "phrase": 0, "closed": 4, "blank": 3, "aspect": 3, "glued": 2, "open": 12}
+_MOST_LEFT = {"alone": 10, "slogan": 16, "phrase": 0, "closed": 4, "blank": 3, "aspect": 3, "glued": 2, "open": 12}
 _MOST_LEFT_BARE = {"alone": 2, "phrase": 0, "closed": 1, "aspect": 2, "blank": 0}
 
 
@@ -118,7 +121,11 @@ class SectionOutline:
             if not one.meant.near:
                 told.setdefault(one.start.style, set()).update(one.meant.names)
         best = max(found, key=lambda style: len(found[style] | opened.get(style, set())), default=None)
-        if best is not None:
+        # 在依申请公开方面，…… in one paragraph of many says nothing of those behind it: who writes so has no sub-headings.
+        aspects = [one for one in self._candidates if one and one.start.style == best == "" and one.start.way == "aspect"]
+        by_aspect = {name for one in aspects for name in one.meant.names}
+        only = best == "" and found[best] == by_aspect and len(self._fields) >= FEWEST_BARE
+        if best is not None and not (only and len(by_aspect) < FEWEST_BARE):
             return best
         firm = [style for style, names in opened.items() if len(names) >= FEWEST_OPEN]
         return firm[0] if firm else None
@@ -176,9 +183,12 @@ class SectionOutline:
         return None
 
     def _stands_out(self, start: LineStart) -> bool:
-        """Whether a line without a number looks like a heading beside others without numbers."""
+        """Whether a line without a number looks like a heading beside others without numbers, set off as they are."""
         short = len(start.words) <= LONGEST_UNNUMBERED
-        return start.way == "alone" and short and start.marked
+        if start.way == "alone":
+            return short and start.marked
+        run_in = Counter(one.start.way for one in self._candidates if one and one.start.style == "")
+        return short and run_in[start.way] >= FEWEST_ALIKE and start.way in ("closed", "blank")
 
 
 def _rest(line: Line, rest: str) -> list[Line]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import PurePath
@@ -32,6 +33,8 @@ _STATED_OFFICE = re.compile(
 )
 _STATED_YEAR = re.compile(r"(?:报告|统计|填报)?(?:年度|年份)[:：]?(?P<year>20[0-9]{2})年?度?")
 _PERIOD = re.compile(r"(?P<year>20[0-9]{2})年0?1月0?1日.{0,8}?(?:(?P=year)年)?12月31日")
+_WHOLE, _PLACE = "(?:人民政府|办事处)", re.compile("(?:街道|[镇乡])$")
+FEWEST_TOLD = 3
 _COUNTED = re.compile(r"^\d{1,4}[-_.、 ]+")  # before the name of a file in a row of them
 _LONGEST = 150  # characters of a title's line
 _LONGEST_TITLE = 90
@@ -119,6 +122,20 @@ def _named(text: str) -> str:
     """The office in what stands before the year: of a way through a site the last place that is no heading of the site's own."""
     steps = [step for part in _STEPS.split(text) if (step := _AROUND.sub("", part)) and not _NO_OFFICE.search(step)]
     return steps[-1] if steps else ""
+
+
+def whole_name(office: str, lines: Iterable[Line]) -> str:
+    """The office's whole name where the title has only the place and the text has both: 落雁镇, 落雁镇人民政府."""
+    whole = re.compile(re.escape(office) + _WHOLE) if office and _PLACE.search(office) else None
+    found = (whole.search(squeeze(line.text)) for line in lines) if whole else ()
+    return next((one[0] for one in found if one), office)
+
+
+def likely_year(lines: Iterable[Line]) -> int | None:
+    """The year that the text speaks of most, if it does so more than once and far more often than of any other."""
+    told = Counter(one.year for line in lines for one in years(line.text) if 2000 <= one.year < 2100).most_common(2)
+    clear = told and told[0][1] >= FEWEST_TOLD and (len(told) == 1 or told[0][1] >= 2 * told[1][1])
+    return told[0][0] if clear else None
 
 
 def stated_year(lines: Sequence[Line]) -> int | None:

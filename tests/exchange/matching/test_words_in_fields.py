@@ -131,7 +131,8 @@ def test_paragraphs_before_the_first_heading_are_the_preface() -> None:
 
 def test_a_covering_letter_and_an_annex_are_no_text_of_the_report_and_not_lost() -> None:
     letter, annex = "区政府办公室：现将年度报告报送给你们，请审阅。", "本附件说明了公开目录的编排办法。"
-    data = f"{letter}\n{HEAD}一、总体情况\n（一）主动公开\n公布四十件。\n六、其他需要报告的事项\n没有。\n柳荫街道办事处\n2026年1月9日\n附件\n{annex}"
+    data = f"{letter}\n{HEAD}一、总体情况\n（一）主动公开\n公布四十件。\n六、其他需要报告的事项\n没有。\n"
+    data += f"柳荫街道办事处\n2026年1月9日\n附件\n{annex}"
     one = read(FORMS, data.encode(), "年报.txt")
     assert {text.text for text in one.unplaced} == {letter, annex}
     assert (one.report.cells[PROACTIVE], one.report.cells["other.text"]) == ("公布四十件。", "没有。")
