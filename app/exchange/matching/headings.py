@@ -35,12 +35,13 @@ Way = Literal["alone", "phrase", "slogan", "closed", "blank", "aspect", "glued",
 _ALONE = re.compile(r"[^。！？；;，,：:]+(?:[（(][^（()）]*[)）])?[。：:]?")
 _SLOGAN = re.compile(r"[^。！？；;：:]+[，,、][^。！？；;：:]+")
 # A line of a table of contents: the heading, leaders or a gap, the page.
-_CONTENTS = re.compile(r".*?(?:[.．…·•﹒─—_]{3,}|\t|\s{2,})\s*[（(]?\d{1,3}[)）]?\s*")
+_CONTENTS = re.compile(r".*?(?:(?:[.．·•﹒─—_]{3,}|…{2,})|\t|\s{2,})\s*[（(]?\d{1,3}[)）]?\s*")
 _CLOSED = re.compile(rf"(?P<words>[^。：:，,；;！？]{{2,{LONGEST_RUN_IN}}})[。：:]\s*(?P<rest>\S.*)", re.S)
 _BLANK = re.compile(rf"(?P<words>[^\s。：:，,；;！？]{{2,{LONGEST_RUN_IN}}})[\s\u3000]+(?P<rest>\S.*)", re.S)
 _ASPECT = re.compile(
     r"(?P<words>[^。：:，,；;！？]{2,14}(?:方面|情况|上|中|来看))[，,]\s*(?P<rest>\S.*)", re.S
 )
+_ASPECT_ALONE = re.compile(r"(?P<words>[^。：:，,；;！？\d]{2,12}方面)(?=[^。：:，,；;！？])")
 # What a paragraph begins with behind a heading that nothing sets off.
 _BEGINS = re.compile(
     r"20\d\d|二〇|今年|全年|本年|本[街镇乡局单机]|我|全[街镇乡市县区]|截[至止]|一年来|过去|\d"
@@ -89,6 +90,8 @@ def _splits(text: str, official: Iterable[str], *, with_number: bool) -> Iterato
         if found := pattern.fullmatch(text):
             yield found["words"], found["rest"], way
     if with_number:
+        if found := _ASPECT_ALONE.match(text):
+            yield found["words"], text[found.end() :], "aspect"
         yield from _unmarked(text, official)
 
 

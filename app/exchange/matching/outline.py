@@ -159,7 +159,8 @@ class SectionOutline:
         if number is None:
             return new or one.start.marked or one.sure
         # A number that does not go on is a slip where the field is still to come, and a list where it is there.
-        if count.goes_on(number.value) or (new and number.value > count.last) or (new and one.sure):
+        on = count.goes_on(number.value) or (new and (number.value > count.last or one.sure))
+        if on or (one.start.marked and one.start.way in ("alone", "slogan")):
             return True
         count.hear(number.value)
         return False
@@ -176,7 +177,7 @@ class SectionOutline:
             return None
         if start.numbering is None:
             return start if self._stands_out(start) else None
-        if count.goes_on(start.numbering.value):
+        if count.goes_on(start.numbering.value) or (start.marked and start.way in ("alone", "slogan")):
             count.last, count.nested = start.numbering.value, 0
             return start
         count.hear(start.numbering.value)

@@ -172,6 +172,9 @@ class _Edge:
             return True
         if last.width < SHORTEST or not self.width or last.width > self.width + 1:
             return False
+        # Where paragraphs begin with an indent, what stops within a sentence has nowhere else to go on; figures make it narrow.
+        if self.firm and marked and held[0].is_indented and last.width >= self.width / 2:
+            return True
         alone = last.printed and self.sole
         if alone and (marked or held[0].is_indented):
             return last.width >= self.width * FULL / 2
