@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from base64 import encodebytes
 from collections.abc import Callable
 from dataclasses import replace
 
@@ -195,6 +196,24 @@ def renamed(text: str) -> str:
     return slips.get(text, text)
 
 
+def line_breaks() -> bytes:
+    """The text parted by breaks alone, its long paragraphs broken at the edge as well."""
+
+    def line(text: str) -> str:
+        pieces = [text[at : at + 18] for at in range(0, len(text), 18)] if "，" in text else [text]
+        return f"　　{'<br>'.join(pieces)}<br>"
+
+    return page(f"<div>{body([table(rows) for rows in tables()], line=line)}</div>")
+
+
+def saved_as_word() -> bytes:
+    """A page that a web system gives out as a Word file: one file of two parts."""
+    head = 'MIME-Version: 1.0\r\nContent-Type: multipart/related; boundary="=_next"\r\n\r\n--=_next\r\n'
+    part = "Content-Type: text/html; charset=utf-8\r\nContent-Transfer-Encoding: base64\r\n\r\n"
+    end = "\r\n--=_next\r\nContent-Type: image/gif\r\n\r\nGIF\r\n--=_next--\r\n"
+    return f"{head}{part}".encode() + encodebytes(word()) + end.encode()
+
+
 def files() -> dict[str, bytes]:
     """The pages by file name."""
     two, three, four = tables()
@@ -208,6 +227,8 @@ def files() -> dict[str, bytes]:
     labels = [each(rows, lambda c: replace(c, text=renamed(c.text))) for rows in (two, three, four)]
     heads = each(three, lambda c: replace(c, text="律师事务所等") if c.text == "法律服务机构" else c)
     return {
+        "line-breaks.html": line_breaks(),
+        "saved-as-word.doc": saved_as_word(),
         "cms.html": cms(),
         "word.htm": word(),
         "wps.html": wps(),

@@ -117,13 +117,55 @@ def word_file(write: Write = table, report=REPORT, automatic: bool = False, clos
         parts += [paragraph(shown, number), *map(paragraph, lines)]
         parts += [] if lines else [write(grids.pop(0))]
     parts.append(closing)
-    body = f'<w:document xmlns:w="{W}"><w:body>{"".join(parts)}<w:sectPr/></w:body></w:document>'
-    members = {"[Content_Types].xml": TYPES, "_rels/.rels": RELATIONS, "word/document.xml": body}
+    return packed("".join(parts))
+
+
+def packed(content: str, more: dict[str, str] | None = None) -> bytes:
+    """A Word file of that content, and of the parts that it has besides."""
+    body = f'<w:document xmlns:w="{W}"><w:body>{content}<w:sectPr/></w:body></w:document>'
+    members = {"[Content_Types].xml": TYPES, "_rels/.rels": RELATIONS, "word/document.xml": body, **(more or {})}
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
         for name, text in members.items():
             archive.writestr(zipfile.ZipInfo(name), text.encode("utf-8"))
     return out.getvalue()
+
+
+def printed_lines() -> bytes:
+    """A text copied from a PDF: each printed line is a paragraph, broken after eighteen letters."""
+
+    def broken(text: str) -> list[str]:
+        return [text[at : at + 18] for at in range(0, len(text), 18)] if "，" in text else [text]
+
+    parts = [paragraph(OFFICE), paragraph(f"{REPORT.year}年政府信息公开工作年度报告")]
+    grids = tables()
+    for heading, lines in prose():
+        parts += [paragraph(heading), *(paragraph(one) for line in lines for one in broken(line))]
+        parts += [] if lines else [table(grids.pop(0))]
+    return packed("".join(parts))
+
+
+def levelled() -> bytes:
+    """A report whose headings have the numbers of a list of two levels, which is told in a part of its own."""
+    levels = "".join(
+        f'<w:lvl w:ilvl="{n}"><w:start w:val="1"/><w:numFmt w:val="{kind}"/><w:lvlText w:val="{pattern}"/></w:lvl>'
+        for n, (kind, pattern) in enumerate((("chineseCountingThousand", "%1、"), ("japaneseCounting", "（%2）")))
+    )
+    parts = [paragraph(OFFICE), paragraph(f"{REPORT.year}年政府信息公开工作年度报告")]
+    grids = tables()
+    for heading, lines in prose():
+        for text in (heading, *lines):
+            shown = text.partition("、" if text == heading else "）")[2]
+            place = 0 if text == heading else 1
+            number = f'<w:numPr><w:ilvl w:val="{place}"/><w:numId w:val="1"/></w:numPr>'
+            is_heading = text == heading or text.startswith("（")
+            parts.append(paragraph(shown, number) if is_heading else paragraph(text))
+        parts += [] if lines else [table(grids.pop(0))]
+    lists = (
+        f'<w:numbering xmlns:w="{W}"><w:abstractNum w:abstractNumId="0">{levels}</w:abstractNum>'
+        '<w:num w:numId="1"><w:abstractNumId w:val="0"/></w:num></w:numbering>'
+    )
+    return packed("".join(parts), {"word/numbering.xml": lists})
 
 
 def files() -> dict[str, bytes]:
@@ -136,5 +178,7 @@ def files() -> dict[str, bytes]:
         "tracked.docx": word_file(tracked),
         "cut-in-two.docx": word_file(in_two),
         "auto-numbered.docx": word_file(automatic=True),
+        "printed-lines.docx": printed_lines(),
+        "numbered-levels.docx": levelled(),
         "edition-2019.docx": word_file(report=OLD_REPORT),
     }

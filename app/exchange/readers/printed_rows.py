@@ -14,6 +14,7 @@ from app.chinese.numerals import COUNTING
 _FEWEST = 3  # figures of a row whose labels are so long
 _MOST = 12  # lines of a label above or below its figures
 _BESIDE = 2  # places by which the lines of one column may differ
+_MOST_WORDS = 30  # of a line; table four has fifteen figures
 _LONGEST = 400  # characters of a line
 _WORD = re.compile(r"\S+")
 _FIGURE = re.compile(r"\d[\d,]*(?:\.\d+)?|[/—－-]", re.ASCII)
@@ -72,6 +73,8 @@ def _printed(line: str) -> _Printed:
     if len(line) > _LONGEST or "\t" in line or _SENTENCE.search(line):
         return _Printed([], [])
     words = [(one.start(), one[0]) for one in _WORD.finditer(line)]
+    if len(words) > _MOST_WORDS:
+        return _Printed([], [])
     at = len(words)
     while at and _FIGURE.fullmatch(words[at - 1][1]):
         at -= 1
@@ -100,10 +103,16 @@ def _above(printed: Sequence[_Printed], number: int) -> list[int]:
 
 
 def _goes_on_above(printed: Sequence[_Printed], number: int) -> bool:
-    """Whether another label without figures stands right above in a column where one begins: nobody can tell whose they are."""
+    """Whether another label without figures stands above in a column where one begins: nobody can tell whose they are."""
     begun = [place for place, word in printed[number].words if _BEGINS.match(word)]
-    one = printed[number - 1] if number else _Printed([], [])
-    return one.is_label and any(abs(place - column) <= _BESIDE for place, _ in one.words for column in begun)
+    other = number - 1
+    while other > max(number - _MOST, 0) and not (printed[other].words or printed[other].figures):
+        other -= 1
+    one = printed[other] if other >= 0 else _Printed([], [])
+    beside = other == number - 1
+    return one.is_label and any(
+        abs(place - column) <= _BESIDE for place, word in one.words if beside or _BEGINS.match(word) for column in begun
+    )
 
 
 def _below(printed: Sequence[_Printed], number: int, above: Sequence[int]) -> list[int]:

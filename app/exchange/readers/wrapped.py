@@ -208,13 +208,12 @@ def _edge(pieces: Sequence[Piece]) -> _Edge:
     near = {width: sum(width - _RAGGED <= other <= width for other in broken) for width in set(broken)}
     width = max(near, key=lambda one: (near[one], one))
     whole = sum(one.width > width + 2 and not one.is_open for one in lines)  # paragraphs that nobody broke
-    return _Edge(max(width, *_reaching(lines, width)), firm=near[width] >= max(FEWEST, whole), sole=not whole)
+    return _Edge(max((width, *_reaching(lines, width))), firm=near[width] >= max(FEWEST, whole), sole=not whole)
 
 
 def _reaching(lines: Sequence[PrintedLine], width: float) -> Iterator[float]:
-    """The widths of lines about as long as those that were broken: a full stop may hang over the edge."""
-    yield 0.0
-    yield from (one.width for one in lines if width < one.width <= width + 2)
+    """The widths of lines about as long as those that were broken: a stop may hang over the edge."""
+    yield from (one.width for one in lines if width < one.width <= width + 1 and not one.is_open)
 
 
 def _may_go_on(last: PrintedLine, following: PrintedLine) -> bool:

@@ -32,8 +32,9 @@ def test_the_lines_keep_their_numbers() -> None:
 
 
 def test_figures_below_two_labels_are_nobody_s() -> None:
-    lines = ["  1.申请人无正当理由", "  2.申请人逾期未按", "                    0  0  2"]
-    assert with_whole_labels(lines) == lines
+    for between in ([], [""]):
+        lines = ["  1.申请人无正当理由", *between, "  2.申请人逾期未按", "                    0  0  2"]
+        assert with_whole_labels(lines) == lines
 
 
 def test_heads_headings_and_captions_are_no_part_of_a_label() -> None:

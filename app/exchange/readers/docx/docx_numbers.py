@@ -120,15 +120,14 @@ def _shown(found: _List, level: int, counts: list[int | None]) -> str | None:
 def _lists(numbering: etree._Element, styles: etree._Element | None) -> dict[str, _List]:
     bases = {one.get(f"{W}abstractNumId", ""): one for one in numbering.findall(f"{W}abstractNum")}
     named = {one.get(f"{W}numId", ""): one for one in numbering.findall(f"{W}num")}
-    known: dict[str, list[_Level]] = {}
+    known: dict[str, tuple[str, list[_Level]]] = {}
     found: dict[str, _List] = {}
     for name, own in named.items():
-        key = _linked(bases, named, styles, value_of(own, "abstractNumId"))
-        if key not in bases:
-            continue
-        if key not in known:
-            known[key] = _levels(bases[key])
-        levels = list(known[key])
+        base = value_of(own, "abstractNumId")
+        if base not in known:
+            key = _linked(bases, named, styles, base)
+            known[base] = key, _levels(bases[key]) if key in bases else []
+        key, levels = known[base][0], list(known[base][1])
         starts: dict[int, int] = {}
         for change in own.findall(f"{W}lvlOverride"):
             place = _number(change.get(f"{W}ilvl", ""))
