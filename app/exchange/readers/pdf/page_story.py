@@ -60,11 +60,11 @@ class _Story:
         layout = self.layout
         if line.text[0] in _CLOSERS:
             return False  # no line begins with one unless the last had no room for it
+        if abs(last.last - line.first) > OTHER_SIZE * max(last.last, line.first):
+            return True
         if self._is_set_in(last, line):
             return False
         if layout.begins(line) or (layout.is_short(last) and not self._hangs_on(last, line)):
-            return True
-        if abs(last.last - line.first) > OTHER_SIZE * max(last.last, line.first):
             return True
         ended = last.text[-1] in _STOPS or (bool(_HEADING.fullmatch(line.text)) and not layout.of(line).sure)
         heading = self._is_heading(line)
