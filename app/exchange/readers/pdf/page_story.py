@@ -17,6 +17,7 @@ from app.exchange.readers.pdf.pdf_lines import TextLine
 from app.exchange.readers.txt_file import text_source
 from app.exchange.source.source import Line, Table
 
+LEVEL = 0.3  # sizes of a letter: lines that begin so close to each other begin at one place
 _STOPS = "。！？；：!?;:”」』）)…"
 _CLOSERS = "。，、；：！？）”’》】"
 _PAUSES = "。；，、;,"
@@ -59,15 +60,25 @@ class _Story:
         layout = self.layout
         if line.text[0] in _CLOSERS:
             return False  # no line begins with one unless the last had no room for it
-        if layout.begins(line) or (layout.is_short(last) and not self._hangs_on(last, line)):
-            return True
         if abs(last.last - line.first) > OTHER_SIZE * max(last.last, line.first):
+            return True
+        if self._is_set_in(last, line):
+            return False
+        if layout.begins(line) or (layout.is_short(last) and not self._hangs_on(last, line)):
             return True
         ended = last.text[-1] in _STOPS or (bool(_HEADING.fullmatch(line.text)) and not layout.of(line).sure)
         heading = self._is_heading(line)
         if layout.is_strong(line) and not layout.is_strong(last):
             return heading and ended
         return ended and bool(_NUMBER.match(line.text)) and (heading or not layout.indented)
+
+    def _is_set_in(self, last: TextLine, line: TextLine) -> bool:
+        """Whether a line goes on in a paragraph that is set in as a whole, as points of a list are."""
+        ended = last.text[-1] in _STOPS or self.layout.is_short(last)
+        if ended or _NUMBER.match(line.text) or self.layout.is_strong(line) != self.layout.is_strong(last):
+            return False
+        aside = (line.left - last.left) / line.size
+        return abs(aside) < LEVEL or (bool(_NUMBER.match(self.open[0].text)) and LEVEL < aside < DEEPEST)
 
     def _hangs_on(self, last: TextLine, line: TextLine) -> bool:
         """Whether a line goes on that seems to end early, where nothing shows how long lines are: it is not indented."""

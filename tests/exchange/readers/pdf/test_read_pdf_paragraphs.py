@@ -98,3 +98,17 @@ def test_a_mark_far_from_its_point_makes_no_columns() -> None:
     page.canvas.drawString(130, page.y, "完善公开平台")
     page.line(LONG, 12, 2)
     assert lines_of(page.saved()) == [TITLE, LONG, "1.完善公开平台", LONG]
+
+
+@pytest.mark.parametrize("mark", ["", "1.", "（一）"])
+def test_a_point_that_is_set_in_as_a_whole_is_one_paragraph(mark: str) -> None:
+    text = SENTENCE[:20] + SENTENCE * 3
+    page = sheet(LONG, LONG)
+    for n, start in enumerate(range(0, len(text), 33)):
+        page.line(
+            (mark if n == 0 else "") + text[start : start + 33],
+            12,
+            4 if n or not mark else 4 - len(mark) * 0.9,
+        )
+    page.line(LONG, 12, 2)
+    assert lines_of(page.saved()) == [TITLE, LONG, LONG, mark + text, LONG]
