@@ -146,7 +146,8 @@ class _PageWalk:
         for text, strong in printed[:-1] if len(printed) > 1 and not printed[-1][0].strip() else printed:
             if text.strip():
                 self.lines += 1
-                line = Line(text if self.verbatim else text.lstrip(" "), f"第 {self.lines} 段", cell, part, heading, strong=strong)
+                said = text if self.verbatim else text.lstrip(" ")  # a blank of the source, which no page shows
+                line = Line(said, f"第 {self.lines} 段", cell, part, heading, strong=strong)
                 look = f"{strong} {setting.centred}"
                 self.pieces.append(PrintedLine(line, soft, self.apart, setting.indented and not soft, look))
                 self.apart, soft = False, True
