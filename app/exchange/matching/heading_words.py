@@ -60,6 +60,8 @@ class HeadingWords:
     states: Annotated[re.Pattern[str], made(tuple[str, ...], _longest_first)]
     traditional: tuple[str, ...]
     joins: Annotated[re.Pattern[str], made(tuple[str, ...], _longest_first)]
+    pointers: Annotated[re.Pattern[str], made(tuple[str, ...], _longest_first)]
+    back: Annotated[tuple[re.Pattern[str], ...], made(tuple[str, ...], _patterns)]
     turn: Annotated[tuple[re.Pattern[str], ...], made(tuple[str, ...], _patterns)]
 
     def fields(self, words: str, fields: Sequence[Field]) -> Meant | None:
@@ -118,6 +120,14 @@ class HeadingWords:
         for pattern in (self.filler, *weak):
             plain = pattern.sub("", plain)
         return sum(char.isalnum() for char in plain)
+
+    def points(self, sentence: str) -> bool:
+        """Whether a sentence only points at the table beneath it."""
+        return self.pointers.search(sentence) is not None
+
+    def looks_back(self, paragraph: str) -> bool:
+        """Whether a paragraph of part five begins with what has become of last year's problems, which is an improvement."""
+        return any(pattern.match(paragraph) for pattern in self.back)
 
     def is_traditional(self, text: str) -> bool:
         """Whether a text is written in traditional characters, which no label of the form has."""

@@ -26,6 +26,7 @@ from app.form.kinds import DATE, TEXT, Value
 LONGEST_NOTE = 200  # characters of sentences under a table that are its note though nothing says so
 TABLE = "table"  # the part of a line that is really a table of somebody's own
 _SHORTEST_PROSE = 14
+_ENDS = ("。", "！", "？", "；", "：", "”", "）")
 _NOTE = re.compile(r"\s*[（(]?(?:(?:注|备注|说明)\d?\s*[:：]|[*＊※]).*", re.S)
 
 
@@ -84,11 +85,15 @@ def read_preface(
     before, behind = behind_title(lines, titles)
     scraps: list[Line] = []
     preface: list[Line] = []
+    open_end = False  # the line before is one of the preface that stops within a sentence
     for line in behind:
         text = line.text.strip(INDENT + "\n（）()【】[]")
-        if is_prose(line) or CONTACT.fullmatch(text):
+        if is_prose(line) or CONTACT.fullmatch(text) or (open_end and text):
             preface.append(line)
-        elif text and not (_is_day(text) or book.wording.noise.fullmatch(text) or key(text) in key(office)):
+            open_end = not line.text.rstrip().endswith(_ENDS)
+            continue
+        open_end = False
+        if text and not (_is_day(text) or book.wording.noise.fullmatch(text) or key(text) in key(office)):
             scraps.append(line)
     return [line for line in before if is_prose(line)], preface, scraps
 
@@ -213,7 +218,9 @@ class _SectionText:
         """Divides a text of two fields at its turn; False where it has none, or there are more fields."""
         if len(self._headed) != 2 or len(self._section.fields) != 2:
             return False
-        before, after = turned(lines, self._prose.year)
+        back = [line for line in lines if heading_words().looks_back(line.text.strip(INDENT))]
+        before, after = turned([line for line in lines if line not in back], self._prose.year)
+        after = [*back, *after]
         if not before or not after:
             return False
         for cell, part in zip(self._headed, (before, after), strict=True):
@@ -243,6 +250,7 @@ def turned(lines: Sequence[Line], year: int) -> tuple[list[Line], list[Line]]:
 
 
 def _read_beside_tables(part: SectionLines, prose: Prose) -> None:
+    """The notes of a section of tables. Sentences above the table say something of it too, unless they point at it (见下表)."""
     section = part.section
     notes = [line for line in part.under if _is_note(section, line)]
     notes += [
@@ -253,7 +261,9 @@ def _read_beside_tables(part: SectionLines, prose: Prose) -> None:
     prose.put(section.note, notes)
     above = [line for line in part.lines if line not in part.under and line not in notes]
     beneath = [line for line in part.under if line not in notes]
-    prose.leave(section.note, f"“{section.heading}”标题和表格之间的文字", above)
+    pointing = [line for line in above if not is_prose(line) or heading_words().points(line.text)]
+    prose.put(section.note, [line for line in above if line not in pointing], likely=True)
+    prose.leave(section.note, f"“{section.heading}”标题和表格之间的文字", pointing)
     if beneath and sum(len(line.text) for line in beneath) <= LONGEST_NOTE and all(map(is_prose, beneath)):
         prose.put(section.note, beneath, likely=True)  # what else would a sentence right under a table be
     else:

@@ -173,13 +173,14 @@ class _Edge:
         if last.width < SHORTEST or not self.width or last.width > self.width + 1:
             return False
         # Where paragraphs begin with an indent, what stops within a sentence has nowhere else to go on; figures make it narrow.
-        if self.firm and marked and held[0].is_indented and last.width >= self.width / 2:
+        point = marked or not NUMBERED.match(last.text)
+        if self.firm and point and held[0].is_indented and last.width >= self.width / 2:
             return True
         alone = last.printed and self.sole
         if alone and (marked or held[0].is_indented):
             return last.width >= self.width * FULL / 2
         rest = not following.is_open and following.width < SHORTEST / 2  # no paragraph is so short
-        return (self.firm or alone or rest or last.text[-1:] in _PAUSES) and last.width >= self.width * (
+        return (self.firm or rest or last.text[-1:] in _PAUSES) and last.width >= self.width * (
             FULL if marked else BRIM
         )
 
