@@ -11,7 +11,7 @@ from pathlib import Path
 
 from tests.fuzz.damage import SEEDS, Outcome, outcomes
 
-READERS = ("json", "xlsx", "docx", "html", "pdf", "txt")
+READERS = ("json", "xlsx", "docx", "html", "pdf", "txt", "doc")
 
 
 def main() -> int:

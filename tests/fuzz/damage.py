@@ -31,6 +31,7 @@ WITHIN: Mapping[str, Callable[[bytes, random.Random], bytes]] = {
     ".html": wounds.wound_text,
     ".htm": wounds.wound_text,
     ".txt": wounds.wound_text,
+    ".doc": wounds.wound_text,
     ".pdf": wounds.wound_pdf,
 }
 

@@ -26,6 +26,6 @@ def test_damaged_files_are_read_or_refused() -> None:
 
 def test_the_fuzzer_starts_from_every_format_and_damages_what_it_starts_from() -> None:
     suffixes = {Path(name).suffix for name in starting_files()}
-    assert suffixes == {".json", ".docx", ".html", ".htm", ".xlsx", ".pdf", ".txt"}
+    assert suffixes == {".json", ".docx", ".html", ".htm", ".xlsx", ".pdf", ".txt", ".doc"}
     files = starting_files()
     assert all(one.data != files[one.name] for one in islice(outcomes(7), 20) if not one.read)
