@@ -12,6 +12,7 @@ import threading
 import warnings
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import asdict
 from functools import cache
 from pathlib import Path
 from types import MappingProxyType
@@ -84,7 +85,14 @@ def _prepare() -> None:
     import app.exchange.readers.xlsx.xlsx_file  # noqa: F401
 
 
-DEEDS: Mapping[str, Callable[[Message], bytes]] = MappingProxyType({"file": _file})
+def _clip(message: Message) -> bytes:
+    from app.exchange.clip_block import look_at  # not before: most files are no page
+
+    found = look_at(message.load.decode("utf-8", "replace"))
+    return json.dumps(asdict(found) if found else None, ensure_ascii=False).encode("utf-8", "surrogatepass")
+
+
+DEEDS: Mapping[str, Callable[[Message], bytes]] = MappingProxyType({"file": _file, "clip": _clip})
 
 
 if __name__ == "__main__":

@@ -67,12 +67,14 @@ class AskedRoom:
         with self._lock:
             self._end()
 
-    def answer(self, message: Message, name: str) -> bytes:
-        """What was found, as the process tells it. Raises ExchangeError for what is refused."""
+    def answer(self, message: Message, name: str, beyond: str) -> bytes:
+        """What was found, as the process tells it. Raises ExchangeError for what is refused, `beyond` for what is beyond all
+        bounds.
+        """
         with self._lock:
             said = self._asked(message, name)
         if said is None:
-            raise ExchangeError(f"{name}：解开后过大或过于复杂，不像是一份年报，没有读取。请核对所选文件。")
+            raise ExchangeError(beyond)
         if said.head.get("refused"):
             raise ExchangeError(said.load.decode("utf-8", "replace"))
         return said.load
@@ -119,7 +121,9 @@ class ReadingRoom(AskedRoom):
         if PurePath(name).suffix.lower() == TRUSTED or len(data) > LARGEST:
             return read(self._forms, data, name, year=year)
         head = {"do": "file", "name": name, "year": year, "forms": str(self._forms.folder)}
-        told = self.answer(Message(head, data), name)
+        told = self.answer(
+            Message(head, data), name, f"{name}：解开后过大或过于复杂，不像是一份年报，没有读取。请核对所选文件。"
+        )
         try:
             return from_plain(self._forms, json.loads(told, parse_float=Decimal))
         except (ValueError, LookupError, TypeError, AttributeError, RecursionError):
