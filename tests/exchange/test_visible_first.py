@@ -6,8 +6,10 @@ import io
 from collections.abc import Callable
 from dataclasses import replace
 
+import docx
 import openpyxl
 import pytest
+from docx.oxml.ns import qn
 
 from app.document.layout import lay_out
 from app.exchange import Import, read
@@ -96,6 +98,19 @@ def test_what_is_struck_or_hidden_in_a_page_of_ours_is_not_seen(look: str) -> No
     changed = page.replace(text, f'<span style="{look}">{text[:6]}</span>{text[6:]}', 1)
     found = read(FORMS, changed.encode(), "x.html")
     assert text[:6] not in found.report.text(TEXT)
+    assert TEXT in asked(found)
+
+
+@pytest.mark.parametrize("mark", ["w:strike", "w:vanish"])
+def test_what_is_struck_or_hidden_in_a_word_file_of_ours_is_not_seen(mark: str) -> None:
+    text = REPORT.text(TEXT).split("\n")[0]
+    file = docx.Document(io.BytesIO(export(FORM, REPORT, "docx")))
+    (run,) = (run for paragraph in file.paragraphs for run in paragraph.runs if run.text == text)
+    run._r.get_or_add_rPr().append(run._r.makeelement(qn(mark), {}))
+    out = io.BytesIO()
+    file.save(out)
+    found = read(FORMS, out.getvalue(), "x.docx")
+    assert text not in found.report.text(TEXT)
     assert TEXT in asked(found)
 
 

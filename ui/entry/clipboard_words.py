@@ -21,13 +21,19 @@ def look(markup: str) -> ShownClip | None:
         return look_apart(markup)
 
 
-def lines(data: QMimeData) -> str:
-    """The text with its line ends: the plain text, else what the HTML shows; '' when there is none, or it is beyond bounds."""
+def told_lines(data: QMimeData) -> str:
+    """The text with its line ends: the plain text, else what the HTML shows, '' when there is none.
+
+    Raises ExchangeError for HTML beyond bounds.
+    """
     text = data.text()
-    if text.strip() or not data.hasHtml():
-        return text
+    return text if text.strip() or not data.hasHtml() else lines_of(data.html(), look)
+
+
+def lines(data: QMimeData) -> str:
+    """The same; what is beyond bounds has none, which the window says (ui.taking.taking)."""
     try:
-        return lines_of(data.html(), look)
+        return told_lines(data)
     except ExchangeError:
         return ""
 
