@@ -2,7 +2,7 @@
 
 Plain text is flattened: 3 with a raised 2 becomes 32, a struck-out 5 is a 5 again. So each cell of the HTML is held
 against the cell of the text, and any difference refuses the whole block. Reading the HTML may cost the square of its size and
-more, so whoever has more than a small one hands in a `parse` that does it elsewhere (app.exchange.sandbox.look_apart).
+more, so whoever has more than a small one hands in a `parse` that does it elsewhere (app.exchange.sandbox.clip_reading).
 """
 
 from __future__ import annotations

@@ -9,7 +9,8 @@ import pytest
 from app.errors import ExchangeError
 from app.exchange.clip_block import FEW_TAGS, SMALL, block_of, is_small, lines_of, look_at
 from app.exchange.clipboard import read_labelled
-from app.exchange.sandbox import clip_reading, look_apart
+from app.exchange.sandbox import clip_reading
+from app.exchange.sandbox.clip_reading import look_apart
 from app.exchange.whole_report import Clip, WholeReports
 from tests.corpus.base import REPORT, tables
 from tests.corpus.in_html import table, wordy

@@ -9,7 +9,7 @@ from PySide6.QtCore import QMimeData
 
 from app.errors import ExchangeError, ValueRefused
 from app.exchange.clip_block import NOTHING, ShownClip, block_of, is_small, lines_of
-from app.exchange.sandbox import look_apart
+from app.exchange.sandbox.clip_reading import look_apart
 from ui.look.waiting import waiting
 
 

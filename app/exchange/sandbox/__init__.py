@@ -7,7 +7,6 @@ and is renewed after a fault (`reading_room`).
 
 from __future__ import annotations
 
-from app.exchange.sandbox.clip_reading import look_apart
 from app.exchange.sandbox.reading_room import ReadingRoom, read_apart
 
-__all__ = ["ReadingRoom", "look_apart", "read_apart"]
+__all__ = ["ReadingRoom", "read_apart"]

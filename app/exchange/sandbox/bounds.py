@@ -1,9 +1,9 @@
 """How much a reading process may work and hold: for each file anew in seconds, for its whole life in bytes.
 
-On Linux the process bounds itself by resource limits (getrlimit(2)): the soft limit of processor time is moved on before each
-file, the hard one ends its life. On Windows a job object of the program does it, with the structures and constants of winnt.h
-(JOBOBJECT_EXTENDED_LIMIT_INFORMATION): a limit of the whole job is counted from the moment at which it is set, one of a process
-from its start, so the first can be set anew for each file; and the job ends its process when the program ends.
+It sets the bounds on itself, for a launcher may stand between it and the program. On Linux by resource limits (getrlimit(2)):
+the soft limit of processor time is moved on before each file, the hard one ends its life. On Windows by a job object with the
+structures and constants of winnt.h (JOBOBJECT_EXTENDED_LIMIT_INFORMATION): a limit on the time of a job is counted from the
+moment at which it is set, one on the time of a process from its start, so the first is set anew for each file.
 """
 
 from __future__ import annotations
@@ -51,28 +51,21 @@ if sys.platform == "win32":
             ("peak_job_memory", ctypes.c_size_t),
         )
 
-    class Leash:
-        """The program's hold on a process it started. Raises OSError."""
+    class Bounds:
+        """Made once, by the process that is bound. Raises OSError."""
 
-        def __init__(self, process: int) -> None:
+        def __init__(self) -> None:
             self._kernel = kernel = ctypes.WinDLL("kernel32", use_last_error=True)
-            kernel.CreateJobObjectW.restype = kernel.OpenProcess.restype = wintypes.HANDLE
-            kernel.OpenProcess.argtypes = (wintypes.DWORD, wintypes.BOOL, wintypes.DWORD)
+            kernel.CreateJobObjectW.restype = wintypes.HANDLE
+            kernel.GetCurrentProcess.restype = wintypes.HANDLE
             kernel.SetInformationJobObject.argtypes = (wintypes.HANDLE, ctypes.c_int, ctypes.c_void_p, wintypes.DWORD)
             kernel.AssignProcessToJobObject.argtypes = (wintypes.HANDLE, wintypes.HANDLE)
-            kernel.CloseHandle.argtypes = (wintypes.HANDLE,)
             self._job = kernel.CreateJobObjectW(None, None)
-            self.allow_file()
-            handle = kernel.OpenProcess(0x101, False, process)  # PROCESS_SET_QUOTA | PROCESS_TERMINATE
-            done = handle and kernel.AssignProcessToJobObject(self._job, handle)
-            reason = ctypes.get_last_error()
-            if handle:
-                kernel.CloseHandle(handle)
-            if not done:
-                self.drop()
-                raise ctypes.WinError(reason)
+            self.begin_file()
+            if not kernel.AssignProcessToJobObject(self._job, kernel.GetCurrentProcess()):
+                raise ctypes.WinError(ctypes.get_last_error())
 
-        def allow_file(self) -> None:
+        def begin_file(self) -> None:
             """From here on it may work for SECONDS more."""
             limits = _Extended(process_memory=MEMORY)
             limits.basic.flags = _JOB_TIME | _PROCESS_MEMORY | _KILL_ON_CLOSE
@@ -81,51 +74,31 @@ if sys.platform == "win32":
             if not self._kernel.SetInformationJobObject(self._job, _EXTENDED, ctypes.byref(limits), size):
                 raise ctypes.WinError(ctypes.get_last_error())
 
-        def drop(self) -> None:
-            """Lets go, which ends the process."""
-            self._kernel.CloseHandle(self._job)
-
-    def bound() -> None:
-        """Nothing: the program holds the process."""
-
-    def begin_file() -> None:
-        """Nothing, as well."""
-
-    def is_spent() -> bool:
-        """Nobody counts its memory here; after so many files it is renewed all the same."""
-        return False
+        def is_spent(self) -> bool:
+            """Never told here; after so many files it is renewed all the same."""
+            return False
 
 else:
     OUT_OF_TIME = -24  # ended by SIGXCPU
 
-    class Leash:
-        """Nothing to hold: here the process bounds itself, and ends when its input does."""
+    class Bounds:
+        """Made once, by the process that is bound. Raises OSError."""
 
-        def __init__(self, process: int) -> None: ...
+        def __init__(self) -> None:
+            _, most = resource.getrlimit(resource.RLIMIT_CPU)
+            self._life = LIFE if most == resource.RLIM_INFINITY else min(most, LIFE)
+            resource.setrlimit(resource.RLIMIT_CPU, (self._life, self._life))
+            resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
 
-        def allow_file(self) -> None:
-            """See `begin_file`."""
+        def begin_file(self) -> None:
+            """From here on it may work for SECONDS more, to a second."""
+            soft = min(round(_worked()) + SECONDS, self._life)
+            resource.setrlimit(resource.RLIMIT_CPU, (soft, self._life))
 
-        def drop(self) -> None:
-            """See `bound`."""
-
-    def bound() -> None:
-        """From here on this process has one life, in seconds and in bytes. Raises OSError."""
-        _, most = resource.getrlimit(resource.RLIMIT_CPU)
-        life = LIFE if most == resource.RLIM_INFINITY else min(most, LIFE)
-        resource.setrlimit(resource.RLIMIT_CPU, (life, life))
-        resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
-
-    def begin_file() -> None:
-        """From here on it may work for SECONDS more, to a second."""
-        _, life = resource.getrlimit(resource.RLIMIT_CPU)
-        resource.setrlimit(resource.RLIMIT_CPU, (min(round(_worked()) + SECONDS, life), life))
-
-    def is_spent() -> bool:
-        """Whether the next file could not have its full bounds any more."""
-        _, life = resource.getrlimit(resource.RLIMIT_CPU)
-        held = int(Path("/proc/self/statm").read_text("ascii").split()[0]) * resource.getpagesize()
-        return held > SPENT or _worked() + SECONDS + 1 > life
+        def is_spent(self) -> bool:
+            """Whether the next file could not have its full bounds any more."""
+            held = int(Path("/proc/self/statm").read_text("ascii").split()[0]) * resource.getpagesize()
+            return held > SPENT or _worked() + SECONDS + 1 > self._life
 
     def _worked() -> float:
         used = resource.getrusage(resource.RUSAGE_SELF)

@@ -9,7 +9,7 @@ import subprocess
 from contextlib import suppress
 from threading import Timer
 
-from app.exchange.sandbox.bounds import OUT_OF_TIME, Leash
+from app.exchange.sandbox.bounds import OUT_OF_TIME
 from app.exchange.sandbox.message import LARGEST_ANSWER, Message, receive, send
 from app.system.own_process import READING, own_command, own_environment
 
@@ -27,12 +27,6 @@ class KeptProcess:
             stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL,
             creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
         )  # fmt: skip
-        try:
-            self._leash = Leash(self._process.pid)
-        except OSError:
-            self._process.kill()
-            self._reap()
-            raise
 
     @property
     def number(self) -> int:
@@ -61,7 +55,6 @@ class KeptProcess:
     def _asked(self, message: Message) -> Message | None:
         assert self._process.stdin is not None
         assert self._process.stdout is not None
-        self._leash.allow_file()
         send(self._process.stdin, message)
         return receive(self._process.stdout, LARGEST_ANSWER)
 
@@ -77,13 +70,9 @@ class KeptProcess:
         """Ends it and gives back what it held. It has nothing of its own to finish."""
         if self._process.poll() is None:
             self.kill()
-        self._reap()
-        self._leash.drop()
-        self.slow = self.slow or self._process.returncode == OUT_OF_TIME
-
-    def _reap(self) -> None:
         self._process.wait()
         for pipe in (self._process.stdin, self._process.stdout):
             assert pipe is not None
             with suppress(OSError):
                 pipe.close()
+        self.slow = self.slow or self._process.returncode == OUT_OF_TIME

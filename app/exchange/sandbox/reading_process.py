@@ -19,7 +19,7 @@ from types import MappingProxyType
 
 from app.errors import ExchangeError, InputError
 from app.exchange.reading import LARGEST, read
-from app.exchange.sandbox.bounds import begin_file, bound, is_spent
+from app.exchange.sandbox.bounds import Bounds
 from app.exchange.sandbox.message import LARGEST_ANSWER, Message, receive, send
 from app.exchange.source.import_record import to_plain
 from app.form.form_file import Forms
@@ -32,27 +32,28 @@ def main() -> int:
     """Answers every message."""
     speak_bytes()
     with open(0, "rb", closefd=False) as given, open(1, "wb", closefd=False) as said:
-        bound()
+        bounds = Bounds()
         while (message := receive(given, LARGEST)) is not None:
-            begin_file()
+            bounds.begin_file()
             if (do := message.head["do"]) == "prepare":
                 _prepare()
             else:
-                send(said, _answer(DEEDS[do], message))
+                answer = _answer(DEEDS[do], message)
+                del message  # before the memory is counted
+                spent = bounds.is_spent() or threading.active_count() > 1
+                send(said, Message({**answer.head, "spent": spent}, answer.load))
     return 0
 
 
 def _answer(deed: Callable[[Message], bytes], message: Message) -> Message:
-    told: dict[str, object] = {"refused": False}
     try:
         with _as_new():
             load = deed(message)
         if len(load) > LARGEST_ANSWER:
             raise ExchangeError(f"{message.head['name']}：内容过多，不像是一份年报，没有读取。请核对所选文件。")
     except InputError as reason:
-        told, load = {"refused": True}, reason.sentence.encode("utf-8")
-    del message  # before the memory is counted
-    return Message({**told, "spent": is_spent() or threading.active_count() > 1}, load)
+        return Message({"refused": True}, reason.sentence.encode("utf-8"))
+    return Message({"refused": False}, load)
 
 
 @contextmanager
