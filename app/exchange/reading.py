@@ -206,7 +206,8 @@ def _xlsx(forms: Forms, data: bytes, name: str, year: int | None) -> Import:
     sheet = data_sheet(workbook)
     if sheet is not None:
         carried = read_data(forms, data_rows(workbook, sheet, data), name)
-        return _held(forms, carried, report_source(workbook, sheet), name, "sheets")
+        source = report_source(workbook, sheet)
+        return _held(forms, carried, source, name, "sheets") if source.blocks else carried
     return _matched(forms, workbook_source(workbook), name, year)
 
 

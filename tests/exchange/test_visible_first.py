@@ -148,6 +148,15 @@ def test_prose_changed_in_its_sheet_counts() -> None:
     assert TEXT in asked(found)
 
 
+def test_a_workbook_with_nothing_but_its_data_says_what_that_says() -> None:
+    def change(book: openpyxl.Workbook) -> None:
+        for sheet in [sheet for sheet in book if sheet.title != "数据"]:
+            book.remove(sheet)
+        book["数据"].cell(place_of(book, CELL), 3).value = 7
+
+    assert workbook(change).report.cells[CELL] == 7
+
+
 @pytest.mark.parametrize("suffix", [*CARRYING, "xlsx"])
 def test_a_file_that_nobody_changed_asks_nothing(suffix: str) -> None:
     found = read(FORMS, export(FORM, REPORT, suffix), f"x.{suffix}")
