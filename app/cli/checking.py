@@ -14,7 +14,7 @@ from app.chinese.characters import harmless
 from app.cli.console import FINDINGS, FINE, hand_over, say, warn
 from app.errors import InputError
 from app.exchange import Import
-from app.exchange.sandbox import read_apart
+from app.exchange.sandbox import ReadingRoom
 from app.findings.reader import reader
 from app.form.form import Form
 from app.form.form_file import Forms
@@ -28,13 +28,10 @@ from app.typeset.page_grid import BODY
 def check(forms: Forms, source: Path, last_year: Path | None, *, as_json: bool, with_numbers: bool) -> int:
     """The command `check`: every finding about the report in `source`, with last year's report where it is given, and the
     numbers of the prose where they are asked for."""
-    found = _read(source, forms)
-    for note in found.notes:
-        warn(note)
-    for question in found.questions:
-        if question.cell == OFFICE:
-            warn(harmless(f"{source.name}：{question.sentence}。"))
-    previous = _previous(last_year, found.report, forms) if last_year else None
+    with ReadingRoom(forms) as room:
+        found = _read(source, room)
+        _tell_notes(found, source.name)
+        previous = _previous(last_year, found.report, room) if last_year else None
     form = forms.edition(found.report.edition)
     findings, numbers = look(_inquiry(form, found, load_faces().coverage(BODY.role), previous))
     if as_json:
@@ -46,9 +43,17 @@ def check(forms: Forms, source: Path, last_year: Path | None, *, as_json: bool, 
     return FINDINGS if any(finding.level == "mandatory" for finding in findings) else FINE
 
 
-def _previous(path: Path, report: Report, forms: Forms) -> Report:
+def _tell_notes(found: Import, name: str) -> None:
+    for note in found.notes:
+        warn(note)
+    for question in found.questions:
+        if question.cell == OFFICE:
+            warn(harmless(f"{name}：{question.sentence}。"))
+
+
+def _previous(path: Path, report: Report, room: ReadingRoom) -> Report:
     """Last year's report. Raises InputError for one of another year; another office's is told, for names change."""
-    previous = _read(path, forms).report
+    previous = _read(path, room).report
     if previous.year != report.year - 1:
         raise InputError(
             f"{path.name} 是 {previous.year} 年的报告，核对 {report.year} 年的报告要用 {report.year - 1} 年的，请换一个文件。"
@@ -59,8 +64,8 @@ def _previous(path: Path, report: Report, forms: Forms) -> Report:
     return previous
 
 
-def _read(path: Path, forms: Forms) -> Import:
-    return read_apart(forms, read_input(path), path.name)
+def _read(path: Path, room: ReadingRoom) -> Import:
+    return room.read(read_input(path), path.name)
 
 
 def _inquiry(

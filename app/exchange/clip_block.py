@@ -1,73 +1,114 @@
 """A block without labels on the clipboard: its plain text, as long as that says what its HTML shows.
 
 Plain text is flattened: 3 with a raised 2 becomes 32, a struck-out 5 is a 5 again. So each cell of the HTML is held
-against the cell of the text, and any difference refuses the whole block.
+against the cell of the text, and any difference refuses the whole block. Reading the HTML may cost the square of its size and
+more, so whoever has more than a small one hands in a `parse` that does it elsewhere (app.exchange.sandbox.clip_reading).
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from itertools import zip_longest
 
 from lxml import etree, html
 
 from app.errors import ExchangeError, ValueRefused
 from app.exchange.readers.html.html_file import html_box, html_source
-from app.exchange.source.source import Box, Source, Table, as_seen, seen
+from app.exchange.source.source import Box, Line, Table, as_seen, seen
 from app.report.entry import parse_block, write_block
 
 CLIPBOARD = "剪贴板"
+TOO_MUCH = f"{CLIPBOARD}里的内容过多，没有粘贴。请只复制需要的表格。"
 NOTHING = "剪贴板里没有可以粘贴的内容，没有粘贴，表里没有变化。"
 _BY_HAND = "不能确定是多少，整块没有粘贴。请看着原文逐格填写。"
+MOST_BOXES = 6000
+MOST_TEXT = 100_000  # characters that are seen; the largest official table has under 10 000
+SMALL = 64 * 1024  # characters of HTML
+FEW_TAGS, FEW_LOOKS = 3000, 40_000  # in a small one: tags, and tags times rules of style; an official table has 800 and 24 000
 _LONGEST = 24  # characters of a cell in a message
 _BLANKS = re.compile(r"(?<!\d) | (?!\d)")
 Cells = Sequence[Sequence[str]]
 
 
-def markup_source(markup: str) -> Source:
-    """The lines and tables of the HTML of a clipboard."""
+@dataclass(frozen=True)
+class ShownClip:
+    """What the HTML of a clipboard shows: its lines and tables; without any table also all of it as one box."""
+
+    blocks: tuple[Line | Table, ...]
+    whole: Box | None = None
+
+    @property
+    def tables(self) -> list[Table]:
+        """The tables alone."""
+        return [block for block in self.blocks if isinstance(block, Table)]
+
+
+Parse = Callable[[str], ShownClip | None]
+
+
+def is_small(markup: str) -> bool:
+    """Whether it is read in a moment, whatever it is: no part of the reading takes more than tags times rules."""
+    tags, rules = markup.count("<"), markup.count("{") + markup.count(",")
+    return len(markup) <= SMALL and tags <= FEW_TAGS and tags * rules <= FEW_LOOKS
+
+
+def look_at(markup: str) -> ShownClip | None:
+    """Reads the HTML; None when it is none. Raises ExchangeError for more than is ever pasted."""
     root = _root(markup)
-    return Source(()) if root is None else html_source(root, CLIPBOARD)
+    if root is None:
+        return None
+    blocks = seen(html_source(root, CLIPBOARD)).blocks
+    tables = [block for block in blocks if isinstance(block, Table)]
+    texts = [box.text for table in tables for box in table.boxes]
+    if len(texts) > MOST_BOXES:
+        raise ExchangeError(f"{CLIPBOARD}里的表格过大，没有粘贴。请只复制需要的表格。")
+    texts += [block.text for block in blocks if isinstance(block, Line)]
+    if sum(map(len, texts)) > MOST_TEXT:
+        raise ExchangeError(TOO_MUCH)
+    return ShownClip(blocks, None if tables else html_box(root, CLIPBOARD))
 
 
-def block_of(markup: str, text: str) -> str:
+def block_of(markup: str, text: str, parse: Parse = look_at) -> str:
     """The text that goes into the cells from where the cursor is; of a clipboard with HTML alone, that of its table.
 
     Raises ExchangeError where the HTML shows other figures than the text says, or nobody can tell; with row, column
     and both readings.
     """
-    root = _root(markup)
-    if root is None:
+    if len(text) > MOST_TEXT:
+        raise ExchangeError(TOO_MUCH)
+    look = parse(markup) if "<" in markup else None
+    if look is None:
         return text
-    blocks = seen(html_source(root, CLIPBOARD)).blocks
-    tables = [block for block in blocks if isinstance(block, Table)]
-    if not tables:
-        return _one_cell(html_box(root, CLIPBOARD), text)
+    if look.whole is not None:
+        return _one_cell(look.whole, text)
+    tables = look.tables
     if not text.strip():
-        if len(blocks) > 1:
+        if len(look.blocks) > 1:
             raise ExchangeError(
                 f"{CLIPBOARD}里除了一个表格还有别的内容，没有粘贴。请只复制要填的那几格，再粘贴一次。"
             )
         _judge_doubts(tables)
         return _written(tables[0])
     shown: list[list[str]] = []
-    for block in blocks:
+    for block in look.blocks:
         shown += _grid(block) if isinstance(block, Table) else [[block.text]]
     _compare(shown, _cells(text))
     _judge_doubts(tables)
     return text
 
 
-def words_of(markup: str) -> str:
-    """The words that the HTML of a clipboard shows, for a field of one line; '' when it shows none."""
-    root = _root(markup)
-    return "" if root is None else " ".join(as_seen(html_box(root, CLIPBOARD).text).split())
+def lines_of(markup: str, parse: Parse = look_at) -> str:
+    """The text that the HTML of a clipboard shows, a line for each paragraph and row; '' when it shows none."""
+    look = parse(markup) if "<" in markup else None
+    rows: list[str] = []
+    for block in look.blocks if look else ():
+        rows += [" ".join(row).strip() for row in _grid(block)] if isinstance(block, Table) else [block.text]
+    return "\n".join(rows)
 
 
 def _root(markup: str) -> html.HtmlElement | None:
-    if "<" not in markup:
-        return None
     try:
         parser = html.HTMLParser(encoding="utf-8", huge_tree=False, no_network=True)
         return html.document_fromstring(markup.encode("utf-8", "replace"), parser=parser)

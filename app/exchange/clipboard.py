@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from app.errors import ExchangeError, ValueRefused
-from app.exchange.clip_block import CLIPBOARD, block_of, markup_source
+from app.exchange.clip_block import CLIPBOARD, MOST_BOXES, MOST_TEXT, TOO_MUCH, Parse, block_of, look_at
 from app.exchange.matching.figures import read_numbers
 from app.exchange.matching.found_row import FoundRow
 from app.exchange.matching.labels import LabelBook, read_wording
@@ -22,8 +22,7 @@ from app.form.form import Form
 from app.report.entry import parse_block
 from app.report.report import Edit, Report
 
-LARGEST = 4 * 1024 * 1024  # characters of the clipboard
-MOST_BOXES = 6000
+LARGEST = 4 * 1024 * 1024  # characters of the HTML
 
 
 @dataclass(frozen=True)
@@ -37,25 +36,25 @@ class LabelledPaste:
 
 
 def read_labelled(
-    form: Form, report: Report, *, markup: str = "", text: str = "", section: str = ""
+    form: Form, report: Report, *, markup: str = "", text: str = "", section: str = "", parse: Parse = look_at
 ) -> LabelledPaste | None:
     """The block on the clipboard as an edit of `report`, None when no row in it bears a label of the form.
 
     `section` is the section whose page is open: where a block says nothing of its section, rows are sought
-    there first. Raises ExchangeError for a block beyond reason, and where the labels stand in the plain text alone
-    and it says something else than the HTML shows.
+    there first; `parse` reads the HTML. Raises ExchangeError for a block beyond reason, and where the labels stand in
+    the plain text alone and it says something else than the HTML shows.
     """
-    if len(markup) + len(text) > LARGEST:
-        raise ExchangeError(f"{CLIPBOARD}里的内容过多，没有粘贴。请只复制需要的表格。")
+    if len(markup) > LARGEST or len(text) > MOST_TEXT:
+        raise ExchangeError(TOO_MUCH)
     book = LabelBook(form, read_wording())
-    if "<t" in markup.lower():
-        shown = seen(markup_source(markup))
+    if "<t" in markup.lower() and (look := parse(markup)) is not None:
+        shown = Source(look.blocks)
         if rows := _rows(book, shown, section):
             return _labelled(book, report, rows, shown)
     told = seen(text_source(_lines(text)))
     if not (rows := _rows(book, told, section) if text.strip() else []):
         return None
-    block_of(markup, text)
+    block_of(markup, text, parse)
     return _labelled(book, report, rows, told)
 
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from pathlib import PurePath
 from types import MappingProxyType
 from typing import TYPE_CHECKING
@@ -20,6 +21,7 @@ from app.report.record import EARLIEST, LATEST
 from app.report.report import OFFICE, Report
 
 if TYPE_CHECKING:
+    from app.exchange.readers.embedded import Shape
     from app.exchange.source.source import Source
 
 CARRIED = "随文件的数据"  # the place of what is read from data of our own, not from a page
@@ -156,19 +158,29 @@ def _txt(forms: Forms, data: bytes, name: str, year: int | None) -> Import:
     return _matched(forms, read_txt_source(data, name), name, year)
 
 
-def _carried(forms: Forms, found: tuple[Source, bytes | None], name: str, year: int | None) -> Import:
+def _carried(
+    forms: Forms, source: Source, record: bytes | None, name: str, year: int | None, shape: Shape = "page"
+) -> Import:
     """The data that a file of our own carries, as long as it shows the same; else what it shows."""
-    from app.exchange.readers.embedded import still_true
-
-    source, record = found
-    if source.ours and record is not None:
+    if record is not None:
         try:
             carried = _json(forms, record, name, year)
         except InputError:
             return _matched(forms, source, name, year)  # damaged by another program: what is visible counts
-        if still_true(forms, carried, source) and not _in_doubt(source):
-            return carried
+        return _held(forms, carried, source, name, shape)
     return _matched(forms, source, name, year)
+
+
+def _held(forms: Forms, carried: Import, source: Source, name: str, shape: Shape) -> Import:
+    """What is carried, held against what is shown."""
+    from app.exchange.readers.embedded import still_true
+
+    if still_true(forms, carried, source, shape) and not _in_doubt(source):
+        return carried
+    from app.exchange.visible_first import visible_first
+
+    shown = _matched(forms, source, name, carried.report.year)
+    return visible_first(forms, carried, replace(shown, source=source), "表里" if shape == "sheets" else "页面上")
 
 
 def _in_doubt(source: Source) -> bool:
@@ -182,7 +194,8 @@ def _in_doubt(source: Source) -> bool:
 def _html(forms: Forms, data: bytes, name: str, year: int | None) -> Import:
     from app.exchange.readers.html.html_file import read_html_source
 
-    return _carried(forms, read_html_source(data, name), name, year)
+    source, record = read_html_source(data, name)
+    return _carried(forms, source, record if source.ours else None, name, year)
 
 
 def _page(forms: Forms, data: bytes, name: str, year: int | None) -> Import:
@@ -198,17 +211,20 @@ def _page(forms: Forms, data: bytes, name: str, year: int | None) -> Import:
 def _docx(forms: Forms, data: bytes, name: str, year: int | None) -> Import:
     from app.exchange.readers.docx.docx_file import read_docx_source
 
-    return _carried(forms, read_docx_source(data, name), name, year)
+    source, record = read_docx_source(data, name)
+    return _carried(forms, source, record if source.ours else None, name, year)
 
 
 def _xlsx(forms: Forms, data: bytes, name: str, year: int | None) -> Import:
-    from app.exchange.readers.xlsx.xlsx_data import read_data
+    from app.exchange.readers.xlsx.xlsx_data import read_data, report_source
     from app.exchange.readers.xlsx.xlsx_file import data_rows, data_sheet, open_workbook, workbook_source
 
     workbook = open_workbook(data, name)
     sheet = data_sheet(workbook)
     if sheet is not None:
-        return read_data(forms, data_rows(workbook, sheet, data), name)
+        carried = read_data(forms, data_rows(workbook, sheet, data), name)
+        source = report_source(workbook, sheet)
+        return _held(forms, carried, source, name, "sheets") if source.blocks else carried
     return _matched(forms, workbook_source(workbook), name, year)
 
 
@@ -216,10 +232,7 @@ def _pdf(forms: Forms, data: bytes, name: str, year: int | None) -> Import:
     from app.exchange.readers.pdf.pdf_page import attached, open_pdf, pdf_source
 
     with open_pdf(data, name) as document:
-        inside = attached(document)
-        if inside is not None:
-            return _json(forms, inside, name, year)
-        return _matched(forms, pdf_source(document, name), name, year)
+        return _carried(forms, pdf_source(document, name), attached(document), name, year, "paper")
 
 
 READERS: Mapping[str, FormatReader] = MappingProxyType(

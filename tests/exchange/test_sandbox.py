@@ -60,5 +60,5 @@ def test_a_process_that_cannot_start_is_said(monkeypatch: pytest.MonkeyPatch, tm
 
 
 def test_our_own_exchange_file_needs_no_process(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(subprocess, "run", lambda *_, **__: pytest.fail("a process was started"))
+    monkeypatch.setattr(subprocess, "Popen", lambda *_, **__: pytest.fail("a process was started"))
     assert read_apart(FORMS, export(FORM, REPORT, "json"), "2024.json").report == REPORT

@@ -26,6 +26,7 @@ from ui.look.shared_sentences import NOT_TAKEN
 from ui.preview.printing_house import PrintingHouse
 
 if TYPE_CHECKING:
+    from app.exchange.sandbox import ReadingRoom
     from app.knowledge.profile import Profile
     from ui.desk.workspace import Workspace
     from ui.export.standing import Standing
@@ -111,12 +112,20 @@ class ReportDesk:
         """Reads a report from a file that was handed to the program, as `import_file` does."""
         self._import_desk().take(path)
 
-    def look_at(self, name: str, data: bytes, year: int | None = None) -> QDialog:
+    def look_at(
+        self, name: str, data: bytes, year: int | None = None, room: ReadingRoom | None = None
+    ) -> QDialog:
         """The same with what was read or pasted already; `year` counts where neither it nor a report says one.
 
-        Raises NianbaoError.
+        `room` is kept for the files of one gesture. Raises NianbaoError.
         """
-        return self._import_desk().look(name, data, year)
+        return self._import_desk().look(name, data, year, room)
+
+    def reading_room(self) -> ReadingRoom:
+        """A room for several files, to be closed after the last one."""
+        from app.exchange.sandbox import ReadingRoom
+
+        return ReadingRoom(self._library.forms)
 
     def _import_desk(self) -> ImportDesk:
         from ui.importing.import_desk import ImportDesk

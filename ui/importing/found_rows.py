@@ -35,7 +35,7 @@ class ImportRow:
 
 def found_rows(form: Form, found: Import, onto: Report | None) -> tuple[ImportRow, ...]:
     """All rows, those that need a person first."""
-    rows = [*_asked(found), *_remarks(form, found), *_read(form, found, onto)]
+    rows = [*_asked(form, found), *_remarks(form, found), *_read(form, found, onto)]
     order: tuple[ImportRowKind, ...] = ("asked", "remark", "doubtful", "certain")
     return tuple(sorted(rows, key=lambda row: order.index(row.kind)))
 
@@ -43,20 +43,22 @@ def found_rows(form: Form, found: Import, onto: Report | None) -> tuple[ImportRo
 def summary(found: Import) -> str:
     """One sentence that counts what was found."""
     doubtful = sum(evidence.certainty in DOUBTFUL for evidence in found.evidence.values())
-    asked = len(found.questions)
+    differing = sum(question.cell in found.report.cells for question in found.questions)
+    asked = len(found.questions) - differing
     parts = [f"读到 {len(found.evidence)} 栏"]
     parts += [f"其中 {doubtful} 栏请核对"] if doubtful else []
+    parts += [f"{differing} 处与随文件的数据不同，按看到的读取"] if differing else []
     parts += [f"另有 {asked} 处定不下来，留空待填"] if asked else []
     parts += [f"{len(found.remarks)} 处合计与各格相加不符"] if found.remarks else []
     return "，".join(parts) + "。" + "".join(found.notes)
 
 
-def _asked(found: Import) -> Iterator[ImportRow]:
+def _asked(form: Form, found: Import) -> Iterator[ImportRow]:
     for question in found.questions:
         name, _, told = question.sentence.rpartition("：")
-        yield ImportRow(
-            "asked", question.cell, name or "未归入栏目", "留空", "", told, question.place, question.text
-        )
+        value = found.report.cells.get(question.cell)
+        left = "留空" if value is None else _short(form.cells[question.cell].kind.show(value))
+        yield ImportRow("asked", question.cell, name or "未归入栏目", left, "", told, question.place, question.text)
 
 
 def _remarks(form: Form, found: Import) -> Iterator[ImportRow]:

@@ -5,6 +5,7 @@ Offers what fits: the open report, last year's report for a draft of the open on
 
 from __future__ import annotations
 
+from contextlib import nullcontext
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -12,7 +13,7 @@ from PySide6.QtWidgets import QWidget
 
 from app.errors import NianbaoError, ReadOnlyReport
 from app.exchange import READABLE, Import
-from app.exchange.sandbox import read_apart
+from app.exchange.sandbox import ReadingRoom
 from app.knowledge.lookalikes import same_office
 from app.report.draft import begin
 from app.report.report import Edit, Report
@@ -61,27 +62,32 @@ class ImportDesk:
         """Asks for a file and imports it; the folder is remembered."""
         self._banners.withdraw(DEED)
         folder = self._means.settings.text(FOLDER) or str(documents_folder())
-        path = ask_file(self._window, "导入", folder, FILTER)
-        if path is not None:
-            self._means.remember(FOLDER, str(path.parent))
-            self.take(path)
+        with ReadingRoom(self._forms) as room:
+            room.prepare()  # while the person chooses
+            path = ask_file(self._window, "导入", folder, FILTER)
+            if path is not None:
+                self._means.remember(FOLDER, str(path.parent))
+                self.take(path, room)
 
-    def take(self, path: Path) -> None:
+    def take(self, path: Path, room: ReadingRoom | None = None) -> None:
         """Reads a file and shows what was found; what cannot be read is said in a banner."""
         try:
-            self.look(path.name, read_input(path))
+            self.look(path.name, read_input(path), room=room)
         except ReadOnlyReport as reason:
             self._banners.tell("warning", reason.sentence, key=DEED)
         except NianbaoError as reason:
             self._banners.tell("error", reason.sentence, key=DEED)
 
-    def look(self, name: str, data: bytes, year: int | None = None) -> ImportDialog:
+    def look(
+        self, name: str, data: bytes, year: int | None = None, room: ReadingRoom | None = None
+    ) -> ImportDialog:
         """Shows what is found in a file's content; `year` counts where neither it nor an open report says one.
 
-        Raises NianbaoError when nothing can be shown, or brought anywhere.
+        It is read in `room`, where one is kept for several. Raises NianbaoError when nothing can be shown, or brought
+        anywhere.
         """
-        with waiting():
-            found = read_apart(self._forms, data, name, year=self._session.report.year if self._session else year)
+        with waiting(), nullcontext(room) if room else ReadingRoom(self._forms) as here:
+            found = here.read(data, name, year=self._session.report.year if self._session else year)
         targets = self._targets(found)
         if not targets:
             raise ReadOnlyReport(READ_ONLY)

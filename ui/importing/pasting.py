@@ -12,6 +12,7 @@ from app.exchange.clipboard import LabelledPaste, read_labelled
 from app.report.report import Edit, Report, applied
 from app.report.session import Session
 from ui.changes.changes import propose, taken_up
+from ui.entry.clipboard_words import look
 from ui.importing.import_dialog import ImportDialog, Target
 
 TOLD = "剪贴板里的表格带有行名，已按行名对应，请核对后写入。"
@@ -25,7 +26,7 @@ def offer_labelled(session: Session, section: str, parent: QWidget) -> str:
     data = QGuiApplication.clipboard().mimeData()
     markup = data.html() if data.hasHtml() else ""
     try:
-        found = read_labelled(session.form, session.report, markup=markup, text=data.text(), section=section)
+        found = read_labelled(session.form, session.report, markup=markup, text=data.text(), section=section, parse=look)
     except ExchangeError as reason:
         raise ValueRefused(reason.sentence) from reason
     if found is None:

@@ -26,7 +26,6 @@ from PySide6.QtGui import (
     QTextBlockFormat,
     QTextCursor,
     QTextDocument,
-    QTextDocumentFragment,
     QTextOption,
 )
 from PySide6.QtWidgets import QFrame, QTextEdit, QToolTip
@@ -37,6 +36,7 @@ from app.document.layout import INDENT
 from app.form.form import Field
 from app.form.kinds import TEXT
 from app.report.session import Change, Entry, Session
+from ui.entry.clipboard_words import lines
 from ui.entry.field_menu import show_text_menu
 from ui.entry.given import is_taken, take_copy
 from ui.entry.grid_keys import asks_for_undo, undoes
@@ -235,7 +235,7 @@ class TextEditor(QTextEdit):
 
     def insertFromMimeData(self, source: QMimeData) -> None:
         """Takes what is pasted or dropped, unless the window takes it."""
-        bare = source.text() or QTextDocumentFragment.fromHtml(source.html()).toPlainText()
+        bare = lines(source)
         if self._moving or not is_taken(self, source, lambda: self._insert(bare)):
             self._insert(bare)
 

@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
 from itertools import islice
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer
 
@@ -23,6 +24,9 @@ from app.system.paths import is_file
 from ui.desk.report_desk import ReportDesk
 from ui.look.banner import DEED, Banner, Banners, Offer
 from ui.taking.asking import Asking
+
+if TYPE_CHECKING:
+    from app.exchange.sandbox import ReadingRoom
 
 DEMANDS = ".toml"
 MOST = 12  # files at once; each has its own check screen
@@ -48,6 +52,7 @@ class DroppedFiles(QObject):
         self._waiting: list[Path] = []
         self._told: list[str] = []
         self._count = self._turn = 0
+        self._room: ReadingRoom | None = None  # one process for all files of the gesture
 
     def begin(self, paths: Sequence[Path]) -> None:
         """Takes the files; what cannot be used is said at the end."""
@@ -61,6 +66,10 @@ class DroppedFiles(QObject):
             left = len(found) - MOST
             self._told.append(f"一次最多读 {MOST} 个文件，还有 {left} 个没有读，请再拖一次。")
         self._turn += 1
+        self._leave_room()
+        if self._count > 1:
+            self._room = self._desk.reading_room()
+            self.destroyed.connect(self._room.close)
         self._next(self._turn)
 
     def _next(self, turn: int) -> None:
@@ -77,7 +86,13 @@ class DroppedFiles(QObject):
                 self._told.append(reason.sentence)
         self._tell()
 
+    def _leave_room(self) -> None:
+        room, self._room = self._room, None
+        if room is not None:
+            room.close()
+
     def _tell(self) -> None:
+        self._leave_room()
         told, self._told = list(dict.fromkeys(self._told)), []
         if len(told) > MOST_TOLD:
             told = [*told[:MOST_TOLD], f"还有 {len(told) - MOST_TOLD} 个文件也不能用。"]
@@ -90,7 +105,7 @@ class DroppedFiles(QObject):
         if path.suffix.lower() == DEMANDS:
             self._offer(path).gone.connect(lambda _: following())
             return
-        dialog = self._desk.look_at(path.name, read_input(path))
+        dialog = self._desk.look_at(path.name, read_input(path), room=self._room)
         if self._count > 1:
             number = self._count - len(self._waiting)
             dialog.setWindowTitle(f"{dialog.windowTitle()}（第 {number} 个，共 {self._count} 个）")

@@ -18,10 +18,10 @@ from PySide6.QtGui import QDropEvent, QGuiApplication, QKeyEvent, QKeySequence, 
 from PySide6.QtWidgets import QApplication, QMainWindow, QWidget
 
 from app.chinese.numerals import numeral
-from app.errors import NianbaoError
+from app.errors import ExchangeError, NianbaoError
 from app.form.form_file import Forms
 from ui.desk.report_desk import ReportDesk
-from ui.entry.clipboard_words import words
+from ui.entry.clipboard_words import told_lines
 from ui.entry.given import Given, is_taken, take_copy
 from ui.look.banner import DEED, Banners, Offer
 from ui.start.new_report import due_year
@@ -122,8 +122,12 @@ class Taker(QObject):
         if paths := _paths(given.data):
             QTimer.singleShot(0, partial(self._begin, paths))
             return True
-        if not words(given.data).strip():
-            return self._refuse(given.data)
+        try:
+            if not told_lines(given.data).strip():
+                return self._refuse(given.data)
+        except ExchangeError as reason:
+            self._banners.tell("warning", reason.sentence, key=DEED)
+            return True
         clip = _clip(given.data)
         if not self._whole.holds(clip):
             return False

@@ -23,7 +23,7 @@ def main(argv: Sequence[str] | None = None) -> int:
 
         return serve(Path(arguments[1]))
     if arguments[:1] == [READING]:
-        from app.exchange.sandbox import main as read_apart
+        from app.exchange.sandbox.reading_process import main as read_apart
 
         return read_apart()
     opened = Path(arguments[0]) if len(arguments) == 1 else None

@@ -9,6 +9,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QStyleOptionViewItem
 
+from app.exchange import Import, Question
 from app.exchange.exchange_file import write_json
 from app.report.report import Edit, Report
 from app.system.paths import resource
@@ -260,3 +261,12 @@ def test_what_nobody_sees_in_a_file_is_told_beside_what_was_read(ask, tmp_path) 
     dialog.office.setText("镇" * 101)
     dialog.take()
     assert "单位全称最多 100 个字" in dialog.message.text()
+
+
+def test_a_value_that_was_read_otherwise_than_it_is_carried_is_shown_with_its_question() -> None:
+    cell = "proactive.licences.decisions"
+    asked = Question(cell, "行政许可：页面上是 12，随文件的数据是 21，已按页面上读取，请核对")
+    found = Import(Report(OFFICE, 2024, "2021", None, {cell: 12}), questions=(asked,))
+    assert [(row.kind, row.value) for row in found_rows(FORM, found, None)] == [("asked", "12")]
+    assert "1 处与随文件的数据不同" in summary(found)
+    assert "留空" not in summary(found)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from time import process_time
+
 import pytest
 from PySide6.QtCore import QMimeData, Qt
 from PySide6.QtGui import QGuiApplication
@@ -119,3 +121,21 @@ def test_an_open_cell_takes_no_figure_that_nobody_sees_and_loses_none(
     qtbot.keyClick(view.editor, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
     assert view.editor.text() == "12"
     assert session.report.cells == {ISSUED: 12}
+
+
+HOSTILE = "<table><tr><td " + " ".join(f"a{n}=1" for n in range(300_000)) + ">5</td></tr></table>"
+
+
+@pytest.mark.parametrize("text", ["5", ""])
+def test_a_hostile_page_costs_the_window_no_more_than_a_sentence(window, paste, text: str) -> None:
+    begun = process_time()
+    assert paste(HOSTILE, text).report.cells == {}
+    assert process_time() - begun < 2
+    said = [*(one.text() for one in window.findChildren(Refusal)), *window.banners.standing()]
+    assert any("过于复杂，没有粘贴" in one for one in said)
+
+
+def test_a_table_too_large_for_the_window_is_read_in_the_other_process(window, paste) -> None:
+    session = paste("<!--" + "-" * 100_000 + "-->" + table(tables()[0], wordy), "")
+    found(window, ImportDialog).take()
+    assert session.report.cells == {n: v for n, v in REPORT.cells.items() if n.startswith("proactive.")}

@@ -11,6 +11,7 @@ from PySide6.QtCore import QMimeData, QPoint, Qt, QUrl
 from PySide6.QtGui import QContextMenuEvent, QDragEnterEvent, QDragMoveEvent, QDropEvent, QGuiApplication
 from PySide6.QtWidgets import QApplication, QDialog, QMenu, QWidget
 
+from app.exchange.sandbox import ReadingRoom
 from app.report.report import Report
 from app.system.paths import resource
 from tests.corpus.base import OFFICE, REPORT, prose, tables
@@ -143,6 +144,18 @@ def test_several_files_are_shown_one_after_the_other(qtbot, window, place: Place
     qtbot.waitUntil(lambda: "第 2 个，共 2 个" in "".join(d.windowTitle() for d in dialogs(window)), timeout=8_000)
     assert dialogs(window)[0].chosen.year == 2020
     assert window.desk.workspace.session.report == REPORT
+
+
+def test_several_files_are_read_by_one_process(qtbot, window, place: Place, monkeypatch: pytest.MonkeyPatch) -> None:
+    numbers: list[int] = []
+    monkeypatch.setattr(ReadingRoom, "close", lambda room, close=ReadingRoom.close: (numbers.append(room.process), close(room)))
+    drop(place("list", "桃源镇人民政府"), files(FILES / "plain.docx", FILES / "edition-2019.html"))
+    shown(qtbot, window).reject()
+    qtbot.waitUntil(lambda: "第 2 个，共 2 个" in "".join(d.windowTitle() for d in dialogs(window)), timeout=8_000)
+    assert numbers == []
+    dialogs(window)[0].reject()
+    qtbot.waitUntil(lambda: len(numbers) == 1, timeout=8_000)
+    assert numbers[0] > 0
 
 
 def test_a_folder_stands_for_the_files_in_it(qtbot, window, place: Place, folder: Path) -> None:

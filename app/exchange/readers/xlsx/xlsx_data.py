@@ -9,11 +9,15 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from types import MappingProxyType
 
+from openpyxl import Workbook
+from openpyxl.worksheet.worksheet import Worksheet
+
 from app.chinese.characters import told_of
 from app.errors import ExchangeError, ValueRefused
 from app.exchange.readers.xlsx.xlsx_cell import shown, unescaped
-from app.exchange.readers.xlsx.xlsx_file import DataRow
+from app.exchange.readers.xlsx.xlsx_file import DataRow, workbook_source
 from app.exchange.source.found import NO_OFFICE, Evidence, Import, Question
+from app.exchange.source.source import Source
 from app.exchange.source.values import read_value
 from app.form.form import Cell, Form
 from app.form.form_file import Forms
@@ -23,6 +27,7 @@ from app.report.record import Remark, one_line
 from app.report.report import OFFICE, TITLE, Report
 
 YEAR, EDITION = "year", "edition"
+EQUATIONS = "勾稽核对"  # the name of the sheet that checks sums
 
 
 @dataclass
@@ -100,6 +105,14 @@ def read_data(forms: Forms, rows: Iterable[DataRow], name: str) -> Import:
     remarks = tuple(Remark(c, said, computed[c]) for c, said in stated.items() if said != computed[c])
     questions = (*(() if office else (Question(OFFICE, NO_OFFICE),)), *sheet.questions)
     return Import(report, MappingProxyType(evidence), questions, remarks, notes=(told,) if told else ())
+
+
+def report_source(workbook: Workbook, data: Worksheet) -> Source:
+    """What the workbook shows as a report; its data sheet, and the sheet that checks sums, are taken off."""
+    for sheet in workbook.worksheets:
+        if sheet is data or sheet.title == EQUATIONS:
+            workbook.remove(sheet)
+    return workbook_source(workbook)
 
 
 def _form(forms: Forms, edition: str, year: str, name: str) -> tuple[Form, int]:
