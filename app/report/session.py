@@ -20,7 +20,7 @@ from app.report.deed import Deed
 from app.report.doubt import Doubt, joined
 from app.report.record import to_record
 from app.report.report import HEADER, OFFICE, Edit, Report, applied, difference, inverse
-from app.report.step import LOOK, Aside, Step
+from app.report.undo_step import LOOK, Aside, Step
 
 MERGE_SECONDS = 2.0  # a pause longer than this starts a new step of undo
 DEEPEST = 500  # steps of undo that are kept
