@@ -115,6 +115,12 @@ def test_values_that_nobody_looked_at_are_named_once_a_report(tmp_path):
     assert run(jobs, FORMS).notices == (f"{OFFICE} 2025 年度报告有 1 处没有人核对过（推算得出 1）。",)
 
 
+def test_texts_without_a_field_are_told_too(tmp_path):
+    doubts = (Doubt("requests.note", "表下的话。", "unplaced"),)
+    jobs = plan([full()], ["txt"], tmp_path, "{年份}", lambda _: doubts)
+    assert run(jobs, FORMS).notices == (f"{OFFICE} 2025 年度报告有 1 处没有人核对过（没有归入栏目的文字 1）。",)
+
+
 def test_a_long_office_leaves_room_for_the_year():
     name = file_name(PATTERN, report("街" * 100))
     assert name.endswith("2025年政府信息公开工作年度报告")

@@ -45,8 +45,12 @@ def goals(form: Form, beside: str) -> tuple[Goals, Goals]:
     here = next((fields for name, _, fields in rooms if name == home), ())
     at = here.index(beside) if beside in here else 0
     near = sorted(here, key=lambda name: abs(here.index(name) - at))
-    others = ((name, f"{tab}：{form.cells[name].label}") for room, tab, fields in rooms if room != home for name in fields)
+    others = ((name, _short(tab, form.cells[name].label)) for room, tab, fields in rooms if room != home for name in fields)
     return tuple((name, form.cells[name].label) for name in near), tuple(others)
+
+
+def _short(tab: str, label: str) -> str:
+    return label if label.startswith(tab) else f"{tab}：{label}"
 
 
 def _fields(section: Section) -> tuple[str, ...]:
