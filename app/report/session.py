@@ -151,11 +151,16 @@ class Session:
             self._see((text,), DISMISS)
 
     def place(self, text: Doubt, cell: str) -> frozenset[str]:
-        """Puts an unplaced text at the end of a field, as one step of undo. Raises as `apply` does."""
+        """Puts an unplaced text at the end of a field, as one step of undo; nobody has looked at the field by that.
+
+        Raises as `apply` does.
+        """
         there, label = self._report.text(cell), f"放入{self.form.cells[cell].label}"
         long = any(cell == field.id for section in self.form.sections for field in section.fields)
         new = str(text.value) if long else " ".join(str(text.value).split())  # a note, an address: one line
-        return self.apply(Edit({cell: f"{there}\n{new}" if there and long else f"{there}{new}"}, label))
+        whole = f"{there}\n{new}" if there and long else f"{there}{new}"
+        still = (replace(self._standing[cell], value=whole),) if cell in self._standing else ()
+        return self.apply(Edit({cell: whole}, label, doubts=still))
 
     def _see(self, seen: tuple[Doubt, ...], label: str) -> None:
         self.settle()
@@ -191,12 +196,9 @@ class Session:
         self._judge(edit)
         before = self._report
         after = applied(before, edit)
-        if after is before and not any(one.unplaced and one not in self._doubts for one in edit.doubts):
+        doubts = tuple(one for one in edit.doubts if self._is_new(one, after))
+        if after is before and not doubts:
             return frozenset()
-        # What stood there before the edit was put there by a person, or has its doubt already.
-        doubts = tuple(
-            one for one in edit.doubts if one.unplaced or before.get(one.cell) != after.get(one.cell) == one.value
-        )
         edit = replace(edit, doubts=doubts)
         # A placed text that somebody then writes over is theirs; it must not come back beside the field.
         placed = (one for one in self._doubts if one.unplaced and one not in self._unplaced)
@@ -208,6 +210,12 @@ class Session:
         known = [None, *self._past]
         self._asides = [one for one in self._asides if any(one.after is step for step in known)]
         return self._announce(before, after, edit, deed, ended=ended)
+
+    def _is_new(self, doubt: Doubt, after: Report) -> bool:
+        """What stood there before the edit was put there by a person, or has its doubt already."""
+        if doubt.unplaced:
+            return not any(one.unplaced and (one.cell, one.value) == (doubt.cell, doubt.value) for one in self._doubts)
+        return self._report.get(doubt.cell) != after.get(doubt.cell) == doubt.value
 
     def undo(self) -> frozenset[str]:
         """Takes the last step back, or the last look or claim where nothing was done since; nothing when there is none."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from app.errors import ReadOnlyReport
@@ -116,3 +118,18 @@ def test_a_report_that_may_only_be_read_keeps_it() -> None:
 def test_an_import_hands_it_on_as_a_report_would_keep_it() -> None:
     found = Import(empty(), unplaced=(Unplaced(FIELD, "不认识", "第 1 段", "甲\t乙\x07\r\n丙"), Unplaced(FIELD, "", "", "\x07")))
     assert [(one.cell, one.value, one.text) for one in found.doubts] == [(FIELD, "甲 乙\n丙", "不认识")]
+
+
+def test_undo_of_a_second_import_leaves_what_the_first_one_brought(session: Session) -> None:
+    session.apply(Edit({NEXT: "又导入。"}, "导入", doubts=(replace(LOOSE, place="第 2 段"),)))
+    session.undo()
+    assert session.unplaced == (LOOSE,)
+
+
+def test_a_field_that_waits_to_be_looked_at_still_does_when_a_text_is_put_there(session: Session) -> None:
+    likely = Doubt(NEXT, "读得不准。", "likely", "第 3 段")
+    session.apply(Edit({NEXT: "读得不准。"}, "导入", doubts=(likely,)))
+    session.place(LOOSE, NEXT)
+    assert [(one.cell, one.why) for one in session.doubts] == [(NEXT, "likely")]
+    session.undo()
+    assert session.doubts == (LOOSE, likely)

@@ -15,8 +15,10 @@ from app.store.library import Library
 from tests.reports import full
 from tests.ui.pages import every, found
 from ui.grid.table_part import TablePart
+from ui.narrative.placing import decide
 from ui.narrative.text_editor import TextEditor
 from ui.narrative.unplaced_block import UnplacedBlock
+from ui.narrative.unplaced_place import UnplacedShelf
 from ui.sections.section_page import SectionPage
 from ui.window.main_window import MainWindow
 
@@ -212,4 +214,36 @@ def test_it_outlives_closing_and_opening_again(opened: MainWindow) -> None:
     key = opened.desk.key
     opened.go_home()
     opened.open_report(key)
+    assert [one.text for one in blocks(opened)] == [LOOSE]
+
+
+def test_its_words_are_copied_by_keys_and_undo_there_is_the_report_s(qtbot, opened: MainWindow) -> None:
+    session = session_of(opened)
+    session.apply(Edit({NEXT: "另写的。"}, "填写"))
+    words = block_of(opened).words
+    words.setFocus()
+    QTest.keyClick(words, Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
+    QTest.keyClick(words, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
+    assert QApplication.clipboard().text() == LOOSE.value
+    QTest.keyClick(words, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert session.report.text(NEXT) == full().text(NEXT)
+
+
+def test_under_a_table_several_do_not_take_the_room_of_its_rows(opened: MainWindow) -> None:
+    more = tuple(Doubt(NOTE, f"第 {n} 段。" * 90, "unplaced", f"第 {n} 段", "不知") for n in range(6))
+    session_of(opened).apply(Edit({}, "导入", doubts=more))
+    opened.desk.workspace.tabs.go(2)
+    QApplication.processEvents()
+    part = found(page_of(opened), TablePart)
+    assert found(part, UnplacedShelf).height() < part.height() // 3
+    opened.desk.workspace.tabs.go_to_text(more[-1])
+    block = next(one for one in every(part, UnplacedBlock) if one.text == more[-1])
+    assert not block.put_button.visibleRegion().isEmpty()
+
+
+def test_what_cannot_be_put_there_is_said_and_the_block_stays(opened: MainWindow) -> None:
+    session = session_of(opened)
+    session.renew(session.report, (), (), session.doubts, read_only=True)
+    decide(block_of(opened), LOOSE, NEXT)
+    assert "这份报告现在只能查看" in opened.banners.standing()[-1]
     assert [one.text for one in blocks(opened)] == [LOOSE]
