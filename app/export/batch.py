@@ -139,7 +139,7 @@ def _unseen(jobs: Sequence[Job]) -> Iterator[str]:
     """A sentence for each report of which nobody has looked at every value."""
     reports = {(job.report.office, job.report.year): job for job in jobs if job.doubts}
     for (office, year), job in reports.items():
-        yield f"{office} {year} 年度报告有 {len(job.doubts)} 栏没有人核对过（{counted(job.doubts)}）。"
+        yield f"{office} {year} 年度报告有 {len(job.doubts)} 处没有人核对过（{counted(job.doubts)}）。"
 
 
 def _setter(names: Mapping[str, str]) -> tuple[Typesetter, tuple[str, ...]]:

@@ -87,7 +87,7 @@ def _followed(
     previous: Report, carried: Mapping[str, str], cells: Mapping[str, Value], doubts: Iterable[Doubt]
 ) -> Iterator[Doubt]:
     """The carried values whose source was doubted: what nobody looked at last year is not certain this year."""
-    before = {one.cell: one for one in doubts if previous.cells.get(one.cell) == one.value}
+    before = {one.cell: one for one in doubts if not one.unplaced and previous.cells.get(one.cell) == one.value}
     for name, source in carried.items():
         if source in before and name in cells:
             one = before[source]

@@ -19,12 +19,13 @@ from app.report.claim import Claim, with_claim, without_claim
 from app.report.deed import Deed
 from app.report.doubt import Doubt, joined
 from app.report.record import to_record
-from app.report.report import HEADER, OFFICE, Edit, Report, applied, difference, inverse, run_together
+from app.report.report import HEADER, OFFICE, Edit, Report, applied, difference, inverse
+from app.report.undo_step import LOOK, Aside, Step
 
 MERGE_SECONDS = 2.0  # a pause longer than this starts a new step of undo
 DEEPEST = 500  # steps of undo that are kept
 
-LOOK, CLAIM, DISCLAIM, DISMISS = "核对", "认领", "取消认领", "不要这段文字"
+CLAIM, DISCLAIM, DISMISS = "认领", "取消认领", "不要这段文字"
 
 
 @dataclass(frozen=True)
@@ -41,32 +42,6 @@ class Change:
     cells: frozenset[str]
     deed: Deed = "do"
     ended: tuple[Doubt, ...] = ()
-
-
-@dataclass(frozen=True)
-class Step:
-    """One step of undo: the edit that was done and the one that takes it back."""
-
-    done: Edit
-    back: Edit
-
-    def joined(self, later: Step) -> Step:
-        """This step and the one that goes on with it as a single one."""
-        old, new = run_together((self.back.changes, self.done.changes), (later.back.changes, later.done.changes))
-        return Step(replace(later.done, changes=new), replace(later.back, changes=old))
-
-
-@dataclass(frozen=True)
-class Aside:
-    """What is no edit and is taken back like one: a look, which ended `doubts`, or a claim, before which `claims` stood.
-
-    `after` is what was the last step then, `label` says what undo would take back.
-    """
-
-    after: Step | None
-    doubts: tuple[Doubt, ...] = ()
-    claims: tuple[Claim, ...] | None = None
-    label: str = LOOK
 
 
 Listener = Callable[[Change], None]
@@ -95,7 +70,7 @@ class Session:
         self._past = list(past)
         self._future = list(future)
         self._doubts = doubts
-        self._standing = _standing(doubts, report)
+        self._standing, self._unplaced = _standing(doubts, report), _unplaced(doubts, report)
         self.claims = claims
         self._asides: list[Aside] = []
         self._closed = 0  # undone steps that are not done again: somebody has looked at the report without them
@@ -151,7 +126,7 @@ class Session:
     @property
     def unplaced(self) -> tuple[Doubt, ...]:
         """The texts of an import that belong to no field and that nobody has placed or refused yet, in their order."""
-        return tuple(one for one in self._doubts if one.unplaced and not one.is_in(self._report.cells))
+        return self._unplaced
 
     @property
     def doubted(self) -> Mapping[str, Doubt]:
@@ -176,10 +151,16 @@ class Session:
             self._see((text,), DISMISS)
 
     def place(self, text: Doubt, cell: str) -> frozenset[str]:
-        """Puts an unplaced text at the end of a field, as one step of undo. Raises as `apply` does."""
-        there = self._report.text(cell)
-        label = f"放入{self.form.cells[cell].label}"
-        return self.apply(Edit({cell: f"{there}\n{text.value}" if there else text.value}, label))
+        """Puts an unplaced text at the end of a field, as one step of undo; nobody has looked at the field by that.
+
+        Raises as `apply` does.
+        """
+        there, label = self._report.text(cell), f"放入{self.form.cells[cell].label}"
+        long = any(cell == field.id for section in self.form.sections for field in section.fields)
+        new = str(text.value) if long else " ".join(str(text.value).split())  # a note, an address: one line
+        whole = f"{there}\n{new}" if there and long else f"{there}{new}"
+        still = (replace(self._standing[cell], value=whole),) if cell in self._standing else ()
+        return self.apply(Edit({cell: whole}, label, doubts=still))
 
     def _see(self, seen: tuple[Doubt, ...], label: str) -> None:
         self.settle()
@@ -215,22 +196,26 @@ class Session:
         self._judge(edit)
         before = self._report
         after = applied(before, edit)
-        if after is before:
+        doubts = tuple(one for one in edit.doubts if self._is_new(one, after))
+        if after is before and not doubts:
             return frozenset()
-        # What stood there before the edit was put there by a person, or has its doubt already.
-        doubts = tuple(
-            one for one in edit.doubts if one.unplaced or before.get(one.cell) != after.get(one.cell) == one.value
-        )
         edit = replace(edit, doubts=doubts)
-        deed = self._remember(before, edit)
+        # A placed text that somebody then writes over is theirs; it must not come back beside the field.
+        placed = (one for one in self._doubts if one.unplaced and one not in self._unplaced)
+        ended = tuple(one for one in placed if not one.is_in(after.cells))
+        deed = self._remember(Step(edit, replace(inverse(before, edit), doubts=ended)))
         self._future.clear()
         self._closed = 0
-        # A placed text that somebody then writes over is theirs; it must not come back beside the field.
-        ended = tuple(one for one in self._doubts if one.unplaced and one.is_in(before.cells) and not one.is_in(after.cells))
         self._doubts = joined((one for one in self._doubts if one not in ended), doubts)
         known = [None, *self._past]
         self._asides = [one for one in self._asides if any(one.after is step for step in known)]
         return self._announce(before, after, edit, deed, ended=ended)
+
+    def _is_new(self, doubt: Doubt, after: Report) -> bool:
+        """What stood there before the edit was put there by a person, or has its doubt already."""
+        if doubt.unplaced:
+            return not any(one.unplaced and (one.cell, one.value) == (doubt.cell, doubt.value) for one in self._doubts)
+        return self._report.get(doubt.cell) != after.get(doubt.cell) == doubt.value
 
     def undo(self) -> frozenset[str]:
         """Takes the last step back, or the last look or claim where nothing was done since; nothing when there is none."""
@@ -254,8 +239,7 @@ class Session:
             return frozenset()
         step = self._future.pop()
         self._past.append(step)
-        self._doubts = joined(self._doubts, step.done.doubts)
-        return self._turn(step.done, "redo")
+        return self._turn(step.done, "redo", step.back.doubts)
 
     def renew(
         self,
@@ -298,21 +282,21 @@ class Session:
         step = self._past.pop()
         if again:
             self._future.append(step)
-        brought = tuple(one for one in step.done.doubts if one.unplaced and one in self._doubts)
-        self._doubts = tuple(one for one in self._doubts if one not in brought)
-        return self._turn(step.back, "undo" if again else "drop", brought)
+        return self._turn(step.back, "undo" if again else "drop", step.done.doubts)
 
-    def _turn(self, edit: Edit, deed: Deed, ended: tuple[Doubt, ...] = ()) -> frozenset[str]:
+    def _turn(self, edit: Edit, deed: Deed, other: tuple[Doubt, ...]) -> frozenset[str]:
+        """Does one side of a step; the unplaced texts of its `other` side go, those of this one come."""
         self.settle()
         before = self._report
+        ended = tuple(one for one in other if one.unplaced and one in self._doubts)
+        self._doubts = joined((one for one in self._doubts if one not in ended), edit.doubts)
         return self._announce(before, applied(before, edit), edit, deed, ended=ended)
 
-    def _remember(self, before: Report, edit: Edit) -> Deed:
-        now = self._clock()
+    def _remember(self, step: Step) -> Deed:
+        now, edit = self._clock(), step.done
         last = self._past[-1] if self._past and not self._future else None
         fresh = now - self._last_typed <= MERGE_SECONDS
         self._last_typed = now
-        step = Step(edit, inverse(before, edit))
         if last and edit.merge and fresh and last.done.merge == edit.merge:
             self._past[-1] = last.joined(step)
             return "merge"
@@ -331,7 +315,8 @@ class Session:
     ) -> frozenset[str]:
         if after is not before:
             self._record = None
-        self._report, self._standing = after, _standing(self._doubts, after)
+        self._report = after
+        self._standing, self._unplaced = _standing(self._doubts, after), _unplaced(self._doubts, after)
         changed = frozenset(n for n in edit.changes if before.get(n) != after.get(n))
         change = Change(before, after, edit, seen | totals.affected(self.form, changed), deed, ended)
         for listener in tuple(self._listeners):
@@ -396,3 +381,8 @@ def _standing(doubts: tuple[Doubt, ...], report: Report) -> Mapping[str, Doubt]:
     """The doubts whose value stands in the report, by cell."""
     valued = (one for one in doubts if not one.unplaced)
     return MappingProxyType({one.cell: one for one in valued if report.cells.get(one.cell) == one.value})
+
+
+def _unplaced(doubts: tuple[Doubt, ...], report: Report) -> tuple[Doubt, ...]:
+    """The texts that stand in none of the report's fields."""
+    return tuple(one for one in doubts if one.unplaced and not one.is_in(report.cells))

@@ -29,6 +29,7 @@ MOST_WORDS = 60
 ALL_WORDS = 200  # characters of a contradiction that was claimed otherwise: its end says who answers for it
 ONE_LINE = 40  # characters, digits among them, that surely stand in one line of a wide cell
 MOST_UNSEEN = 3  # cells that are named in each section
+MOST_BEGIN = 12  # characters that name a text without a field
 MOST_REASON = 16  # characters of why the same person signed again
 
 
@@ -106,9 +107,14 @@ def _unseen(sheet: ReviewSheet) -> Iterator[str]:
         here = [one for one in sheet.doubts if sheet.form.cells[one.cell].section == name]
         if here:
             tab = section.tab if section else "落款"
-            first = "、".join(sheet.form.cells[one.cell].label for one in here[:MOST_UNSEEN])
+            first = "、".join(_named(sheet.form, one) for one in here[:MOST_UNSEEN])
             more = "等" if len(here) > MOST_UNSEEN else ""
-            yield f"{tab} {len(here)} 栏（{counted(here)}）：{first}{more}"
+            yield f"{tab} {len(here)} 处（{counted(here)}）：{first}{more}"
+
+
+def _named(form: Form, doubt: Doubt) -> str:
+    """The cell that waits; of a text without one how it begins."""
+    return f"“{_shortened(' '.join(str(doubt.value).split()), MOST_BEGIN)}”" if doubt.unplaced else form.cells[doubt.cell].label
 
 
 def _figures(form: Form, report: Report) -> Iterator[GridRow]:

@@ -112,7 +112,13 @@ def test_a_report_of_an_unknown_edition_fails_alone(tmp_path):
 def test_values_that_nobody_looked_at_are_named_once_a_report(tmp_path):
     doubts = (Doubt("requests.received.natural", 0, "inferred"),)
     jobs = plan([full(), full(year=2024)], ["txt", "json"], tmp_path, "{年份}", lambda one: doubts if one.year == 2025 else ())
-    assert run(jobs, FORMS).notices == (f"{OFFICE} 2025 年度报告有 1 栏没有人核对过（推算得出 1）。",)
+    assert run(jobs, FORMS).notices == (f"{OFFICE} 2025 年度报告有 1 处没有人核对过（推算得出 1）。",)
+
+
+def test_texts_without_a_field_are_told_too(tmp_path):
+    doubts = (Doubt("requests.note", "表下的话。", "unplaced"),)
+    jobs = plan([full()], ["txt"], tmp_path, "{年份}", lambda _: doubts)
+    assert run(jobs, FORMS).notices == (f"{OFFICE} 2025 年度报告有 1 处没有人核对过（没有归入栏目的文字 1）。",)
 
 
 def test_a_long_office_leaves_room_for_the_year():

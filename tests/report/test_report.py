@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from app.report.record import stored_value, to_record, with_changes
 from app.report.report import Edit, applied, difference, inverse
-from app.report.session import Step
+from app.report.undo_step import Step
 from tests.reports import FORM, empty, full, reports
 
 

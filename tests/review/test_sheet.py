@@ -13,6 +13,7 @@ from app.findings.explained import Explained, explain
 from app.form.form import Form
 from app.report.anchor import Anchor
 from app.report.claim import Claim
+from app.report.doubt import Doubt
 from app.report.report import Edit, Report, applied
 from app.review.course import Course, digest, sign
 from app.review.sheet import ReviewSheet, review_sheet
@@ -147,3 +148,10 @@ def test_the_sheet_says_beside_a_signature_that_the_content_was_changed_after_it
 
 def test_the_sheet_stays_one_page_with_changed_signatures(form: Form):
     assert len(compose(review_sheet(changed_after_signing(form))).pages) == 1
+
+
+def test_a_text_without_a_field_is_named_by_its_beginning_among_what_nobody_looked_at(form: Form):
+    loose = Doubt("requests.note", "表下的话，\n不知是不是表注，写得很长很长。", "unplaced", "第 30 段", "不知")
+    told = told_by(replace(sheet(form), doubts=(Doubt("requests.received.natural", 7, "likely"), loose)))
+    assert "依申请公开 2 处（读得不确定 1，没有归入栏目的文字 1）：" in told
+    assert "“表下的话， 不知是不是表……”" in told

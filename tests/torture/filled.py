@@ -76,7 +76,8 @@ def filled(home: Path, forms: Forms, *, lagging: bool = False, settings: bool = 
 
 
 def _beside(library: Library, key: str, number: int) -> None:
-    doubts = (Doubt("other.text", "导入的", "likely"),)
+    loose = Doubt("requests.note", f"表下的文字 {number}。", "unplaced", "第 30 段", "不知是不是表注")
+    doubts = (Doubt("other.text", "导入的", "likely"), loose)
     session = library.open_session(key)
     session.apply(Edit({TEXT: f"全年主动公开信息 {number} 条。" * 3, "other.text": "导入的"}, doubts=doubts))
     library.flush()

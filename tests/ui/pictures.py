@@ -22,6 +22,7 @@ from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
 from app.exchange.exchange_file import read_json
 from app.form.form_file import Forms
+from app.report.doubt import Doubt
 from app.report.report import Edit, Report
 from app.store.journal.ledger import Saved
 from app.store.library import Library
@@ -138,6 +139,23 @@ def tabs(camera: Camera, key: str) -> None:
         camera.take(f"tab-{place + 1}")
 
 
+def loose_texts(camera: Camera) -> None:
+    """Texts without a field: one beside a text, one under a table, each with the keyboard on it."""
+    window, workspace = camera.window, camera.window.desk.workspace
+    long = "街道全年开展“政务公开日”活动三次，参加群众二百余人，收集意见三十一条，逐条答复。" * 6
+    doubts = (
+        Doubt("overview.proactive", long, "unplaced", "第 12 段", "标题“（六）特色亮点”不知是哪一部分"),
+        Doubt("requests.note", "注：含上年结转的申请。", "unplaced", "第 30 段", "表下的文字，不知是不是表注"),
+    )
+    workspace.session.apply(Edit({}, "导入", doubts=doubts))
+    workspace.tabs.go(0)
+    for name in ("loose-text", "loose-under-table"):
+        window.hand.next_doubt()
+        settle(lambda: workspace.preview.view.drawn)
+        camera.take(name)
+    window.hand.undo()
+
+
 def troubles(camera: Camera) -> None:
     """Findings folded and unfolded, a search, a failed save, a failed preview, panels folded away."""
     window, desk = camera.window, camera.window.desk
@@ -214,6 +232,7 @@ def take_all(folder: Path, theme: str) -> None:
         camera = Camera(folder, window)
         key = start_pages(camera, library, report)
         tabs(camera, key)
+        loose_texts(camera)
         troubles(camera)
         dialogs(camera)
         from_last_year(camera, key)

@@ -14,6 +14,7 @@ from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
 from app.checks import Finding, Span
+from app.checks.prose.unseen import RULE as UNSEEN
 from app.errors import NianbaoError
 from app.findings.explained import Explained
 from app.report import progress
@@ -25,6 +26,7 @@ from app.store.file import identity
 from ui.changes.changes import propose
 from ui.commands.actions import keys_of
 from ui.commands.means import Means
+from ui.desk.doubt_round import DoubtRound
 from ui.desk.keyboard import Keyboard
 from ui.desk.panels import Panels
 from ui.findings.claiming import ClaimGround, Claiming, spoken_of
@@ -35,6 +37,7 @@ from ui.findings.local_rules import LocalRules
 from ui.findings.numbers_dialog import NumbersDialog
 from ui.look.panes import Pane
 from ui.narrative.asked import NumberAsked
+from ui.narrative.placing import TextDecided
 from ui.narrative.text_editor import TextEditor
 from ui.preview.preview_panel import PreviewPanel
 from ui.preview.printing_house import PrintingHouse
@@ -45,7 +48,6 @@ from ui.sections.last_year import LastYear
 from ui.sections.section_tabs import SectionTabs
 
 MENDED = "已改正：{label}。{keys} 撤销"
-NO_DOUBT = "没有待核对的栏目。"
 
 
 @dataclass(frozen=True)
@@ -89,6 +91,7 @@ class Workspace(QWidget):
         page.addWidget(self.panels.whole, 1)
         self._wire()
         self._make_tab_keys()
+        self._doubts = DoubtRound(session, self.tabs, means, self._show_change)
         self._keyboard = Keyboard(self, self.tabs, means.tell)
         self._end = session.subscribe(self._hear)
         self.panels.use_settings()
@@ -112,7 +115,10 @@ class Workspace(QWidget):
     def step_back(self) -> None:
         """Undo, and the place it happened comes into view."""
         self.settle()
-        self._show_change(self.session.undo())
+        before = self.session.unplaced
+        cells = self.session.undo()
+        if not self._doubts.show_come(before, cells):
+            self._show_change(cells)
 
     def step_forward(self) -> None:
         """Redo, and the place it happened comes into view."""
@@ -126,18 +132,9 @@ class Workspace(QWidget):
         self.findings.step(step)
 
     def step_doubt(self, step: int) -> None:
-        """To the next (1) or previous (-1) value that nobody has looked at, around the end."""
+        """To the next (1) or previous (-1) value that nobody has looked at, or text without a field, around the end."""
         self.settle()
-        doubted = [one.cell for one in self.session.doubts]
-        if not doubted:
-            self._means.tell(NO_DOUBT)
-            return
-        order = list(self.session.form.cells)
-        here = order.index(self.cell) if self.cell in order else -1
-        places = [order.index(cell) for cell in doubted]
-        after = [n for n in places if n > here] if step > 0 else [n for n in places if n < here]
-        place = (after or places)[0 if step > 0 else -1]
-        self._show_change(frozenset([order[place]]))
+        self._doubts.step(step, self.cell)
 
     def claim_next(self) -> None:
         """Asks about the number where the caret stands, where that wants an answer, else about the next that waits; the checks
@@ -196,7 +193,7 @@ class Workspace(QWidget):
             super().keyPressEvent(event)
 
     def event(self, event: QEvent) -> bool:
-        """Somebody points at a number of the prose."""
+        """Somebody points at a number of the prose, or decides of an unplaced text."""
         if isinstance(event, NumberAsked):
             event.accept()
             if event.drop is None:
@@ -205,6 +202,11 @@ class Workspace(QWidget):
                 self._claiming.ask(event.span)
             else:
                 self._claiming.drop(event.drop)
+            return True
+        if isinstance(event, TextDecided):
+            event.accept()
+            self.settle()
+            self._doubts.decide(event.text, event.cell)
             return True
         return super().event(event)
 
@@ -305,12 +307,14 @@ class Workspace(QWidget):
         form, report = self.session.form, self.session.report
         for section in form.sections:
             here = tuple(finding for finding in findings if finding.section == section.id)
-            unseen = [name for name in self.session.doubted if form.cells[name].section == section.id]
+            unseen = [one.cell for one in self.session.doubts if form.cells[one.cell].section == section.id]
             state = progress.section_state(form, report, section.id, unseen)
             self.tabs.say(section.id, state, here, len(unseen))
 
     def go_to_finding(self, finding: Finding) -> None:
         """To the place that a finding speaks of."""
+        if finding.rule == UNSEEN and self._doubts.go_to_first(finding.section):
+            return
         if finding.spans:
             span = finding.spans[0]
             self.go_to(TextPlace(span.cell, span.start, span.end))

@@ -28,6 +28,7 @@ from ui.grid.step import enter
 from ui.grid.table_head import TableDeeds, TableHead
 from ui.grid.table_view import GridView
 from ui.look.buttons import make_flat_button
+from ui.narrative.unplaced_place import UnplacedPlace, UnplacedShelf
 
 MARGINS, LOW_MARGINS = (16, 8), (8, 4)  # pixels at the sides, and above, below and between
 FIRST_STEP = "选一格开始填写：回车向下，Tab 向右，F2 修改，Esc 撤回这一格，电子表格里的数字可以整块粘贴。"
@@ -51,6 +52,10 @@ class TablePart(QWidget):
         self.notice.left.connect(self.enter)
         self.note = ValueEdit(session, session.form.cells[section.note], visit)
         self.note_button = make_flat_button("表注", "写一句印在表下的注，可不填", self._unfold_note, often=True)
+        texts = {field.id for field in section.fields}
+        here = [cell.id for cell in session.form.cells.values() if cell.section == section.id and cell.id not in texts]
+        self.places = (UnplacedPlace(session, here, lambda: self.note, wide=True),)
+        self._shelf = UnplacedShelf(self.places[0])
         self._current = self.views[0]
         self._stack = Stack(self.views) if len(self.views) > 1 or section.grids[0].header else None
         self._lay_out()
@@ -118,6 +123,9 @@ class TablePart(QWidget):
         if told := self._current.current_cell():
             self._tell_of(self._current, told)  # whether it waits to be looked at may have changed
         self.note.follow(change)
+        for place in self.places:
+            place.follow()
+        self._shelf.fit()
         self._name_note()
         self._count_unseen()
 
@@ -138,6 +146,7 @@ class TablePart(QWidget):
         self.help.show_low(low)
         self.note_button.setVisible(low)
         self._noting.setVisible(not low)
+        self._shelf.show_low(low)
         for view in self.views:
             view.show_dense(low)
         if self._stack is not None:
@@ -281,6 +290,7 @@ class TablePart(QWidget):
         self._foot.addWidget(self.note_button)
         column.addLayout(self._foot)
         column.addWidget(self._note_line())
+        column.addWidget(self._shelf)
         column.addStretch(0)
         self.show_low(False)
 

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from app.exchange import CERTAINTY_WORDS, Import
+from app.exchange.source.found import Unplaced
 from app.form.form import Form
 from app.report import totals
 from app.report.report import Report
@@ -31,11 +32,12 @@ class ImportRow:
     told: str
     place: str
     text: str = ""
+    unplaced: Unplaced | None = None  # a text without a field: it comes along as a block
 
 
 def found_rows(form: Form, found: Import, onto: Report | None) -> tuple[ImportRow, ...]:
     """All rows, those that need a person first."""
-    rows = [*_asked(form, found), *_remarks(form, found), *_read(form, found, onto)]
+    rows = [*_loose(found), *_asked(form, found), *_remarks(form, found), *_read(form, found, onto)]
     order: tuple[ImportRowKind, ...] = ("asked", "remark", "doubtful", "certain")
     return tuple(sorted(rows, key=lambda row: order.index(row.kind)))
 
@@ -49,8 +51,14 @@ def summary(found: Import) -> str:
     parts += [f"其中 {doubtful} 栏请核对"] if doubtful else []
     parts += [f"{differing} 处与随文件的数据不同，按看到的读取"] if differing else []
     parts += [f"另有 {asked} 处定不下来，留空待填"] if asked else []
+    parts += [f"另有 {len(found.unplaced)} 段文字没有归入栏目，导入后在各部分里放置"] if found.unplaced else []
     parts += [f"{len(found.remarks)} 处合计与各格相加不符"] if found.remarks else []
     return "，".join(parts) + "。" + "".join(found.notes)
+
+
+def _loose(found: Import) -> Iterator[ImportRow]:
+    for one in found.unplaced:
+        yield ImportRow("asked", "", "没有归入栏目", _short(one.text), "", one.why, one.place, one.text, one)
 
 
 def _asked(form: Form, found: Import) -> Iterator[ImportRow]:

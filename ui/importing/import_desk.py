@@ -170,7 +170,7 @@ class ImportDesk:
 def _unseen(session: Session) -> str:
     """How many values of the report wait to be looked at now, as a part of a sentence."""
     number = len(session.doubts)
-    return f"，共有 {number} 栏待核对（F8 逐处看）" if number else ""
+    return f"，共有 {number} 处待核对（F8 逐处看）" if number else ""
 
 
 def difference(found: Report, here: Report) -> Difference:

@@ -10,12 +10,15 @@ from dataclasses import dataclass, replace
 from typing import Any  # PySide's stubs do not know the members of a style option
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QComboBox,
     QDialog,
+    QFrame,
     QHBoxLayout,
     QHeaderView,
     QLabel,
+    QScrollArea,
     QSplitter,
     QStyledItemDelegate,
     QTreeWidget,
@@ -39,6 +42,7 @@ from ui.look.dialog_size import resize_within
 SIZE = (1120, 660)
 SHORTEST = 8  # letters of a target that are always in sight
 COLUMNS = ("栏目", "读到的", "现在的", "把握", "原文位置")
+LEAST, MOST = 2, 8  # lines of what is said of a row
 WORDS = {"asked": "请填写", "remark": "请核对", "doubtful": "请核对", "certain": ""}
 ROW = Qt.ItemDataRole.UserRole
 
@@ -66,6 +70,45 @@ class OneLine(QStyledItemDelegate):
         option.textElideMode = Qt.TextElideMode.ElideRight
 
 
+class RowDetail(QScrollArea):
+    """What there is to say of the chosen row, whole: two lines stand ready, a longer text takes more and then scrolls."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._label = QLabel()
+        self._label.setWordWrap(True)
+        self._label.setTextFormat(Qt.TextFormat.PlainText)
+        self._label.setProperty("muted", True)
+        self._label.setAlignment(Qt.AlignmentFlag.AlignTop)
+        self.setObjectName("plain")
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setWidgetResizable(True)
+        self.setWidget(self._label)
+        self._fit()
+
+    def text(self) -> str:
+        """What is said."""
+        return self._label.text()
+
+    def say(self, words: str) -> None:
+        """Says it, from its beginning."""
+        self._label.setText(words)
+        self.setAccessibleName(words)
+        self.verticalScrollBar().setValue(0)
+        self._fit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Another width breaks it elsewhere."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        line, whole = self.fontMetrics().lineSpacing(), self._label.heightForWidth(self.viewport().width())
+        self.setFixedHeight(max(LEAST * line, min(whole, MOST * line)) + 2)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus if whole > MOST * line else Qt.FocusPolicy.NoFocus)
+
+
 class ImportDialog(QDialog):
     """One import and its possible targets, the likeliest first."""
 
@@ -82,11 +125,7 @@ class ImportDialog(QDialog):
         self.list = QTreeWidget()
         self.target = QComboBox()
         self.office = NameField(limits.OFFICE, found.report.office)
-        self.detail = QLabel()  # what there is to say of the chosen row, whole
-        self.detail.setWordWrap(True)
-        self.detail.setProperty("muted", True)
-        self.detail.setMinimumHeight(2 * self.fontMetrics().lineSpacing())
-        self.detail.setAlignment(Qt.AlignmentFlag.AlignTop)
+        self.detail = RowDetail()
         self.mind = QLabel()  # what there is to mind about the chosen target
         self.mind.setProperty("level", "verify")
         self.mind.setWordWrap(True)
@@ -103,26 +142,25 @@ class ImportDialog(QDialog):
         self._aim()
 
     @property
-    def chosen(self) -> Report:
-        """The report with only what is ticked, under the office's name as it stands in the dialog. Raises ValueRefused."""
+    def chosen(self) -> Import:
+        """What is ticked, cells and texts, under the office's name as it stands in the dialog. Raises ValueRefused."""
         report = self._found.report
-        left_out = {
-            row.cell for row, item in self._rows() if row.cell and item.checkState(0) != Qt.CheckState.Checked
-        }
+        left_out, unwanted = {row.cell for row in self._unticked}, [row.unplaced for row in self._unticked]
         office = self.office.value()
         cells = {name: value for name, value in report.cells.items() if name not in left_out}
-        return replace(report, office=office, cells=cells)
+        kept = tuple(one for one in self._found.unplaced if one not in unwanted)
+        return replace(self._found, report=replace(report, office=office, cells=cells), unplaced=kept)
 
     def take(self) -> None:
         """Brings what is ticked to the chosen target; what does not go is said, and nothing has changed."""
         target = self._targets[self.target.currentIndex()]
         try:
             chosen = self.chosen
-            if target.asks_office and not chosen.office:
+            if target.asks_office and not chosen.report.office:
                 self._say("请先填写单位全称。")
                 self.office.setFocus(Qt.FocusReason.OtherFocusReason)
                 return
-            target.do(replace(self._found, report=chosen))
+            target.do(chosen)
         except NianbaoError as reason:
             self._say(reason.sentence)
             return
@@ -132,12 +170,21 @@ class ImportDialog(QDialog):
         items = [self.list.topLevelItem(n) for n in range(self.list.topLevelItemCount())]
         return [(item.data(0, ROW), item) for item in items if item is not None]
 
+    @property
+    def _unticked(self) -> tuple[ImportRow, ...]:
+        """What is left out. A question has no tick: the cell that it speaks of may have been read, and has a row of its own."""
+        return tuple(row for row, item in self._rows() if _ticks(row) and item.checkState(0) != Qt.CheckState.Checked)
+
     def _aim(self) -> None:
         target = self._targets[self.target.currentIndex()]
+        unticked = [(row.cell, row.unplaced) for row in self._unticked]
         self.office.setEnabled(target.asks_office)
         self.list.clear()
         for row in found_rows(self._form, self._found, target.onto):
-            self.list.addTopLevelItem(_item(row))
+            item = _item(row)
+            if _ticks(row) and (row.cell, row.unplaced) in unticked:
+                item.setCheckState(0, Qt.CheckState.Unchecked)
+            self.list.addTopLevelItem(item)
         self.list.setColumnHidden(2, target.onto is None)
         self.list.setCurrentItem(self.list.topLevelItem(0))
         self._say("")
@@ -148,7 +195,7 @@ class ImportDialog(QDialog):
         if item is not None:
             row: ImportRow = item.data(0, ROW)
             self.source.mark(row.place)
-            self.detail.setText(harmless(_told(row)))
+            self.detail.say(harmless(_told(row)))
 
     def _say(self, sentence: str) -> None:
         self.message.setText(sentence)
@@ -161,7 +208,7 @@ class ImportDialog(QDialog):
         self.list.setUniformRowHeights(True)
         self.list.setTextElideMode(Qt.TextElideMode.ElideMiddle)  # row and column both tell a cell
         self.list.setAccessibleName("读到的栏目")
-        self.list.setToolTip("去掉勾选的栏目不导入；选中一行，左边标出它在原文的位置")
+        self.list.setToolTip("去掉勾选的栏目和文字不导入；选中一行，左边标出它在原文的位置")
         self.list.setItemDelegateForColumn(1, OneLine(self.list))
         head = self.list.header()
         head.setStretchLastSection(False)
@@ -212,20 +259,28 @@ class ImportDialog(QDialog):
         column.addLayout(where)
 
 
+def _ticks(row: ImportRow) -> bool:
+    """Whether a row brings something, which can be left out."""
+    return row.kind in ("doubtful", "certain") or row.unplaced is not None
+
+
 def _told(row: ImportRow) -> str:
     """The chosen row in words: which cell, what is to be judged about it, and what the source says."""
+    if row.unplaced is not None:
+        return f"{row.name}：{row.told}（{row.place}）\n{row.text}"
     about = f"：{row.told or WORDS[row.kind]}" if row.told or WORDS[row.kind] else ""
     source = f"　原文：{row.text}" if row.text and row.kind != "certain" else ""
     return f"{row.name}{about}{source}"
 
 
 def _item(row: ImportRow) -> QTreeWidgetItem:
-    told = f"{row.told}" if not row.text or row.kind == "certain" else f"{row.told}\n原文：{row.text}"
+    source = row.text if row.unplaced is None else row.value  # the detail has the whole of it
+    told = f"{row.told}" if not source or row.kind == "certain" else f"{row.told}\n原文：{source}"
     words = (row.name, row.value, row.now, row.told or WORDS[row.kind], row.place)
     item = QTreeWidgetItem([harmless(one) for one in words])
     item.setData(0, ROW, row)
     for column in range(len(COLUMNS)):
         item.setToolTip(column, harmless(told) if column in (1, 3) else item.text(column))
-    if row.kind in ("doubtful", "certain"):
+    if _ticks(row):
         item.setCheckState(0, Qt.CheckState.Checked)
     return item

@@ -5,19 +5,21 @@ On the last section the closing block follows. Holds no text; wires editors to t
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 
-from PySide6.QtCore import QRect, Qt
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, QPoint, QRect, Qt
+from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from app.checks import Finding
 from app.checks.narrative import ReadNumber
 from app.form.form import Field, Section
 from app.report.draft import DraftPiece
 from app.report.session import Change, Session
+from ui.look.panes import tab_stops
 from ui.narrative.closing import Closing
 from ui.narrative.text_block import WIDTH, TextBlock
 from ui.narrative.text_editor import TextEditor
+from ui.narrative.unplaced_place import UnplacedPlace
 
 SIGHT = 48  # pixels that stay visible around the cursor
 
@@ -32,6 +34,9 @@ class TextPart(QWidget):
         self._session = session
         self.blocks = {field.id: TextBlock(session, section, field, visit) for field in section.fields}
         self.closing = Closing(session, closing, visit) if closing else None
+        self._loose: dict[str, UnplacedPlace] = {name: self._place_after((name,), block) for name, block in self.blocks.items()}
+        if self.closing is not None:
+            self._loose[""] = self._place_after([field.id for field in closing], self.closing)
         self._count = QLabel()
         self._count.setProperty("muted", True)
         self._scroll = QScrollArea()
@@ -40,6 +45,11 @@ class TextPart(QWidget):
             block.editor.moved.connect(lambda rect, editor=block.editor: self._keep_in_sight(editor, rect))
             block.counted.connect(self._say_count)
         self._say_count()
+
+    @property
+    def places(self) -> tuple[UnplacedPlace, ...]:
+        """Where unplaced texts stand."""
+        return tuple(self._loose.values())
 
     def holds(self, cell_id: str) -> bool:
         """Whether the text or closing field stands here."""
@@ -103,6 +113,24 @@ class TextPart(QWidget):
             block.follow(change)
         if self.closing is not None:
             self.closing.follow(change)
+        self._follow_loose()
+
+    def _follow_loose(self) -> None:
+        """Blocks that come or go above the place where somebody types do not move it."""
+        focus = QApplication.focusWidget()
+        inner, bar = self._scroll.widget(), self._scroll.verticalScrollBar()
+        held = focus if focus is not None and inner.isAncestorOf(focus) else inner
+        above = held.mapTo(inner, QPoint()).y() - bar.value()
+        if not sum(place.follow() for place in self.places):
+            return
+        # From the inside outwards, as Qt would a moment later; a sheet that has shrunk is left too high by it.
+        QApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest)
+        inner.updateGeometry()
+        QApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest)
+        bar.setValue(held.mapTo(inner, QPoint()).y() - above)
+
+    def _place_after(self, cells: Collection[str], widget: QWidget) -> UnplacedPlace:
+        return UnplacedPlace(self._session, cells, lambda: tab_stops(widget)[-1])
 
     def _keep_in_sight(self, editor: TextEditor, rect: QRect) -> None:
         spot = editor.viewport().mapTo(self._scroll.widget(), rect.center())
@@ -124,10 +152,12 @@ class TextPart(QWidget):
             hint.setProperty("muted", True)
             hint.setWordWrap(True)
             column.addWidget(hint)
-        for block in self.blocks.values():
+        for name, block in self.blocks.items():
             column.addWidget(block)
+            column.addWidget(self._loose[name])
         if self.closing is not None:
             column.addWidget(self.closing)
+            column.addWidget(self._loose[""])
         column.addStretch(1)
         inner = QWidget()
         row = QHBoxLayout(inner)

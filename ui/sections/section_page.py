@@ -15,16 +15,22 @@ from PySide6.QtWidgets import QApplication, QTextEdit, QVBoxLayout, QWidget
 from app.checks import Finding
 from app.checks.narrative import ReadNumber
 from app.form.form import Section
+from app.report.doubt import Doubt
 from app.report.draft import DraftPiece
 from app.report.session import Change, Session
 from ui.grid.table_part import TablePart
 from ui.narrative.text_editor import TextEditor
 from ui.narrative.text_part import TextPart
+from ui.narrative.unplaced_place import UnplacedPlace
 from ui.sections.wish_line import Wishes, WishLine, wishes_of
 
 
 class SectionPart(Protocol):
     """What a page asks of its parts."""
+
+    @property
+    def places(self) -> tuple[UnplacedPlace, ...]:
+        """Where unplaced texts stand."""
 
     def holds(self, cell_id: str) -> bool:
         """Whether the cell stands here."""
@@ -119,6 +125,11 @@ class SectionPage(QWidget):
             if part.holds(cell_id):
                 self._last = cell_id
                 part.focus_cell(cell_id, start, end, keyboard=keyboard)
+
+    def go_to_text(self, text: Doubt) -> None:
+        """Brings the keyboard to an unplaced text that stands here."""
+        for place in (place for part in self._parts for place in part.places if text in place.blocks):
+            place.go_to(text)
 
     def hold_enter(self) -> None:
         """The program has brought the keyboard here: Enter changes no text until the person has moved in it."""

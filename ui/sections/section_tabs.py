@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 from app.checks import LEVEL_WORDS, Finding, Level, tally
 from app.checks.narrative import ReadNumber
 from app.form.form import Section
+from app.report.doubt import Doubt
 from app.report.draft import DraftPiece
 from app.report.progress import SectionState
 from app.report.session import Session
@@ -93,7 +94,7 @@ class SectionTabs(StackedPages):
         self._page(0)
 
     def say(self, section: str, state: SectionState, findings: tuple[Finding, ...], unseen: int = 0) -> None:
-        """The state and the findings of a section, and how many of its values nobody has looked at.
+        """The state and the findings of a section, and how many of its values and unplaced texts nobody has looked at.
 
         Its tab is painted anew only when they changed.
         """
@@ -153,19 +154,21 @@ class SectionTabs(StackedPages):
 
         Without `keyboard` the place is only shown, and the caret stays where it is.
         """
-        found = self._session.form.cells.get(cell)
-        if found is None:
+        if cell not in self._session.form.cells:
             return False
         self.wanted.emit()
         before = QApplication.focusWidget()
-        # The closing block belongs to no section and is asked for on the last page.
-        self.setCurrentIndex(self._place(found.section) if found.section else self.count() - 1)
-        for page in self._pages.values():
-            page.unmark()
+        self._turn_to(cell)
         self.current_page().focus_cell(cell, start, end, keyboard=keyboard)
         if keyboard and (start >= 0 or QApplication.focusWidget() is not before):
             self.current_page().hold_enter()  # after an undo in the text where one types, typing goes on
         return True
+
+    def go_to_text(self, text: Doubt) -> None:
+        """To an unplaced text, with the keyboard on its block."""
+        self.wanted.emit()
+        self._turn_to(text.cell)
+        self.current_page().go_to_text(text)
 
     def current_page(self) -> SectionPage:
         """The page in front."""
@@ -175,6 +178,13 @@ class SectionTabs(StackedPages):
         """Commits whatever editor is open; why what stood there was not taken, '' where it was."""
         return "".join([page.settle() for page in self._pages.values()])
 
+    def _turn_to(self, cell: str) -> None:
+        section = self._session.form.cells[cell].section
+        # The closing block belongs to no section and is asked for on the last page.
+        self.setCurrentIndex(self._place(section) if section else self.count() - 1)
+        for page in self._pages.values():
+            page.unmark()
+
     def _mark(self, section: str, state: SectionState, findings: tuple[Finding, ...], unseen: int) -> None:
         place = self._place(section)
         here = self._session.form.sections[place]
@@ -182,7 +192,7 @@ class SectionTabs(StackedPages):
         worst, number = counts[0] if counts else (None, 0)
         self._marks[section].say(state, worst, number)
         words = "，".join((STATE_WORDS[state], *(f"{LEVEL_WORDS[level]} {count} 条" for level, count in counts)))
-        words += f"，{unseen} 栏待核对" if unseen else ""
+        words += f"，{unseen} 处待核对" if unseen else ""
         self.bar.setTabToolTip(place, f"{here.heading}：{words}（Alt+{place + 1}）")
         self.bar.setAccessibleTabName(place, f"{here.heading}，{words}")
 

@@ -24,7 +24,7 @@ def filled_words(filled: tuple[int, int], unseen: int = 0) -> str:
     """How far a report is filled in, in words and numbers; one with values that nobody has looked at is not done."""
     done, everything = filled
     if unseen and done == everything:
-        return f"… 已填完，{unseen} 栏待核对"
+        return f"… 已填完，{unseen} 处待核对"
     if everything and done == everything:
         return f"✓ 已填完（{done} 项）"
     return f"… 填写中（{done}/{everything} 项）" if done else "– 未开始"

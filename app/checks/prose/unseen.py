@@ -21,5 +21,5 @@ def unseen(source: ProseReader) -> Iterator[Finding]:
     for doubt in source.inquiry.doubts:
         sections.setdefault(form.cells[doubt.cell].section, []).append(doubt)
     for section, here in sections.items():
-        cells = tuple(doubt.cell for doubt in here)
+        cells = tuple(dict.fromkeys(doubt.cell for doubt in here))  # several texts may stand beside one field
         yield from source.found(RULE, None, cells=cells, section=section, number=len(here), why=counted(here))

@@ -6,12 +6,12 @@ purpose. Frozen data only.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Literal
 
-from app.form.kinds import Value
+from app.form.kinds import TEXT, Value
 from app.report.doubt import Doubt
 from app.report.record import Remark
 from app.report.report import HEADER, Edit, Report
@@ -76,9 +76,13 @@ class Import:
     @property
     def doubts(self) -> tuple[Doubt, ...]:
         """What a person must look at: values that the sums alone tell, those whose place was mended, and unplaced texts."""
-        cells = self.report.cells
-        loose = (Doubt(one.beside, one.text, "unplaced", one.place, one.why) for one in self.unplaced if one.beside)
-        return (*self._valued(cells), *loose)
+        return (*self._valued(self.report.cells), *self._loose())
+
+    def _loose(self) -> Iterator[Doubt]:
+        for one in self.unplaced:
+            text = TEXT.read(one.text)  # as the report would keep it
+            if one.beside and text is not None:
+                yield Doubt(one.beside, text, "unplaced", one.place, one.why)
 
     def _valued(self, cells: Mapping[str, Value]) -> tuple[Doubt, ...]:
         return tuple(

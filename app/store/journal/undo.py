@@ -13,7 +13,8 @@ from app.form.form import Form
 from app.form.kinds import Value
 from app.report.record import stored_value, with_changes
 from app.report.report import HEADER, Edit
-from app.report.session import DEEPEST, Step
+from app.report.session import DEEPEST
+from app.report.undo_step import Step
 from app.store.journal.delta import Plain, Unfit, backward
 from app.store.journal.event import TYPED, Event
 

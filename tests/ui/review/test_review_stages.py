@@ -27,6 +27,7 @@ from tests.ui.dialog_hands import agree, answering, focus, press, show, write
 from tests.ui.pages import every, found
 from ui.dialogs.info_dialog import InfoDialog
 from ui.export.export_dialog import ExportDialog
+from ui.narrative.unplaced_block import UnplacedBlock
 from ui.review.review_dialog import ReviewDialog
 from ui.review.reviewing import Reviewing
 
@@ -232,6 +233,21 @@ def test_a_stage_may_be_signed_with_numbers_to_look_at_and_their_count_is_told(q
     assert "还有 1 处待核对" in shown.next_step.text()
     sign_all(qtbot, shown, ["张一"])
     assert [one.who for one in reviewing.course.signed] == ["张一"]
+
+
+def test_a_text_without_a_field_is_counted_and_its_finding_leads_to_its_block(qtbot, opened, monkeypatch) -> None:
+    loose = Doubt("requests.note", "表下的话。", "unplaced", "第 30 段", "不知是不是表注")
+    opened.desk.workspace.session.apply(Edit({}, "导入", doubts=(loose,)))
+    told: list[str] = []
+
+    def leave(dialog: ReviewDialog) -> None:
+        told.append(dialog.next_step.text())
+        dialog.findings.chosen.emit(next(one for one in dialog.findings.listed if "没有归入栏目的文字 1" in one.sentence))
+
+    monkeypatch.setattr(ReviewDialog, "exec", leave)
+    opened.desk.review()
+    assert "还有 1 处待核对" in told[0]
+    assert next(one for one in every(opened, UnplacedBlock) if one.text == loose).isAncestorOf(focus())
 
 
 def test_a_signature_is_not_taken_back_unasked(qtbot, reviewing: Reviewing) -> None:

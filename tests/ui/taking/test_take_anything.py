@@ -120,20 +120,20 @@ def cells(window: MainWindow) -> dict:
 def test_a_file_dropped_anywhere_gives_the_same_report(qtbot, window, place: Place, name: str) -> None:
     assert drop(place(name), files(FILES / "plain.docx"))
     dialog = shown(qtbot, window)
-    assert dialog.chosen == REPORT
+    assert dialog.chosen.report == REPORT
     dialog.reject()
     assert name == "list" or cells(window) in ({}, {"requests.received.natural": 5})
 
 
 def test_an_exchange_file_is_taken_like_any_other(qtbot, window, place: Place) -> None:
     drop(place("text"), files(resource("samples", "2025.json")))
-    assert shown(qtbot, window).chosen.year == 2025
+    assert shown(qtbot, window).chosen.report.year == 2025
 
 
 @pytest.mark.parametrize("name", ["list", "table", "text", "note"])
 def test_a_file_copied_in_a_file_manager_can_be_pasted_too(qtbot, window, place: Place, name: str) -> None:
     paste(qtbot, place(name), files(FILES / "plain.docx"))
-    assert shown(qtbot, window).chosen == REPORT
+    assert shown(qtbot, window).chosen.report == REPORT
 
 
 def test_several_files_are_shown_one_after_the_other(qtbot, window, place: Place) -> None:
@@ -142,7 +142,7 @@ def test_several_files_are_shown_one_after_the_other(qtbot, window, place: Place
     assert "plain.docx（第 1 个，共 2 个）" in first.windowTitle()
     first.take()
     qtbot.waitUntil(lambda: "第 2 个，共 2 个" in "".join(d.windowTitle() for d in dialogs(window)), timeout=8_000)
-    assert dialogs(window)[0].chosen.year == 2020
+    assert dialogs(window)[0].chosen.report.year == 2020
     assert window.desk.workspace.session.report == REPORT
 
 
@@ -218,7 +218,7 @@ def test_a_whole_report_is_asked_about_wherever_it_is_pasted(qtbot, window, plac
     assert "这像一份完整的报告，分到六个部分？" in told(window)
     assert name == "list" or cells(window) in (before, {})
     qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Y, Qt.KeyboardModifier.AltModifier)
-    found = shown(qtbot, window).chosen.cells
+    found = shown(qtbot, window).chosen.report.cells
     assert found == REPORT.cells if markup else found.items() <= REPORT.cells.items() and "other.text" in found
 
 
