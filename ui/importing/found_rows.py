@@ -49,7 +49,7 @@ def summary(found: Import) -> str:
     asked = len(found.questions) - differing
     parts = [f"读到 {len(found.evidence)} 栏"]
     parts += [f"其中 {doubtful} 栏请核对"] if doubtful else []
-    parts += [f"{differing} 处与随文件的数据不同，按看到的读取"] if differing else []
+    parts += [f"{differing} 处已经读取，请核对"] if differing else []
     parts += [f"另有 {asked} 处定不下来，留空待填"] if asked else []
     parts += [f"另有 {len(found.unplaced)} 段文字没有归入栏目，导入后在各部分里放置"] if found.unplaced else []
     parts += [f"{len(found.remarks)} 处合计与各格相加不符"] if found.remarks else []

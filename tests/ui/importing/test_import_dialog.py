@@ -268,5 +268,5 @@ def test_a_value_that_was_read_otherwise_than_it_is_carried_is_shown_with_its_qu
     asked = Question(cell, "行政许可：页面上是 12，随文件的数据是 21，已按页面上读取，请核对")
     found = Import(Report(OFFICE, 2024, "2021", None, {cell: 12}), questions=(asked,))
     assert [(row.kind, row.value) for row in found_rows(FORM, found, None)] == [("asked", "12")]
-    assert "1 处与随文件的数据不同" in summary(found)
+    assert "1 处已经读取，请核对" in summary(found)
     assert "留空" not in summary(found)

@@ -14,7 +14,7 @@ from lxml import etree
 
 from app.exchange.readers.docx.docx_letters import W
 from app.exchange.readers.docx.docx_styles import Looks, is_on, look_of_paragraph, value_of
-from app.exchange.readers.numbering import written
+from app.exchange.readers.list_numbers import written
 
 _LEVELS = 9
 _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"

@@ -13,7 +13,7 @@ from types import MappingProxyType
 from lxml import html
 
 from app.exchange.readers.html.html_style import StyleSheet
-from app.exchange.readers.numbering import written
+from app.exchange.readers.list_numbers import written
 
 _STYLE = re.compile(r"(?:^|;)list-style(?:-type)?:([^;!]+)")
 _TYPES = {"1": "decimal", "a": "lower-alpha", "A": "upper-alpha", "i": "lower-roman", "I": "upper-roman"}

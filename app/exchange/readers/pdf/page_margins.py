@@ -29,7 +29,7 @@ _OF_BROWSER = re.compile(
 
 
 @dataclass(frozen=True)
-class _Edge:
+class _PaperEdge:
     """A line near an edge of its page, as it is compared with others; `gap` parts it from what stands further in."""
 
     line: TextLine
@@ -39,11 +39,11 @@ class _Edge:
     numbers: tuple[int, ...]
     gap: float
 
-    def is_beside(self, other: _Edge) -> bool:
+    def is_beside(self, other: _PaperEdge) -> bool:
         """Whether both stand at one height and are set in one size."""
         return abs(self.height - other.height) <= SAME_HEIGHT and abs(self.line.size - other.line.size) < 0.5
 
-    def is_like(self, other: _Edge) -> bool:
+    def is_like(self, other: _PaperEdge) -> bool:
         """Whether another page has the same line there, but for what counts the pages."""
         if self.page == other.page or abs(self.height - other.height) > SAME_HEIGHT:
             return False
@@ -75,10 +75,10 @@ def _name(line: TextLine) -> tuple[float, float, str]:
     return line.top, line.left, line.text
 
 
-def _edges(page: PageParts, *, top: bool) -> list[_Edge]:
+def _edges(page: PageParts, *, top: bool) -> list[_PaperEdge]:
     """The outermost lines of a page, from the edge inwards, up to the first table."""
     pieces = page.pieces if top else page.pieces[::-1]
-    found: list[_Edge] = []
+    found: list[_PaperEdge] = []
     for piece, inner in zip(pieces[:DEEPEST], [*pieces[1:], None], strict=False):
         if isinstance(piece, PageTable):
             break
@@ -88,7 +88,7 @@ def _edges(page: PageParts, *, top: bool) -> list[_Edge]:
         shape = "\t".join(sorted(_DIGITS.sub("#", field.strip()) for field in piece.text.split("\t")))
         fields = sorted(piece.text.split("\t"), key=lambda field: _DIGITS.sub("#", field.strip()))
         numbers = tuple(int(number) for field in fields for number in _DIGITS.findall(field))
-        found.append(_Edge(piece, page.number, height, shape, numbers, gap))
+        found.append(_PaperEdge(piece, page.number, height, shape, numbers, gap))
     return found
 
 
@@ -103,10 +103,10 @@ def _usual_gap(pages: Sequence[PageParts]) -> float:
 
 
 def _peeled(
-    edges: Sequence[_Edge], all_edges: Sequence[Sequence[_Edge]], usual: float, size: float
-) -> list[_Edge]:
+    edges: Sequence[_PaperEdge], all_edges: Sequence[Sequence[_PaperEdge]], usual: float, size: float
+) -> list[_PaperEdge]:
     """The lines of a page that are furniture, from its edge inwards up to the first that is none."""
-    found: list[_Edge] = []
+    found: list[_PaperEdge] = []
     for edge in edges:
         apart = edge.gap > usual * APART + 1 or edge.line.size < size * SMALLER
         if not _is_furniture(edge, all_edges, apart=apart):
@@ -115,7 +115,7 @@ def _peeled(
     return found
 
 
-def _is_furniture(edge: _Edge, all_edges: Sequence[Sequence[_Edge]], *, apart: bool) -> bool:
+def _is_furniture(edge: _PaperEdge, all_edges: Sequence[Sequence[_PaperEdge]], *, apart: bool) -> bool:
     text = edge.line.text.strip()
     if _NUMBERED.match(text):
         return False
@@ -127,13 +127,13 @@ def _is_furniture(edge: _Edge, all_edges: Sequence[Sequence[_Edge]], *, apart: b
     return PAGE_NUMBER.fullmatch(text) is not None and (apart or not _BARE_NUMBER.fullmatch(text))
 
 
-def _stands_for_another(edge: _Edge, all_edges: Sequence[Sequence[_Edge]]) -> bool:
+def _stands_for_another(edge: _PaperEdge, all_edges: Sequence[Sequence[_PaperEdge]]) -> bool:
     """Whether two other pages have a head there that is set alike: the only left page of three has its own."""
     there = [one for page in all_edges for one in page if one.page != edge.page and one.is_beside(edge)]
     return any(one.shape == other.shape and one.is_like(other) for one, other in combinations(there, 2))
 
 
-def _told_only_there(heads: Sequence[_Edge], pages: Sequence[PageParts]) -> Iterator[TextLine]:
+def _told_only_there(heads: Sequence[_PaperEdge], pages: Sequence[PageParts]) -> Iterator[TextLine]:
     """What a running head says and no line of the text does: a title that was set nowhere else."""
     whole = "".join(_plain(line.text) for line in lines_of(pages))
     for edge in heads:
