@@ -10,7 +10,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise
+from itertools import pairwise, takewhile
 
 from app.chinese.characters import IDEOGRAPHS
 from app.chinese.numerals import COUNTING
@@ -21,6 +21,8 @@ from app.exchange.source.values import is_value
 FEWEST = 4  # lines on each side of a gutter
 NARROWEST = 1.0  # sizes of a letter: a gutter is at least so wide
 MOST_TRIED = 6  # gutters
+INDENT = 2.5  # sizes of a letter
+NARROW = 0.5  # of the text beside it: no wider is a column of links
 DEEPEST = 3  # columns within columns
 SHORTEST = 8  # letters of a line of running text
 MOST_FIGURES, MOST_FIELDS = 0.15, 0.3  # shares of pieces and of rows that a column of text may hold
@@ -110,14 +112,23 @@ def _pieces(rows: Sequence[Sequence[Letter]]) -> Iterator[_Piece]:
 
 def _best_gutter(pieces: Sequence[_Piece]) -> _Gutter | None:
     """The gutter with most text on its sides; None where there are no columns, or where they are those of a table."""
+    found = (_gutter(pieces, at) for at in _lefts(pieces)[:MOST_TRIED])
+    whole = (_with_tail(one, pieces) for one in found if one is not None)
+    real = [one for one in whole if _parts_text(one)]
+    return max(real, key=lambda one: len(_letters(one.left)) + len(_letters(one.right)), default=None)
+
+
+def _lefts(pieces: Sequence[_Piece]) -> list[int]:
+    """Where pieces often begin; then where few do, but many behind it by no more than an indent: short paragraphs."""
     counted: dict[int, int] = {}
     for piece in pieces:
         counted[round(piece.left)] = counted.get(round(piece.left), 0) + 1
-    often = [at for at in counted if counted[at] >= FEWEST and at > min(counted) + SHORTEST]
-    often.sort(key=lambda at: -counted[at])
-    found = (_gutter(pieces, at) for at in often[:MOST_TRIED])
-    real = [one for one in found if one is not None and _parts_text(one)]
-    return max(real, key=lambda one: len(_letters(one.left)) + len(_letters(one.right)), default=None)
+    if not counted:
+        return []
+    deep = sorted(piece.size for piece in pieces)[len(pieces) // 2] * INDENT
+    after = {at: sum(n for other, n in counted.items() if at <= other <= at + deep) for at in counted}
+    found = [at for at in counted if counted[at] > 1 and after[at] >= FEWEST and at > min(counted) + SHORTEST]
+    return sorted(found, key=lambda at: (counted[at] < FEWEST, -counted[at], -after[at]))
 
 
 def _gutter(pieces: Sequence[_Piece], at: int) -> _Gutter | None:
@@ -139,6 +150,18 @@ def _gutter(pieces: Sequence[_Piece], at: int) -> _Gutter | None:
         if min(map(len, own.sides)) >= FEWEST and (best is None or len(own.left) > len(best.left)):
             best = own
     return best
+
+
+def _with_tail(gutter: _Gutter, pieces: Sequence[_Piece]) -> _Gutter:
+    """The same with the text that goes on below a narrow column to its left, as far as it begins no further left."""
+    left, right = gutter.sides
+    narrow, wide = (max(p.right for p in side) - min(p.left for p in side) for side in (left, right))
+    if narrow > wide * NARROW:
+        return gutter
+    at, lowest = min(p.left for p in right), max(left[-1].row, right[-1].row)
+    below = (piece for piece in pieces if piece.row > lowest)
+    tail = takewhile(lambda piece: piece.left >= at - 1.5, below)
+    return _Gutter(left, (*right, *tail))
 
 
 def _parts_text(gutter: _Gutter) -> bool:

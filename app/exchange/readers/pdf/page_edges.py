@@ -6,6 +6,8 @@ Measured on all pages of one width, for each column; left and right pages may ha
 from __future__ import annotations
 
 import math
+import re
+import unicodedata
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple, TypeVar
@@ -14,11 +16,16 @@ from app.exchange.readers.pdf.page_parts import body_size
 from app.exchange.readers.pdf.pdf_lines import TextLine
 
 INDENTED, SHORT = 0.8, 2.0  # sizes of a letter
+LETTER = 1.2  # sizes of a letter: the next one had room
 DEEPEST = 3.0  # sizes of a letter: what begins further in is set in the middle
+ASIDE = 8.0  # sizes of a letter: what begins further in is no first line of a paragraph, but set right or in the middle
 LARGER, OTHER_SIZE = 1.15, 0.1  # of the size of the text
 FEWEST, SHARE = 3, 0.25  # lines, and share of them, that show where text ends which does not reach the margin
 NEAR_MARGIN = 4.0  # sizes of a letter
 FEWEST_OF_SIZE = 8  # lines of a size that may have edges of its own
+
+NEARLY = 0.85  # of the width of the text
+UNPARTED = re.compile(r"[!-~]{2,80}[，。；：、）]?")
 
 Key = TypeVar("Key")
 Group = tuple[int, int]  # a column, and how wide its paper is
@@ -69,6 +76,10 @@ class SetText:
 
     def _keep(self, group: Group, size: int, pages: Iterable[int], lines: Sequence[TextLine]) -> None:
         """The edges of each page, from the nearest page with the usual width: left and right pages have other margins."""
+        # What is set right shows where the page ends, and lines that their writer broke end before that.
+        nearest = min(line.left for line in lines)
+        level = [line for line in lines if line.left <= nearest + line.size * ASIDE]
+        lines = level if len(level) * 2 > len(lines) else lines
         own = {
             page: self._edges(on_page) for page, on_page in _grouped(lines, lambda line: line.page).items()
         }
@@ -114,13 +125,35 @@ class SetText:
         """Whether all of a line is heavier or clearly larger than the text."""
         return (line.bold and not self.bold) or line.size >= self.size * LARGER
 
-    def is_short(self, line: TextLine) -> bool:
-        """Whether a line ends before the edge."""
-        return line.right < self.of(line).right - line.size * SHORT
+    def is_short(self, line: TextLine, by: float = SHORT) -> bool:
+        """Whether a line ends before the edge, `by` so many sizes of a letter."""
+        return line.right < self.of(line).right - line.size * by
+
+    def is_near(self, line: TextLine) -> bool:
+        """Whether a line ends so near to the edge that its writer may have broken it there: figures make a line narrow."""
+        edges = self.of(line)
+        return line.right >= edges.right - (edges.right - edges.left) * (1 - NEARLY)
+
+    def has_room(self, last: TextLine, line: TextLine) -> bool:
+        """Whether what cannot be parted at the start of a line, a number or an address, had room at the end of the one before."""
+        whole = UNPARTED.match(line.text)
+        if whole is None or line.right == math.inf:
+            return True
+        wide = (line.right - line.left) * _breadth(whole[0]) / _breadth(line.text)
+        return last.right + wide <= self.of(last).right + line.size / 4
+
+    def is_aside(self, line: TextLine) -> bool:
+        """Whether a line is set right, or far in the middle."""
+        return line.left > self.of(line).left + line.size * ASIDE
 
     def begins(self, line: TextLine) -> bool:
         """Whether a line is indented, as the first of a paragraph is."""
         return line.left > self.of(line).left + line.size * INDENTED
+
+
+def _breadth(text: str) -> float:
+    """In letters of full width."""
+    return sum(1.0 if unicodedata.east_asian_width(char) in "WFA" else 0.5 for char in text)
 
 
 def _grouped(lines: Iterable[TextLine], key: Callable[[TextLine], Key]) -> dict[Key, list[TextLine]]:

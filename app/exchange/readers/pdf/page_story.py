@@ -9,9 +9,10 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from app.chinese.numerals import COUNTING
-from app.exchange.readers.pdf.page_edges import DEEPEST, OTHER_SIZE, SetText
+from app.exchange.readers.pdf.page_edges import DEEPEST, LETTER, OTHER_SIZE, SetText
 from app.exchange.readers.pdf.page_parts import PageTable
 from app.exchange.readers.pdf.pdf_lines import TextLine
 from app.exchange.readers.txt_file import text_source
@@ -20,11 +21,16 @@ from app.exchange.source.source import Line, Table
 LEVEL = 0.3  # sizes of a letter: lines that begin so close to each other begin at one place
 _STOPS = "。！？；：!?;:”」』）)…"
 _CLOSERS = "。，、；：！？）”’》】"
+_ENDS = "。！？!?"
 _PAUSES = "。；，、;,"
 _NUMBER = re.compile(
     rf"[（(][{COUNTING}\d]{{1,3}}[)）]|[{COUNTING}]{{1,3}}、|第[{COUNTING}]{{1,2}}(?:部分|[章节条，、])|"
     rf"\d{{1,2}}[、.．](?!\d)|[①-⑳]|[{COUNTING}]{{1,2}}是|附件|注[:：]"
 )
+_LABEL = re.compile(r"[^，。；：:\s]{2,10}[:：]")
+_CLAUSE = re.compile("[，。；！？,;]")
+_LONG = 16  # letters: what is longer was no heading
+_FIRM = 2  # lines that stop within a sentence before the edge, which show that their writer broke them
 _HEADING = re.compile(rf"(?:[{COUNTING}]{{1,2}}、|[（(][{COUNTING}]{{1,2}}[)）])[^。；，：]{{2,30}}")
 
 
@@ -33,6 +39,7 @@ class _Story:
     """Blocks of all pages in order, and the paragraph that may go on."""
 
     layout: SetText
+    by_hand: bool
     blocks: list[Line | Table] = field(default_factory=list)
     open: list[TextLine] = field(default_factory=list)
 
@@ -62,6 +69,10 @@ class _Story:
             return False  # no line begins with one unless the last had no room for it
         if abs(last.last - line.first) > OTHER_SIZE * max(last.last, line.first):
             return True
+        if layout.is_aside(line) or layout.is_aside(last):
+            return True
+        if last.text[-1] in _ENDS and _LABEL.match(line.text) and layout.is_short(last, LETTER):
+            return True
         if self._is_set_in(last, line):
             return False
         if layout.begins(line) or (layout.is_short(last) and not self._hangs_on(last, line)):
@@ -81,11 +92,19 @@ class _Story:
         return abs(aside) < LEVEL or (bool(_NUMBER.match(self.open[0].text)) and LEVEL < aside < DEEPEST)
 
     def _hangs_on(self, last: TextLine, line: TextLine) -> bool:
-        """Whether a line goes on that seems to end early, where nothing shows how long lines are: it is not indented."""
+        """Whether a line goes on that seems to end early: the next has no indent, where paragraphs begin with one."""
         layout = self.layout
-        first = layout.begins(last) and last.left - layout.of(last).left < DEEPEST * last.size
-        plain = not (_NUMBER.match(line.text) or layout.is_strong(line) or layout.of(last).sure)
-        return layout.indented and first and plain and last.text[-1] not in _STOPS
+        if _NUMBER.match(line.text) or layout.is_strong(line):
+            return False
+        if last.text[-1] not in _ENDS and not layout.has_room(last, line):
+            return True
+        if not _may_go_on(layout, self.open[0], line):
+            return False
+        if not layout.of(last).sure:
+            return len(self.open) == 1 and last.text[-1] not in _STOPS
+        if last.text[-1] in _STOPS:
+            return self.by_hand and layout.is_near(last)
+        return len(self.open) > 1 or _stops_within(last)
 
     def _is_heading(self, line: TextLine) -> bool:
         """Whether a line stands for itself: numbered or strong, short, without a stop at its end."""
@@ -93,11 +112,34 @@ class _Story:
         return bool(told) and self.layout.is_short(line) and line.text[-1] not in _PAUSES
 
 
+def _may_go_on(layout: SetText, first: TextLine, line: TextLine) -> bool:
+    """Whether a paragraph begins with an indent as others do, and a line does not begin like one."""
+    begun = layout.begins(first) and first.left - layout.of(first).left < DEEPEST * first.size
+    return layout.indented and begun and not (layout.begins(line) or _LABEL.match(line.text))
+
+
+def _stops_within(line: TextLine) -> bool:
+    """Whether a line stops within a sentence."""
+    return line.text[-1] not in _STOPS and (len(line.text) >= _LONG or bool(_CLAUSE.search(line.text)))
+
+
+def _is_by_hand(layout: SetText, lines: Sequence[TextLine]) -> bool:
+    """Whether the writer of a file broke its lines: some stop within a sentence before the edge."""
+    broken = sum(
+        layout.is_short(one) and _stops_within(one) and layout.has_room(one, two)
+        for one, two in pairwise(lines)
+        if _may_go_on(layout, one, two) and not (_NUMBER.match(two.text) or layout.is_strong(two))
+    )
+    return broken >= _FIRM
+
+
 def told_story(
     pieces: Sequence[TextLine | PageTable], papers: Mapping[int, tuple[float, float]]
 ) -> list[Line | Table]:
     """The blocks of a file from the lines and tables of its pages, in order. `papers`: where each page begins and ends."""
-    story = _Story(SetText([piece for piece in pieces if isinstance(piece, TextLine)], papers))
+    lines = [piece for piece in pieces if isinstance(piece, TextLine)]
+    layout = SetText(lines, papers)
+    story = _Story(layout, _is_by_hand(layout, lines))
     for piece in pieces:
         if isinstance(piece, TextLine):
             story.add(piece)

@@ -42,6 +42,18 @@ def test_links_beside_the_text_are_left_out_of_its_lines_and_told() -> None:
     assert source.asks == ("第 1 页正文旁边另有一栏文字（“机构简介”等 7 行），没有放进正文，请核对",)
 
 
+def test_short_paragraphs_beside_links_and_below_them_are_the_text() -> None:
+    texts = ["一、总体情况", SENTENCE[:22], SENTENCE[:25], SENTENCE[:20], SENTENCE, SENTENCE[:23], SENTENCE]
+    page = sheet()
+    top = page.y - 30
+    page.canvas.setFont("corpus", 10)
+    for n, link in enumerate(LINKS[:5]):
+        page.canvas.drawString(LEFT, top - 30 * n, link)
+    column(page, LEFT + 150, top - 4, texts)
+    source = source_of(page.saved())
+    assert [getattr(block, "text", "") for block in source.blocks] == [TITLE, *texts, "", *LINKS[:5]]
+
+
 def test_two_columns_are_read_one_after_the_other() -> None:
     for shift in (0, 6):
         page = sheet()

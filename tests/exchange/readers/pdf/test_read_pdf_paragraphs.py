@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from app.exchange.source.source import Line
-from tests.corpus.in_pdf import Sheet
+from tests.corpus.in_pdf import RIGHT, Sheet
 from tests.exchange.readers.pdf.drawn_pages import LONG, SENTENCE, TITLE, bold, lines_of, sheet, source_of
 
 # 37 letters fill a line, the first one of a paragraph holds 35; so these end right at the edge.
@@ -112,3 +112,59 @@ def test_a_point_that_is_set_in_as_a_whole_is_one_paragraph(mark: str) -> None:
         )
     page.line(LONG, 12, 2)
     assert lines_of(page.saved()) == [TITLE, LONG, LONG, mark + text, LONG]
+
+
+def by_hand(page: Sheet, text: str, letters: int = 28) -> None:
+    """A paragraph whose lines the writer broke, figures counted like letters."""
+    lines = [text[: letters - 2], *(text[n : n + letters] for n in range(letters - 2, len(text), letters))]
+    for number, line in enumerate(lines):
+        page.line(line, 12, 0 if number else 2)
+
+
+def signed(page: Sheet, *lines: str) -> None:
+    """Lines that end at the right edge of the text."""
+    page.canvas.setFont("corpus", 12)
+    for line in lines:
+        page.y -= 19.2
+        page.canvas.drawRightString(RIGHT, page.y, line)
+
+
+def test_lines_that_their_writer_broke_before_the_edge_are_whole_paragraphs() -> None:
+    texts = [LONG, SENTENCE * 3, f"（一）{LONG}", SENTENCE, "共发出通知2025条、公告1188条、简报40期。" * 3]
+    page = sheet()
+    for text in texts:
+        by_hand(page, text)
+    signed(page, "柳荫街道办事处", "2025年1月20日")
+    assert lines_of(page.saved()) == [TITLE, *texts, "柳荫街道办事处", "2025年1月20日"]
+
+
+def test_few_lines_that_were_broken_early_go_on_within_their_sentence() -> None:
+    page = sheet(LONG, LONG)
+    by_hand(page, SENTENCE)
+    page.line(LONG, 12, 2)
+    assert lines_of(page.saved()) == [TITLE, LONG, LONG, SENTENCE, LONG]
+
+
+def test_an_address_that_had_no_room_goes_on_in_the_next_line() -> None:
+    first, rest = f"{SENTENCE[:27]}邮箱：", "lyjd-xxgk@example.com。"
+    page = sheet(LONG, LONG, first)
+    page.line(rest, 12)
+    assert lines_of(page.saved()) == [TITLE, LONG, LONG, first + rest]
+
+
+@pytest.mark.parametrize(
+    "last", ["附件：公开查阅点一览", "柳荫街道党政办：0872-6170023", "联系电话：6170023"]
+)
+def test_lines_of_a_signature_stand_alone(last: str) -> None:
+    page = sheet(LONG, LONG)
+    signed(page, "柳荫街道办事处", "2025年1月20日")
+    page.line(last, 12)
+    assert lines_of(page.saved()) == [TITLE, LONG, LONG, "柳荫街道办事处", "2025年1月20日", last]
+
+
+def test_a_named_line_after_an_early_stop_stands_alone() -> None:
+    page, last = sheet(), "柳荫街道党政办：0872-6170023"
+    for text in (LONG, LONG, SENTENCE[:23] + "。"):
+        by_hand(page, text)
+    page.line(last, 12)
+    assert lines_of(page.saved()) == [TITLE, LONG, LONG, SENTENCE[:23] + "。", last]
