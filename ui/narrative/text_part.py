@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping
 
-from PySide6.QtCore import QEvent, QPoint, QRect, Qt
+from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from app.checks import Finding
@@ -19,7 +19,7 @@ from ui.look.panes import tab_stops
 from ui.narrative.closing import Closing
 from ui.narrative.text_block import WIDTH, TextBlock
 from ui.narrative.text_editor import TextEditor
-from ui.narrative.unplaced_place import UnplacedPlace
+from ui.narrative.unplaced_place import UnplacedPlace, lay_out_now
 
 SIGHT = 48  # pixels that stay visible around the cursor
 
@@ -123,10 +123,7 @@ class TextPart(QWidget):
         above = held.mapTo(inner, QPoint()).y() - bar.value()
         if not sum(place.follow() for place in self.places):
             return
-        # From the inside outwards, as Qt would a moment later; a sheet that has shrunk is left too high by it.
-        QApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest)
-        inner.updateGeometry()
-        QApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest)
+        lay_out_now(self._scroll)
         bar.setValue(held.mapTo(inner, QPoint()).y() - above)
 
     def _place_after(self, cells: Collection[str], widget: QWidget) -> UnplacedPlace:

@@ -9,13 +9,14 @@ from collections.abc import Callable, Collection
 from itertools import pairwise
 
 from PySide6.QtCore import QEvent, QObject, Qt
-from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from app.report.doubt import Doubt
 from app.report.session import Session
 from ui.narrative.unplaced_block import UnplacedBlock
 
 HIGHEST, HIGHEST_LOW = 176, 96  # pixels of a shelf
+ROUNDS = 3  # until a page that was hidden stands as it will
 
 
 class UnplacedPlace(QWidget):
@@ -53,6 +54,7 @@ class UnplacedPlace(QWidget):
         room = self.parentWidget()
         while room is not None:
             if isinstance(room, QScrollArea):
+                lay_out_now(room)  # a page that was hidden a moment ago is not laid out yet
                 room.ensureWidgetVisible(block, 0, 8)
             room = room.parentWidget()
 
@@ -86,6 +88,14 @@ class UnplacedPlace(QWidget):
         """Takes room only where something stands; without a room around it, it would open as a window."""
         if self.parentWidget() is not None or not self.blocks:
             self.setVisible(bool(self.blocks))
+
+
+def lay_out_now(room: QScrollArea) -> None:
+    """What Qt would do a moment later: a width makes a height, which makes another width; what has shrunk is left too high."""
+    for _ in range(ROUNDS):
+        QApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest)
+        room.widget().updateGeometry()
+    QApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest)
 
 
 class UnplacedShelf(QScrollArea):

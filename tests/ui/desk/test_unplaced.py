@@ -247,3 +247,16 @@ def test_what_cannot_be_put_there_is_said_and_the_block_stays(opened: MainWindow
     decide(block_of(opened), LOOSE, NEXT)
     assert "这份报告现在只能查看" in opened.banners.standing()[-1]
     assert [one.text for one in blocks(opened)] == [LOOSE]
+
+
+def test_f8_brings_it_into_sight_on_a_page_that_was_hidden_when_it_came(qtbot, opened: MainWindow) -> None:
+    opened.resize(1000, 500)
+    opened.desk.workspace.tabs.go(5)
+    more = Doubt("overview.supervision", "很长的一段。" * 90, "unplaced", "第 13 段", "不知")
+    session_of(opened).dismiss(LOOSE)
+    session_of(opened).apply(Edit({}, "导入", doubts=(more,)))
+    opened.desk.workspace.tabs.go_to_text(more)
+    QApplication.processEvents()
+    button = block_of(opened).put_button
+    assert button.hasFocus()
+    assert button.visibleRegion().boundingRect() == button.rect()
