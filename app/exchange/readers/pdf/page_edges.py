@@ -143,8 +143,10 @@ class SetText:
         return last.right + wide <= self.of(last).right + line.size / 4
 
     def is_aside(self, line: TextLine) -> bool:
-        """Whether a line is set right, or far in the middle."""
-        return line.left > self.of(line).left + line.size * ASIDE
+        """Whether a line is set right, or far in the middle: an office, a date."""
+        edges = self.of(line)
+        narrow = (line.right - line.left) * 2 < edges.right - edges.left
+        return narrow and line.left > edges.left + line.size * ASIDE
 
     def begins(self, line: TextLine) -> bool:
         """Whether a line is indented, as the first of a paragraph is."""

@@ -128,7 +128,9 @@ def _is_by_hand(layout: SetText, lines: Sequence[TextLine]) -> bool:
     broken = sum(
         layout.is_short(one) and _stops_within(one) and layout.has_room(one, two)
         for one, two in pairwise(lines)
-        if _may_go_on(layout, one, two) and not (_NUMBER.match(two.text) or layout.is_strong(two))
+        if "\t" not in one.text + two.text  # rows of a table
+        and _may_go_on(layout, one, two)
+        and not (_NUMBER.match(two.text) or layout.is_strong(two))
     )
     return broken >= _FIRM
 

@@ -168,3 +168,14 @@ def test_a_named_line_after_an_early_stop_stands_alone() -> None:
         by_hand(page, text)
     page.line(last, 12)
     assert lines_of(page.saved()) == [TITLE, LONG, LONG, SENTENCE[:23] + "。", last]
+
+
+def test_a_page_of_nothing_but_rows_has_no_edges_and_is_read() -> None:
+    page = sheet(LONG, LONG)
+    page.turn()
+    for n in range(3):
+        page.y -= 19.2
+        page.canvas.setFont("corpus", 12)
+        page.canvas.drawString(94, page.y, f"规章{n}")
+        page.canvas.drawString(294, page.y, "0")
+    assert lines_of(page.saved()) == [TITLE, LONG, LONG]
