@@ -22,7 +22,7 @@ from typing import Literal
 from app.exchange.matching.heading_words import heading_words
 from app.exchange.matching.labels import LONGEST, LabelBook, bare
 from app.exchange.matching.numbering import FIRST_LEVEL, Numbering, numbered
-from app.exchange.source.source import Line
+from app.exchange.source.source import Line, Source, Table
 from app.form.form import Section
 
 INDENT = " \u3000\t\u00a0"
@@ -35,7 +35,7 @@ Way = Literal["alone", "phrase", "slogan", "closed", "blank", "aspect", "glued",
 _ALONE = re.compile(r"[^。！？；;，,：:]+(?:[（(][^（()）]*[)）])?[。：:]?")
 _SLOGAN = re.compile(r"[^。！？；;：:]+[，,、][^。！？；;：:]+")
 # A line of a table of contents: the heading, leaders or a gap, the page.
-_CONTENTS = re.compile(r".*?(?:(?:[.．·•﹒─—_]{3,}|…{2,})|\t|\s{2,})\s*[（(]?\d{1,3}[)）]?\s*")
+_CONTENTS = re.compile(r".*?(?:(?:[.．·•﹒─—_]{3,}|…+)|\t|\s{2,})\s*[（(]?\d{1,3}[)）]?\s*")
 _CLOSED = re.compile(rf"(?P<words>[^。：:，,；;！？]{{2,{LONGEST_RUN_IN}}})[。：:]\s*(?P<rest>\S.*)", re.S)
 _BLANK = re.compile(rf"(?P<words>[^\s。：:，,；;！？]{{2,{LONGEST_RUN_IN}}})[\s\u3000]+(?P<rest>\S.*)", re.S)
 _ASPECT = re.compile(
@@ -104,19 +104,27 @@ def _unmarked(text: str, official: Iterable[str]) -> Iterator[tuple[str, str, Wa
         yield first[0], text, "open"
 
 
+def is_first_level(line: Line) -> bool:
+    """Whether a line is numbered as the form numbers its sections."""
+    number, _ = numbered(line.text.strip(INDENT + "\n\r"))
+    return number is not None and number.style in FIRST_LEVEL
+
+
 def is_contents(line: Line) -> bool:
     """Whether a line is one of a table of contents: a heading with the number of its page."""
     return len(line.text) < LONGEST and _CONTENTS.fullmatch(line.text) is not None
 
 
-def whole_headings(book: LabelBook, lines: Sequence[Line]) -> Iterator[tuple[Line, int]]:
-    """The lines, each with how many of them it is made of: a heading broken over two is one again."""
-    at = 0
-    while at < len(lines):
-        line, after = lines[at], lines[at + 1] if at + 1 < len(lines) else None
-        joined = _joined(book, line, after) if after is not None else None
-        yield (joined, 2) if joined is not None else (line, 1)
-        at += 2 if joined is not None else 1
+def with_whole_headings(books: Sequence[LabelBook], source: Source) -> Source:
+    """The source with each heading that is broken over two lines as one line again."""
+    blocks: list[Line | Table] = []
+    for block in source.blocks:
+        before = blocks[-1] if blocks else None
+        joined = None
+        if isinstance(block, Line) and isinstance(before, Line):
+            joined = next(filter(None, (_joined(book, before, block) for book in books)), None)
+        blocks[-1:] = [joined] if joined is not None else [*blocks[-1:], block]
+    return replace(source, blocks=tuple(blocks))
 
 
 def _joined(book: LabelBook, line: Line, after: Line) -> Line | None:
@@ -148,11 +156,12 @@ def section_of(book: LabelBook, line: Line) -> Section | None:
 def section_heading(
     book: LabelBook, line: Line, named: frozenset[str] = frozenset()
 ) -> tuple[Section, str] | None:
-    """The section whose heading a line begins with, and what follows it in the line. `named` are the sections that another line
-    names in their own words: 三、依申请公开 is no heading of one of these."""
+    """The section whose heading a line begins with, and what follows it in the line. `named` are the sections whose
+    own words stand in a line of the first level: 三、依申请公开 and 1.主动公开政府信息情况 are no headings of one of these."""
     if line.part or is_contents(line):
         return None
-    if section := book.section(line.text, unnumbered=line.heading):
+    section = book.section(line.text, unnumbered=line.heading)
+    if section and (section.id not in named or is_first_level(line)):
         return section, ""
     for start in line_starts(line, ()):
         if start.style in FIRST_LEVEL and start.way in ("alone", "phrase", "closed", "blank"):

@@ -16,7 +16,13 @@ from app.exchange.matching.closing_block import closing_values, named_closing, s
 from app.exchange.matching.figures import Numbers, read_numbers
 from app.exchange.matching.found_row import FoundRow
 from app.exchange.matching.heading_words import heading_words
-from app.exchange.matching.headings import line_starts, section_heading, section_of, whole_headings
+from app.exchange.matching.headings import (
+    is_first_level,
+    line_starts,
+    section_heading,
+    section_of,
+    with_whole_headings,
+)
 from app.exchange.matching.labels import LabelBook, read_wording
 from app.exchange.matching.narrative_texts import (
     Prose,
@@ -79,7 +85,8 @@ def match(forms: Forms, source: Source, name: str, year: int | None) -> Import:
     books = [LabelBook(form, wording) for form in forms.all]
     titles = title_patterns(wording.of_title(form.title) for form in forms.all)
     notes = told_unseen(source)
-    one = only_report(books, titles, seen(source), year_of_name(name) or year)
+    visible = source if source.ours else with_whole_headings(books, seen(source))
+    one = only_report(books, titles, visible, year_of_name(name) or year)
     source = one.source
     lines = _lines_before_text(books, source)
     opening = _opening(source, read_opening(lines, titles, ours=source.ours), name, year, lines)
@@ -174,20 +181,19 @@ class _Reading:
         self._pieces, behind = (pieces, []) if source.ours else _without_furniture(book, pieces)
         self._parts = Parts(behind=behind)
         self._below = self._detached = False
-        lines = [piece for piece in self._pieces if isinstance(piece, Line)]
-        self._named = frozenset(one.id for line in lines if (one := book.section(line.text, unnumbered=line.heading)))
+        firm = (piece for piece in self._pieces if isinstance(piece, Line) and is_first_level(piece))
+        self._named = frozenset(one.id for line in firm if (one := book.section(line.text)))
         self._number = 0  # of the last heading of the first level
 
     def parts(self) -> Parts:
         """What stands where."""
-        for lines, row in _by_rows(self._pieces):
-            for line, _ in whole_headings(self._book, lines) if not self._ours else ((one, 1) for one in lines):
-                if line.part in CLOSING:
-                    self._parts.named.append(line)
-                else:
-                    self._line(line)
-            if row is not None:
-                self._row(row)
+        for piece in self._pieces:
+            if isinstance(piece, FoundRow):
+                self._row(piece)
+            elif piece.part in CLOSING:
+                self._parts.named.append(piece)
+            else:
+                self._line(piece)
         return self._parts
 
     def _row(self, row: FoundRow) -> None:
@@ -260,18 +266,6 @@ class _Reading:
         number, _ = numbered(line.text.strip())
         if number and number.style in FIRST_LEVEL:
             self._number = number.value
-
-
-def _by_rows(pieces: Sequence[FoundRow | Line]) -> Iterator[tuple[list[Line], FoundRow | None]]:
-    """The lines before each row with it; those behind the last one with None."""
-    lines: list[Line] = []
-    for piece in pieces:
-        if isinstance(piece, FoundRow):
-            yield lines, piece
-            lines = []
-        else:
-            lines.append(piece)
-    yield lines, None
 
 
 def _without_furniture(

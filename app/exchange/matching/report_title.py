@@ -33,7 +33,9 @@ _STATED_OFFICE = re.compile(
 )
 _STATED_YEAR = re.compile(r"(?:报告|统计|填报)?(?:年度|年份)[:：]?(?P<year>20[0-9]{2})年?度?")
 _PERIOD = re.compile(r"(?P<year>20[0-9]{2})年0?1月0?1日.{0,8}?(?:(?P=year)年)?12月31日")
-_WHOLE, _PLACE = "(?:人民政府|办事处)", re.compile("(?:街道|[镇乡])$")
+_PARTIAL = re.compile("[省市区县旗州镇乡]")  # 县司法局 among the places of a site: of which county?
+_WHOLE, _PLACE = "(?:人民政府|办事处)", re.compile("(?:街道|[镇乡]|苏木)$")
+_ABOVE = "[\u4e00-\u9fff]{1,12}[省市区县旗州盟]"
 FEWEST_TOLD = 3
 _COUNTED = re.compile(r"^\d{1,4}[-_.、 ]+")  # before the name of a file in a row of them
 _LONGEST = 150  # characters of a title's line
@@ -125,10 +127,17 @@ def _named(text: str) -> str:
 
 
 def whole_name(office: str, lines: Iterable[Line]) -> str:
-    """The office's whole name where the title has only the place and the text has both: 落雁镇, 落雁镇人民政府."""
-    whole = re.compile(re.escape(office) + _WHOLE) if office and _PLACE.search(office) else None
-    found = (whole.search(squeeze(line.text)) for line in lines) if whole else ()
-    return next((one[0] for one in found if one), office)
+    """The office's whole name where the title has a part of it: 落雁镇人民政府 for 落雁镇, with the county in its own line."""
+    if not office:
+        return ""
+    tail = f"{_WHOLE}?" if _PLACE.search(office) else ""
+    alone = re.compile(f"(?:{_ABOVE})?{re.escape(office)}{tail}")
+    texts = [squeeze(line.text) for line in lines]
+    longest = max((text for text in texts if alone.fullmatch(text)), key=len, default=office)
+    if longest != office or not tail:
+        return longest
+    within = (re.search(re.escape(office) + _WHOLE, text) for text in texts)
+    return next((one[0] for one in within if one), office)
 
 
 def likely_year(lines: Iterable[Line]) -> int | None:
@@ -165,7 +174,7 @@ def signed_office(form: Form, cells: Mapping[str, Value]) -> str:
 def _offices(text: str) -> Iterator[str]:
     stated = _STATED_OFFICE.fullmatch(text)
     steps = [stated["office"]] if stated else _STEPS.split(text) if _STEPS.search(text) else [text.removesuffix("文件")]
-    yield from (step for step in steps if _OFFICE.fullmatch(step) and not _NO_OFFICE.search(step))
+    yield from (step for step in steps if _OFFICE.fullmatch(step) and not (_NO_OFFICE.search(step) or _PARTIAL.match(step)))
 
 
 def year_of_name(name: str) -> int | None:

@@ -30,6 +30,8 @@ _USUAL = 0.9  # of all lines; an indent that so many have marks no paragraph
 _STOPS = "。！？；：!?;:”」』）)"
 _PAUSES = "，、,"
 _CLAUSE = re.compile("[，。；！？,;]")
+_MARK = re.compile("[，。；！？,;：、]")  # behind a number: （四）公开平台，在社区书院、
+_RUN_IN = re.compile(r"\S{3,}(?:[：:]|\s+)\S{6,}")  # a heading with the beginning of its text
 _OPENING = re.compile(
     rf"\s*(?:[（(]?[{COUNTING}\d]{{1,2}}[)）、.．]|[{COUNTING}]{{1,2}}是|第[{COUNTING}]|附件|注[:：]|[①-⑳●■◆※▪•·－—-]"
     r"|[^，。；：\s]{2,8}[:：])"
@@ -37,6 +39,7 @@ _OPENING = re.compile(
 NUMBERED = re.compile(
     rf"\s*(?:[{COUNTING}]{{1,3}}\s*[、.．，]|[（(][{COUNTING}]{{1,3}}[)）]|第[{COUNTING}]{{1,3}}(?:部分|章|节))"
 )
+_INDENTS = ("\u3000", " ", "\t", "\u00a0")
 _MOST_SHOWN = 16  # letters of a line in a sentence
 
 
@@ -60,8 +63,9 @@ class PrintedLine:
 
     @cached_property
     def width(self) -> float:
-        """In letters of full width."""
-        return sum(1.0 if unicodedata.east_asian_width(char) in "WFA" else 0.5 for char in self.text)
+        """In letters of full width, with the usual indent of two where it has one."""
+        indent = 2.0 if self.indented or self.line.text[:1] in _INDENTS else 0.0
+        return indent + sum(1.0 if unicodedata.east_asian_width(char) in "WFA" else 0.5 for char in self.text)
 
     @property
     def is_open(self) -> bool:
@@ -71,7 +75,7 @@ class PrintedLine:
     @property
     def is_indented(self) -> bool:
         """Whether it begins a paragraph by an indent."""
-        return self.apart or self.indented or self.line.text[:1] in ("\u3000", " ", "\t", "\u00a0")
+        return self.apart or self.indented or self.line.text[:1] in _INDENTS
 
 
 Piece = PrintedLine | Table
@@ -160,14 +164,15 @@ class _Edge:
         full = last.width >= self.width * FULL
         if not (self.width and full and last.width >= SHORTEST) or last.width > self.width + 1:
             return "over"
-        if held[0].is_indented and (self.firm or last.printed):
+        words = not following.is_open or _CLAUSE.search(following.text)  # and no office that signs
+        if held[0].is_indented and words and (self.firm or last.printed):
             return "on"
         return "doubt" if self.firm and not following.soft and last.width >= self.width * BRIM else "over"
 
     def _breaks(self, held: Sequence[PrintedLine], following: PrintedLine) -> bool:
         """Whether the last line, which stops within a sentence, was broken off."""
         last = held[-1]
-        marked = len(held) > 1 or _CLAUSE.search(last.text) is not None
+        marked = len(held) > 1 or _MARK.search(last.text, 4) is not None
         if following.soft and marked and last.width >= SHORTEST / 2:
             return True
         if last.width < SHORTEST or not self.width or last.width > self.width + 1:
@@ -267,7 +272,10 @@ def _parted(first: PrintedLine, rest: Sequence[PrintedLine]) -> Iterator[Printed
 
 
 def _is_title(line: PrintedLine) -> bool:
-    return len(line.text) <= LONGEST_HEADING and line.is_open and not _CLAUSE.search(line.text)
+    number = NUMBERED.match(line.text)
+    words = line.text[number.end() :].strip() if number else line.text
+    run_in = number is not None and _RUN_IN.search(words) is not None
+    return len(line.text) <= LONGEST_HEADING and line.is_open and not (run_in or _CLAUSE.search(line.text))
 
 
 def _as_text(line: PrintedLine, *, apart: bool = False) -> PrintedLine:

@@ -16,6 +16,7 @@ _ENDS = frozenset(("header", "footer"))
 _ROLES = frozenset(
     ("navigation", "banner", "contentinfo", "search", "complementary", "menu", "menubar", "toolbar")
 )
+_PRINTED = frozenset(("header", "footer"))  # titles of the heads and feet that LibreOffice writes
 _TEXTS = ("article", "main", "section")
 _FEWEST = 2  # headings of sections that make a text
 
@@ -25,7 +26,8 @@ def is_furniture(element: html.HtmlElement) -> bool:
     role = element.get("role", "").lower()
     if element.tag in _ENDS:
         return next(element.iterancestors(*_TEXTS), None) is None
-    return element.tag in _FRAME or role in _ROLES
+    printed = element.tag == "div" and element.get("title", "").lower() in _PRINTED
+    return element.tag in _FRAME or role in _ROLES or printed
 
 
 def without_furniture(pieces: Sequence[Piece], furniture: Collection[int]) -> Iterator[Piece]:
