@@ -34,6 +34,7 @@ _STATED_OFFICE = re.compile(
 _STATED_YEAR = re.compile(r"(?:报告|统计|填报)?(?:年度|年份)[:：]?(?P<year>20[0-9]{2})年?度?")
 _PERIOD = re.compile(r"(?P<year>20[0-9]{2})年0?1月0?1日.{0,8}?(?:(?P=year)年)?12月31日")
 _PARTIAL = re.compile("[省市区县旗州镇乡]")  # 县司法局 among the places of a site: of which county?
+_SIGNED = re.compile(r"(?:20\d\d|二[〇○零0]..)年.{1,5}月.{1,5}日$")  # behind the name in one line
 _WHOLE, _PLACE = "(?:人民政府|办事处)", re.compile("(?:街道|[镇乡]|苏木)$")
 _ABOVE = "[\u4e00-\u9fff]{1,12}[省市区县旗州盟]"
 FEWEST_TOLD = 3
@@ -132,7 +133,7 @@ def whole_name(office: str, lines: Iterable[Line]) -> str:
         return ""
     tail = f"{_WHOLE}?" if _PLACE.search(office) else ""
     alone = re.compile(f"(?:{_ABOVE})?{re.escape(office)}{tail}")
-    texts = [squeeze(line.text) for line in lines]
+    texts = [_SIGNED.sub("", squeeze(line.text)) for line in lines]
     longest = max((text for text in texts if alone.fullmatch(text)), key=len, default=office)
     if longest != office or not tail:
         return longest
