@@ -2,8 +2,8 @@
 
 A set is a zip of `tests/corpus/blind`, a folder a report, made by somebody who had seen neither readers nor data and saved by
 LibreOffice; it was run once, its figures stand in FIRST, and since then it is a regression set. `python -m tests.corpus.placing`
-prints the same of an unpacked set. A paragraph of which its writer himself says that nobody could place it (`ask` in the truth) may
-stay in the field after which it stands.
+prints the same of an unpacked set. A paragraph of which its writer himself says that nobody could place it (`ask` in the truth)
+may stay in the field after which it stands.
 """
 
 from __future__ import annotations
