@@ -18,6 +18,7 @@ from app.form.kinds import DATE, Value
 
 LONGEST_CONTACT = 120  # characters
 _PHONE = re.compile(r"[^。；]{2,30}[:：]\s*(?:0\d{2,3}\s*[-—－ ]\s*)?\d{7,8}[)）]?")  # 云顶乡政务公开办：0872-6170023
+_ANNEX = re.compile(r"[\s\u3000]*附(?:件|表|录)?\d?[：:]")
 _SHORT = 40
 _STOPS = ("。", "！", "？", "；", "”", "）")
 _OFFICE_AND_DAY = re.compile(
@@ -39,8 +40,10 @@ def split_closing(
         rest, contact = _without_contact(text, parts)
         return rest, contact, scraps
     first, last, found = signed
-    before, contact = _without_contact(list(lines[:first]), parts)
-    behind = list(lines[last + 1 :])
+    text = list(lines[:first])
+    named = [text.pop() for _ in range(len(text)) if is_annex(text[-1])]  # annexes listed above the signature
+    before, contact = _without_contact(text, parts)
+    behind = [*reversed(named), *lines[last + 1 :]]
     if behind and not contact and _is_contact(behind[0]) and "contact" in parts:
         line = behind.pop(0)
         contact = {parts["contact"]: (line.text.strip(INDENT), line)}
@@ -78,6 +81,11 @@ def _without_scraps(lines: Sequence[Line]) -> tuple[list[Line], list[Line]]:
     last = ends[-1] if ends else len(lines) - 1
     short = all(_is_short(line) for line in lines[last + 1 :])
     return (list(lines[: last + 1]), list(lines[last + 1 :])) if short else (list(lines), [])
+
+
+def is_annex(line: Line) -> bool:
+    """Whether a line names an annex: 附件：1.……"""
+    return _ANNEX.match(line.text) is not None
 
 
 def _bare_day(text: str) -> str:

@@ -64,16 +64,17 @@ class HeadingWords:
     back: Annotated[tuple[re.Pattern[str], ...], made(tuple[str, ...], _patterns)]
     turn: Annotated[tuple[re.Pattern[str], ...], made(tuple[str, ...], _patterns)]
 
-    def fields(self, words: str, fields: Sequence[Field]) -> Meant | None:
-        """Which of the fields a heading of those words is; None when it is none of them, or states something."""
+    def fields(self, words: str, fields: Sequence[Field], *, first: bool = False) -> Meant | None:
+        """Which of the fields a heading of those words is; None when it is none of them, or states something. Of words that only
+        begin a paragraph the `first` key word counts: 主动公开……通过网站."""
         named = {item.id: bare(item.heading) for item in fields if item.heading}
-        return self._meant(words, named)
+        return self._meant(words, named, first=first)
 
     def section(self, words: str, sections: Iterable[Section]) -> Meant | None:
         """The same for sections."""
         return self._meant(words, {section.id: bare(section.heading) for section in sections})
 
-    def _meant(self, words: str, named: Mapping[str, str]) -> Meant | None:
+    def _meant(self, words: str, named: Mapping[str, str], *, first: bool = False) -> Meant | None:
         plain = "".join(words.split())
         same = [name for name, heading in named.items() if bare(plain) == heading]
         if same:
@@ -83,7 +84,8 @@ class HeadingWords:
         for strength in _ORDER:
             hits = sorted(self._hits(plain, named, strength), key=lambda hit: (hit[1], hit[0]))
             if hits:
-                return Meant(self._chosen(plain, hits), strength == "near", self._left(plain, hits))
+                chosen = (hits[0][2],) if first else self._chosen(plain, hits)
+                return Meant(chosen, strength == "near", self._left(plain, hits))
         return None
 
     def _hits(

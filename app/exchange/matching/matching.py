@@ -12,7 +12,7 @@ from types import MappingProxyType
 
 from app.document.layout import title_lines
 from app.errors import ExchangeError
-from app.exchange.matching.closing_block import closing_values, named_closing, split_closing
+from app.exchange.matching.closing_block import closing_values, is_annex, named_closing, split_closing
 from app.exchange.matching.figures import Numbers, read_numbers
 from app.exchange.matching.found_row import FoundRow
 from app.exchange.matching.heading_words import heading_words
@@ -36,6 +36,7 @@ from app.exchange.matching.one_report import only_report
 from app.exchange.matching.report_title import (
     Opening,
     Titles,
+    is_partial,
     likely_year,
     office_elsewhere,
     read_opening,
@@ -312,7 +313,7 @@ def _prose(book: LabelBook, parts: Parts, opening: Opening, source: Source, titl
         prose.leave(
             last_cell.note or last_cell.fields[-1].id,
             "报告之后的文字",
-            [one for one in behind if is_prose(one)],
+            [one for one in behind if is_prose(one) or is_annex(one)],
         )
     for cell, value, evidence in closing_values(closing):
         prose.values[cell], prose.evidence[cell] = value, evidence
@@ -342,6 +343,8 @@ def _assemble(form: Form, opening: Opening, parts: Parts, found: _Result) -> Imp
 def _questions(form: Form, opening: Opening, report: Report, found: _Result) -> Iterator[Question]:
     if not report.office:
         yield Question(OFFICE, NO_OFFICE)
+    elif is_partial(report.office):
+        yield Question(OFFICE, f"单位：文件里只写着“{report.office}”，请核对是不是单位全称", opening.place)
     if opening.lent:
         yield Question("", f"年度：文件里没有写年份，按 {report.year} 年读取，请核对")
     if opening.rivals:

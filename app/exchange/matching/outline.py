@@ -104,7 +104,7 @@ class SectionOutline:
         known = self._known.get(bare(start.words))
         if known and start.way != "open":
             return Meant((known,), near=False, left=0)
-        meant = heading_words().fields(start.words, self._fields)
+        meant = heading_words().fields(start.words, self._fields, first=start.way == "open")
         formal = start.numbering is not None or start.marked
         most = (_MOST_LEFT if formal else _MOST_LEFT_BARE).get(start.way, -1)
         if meant is None or meant.left > most or (meant.near and (not formal or start.way == "open")):

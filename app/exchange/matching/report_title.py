@@ -23,7 +23,7 @@ Titles = tuple[re.Pattern[str], ...]
 _YEAR = "(?P<year>(?:19|20|21)[0-9]{2})"
 _PART = "[^，。；：、！？]"
 _BEFORE = rf"(?P<before>{_PART}*?){_YEAR}年?度?(?P<between>{_PART}{{0,40}}?)"
-_AFTER = rf"{_PART}{{0,8}}"
+_AFTER = "[^，。；：、！？:;,!?]{0,8}"  # 现将……报告如下： is a sentence
 _AROUND = re.compile(r"^(?:现?将|现?公布|发布|印发|关于|《|[>＞»]|首页)+|(?:关于|的)$")
 _OFFICE = re.compile(r".{2,40}(?:办事处|街道|人民政府|委员会|管委会|镇|乡|局|办公室|中心|站|所|厅|院|会)")
 _STEPS = re.compile(r"[>＞»›→|｜/／\\]|[:：]")  # between the places of the way through a site
@@ -139,6 +139,11 @@ def whole_name(office: str, lines: Iterable[Line]) -> str:
         return longest
     within = (re.search(re.escape(office) + _WHOLE, text) for text in texts)
     return next((one[0] for one in within if one), office)
+
+
+def is_partial(office: str) -> bool:
+    """Whether a name is that of a place and not yet of its office: 落雁镇."""
+    return _PLACE.search(office) is not None
 
 
 def likely_year(lines: Iterable[Line]) -> int | None:

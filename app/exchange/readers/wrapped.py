@@ -33,7 +33,7 @@ _CLAUSE = re.compile("[，。；！？,;]")
 _MARK = re.compile("[，。；！？,;：、]")  # behind a number: （四）公开平台，在社区书院、
 _RUN_IN = re.compile(r"\S{3,}(?:[：:]|\s+)\S{6,}")  # a heading with the beginning of its text
 _OPENING = re.compile(
-    rf"\s*(?:[（(]?[{COUNTING}\d]{{1,2}}[)）、.．]|[{COUNTING}]{{1,2}}是|第[{COUNTING}]|附件|注[:：]|[①-⑳●■◆※▪•·－—-]"
+    rf"\s*(?:[（(]?[{COUNTING}\d]{{1,2}}[)）、.．]|[{COUNTING}]{{1,2}}是|第[{COUNTING}]{{1,3}}(?:[，、：:\s]|部分|章|节)|附件|注[:：]|[①-⑳●■◆※▪•·－—-]"
     r"|[^，。；：（(\s]{2,8}[:：])"
 )
 NUMBERED = re.compile(

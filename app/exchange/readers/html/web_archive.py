@@ -1,7 +1,7 @@
 """The web page in a file of several parts, as Word, Excel and browsers save a page as one file (.mht, and .doc or .xls so saved).
 
 RFC 2557 (MHTML), RFC 2045 (heads and encodings of parts), RFC 2046, 5.1 (their boundaries). Only the first page counts; pictures
-and style sheets beside it do not. The standard library's `email` is not used: it wants `socket`, and the installed program has none.
+and style sheets beside it do not. The library's `email` is not used: it wants `socket`, which the installed program lacks.
 """
 
 from __future__ import annotations
