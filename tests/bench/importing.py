@@ -64,7 +64,7 @@ def measure_one_file() -> Iterable[Figure]:
         installed = {**bare, "PYTHONPYCACHEPREFIX": f"{folder}/bytecode"}
         for suffix in (".docx", ".xlsx", ".pdf", ".html"):
             source = _largest(suffix)
-            command = [sys.executable, "-m", "ui", "convert", source, result]
+            command: list[str | Path] = [sys.executable, "-m", "ui", "convert", source, result]
             seconds = median_of(partial(process_seconds, command, installed, result), RUNS)
             yield Figure(f"one file from the command line: {source.name}", seconds * 1000, "ms", "<= 1000")
 

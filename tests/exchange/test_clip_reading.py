@@ -40,9 +40,10 @@ def test_a_large_page_is_read_apart_as_here(tag) -> None:
 
 
 def test_words_without_a_table_come_through_the_process_too() -> None:
-    look = look_apart(FILL + "<p>共 <s>5</s> 12 件</p>")
-    assert look is not None
-    assert look.whole == look_at("<p>共 <s>5</s> 12 件</p>").whole
+    apart, here = look_apart(FILL + "<p>共 <s>5</s> 12 件</p>"), look_at("<p>共 <s>5</s> 12 件</p>")
+    assert apart is not None
+    assert here is not None
+    assert apart.whole == here.whole
 
 
 @pytest.mark.parametrize("kind", sorted(HOSTILE_CLIPS))

@@ -15,8 +15,8 @@ from tests.reports import FORM, empty
 NUMBERS = {name: value for name, value in REPORT.cells.items() if not isinstance(value, str)}
 
 
-def pasted(**clipboard: str) -> dict[str, object]:
-    found = read_labelled(FORM, empty(), **clipboard)
+def pasted(markup: str = "", text: str = "") -> dict[str, object]:
+    found = read_labelled(FORM, empty(), markup=markup, text=text)
     assert found is not None
     return dict(applied(empty(), found.edit).cells)
 

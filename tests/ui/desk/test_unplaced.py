@@ -48,6 +48,12 @@ def block_of(window: MainWindow) -> UnplacedBlock:
     return block
 
 
+def editor_in(widget: QWidget | None) -> TextEditor:
+    """The editor that has the focus."""
+    assert isinstance(widget, TextEditor)
+    return widget
+
+
 def put(window: MainWindow, label: str) -> None:
     """放到 by the keyboard, then an entry of its menu."""
     block = block_of(window)
@@ -115,7 +121,7 @@ def test_put_takes_it_to_the_end_of_a_field_with_the_caret_and_one_undo_brings_t
 def test_put_goes_to_another_section(opened: MainWindow) -> None:
     put(opened, "其他事项：其他需要报告的事项")
     assert opened.desk.workspace.tabs.currentIndex() == 5
-    assert opened.focusWidget().field.id == "other.text"
+    assert editor_in(opened.focusWidget()).field.id == "other.text"
 
 
 def test_drop_says_how_to_find_it_again_and_undo_does(opened: MainWindow) -> None:
@@ -123,7 +129,7 @@ def test_drop_says_how_to_find_it_again_and_undo_does(opened: MainWindow) -> Non
     assert blocks(opened) == []
     assert session_of(opened).doubts == (UNDER,)
     assert opened.banners.standing()[-1] == "已去掉，可以用 Ctrl+Z 找回。"
-    assert QApplication.focusWidget().field.id == FIELD
+    assert editor_in(QApplication.focusWidget()).field.id == FIELD
     opened.commands["undo"].trigger()
     assert [one.text for one in blocks(opened)] == [LOOSE]
     assert blocks(opened)[0].isAncestorOf(QApplication.focusWidget())
@@ -160,7 +166,7 @@ def test_tab_meets_it_between_the_fields_also_where_it_came_later(qtbot, opened:
         names.append(QApplication.focusWidget())
     first, second = blocks(opened)
     assert names[:6] == [*first.stops, *second.stops]
-    assert names[6].field.id == NEXT
+    assert editor_in(names[6]).field.id == NEXT
 
 
 def test_the_tab_is_not_complete_and_the_check_leads_to_the_block(opened: MainWindow) -> None:
@@ -202,7 +208,7 @@ def test_it_comes_and_goes_without_moving_the_place_where_one_types(qtbot, opene
     opened.resize(1000, 500)
     page_of(opened).focus_cell("overview.supervision")
     QApplication.processEvents()
-    editor = QApplication.focusWidget()
+    editor = editor_in(QApplication.focusWidget())
     before, caret = top(editor), editor.textCursor().position()
     for deed in (lambda: session.dismiss(LOOSE), session.undo):
         deed()

@@ -148,7 +148,13 @@ def test_several_files_are_shown_one_after_the_other(qtbot, window, place: Place
 
 def test_several_files_are_read_by_one_process(qtbot, window, place: Place, monkeypatch: pytest.MonkeyPatch) -> None:
     numbers: list[int] = []
-    monkeypatch.setattr(ReadingRoom, "close", lambda room, close=ReadingRoom.close: (numbers.append(room.process), close(room)))
+    close = ReadingRoom.close
+
+    def noted(room: ReadingRoom) -> None:
+        numbers.append(room.process)
+        close(room)
+
+    monkeypatch.setattr(ReadingRoom, "close", noted)
     drop(place("list", "桃源镇人民政府"), files(FILES / "plain.docx", FILES / "edition-2019.html"))
     shown(qtbot, window).reject()
     qtbot.waitUntil(lambda: "第 2 个，共 2 个" in "".join(d.windowTitle() for d in dialogs(window)), timeout=8_000)
