@@ -200,8 +200,10 @@ class Session:
         if after is before and not doubts:
             return frozenset()
         edit = replace(edit, doubts=doubts)
-        # A placed text that somebody then writes over is theirs; it must not come back beside the field.
-        placed = (one for one in self._doubts if one.unplaced and one not in self._unplaced)
+        # A placed text that somebody then types over is theirs; it must not come back beside the field. What takes it away as a
+        # whole (an older version, a replacement) has not looked at it: then it stands there again.
+        typed = self._doubts if edit.merge is not None else ()
+        placed = (one for one in typed if one.unplaced and one not in self._unplaced)
         ended = tuple(one for one in placed if not one.is_in(after.cells))
         deed = self._remember(Step(edit, replace(inverse(before, edit), doubts=ended)))
         self._future.clear()

@@ -10,7 +10,7 @@ from app.errors import ReadOnlyReport
 from app.exchange import Import
 from app.exchange.source.found import Unplaced
 from app.report.doubt import Doubt, counted
-from app.report.report import Edit
+from app.report.report import Edit, difference
 from app.report.session import Change, Session
 from tests.reports import FORM, empty
 
@@ -74,8 +74,15 @@ def test_a_placed_text_that_is_written_over_does_not_come_back_beside_the_field(
     session.place(LOOSE, NEXT)
     heard: list[Change] = []
     session.subscribe(heard.append)
-    session.apply(Edit({NEXT: "另行公开文件两件。"}))
+    session.apply(Edit({NEXT: "另行公开文件两件。"}, "填写", "cell"))
     assert (session.unplaced, heard[-1].ended) == ((), (LOOSE,))
+
+
+def test_an_older_version_that_takes_a_placed_text_away_brings_its_block_back(session: Session) -> None:
+    before = session.report
+    session.place(LOOSE, NEXT)
+    session.apply(difference(session.report, before, "取回历史版本"))
+    assert session.unplaced == (LOOSE,)
 
 
 def test_undo_all_the_way_brings_it_back_even_after_it_was_written_over(session: Session) -> None:

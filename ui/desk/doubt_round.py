@@ -16,7 +16,7 @@ from ui.narrative.unplaced_block import UnplacedBlock
 from ui.sections.section_tabs import SectionTabs
 
 NO_DOUBT = "没有待核对的栏目。"
-DROPPED = "已去掉，可以用 {keys} 找回。"
+DROPPED = "已去掉，离开这份报告以前可以用 {keys} 找回。"
 PUT = "已接在“{label}”的末尾，可以用 {keys} 撤销。"
 
 

@@ -106,7 +106,7 @@ class UnplacedBlock(QFrame):
         self.words = LooseWords(words)
         self.put_button = make_button("放到 ▾", "选一个栏目，把这段文字接在它的末尾", self._offer, often=True)
         self.put_button.setObjectName("putText")
-        self.drop_button = make_button("不要", "这段文字不要了（可以用 Ctrl+Z 找回）", lambda: decide(self, text))
+        self.drop_button = make_button("不要", "这段文字不要了（离开这份报告以前可以用 Ctrl+Z 找回）", lambda: decide(self, text))
         plain = " ".join(words.split())
         start = plain if len(plain) <= BEGINNING else plain[:BEGINNING] + "……"
         self.setAccessibleName(f"{start}，{'，'.join(parts)}")

@@ -355,8 +355,10 @@ def _questions(form: Form, opening: Opening, report: Report, found: _Result) -> 
     unsure = {form.cells[one.beside].section for one in found.prose.unplaced}
     for cell in form.required:
         if cell.id not in report.cells:
-            maybe = cell.kind is TEXT and cell.section in unsure
-            why = "留空，可能在没有归入栏目的文字里" if maybe else "文件里没有找到"
+            whole = found.prose.whole.get(cell.section, "") if cell.kind is TEXT else ""
+            maybe = "没有归入栏目的文字" if cell.kind is TEXT and cell.section in unsure else ""
+            where = "和".join(part for part in (f"“{whole}”" if whole else "", maybe) if part)
+            why = f"留空，可能在{where}里" if where else "文件里没有找到"
             yield found.numbers.doubts.get(cell.id) or Question(cell.id, f"{cell.label}：{why}")
     yield from found.prose.questions
 

@@ -7,6 +7,7 @@ to put where it belongs.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
@@ -15,7 +16,8 @@ from app.errors import ValueRefused
 from app.exchange.matching.closing_block import CONTACT
 from app.exchange.matching.heading_words import heading_words
 from app.exchange.matching.headings import INDENT
-from app.exchange.matching.labels import LabelBook, key
+from app.exchange.matching.labels import LabelBook, bare, key
+from app.exchange.matching.numbering import numbered
 from app.exchange.matching.outline import SectionOutline, Stretch
 from app.exchange.matching.report_title import Titles, behind_title
 from app.exchange.source.found import Certainty, Evidence, Question, Unplaced
@@ -44,13 +46,15 @@ class SectionLines:
 @dataclass
 class Prose:
     """Texts by cell id as lists of lines, and what was found and could not be placed. `likely` are the cells whose text was
-    placed by its sense alone, `told` what was decided so."""
+    placed by its sense alone, `told` what was decided so, `whole` names by section the field that holds all of an undivided
+    text."""
 
     year: int
     texts: dict[str, list[Line]] = field(default_factory=dict)
     likely: set[str] = field(default_factory=set)
     unplaced: list[Unplaced] = field(default_factory=list)
     questions: list[Question] = field(default_factory=list)
+    whole: dict[str, str] = field(default_factory=dict)
     told: list[str] = field(default_factory=list)
     values: dict[str, Value] = field(default_factory=dict)
     evidence: dict[str, Evidence] = field(default_factory=dict)
@@ -140,7 +144,9 @@ class _SectionText:
         self._book, self._section, self._prose = book, section, prose
         self._headed = [item.id for item in section.fields if item.heading]
         self._first = section.fields[0].id
+        self._official = {item.id: book.wording.of_heading(item.heading) for item in section.fields if item.heading}
         self._last = self._first  # the field after which something unplaced stands
+        self._several: set[str] = set()  # the fields under which more than one heading of the file leads
 
     def read(self, lines: Sequence[Line]) -> None:
         """Puts every line somewhere."""
@@ -157,7 +163,10 @@ class _SectionText:
         if len(stretches) == 1 and self._headed:
             self._read_undivided(stretches[0].lines)
             return
-        for stretch in self._with_turn(stretches):
+        stretches = self._with_turn(stretches)
+        heads = Counter(stretch.fields[0] for stretch in stretches if stretch.heading and len(stretch.fields) == 1)
+        self._several = {cell for cell, number in heads.items() if number > 1}
+        for stretch in stretches:
             self._read_stretch(stretch)
 
     def _with_turn(self, stretches: list[Stretch]) -> list[Stretch]:
@@ -186,8 +195,11 @@ class _SectionText:
     def _fill(self, stretch: Stretch, cell: str) -> None:
         heading = stretch.heading
         assert heading is not None
-        if stretch.lines and heading.way != "open" and (stretch.near or cell in self._prose.texts):
-            # The second heading of one field is a part of its text: without it nobody would know what the paragraphs speak of.
+        official = bare(heading.words) in self._official.get(cell, ())
+        kept = stretch.near or (cell in self._several and not official)
+        if stretch.lines and heading.way != "open" and kept:
+            # Of several headings of one field all but the field's own are parts of its text: without them nobody would know what
+            # the paragraphs speak of.
             self._prose.put(cell, [Line(heading.words, stretch.place)], likely=True)
             self._prose.told.append(
                 f"小标题“{heading.words}”下的文字按意思放在“{self._label(cell)}”，请核对。"
@@ -210,6 +222,7 @@ class _SectionText:
             return
         whole = f"“{self._section.heading}”没有分小标题，全部放在“{self._label(self._first)}”，请分到各栏"
         self._prose.put(self._first, lines, likely=True)
+        self._prose.whole[self._section.id] = self._label(self._first)
         self._prose.questions.append(
             Question(self._first, f"{self._label(self._first)}：{whole}", lines[0].place)
         )
@@ -236,17 +249,24 @@ def turned(lines: Sequence[Line], year: int) -> tuple[list[Line], list[Line]]:
     """The lines before and from the paragraph, else the sentence, in which what is to be done begins; the second may be empty."""
     words = heading_words()
     for number, line in enumerate(lines):
-        if number and words.turns(line.text.strip(INDENT), year):
+        if number and not _goes_on_counting(line.text) and words.turns(line.text.strip(INDENT), year):
             return list(lines[:number]), list(lines[number:])
     for number, line in enumerate(lines):
         for clause in clauses(line.text):
-            if line.text[: clause.start].strip(INDENT) and words.turns(clause.text.strip(INDENT), year):
+            begun = line.text[: clause.start].strip(INDENT) and not _goes_on_counting(clause.text)
+            if begun and words.turns(clause.text.strip(INDENT), year):
                 first, second = (
                     replace(line, text=line.text[: clause.start]),
                     replace(line, text=line.text[clause.start :]),
                 )
                 return [*lines[:number], first], [second, *lines[number + 1 :]]
     return list(lines), []
+
+
+def _goes_on_counting(text: str) -> bool:
+    """Whether a text is the second or a later point of a list, whose first stands before it: 三是今后……"""
+    number, _ = numbered(text.strip(INDENT))
+    return number is not None and number.value > 1
 
 
 def _read_beside_tables(part: SectionLines, prose: Prose) -> None:

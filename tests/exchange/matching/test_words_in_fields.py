@@ -90,16 +90,28 @@ def test_a_list_that_begins_again_with_one_is_no_heading() -> None:
 def test_more_sub_headings_than_the_form_has_go_to_the_nearest_and_are_told() -> None:
     one = found(
         "五、存在的主要问题及改进情况",
-        "（一）上年度问题整改情况",
-        "都改了。",
-        "（二）存在的问题",
-        "人手少。",
-        "（三）下一步打算",
-        "招两人。",
+        *("（一）上年度问题整改情况", "都改了。", "（二）存在的问题", "人手少。", "（三）下一步打算", "招两人。"),
     )
     assert one.report.cells[PROBLEMS] == "人手少。"
-    assert one.report.cells[IMPROVEMENTS] == "都改了。\n下一步打算\n招两人。"
-    assert any("下一步打算" in note for note in one.notes)
+    assert one.report.cells[IMPROVEMENTS] == "上年度问题整改情况\n都改了。\n下一步打算\n招两人。"
+    assert all(any(words in note for note in one.notes) for words in ("上年度问题整改情况", "下一步打算"))
+
+
+def test_of_two_headings_of_a_field_its_own_is_not_a_line_of_the_text() -> None:
+    said = texts("一、总体情况", "（一）主动公开", "公布四十件。", "（二）业务培训", "培训两次。", "（三）监督保障", "专人负责。")
+    assert said[SUPERVISION] == "业务培训\n培训两次。\n专人负责。"
+
+
+def test_a_list_is_not_divided_between_its_points() -> None:
+    points = "一是人手少，已招两人。二是网站慢，已换一台。三是今后还要多办讲座。"
+    assert texts("五、存在的主要问题及改进情况", points)[PROBLEMS] == points
+
+
+def test_a_part_that_stands_whole_in_its_first_field_is_not_said_to_be_missing() -> None:
+    one = found("一、总体情况", "全年公布四十件，收到两件。", "网站换了一次。")
+    told = {question.cell: question.sentence for question in one.questions}
+    assert "导语" in told[PROACTIVE]
+    assert "没有找到" not in told[PROACTIVE]
 
 
 @pytest.mark.parametrize(

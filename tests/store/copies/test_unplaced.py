@@ -62,7 +62,7 @@ def test_a_placed_text_that_was_written_over_does_not_come_back_at_the_next_open
     with opened(folder) as library:
         session = library.open_session(key)
         session.place(LOOSE, TEXT)
-        session.apply(Edit({TEXT: "另写的。"}))
+        session.apply(Edit({TEXT: "另写的。"}, "填写", "cell"))
     with opened(folder) as library:
         assert (library.doubted(key), text_of(library, key)) == ((), "另写的。")
 

@@ -128,7 +128,7 @@ def test_drop_says_how_to_find_it_again_and_undo_does(opened: MainWindow) -> Non
     block_of(opened).drop_button.click()
     assert blocks(opened) == []
     assert session_of(opened).doubts == (UNDER,)
-    assert opened.banners.standing()[-1] == "已去掉，可以用 Ctrl+Z 找回。"
+    assert opened.banners.standing()[-1] == "已去掉，离开这份报告以前可以用 Ctrl+Z 找回。"
     assert editor_in(QApplication.focusWidget()).field.id == FIELD
     opened.commands["undo"].trigger()
     assert [one.text for one in blocks(opened)] == [LOOSE]
