@@ -13,13 +13,14 @@ from PySide6.QtGui import QDesktopServices, QGuiApplication
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QProgressBar, QVBoxLayout, QWidget
 
 from app.document.layout import lay_out
-from app.errors import InputError, NianbaoError
+from app.errors import InputError, NianbaoError, StoreError
 from app.export.batch import Outcome
 from app.form.form_file import Forms
 from app.render.html_page import fragment
 from app.report.anchor import Anchor
 from app.report.doubt import Doubt
 from app.report.report import Report
+from app.review.kept import read_review, review_path
 from app.store.file.failure import sentence
 from app.store.library import Library
 from app.system.paths import documents_folder
@@ -255,7 +256,16 @@ def library_dialog(
     dialog = ExportDialog(choices, ticked, library.sessions.report, forms, settings, parent)
     dialog.tell_doubts(library.doubted)
     dialog.carry_anchor(library.anchor)
+    dialog.page.tell_drafts(lambda key: not _is_final(library, key))
     return dialog
+
+
+def _is_final(library: Library, key: str) -> bool:
+    """Whether a report is final; one whose record cannot be read is not known to be."""
+    try:
+        return read_review(review_path(library.folder, key)).course.locked
+    except StoreError:
+        return False
 
 
 def ask_export(

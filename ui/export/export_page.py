@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
@@ -69,6 +70,7 @@ class ExportPage(QWidget):
         self.standing = QLabel()
         self.draft = QCheckBox(f"还没有定稿，文件名后加“{DRAFT}”")
         self._standing: Standing | None = None
+        self._is_draft: Callable[[str], bool] = lambda key: False  # nobody has told
         self.possible = True  # whether the names are such that files can be written
         self._fill(ticked)
         self._name()
@@ -97,9 +99,20 @@ class ExportPage(QWidget):
     ) -> tuple[Job, ...]:
         """The files to write; `doubted` gives a report's values that nobody has looked at. Raises InputError."""
         folder, pattern = Path(self.folder.text().strip()), self.pattern.text().strip()
-        unfinished = self.draft.isChecked() and self.concerned is not None and self.concerned.draft
-        place = self.keys.index(self.concerned.key) if unfinished and self.concerned else len(reports)
-        return plan(reports, self.suffixes, folder, pattern, doubted, reports[place : place + 1])
+        unfinished = self.drafts if self.draft.isChecked() else frozenset()
+        drafts = [report for key, report in zip(self.keys, reports, strict=True) if key in unfinished]
+        return plan(reports, self.suffixes, folder, pattern, doubted, drafts)
+
+    def tell_drafts(self, is_draft: Callable[[str], bool]) -> None:
+        """Tells of each report whether it is not final; asked once of those that are ticked."""
+        self._is_draft = cache(is_draft)
+        self.refresh()
+
+    @property
+    def drafts(self) -> frozenset[str]:
+        """The reports ticked that are not final."""
+        concerned = {self.concerned.key} if self.concerned is not None and self.concerned.draft else set()
+        return frozenset({key for key in self.keys if self._is_draft(key)} | concerned)
 
     def tell_standing(self, standing: Standing) -> None:
         """How the open report stands: said here, and told by its file's name, as long as it is ticked."""
@@ -233,8 +246,8 @@ class ExportPage(QWidget):
         self.standing.setText(concerned.sentence if concerned else "")
         self.standing.setProperty("level", "mandatory" if concerned and concerned.mandatory else "")
         self.standing.style().polish(self.standing)
-        for widget in (self.standing, self.draft):
-            self._rows.setRowVisible(widget, concerned is not None and concerned.draft)
+        self._rows.setRowVisible(self.standing, concerned is not None and concerned.draft)
+        self._rows.setRowVisible(self.draft, bool(self.drafts))
 
     def _words(self) -> tuple[str, bool]:
         """The first file's name, how many there are, and how many of them would be replaced; whether that can be done."""

@@ -62,11 +62,11 @@ def test_the_dialog_says_what_is_open_and_that_it_is_not_final(qtbot, window) ->
     assert f"{DRAFT}." in page.example.text()
 
 
-def test_a_batch_says_nothing_of_it(qtbot, window) -> None:
+def test_a_batch_names_each_draft_as_one(qtbot, window) -> None:
     window.commands["export_many"].trigger()
     page = found(window, ExportDialog).page
     assert not page.standing.isVisible()
-    assert DRAFT not in page.example.text()
+    assert f"{DRAFT}." in page.example.text()
 
 
 def test_enter_at_the_question_writes_nothing(qtbot, settings, tmp_path) -> None:
@@ -90,9 +90,9 @@ def test_who_insists_is_asked_once(qtbot, settings, tmp_path) -> None:
     assert written(tmp_path / "out") == [f"2025{DRAFT}.txt"]
 
 
-def test_only_the_open_report_is_called_a_draft(qtbot, settings, tmp_path) -> None:
+def test_a_final_report_beside_drafts_has_its_official_name(qtbot, settings, tmp_path) -> None:
     dialog = make(qtbot, settings, REPORTS, "ab")
-    dialog.page.tell_standing(replace(OPEN, mandatory=0))
+    dialog.page.tell_drafts(lambda key: key == "a")
     dialog.start_button.click()
     finish(qtbot, dialog)
     assert written(tmp_path / "out") == ["2024.txt", f"2025{DRAFT}.txt"]
