@@ -63,7 +63,6 @@ SPECIAL = {
             "signature.date": date(2025, 1, 20),
             "signature.contact": "联系电话：010-5550100",
         },
-        certainty="likely",
     ),
     "figures-2024.xlsx": Expected(asked=("office", *TEXTS)),
     "formulas.xlsx": Expected(asked=tuple(TEXTS)),

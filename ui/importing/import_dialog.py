@@ -30,6 +30,7 @@ from PySide6.QtWidgets import (
 from app.chinese.characters import harmless
 from app.errors import NianbaoError
 from app.exchange import Import
+from app.exchange.source.found import Unplaced
 from app.form.form import Form
 from app.report import limits
 from app.report.report import Report
@@ -136,6 +137,7 @@ class ImportDialog(QDialog):
         self.close_button = make_button("取消", "不导入（Esc）", self.reject)
         self._dress()
         self._arrange()
+        self.list.itemChanged.connect(lambda *_: self._count())
         self.list.currentItemChanged.connect(self._show_place)
         self.target.currentIndexChanged.connect(self._aim)
         self.office.textChanged.connect(lambda: self._say(self.office.told))
@@ -145,11 +147,20 @@ class ImportDialog(QDialog):
     def chosen(self) -> Import:
         """What is ticked, cells and texts, under the office's name as it stands in the dialog. Raises ValueRefused."""
         report = self._found.report
-        left_out, unwanted = {row.cell for row in self._unticked}, [row.unplaced for row in self._unticked]
+        left_out = {row.cell for row in self._unticked}
         office = self.office.value()
         cells = {name: value for name, value in report.cells.items() if name not in left_out}
-        kept = tuple(one for one in self._found.unplaced if one not in unwanted)
-        return replace(self._found, report=replace(report, office=office, cells=cells), unplaced=kept)
+        return replace(self._found, report=replace(report, office=office, cells=cells), unplaced=self._wanted)
+
+    @property
+    def _wanted(self) -> tuple[Unplaced, ...]:
+        """The texts without a field that come along."""
+        unwanted = [row.unplaced for row in self._unticked]
+        return tuple(one for one in self._found.unplaced if one not in unwanted)
+
+    def _count(self) -> None:
+        """Says anew what comes along, when a text without a field is left out or not."""
+        self.summary.setText(summary(replace(self._found, unplaced=self._wanted)))
 
     def take(self) -> None:
         """Brings what is ticked to the chosen target; what does not go is said, and nothing has changed."""

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from app.errors import ValueRefused
 from app.exchange.matching.headings import INDENT
 from app.exchange.matching.labels import key
-from app.exchange.source.found import Evidence
+from app.exchange.source.found import Certainty, Evidence
 from app.exchange.source.source import Line
 from app.form.form import Form
 from app.form.kinds import DATE, Value
@@ -142,7 +142,10 @@ def _names_office(text: str, office: str) -> bool:
     )
 
 
-def closing_values(found: dict[str, tuple[Value, Line]]) -> Iterator[tuple[str, Value, Evidence]]:
-    """The signature block as cells with evidence."""
+def closing_values(found: _Signed, office: str) -> Iterator[tuple[str, Value, Evidence]]:
+    """The signature block as cells with evidence: sure where the report's own office signs, and for a line that says it is a
+    contact."""
+    signed = any(isinstance(value, str) and key(value) == key(office) for value, _ in found.values()) and bool(office)
     for cell, (value, line) in found.items():
-        yield cell, value, Evidence(line.place, line.text.strip(INDENT)[:40], "likely")
+        certainty: Certainty = "sure" if signed or _is_contact(line) else "likely"
+        yield cell, value, Evidence(line.place, line.text.strip(INDENT)[:40], certainty)

@@ -315,7 +315,7 @@ def _prose(book: LabelBook, parts: Parts, opening: Opening, source: Source, titl
             "报告之后的文字",
             [one for one in behind if is_prose(one) or is_annex(one)],
         )
-    for cell, value, evidence in closing_values(closing):
+    for cell, value, evidence in closing_values(closing, opening.office):
         prose.values[cell], prose.evidence[cell] = value, evidence
     return prose
 

@@ -81,6 +81,12 @@ def test_what_is_chosen_keeps_them_and_what_is_not_ticked_is_left_out(qtbot) -> 
     assert [one.unplaced for one in taken] == [(TEXT,)]
 
 
+def test_the_count_is_of_those_that_come_along(qtbot) -> None:
+    dialog, _ = shown(qtbot, FOUND)
+    untick(dialog, "另一段。")
+    assert "另有 1 段文字没有归入栏目" in dialog.summary.text()
+
+
 def test_another_target_leaves_the_ticks_as_they_are(qtbot) -> None:
     dialog, taken = shown(qtbot, FOUND)
     untick(dialog, "另一段。")
