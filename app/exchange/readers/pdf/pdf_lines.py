@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import math
 import re
+import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -16,6 +17,9 @@ from app.chinese.numerals import NUMBERED
 from app.exchange.readers.pdf.pdf_letters import MIDDLE, Letter, upright
 
 WIDE_GAP = 1.6  # in sizes of a letter: further apart they are different fields
+SET_OFF = 0.8  # in sizes of a letter: so far apart a blank stands between two, which many set behind a heading
+MOST_SET_OFF = 2  # such blanks in a line; one with more is letter-spaced
+FIRST_PARTS = 48  # letters and what stands between them, in which a heading ends
 OFF_LINE, SMALLER = (
     0.12,
     0.82,
@@ -136,12 +140,14 @@ def _line(letters: list[Letter], page: int) -> TextLine:
     sizes = [one.size for one in ordered]
     size = sorted(sizes)[len(ordered) // 2]
     parts = [ordered[0].text]
+    spaced = sum(_is_set_off(one, two, size) for one, two in pairwise(ordered)) > MOST_SET_OFF  # 目　录 all along
     for before, letter in pairwise(ordered):
         gap = letter.left - before.right
         latin = before.text.isascii() and letter.text.isascii() and gap > size * 0.2
         odd = ODD if before.text.isdigit() and letter.text.isdigit() and _is_odd(before, letter) else ""
         wide = gap > size * WIDE_GAP and not _MARK.fullmatch("".join(parts[:12]))
-        parts.append("\t" if wide else " " if latin else odd)
+        blank = not spaced and len(parts) < FIRST_PARTS and _is_set_off(before, letter, size)
+        parts.append("\t" if wide else " " if latin else odd or ("\u3000" if blank else ""))
         parts.append(letter.text)
     # A replacement text (ISO 32000-1, 14.9.4) is squeezed into one box and does not say where its line ends.
     squeezed = ordered[-1].right - ordered[0].left < len(ordered) * size * NARROWEST
@@ -150,6 +156,12 @@ def _line(letters: list[Letter], page: int) -> TextLine:
     bold = all(one.bold for one in [one for one in ordered if not one.text.isascii()] or ordered)
     ends = max(sizes[:_ENDS]), max(sizes[-_ENDS:])
     return TextLine("".join(parts), ordered[0].left, right, top, bottom, size, page, bold, *ends)
+
+
+def _is_set_off(before: Letter, letter: Letter, size: float) -> bool:
+    """Whether a blank of about one letter stands between two Chinese ones: 平台建设　在社区设……"""
+    chinese = not (before.text.isascii() or letter.text.isascii() or unicodedata.category(before.text)[0] == "P")
+    return chinese and size * SET_OFF < letter.left - before.right <= size * WIDE_GAP
 
 
 def _is_odd(before: Letter, letter: Letter) -> bool:
