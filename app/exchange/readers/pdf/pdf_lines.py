@@ -160,7 +160,7 @@ def _line(letters: list[Letter], page: int) -> TextLine:
 
 def _is_set_off(before: Letter, letter: Letter, size: float) -> bool:
     """Whether a blank of about one letter stands between two Chinese ones: 平台建设　在社区设……"""
-    chinese = not (before.text.isascii() or letter.text.isascii() or unicodedata.category(before.text)[0] == "P")
+    chinese = all(unicodedata.category(one.text[0]) == "Lo" for one in (before, letter))
     return chinese and size * SET_OFF < letter.left - before.right <= size * WIDE_GAP
 
 
