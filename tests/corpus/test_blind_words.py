@@ -24,6 +24,7 @@ FIRST = {
     "first": ("69726a3", {"right": 1047, "cut": 57, "asked": 160, "wrong": 55, "dropped": 6}),
     "second": ("2806d32", {"right": 1030, "cut": 5, "asked": 121, "wrong": 11, "dropped": 41}),
     "third": ("53237e2", {"right": 1131, "asked": 68, "wrong": 9, "dropped": 6}),
+    "fourth": ("911c860", {"right": 965, "asked": 15}),
 }
 # The letter head of this report says 北京市燕西区人民政府槐树里街道办事处; its writer left 人民政府 out of the truth.
 ODD_OFFICES = ("北京市燕西区槐树里街道办事处",)

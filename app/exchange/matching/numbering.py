@@ -19,7 +19,7 @@ _STYLES: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("digit", re.compile(r"[（(]?\s*(?P<n>[0-9０-９]{1,2})\s*[)）]\s*[、.．]?\s*")),
     ("circled", re.compile(rf"(?P<n>[{''.join(_CIRCLED)}])\s*[、.．]?\s*")),
     ("is", re.compile(rf"(?P<n>[{COUNTING}]{{1,2}})是[：:，,]?\s*")),
-    ("ordinal", re.compile(rf"第(?P<n>[{COUNTING}]{{1,2}})[，,、：:]\s*")),
+    ("ordinal", re.compile(rf"第(?P<n>[{COUNTING}]{{1,2}})(?:[，,、：:]\s*|[\s\u3000]+)")),
 )
 FIRST_LEVEL = frozenset(("part", "comma"))
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from app.exchange.matching.labels import read_wording
-from app.exchange.matching.report_title import read_opening, title_patterns, year_of_name
+from app.exchange.matching.report_title import likely_year, read_opening, title_patterns, year_of_name
 from app.exchange.source.source import Line
 from tests.reports import FORM
 
@@ -66,6 +66,11 @@ def test_without_a_title_nothing_is_known() -> None:
 )
 def test_a_file_s_name_tells_the_year_only_when_it_names_one(name: str, year: int | None) -> None:
     assert year_of_name(name) == year
+
+
+def test_a_year_that_nothing_states_is_that_before_the_signature() -> None:
+    assert likely_year([Line("一、总体情况", ""), Line("2019年的旧图已移交。", ""), Line("2026年1月8日", "")]) == 2025
+    assert likely_year([Line("一、总体情况", ""), Line("2019年的旧图已移交。", "")]) is None
 
 
 def test_a_form_without_other_wordings_is_known_by_its_own_title():
