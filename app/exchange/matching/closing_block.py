@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from datetime import date
 
 from app.errors import ValueRefused
 from app.exchange.matching.headings import INDENT
@@ -16,7 +17,7 @@ from app.exchange.source.source import Line
 from app.form.form import Form
 from app.form.kinds import DATE, Value
 
-LONGEST_CONTACT = 120  # characters
+LONGEST_CONTACT, LONGEST_DAY = 120, 30  # characters
 _PHONE = re.compile(r"[^。；]{2,30}[:：]\s*(?:0\d{2,3}\s*[-—－ ]\s*)?\d{7,8}[)）]?")  # 云顶乡政务公开办：0872-6170023
 _ANNEX = re.compile(r"[\s\u3000]*附(?:件|表|录)?\d?[：:]")
 _SHORT = 40
@@ -61,11 +62,11 @@ def _signature(lines: Sequence[Line], office: str) -> tuple[int, int, _Signed] |
         both = _OFFICE_AND_DAY.fullmatch(line.text.strip(INDENT))
         if (
             both
-            and (day := _day(both["day"])) is not None
+            and (day := line_day(both["day"])) is not None
             and _names_office(both["office"].strip(INDENT), office)
         ):
             return number, number, {"office": (both["office"].strip(INDENT), line), "date": (day, line)}
-        if (day := _day(_bare_day(line.text))) is None:
+        if (day := line_day(line.text)) is None:
             continue
         above = lines[number - 1].text.strip(INDENT) if number else ""
         if _names_office(above, office):
@@ -86,10 +87,6 @@ def _without_scraps(lines: Sequence[Line]) -> tuple[list[Line], list[Line]]:
 def is_annex(line: Line) -> bool:
     """Whether a line names an annex: 附件：1.……"""
     return _ANNEX.match(line.text) is not None
-
-
-def _bare_day(text: str) -> str:
-    return text.strip(INDENT + "（）()")
 
 
 def _is_short(line: Line) -> bool:
@@ -114,7 +111,7 @@ def named_closing(form: Form, lines: Sequence[Line]) -> dict[str, tuple[Value, L
     marked = [line for line in lines if line.part in ("closing", "office", "date", "contact")]
     found: dict[str, tuple[Value, Line]] = {}
     for line in marked:
-        day = _day(line.text) if line.part in ("closing", "date") else None
+        day = line_day(line.text) if line.part in ("closing", "date") else None
         part = line.part if line.part != "closing" else ("date" if day is not None else "office")
         if part in parts:
             value = day if part == "date" and day is not None else line.text
@@ -124,11 +121,14 @@ def named_closing(form: Form, lines: Sequence[Line]) -> dict[str, tuple[Value, L
     return found
 
 
-def _day(text: str) -> Value | None:
+def line_day(text: str) -> date | None:
+    """The day that a line is, in brackets or not; None for any other line."""
+    plain = text.strip(INDENT + "\n（）()")
     try:
-        return DATE.read(text) if len(text) < 30 else None
+        day = DATE.read(plain) if len(plain) < LONGEST_DAY else None
     except ValueRefused:
         return None
+    return day if isinstance(day, date) else None
 
 
 def _names_office(text: str, office: str) -> bool:

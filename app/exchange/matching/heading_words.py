@@ -20,7 +20,7 @@ from app.form.form import Field, Section
 from app.system.paths import resource
 from app.system.toml_table import made, open_toml
 
-FEWEST_TRADITIONAL = 6  # different ones; a simplified text may quote a name
+FEWEST_TRADITIONAL, LEAST_TRADITIONAL = 6, 0.02  # different ones, and of all characters
 Strength = Literal["key", "weak", "near"]
 _ORDER: tuple[Strength, ...] = ("key", "weak", "near")
 
@@ -132,8 +132,9 @@ class HeadingWords:
         return any(pattern.match(paragraph) for pattern in self.back)
 
     def is_traditional(self, text: str) -> bool:
-        """Whether a text is written in traditional characters, which no label of the form has."""
-        return sum(char in text for char in self.traditional) >= FEWEST_TRADITIONAL
+        """Whether a text is written in traditional characters, which no label of the form has; a quotation makes it none."""
+        counts = [text.count(char) for char in self.traditional]
+        return sum(map(bool, counts)) >= FEWEST_TRADITIONAL and sum(counts) >= len(text) * LEAST_TRADITIONAL
 
     def turns(self, sentence: str, year: int) -> bool:
         """Whether a paragraph or sentence of the report of `year` begins with what is to be done about what stands before it."""

@@ -136,9 +136,7 @@ def _joined(book: LabelBook, line: Line, after: Line) -> Line | None:
     if words[-1:] in tuple("。：:；;！？") or not _ALONE.fullmatch(more) or len(words) > LONGEST_ALONE:
         return None
     whole = replace(line, text=line.text.rstrip() + after.text.strip(INDENT), mended=True)
-    official = {word for section in book.form.sections for word in book.wording.of_heading(section.heading)}
-    official |= {word for s in book.form.sections for item in s.fields for word in book.wording.of_heading(item.heading) if word}
-    if bare(whole.text) in official:
+    if bare(whole.text) in book.heading_keys:
         return whole
     if section_of(book, line):
         return None

@@ -192,6 +192,12 @@ class LabelBook:
         return None
 
     @cached_property
+    def heading_keys(self) -> frozenset[str]:
+        """The keys of all known wordings of headings, of sections and within them."""
+        sections = frozenset(word for one in self.form.sections for word in self.wording.of_heading(one.heading))
+        return sections | self._sub_headings
+
+    @cached_property
     def _sub_headings(self) -> frozenset[str]:
         fields = (item for section in self.form.sections for item in section.fields if item.heading)
         return frozenset(word for item in fields for word in self.wording.of_heading(item.heading))

@@ -94,7 +94,7 @@ def match(forms: Forms, source: Source, name: str, year: int | None) -> Import:
     if not source.ours:
         opening = _with_whole_text(opening, source, lines, titles, name)
     opening = replace(opening, rivals=tuple(sorted({*opening.rivals, *one.others} - {opening.year})))
-    if heading_words().is_traditional("".join(line.text for line in _all_lines(source))):
+    if not source.ours and heading_words().is_traditional("".join(line.text for line in _all_lines(source))):
         raise ExchangeError(f"{name}：是用繁体字写的，认不出年报的标题和栏目。请在 Word 或 WPS 里用“繁转简”转成简体后再导入。")
     if opening.year is None:
         raise ExchangeError(
@@ -297,24 +297,22 @@ def _is_noise(book: LabelBook, line: Line) -> bool:
 def _prose(book: LabelBook, parts: Parts, opening: Opening, source: Source, titles: Titles) -> Prose:
     assert opening.year is not None
     closing = named_closing(book.form, parts.named)
-    behind = list(parts.behind)
+    # Behind the foot of a page only a text of its own is told; what stands before that is no furniture until a person says so.
+    behind = [line for line in parts.behind if is_prose(line) or is_annex(line)]
+    beyond: list[Line] = []
     if parts.sections and not source.ours:
         last = parts.sections[-1]
         last.lines, signed, beyond = split_closing(book.form, last.lines, opening.office)
         last.under = [line for line in last.under if line in last.lines]
         closing |= signed
-        behind = [*beyond, *behind]
     before, preface, scraps = read_preface(book, parts.opening, titles, opening.office)
     prose = read_prose(book, parts.sections, opening.year, preface)
-    first, last_cell = next(iter(book.form.cells)), parts.sections[-1].section if parts.sections else None
+    first = next(iter(book.form.cells))
     prose.leave(first, "标题之前的文字", before)
     prose.leave(first, "标题和正文之间的文字", scraps)
-    if last_cell is not None:
-        prose.leave(
-            last_cell.note or last_cell.fields[-1].id,
-            "报告之后的文字",
-            [one for one in behind if is_prose(one) or is_annex(one)],
-        )
+    if parts.sections:
+        section = parts.sections[-1].section
+        prose.leave(section.note or section.fields[-1].id, "报告之后的文字", [*beyond, *behind])
     for cell, value, evidence in closing_values(closing, opening.office):
         prose.values[cell], prose.evidence[cell] = value, evidence
     return prose

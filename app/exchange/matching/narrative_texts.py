@@ -12,8 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from app.chinese.sentences import clauses
-from app.errors import ValueRefused
-from app.exchange.matching.closing_block import CONTACT
+from app.exchange.matching.closing_block import CONTACT, line_day
 from app.exchange.matching.heading_words import heading_words
 from app.exchange.matching.headings import INDENT
 from app.exchange.matching.labels import LabelBook, bare, key
@@ -23,7 +22,7 @@ from app.exchange.matching.report_title import Titles, behind_title
 from app.exchange.source.found import Certainty, Evidence, Question, Unplaced
 from app.exchange.source.source import Line
 from app.form.form import Section
-from app.form.kinds import DATE, TEXT, Value
+from app.form.kinds import TEXT, Value
 
 LONGEST_NOTE = 200  # characters of sentences under a table that are its note though nothing says so
 TABLE = "table"  # the part of a line that is really a table of somebody's own
@@ -97,16 +96,9 @@ def read_preface(
             open_end = not line.text.rstrip().endswith(_ENDS)
             continue
         open_end = False
-        if text and not (_is_day(text) or book.wording.noise.fullmatch(text) or key(text) in key(office)):
+        if text and not (line_day(text) or book.wording.noise.fullmatch(text) or key(text) in key(office)):
             scraps.append(line)
     return [line for line in before if is_prose(line)], preface, scraps
-
-
-def _is_day(text: str) -> bool:
-    try:
-        return DATE.read(text) is not None
-    except ValueRefused:
-        return False
 
 
 def read_prose(

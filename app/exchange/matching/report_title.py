@@ -12,15 +12,13 @@ import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
 from pathlib import PurePath
 
 from app.chinese.days import plain_years, years
-from app.errors import ValueRefused
-from app.exchange.matching.headings import INDENT
+from app.exchange.matching.closing_block import line_day
 from app.exchange.source.source import Line
 from app.form.form import Form
-from app.form.kinds import DATE, Value
+from app.form.kinds import Value
 
 Titles = tuple[re.Pattern[str], ...]
 _YEAR = "(?P<year>(?:19|20|21)[0-9]{2})"
@@ -41,7 +39,6 @@ _SIGNED = re.compile(r"(?:20\d\d|二[〇○零0]..)年.{1,5}月.{1,5}日$")  # b
 _WHOLE, _PLACE = "(?:人民政府|办事处)", re.compile("(?:街道|[镇乡]|苏木)$")
 _ABOVE = "[\u4e00-\u9fff]{1,12}[省市区县旗州盟]"
 FEWEST_TOLD = 3
-_LONGEST_DAY = 30  # characters of a line that is a day
 LAST_MONTH = 6  # a report is due by 31 January of the next year (条例第四十九条); late ones come in spring
 _COUNTED = re.compile(r"^\d{1,4}[-_.、 ]+")  # before the name of a file in a row of them
 _LONGEST = 150  # characters of a title's line
@@ -146,14 +143,6 @@ def whole_name(office: str, lines: Iterable[Line]) -> str:
     return next((one[0] for one in within if one), office)
 
 
-def _day(text: str) -> date | None:
-    try:
-        day = DATE.read(text) if len(text) < _LONGEST_DAY else None
-    except ValueRefused:
-        return None
-    return day if isinstance(day, date) else None
-
-
 def is_partial(office: str) -> bool:
     """Whether a name is that of a place and not yet of its office: 落雁镇."""
     return _PLACE.search(office) is not None
@@ -163,7 +152,7 @@ def likely_year(lines: Sequence[Line]) -> int | None:
     """The year before the one in whose first half the report is signed, else the one that its text speaks of far more often
     than of any other."""
     for line in reversed(lines):
-        day = _day(line.text.strip(INDENT + "（）()"))
+        day = line_day(line.text)
         if day is not None and day.month <= LAST_MONTH:
             return day.year - 1
     told = Counter(one.year for line in lines for one in years(line.text) if 2000 <= one.year < 2100).most_common(2)

@@ -150,6 +150,17 @@ def test_a_covering_letter_and_an_annex_are_no_text_of_the_report_and_not_lost()
     assert (one.report.cells[PROACTIVE], one.report.cells["other.text"]) == ("公布四十件。", "没有。")
 
 
+@pytest.mark.parametrize("scrap", ["其他：无", "阅读 1203"])
+def test_a_short_line_behind_the_last_sentence_is_not_lost(scrap: str) -> None:
+    lines = ("六、其他需要报告的事项", "本年没有收费。", scrap)
+    assert scrap in (str(texts(*lines)["other.text"]), *loose(*lines))
+
+
+def test_a_simplified_report_may_quote_traditional_characters() -> None:
+    said = "展出石刻“開國總報辦學”拓片。" + "公布四十件。" * 60
+    assert texts("一、总体情况", "（一）主动公开", said)[PROACTIVE] == said
+
+
 def test_a_sentence_between_a_heading_and_its_table_is_asked() -> None:
     assert loose(
         "一、总体情况",
