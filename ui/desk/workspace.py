@@ -82,7 +82,7 @@ class Workspace(QWidget):
         ground = ClaimGround(self.watch.inquiry, identity.who, lambda: datetime.now().astimezone())
         self._claiming = Claiming(session, ground, self._show_number, means.tell, self)
         self.reviewing = Reviewing(grounds.kept, self)
-        self.last_year = LastYear(session, grounds.previous, self.tabs, means.appearance, self)
+        self.last_year = LastYear(session, grounds.previous, self.tabs, self.reviewing, means.appearance, self)
         self.panels = Panels(self, self._form(), self.preview, self.findings, means)
         page = QVBoxLayout(self)
         page.setContentsMargins(0, 0, 0, 0)
