@@ -27,3 +27,10 @@ def help_sentences(row: Axis, column: Axis) -> tuple[str, str]:
     helps = [axis.help for axis in (row, column) if axis.help]
     articles = [axis.article for axis in (row, column) if axis.article]
     return "".join(helps), "；".join(articles)
+
+
+def full_name(cell: Cell, row: Axis, column: Axis) -> str:
+    """A cell with its unit, in the form's whole wording where its name has only a part of it."""
+    whole = {axis.name: axis.full_name for axis in (row, column) if len(axis.full_name) > len(axis.name)}
+    label = " ".join(whole.get(name, name) for name in cell.names)
+    return f"{label}（{cell.unit}）" if cell.unit else label

@@ -19,6 +19,7 @@ from app.report.doubt import Doubt
 from app.report.draft import DraftPiece
 from app.report.last_year_words import OldSentence
 from app.report.session import Change, Session
+from ui.grid.stage import TableLooks
 from ui.grid.table_part import TablePart
 from ui.narrative.old_sentences import SentenceDeeds
 from ui.narrative.text_editor import TextEditor
@@ -98,6 +99,11 @@ class SectionPage(QWidget):
         """Folds what is not the table itself, in a low room."""
         if self._table is not None:
             self._table.show_low(low)
+
+    def show_looks(self, looks: TableLooks) -> None:
+        """The table as a person wants it to look."""
+        if self._table is not None:
+            self._table.show_looks(looks)
 
     def first_empty(self) -> str:
         """The cell that waits to be filled in first, '' when all that is wanted is there."""

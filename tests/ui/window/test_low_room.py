@@ -14,6 +14,7 @@ from app.report.report import Edit
 from tests.reports import FORM, full
 from tests.ui.pages import every, found
 from ui.desk.workspace import Workspace
+from ui.grid.table_head import TableHead
 from ui.grid.table_part import TablePart
 from ui.grid.table_view import GridView
 from ui.look.dialog_size import Scrolled
@@ -121,10 +122,11 @@ def test_with_room_again_all_is_as_it_was(window, small) -> None:
     small.tabs.go(2)
     part = found(small.tabs.current_page(), TablePart)
     settled(window, LARGE)
-    assert part.note.isVisible()
-    assert not part.note_button.isVisible()
+    head = found(part, TableHead)
+    assert head.isVisible()
+    assert head.isAncestorOf(part.note_button)
+    small.tabs.go(0)
     assert small.last_year.bar.isVisible()
-    assert part.help.toolTip() == ""
 
 
 def test_the_preview_has_the_whole_width_and_gives_way_to_the_form(window, small) -> None:
