@@ -164,7 +164,7 @@ class ReportDesk:
             if final and not parting.export:
                 self._banners.tell("notice", FINAL, Offer("导出…", self._means.export), key=DEED)
         if parting.finding is not None:
-            self.workspace.go_to_finding(parting.finding)
+            self.workspace.finding_round.go_to(parting.finding)
         if parting.export:
             self._means.export()
 
@@ -178,7 +178,7 @@ class ReportDesk:
 
     def show_numbers(self) -> None:
         """The numbers of the prose, and what was claimed of them."""
-        self.workspace.list_numbers()
+        self.workspace.claim_round.list_numbers()
 
     def show_rules(self) -> None:
         """The page of all rules."""

@@ -61,11 +61,11 @@ class Hand(QObject):
 
     def next_finding(self) -> None:
         """To the next finding."""
-        self._desk.workspace.step_finding(1)
+        self._desk.workspace.finding_round.step(1)
 
     def previous_finding(self) -> None:
         """To the finding before."""
-        self._desk.workspace.step_finding(-1)
+        self._desk.workspace.finding_round.step(-1)
 
     def next_doubt(self) -> None:
         """To the next value that nobody has looked at."""
@@ -77,7 +77,7 @@ class Hand(QObject):
 
     def next_unclaimed(self) -> None:
         """To the next number of the prose that may mean several cells."""
-        self._desk.workspace.claim_next()
+        self._desk.workspace.claim_round.next()
 
     def find_words(self) -> None:
         """Asks for words to look for."""
