@@ -5,11 +5,11 @@ The panel lists them, the watch finds them; what is done about one is done here.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from PySide6.QtWidgets import QWidget
 
-from app.checks import Finding
+from app.checks import LEVELS, Finding
 from app.checks.prose.unseen import RULE as UNSEEN
 from app.errors import NianbaoError
 from app.report.report import Edit
@@ -56,6 +56,14 @@ class FindingRound:
         self._settle()
         self._watch.run()
         self._panel.step(step)
+
+    def step_among(self, wanted: Sequence[Finding]) -> None:
+        """To the gravest of these, or from one of them to the next, around the end."""
+        order = sorted(wanted, key=lambda one: LEVELS.index(one.level))
+        current = self._panel.current()
+        there = order[(order.index(current) + 1) % len(order)] if current in order else order[0]
+        self._panel.list.set_place(self._panel.findings.index(there))
+        self.go_to(there)
 
     def go_to(self, finding: Finding) -> None:
         """To the place that a finding speaks of."""

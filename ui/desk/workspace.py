@@ -136,7 +136,7 @@ class Workspace(QWidget):
         tabs = self.tabs
         return (
             Pane(tabs.bar, tabs.bar.setFocus),
-            Pane(tabs, lambda: tabs.current_page().resume()),
+            Pane(tabs, lambda: tabs.current_page().enter()),
             Pane(self.findings, self.findings.enter),
             Pane(self.preview, self.preview.view.setFocus),
         )
@@ -198,7 +198,7 @@ class Workspace(QWidget):
         self.reviewing.refused.connect(self._means.refuse)
         self.last_year.bar.chosen.connect(self.go_to)
         self.find_bar.found.connect(lambda place: self.go_to(place, keyboard=not self.find_bar.has_keyboard))
-        self.find_bar.left.connect(lambda: self.tabs.current_page().resume())
+        self.find_bar.left.connect(lambda: self.tabs.current_page().enter())
         self.tabs.entered.connect(self._enter)
 
     def _make_tab_keys(self) -> None:
