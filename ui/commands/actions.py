@@ -44,6 +44,8 @@ COMMANDS: tuple[Command, ...] = (
     Command("doubt_back", "上一处待认领、待核对", "hand.previous_doubt", "verify", "到上一个请认领的数或没有核对的", "Shift+F8"),
     Command("set_aside", "搁置这条提示", "hand.set_aside", "", "当前这条提示先放下，它说的内容变了再列出；再按取回", "F9"),
     Command("numbers", "正文里的数", "desk.show_numbers", "info", "每个数程序怎么看，谁认领过；改认、取消认领"),
+    Command("next_step", "下一步", "road.do_next", "next", "做还没有完成的第一步，从取上年到报送", "Ctrl+G"),
+    Command("steps", "全部步骤", "road.enter", "", "看报告走到了哪一步，左右键选一步，回车到那里去", "F4"),
     Command("export", "导出", "export", "export", "导出为 PDF、Word、网页、Excel 等", "Ctrl+E"),
     Command("print", "打印", "desk.print_report", "print", "打印报告", "Ctrl+P"),
     Command("find", "查找", "hand.find_words", "search", "在栏目和正文中查找", "Ctrl+F"),
@@ -71,6 +73,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("help", "手册", "show_help", "help", "手册，翻到当前所在的一章", "F1", "window"),
     Command("quit", "退出", "close", "close", "保存并退出", "Ctrl+Q", "window"),
 )
+MENU_KEYS = "Alt+M"  # of the button that opens the menu
 # Keys that belong to one place and are no commands: what they are pressed for, as the page of keys says it.
 IN_PLACE: tuple[tuple[str, str], ...] = (
     ("Alt+1、Alt+2 ……", "到第一部分、第二部分……"),
@@ -85,11 +88,12 @@ IN_PLACE: tuple[tuple[str, str], ...] = (
     ("Ctrl+M", "表格：编辑括注"),
     ("Ctrl+C / Ctrl+V", "复制 / 粘贴，可与电子表格整块往来"),
     ("Ctrl+= / Ctrl+- / Ctrl+0", "预览：放大 / 缩小 / 适合宽度"),
-    ("Alt+M", "更多命令"),
+    (MENU_KEYS, "更多命令"),
 )
-TOOL_BAR = ("home", "", "undo", "redo", "", "check", "export", "print")
+TOOL_BAR = ("home", "undo", "redo")  # before the road
 MENU = (
-    *("new", "import", "info", "find", "history", "register", "guide", "review", "export_many", ""),
+    *("new", "info", "export", "print", "export_many", ""),
+    *("next_step", "steps", "check", "find", "history", "register", "guide", ""),
     *("zeros", "all_zeros", "paste", "doubt", "set_aside", "numbers", ""),
     *("preview", "findings", ""),
     *("backups", "settings", "data", "rules", "help", "", "quit"),

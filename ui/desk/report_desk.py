@@ -5,6 +5,7 @@ The session comes from the library, which stores every change of it.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from functools import partial
 from pathlib import Path
@@ -21,6 +22,7 @@ from app.store.library import Library
 from ui.commands.means import Means
 from ui.desk.check_asked import CheckAsked
 from ui.desk.low_room import LowRoom, is_low
+from ui.desk.trails import Trails
 from ui.dialogs.info_dialog import InfoDialog
 from ui.look.banner import DEED, Offer
 from ui.look.shared_sentences import NOT_TAKEN
@@ -50,7 +52,7 @@ class ReportDesk:
         self._room: LowRoom | None = None
         self.key = ""
         self.check_asked = CheckAsked()
-        self._left = ResumePlace("", "")  # the report that was put away last, and where the person was in it
+        self.trails = Trails(means)
 
     @property
     def busy(self) -> bool:
@@ -67,6 +69,11 @@ class ReportDesk:
     def place(self) -> ResumePlace:
         """The open report and the cell that was entered last."""
         return ResumePlace(self.key, self._workspace.cell if self._workspace else "")
+
+    @property
+    def submitted(self) -> bool:
+        """Whether the open report was handed up as it is now."""
+        return False
 
     @property
     def title(self) -> str:
@@ -176,7 +183,7 @@ class ReportDesk:
             if final and not parting.export:
                 self._banners.tell("notice", FINAL, Offer("导出…", self._means.export), key=DEED)
         if parting.finding is not None:
-            self.workspace.go_to_finding(parting.finding)
+            self.workspace.finding_round.go_to(parting.finding)
         if parting.export:
             self._means.export()
 
@@ -191,7 +198,7 @@ class ReportDesk:
 
     def show_numbers(self) -> None:
         """The numbers of the prose, and what was claimed of them."""
-        self.workspace.list_numbers()
+        self.workspace.claim_round.list_numbers()
 
     def show_rules(self) -> None:
         """The page of all rules."""
@@ -240,8 +247,22 @@ class ReportDesk:
         self.fit()
         workspace.panels.place(pages.width(), pages.height())
         workspace.tabs.wanted.connect(workspace.panels.show_form)
-        if self._left.key != key or not self._left.cell or not workspace.tabs.go_to(self._left.cell):
-            workspace.tabs.go(0)
+        self._go_back(workspace)
+
+    def keep_trail(self) -> None:
+        """Keeps where the person is in the open report."""
+        if self._workspace is None or self._library.read_only:
+            return
+        tabs = self._workspace.tabs
+        before = self.trails.of(self.key)
+        self.trails.keep(self.key, replace(before, section=tabs.current_page().section.id, cells=tabs.stood))
+
+    def _go_back(self, workspace: Workspace) -> None:
+        """To the page and the cell where the person was in this report, else to its first page."""
+        trail, sections = self.trails.of(self.key), workspace.session.form.sections
+        workspace.tabs.stand_at(trail.cells)
+        if not workspace.tabs.go_to(trail.cell):
+            workspace.tabs.go(next((n for n, one in enumerate(sections) if one.id == trail.section), 0))
 
     def clear(self, pages: QStackedWidget) -> None:
         """Puts the report, and what was said of the last deed, away; everything typed is stored first."""
@@ -249,7 +270,7 @@ class ReportDesk:
         workspace, print_out = self._workspace, self._print_out
         if workspace is None or print_out is None:
             return
-        self._left = self.place
+        self.keep_trail()
         workspace.leave()  # what it still changes is heard while the report is the open one
         self._workspace = self._print_out = self._room = None
         print_out.close()

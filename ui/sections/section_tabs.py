@@ -86,6 +86,7 @@ class SectionTabs(StackedPages):
         self._marks: dict[str, TabMark] = {}
         self._low = False
         self._looks = TableLooks()
+        self._stood: Mapping[str, str] = {}  # by section the cell where the person was at an earlier time
         self.bar = SectionBar()
         for section in session.form.sections:
             self._add(section, appearance)
@@ -145,6 +146,16 @@ class SectionTabs(StackedPages):
         self._looks = looks
         for page in self._pages.values():
             page.show_looks(looks)
+    def stand_at(self, cells: Mapping[str, str]) -> None:
+        """By section the cell where the person was at an earlier time: there its page is entered."""
+        self._stood = cells
+        for section, page in self._pages.items():
+            page.stand_at(cells.get(section, ""))
+
+    @property
+    def stood(self) -> dict[str, str]:
+        """By section the cell where the person was last."""
+        return {**self._stood, **{section: page.last for section, page in self._pages.items() if page.last}}
 
     @property
     def of_table(self) -> bool:
@@ -234,6 +245,7 @@ class SectionTabs(StackedPages):
             page.show()  # at once, so that it can take the keyboard
             page.show_low(self._low)
             page.show_looks(self._looks)
+            page.stand_at(self._stood.get(section.id, ""))
             self._chain(page)
             page.show_findings(self._said[section.id][1] if section.id in self._said else ())
             page.show_numbers(self._numbers)

@@ -61,11 +61,11 @@ class Hand(QObject):
 
     def next_finding(self) -> None:
         """To the next finding."""
-        self._desk.workspace.step_finding(1)
+        self._desk.workspace.finding_round.step(1)
 
     def previous_finding(self) -> None:
         """To the finding before."""
-        self._desk.workspace.step_finding(-1)
+        self._desk.workspace.finding_round.step(-1)
 
     def next_doubt(self) -> None:
         """To the next number to claim or value that nobody has looked at."""

@@ -32,9 +32,11 @@ from ui.look.banner import DEED, Banners
 from ui.look.dialog_size import Scrolled, StackedPages, geometry_of, restore_geometry
 from ui.look.shared_sentences import NOT_TAKEN
 from ui.preview.printing_house import PrintingHouse
+from ui.road.road_desk import RoadDesk
 from ui.start.start_page import StartPage
 from ui.taking.taking import Taker
 from ui.window.hand import Hand
+from ui.window.returning import Returning
 from ui.window.status import Status
 from ui.window.store_news import StoreNews, tell_sync_folder
 from ui.window.tool_bar import ToolBar
@@ -75,11 +77,13 @@ class MainWindow(QMainWindow):
         self.start_page = StartPage(library, forms, self.banners, appearance, now)
         self.desk = ReportDesk(self, library, self.house, self.means)
         self.taker = Taker(self, forms, self.desk, self.banners, self._use_profile, lambda: now().date())
+        self.road = RoadDesk(self, library, self.desk, self.means, self.commands, self.bar.road)
+        self.returning = Returning(self, library, self.desk, self.means, self.start_page.select)
         self.hand = Hand(self, library, self.desk, self.news, self.banners, now)
         self._pages = StackedPages()
         self._assemble()
         self._wire()
-        self.go_home()
+        self._show_list()
         self.news.tell((*settings.notices, *library.notices))
         tell_sync_folder(library.folder, self.means)
 
@@ -98,6 +102,7 @@ class MainWindow(QMainWindow):
     def _wire(self) -> None:
         self.start_page.opened.connect(self.open_report)
         self.start_page.importing.connect(self.commands["import"].trigger)
+        self.bar.road.wanted.connect(self.commands["next_step"].trigger)
         self.news.taken_over.connect(self._turn)
         self.news.giving_way.connect(self._take_in)
         self.news.gave_way.connect(self._turn)
@@ -109,6 +114,10 @@ class MainWindow(QMainWindow):
 
     def go_home(self) -> None:
         """Back to the list of reports; everything typed is stored first."""
+        self._show_list()
+        self.returning.leave_off("")
+
+    def _show_list(self) -> None:
         key = self.desk.key
         self.desk.clear(self._pages)
         self._pages.setCurrentWidget(self.start_page)
@@ -161,13 +170,16 @@ class MainWindow(QMainWindow):
             self.go_home()
             self.banners.tell("error", reason.sentence, key=DEED)
             return
+        self.returning.leave_off(key)
         workspace = self.desk.workspace
         workspace.changed.connect(self._say_changed)
         workspace.changed.connect(self.banners.pass_by)
         workspace.checked.connect(self.status.say_findings)
+        workspace.checked.connect(self.road.show)
         workspace.panels.folded.connect(self._enable)
         self._enable()
-        self.setWindowTitle(f"{self.desk.title} — {PROGRAM}")
+        self.setWindowTitle(self.desk.title)
+        self.road.show()
         self.status.say_opened(workspace.session, self._library)
 
     def event(self, event: QEvent) -> bool:
@@ -188,6 +200,7 @@ class MainWindow(QMainWindow):
         super().changeEvent(event)
         if event.type() == QEvent.Type.ActivationChange and not self.isActiveWindow():
             self._library.hasten()
+            self.desk.keep_trail()
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Stores everything; what cannot be stored or taken is said, and the window may stay open."""
@@ -201,6 +214,7 @@ class MainWindow(QMainWindow):
             self.go_home()
             return
         self.means.remember("window.geometry", geometry_of(self))
+        self.returning.calm()
         self.news.end()
         self.house.stop()
         event.accept()
@@ -217,7 +231,7 @@ class MainWindow(QMainWindow):
 
     def _say_changed(self) -> None:
         self.status.say_changed(self.desk.workspace.session)
-        self.setWindowTitle(f"{self.desk.title} — {PROGRAM}")
+        self.setWindowTitle(self.desk.title)
 
     def _enable(self) -> None:
         for command in COMMANDS:
