@@ -36,7 +36,7 @@ CELL = "requests.received.natural"
 
 def good(**numbers: int) -> Report:
     """A report in which nothing is to be mended or explained, but for these numbers."""
-    made = full(**numbers)
+    made = full(FORM, 2025, **numbers)
     return replace(made, cells={**made.cells, "other.text": FEE})
 
 
