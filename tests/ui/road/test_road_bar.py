@@ -80,6 +80,7 @@ def test_every_state_is_said_in_words_too(window, road) -> None:
 
 def test_the_road_is_there_only_while_a_report_is_open(window, road) -> None:
     window.go_home()
+    QApplication.processEvents()
     assert not road.isVisible()
     assert window.windowTitle() == "年报"
 
