@@ -36,6 +36,7 @@ from ui.road.road_desk import RoadDesk
 from ui.start.start_page import StartPage
 from ui.taking.taking import Taker
 from ui.window.hand import Hand
+from ui.window.letters import Letters
 from ui.window.returning import Returning
 from ui.window.status import Status
 from ui.window.store_news import StoreNews, tell_sync_folder
@@ -77,6 +78,7 @@ class MainWindow(QMainWindow):
         self.start_page = StartPage(library, forms, self.banners, appearance, now)
         self.desk = ReportDesk(self, library, self.house, self.means)
         self.taker = Taker(self, forms, self.desk, self.banners, self._use_profile, lambda: now().date())
+        self.letters = Letters(self, self.desk, self.means)
         self.road = RoadDesk(self, library, self.desk, self.means, self.commands, self.bar.road)
         self.returning = Returning(self, library, self.desk, self.means, self.start_page.select, self._say_alone)
         self.hand = Hand(self, library, self.desk, self.news, self.banners, now)
@@ -286,6 +288,7 @@ class MainWindow(QMainWindow):
 
     def _use_settings(self) -> None:
         self._appearance.choose(self._settings.text("theme"))
+        self.letters.use()
         if self.desk.busy:
             self.desk.use_settings()
             self.status.say_report(self.desk.workspace.session)
