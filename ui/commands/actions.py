@@ -62,6 +62,10 @@ COMMANDS: tuple[Command, ...] = (
     Command("rules", "规则说明", "desk.show_rules", "help", "全部检查规则，各有依据和例子", "Shift+F1"),
     Command("preview", "打印预览", "hand.toggle_preview", "preview", "显示或收起打印预览", "F5", checkable=True),
     Command("findings", "检查结果", "hand.toggle_findings", "panel", "展开或收起检查结果", "Ctrl+F6", checkable=True),
+    Command("larger", "放大", "letters.larger", "", "光标在预览里：放大预览；不在：界面的字大一号", "Ctrl+=", "window",
+            also="Ctrl++"),
+    Command("smaller", "缩小", "letters.smaller", "", "预览，或界面的字小一号", "Ctrl+-", "window"),
+    Command("plain_size", "平常大小", "letters.plain", "", "预览适合宽度，或界面的字回到平常大小", "Ctrl+0", "window"),
     Command("pane", "下一栏", "hand.next_pane", "next", "在标签、填写页、检查结果、预览之间依次走", "F6"),
     Command("pane_back", "上一栏", "hand.previous_pane", "previous", "反过来走", "Shift+F6"),
     Command("new", "新建报告", "new_report", "new", "新建一个年度的报告", "Ctrl+N", "window"),
@@ -86,8 +90,9 @@ IN_PLACE: tuple[tuple[str, str], ...] = (
     ("Esc", "表格：放弃这一格的修改；收起查找栏"),
     ("Delete", "表格：清空选中的格"),
     ("Ctrl+M", "表格：编辑括注"),
-    ("Ctrl+C / Ctrl+V", "复制 / 粘贴，可与电子表格整块往来"),
-    ("Ctrl+= / Ctrl+- / Ctrl+0", "预览：放大 / 缩小 / 适合宽度"),
+    ("Ctrl+X / Ctrl+C / Ctrl+V", "剪切 / 复制 / 粘贴，可与电子表格整块往来"),
+    ("Ctrl+A", "全选；写入前的对照里：全选或全不选"),
+    ("Alt+←", "手册：回到上一处"),
     (MENU_KEYS, "更多命令"),
 )
 TOOL_BAR = ("home", "undo", "redo")  # before the road
@@ -95,7 +100,7 @@ MENU = (
     *("new", "info", "export", "print", "export_many", ""),
     *("next_step", "steps", "check", "find", "history", "register", "guide", ""),
     *("zeros", "all_zeros", "paste", "doubt", "set_aside", "numbers", ""),
-    *("preview", "findings", ""),
+    *("preview", "findings", "larger", "smaller", ""),
     *("backups", "settings", "data", "rules", "help", "", "quit"),
 )
 

@@ -9,9 +9,9 @@ from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, QTimer, QUrl
+from PySide6.QtCore import QEvent, Qt, QTimer, QUrl
 from PySide6.QtGui import QCloseEvent, QDesktopServices, QResizeEvent
-from PySide6.QtWidgets import QApplication, QMainWindow, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QMainWindow, QVBoxLayout, QWidget
 
 from app.errors import NianbaoError
 from app.form.form_file import Forms
@@ -36,6 +36,7 @@ from ui.road.road_desk import RoadDesk
 from ui.start.start_page import StartPage
 from ui.taking.taking import Taker
 from ui.window.hand import Hand
+from ui.window.letters import Letters
 from ui.window.returning import Returning
 from ui.window.status import Status
 from ui.window.store_news import StoreNews, tell_sync_folder
@@ -77,10 +78,12 @@ class MainWindow(QMainWindow):
         self.start_page = StartPage(library, forms, self.banners, appearance, now)
         self.desk = ReportDesk(self, library, self.house, self.means)
         self.taker = Taker(self, forms, self.desk, self.banners, self._use_profile, lambda: now().date())
+        self.letters = Letters(self, self.desk, self.means)
         self.road = RoadDesk(self, library, self.desk, self.means, self.commands, self.bar.road)
-        self.returning = Returning(self, library, self.desk, self.means, self.start_page.select)
+        self.returning = Returning(self, library, self.desk, self.means, self.start_page.select, self._say_alone)
         self.hand = Hand(self, library, self.desk, self.news, self.banners, now)
         self._pages = StackedPages()
+        self._alone = QLabel()
         self._assemble()
         self._wire()
         self._show_list()
@@ -95,6 +98,8 @@ class MainWindow(QMainWindow):
         column.setSpacing(0)
         column.addWidget(Scrolled(self._pages), 1)
         self._pages.addWidget(self.start_page)
+        self._pages.addWidget(self._alone)
+        self._alone.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.setCentralWidget(central)
         self.banners.lie_over(central)
         restore_geometry(self, self._settings.text("window.geometry"), FIRST_SIZE)
@@ -116,6 +121,10 @@ class MainWindow(QMainWindow):
         """Back to the list of reports; everything typed is stored first."""
         self._show_list()
         self.returning.leave_off("")
+
+    def _say_alone(self, words: str) -> None:
+        self._alone.setText(words)
+        self._pages.setCurrentWidget(self._alone)
 
     def _show_list(self) -> None:
         key = self.desk.key
@@ -279,6 +288,7 @@ class MainWindow(QMainWindow):
 
     def _use_settings(self) -> None:
         self._appearance.choose(self._settings.text("theme"))
+        self.letters.use()
         if self.desk.busy:
             self.desk.use_settings()
             self.status.say_report(self.desk.workspace.session)

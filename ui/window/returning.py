@@ -6,11 +6,13 @@ Never into a crash again: a start that ended before it had stood for a while is 
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QWidget
 
+from app.chinese.characters import harmless
 from app.store.file.failure import sentence
 from app.store.file.resume import take_place
 from app.store.library import Library
@@ -19,19 +21,27 @@ from ui.commands.means import Means
 from ui.desk.report_desk import ReportDesk
 
 OPENING = "trails.opening"  # the setting that is true from the opening of a report by itself until that has proved harmless
+SOON = 50  # milliseconds for the first paint of the window, which says what is being opened
 STEADY = 10_000  # milliseconds that the window has to stand for that
 STAYED = "上次打开这份报告时，程序没有正常关闭，所以这次停在报告列表。内容都在，按回车打开。"
+OPENED = "正在打开“{office} {year} 年度报告”…"
 GONE = "上次打开的报告已不在列表里。"
 
 
 class Returning(QObject):
-    """For one window; `desk` lays the report, `select` puts the hand on one in the list."""
+    """For one window; `desk` lays the report, `select` puts the hand on one in the list, `say` shows a line and nothing else."""
 
     def __init__(
-        self, window: QWidget, library: Library, desk: ReportDesk, means: Means, select: Callable[[str], None]
+        self,
+        window: QWidget,
+        library: Library,
+        desk: ReportDesk,
+        means: Means,
+        select: Callable[[str], None],
+        say: Callable[[str], None],
     ) -> None:
         super().__init__(window)
-        self._library, self._desk, self._means, self._select = library, desk, means, select
+        self._library, self._desk, self._means, self._select, self._say = library, desk, means, select, say
         self._steady = QTimer(self)
         self._steady.setSingleShot(True)
         self._steady.setInterval(STEADY)
@@ -77,5 +87,9 @@ class Returning(QObject):
             self._means.tell(STAYED)
         else:
             self._means.remember(OPENING, True)
-            self._steady.start()
-            self._means.open_report(key)
+            self._say(OPENED.format(office=harmless(holding.office), year=holding.year))
+            QTimer.singleShot(SOON, self, partial(self._open, key))
+
+    def _open(self, key: str) -> None:
+        self._steady.start()
+        self._means.open_report(key)
