@@ -46,7 +46,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("numbers", "正文里的数", "desk.show_numbers", "info", "每个数程序怎么看，谁认领过；改认、取消认领"),
     Command("export", "导出", "export", "export", "导出为 PDF、Word、网页、Excel 等", "Ctrl+E"),
     Command("print", "打印", "desk.print_report", "print", "打印报告", "Ctrl+P"),
-    Command("find", "查找", "hand.find_words", "search", "在栏目和正文中查找", "Ctrl+F"),
+    Command("find", "查找", "find_words", "search", "在打开的报告里查找；在报告列表，查找全部报告", "Ctrl+F", "window"),
     Command("find_next", "下一处", "hand.find_next", "next", "到查找的下一处", "F3"),
     Command("find_previous", "上一处", "hand.find_previous", "previous", "到查找的上一处", "Shift+F3"),
     Command("zeros", "空白填 0", "hand.fill_blanks", "", "本表没有填的格填成 0，一步可撤销", "Alt+0"),

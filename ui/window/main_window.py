@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QTimer, QUrl
 from PySide6.QtGui import QCloseEvent, QDesktopServices, QResizeEvent
@@ -38,6 +39,9 @@ from ui.window.hand import Hand
 from ui.window.status import Status
 from ui.window.store_news import StoreNews, tell_sync_folder
 from ui.window.tool_bar import ToolBar
+
+if TYPE_CHECKING:
+    from app.shelf.search import FoundPlace
 
 PROGRAM = "年报"
 FIRST_SIZE = (1280, 700)  # fits 1366 × 768 with the system's bars
@@ -72,7 +76,7 @@ class MainWindow(QMainWindow):
         )
         self.status = Status(self.bar, self.banners, self.commands, settings, now)
         self.news = StoreNews(library, self.status, self.banners)
-        self.start_page = StartPage(library, forms, self.banners, appearance, now)
+        self.start_page = StartPage(library, forms, self.means, now)
         self.desk = ReportDesk(self, library, self.house, self.means)
         self.taker = Taker(self, forms, self.desk, self.banners, self._use_profile, lambda: now().date())
         self.hand = Hand(self, library, self.desk, self.news, self.banners, now)
@@ -97,6 +101,7 @@ class MainWindow(QMainWindow):
 
     def _wire(self) -> None:
         self.start_page.opened.connect(self.open_report)
+        self.start_page.found.connect(self.open_found)
         self.start_page.importing.connect(self.commands["import"].trigger)
         self.news.taken_over.connect(self._turn)
         self.news.giving_way.connect(self._take_in)
@@ -134,6 +139,10 @@ class MainWindow(QMainWindow):
         self.go_home()
         self.start_page.begin_new()
 
+    def find_words(self) -> None:
+        """Asks for words to look for: in the open report, else in all of them."""
+        (self.hand.find_words if self.desk.busy else self.start_page.find_words)()
+
     def edit_settings(self) -> None:
         """The settings."""
         dialog = SettingsDialog(self._settings, self.house, self)
@@ -169,6 +178,14 @@ class MainWindow(QMainWindow):
         self._enable()
         self.setWindowTitle(f"{self.desk.title} — {PROGRAM}")
         self.status.say_opened(workspace.session, self._library)
+
+    def open_found(self, place: FoundPlace) -> None:
+        """Opens a report at a place that a search over all of them found."""
+        from ui.sections.find_bar import TextPlace
+
+        self.open_report(place.key)
+        if self.desk.key == place.key and place.cell:
+            self.desk.workspace.go_to(TextPlace(place.cell, place.start, place.end))
 
     def event(self, event: QEvent) -> bool:
         """What was refused on a page that has gone from sight is said here."""
@@ -268,3 +285,5 @@ class MainWindow(QMainWindow):
         if self.desk.busy:
             self.desk.use_settings()
             self.status.say_report(self.desk.workspace.session)
+        else:
+            self.start_page.show_reports()
