@@ -21,7 +21,6 @@ from app.form.form_file import Forms
 from app.form.kinds import TEXT
 from app.report import totals
 from app.report.record import from_record
-from app.report.report import Report
 from app.store.file.holding import Holding
 
 MARK = "\0"  # between two cells: no text holds it, and nobody can look for it
@@ -108,12 +107,13 @@ class ShelfIndex:
         terms = [term for term in dict.fromkeys(folded(words).split()) if term.replace(MARK, "")]
         if not terms:
             return ShelfFinds()
-        hits = [(one, found) for one in self._all() if (found := _hits(one, terms)) is not None]
-        hits.sort(key=lambda hit: hit[0].changed, reverse=True)
+        having = [one for one in self._all() if all(next(_stands(one, term), None) is not None for term in terms)]
         places: list[FoundPlace] = []
-        for one, found in hits:
-            places += _places(one, found, terms, min(FEW, MOST - len(places)))
-        return ShelfFinds(tuple(places), len(hits))
+        for one in sorted(having, key=lambda one: one.changed, reverse=True):
+            if len(places) >= MOST:
+                break
+            places += _places(one, terms, min(FEW, MOST - len(places)))
+        return ShelfFinds(tuple(places), len(having))
 
     def _forget(self, key: str) -> None:
         self._beyond.pop(key, None)
@@ -135,7 +135,7 @@ def fold(forms: Forms, one: Holding) -> FoldedReport | None:
     except NianbaoError:  # the list of reports says so, where it is to be opened
         return None
     form, head = forms.edition(report.edition), f"{report.office} {report.year} 年度报告"
-    pieces = [folded(head), *(folded(_shown(form, report, cell)) for cell in form.cells)]
+    pieces = [folded(head), *(folded(totals.figure(form, report, cell)) for cell in form.cells)]
     begins, place = array("I"), 1
     for piece in pieces:
         begins.append(place)
@@ -143,23 +143,12 @@ def fold(forms: Forms, one: Holding) -> FoldedReport | None:
     return FoldedReport(one.key, one.record, form, head, one.changed, f"{MARK}{MARK.join(pieces)}{MARK}", begins)
 
 
-def _shown(form: Form, report: Report, cell: str) -> str:
-    """What is looked through in a cell: its text, or its number without the bracket note, which is a cell of its own."""
-    if form.cells[cell].kind is TEXT:
-        return report.text(cell)
-    value = totals.value(form, report, cell)
-    return "" if value is None else form.cells[cell].kind.show(value)
-
-
-def _hits(one: FoldedReport, terms: list[str]) -> list[tuple[int, str]] | None:
-    """Some cells (by number from 1) in which the words stand, each with its word, those with most words first; None where one
-    of the words is nowhere. A report whose head alone has them all has no cells."""
+def _hits(one: FoldedReport, terms: list[str]) -> list[tuple[int, str]]:
+    """Some cells (by number from 1) in which the words stand, each with its word, those with most words first; none where the
+    head alone has them."""
     found: dict[int, list[str]] = {}
     for term in terms:
-        places = list(islice(_stands(one, term), FEW if len(terms) == 1 else MANY))
-        if not places:
-            return None
-        for number in places:
+        for number in islice(_stands(one, term), FEW if len(terms) == 1 else MANY):
             found.setdefault(number, []).append(term)
     found.pop(0, None)
     ranked = sorted(found.items(), key=lambda item: (-len(item[1]), item[0]))
@@ -181,14 +170,15 @@ def _stands(one: FoldedReport, term: str) -> Iterator[int]:
         start = one.text.find(wanted, one.begins[piece + 1]) if piece + 1 < len(one.begins) else -1
 
 
-def _places(one: FoldedReport, found: list[tuple[int, str]], terms: list[str], most: int) -> Iterator[FoundPlace]:
+def _places(one: FoldedReport, terms: list[str], most: int) -> Iterator[FoundPlace]:
     """The places to be shown of one report, at most so many."""
+    found = _hits(one, terms)
     cells = tuple(one.form.cells)
     office, year = str(one.record["office"]["name"]), int(one.record["year"])
-    if not found and most > 0:
+    if not found:
         start, end = next(occurrences(one.head, terms[0]), (0, 0))
         yield FoundPlace(one.key, office, year, "", "", -1, -1, one.head, start, end)
-    for number, term in found[: max(most, 0)]:
+    for number, term in found[:most]:
         cell = one.form.cells[cells[number - 1]]
         if cell.kind is TEXT:
             text = str(one.record["cells"][cell.id])

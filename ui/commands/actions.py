@@ -47,6 +47,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("export", "导出", "export", "export", "导出为 PDF、Word、网页、Excel 等", "Ctrl+E"),
     Command("print", "打印", "desk.print_report", "print", "打印报告", "Ctrl+P"),
     Command("find", "查找", "find_words", "search", "在打开的报告里查找；在报告列表，查找全部报告", "Ctrl+F", "window"),
+    Command("replace", "替换", "hand.replace_words", "", "在正文和括注里查找并替换，先看改前改后", "Ctrl+H"),
     Command("find_next", "下一处", "hand.find_next", "next", "到查找的下一处", "F3"),
     Command("find_previous", "上一处", "hand.find_previous", "previous", "到查找的上一处", "Shift+F3"),
     Command("zeros", "空白填 0", "hand.fill_blanks", "", "本表没有填的格填成 0，一步可撤销", "Alt+0"),
@@ -88,7 +89,7 @@ IN_PLACE: tuple[tuple[str, str], ...] = (
 )
 TOOL_BAR = ("home", "", "undo", "redo", "", "check", "export", "print")
 MENU = (
-    *("new", "import", "info", "find", "history", "register", "review", "export_many", ""),
+    *("new", "import", "info", "find", "replace", "history", "register", "review", "export_many", ""),
     *("zeros", "all_zeros", "paste", "claim", "numbers", ""),
     *("preview", "findings", ""),
     *("backups", "settings", "data", "rules", "help", "", "quit"),

@@ -27,8 +27,9 @@ if TYPE_CHECKING:
 HEADINGS = ("单位", "年度", "进度", "检查结果", "待核对", "期限", "最后修改")
 STAGE, FINDINGS, UNSEEN, LEFT = 2, 3, 4, 5
 OUTSIDE_BIN = (FINDINGS, UNSEEN, LEFT)  # columns that say what is still to be done
+DOWN, UP = "↓", "↑"  # the greatest, or the smallest, first
 KEY = Qt.ItemDataRole.UserRole
-OFFICE = 8  # letters of an office's name for which there is always room; where there is not, the list can be scrolled
+OFFICE = 9  # letters of an office's name for which there is always room; where there is not, the list can be scrolled
 
 
 class ReportList(QTreeWidget):
@@ -67,7 +68,6 @@ class ReportList(QTreeWidget):
         for column in range(1, len(HEADINGS)):  # what is said of a report is never cut
             header.setSectionResizeMode(column, QHeaderView.ResizeMode.ResizeToContents)
         header.setSectionsClickable(True)
-        header.setSortIndicatorShown(True)
         header.setToolTip("单击标题按这一栏排序，再单击倒过来")
         header.sectionClicked.connect(self._order_by_column)
         header.sectionResized.connect(lambda column, *_: self._fit() if column else None)
@@ -88,9 +88,8 @@ class ReportList(QTreeWidget):
             item = QTreeWidgetItem(self)
             item.setData(0, KEY, line.entry.key)
             self._write(item, line)
-        self.header().setSortIndicatorShown(not in_bin)
         self.header().setSectionsClickable(not in_bin)
-        self._show_order()
+        self._show_order(shown=not in_bin)
         self.select(before or "")
 
     def say(self, key: str, standing: ReportStanding) -> None:
@@ -179,9 +178,11 @@ class ReportList(QTreeWidget):
         order = next(order for order in ORDERS if order.column == column)
         self.order_by(order, not self._turned if order is self._order else None)
 
-    def _show_order(self) -> None:
-        down = Qt.SortOrder.DescendingOrder if self._turned else Qt.SortOrder.AscendingOrder
-        self.header().setSortIndicator(self._order.column, down)
+    def _show_order(self, *, shown: bool = True) -> None:
+        """An arrow at the heading by which the list is ordered; Qt's own would take its room in each of them."""
+        arrow = DOWN if self._turned else UP
+        at = self._order.column if shown else -1
+        self.setHeaderLabels([f"{words} {arrow}" if n == at else words for n, words in enumerate(HEADINGS)])
 
     def _write(self, item: QTreeWidgetItem, line: ReportLine) -> None:
         assert self._now is not None  # said with the lines
