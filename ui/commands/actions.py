@@ -65,6 +65,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("new", "新建报告", "new_report", "new", "新建一个年度的报告", "Ctrl+N", "window"),
     Command("import", "导入", "desk.import_file", "import", "从 Word、网页、Excel、PDF 等文件读入报告", "Ctrl+O", "window"),
     Command("export_many", "批量导出", "export_many", "export", "把多份报告一次导出", "Ctrl+Shift+E", "window"),
+    Command("blank_form", "空白表打印", "blank.ask", "print", "打印没有填的格式，或存为 PDF，供手工收集数字", "", "window"),
     Command("backups", "备份与恢复", "show_backups", "restore", "从备份中恢复报告", "", "window"),
     Command("settings", "设置", "edit_settings", "settings", "界面颜色、报送期限等", "Ctrl+,", "window"),
     Command("data", "打开数据文件夹", "open_data_folder", "folder", "报告保存在这个文件夹里", "", "window"),
@@ -89,7 +90,7 @@ IN_PLACE: tuple[tuple[str, str], ...] = (
 )
 TOOL_BAR = ("home", "", "undo", "redo", "", "check", "export", "print")
 MENU = (
-    *("new", "import", "info", "find", "replace", "history", "register", "review", "export_many", ""),
+    *("new", "import", "info", "find", "replace", "history", "register", "review", "export_many", "blank_form", ""),
     *("zeros", "all_zeros", "paste", "claim", "numbers", ""),
     *("preview", "findings", ""),
     *("backups", "settings", "data", "rules", "help", "", "quit"),

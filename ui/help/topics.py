@@ -44,6 +44,7 @@ DIALOGS: Mapping[str, str] = MappingProxyType(
         "RegisterDialog": "register",
         "ExportDialog": "export",
         "PaperDialog": "export",
+        "BlankFormDialog": "export",
         "VersionDialog": "history",
         "LogDialog": "history",
         "BackupDialog": "backups",

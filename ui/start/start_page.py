@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from app.shelf.search import FoundPlace
 
 IMPORT_TIP = "从 Word、网页、Excel、PDF 等文件读入报告（Ctrl+O）"
+BLANK_TIP = "打印没有填的格式，或存为 PDF，供手工收集数字"
 WIDEST = 1240  # pixels; longer lines are hard to follow
 SEARCH_WIDE = 360  # pixels of the field for searching
 ORDER = "reports.order"  # the setting that keeps how the list is ordered
@@ -49,12 +50,13 @@ def title_of(form: Form) -> str:
 class StartPage(QWidget):
     """Lists, makes, copies, bins and restores. `opened` carries the key of a report to work on, `found` the FoundPlace to go to.
 
-    `importing` asks for a file to read a report from.
+    `importing` asks for a file to read a report from, `blank_wanted` for an empty form on paper.
     """
 
     opened = Signal(str)
     found = Signal(object)
     importing = Signal()
+    blank_wanted = Signal()
 
     def __init__(self, library: Library, forms: Forms, means: Means, now: Callable[[], datetime]) -> None:
         super().__init__()
@@ -127,6 +129,7 @@ class StartPage(QWidget):
             "恢复", "从回收站恢复选中的报告（回车）", lambda: self._with_current(self._unbin), primary=True
         )
         self.show_bin_button = make_flat_button("回收站", "查看已删除的报告", self._turn)
+        self.blank_button = make_flat_button("空白表打印", BLANK_TIP, self.blank_wanted.emit)
         self.order_button = make_flat_button("排序", "按哪一栏排列报告", self._ask_order)
 
     def _turn(self) -> None:
@@ -145,6 +148,7 @@ class StartPage(QWidget):
         ):
             buttons.addWidget(button)
         buttons.addStretch(1)
+        buttons.addWidget(self.blank_button)
         buttons.addWidget(self.order_button)
         buttons.addWidget(self.show_bin_button)
         self.search.setMaximumWidth(SEARCH_WIDE)
@@ -194,6 +198,7 @@ class StartPage(QWidget):
         self.bin_button.setIcon(icons.icon("delete"))
         self.restore_button.setIcon(icons.icon("restore", "on_accent"))
         self.show_bin_button.setIcon(icons.icon("bin", "accent"))
+        self.blank_button.setIcon(icons.icon("print", "accent"))
 
     def _show(self, *, in_bin: bool) -> None:
         self._in_bin = in_bin
@@ -208,7 +213,7 @@ class StartPage(QWidget):
         self.show_bin_button.setVisible(in_bin or bool(binned))
         self.new_panel.hide()
         always = (self.new_button, self.import_button, self.open_button, self.copy_button, self.bin_button)
-        for button in (*always, self.order_button, self.search):
+        for button in (*always, self.blank_button, self.order_button, self.search):
             button.setVisible(not in_bin and bool(entries))
         self.restore_button.setVisible(in_bin and bool(binned))
         self._enable()

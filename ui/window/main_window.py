@@ -33,6 +33,8 @@ from ui.look.banner import DEED, Banners
 from ui.look.dialog_size import Scrolled, StackedPages, geometry_of, restore_geometry
 from ui.look.shared_sentences import NOT_TAKEN
 from ui.preview.printing_house import PrintingHouse
+from ui.printing.blank_printing import BlankPrinting
+from ui.start.new_report import due_year
 from ui.start.start_page import StartPage
 from ui.taking.taking import Taker
 from ui.window.hand import Hand
@@ -80,6 +82,7 @@ class MainWindow(QMainWindow):
         self.desk = ReportDesk(self, library, self.house, self.means)
         self.taker = Taker(self, forms, self.desk, self.banners, self._use_profile, lambda: now().date())
         self.hand = Hand(self, library, self.desk, self.news, self.banners, now)
+        self.blank = BlankPrinting(self, library, self.house, self.means, lambda: due_year(now().date()))
         self._pages = StackedPages()
         self._assemble()
         self._wire()
@@ -102,6 +105,7 @@ class MainWindow(QMainWindow):
     def _wire(self) -> None:
         self.start_page.opened.connect(self.open_report)
         self.start_page.found.connect(self.open_found)
+        self.start_page.blank_wanted.connect(self.commands["blank_form"].trigger)
         self.start_page.importing.connect(self.commands["import"].trigger)
         self.news.taken_over.connect(self._turn)
         self.news.giving_way.connect(self._take_in)
@@ -219,6 +223,7 @@ class MainWindow(QMainWindow):
             return
         self.means.remember("window.geometry", geometry_of(self))
         self.news.end()
+        self.blank.close()
         self.house.stop()
         event.accept()
 
