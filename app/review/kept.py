@@ -1,4 +1,4 @@
-"""The side record of a report: its explanations, answers and course, as one small file beside the library.
+"""The side record of a report: its explanations, hints set aside, answers and course, as one small file beside the library.
 
 The exchange file holds the report alone; this stays with the office. Read strictly, replaced whole.
 """
@@ -14,8 +14,10 @@ from pathlib import Path
 
 from app.errors import NotReady, StoreError
 from app.findings.explained import Explanation, given
+from app.findings.set_aside import SetAside, without
 from app.review.course import STAGES, Course, Signed, Unlocked
 from app.review.final_answers import FinalAnswer
+from app.review.kept_set_aside import aside_of, aside_record
 from app.store.file.failure import sentence
 from app.store.file.side_file import REVIEWS, WORDS, SideFile, side_path, unreadable
 from app.system.disk import Disk
@@ -32,6 +34,7 @@ class Review:
     explanations: tuple[Explanation, ...] = ()
     course: Course = field(default_factory=Course)
     answers: tuple[FinalAnswer, ...] = ()
+    set_aside: tuple[SetAside, ...] = ()
 
 
 def review_path(library: Path, key: str) -> Path:
@@ -50,7 +53,8 @@ def read_review(path: Path, disk: Disk | None = None) -> Review:
             raise ValueError(f"版本 {raw.get('version')!r}")
         explanations = tuple(map(_explanation, _list(raw["explanations"])))
         answers = tuple(map(_answer, _list(raw.get("answers", []))))
-        return Review(explanations, Course(tuple(map(_event, _list(raw["course"])))), answers)
+        aside = tuple(map(aside_of, _list(raw.get("set_aside", []))))
+        return Review(explanations, Course(tuple(map(_event, _list(raw["course"])))), answers, aside)
     except (OSError, ValueError, KeyError, RecursionError) as reason:
         raise StoreError(unreadable(WORDS[REVIEWS], path.name, reason)) from reason
 
@@ -64,6 +68,8 @@ def write_review(path: Path, review: Review, disk: Disk | None = None) -> None:
     }
     if review.answers:
         raw["answers"] = [{**asdict(one), "day": one.day.isoformat()} for one in review.answers]
+    if review.set_aside:
+        raw["set_aside"] = list(map(aside_record, review.set_aside))
     try:
         SideFile(path, disk).write(raw)
     except OSError as reason:
@@ -154,6 +160,16 @@ class KeptReview:
             raise NotReady("这份报告已经定稿，要修改说明请先解锁。")
         self._put(replace(self.review, explanations=given(self.review.explanations, explanation)))
 
+    def set_aside(self, aside: SetAside) -> None:
+        """Keeps that a hint was set aside. Raises StoreError, NotReady."""
+        self._judge_open()
+        self._put(replace(self.review, set_aside=(*self.review.set_aside, aside)))
+
+    def take_back(self, aside: SetAside) -> None:
+        """The hint is open again. Raises StoreError, NotReady."""
+        self._judge_open()
+        self._put(replace(self.review, set_aside=without(self.review.set_aside, aside)))
+
     def move(self, course: Course) -> None:
         """Keeps a new state of the course. Raises StoreError, NotReady."""
         self._put(replace(self.review, course=course))
@@ -161,6 +177,10 @@ class KeptReview:
     def answer(self, answers: tuple[FinalAnswer, ...]) -> None:
         """Keeps what was answered before 定稿. Raises StoreError, NotReady."""
         self._put(replace(self.review, answers=(*self.review.answers, *answers)))
+
+    def _judge_open(self) -> None:
+        if self.review.course.locked:
+            raise NotReady("这份报告已经定稿，要搁置或取回提示请先解锁。")
 
     def _put(self, review: Review) -> None:
         if self.read_only:

@@ -77,6 +77,7 @@ def _rows(sheet: ReviewSheet) -> Iterator[GridRow]:
     counts = "；".join(
         f"{LEVEL_WORDS[level]} {sum(f.level == level for f in state.open)} 处" for level in LEVELS
     )
+    counts += f"；搁置 {len(state.aside)} 条" if state.aside else ""
     yield _pair("检查规则", f"{sheet.rules} 条，全部运行", "尚未解决", counts)
     explained = [f"{f.sentence}——{e.text}（{e.who}，{day_words(e.day)}）" for f, e in state.settled]
     yield _wide("已作说明", _listed(explained, most))

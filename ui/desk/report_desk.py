@@ -19,6 +19,7 @@ from app.store.catalogue import taken_words
 from app.store.file.resume import ResumePlace
 from app.store.library import Library
 from ui.commands.means import Means
+from ui.desk.check_asked import CheckAsked
 from ui.desk.low_room import LowRoom, is_low
 from ui.dialogs.info_dialog import InfoDialog
 from ui.look.banner import DEED, Offer
@@ -48,6 +49,7 @@ class ReportDesk:
         self._local: LocalRules | None = None
         self._room: LowRoom | None = None
         self.key = ""
+        self.check_asked = CheckAsked()
         self._left = ResumePlace("", "")  # the report that was put away last, and where the person was in it
 
     @property
@@ -151,6 +153,7 @@ class ReportDesk:
         from ui.review.review_dialog import review_report
 
         self.settle()
+        self.workspace.ask_check()
         self.workspace.watch.run()
         place = self.workspace
         changed, parting = review_report(
@@ -172,6 +175,7 @@ class ReportDesk:
         """How the open report stands, on the newest findings."""
         from ui.export.standing import standing_of
 
+        self.workspace.ask_check()
         self.workspace.watch.run()
         reviewing = self.workspace.reviewing
         return standing_of(self.key, reviewing.course, reviewing.state)
@@ -215,7 +219,7 @@ class ReportDesk:
             self._means.settings, self._library.folder, lambda: self._previous(session, 2)
         )
         claims = library.sessions.claims_of_office(session.report.office, key)
-        grounds = Grounds(lambda: self._previous(session), local, kept, claims)
+        grounds = Grounds(lambda: self._previous(session), local, kept, claims, self.check_asked, key)
         workspace = self._workspace = Workspace(session, self._house, self._means, grounds)
         self._print_out = PrintOut(self._window, session, self._house, self._means)
         self._print_out.carry_anchor(self._library.anchor)
