@@ -57,6 +57,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("history", "历史版本", "desk.show_history", "history", "看以前的版本，比较，取回", "Ctrl+Shift+H"),
     Command("register", "申请台账", "desk.show_register", "open", "逐件登记申请，推算答复期限，填入报告的表", "Ctrl+T"),
     Command("review", "审核与定稿", "desk.review", "", "逐级审核、定稿、解锁，导出审核表", "Ctrl+R"),
+    Command("submit", "报送", "desk.submit", "folder", "把各种格式、审核表、文件清单和说明做成一个文件夹和压缩包"),
     Command("rules", "规则说明", "desk.show_rules", "help", "全部检查规则，各有依据和例子", "Shift+F1"),
     Command("preview", "打印预览", "hand.toggle_preview", "preview", "显示或收起打印预览", "F5", checkable=True),
     Command("findings", "检查结果", "hand.toggle_findings", "panel", "展开或收起检查结果", "Ctrl+F6", checkable=True),
@@ -90,7 +91,8 @@ IN_PLACE: tuple[tuple[str, str], ...] = (
 )
 TOOL_BAR = ("home", "", "undo", "redo", "", "check", "export", "print")
 MENU = (
-    *("new", "import", "info", "find", "replace", "history", "register", "review", "export_many", "blank_form", ""),
+    *("new", "import", "info", "find", "replace", "history", "register", "review", "submit"),
+    *("export_many", "blank_form", ""),
     *("zeros", "all_zeros", "paste", "doubt", "set_aside", "numbers", ""),
     *("preview", "findings", ""),
     *("backups", "settings", "data", "rules", "help", "", "quit"),

@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from ui.findings.local_rules import LocalRules
     from ui.importing.import_desk import ImportDesk
     from ui.printing.print_out import PrintOut
+    from ui.submission.submitting import Submitting
 
 FINAL = "报告已定稿并锁住。下一步：导出报告，送印或报送。"
 
@@ -48,6 +49,7 @@ class ReportDesk:
         self._print_out: PrintOut | None = None
         self._local: LocalRules | None = None
         self._room: LowRoom | None = None
+        self._submitting: Submitting | None = None
         self.key = ""
         self.check_asked = CheckAsked()
         self._left = ResumePlace("", "")  # the report that was put away last, and where the person was in it
@@ -171,6 +173,12 @@ class ReportDesk:
         if parting.export:
             self._means.export()
 
+    def submit(self) -> None:
+        """Makes all that is handed up with the open report."""
+        assert self._submitting is not None
+        self.settle()
+        self._submitting.ask(self._window)
+
     def standing(self) -> Standing:
         """How the open report stands, on the newest findings."""
         from ui.export.standing import standing_of
@@ -207,6 +215,7 @@ class ReportDesk:
         from ui.desk.workspace import Grounds, Workspace
         from ui.findings.local_rules import LocalRules
         from ui.printing.print_out import PrintOut
+        from ui.submission.submitting import Submitting
 
         for sentence in self._library.mend_sides(key):
             self._banners.tell("warning", sentence)
@@ -221,6 +230,9 @@ class ReportDesk:
         claims = library.sessions.claims_of_office(session.report.office, key)
         grounds = Grounds(lambda: self._previous(session), local, kept, claims, self.check_asked, key)
         workspace = self._workspace = Workspace(session, self._house, self._means, grounds)
+        self._submitting = Submitting(
+            *(library, key, session, workspace.reviewing, self._means), self.standing, self._profile
+        )
         self._print_out = PrintOut(self._window, session, self._house, self._means)
         self._print_out.carry_anchor(self._library.anchor)
         self._print_out.turned.connect(workspace.preview.refresh)
@@ -232,6 +244,7 @@ class ReportDesk:
         workspace.tabs.wanted.connect(workspace.panels.show_form)
         if self._left.key != key or not self._left.cell or not workspace.tabs.go_to(self._left.cell):
             workspace.tabs.go(0)
+        self._submitting.say()
 
     def clear(self, pages: QStackedWidget) -> None:
         """Puts the report, and what was said of the last deed, away; everything typed is stored first."""
@@ -240,8 +253,10 @@ class ReportDesk:
         if workspace is None or print_out is None:
             return
         self._left = self.place
+        if self._submitting is not None:
+            self._submitting.leave()
         workspace.leave()  # what it still changes is heard while the report is the open one
-        self._workspace = self._print_out = self._room = None
+        self._workspace = self._print_out = self._room = self._submitting = None
         print_out.close()
         print_out.deleteLater()
         self._library.close_session(self.key)

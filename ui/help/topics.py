@@ -43,6 +43,7 @@ DIALOGS: Mapping[str, str] = MappingProxyType(
         "ImportDialog": "import",
         "RegisterDialog": "register",
         "ExportDialog": "export",
+        "SubmitDialog": "export",
         "PaperDialog": "export",
         "BlankFormDialog": "export",
         "VersionDialog": "history",
