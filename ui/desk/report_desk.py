@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from ui.findings.local_rules import LocalRules
     from ui.importing.import_desk import ImportDesk
     from ui.printing.print_out import PrintOut
+    from ui.submission.submitting import Submitting
 
 FINAL = "报告已定稿并锁住。下一步：导出报告，送印或报送。"
 
@@ -50,6 +51,7 @@ class ReportDesk:
         self._print_out: PrintOut | None = None
         self._local: LocalRules | None = None
         self._room: LowRoom | None = None
+        self._submitting: Submitting | None = None
         self.key = ""
         self.check_asked = CheckAsked()
         self.trails = Trails(means)
@@ -73,7 +75,8 @@ class ReportDesk:
     @property
     def submitted(self) -> bool:
         """Whether the open report was handed up as it is now."""
-        return False
+        made = self._submitting
+        return made is not None and made.last is not None and not made.changes
 
     @property
     def title(self) -> str:
@@ -187,6 +190,12 @@ class ReportDesk:
         if parting.export:
             self._means.export()
 
+    def submit(self) -> None:
+        """Makes all that is handed up with the open report."""
+        assert self._submitting is not None
+        self.settle()
+        self._submitting.ask(self._window)
+
     def standing(self) -> Standing:
         """How the open report stands, on the newest findings."""
         from ui.export.standing import standing_of
@@ -224,6 +233,7 @@ class ReportDesk:
         from ui.desk.workspace import Grounds, Workspace
         from ui.findings.local_rules import LocalRules
         from ui.printing.print_out import PrintOut
+        from ui.submission.submitting import Submitting
 
         for sentence in self._library.mend_sides(key):
             self._banners.tell("warning", sentence)
@@ -238,6 +248,9 @@ class ReportDesk:
         claims = library.sessions.claims_of_office(session.report.office, key)
         grounds = Grounds(lambda: self._previous(session), local, kept, claims, self.check_asked, key)
         workspace = self._workspace = Workspace(session, self._house, self._means, grounds)
+        self._submitting = Submitting(
+            *(library, key, session, workspace.reviewing, self._means), self.standing, self._profile, workspace.watch.wake
+        )
         self._print_out = PrintOut(self._window, session, self._house, self._means)
         self._print_out.carry_anchor(self._library.anchor)
         self._print_out.turned.connect(workspace.preview.refresh)
@@ -248,6 +261,7 @@ class ReportDesk:
         workspace.panels.place(pages.width(), pages.height())
         workspace.tabs.wanted.connect(workspace.panels.show_form)
         self._go_back(workspace)
+        self._submitting.say()
 
     def keep_trail(self) -> None:
         """Keeps where the person is in the open report."""
@@ -271,8 +285,10 @@ class ReportDesk:
         if workspace is None or print_out is None:
             return
         self.keep_trail()
+        if self._submitting is not None:
+            self._submitting.leave()
         workspace.leave()  # what it still changes is heard while the report is the open one
-        self._workspace = self._print_out = self._room = None
+        self._workspace = self._print_out = self._room = self._submitting = None
         print_out.close()
         print_out.deleteLater()
         self._library.close_session(self.key)

@@ -31,8 +31,25 @@ def sheet_pdf(
 ) -> bytes:
     """The sheet. `two_sided` as the report is printed, and `anchor` as it carries, so that the digest is that of the
     exported file; the anchor is printed, and carried for `nianbao verify`."""
+    printed = export(session.form, session.report, "pdf", two_sided=two_sided, anchor=anchor)
+    return sheet_beside(
+        *(printed, session, state, course, profile), anchor=anchor, answers=answers, numbers=numbers
+    )
+
+
+def sheet_beside(
+    printed: bytes,
+    session: Session,
+    state: Explained,
+    course: Course,
+    profile: Profile | None,
+    *,
+    anchor: Anchor | None = None,
+    answers: tuple[FinalAnswer, ...] = (),
+    numbers: tuple[ReadNumber, ...] = (),
+) -> bytes:
+    """The sheet that belongs to a PDF of the report, whatever the faces in which that was composed."""
     form, report = session.form, session.report
-    printed = export(form, report, "pdf", two_sided=two_sided, anchor=anchor)
     digest, rules = hashlib.sha256(printed).hexdigest(), len(entries(form, profile))
     sheet = ReviewSheet(form, report, rules, state, course, digest, session.doubts, anchor, answers, numbers)
     return pdf.write(review_sheet(sheet), WriterJob(anchor=anchor))
