@@ -28,6 +28,7 @@ from ui.commands.actions import keys_of
 from ui.commands.means import Means
 from ui.desk.doubt_round import DoubtRound
 from ui.desk.keyboard import Keyboard
+from ui.desk.page_ways import PageWays
 from ui.desk.panels import Panels
 from ui.findings.claiming import ClaimGround, Claiming, spoken_of
 from ui.findings.findings_panel import FindingsPanel
@@ -93,6 +94,7 @@ class Workspace(QWidget):
         self._make_tab_keys()
         self._doubts = DoubtRound(session, self.tabs, means, self._show_change)
         self._keyboard = Keyboard(self, self.tabs, means.tell)
+        self._ways = PageWays(self.preview, self.go_to)
         self._end = session.subscribe(self._hear)
         self.panels.use_settings()
         self._mark(())
@@ -264,7 +266,7 @@ class Workspace(QWidget):
 
     def _visit(self, cell: str) -> None:
         """The person is in a cell, wherever it stands."""
-        self.preview.follow(cell)
+        self._ways.visit(cell)
         self.cell = cell
         self._following.visit(cell)
         self._means.hasten()
