@@ -33,6 +33,7 @@ from ui.changes.changes import propose
 from ui.help.help_window import HelpWindow
 from ui.look.appearance import Appearance
 from ui.look.banner import DEED
+from ui.preview.page_view import FIT
 from ui.window.application import make_application
 from ui.window.main_window import MainWindow
 
@@ -139,6 +140,25 @@ def tabs(camera: Camera, key: str) -> None:
         camera.take(f"tab-{place + 1}")
 
 
+def frames(camera: Camera) -> None:
+    """The frame on the page: of a cell, a sentence over two lines, a blank text, a blank note; and one zoomed in."""
+    workspace = camera.window.desk.workspace
+    view = workspace.preview.view
+    places = (
+        ("cell", "requests.granted.natural", -1), ("sentence", "overview.proactive", 60), ("note", "requests.note", -1),
+        ("closing", "signature.office", -1),
+    )  # fmt: skip
+    for name, cell, start in places:
+        workspace.tabs.go_to(cell, start, start)
+        settle(lambda: view.drawn)
+        camera.take(f"frame-{name}")
+    workspace.preview.view.set_zoom(130)
+    workspace.tabs.go_to("requests.granted.natural")
+    settle(lambda: view.drawn)
+    camera.take("frame-zoomed")
+    workspace.preview.view.set_zoom(FIT)
+
+
 def loose_texts(camera: Camera) -> None:
     """Texts without a field: one beside a text, one under a table, each with the keyboard on it."""
     window, workspace = camera.window, camera.window.desk.workspace
@@ -233,6 +253,7 @@ def take_all(folder: Path, theme: str) -> None:
         camera = Camera(folder, window)
         key = start_pages(camera, library, report)
         tabs(camera, key)
+        frames(camera)
         loose_texts(camera)
         troubles(camera)
         dialogs(camera)

@@ -29,6 +29,7 @@ from ui.desk.doubt_round import DoubtRound
 from ui.desk.finding_round import FindingRound
 from ui.desk.hint_aside import HintAside
 from ui.desk.keyboard import Keyboard
+from ui.desk.page_ways import PageWays
 from ui.desk.panels import Panels
 from ui.desk.table_looks import TableLooking
 from ui.findings.findings_panel import FindingsPanel
@@ -99,6 +100,7 @@ class Workspace(QWidget):
         self._make_tab_keys()
         self._aside = HintAside(session, self.findings, self.reviewing, means, identity.who)
         self._keyboard = Keyboard(self, self.tabs, means.tell)
+        self._ways = PageWays(self.preview, self.go_to)
         self._end = session.subscribe(self._hear)
         self.panels.use_settings()
         self.table_looks = TableLooking(self.tabs, means)
@@ -240,7 +242,7 @@ class Workspace(QWidget):
 
     def _visit(self, cell: str) -> None:
         """The person is in a cell, wherever it stands."""
-        self.preview.follow(cell)
+        self._ways.visit(cell)
         self.cell = cell
         self._following.visit(cell)
         self._means.hasten()
