@@ -27,7 +27,7 @@ from ui.look.lettering import Lettering
 from ui.look.theme import Theme
 
 LEFT, MIDDLE = Qt.AlignmentFlag.AlignLeft, Qt.AlignmentFlag.AlignHCenter
-AIR = 6  # pixels above and below the letters, together
+AIR = 4  # pixels above and below the letters, together
 GAP = 3  # pixels between the tick and its figure, half of them
 SMALL = 2  # pixels that the letters of what is open are smaller
 
@@ -154,7 +154,7 @@ class BalanceFoot(QWidget):
             self._fit(painter, room, self._strong, f"{left}≠{right}", f"≠ {difference}", "≠")
         elif now.state == "open":
             painter.setPen(theme.colour("muted"))
-            self._fit(painter, room, self._small, f"{BLANK} {now.blank}", str(now.blank))
+            self._fit(painter, room, self._small, f"{BLANK} {now.blank}", BLANK)
         else:
             self._draw_even(painter, room, left)
 
