@@ -59,7 +59,7 @@ class LastYear(QObject):
 
         In another edition the cells mean other things, so their figures are not set side by side.
         """
-        if self._known[0] is not previous:
+        if self._known[0] != previous:
             form = self._session.form
             self._known = (previous, beside(form, form, previous) if previous.edition == form.edition else {})
         return self._known[1]
