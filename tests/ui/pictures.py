@@ -30,6 +30,8 @@ from app.system import paths
 from app.system.settings import Settings, read_table
 from tests.ui.pages import found
 from ui.changes.changes import propose
+from ui.grid.stage import TableLooks
+from ui.grid.table_part import TablePart
 from ui.help.help_window import HelpWindow
 from ui.look.appearance import Appearance
 from ui.look.banner import DEED
@@ -39,6 +41,7 @@ from ui.window.main_window import MainWindow
 
 SCREEN = (1366, 768)  # points
 SIZE = (1366, 728)  # that screen less the system's bar
+ROOMS = {"1366": (1366, 700), "125": (1093, 560), "1024": (1024, 700), "150": (911, 512), "large": (1900, 1000)}  # client areas
 SCALES = {"100": "1", "150": "1.5", "200": "2"}
 PATIENCE = 20_000  # milliseconds for the preview to come
 NOW = datetime(2026, 1, 19, 10, 32, tzinfo=timezone(timedelta(hours=8)))
@@ -159,6 +162,28 @@ def frames(camera: Camera) -> None:
     workspace.preview.view.set_zoom(FIT)
 
 
+def tables(camera: Camera) -> None:
+    """Table three in every room and density, its explanation, its note; the others in a low room."""
+    window, workspace = camera.window, camera.window.desk.workspace
+    for name, size in ROOMS.items():
+        window.resize(*size)
+        for place in (1, 2, 3):
+            workspace.tabs.go(place)
+            camera.take(f"table-{name}-{place + 1}")
+    window.resize(*SIZE)
+    workspace.tabs.go(2)
+    part = found(workspace.tabs.current_page(), TablePart)
+    part.tell_whole()
+    camera.take("table-explained")
+    part.notice.put_away()
+    part.note_button.click()
+    camera.take("table-note")
+    part.enter()
+    for density in ("roomy", "dense", "auto"):
+        workspace.tabs.show_looks(TableLooks(density))
+        camera.take(f"table-{density}")
+
+
 def loose_texts(camera: Camera) -> None:
     """Texts without a field: one beside a text, one under a table, each with the keyboard on it."""
     window, workspace = camera.window, camera.window.desk.workspace
@@ -213,6 +238,9 @@ def from_last_year(camera: Camera, key: str) -> None:
     workspace = window.desk.workspace
     settle(lambda: workspace.preview.view.drawn)
     camera.take("last-year")
+    workspace.tabs.go(2)
+    camera.take("last-year-table")
+    workspace.tabs.go(0)
     workspace.last_year.bar.unfold(True)
     workspace.last_year.bar.go_on()
     camera.take("last-year-list")
@@ -254,6 +282,7 @@ def take_all(folder: Path, theme: str) -> None:
         key = start_pages(camera, library, report)
         tabs(camera, key)
         frames(camera)
+        tables(camera)
         loose_texts(camera)
         troubles(camera)
         dialogs(camera)

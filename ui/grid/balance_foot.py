@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, Qt
+from PySide6.QtCore import QEvent, QPointF, QRect, Qt
 from PySide6.QtGui import QFont, QHelpEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QToolTip, QWidget
 
@@ -27,7 +27,7 @@ from ui.look.lettering import Lettering
 from ui.look.theme import Theme
 
 LEFT, MIDDLE = Qt.AlignmentFlag.AlignLeft, Qt.AlignmentFlag.AlignHCenter
-AIR = 6  # pixels above and below the letters, together
+AIR = 4  # pixels above and below the letters, together
 GAP = 3  # pixels between the tick and its figure, half of them
 SMALL = 2  # pixels that the letters of what is open are smaller
 
@@ -51,7 +51,7 @@ class BalanceFoot(QWidget):
         self.setAccessibleName(rule.title)
         self._take_font()
         self._weigh(tuple(self._equations))
-        view.selectionModel().currentChanged.connect(lambda *_: self.update())
+        view.selectionModel().currentChanged.connect(lambda *_: self.update(self._stub()))
         for moving in (view.horizontalScrollBar().valueChanged, view.horizontalHeader().sectionResized):
             moving.connect(lambda *_: self.update())
 
@@ -94,16 +94,16 @@ class BalanceFoot(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         """A cell for each column; at the left the current column in words."""
         painter = QPainter(self)
-        painter.fillRect(self.rect(), self._theme.colour("head"))
-        columns = self._columns()
-        painter.setClipRect(columns)
+        painter.fillRect(event.rect(), self._theme.colour("head"))
+        painter.setClipRect(self._left(), 0, self._view.viewport().width(), self.height())  # numbers that are in sight
         for place, now in self._balances.items():
-            self._draw(painter, self._place(place), now)
+            if (rect := self._place(place)).intersects(event.rect()):
+                self._draw(painter, rect, now)
         painter.setClipping(False)
-        stub = QRect(0, 0, columns.left(), self.height() - 1)
-        painter.setPen(self._theme.colour("text"))
-        room = stub.adjusted(2 * PAD, 0, -PAD, 0)
-        self._plain.draw(painter, room, (self._plain.elided(self._standing(), room.width()),), LEFT)
+        if self._stub().intersects(event.rect()):
+            painter.setPen(self._theme.colour("text"))
+            room = self._stub().adjusted(2 * PAD, 0, -PAD, -1)
+            self._plain.draw(painter, room, (self._plain.elided(self._standing(), room.width()),), LEFT)
         painter.setPen(self._theme.colour("line_strong"))
         painter.drawRect(self.rect().adjusted(0, -1, -1, -1))
         painter.end()
@@ -111,10 +111,13 @@ class BalanceFoot(QWidget):
     def _weigh(self, places: tuple[int, ...]) -> None:
         form, report = self._session.form, self._session.report
         fresh = {place: weigh(form, report, self._equations[place]) for place in places}
-        if any(self._balances.get(place) != now for place, now in fresh.items()):
-            self._balances |= fresh
+        changed = [place for place, now in fresh.items() if self._balances.get(place) != now]
+        self._balances |= fresh
+        if changed:
             self.setAccessibleDescription("；".join(self.sentence(place) for place in self._balances))
-            self.update()
+            self.update(self._stub())
+        for place in changed:
+            self.update(self._place(place))
 
     def _take_font(self) -> None:
         strong, small = QFont(self.font()), QFont(self.font())
@@ -131,15 +134,17 @@ class BalanceFoot(QWidget):
         place = at if at in self._balances else off
         return self.sentence(place) if place >= 0 else f"每列：{self._sides[0]} ＝ {self._sides[1]}"
 
-    def _columns(self) -> QRect:
-        """What lies under the numbers, as far as they are in sight."""
-        corner = self._view.viewport().mapTo(self._view, QPoint(0, 0))
-        return QRect(corner.x(), 0, self._view.viewport().width(), self.height())
+    def _left(self) -> int:
+        """Where the numbers begin."""
+        stubs = self._view.verticalHeader()
+        return self._view.frameWidth() + (0 if stubs.isHidden() else stubs.width())
+
+    def _stub(self) -> QRect:
+        return QRect(0, 0, self._left(), self.height())
 
     def _place(self, column: int) -> QRect:
         head = self._view.horizontalHeader()
-        left = self._columns().left() + head.sectionViewportPosition(column)
-        return QRect(left, 0, head.sectionSize(column), self.height())
+        return QRect(self._left() + head.sectionViewportPosition(column), 0, head.sectionSize(column), self.height())
 
     def _draw(self, painter: QPainter, rect: QRect, now: Balance) -> None:
         theme, room = self._theme, rect.adjusted(PAD, 0, -PAD, -1)
@@ -150,11 +155,11 @@ class BalanceFoot(QWidget):
         painter.drawLine(rect.topRight(), rect.bottomRight())
         if now.state == "off":
             painter.setPen(theme.colour("mandatory"))
-            difference = f"差 {self._show(now, now.difference)}"
-            self._fit(painter, room, self._strong, f"{left}≠{right}", f"≠ {difference}", "≠")
+            difference = f"差{self._show(now, now.difference)}"
+            self._fit(painter, room, self._strong, f"{left}≠{right}", f"≠ {difference}", difference, "≠")
         elif now.state == "open":
             painter.setPen(theme.colour("muted"))
-            self._fit(painter, room, self._small, f"{BLANK} {now.blank}", str(now.blank))
+            self._fit(painter, room, self._small, f"{BLANK} {now.blank}", BLANK)
         else:
             self._draw_even(painter, room, left)
 

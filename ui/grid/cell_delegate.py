@@ -146,11 +146,12 @@ class CellDelegate(QStyledItemDelegate):
         text = _shortened(letters, text, room.width())
         if text:
             letters.draw(painter, room, (text,), MIDDLE)
-        beside = model.figure(cell.id)
-        beside = "" if zero and not beside.strip("0.") else beside  # 0 after 0 says nothing, and a blank must not seem filled
-        if beside and self._small.advance(beside) + 2 * PAD <= (room.width() - letters.advance(text)) / (2 if text else 1):
+        room.setRight(room.right() - (CORNER if level else 0))
+        free = (rect.width() - letters.advance(text)) / 2 - (rect.right() - room.right()) if text else room.width()
+        beside = _worth_telling(model.figure(cell.id), zero=zero)
+        if beside and self._small.advance(beside) + 2 * PAD <= free:
             painter.setPen(theme.colour("muted"))
-            self._small.draw(painter, room.adjusted(0, 0, -CORNER if level else 0, 0), (beside,), RIGHT)
+            self._small.draw(painter, room, (beside,), RIGHT)
         elif not text and not cell.derived:
             _draw_dot(painter, rect, theme)
         if option.state.value & FOCUSED:
@@ -166,6 +167,11 @@ def _ground(option: Any, level: str | None, text: str, *, derived: bool) -> str:
     if level:
         return f"{level}_soft"
     return "derived" if derived else "surface" if text else "blank"
+
+
+def _worth_telling(figure: str, *, zero: bool) -> str:
+    """Last year's figure; '' for 0 beside 0, which says nothing, and beside a blank, which must not seem filled."""
+    return "" if zero and not figure.strip("0.") else figure
 
 
 def _draw_dot(painter: QPainter, rect: QRect, theme: Theme) -> None:

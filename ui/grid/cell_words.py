@@ -5,8 +5,13 @@ All words come from the form.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from types import MappingProxyType
+
 from app.form.axis import Axis
+from app.form.equations import equations
 from app.form.form import Cell, Form
+from app.form.rule import CarryRule
 from app.report.report import Report
 
 
@@ -20,6 +25,18 @@ def added_up(form: Form, report: Report, cell: Cell) -> str:
     blank = sum(name not in report.cells for name in form.typed_under(cell.id))
     missing = f"（还有 {blank} 格未填）" if blank else ""
     return f"由{'、'.join(names)}自动相加{missing}"
+
+
+def built_on(form: Form) -> Mapping[str, str]:
+    """For each cell that is carried over, the heading of last year's cell that it has to be equal to."""
+    found: dict[str, str] = {}
+    for rule in form.rules:
+        for one in equations(form, rule) if isinstance(rule, CarryRule) else ():
+            for name, source in zip(one.left, one.right, strict=False):
+                if source in form.cells:
+                    own = form.cells[name].names
+                    found[name] = "·".join(part for part in form.cells[source].names if part not in own)
+    return MappingProxyType(found)
 
 
 def help_sentences(row: Axis, column: Axis) -> tuple[str, str]:

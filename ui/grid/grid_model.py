@@ -18,7 +18,7 @@ from app.form.rule import BlankRule
 from app.report import totals
 from app.report.doubt import Doubt
 from app.report.session import Change, Session
-from ui.grid.cell_words import added_up
+from ui.grid.cell_words import added_up, built_on
 from ui.grid.grid_shape import GridShape
 
 Index = QModelIndex | QPersistentModelIndex
@@ -38,6 +38,7 @@ class GridModel(QAbstractTableModel):
         self.shape = shape
         self._findings: Mapping[str, tuple[Finding, ...]] = MappingProxyType({})
         self._beside: Mapping[str, str] = MappingProxyType({})
+        self._built_on = built_on(session.form)
         self._in_cells = True
         self._of_blanks = {rule.id for rule in session.form.rules if isinstance(rule, BlankRule)}
 
@@ -142,8 +143,9 @@ class GridModel(QAbstractTableModel):
         self._repaint(changed)
 
     def beside(self, cell_id: str) -> str:
-        """Last year's figure in words, '' where none is known: 上年 22."""
-        return f"{LAST_YEAR} {figure}" if (figure := self._beside.get(cell_id)) else ""
+        """Last year's figure in words, '' where none is known: 上年 22; with its heading where it is another's."""
+        of = f"“{heading}”" if (heading := self._built_on.get(cell_id)) else ""
+        return f"{LAST_YEAR}{of} {figure}" if (figure := self._beside.get(cell_id)) else ""
 
     def figure(self, cell_id: str) -> str:
         """Last year's figure that stands in the cell, '' where none is known or shown."""

@@ -18,7 +18,9 @@ class HelpLine(QLabel):
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
 
     def say(self, whole: str) -> None:
-        """The words."""
+        """The words. They are told anew with each key: the same ones are not measured again."""
+        if whole == self.whole:
+            return
         self.whole = whole
         self.setAccessibleName(whole)
         self._show()

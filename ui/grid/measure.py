@@ -16,7 +16,8 @@ from ui.look.lettering import Lettering
 
 PAD = 3  # beside any text
 AIR = 4  # above and below it in a roomy grid; a dense one has none
-DENSE_MOST = 5  # pixels that a row is higher than its letters where a dense grid is wanted and there is room for more
+DENSE_MORE = 3  # pixels that a row has more than it must where a dense grid is wanted and there is room for more
+HEAD_MORE = 6  # pixels that a line of headings takes of what the rows leave
 EDGE = 2  # pixels between the letters of two rows, one of them the hairline
 WIDEST = 10.0  # pixels a printed millimetre: wider tables only carry the eye astray
 MOST = 16_777_215  # Qt's own limit of a widget's height
@@ -27,10 +28,11 @@ Density = Literal["auto", "roomy", "dense"]
 
 @dataclass(frozen=True)
 class Spacing:
-    """How a grid is laid out: roomy, or dense with rows of `row` pixels."""
+    """How a grid is laid out: roomy, or dense with rows of `row` and lines of headings of `head` pixels."""
 
     dense: bool = False
     row: int = 0
+    head: int = 0
 
     @property
     def above(self) -> int:
@@ -69,18 +71,21 @@ def least_row(letters: Lettering) -> int:
 def chosen(
     shapes: Sequence[GridShape], letters: Lettering, wide: int, high: int, density: Density = "auto"
 ) -> tuple[Spacing, int]:
-    """How grids one under the other are laid out in a room of `wide` × `high`, and how high they would be roomy.
+    """How grids one under the other are laid out in a room of `wide` × `high`, and the height beyond which they want no more.
 
     Roomy where all of them fit so, else dense with rows that share the height; a person may want one or the other.
     """
     roomy = sum(measure(shape, letters, wide).height for shape in shapes)
     if density == "roomy" or (density == "auto" and roomy <= high):
         return ROOMY, roomy
-    least = least_row(letters)
-    heads = sum(sum(measure(shape, letters, wide, Spacing(True, least)).levels) for shape in shapes)
-    row = (high - heads) // sum(len(shape.rows) for shape in shapes)
-    most = letters.em + DENSE_MOST if density == "dense" else row
-    return Spacing(True, max(least, min(row, most))), roomy
+    least, rows = least_row(letters), sum(len(shape.rows) for shape in shapes)
+    heads = sum(sum(measure(shape, letters, wide, Spacing(True, least, least)).levels) for shape in shapes)
+    most = least + (DENSE_MORE if density == "dense" else 2 * AIR)
+    row = max(least, min((high - heads) // rows, most))
+    left = (high - heads - row * rows) // sum(shape.grid.columns.depth for shape in shapes)
+    spacing = Spacing(True, row, least + max(0, min(left, HEAD_MORE)))
+    wanted = sum(measure(shape, letters, wide, spacing).height for shape in shapes)
+    return spacing, roomy if density == "auto" else wanted
 
 
 def fitted(shape: GridShape, letters: Lettering, wide: int, high: int, bar: int, spacing: Spacing = ROOMY) -> Measure:
@@ -187,14 +192,14 @@ def balanced(letters: Lettering, text: str, width: int) -> str:
         return f"{number}{bracket}\n{rest}"
     if lines < 2 or len(text) > SHORT or not text.replace("、", "").isalpha():
         return text
-    each = math.ceil(len(text) / lines)
+    each = max(1, min(math.ceil(len(text) / lines), int(width // letters.em)))
     return "\n".join(text[n : n + each] for n in range(0, len(text), each))
 
 
 def _heights(
     labels: tuple[Label, ...], depth: int, columns: tuple[int, ...], letters: Lettering, spacing: Spacing
 ) -> tuple[int, ...]:
-    heights = [least_row(letters) + 2 * spacing.above] * depth
+    heights = [spacing.head or least_row(letters) + 2 * spacing.above] * depth
     for label in sorted(labels, key=lambda one: one.levels):
         words = label.axis.brief if spacing.dense else label.axis.label
         wanted = wrapped_height(letters, words, sum(columns[label.first : label.last + 1]), spacing.above)

@@ -73,9 +73,9 @@ class Stage(QWidget):
         around += self.stack.bands_height() if self.stack is not None else 0
         shapes = [view.shape for view in self.views]
         letters = Lettering(self.views[0].font())
-        self.spacing, roomy = chosen(shapes, letters, self.width() - frame, self.height() - around, self._density)
+        self.spacing, most = chosen(shapes, letters, self.width() - frame, self.height() - around, self._density)
         for view in self.views:
             view.space(self.spacing)
         if self.stack is not None:
             self.stack.show_dense(self.spacing.dense)
-        self.setMaximumHeight(roomy + around)
+        self.setMaximumHeight(most + around)

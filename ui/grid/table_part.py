@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtGui import QAction, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from app.checks import Finding
@@ -30,7 +30,7 @@ from ui.grid.table_view import GridView
 from ui.look.buttons import make_flat_button
 from ui.narrative.unplaced_place import UnplacedPlace, UnplacedShelf
 
-MARGINS, LOW_MARGINS = (12, 4), (8, 4)  # pixels at the sides, and above, below and between
+MARGINS, LOW_MARGINS = (12, 3), (8, 3)  # pixels at the sides, and above, below and between
 FIRST_STEP = "选一格开始填写：回车向下，Tab 向右，F2 修改，Esc 撤回这一格，电子表格里的数字可以整块粘贴。"
 NO_BLANK = "本表没有空白的格，没有变化。"
 WIDEST = 1440  # pixels: wider tables only carry the eye astray
@@ -48,11 +48,12 @@ class TablePart(QWidget):
         self.help.say(FIRST_STEP)
         self.stage = Stage(session, self.views)
         self._looks = TableLooks()
-        deeds = TableDeeds(self.fill_all, self.fill_blanks, self.paste, self.ask_seen, self._unfold_note)
+        deeds = TableDeeds(self.fill_all, self.fill_blanks, self.paste, self.ask_seen, self._turn_note)
         self._head = TableHead(section, deeds, read_only=session.read_only)
         self.notice = Notice(self._head, self)
         self.notice.left.connect(self.enter)
         self.note = ValueEdit(session, session.form.cells[section.note], visit)
+        self.note.returnPressed.connect(lambda: None if self.note.accessibleDescription() else self._fold_note())
         self.note_button = self._head.note_button
         tip = "这一部分和当前格的说明，全文"
         self.tell_button = make_flat_button("说明", tip, self.tell_whole, often=True)
@@ -167,9 +168,24 @@ class TablePart(QWidget):
     def _name_note(self) -> None:
         self._head.show_note(written=bool(self._session.report.text(self._section.note)))
 
-    def _unfold_note(self) -> None:
-        self._noting.show()
-        self.note.setFocus(Qt.FocusReason.OtherFocusReason)
+    def _turn_note(self) -> None:
+        """Unfolds the note for typing, or folds it again."""
+        if self._noting.isVisible():
+            self._fold_note()
+        else:
+            self._noting.show()
+            self.note.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _fold_note(self) -> None:
+        self._noting.hide()
+        self.enter()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Esc in the note goes back to the table."""
+        if event.key() == Qt.Key.Key_Escape and self.note.hasFocus():
+            self._fold_note()
+        else:
+            super().keyPressEvent(event)
 
     # Deeds
 
@@ -323,7 +339,7 @@ class TablePart(QWidget):
             ("编辑括注", "Ctrl+M", view.edit_note),
             ("整行已核对", "Ctrl+Return", view.look_at_row),
             ("整表已核对…", "Ctrl+Shift+Return", self.ask_seen),
-            ("表注", "", self._unfold_note),
+            ("表注", "", self._turn_note),
             ("说明", "", self.tell_whole),
         ):
             shown = QKeySequence(keys).toString(QKeySequence.SequenceFormat.NativeText)

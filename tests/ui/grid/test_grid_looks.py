@@ -5,12 +5,13 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QAccessible, QImage, QPainter
-from PySide6.QtWidgets import QStyleOptionViewItem
+from PySide6.QtCore import QPoint, QRect, QSize, Qt
+from PySide6.QtGui import QAccessible, QHelpEvent, QImage, QPainter
+from PySide6.QtWidgets import QApplication, QStyleOptionViewItem
 
 from app.checks import Finding
 from app.form.form_file import Forms
+from app.form.rule import BlankRule
 from app.report.report import Edit
 from tests.reports import FORM
 from tests.ui.pages import Hands, found, new_session
@@ -123,6 +124,77 @@ def test_going_to_a_cell_far_down_scrolls_to_it(hands):
     hands.go("requests.carried_out.total")
     view = hands.view
     assert view.viewport().rect().contains(view.visualRect(view.currentIndex()).center())
+
+
+def test_a_blank_is_no_fault(hands):
+    rule = next(rule for rule in FORM.rules if isinstance(rule, BlankRule) and rule.section == "requests")
+    hands.page.show_findings((Finding("mandatory", rule.id, "requests", "还有 1 格没有填", (SECRET,)),))
+    assert hands.view.model_of_cells.level(SECRET) is None
+
+
+def test_a_zero_is_paler_than_a_figure(hands):
+    darkest = {}
+    for value in (0, 8):
+        hands.session.apply(Edit({SECRET: value}))
+        picture = drawn(hands.view, SECRET)
+        middle = picture.rect().adjusted(4, 3, -4, -3)
+        spots = [picture.pixelColor(x, y) for x in range(middle.left(), middle.right()) for y in range(3, middle.bottom())]
+        darkest[value] = min(one.lightness() for one in spots)
+    assert darkest[0] > darkest[8] + 20
+
+
+def test_last_year_s_figure_stands_at_the_side_and_changes_nothing_in_the_middle(hands):
+    hands.session.apply(Edit({SECRET: 5}))
+    plain = drawn(hands.view, SECRET)
+    hands.view.model_of_cells.show_beside({SECRET: "7"})
+    both = drawn(hands.view, SECRET)
+    half = plain.width() * 2 // 3
+    assert both != plain
+    assert both.copy(0, 0, half, both.height()) == plain.copy(0, 0, half, plain.height())
+
+
+def test_last_year_s_0_does_not_make_a_blank_look_filled(hands):
+    blank = drawn(hands.view, SECRET)
+    hands.view.model_of_cells.show_beside({SECRET: "0"})
+    assert drawn(hands.view, SECRET) == blank
+    assert "上年 0" in hands.view.model_of_cells.index_of(SECRET).data(Role.ToolTipRole)
+
+
+def test_where_a_carried_figure_comes_from_is_said(hands):
+    cell = "requests.carried_in.natural"
+    hands.view.model_of_cells.show_beside({cell: "2"})
+    assert hands.view.model_of_cells.beside(cell) == "上年“结转下年度继续办理” 2"
+
+
+def test_a_short_heading_is_told_whole_in_its_tip_and_in_the_help_line(hands, monkeypatch):
+    told = []
+    monkeypatch.setattr("ui.grid.grid_header.QToolTip.showText", lambda _, words, *__: told.append(words))
+    row = next(n for n, (key, _, _) in enumerate(hands.view.shape.rows) if key == "partial")
+    heads, whole = hands.view.verticalHeader(), "部分公开（区分处理的，只计这一情形，不计其他情形）"
+    spot = QPoint(heads.width() // 2, heads.sectionViewportPosition(row) + 5)
+    QApplication.sendEvent(heads.viewport(), QHelpEvent(QHelpEvent.Type.ToolTip, spot, heads.mapToGlobal(spot)))
+    assert told[0].startswith(f"（二）{whole}")
+    hands.go("requests.partial.natural")
+    assert f"{whole} 自然人（件）：" in hands.table.help.whole
+
+
+def test_a_help_that_is_cut_is_whole_in_its_tip_and_by_its_button(hands):
+    hands.page.resize(420, 560)
+    hands.go("requests.closed_unpaid.natural")
+    assert hands.table.help.text().endswith("…")
+    assert hands.table.help.toolTip() == hands.table.help.whole
+    hands.table.tell_button.click()
+    assert hands.table.notice.sentence == f"{FORM.section('requests').hint}\n{hands.table.help.whole}"
+
+
+def test_the_heading_of_a_group_is_read_where_its_rows_are_in_sight(hands):
+    hands.page.resize(780, 330)
+    hands.go("requests.closed_other.natural")
+    heads = hands.view.verticalHeader()
+    room = QRect(2, 2, hands.view.viewport().height() // 3, heads.height() - hands.view.rowHeight(0) - 4)
+    picture = heads.viewport().grab(room).toImage()
+    ground = picture.pixelColor(0, 0)
+    assert any(picture.pixelColor(x, y) != ground for x in range(picture.width()) for y in range(picture.height()))
 
 
 def test_the_note_line_is_typed_and_undone(hands):
