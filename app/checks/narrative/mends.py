@@ -65,7 +65,7 @@ class Mends:
         """The edit of all places that have one meaning, made once for all of them; () where there is but one."""
         if meaning not in self._together:
             same = [found for one in self._same[meaning] if (found := self._in_text(one))]
-            edit = replaced(self._texts, same, f"正文 {len(same)} 处一起改") if len(same) > 1 else None
+            edit = replaced(self._texts, same, f"正文 {len(same)} 处都改成 {same[0][1]}") if len(same) > 1 else None
             self._together[meaning] = (edit,) if edit else ()
         return self._together[meaning]
 

@@ -10,11 +10,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from decimal import Decimal
+from functools import lru_cache
 
 from app.checks.tables.weighing import before, side
 from app.findings.cell_mend import cell_mend
 from app.findings.finding import Finding, Inquiry
 from app.form.equations import Equation, equations
+from app.form.form import Form
 from app.form.rule import CarryRule, EqualRule
 from app.report.report import Edit
 
@@ -34,7 +36,7 @@ def wanted_by(inquiry: Inquiry, rule: EqualRule, one: Equation) -> Mapping[str, 
     form, report = inquiry.form, inquiry.report
     ours, theirs = side(inquiry, one.left), side(inquiry, one.right)
     off = Decimal(ours.least - theirs.least)
-    if not off or not (ours.complete and theirs.complete) or _adds_others(inquiry, rule, one):
+    if not off or not (ours.complete and theirs.complete) or one in _adding(form, rule):
         return {}
     found: dict[str, Decimal] = {}
     for cells, change in ((one.left, -off), (one.right, off)):
@@ -101,14 +103,14 @@ def slipped(stands: int, meant: int) -> bool:
     return len(longer) == len(shorter) + 1 and any(longer[:n] + longer[n + 1 :] == shorter for n in range(len(longer)))
 
 
-def _adds_others(inquiry: Inquiry, rule: EqualRule, one: Equation) -> bool:
-    """Whether the typed cells of another equation of the rule all stand in this one, too."""
-    here = _leaves(inquiry, one)
-    return any(other != one and _leaves(inquiry, other) < here for other in equations(inquiry.form, rule))
-
-
-def _leaves(inquiry: Inquiry, one: Equation) -> frozenset[str]:
-    return frozenset(leaf for cell in (*one.left, *one.right) for leaf in inquiry.form.typed_under(cell))
+@lru_cache(maxsize=8)
+def _adding(form: Form, rule: EqualRule) -> frozenset[Equation]:
+    """The equations of a rule in which all typed cells of another one stand, too, such as that of the totals."""
+    leaves = {
+        one: frozenset(leaf for cell in (*one.left, *one.right) for leaf in form.typed_under(cell))
+        for one in equations(form, rule)
+    }
+    return frozenset(one for one, here in leaves.items() if any(other < here for other in leaves.values()))
 
 
 def _last_year(inquiry: Inquiry) -> dict[str, Decimal]:
