@@ -148,26 +148,26 @@ def _untouched(report: Report, previous: Report) -> Iterator[tuple[DraftPiece, s
 
 
 def beside(form: Form, old: Form, previous: Report) -> Mapping[str, str]:
-    """What last year's report says that this year's cells build on, by cell: 上年 22. Nothing across editions.
+    """Last year's figures that this year's cells are held against, by cell; none where the old form has no such cell.
 
-    A cell whose rule of stock reckons from last year, and every carried cell, has a line; where the old form
-    has no such cell, comparing is impossible and the cell has none.
+    A cell that is carried over, or whose rule of stock reckons from last year, has the figure that it builds on, which may
+    be another cell's. Each other one has its own; in another edition the cells mean other things, and it has none.
     """
-    found: dict[str, str] = {}
+    own = form.cells if form.edition == old.edition else {}
+    sources = {name: name for name, cell in own.items() if cell.row + cell.column and not cell.note_of}
     for rule in form.rules:
         if isinstance(rule, StockRule):
-            for cell, source in zip(rule.left, rule.before, strict=False):
-                found |= _shown(old, previous, cell, source)
-    for cell, source in _carried(form, old, previous):
-        found |= _shown(old, previous, cell, source)
-    return MappingProxyType(found)
+            sources |= dict(zip(rule.left, rule.before, strict=False))
+        elif isinstance(rule, CarryRule):
+            for one in equations(form, rule):
+                sources |= dict(zip(one.left, one.right, strict=False))
+    found = {name: _figure(old, previous, source) for name, source in sources.items()}
+    return MappingProxyType({name: figure for name, figure in found.items() if figure})
 
 
-def _shown(old: Form, previous: Report, cell: str, source: str) -> dict[str, str]:
-    if source not in old.cells:
-        return {}
-    value = totals.value(old, previous, source)
-    return {cell: f"上年 {old.cells[source].kind.show(value)}"} if value is not None else {}
+def _figure(old: Form, previous: Report, source: str) -> str:
+    value = totals.value(old, previous, source) if source in old.cells else None
+    return "" if value is None else old.cells[source].kind.show(value)
 
 
 def _carried(form: Form, old: Form, previous: Report) -> Iterator[tuple[str, str]]:

@@ -1,6 +1,7 @@
 """A low room, such as a screen of 1366 × 768 at 200 %: what is not the form itself folds, so that the form can be worked in.
 
-Low is the window, not what is left of it: what folds would make room, and unfold again.
+Low is the window, not what is left of it: what folds would make room, and unfold again. The line about last year's sentences,
+which stand in texts, never takes room from a table.
 """
 
 from __future__ import annotations
@@ -22,19 +23,19 @@ def is_low(window: QSize) -> bool:
 
 
 class LowRoom(QObject):
-    """Folds the pages of `tabs`, and over tables the line about last year's sentences, which stand in texts."""
+    """Folds the pages of `tabs`, and over tables the line about last year's sentences."""
 
     def __init__(self, tabs: SectionTabs, bar: LastYearBar, parent: QObject) -> None:
         super().__init__(parent)
         self._tabs, self._bar, self._low = tabs, bar, False
-        tabs.currentChanged.connect(lambda _: self._say())
+        tabs.currentChanged.connect(lambda _: self._give_way())
+        self._give_way()
 
     def show(self, low: bool) -> None:
         """Folds, or unfolds again."""
         if low != self._low:
             self._low = low
             self._tabs.show_low(low)
-            self._say()
 
-    def _say(self) -> None:
-        self._bar.give_way(self._low and self._tabs.of_table)
+    def _give_way(self) -> None:
+        self._bar.give_way(self._tabs.of_table)

@@ -189,6 +189,7 @@ class ReportDesk:
     def use_settings(self) -> None:
         """Folds the panels of the open report as the settings say."""
         self.workspace.panels.use_settings()
+        self.workspace.table_looks.use_settings()
         self.workspace.watch.wake()
 
     def fit(self) -> None:

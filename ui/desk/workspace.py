@@ -29,6 +29,7 @@ from ui.commands.means import Means
 from ui.desk.doubt_round import DoubtRound
 from ui.desk.keyboard import Keyboard
 from ui.desk.panels import Panels
+from ui.desk.table_looks import TableLooking
 from ui.findings.claiming import ClaimGround, Claiming, spoken_of
 from ui.findings.findings_panel import FindingsPanel
 from ui.findings.findings_watch import FindingsWatch
@@ -95,6 +96,7 @@ class Workspace(QWidget):
         self._keyboard = Keyboard(self, self.tabs, means.tell)
         self._end = session.subscribe(self._hear)
         self.panels.use_settings()
+        self.table_looks = TableLooking(self.tabs, means)
         self._mark(())
         self.last_year.say()
         self.watch.wake()

@@ -37,7 +37,6 @@ class CheckGrid(GridView):
         super().__init__(session, shape, parent)
         self._looking = looking
         self.setToolTip("回车：对；输入数字：改；Delete：这一格不导入")
-        self.show_dense(True)
 
     def in_sight(self) -> tuple[str, ...]:
         """The cells that are wholly on the screen."""

@@ -5,7 +5,7 @@ Knows what of it is on the screen; asks the review what waits.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QVBoxLayout, QWidget
@@ -14,7 +14,7 @@ from app.form.form import Field, Section
 from app.report.doubt import Doubt
 from app.report.session import Change
 from ui.grid.grid_shape import GridShape
-from ui.grid.stack import Stack
+from ui.grid.stage import Stage
 from ui.importing.check_grid import CheckGrid, Looking
 from ui.importing.check_words import findings_of, told_of_section
 from ui.importing.review import ImportReview, Stop
@@ -40,7 +40,8 @@ class CheckPage(QWidget):
         self._review, self._looking = review, looking
         session = review.session
         self.views = tuple(CheckGrid(session, GridShape(section, grid), looking) for grid in section.grids)
-        self._stack = Stack(self.views) if len(self.views) > 1 or (self.views and section.grids[0].header) else None
+        self._stage = Stage(session, self.views) if self.views else None
+        self._stack = self._stage.stack if self._stage is not None else None
         self.cards = {cell: TextCard(review, cell, heading, looking) for cell, heading in self._texts(closing)}
         here = [one.id for one in session.form.cells.values() if review.section_of(one.id) == section.id]
         self.loose = UnplacedPlace(session, here, lambda: self._last_stop())
@@ -67,6 +68,9 @@ class CheckPage(QWidget):
             if change is not None:
                 view.model_of_cells.follow(change)
             view.model_of_cells.show_findings(tuple(findings_of(self._review, self.section.id)))
+        if change is not None:
+            for foot in self._stage.feet if self._stage is not None else ():
+                foot.follow(change)
         for card in self.cards.values():
             card.refresh()
         if self.loose.follow():
@@ -75,11 +79,6 @@ class CheckPage(QWidget):
         told = told_of_section(self._review, self.section)
         self.reason.setText(told)
         self.reason.setAccessibleName(told)
-
-    def show_now(self, figures: Mapping[str, str]) -> None:
-        """What stands in the report that is to be filled, beside the figures that are other ones."""
-        for view in self.views:
-            view.model_of_cells.show_beside(figures)
 
     def go_to(self, stop: Stop) -> None:
         """Brings the keyboard to what is to be looked at."""
@@ -206,10 +205,8 @@ class CheckPage(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(4)
         column.addWidget(self.reason)
-        for view in self.views:
-            view.show_whole(self._stack is not None)
-        if self.views:
-            column.addWidget(self._stack or self.views[0], 1)
+        if self._stage is not None:
+            column.addWidget(self._stage, 1)
             self._scroll.setMaximumHeight(LEAST_TEXTS)
         column.addWidget(self._scroll, 0 if self.views else 1)
         column.addStretch(0)

@@ -5,7 +5,7 @@ Enter = right, a digit = mend, keys for a row and a whole table; nothing counts 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
@@ -26,7 +26,7 @@ from ui.look.buttons import make_button
 from ui.look.dialog_size import StackedPages
 from ui.sections.section_bar import SectionBar
 
-WIDTHS = (62, 38)  # of the form and of the source, in parts
+WIDTHS = (65, 35)  # of the form and of the source, in parts
 MARK = "✓"
 LEFT = "还有 {count} 栏没有显示过：请看现在这一屏，再按一次。"
 FIRST, NOT_YET = "这一栏刚才不在眼前：请看过再按一次。", "第一次按只是带您到这里"
@@ -52,8 +52,7 @@ class CheckScreen(QWidget):
             CheckPage(review, section, form.closing if section is form.sections[-1] else (), looking)
             for section in form.sections
         )
-        self.help = HelpLine()
-        self.help.show_low(True)
+        self.help = HelpLine("gridHelp")
         self.right_button = make_button("对", "这一栏对，到下一处（回车）", self.confirm, often=True)
         self.row_button = make_button("整行对", f"这一行都对（{KEYS['row']}）", self._row_seen, often=True)
         self.table_button = make_button("整表对", f"这一部分都对（{KEYS['table']}）", self.table_seen, often=True)
@@ -101,7 +100,9 @@ class CheckScreen(QWidget):
         self.bar.setCurrentIndex(place)
         self._here = stop
         self.page.go_to(stop)
-        if stop.text is not None:
+        if stop.text is None:
+            self._visit(stop.cell)
+        else:
             self.source.mark((stop.text.place,))
             self.help.say(harmless(stop.text.words))
 
@@ -144,11 +145,6 @@ class CheckScreen(QWidget):
             self.review.saw(name for name in waiting if name in sight and self.source.shows(self.review.needed(name)))
 
     # following
-
-    def show_now(self, figures: Mapping[str, str]) -> None:
-        """What stands in the report that is to be filled, where it differs."""
-        for page in self.pages:
-            page.show_now(figures)
 
     def settle(self) -> None:
         """Ends an open entry."""

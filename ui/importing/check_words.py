@@ -30,12 +30,13 @@ def summary(found: Import) -> str:
     parts += [f"另有 {asked} 处定不下来，留空待填"] if asked else []
     parts += [f"另有 {len(found.unplaced)} 段文字没有归入栏目，导入后在各部分里放置"] if found.unplaced else []
     parts += [f"{len(found.remarks)} 处合计与各格相加不符"] if found.remarks else []
-    return "，".join(parts) + "。" + "".join(found.notes)
+    return "，".join(parts) + "。"
 
 
 def told_of_file(found: Import, cells: frozenset[str]) -> str:
-    """What is asked of the whole file: year, office, what could not be read."""
-    return "；".join(one.sentence for one in found.questions if one.cell not in cells)
+    """What is asked of the whole file (year, office, what could not be read), and what was mended while reading."""
+    asked = "；".join(one.sentence for one in found.questions if one.cell not in cells)
+    return "".join((f"{asked}。" if asked else "", *found.notes))
 
 
 def told_of_section(review: ImportReview, section: Section) -> str:
@@ -54,11 +55,18 @@ def told_of_section(review: ImportReview, section: Section) -> str:
 
 
 def told_of_cell(review: ImportReview, cell: str) -> str:
-    """What the file says of one cell, and what is doubtful about it."""
+    """What the file says of one cell, what is doubtful about it, and what stands in the report that is to be filled."""
+    told = _of_source(review, cell)
+    kind, now = review.form.cells[cell].kind, review.onto.get(cell)
+    other = now is not None and kind is not TEXT and now != review.session.report.cells.get(cell)
+    return f"{told}当前报告里是 {kind.show(now)}。" if other and now is not None else told
+
+
+def _of_source(review: ImportReview, cell: str) -> str:
     form, evidence = review.form, review.evidence(cell)
     name = form.cells[cell].label
     if review.remark(cell) is not None:
-        return f"{name}：{_differing(review, cell)}"
+        return f"{name}：{_differing(review, cell)}。"
     if asked := review.asked(cell):
         return "；".join(one.sentence for one in asked)
     if evidence is None:

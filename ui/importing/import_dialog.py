@@ -8,22 +8,22 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QDialog, QLabel, QVBoxLayout, QWidget
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from app.chinese.characters import harmless
 from app.errors import NianbaoError
 from app.exchange import Import
 from app.form.form import Form
 from ui.dialogs.question import sure
+from ui.grid.help_line import HelpLine
 from ui.importing.check_screen import CheckScreen
 from ui.importing.check_words import summary, told_of_file
-from ui.importing.review import ImportReview, now_beside
+from ui.importing.review import ImportReview
 from ui.importing.target_row import Target, TargetRow
 from ui.look.dialog_size import resize_within
 
 SIZE = (1340, 740)
-LOW = 28  # lines of a dialog under which it is low
 HOW = "对照{source}看琥珀色的格：回车＝对，输入数字＝改，Delete＝不导入。"
 BESIDE, ALONE = "右边的原文", "文件"
 NOTHING, DONE = "没有要核对的，按回车导入。", "都核对过了，按回车导入。"
@@ -45,7 +45,7 @@ class ImportDialog(QDialog):
         self.row = TargetRow(targets, found.report.office, self.take, self.reject)
         self.target, self.office = self.row.target, self.row.office
         self.take_button, self.close_button = self.row.take_button, self.row.close_button
-        self.first_line, self.summary = QLabel(), QLabel()
+        self.first_line, self.summary = QLabel(), HelpLine("sectionHint")
         self.asks, self.mind, self.message = QLabel(told_of_file(found, frozenset(form.cells))), QLabel(), QLabel()
         self._begun = False
         self._arrange()
@@ -90,16 +90,6 @@ class ImportDialog(QDialog):
             self._begun = True
             QTimer.singleShot(0, self, self.check.begin)  # once it has its size
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """In a low room the lines over the form give theirs to it; the first one tells them when it is pointed at."""
-        super().resizeEvent(event)
-        self._fold()
-
-    def _fold(self) -> None:
-        low = self.height() < LOW * self.fontMetrics().lineSpacing()
-        self.summary.setVisible(not low)
-        self.first_line.setToolTip(self.summary.text() if low else "")
-
     def _offer(self) -> None:
         self.take_button.setFocus(Qt.FocusReason.OtherFocusReason)
 
@@ -109,16 +99,13 @@ class ImportDialog(QDialog):
         source = BESIDE if self.review.found.source is not None else ALONE
         done = DONE if self.review.found.doubts else NOTHING
         self.first_line.setText(f"{HOW.format(source=source)}还有 {number} 处。" if number else done)
-        comes = summary(self.review.result(""))
-        self.summary.setText(harmless(comes))
-        self._fold()
+        self.summary.say(harmless(summary(self.review.result(""))))
         self.row.say_left(len(self.review.session.doubts))
 
     def _aim(self) -> None:
         target = self.row.chosen
         self.office.setEnabled(target.asks_office)
-        here = target.onto.cells if target.onto is not None else {}
-        self.check.show_now(now_beside(self.review.form, here, self.review.found.report.cells))
+        self.review.onto = target.onto.cells if target.onto is not None else {}
         self._say("")
         self.mind.setText(target.told)
         self.mind.setVisible(bool(target.told))
@@ -129,21 +116,22 @@ class ImportDialog(QDialog):
 
     def _arrange(self) -> None:
         self.first_line.setObjectName("sectionTitle")
-        self.summary.setProperty("muted", True)
         self.asks.setText(harmless(self.asks.text()))
         self.asks.setVisible(bool(self.asks.text()))
         column = QVBoxLayout(self)
-        column.setContentsMargins(16, 10, 16, 10)
+        column.setContentsMargins(16, 8, 16, 8)
         column.setSpacing(6)
         for label, level in (
-            (self.first_line, ""), (self.summary, ""), (self.asks, "verify"), (self.mind, "verify"), (self.message, "mandatory")
+            (self.asks, "verify"), (self.mind, "verify"), (self.message, "mandatory")
         ):  # fmt: skip
             label.setWordWrap(True)
             label.setTextFormat(Qt.TextFormat.PlainText)
-            if level:
-                label.setProperty("level", level)
-        column.addWidget(self.first_line)
-        column.addWidget(self.summary)
+            label.setProperty("level", level)
+        top = QHBoxLayout()
+        top.setSpacing(16)
+        top.addWidget(self.first_line)
+        top.addWidget(self.summary, 1)
+        column.addLayout(top)
         column.addWidget(self.asks)
         column.addWidget(self.check, 1)
         column.addWidget(self.mind)

@@ -34,6 +34,7 @@ class ImportReview:
     def __init__(self, form: Form, found: Import) -> None:
         self.form, self.found = form, found
         self.session = Session(form, found.report, doubts=found.doubts)
+        self.onto: Mapping[str, Value] = MappingProxyType({})  # what stands in the report that is to be filled
         self._order = {name: number for number, name in enumerate(form.cells)}
         self._asked: dict[str, list[Question]] = {}
         for one in found.questions:
@@ -178,9 +179,3 @@ class ImportReview:
             return None  # a person's own figure
         doubtful = evidence.certainty in ("inferred", "likely")
         return replace(evidence, certainty="sure") if doubtful else evidence
-
-
-def now_beside(form: Form, here: Mapping[str, Value], read: Mapping[str, Value]) -> dict[str, str]:
-    """What stands in the report that is to be filled, where the file says otherwise."""
-    other = {name: value for name, value in here.items() if name in form.cells and read.get(name, value) != value}
-    return {name: f"现 {form.cells[name].kind.show(value)}" for name, value in other.items()}

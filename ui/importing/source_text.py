@@ -9,7 +9,6 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from PySide6.QtGui import (
-    QFontMetrics,
     QTextBlockFormat,
     QTextCharFormat,
     QTextCursor,
@@ -25,13 +24,15 @@ from app.chinese.characters import harmless
 from app.exchange.source.source import Box, Line, Source, Table
 from ui.entry.offsets import units
 from ui.look.grid_colours import hairline
+from ui.look.lettering import Lettering
 from ui.look.theme import Theme
 
 LONGEST = 2000  # characters shown of one paragraph
 MOST_PLACES = 20_000  # of a table that is drawn as one
 PADDING, BETWEEN = 3, 4  # pixels in a cell, and between paragraphs
 LEAST, MOST = 3, 14  # characters of a cell by which its column is wide
-TAB = 1.3  # lines high: from one figure of flattened text to the next
+TAB = 1.3  # ems from one figure of flattened text to the next
+BETWEEN_LINES = 5  # pixels from the letters of one line to those of the next, so that a table is in sight as a whole
 
 
 @dataclass(frozen=True)
@@ -48,12 +49,12 @@ class SourceText:
 
     def __init__(self, source: Source, document: QTextDocument, theme: Theme) -> None:
         self._document, self._theme = document, theme
-        self._metrics = QFontMetrics(document.defaultFont())
+        self._em = Lettering(document.defaultFont()).em
         self._cursor = QTextCursor(document)
         self._spans: dict[str, SourceSpan] = {}
         self._begun = False
         option = document.defaultTextOption()
-        option.setTabStopDistance(TAB * self._metrics.lineSpacing())
+        option.setTabStopDistance(TAB * self._em)
         document.setDefaultTextOption(option)
         for block in source.blocks:
             self._write(block)
@@ -85,6 +86,7 @@ class SourceText:
         shape.setTopMargin(above)
         shape.setLeftMargin(hanging)
         shape.setTextIndent(-hanging)
+        self._tighten(shape)
         if self._begun:
             self._cursor.insertBlock(shape, QTextCharFormat())
         else:
@@ -92,9 +94,13 @@ class SourceText:
         self._begun = True
         return self._cursor.position()
 
+    def _tighten(self, shape: QTextBlockFormat) -> None:
+        shape.setLineHeight(self._em + BETWEEN_LINES, QTextBlockFormat.LineHeightTypes.FixedHeight.value)
+
     def _flat(self, table: Table) -> None:
         """The lines, and in them the boxes one after the other, as they were cut out of them."""
-        lines = [harmless(line.text.rstrip()[:LONGEST]) for line in table.lines]
+        # A figure never stands right behind the words before it.
+        lines = [harmless(line.text.rstrip()[:LONGEST]).replace("\t", " \t") for line in table.lines]
         text = "\n".join(lines)
         hanging = 2 * self._document.defaultTextOption().tabStopDistance()
         begin = self._paragraph(BETWEEN, hanging)
@@ -134,6 +140,9 @@ class SourceText:
         cell = made.cellAt(box.row, box.column)
         cell.setFormat(grid)
         cursor = cell.firstCursorPosition()
+        shape = QTextBlockFormat()
+        self._tighten(shape)
+        cursor.setBlockFormat(shape)
         start = cursor.position()
         cursor.insertText(_shown(box.text))
         self._spans.setdefault(box.place, SourceSpan(start, cursor.position(), True))

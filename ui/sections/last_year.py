@@ -38,19 +38,28 @@ class LastYear(QObject):
         super().__init__(parent)
         self._session, self._previous, self._shows = session, previous, shows
         self._said: tuple[tuple[DraftPiece, ...], Mapping[str, str]] = ((), {})
+        self._known: tuple[Report | None, Mapping[str, str]] = (None, {})
         self.bar = LastYearBar(session.form, appearance)
 
     def say(self) -> None:
         """Says what last year's report has to say, if that has changed."""
         previous = self._previous()
-        form, report = self._session.form, self._session.report
+        report = self._session.report
         if previous is None:
             now: tuple[tuple[DraftPiece, ...], Mapping[str, str]] = ((), {})
         else:
-            # In another edition the cells mean other things, so their figures are not set side by side.
-            same = previous.edition == report.edition
-            now = (waiting(report, previous), beside(form, form, previous) if same else {})
+            now = (waiting(report, previous), self._figures(previous))
         if now != self._said:
             self._said = now
             self._shows.show_last_year(*now)
             self.bar.show_pieces(now[0], asked(report, previous) if previous else ())
+
+    def _figures(self, previous: Report) -> Mapping[str, str]:
+        """Worked out once for a report: this is asked with each key.
+
+        In another edition the cells mean other things, so their figures are not set side by side.
+        """
+        if self._known[0] is not previous:
+            form = self._session.form
+            self._known = (previous, beside(form, form, previous) if previous.edition == form.edition else {})
+        return self._known[1]

@@ -18,6 +18,7 @@ from app.form.form import Section
 from app.report.doubt import Doubt
 from app.report.draft import DraftPiece
 from app.report.session import Change, Session
+from ui.grid.stage import TableLooks
 from ui.grid.table_part import TablePart
 from ui.narrative.text_editor import TextEditor
 from ui.narrative.text_part import TextPart
@@ -96,6 +97,11 @@ class SectionPage(QWidget):
         """Folds what is not the table itself, in a low room."""
         if self._table is not None:
             self._table.show_low(low)
+
+    def show_looks(self, looks: TableLooks) -> None:
+        """The table as a person wants it to look."""
+        if self._table is not None:
+            self._table.show_looks(looks)
 
     def first_empty(self) -> str:
         """The cell that waits to be filled in first, '' when all that is wanted is there."""

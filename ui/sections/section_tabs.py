@@ -18,6 +18,7 @@ from app.report.doubt import Doubt
 from app.report.draft import DraftPiece
 from app.report.progress import SectionState
 from app.report.session import Session
+from ui.grid.stage import TableLooks
 from ui.look.appearance import Appearance
 from ui.look.dialog_size import StackedPages
 from ui.look.panes import tab_stops
@@ -81,6 +82,7 @@ class SectionTabs(StackedPages):
         self._last_year: tuple[tuple[DraftPiece, ...], Mapping[str, str]] = ((), {})
         self._marks: dict[str, TabMark] = {}
         self._low = False
+        self._looks = TableLooks()
         self.bar = SectionBar()
         for section in session.form.sections:
             self._add(section, appearance)
@@ -128,6 +130,12 @@ class SectionTabs(StackedPages):
         self._low = low
         for page in self._pages.values():
             page.show_low(low)
+
+    def show_looks(self, looks: TableLooks) -> None:
+        """The tables as a person wants them to look."""
+        self._looks = looks
+        for page in self._pages.values():
+            page.show_looks(looks)
 
     @property
     def of_table(self) -> bool:
@@ -216,6 +224,7 @@ class SectionTabs(StackedPages):
             room.addWidget(page)
             page.show()  # at once, so that it can take the keyboard
             page.show_low(self._low)
+            page.show_looks(self._looks)
             self._chain(page)
             page.show_findings(self._said[section.id][1] if section.id in self._said else ())
             page.show_numbers(self._numbers)

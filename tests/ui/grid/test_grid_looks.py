@@ -105,8 +105,8 @@ def test_a_marked_number_is_drawn_otherwise(hands):
 
 def test_the_help_line_follows_the_current_row_with_its_article(hands):
     hands.go("requests.unavailable_needs_making.ngo")
-    assert "需要对现有政府信息加工、分析才能答复的" in hands.table.help.text()
-    assert "条例第三十八条" in hands.table.help.text()
+    assert "需要对现有政府信息加工、分析才能答复的" in hands.table.help.whole
+    assert "条例第三十八条" in hands.table.help.whole
 
 
 def test_the_page_tells_which_cell_has_the_focus(hands):
@@ -141,6 +141,7 @@ def test_table_four_has_fifteen_columns_in_sight_without_row_headings(qtbot):
 
 
 def test_the_headings_of_table_three_stay_while_it_scrolls(hands):
+    hands.page.resize(780, 360)
     top = hands.view.horizontalHeader().geometry()
     hands.go("requests.carried_out.natural")
     assert hands.view.verticalScrollBar().value() > 0
@@ -156,7 +157,7 @@ def test_stacked_grids_are_shown_whole(qtbot):
 def test_a_form_of_three_cells_has_its_own_words(qtbot, root):
     hands = Hands(qtbot, new_session(Forms(root / "tests" / "forms").edition("three")), "trees")
     hands.go("trees.planted.pear")
-    assert hands.table.help.text() == "栽下 梨（棵）：春天栽下的棵数。（果园规约第一条）"
+    assert hands.table.help.whole == "栽下 梨（棵）：春天栽下的棵数。（果园规约第一条）"
     sum_cell = hands.view.model_of_cells.index_of("trees.planted.all")
     assert sum_cell.data(Role.ToolTipRole) == "由苹果、梨自动相加（还有 2 格未填）"
 
@@ -183,7 +184,7 @@ def test_the_platform_s_accessibility_reads_the_table(hands):
 def test_before_a_cell_is_chosen_the_help_line_says_how_to_begin(qtbot):
     page = SectionPage(new_session(), FORM.section("requests"), lambda _: None)
     qtbot.addWidget(page)
-    assert found(page, TablePart).help.text().startswith("选一格开始填写")
+    assert found(page, TablePart).help.whole.startswith("选一格开始填写")
 
 
 @pytest.mark.parametrize("key", [Qt.Key.Key_Down, Qt.Key.Key_Up])

@@ -152,9 +152,10 @@ def test_what_stands_in_the_open_report_is_told_beside_another_figure(window, li
         library.create(replace(REPORT, cells={**REPORT.cells, "proactive.licences.decisions": 40}))
     )
     dialog = ask("plain.docx")
-    views = [view.model_of_cells for page in dialog.check.pages for view in page.views]
-    told = {cell: view.beside(cell) for view in views for cell in view.shape.places if view.beside(cell)}
-    assert told == {"proactive.licences.decisions": "现 40"}
+    dialog.check.go_to(Stop("proactive.licences.decisions"))
+    assert dialog.check.help.whole.endswith("当前报告里是 40。")
+    dialog.check.go_to(Stop("proactive.penalties.decisions"))
+    assert "当前报告" not in dialog.check.help.whole
 
 
 def test_an_office_that_is_not_known_is_asked_before_a_report_is_made(window, library, ask) -> None:
@@ -229,7 +230,7 @@ def test_what_nobody_sees_in_a_file_is_told_beside_what_was_read(ask, tmp_path) 
     path = tmp_path / "年报.json"
     path.write_bytes(write_json(FORM, REPORT).replace("。".encode(), "\u200b。".encode(), 1))
     dialog = ask(path)
-    assert "1 个看不见的字符（U+200B），已经去掉" in dialog.summary.text()
+    assert "1 个看不见的字符（U+200B），已经去掉" in dialog.asks.text()
     dialog.office.setText("镇" * 101)
     dialog.take()
     assert "单位全称最多 100 个字" in dialog.message.text()

@@ -103,7 +103,7 @@ def test_f8_passes_them_by_and_ends_at_the_button_that_takes_all(qtbot) -> None:
 def test_the_count_is_of_those_that_come_along(qtbot) -> None:
     dialog, _ = shown(qtbot, FOUND)
     block(dialog, "另一段。").drop_button.click()
-    assert "另有 1 段文字没有归入栏目" in dialog.summary.text()
+    assert "另有 1 段文字没有归入栏目" in dialog.summary.whole
 
 
 def test_another_target_leaves_what_was_decided(qtbot) -> None:

@@ -71,7 +71,7 @@ def test_the_help_line_tells_last_year_s_figure_of_the_chosen_cell(window, libra
     workspace = begun(window, library)
     part = part_of(workspace, "proactive")
     part.focus_cell("proactive.normative.in_force")
-    assert "上年 22。" in part.help.text()
+    assert "上年 22。" in part.help.whole
 
 
 def test_without_last_year_s_report_nothing_is_marked(opened) -> None:
