@@ -17,7 +17,7 @@ from app.report.report import Edit
 from app.report.session import Session
 from ui.changes.changes import propose
 from ui.entry.clipboard_words import figures
-from ui.entry.given import is_taken
+from ui.entry.given import is_taken, taken_by_labels
 from ui.entry.grid_keys import deed_of, way_of
 from ui.entry.refusal import Refusal
 from ui.grid import selected_block as block
@@ -30,7 +30,6 @@ from ui.grid.measure import MOST, ROOMY, Spacing, fitted
 from ui.grid.quiet_table import QuietTable
 from ui.grid.selected_block import Area
 from ui.grid.step import step
-from ui.importing.pasting import offer_labelled
 from ui.look.grid_colours import theme_of
 from ui.look.lettering import Lettering
 from ui.look.shared_sentences import LOCKED
@@ -195,7 +194,7 @@ class GridView(QuietTable):
         if self._session.read_only or not self.currentIndex().isValid():
             return
         try:
-            told = offer_labelled(self._session, self.shape.section.id, self)
+            told = taken_by_labels(self, self._session, self.shape.section.id)
             given = "" if told else figures(QGuiApplication.clipboard().mimeData())
             told = told or block.paste(self._session, self.shape, self.area(), given, self._write)
         except ValueRefused as reason:
