@@ -29,6 +29,7 @@ from app.store.library import Library
 from app.system import paths
 from app.system.settings import Settings, read_table
 from tests.ui.pages import found
+from tests.ui.road_pictures import road_pictures
 from ui.changes.changes import propose
 from ui.help.help_window import HelpWindow
 from ui.look.appearance import Appearance
@@ -236,6 +237,7 @@ def take_all(folder: Path, theme: str) -> None:
         troubles(camera)
         dialogs(camera)
         from_last_year(camera, key)
+        road_pictures(camera, library, report, settle)
         window.close()
 
 
