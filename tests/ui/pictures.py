@@ -29,6 +29,7 @@ from app.store.library import Library
 from app.system import paths
 from app.system.settings import Settings, read_table
 from tests.ui.pages import found
+from tests.ui.road_pictures import road_pictures
 from ui.changes.changes import propose
 from ui.grid.stage import TableLooks
 from ui.grid.table_part import TablePart
@@ -317,6 +318,7 @@ def take_all(folder: Path, theme: str) -> None:
         set_aside(camera)
         dialogs(camera)
         from_last_year(camera, key)
+        road_pictures(camera, library, report, settle)
         window.close()
 
 

@@ -179,7 +179,7 @@ class RoadBar(QWidget):
         now, icons = next_step(self._steps), self._appearance.icons
         for step in self._steps:
             icon = icons.icon("complete", "accent") if step.done else icons.icon("begun" if step is now else "empty", "muted")
-            action = self.menu.addAction(icon, label(step))
+            action = self.menu.addAction(icon, " ".join(filter(None, (step.name, step.count))))
             action.setToolTip(DEEDS[step.id])
             action.triggered.connect(partial(self.chosen.emit, step.id))
             if step is now:
