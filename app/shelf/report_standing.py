@@ -27,7 +27,9 @@ from app.review.course import WORDS, changed_since, digest
 from app.review.kept import read_review, review_path
 from app.store.copies.claim_book import ClaimBook
 from app.store.copies.doubts import DoubtBook
+from app.store.copies.submissions import SubmissionBook
 from app.store.file.holding import Holding
+from app.submission.since import changes_since
 from app.system.disk import Disk
 from app.system.paths import is_file
 from app.typeset.faces import load_faces
@@ -40,7 +42,8 @@ Taken = TypeVar("Taken")
 @dataclass(frozen=True)
 class ReportStanding:
     """Open findings by level; the stage that comes next ('' while nobody has signed), whether the report is final, and whether
-    it was changed since a signature. `trouble` is why there are no figures."""
+    it was changed since a signature; whether it was handed up, and in how many places it was changed since. `trouble` is why
+    there are no figures."""
 
     mandatory: int = 0
     verify: int = 0
@@ -48,6 +51,8 @@ class ReportStanding:
     stage: str = ""
     final: bool = False
     changed: bool = False
+    submitted: bool = False
+    since: int = 0
     trouble: str = ""
 
 
@@ -119,8 +124,8 @@ class StandingCounter:
             claims=self._claims((case.key,)),
             office_claims=self._claims(case.others),
         )
-        counts = dict(tally(explained(look(inquiry)[0], review.explanations).open))
-        course = review.course
+        counts = dict(tally(explained(look(inquiry)[0], review.explanations, review.set_aside).open))
+        course, handed_up = review.course, SubmissionBook(disk, self._folder, case.key).last
         return ReportStanding(
             mandatory=counts.get("mandatory", 0),
             verify=counts.get("verify", 0),
@@ -128,6 +133,8 @@ class StandingCounter:
             stage=WORDS[course.next] if course.signed and course.next else "",
             final=course.locked,
             changed=bool(changed_since(course, digest(report))),
+            submitted=handed_up is not None,
+            since=changes_since(self._forms, handed_up, report),
         )
 
     def _report(self, record: Record) -> Report:

@@ -7,14 +7,17 @@ from datetime import date
 
 import pytest
 
+from app.checks import Inquiry, look
+from app.findings.set_aside import put_aside
 from app.report.report import Report
 from app.review.course import STAGES, Course, Signed, digest
 from app.review.kept import Review, review_path, write_review
 from app.shelf.kept_standings import FILE, KeptStandings
 from app.shelf.report_standing import ReportStanding, RuleFiles, StandingCounter, cases
+from app.store.copies.submissions import Submission, SubmissionBook
 from app.system.disk import Disk
-from tests.reports import FORMS, OFFICE, full
-from tests.shelf.holdings import held
+from tests.reports import FORM, FORMS, OFFICE, full
+from tests.shelf.holdings import FIRST, held
 
 WRONG = full(requests__received__natural=5)
 
@@ -57,6 +60,21 @@ def test_a_change_after_a_signature_is_told(home) -> None:
     write_review(review_path(home, f"{1:010x}"), course("draft", content=digest(full())))
     assert not standing(home, full()).changed
     assert standing(home, WRONG).changed
+
+
+def test_what_was_handed_up_and_what_was_changed_since_is_told(home) -> None:
+    one = held(full())
+    SubmissionBook(Disk(), home, one.key).add(Submission(FIRST, "张三", "报送", digest(full()), one.record))
+    assert (standing(home, full()).submitted, standing(home, full()).since) == (True, 0)
+    assert standing(home, WRONG).since == 1
+
+
+def test_a_hint_that_was_set_aside_counts_no_more(home) -> None:
+    hints = standing(home, WRONG).hint
+    one = next(finding for finding in look(Inquiry(FORM, WRONG))[0] if finding.level == "hint")
+    aside = put_aside(one, "张三", FIRST.date())
+    write_review(review_path(home, f"{1:010x}"), Review(set_aside=(aside,)))
+    assert standing(home, WRONG).hint == hints - 1
 
 
 def test_what_cannot_be_read_has_a_sentence_in_place_of_figures(home) -> None:

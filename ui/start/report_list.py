@@ -19,7 +19,15 @@ from app.chinese.characters import harmless
 from ui.look.appearance import Appearance
 from ui.look.calendar_words import changed_words
 from ui.start.level_cells import COUNTS, EDGE, LevelCells
-from ui.start.standing_words import ORDERS, Order, ReportLine, finding_words, stage_words, unseen_words
+from ui.start.standing_words import (
+    ORDERS,
+    ListOrder,
+    ReportLine,
+    finding_words,
+    left_words,
+    stage_words,
+    unseen_words,
+)
 
 if TYPE_CHECKING:
     from app.shelf.report_standing import ReportStanding
@@ -73,7 +81,7 @@ class ReportList(QTreeWidget):
         header.sectionResized.connect(lambda column, *_: self._fit() if column else None)
 
     @property
-    def order(self) -> Order:
+    def order(self) -> ListOrder:
         """How the lines are ordered."""
         return self._order
 
@@ -101,7 +109,7 @@ class ReportList(QTreeWidget):
             if item.data(0, KEY) == key:
                 self._write(item, self._lines[key])
 
-    def order_by(self, order: Order, turned: bool | None = None) -> None:
+    def order_by(self, order: ListOrder, turned: bool | None = None) -> None:
         """Orders the lines; `turned` else than the order has it by itself. The selected one stays selected and in sight."""
         self._order, self._turned = order, order.turned if turned is None else turned
         key = self.current_key()
@@ -189,7 +197,7 @@ class ReportList(QTreeWidget):
         entry = line.entry
         words = (
             *(harmless(entry.office), str(entry.year), stage_words(line), finding_words(line)),
-            *(unseen_words(line), line.left, changed_words(entry.changed, self._now)),
+            *(unseen_words(line), left_words(line), changed_words(entry.changed, self._now)),
         )
         for column, told in enumerate(words):
             item.setText(column, told)

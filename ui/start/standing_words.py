@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 LEVELS = (("mandatory", "强制"), ("verify", "核实"), ("hint", "提示"))
 COUNTING, NONE, CLEAN, UNREAD = "…", "–", "✓ 没有问题", "读不出"
-FINAL, AGAIN = "✓ 已定稿", "（签后改过）"
+FINAL, AGAIN, SUBMITTED = "✓ 已定稿", "（签后改过）", "已报送"
 Sortable = tuple[float | str, ...]
 
 
@@ -39,9 +39,17 @@ class ReportLine:
         return tuple((level, count) for level, count in every if count)
 
 
+def left_words(line: ReportLine) -> str:
+    """How long a report has that was not handed up as it stands."""
+    done = line.standing is not None and line.standing.submitted and not line.standing.since
+    return "" if done else line.left
+
+
 def stage_words(line: ReportLine) -> str:
     """The stage of a report, its sign before it."""
     standing = line.standing
+    if standing is not None and standing.submitted:
+        return f"{SUBMITTED}，又改 {standing.since} 处" if standing.since else f"✓ {SUBMITTED}"
     if standing is not None and standing.final:
         return FINAL
     if standing is not None and standing.stage:
@@ -77,7 +85,7 @@ def unseen_words(line: ReportLine) -> str:
 
 
 @dataclass(frozen=True)
-class Order:
+class ListOrder:
     """A way to order the list, by a column; `turned` where the greatest comes first by itself."""
 
     id: str
@@ -89,6 +97,8 @@ class Order:
 
 def _stage(line: ReportLine) -> Sortable:
     standing, (done, everything) = line.standing, line.entry.filled
+    if standing is not None and standing.submitted:
+        return (4.0 if not standing.since else 3.5,)
     if standing is not None and standing.final:
         return (3.0,)
     part = done / everything if everything else 0.0
@@ -101,11 +111,11 @@ def _findings(line: ReportLine) -> Sortable:
 
 
 ORDERS = (
-    Order("recent", 6, "最近修改", lambda line: (line.entry.changed.timestamp(),), turned=True),
-    Order("office", 0, "单位", lambda line: (line.entry.office, -line.entry.year)),
-    Order("year", 1, "年度", lambda line: (float(line.entry.year),), turned=True),
-    Order("stage", 2, "进度", _stage),
-    Order("findings", 3, "检查结果", _findings, turned=True),
-    Order("unseen", 4, "待核对", lambda line: (float(line.entry.unseen),), turned=True),
-    Order("deadline", 5, "报送期限", lambda line: (float(line.days) if line.days is not None else 1e9,)),
+    ListOrder("recent", 6, "最近修改", lambda line: (line.entry.changed.timestamp(),), turned=True),
+    ListOrder("office", 0, "单位", lambda line: (line.entry.office, -line.entry.year)),
+    ListOrder("year", 1, "年度", lambda line: (float(line.entry.year),), turned=True),
+    ListOrder("stage", 2, "进度", _stage),
+    ListOrder("findings", 3, "检查结果", _findings, turned=True),
+    ListOrder("unseen", 4, "待核对", lambda line: (float(line.entry.unseen),), turned=True),
+    ListOrder("deadline", 5, "报送期限", lambda line: (float(line.days) if line.days is not None else 1e9,)),
 )

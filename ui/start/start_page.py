@@ -30,7 +30,7 @@ from ui.start.new_report import NewReport, due_year
 from ui.start.report_list import ReportList
 from ui.start.search_field import SearchField
 from ui.start.standing_watch import StandingWatch
-from ui.start.standing_words import ORDERS, Order, ReportLine
+from ui.start.standing_words import ORDERS, ListOrder, ReportLine
 
 if TYPE_CHECKING:
     from app.shelf.search import FoundPlace
@@ -260,7 +260,7 @@ class StartPage(QWidget):
         menu.popup(self.order_button.mapToGlobal(self.order_button.rect().bottomLeft()))
 
     def _keep_order(self, name: str) -> None:
-        order: Order = next(one for one in ORDERS if one.id == name)
+        order: ListOrder = next(one for one in ORDERS if one.id == name)
         self.order_button.setText(f"排序：{order.words}")
         self._means.remember(ORDER, name)
 

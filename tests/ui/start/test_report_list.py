@@ -9,11 +9,13 @@ import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QMenu
 
+from app.checks import tally
 from app.report.doubt import Doubt
 from app.report.report import Edit
-from app.review.course import STAGES, Course, Signed
+from app.review.course import STAGES, Course, Signed, digest
 from app.review.kept import Review, review_path, write_review
 from app.shelf.kept_standings import FILE
+from app.store.copies.submissions import Submission, SubmissionBook
 from app.store.library import Library
 from app.system.paths import data_folder
 from tests.reports import FORMS, OFFICE, empty, full
@@ -65,6 +67,32 @@ def test_findings_are_counted_by_level(page, library, qtbot) -> None:
     told = {line[YEAR]: line[FINDINGS] for line in shown(page, qtbot)}
     assert "强制 " in told["2025"]
     assert "强制" not in told["2024"]
+
+
+def test_the_list_counts_what_the_open_report_shows(window, library, qtbot) -> None:
+    key = library.create(full(requests__received__natural=5))
+    window.open_report(key)
+    window.desk.workspace.watch.run()
+    open_ones = tally(window.desk.workspace.reviewing.state.open)
+    window.go_home()
+    page = window.start_page
+    qtbot.waitUntil(lambda: not page.watch.busy)
+    words = {"mandatory": "强制", "verify": "核实", "hint": "提示"}
+    told = " · ".join(f"{words[level]} {count}" for level, count in open_ones)
+    assert page.list.topLevelItem(0).text(FINDINGS) == told
+
+
+def test_what_was_handed_up_says_so_and_waits_for_nothing(page, library, qtbot) -> None:
+    key = library.create(full())
+    book = SubmissionBook(library.disk, library.folder, key)
+    book.add(Submission(NOW, "张三", "报送", digest(full()), library.holdings[key].record))
+    (line,) = shown(page, qtbot)
+    assert (line[STAGE], line[LEFT]) == ("✓ 已报送", "")
+    session = library.open_session(key)
+    session.apply(Edit({"requests.received.natural": None}))
+    library.close_session(key)
+    (line,) = shown(page, qtbot)
+    assert (line[STAGE], line[LEFT]) == ("已报送，又改 1 处", "还有 21 天")
 
 
 def test_a_report_nobody_has_begun_has_no_findings(page, library, qtbot) -> None:
