@@ -16,7 +16,7 @@ from contextlib import contextmanager
 from datetime import datetime, timedelta, timezone
 from pathlib import Path
 
-from PySide6.QtCore import QDeadlineTimer, QEventLoop, QTimer
+from PySide6.QtCore import QDeadlineTimer, QEventLoop, QSize, QTimer
 from PySide6.QtGui import QCursor
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
@@ -28,18 +28,22 @@ from app.store.journal.ledger import Saved
 from app.store.library import Library
 from app.system import paths
 from app.system.settings import Settings, read_table
+from tests.corpus.build import FILES
+from tests.few_columns import NAME, few_columns
 from tests.ui.pages import found
 from tests.ui.road_pictures import road_pictures
 from ui.changes.changes import propose
 from ui.grid.stage import TableLooks
 from ui.grid.table_part import TablePart
 from ui.help.help_window import HelpWindow
+from ui.importing.import_dialog import ImportDialog
 from ui.look.appearance import Appearance
 from ui.look.banner import DEED
 from ui.preview.page_view import FIT
 from ui.window.application import make_application
 from ui.window.main_window import MainWindow
 
+CHECKED = ("shifted.docx", "one-sheet.xlsx", "line-breaks.html", "other-tables.html")  # of the corpus
 SCREEN = (1366, 768)  # points
 SIZE = (1366, 728)  # that screen less the system's bar
 ROOMS = {"1366": (1366, 700), "125": (1093, 560), "1024": (1024, 700), "150": (911, 512), "large": (1900, 1000)}  # client areas
@@ -257,6 +261,27 @@ def troubles(camera: Camera) -> None:
     window.hand.toggle_preview()
 
 
+def import_checks(camera: Camera, folder: Path) -> None:
+    """The check screen of an import: a text with a column less, tables of Word and Excel, texts, one without a field; and
+    the first on the smallest screen."""
+    window = camera.window
+    few = folder / NAME
+    few.write_text(few_columns(), "utf-8")
+    files = {"few": few} | {name: FILES / f"{name}" for name in CHECKED}
+    for name, path in files.items():
+        window.desk.open_file(path)
+        dialog = found(window, ImportDialog)
+        settle(lambda dialog=dialog: dialog.focusWidget() is not None)  # type: ignore[misc]
+        camera.take(f"import-{name}", dialog)
+        if name == "few":
+            for size, words in ((dialog.size(), "table"), (QSize(895, 464), "small")):
+                dialog.resize(size)
+                dialog.check.go_to(dialog.review.stops_in("requests")[0])
+                camera.take(f"import-few-{words}", dialog)
+        dialog.done(0)
+        dialog.setParent(None)
+
+
 def from_last_year(camera: Camera, key: str) -> None:
     """The next year's report as it begins, with the list of what waits folded and unfolded."""
     window = camera.window
@@ -317,6 +342,7 @@ def take_all(folder: Path, theme: str) -> None:
         troubles(camera)
         set_aside(camera)
         dialogs(camera)
+        import_checks(camera, Path(home))
         from_last_year(camera, key)
         road_pictures(camera, library, report, settle)
         window.close()

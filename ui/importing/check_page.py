@@ -5,7 +5,7 @@ Knows what of it is on the screen; asks the review what waits.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QVBoxLayout, QWidget
@@ -60,22 +60,27 @@ class CheckPage(QWidget):
             card.visited.connect(self.visited)
             card.stepped.connect(self.stepped)
             card.scrolled.connect(self._scroll_on)
-        self.follow(None)
+        self._scroll.setVisible(bool(self.cards or self.loose.blocks) or not self.views)
 
-    def follow(self, change: Change | None) -> None:
-        """The session's listener; also called when questions have been answered."""
+    def follow(self, change: Change) -> None:
+        """The session's listener."""
         for view in self.views:
-            if change is not None:
-                view.model_of_cells.follow(change)
-            view.model_of_cells.show_findings(tuple(findings_of(self._review, self.section.id)))
-        if change is not None:
-            for foot in self._stage.feet if self._stage is not None else ():
-                foot.follow(change)
-        for card in self.cards.values():
-            card.refresh()
+            view.model_of_cells.follow(change)
+        for foot in self._stage.feet if self._stage is not None else ():
+            foot.follow(change)
+        for cell in self.cards.keys() & change.cells:
+            self.cards[cell].refresh()
         if self.loose.follow():
             lay_out_now(self._scroll)
         self._scroll.setVisible(bool(self.cards or self.loose.blocks) or not self.views)
+
+    def tell(self) -> None:
+        """What waits, and why: over the section, and as marks of its cells."""
+        findings = tuple(findings_of(self._review, self.section.id))
+        for view in self.views:
+            view.model_of_cells.show_findings(findings)
+        for card in self.cards.values():
+            card.refresh()
         told = told_of_section(self._review, self.section)
         self.reason.setText(told)
         self.reason.setAccessibleName(told)
@@ -112,16 +117,16 @@ class CheckPage(QWidget):
             else:
                 self._scroll.verticalScrollBar().setValue(rect_in(self.cards[cell], self._scroll.widget())[0])
 
-    def in_sight(self) -> Iterator[str]:
-        """The cells that are on the screen; of a long text only when both its ends have been."""
+    def in_sight(self, cells: Collection[str]) -> Iterator[str]:
+        """Those of these cells that are on the screen; of a long text only when both its ends have been."""
         for view in self.views:
-            yield from view.in_sight()
+            yield from view.in_sight(cells)
         room = self._scroll.viewport()
         for cell, card in self.cards.items():
             top, bottom = rect_in(card, room)
             ends = self._ends.setdefault(cell, set())
             ends.update(["top"] if 0 <= top < room.height() else [], ["bottom"] if 0 < bottom <= room.height() else [])
-            if len(ends) == 2 and card.isVisible():
+            if cell in cells and len(ends) == 2 and card.isVisible():
                 yield cell
 
     def settle(self) -> None:

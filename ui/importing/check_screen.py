@@ -87,8 +87,8 @@ class CheckScreen(QWidget):
         if (text := self.page.text_of(focus)) is not None:
             self._here = Stop(text.cell, text)
             self.review.pass_by(text)
+            self._tell()
         following = self.review.after(self._here, step)
-        self._tell()
         if following is None:
             self.finished.emit()
         else:
@@ -132,8 +132,10 @@ class CheckScreen(QWidget):
             self.source.bring(self.review.needed(unseen[0]))
             self.help.say(LEFT.format(count=len(unseen)))
             return False
+        asked = any(self.review.asked(cell) or self.review.remark(cell) for cell in cells)
         self.review.look(cells)
-        self._tell()
+        if asked:
+            self._tell()  # of questions no session speaks
         return True
 
     def _notice(self) -> None:
@@ -141,8 +143,8 @@ class CheckScreen(QWidget):
         page = self.page
         waiting = self.review.unseen([one.cell for one in self.review.stops_in(page.section.id)])
         if waiting and self.isVisible():
-            sight = set(page.in_sight())
-            self.review.saw(name for name in waiting if name in sight and self.source.shows(self.review.needed(name)))
+            sight = page.in_sight(waiting)
+            self.review.saw(name for name in sight if self.source.shows(self.review.needed(name)))
 
     # following
 
@@ -195,21 +197,22 @@ class CheckScreen(QWidget):
 
     def _tell(self) -> None:
         """How many wait in each section, on its tab and for its ears."""
-        had = {self.review.section_of(one.cell) for one in self.review.found.doubts}
+        had = self.review.had
         for place, page in enumerate(self.pages):
             section, count = page.section, len(self.review.stops_in(page.section.id))
-            mark = self._marks[section.id]
-            mark.setText(str(count) if count else MARK if section.id in had else "")
-            mark.setProperty("level", "verify" if count else "")
-            mark.style().unpolish(mark)
-            mark.style().polish(mark)
+            mark, told = self._marks[section.id], str(count) if count else MARK if section.id in had else ""
+            if mark.text() != told:
+                mark.setText(told)
+                mark.setProperty("level", "verify" if count else "")
+                mark.style().unpolish(mark)
+                mark.style().polish(mark)
             words = f"{count} 处待核对" if count else "没有要核对的"
             self.bar.setTabToolTip(place, f"{section.heading}：{words}（Alt+{place + 1}）")
             self.bar.setAccessibleTabName(place, f"{section.heading}，{words}")
         waiting = bool(self.review.stops_in(self.page.section.id))
         for button in (self.right_button, self.table_button):
             button.setEnabled(waiting)
-        self.page.follow(None)
+        self.page.tell()
         self.changed.emit()
 
     def _undo(self, *, again: bool) -> None:

@@ -50,8 +50,7 @@ def told_of_section(review: ImportReview, section: Section) -> str:
     parts += [f"{asked} 栏原文定不下来，请填写"] if asked else []
     parts += [f"{remarks} 处合计与各格相加不符"] if remarks else []
     parts += [f"{loose} 段文字没有归入栏目，可以现在放，也可以导入以后再放"] if loose else []
-    had = any(review.section_of(one.cell) == section.id for one in review.found.doubts)
-    return "；".join(parts) + "。" if parts else DONE if had else QUIET
+    return "；".join(parts) + "。" if parts else DONE if section.id in review.had else QUIET
 
 
 def told_of_cell(review: ImportReview, cell: str) -> str:

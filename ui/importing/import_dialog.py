@@ -48,6 +48,7 @@ class ImportDialog(QDialog):
         self.first_line, self.summary = QLabel(), HelpLine("sectionHint")
         self.asks, self.mind, self.message = QLabel(told_of_file(found, frozenset(form.cells))), QLabel(), QLabel()
         self._begun = False
+        self._summed: object = None  # what the summary speaks of
         self._arrange()
         self.check.changed.connect(self._tell)
         self.check.finished.connect(self._offer)
@@ -99,7 +100,10 @@ class ImportDialog(QDialog):
         source = BESIDE if self.review.found.source is not None else ALONE
         done = DONE if self.review.found.doubts else NOTHING
         self.first_line.setText(f"{HOW.format(source=source)}还有 {number} 处。" if number else done)
-        self.summary.say(harmless(summary(self.review.result(""))))
+        stands = (self.review.session.report, self.review.unplaced)
+        if stands != self._summed:
+            self._summed = stands
+            self.summary.say(harmless(summary(self.review.result(""))))
         self.row.say_left(len(self.review.session.doubts))
 
     def _aim(self) -> None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
+from functools import cached_property
 from types import MappingProxyType
 
 from app.exchange import Import
@@ -45,16 +46,35 @@ class ImportReview:
         self._seen: set[str] = set()
         self._first = self.session.report
         self._begun = (self._first, self.session.doubts)
+        self._stops: tuple[Stop, ...] | None = None  # as they stand; None where they have to be found anew
+        self._by_section: dict[str, list[Stop]] = {}
+        self.session.subscribe(lambda _: self._forget())
 
     # what waits
+
+    @cached_property
+    def had(self) -> frozenset[str]:
+        """The sections in which something was doubtful at the beginning."""
+        return frozenset(self.section_of(one.cell) for one in self.found.doubts)
 
     @property
     def stops(self) -> tuple[Stop, ...]:
         """All that waits, in the form's order; a text without a field stands behind the cell beside it."""
+        if self._stops is None:
+            self._stops = tuple(self._find())
+            self._by_section = {}
+            for one in self._stops:
+                self._by_section.setdefault(self.section_of(one.cell), []).append(one)
+        return self._stops
+
+    def _find(self) -> list[Stop]:
         cells = {self.home(name) for name in self.session.doubted}
         cells |= {name for name in self._asked if not self._has_answer(name)} | self._remarks.keys()
         stops = [Stop(name) for name in cells] + [Stop(one.cell, one) for one in self.session.unplaced]
-        return tuple(sorted((one for one in stops if one not in self._answered), key=self._place))
+        return sorted((one for one in stops if one not in self._answered), key=self._place)
+
+    def _forget(self) -> None:
+        self._stops = None
 
     def _place(self, stop: Stop) -> tuple[int, int]:
         loose = self.session.unplaced
@@ -62,7 +82,7 @@ class ImportReview:
 
     def stops_in(self, section: str) -> tuple[Stop, ...]:
         """Those of a section; the closing block is on the page of the last one."""
-        return tuple(one for one in self.stops if self.section_of(one.cell) == section)
+        return tuple(self._by_section.get(section, ())) if self.stops else ()
 
     def after(self, here: Stop | None, step: int) -> Stop | None:
         """The next (1) or previous (-1) stop from where the person is, round the end; None where nothing waits."""
@@ -97,10 +117,6 @@ class ImportReview:
     def remark(self, cell: str) -> Remark | None:
         """The sum that the file states otherwise."""
         return self._remarks.get(cell)
-
-    def waits(self, stop: Stop) -> bool:
-        """Whether something has still to be looked at there."""
-        return stop in self.stops
 
     def evidence(self, cell: str) -> Evidence | None:
         """Where the value of a cell stood; None for one that is not from the file."""
@@ -137,11 +153,13 @@ class ImportReview:
         unseen = self.unseen(cells)
         known = [name for name in cells if name not in unseen]
         self._answered.update(Stop(name) for name in known if name in self._asked or name in self._remarks)
+        self._forget()
         self.session.look(known)
 
     def pass_by(self, text: Doubt) -> None:
         """A person has seen a text without a field; it goes with the report, to be placed there."""
         self._answered.add(Stop(text.cell, text))
+        self._forget()
 
     def leave_out(self, cell: str) -> None:
         """A value is not to come along, or is again."""

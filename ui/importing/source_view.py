@@ -28,6 +28,7 @@ class SourceView(QTextEdit):
         self._source, self._painted = source, painted
         self._places: tuple[str, ...] = ()
         self._text: SourceText | None = None
+        self._looks = ""  # font and theme in which it is written
         self.setReadOnly(True)
         self.setTabChangesFocus(True)
         self.setTextInteractionFlags(
@@ -98,10 +99,15 @@ class SourceView(QTextEdit):
         return tuple(spans[place] for place in places if place in spans)
 
     def _write(self) -> None:
+        """Once for each font and theme."""
+        theme = theme_of(self.palette())
+        looks = f"{self.font().toString()} {theme.name}"
+        if self._source is None or looks == self._looks:
+            return
+        self._looks = looks
         self.document().clear()
         self.document().setDefaultFont(self.font())
-        if self._source is not None:
-            self._text = SourceText(self._source, self.document(), theme_of(self.palette()))
+        self._text = SourceText(self._source, self.document(), theme)
 
     def _cursor(self, span: SourceSpan) -> QTextCursor:
         cursor = QTextCursor(self.document())

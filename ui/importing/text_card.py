@@ -7,6 +7,7 @@ from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPaintEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from app.chinese.characters import harmless
+from app.form.kinds import Value
 from app.report.doubt import WHY_WORDS
 from ui.importing.check_grid import ENTER, Looking
 from ui.importing.review import ImportReview
@@ -28,6 +29,7 @@ class TextCard(QFrame):
         super().__init__()
         self.cell = cell
         self._review, self._looking, self._heading = review, looking, heading
+        self._said: tuple[str, str, Value | None] = ("", "", None)
         self.setObjectName("textCard")
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._title = QLabel(heading)
@@ -49,9 +51,12 @@ class TextCard(QFrame):
         value = self._review.session.report.cells.get(self.cell)
         read = self._review.found.report.cells.get(self.cell)
         words = harmless(kind.show(value)) if value is not None else OUT if read is not None else NONE
+        why = self._told()
+        if (words, why, value) == self._said:
+            return
+        self._said = (words, why, value)
         self.words.setText(words)
         self.words.setEnabled(value is not None)
-        why = self._told()
         self._why.setText(harmless(why))
         self._why.setVisible(bool(why))
         self.out_button.setText("仍然导入" if value is None else "不导入")
