@@ -31,7 +31,8 @@ from app.typeset.installed import InstalledFace, choose_faces, find_installed
 from app.typeset.page_grid import PAPER, PageStyle
 from app.typeset.pages import Pages
 from app.typeset.typesetter import Typesetter
-from ui.preview.spots import DIGITS, page_spots, texts_of
+from ui.preview.spots import DIGITS
+from ui.preview.spotting import page_spots, texts_of
 
 PagePicture = tuple[int, int, int, bytes]
 

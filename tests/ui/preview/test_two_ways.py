@@ -83,7 +83,7 @@ def test_a_click_on_any_cell_of_table_three_goes_to_that_cell(qtbot, filled: Wor
     assert wrong == []
 
 
-def test_every_cell_of_every_table_has_one_box_and_they_do_not_overlap(filled: Workspace) -> None:
+def test_every_cell_of_table_three_has_one_box_and_they_do_not_overlap(filled: Workspace) -> None:
     spots = [spot for cell in TABLE for _, spot in spots_of(filled, cell.id, "cell")]
     boxes = [QRectF(QPointF(*spot.box[:2]), QPointF(*spot.box[2:])) for spot in spots]
     assert len(boxes) == len(TABLE) == 175
