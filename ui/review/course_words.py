@@ -36,7 +36,7 @@ def next_words(course: Course, content: str, waiting: int) -> str:
     changed, deed = changed_since(course, content), "定稿" if stage == FINAL else f"通过{WORDS[stage]}"
     told = [f"下一步：{WORDS[stage]}。"]
     if changed:
-        told.append(f"{_stages(changed)}签名以后内容又改过，建议按“退回上一阶段”，改过的内容重新审、重新签。")
+        told.append(f"{_stages(changed)}签名以后内容又改过，建议退回，改过的内容重新审、重新签。")
     if waiting:
         told.append(f"还有 {waiting} 处待核对，没有人看过。")
     sign = "，确认后报告锁住。" if stage == FINAL else "或回车。"

@@ -67,7 +67,6 @@ LOW = 480  # pixels that the screen leaves to the dialog: below that its finding
 SHEET = "审核表"
 SHEET_NAME = "{单位}{年份}年度报告" + SHEET
 TYPED_ON = "姓名现在是“{who}”。若前面的“{refused}”是留下来的，请删去；确是这个姓名，再按回车。"
-SURE_BACK = "退回后，“{who}”签的{stage}作废，报告回到等待{stage}。"
 
 
 @dataclass(frozen=True)
@@ -174,10 +173,8 @@ class ReviewDialog(QDialog):
         return wrong
 
     def _send_back(self) -> None:
-        last = self._reviewing.course.signed[-1]
-        words = SURE_BACK.format(who=last.who, stage=WORDS[last.stage])
-        if sure(self, "退回上一阶段", words, "退回"):
-            self._move(send_back, f"已退回，“{last.who}”签的{WORDS[last.stage]}作废。")
+        who, reason = self.who.text(), self.reason.text()
+        self._move(lambda course: send_back(course, who, self._today, reason), "已退回起草；签过的都留在记录里。")
 
     def _unlock(self) -> None:
         """The first press asks for name and reason, the next one unlocks."""
@@ -237,7 +234,7 @@ class ReviewDialog(QDialog):
         self.unlock_button.setText("解锁" if unlocking else "解锁…")
         self._rows.setRowVisible(self.who, unlocking or not course.locked)
         self._rows.setRowVisible(self.again, False)
-        self._rows.setRowVisible(self.reason, unlocking)
+        self._rows.setRowVisible(self.reason, unlocking or (bool(course.signed) and not course.locked))
         self._make_blue(
             self.unlock_button if unlocking else self.export_button if course.locked else self.sign_button
         )
@@ -295,7 +292,7 @@ class ReviewDialog(QDialog):
 
     def _make_buttons(self) -> None:
         self.sign_button = make_button("", "以所填姓名和今天的日期签名（回车）", self._sign)
-        self.back_button = make_button("退回上一阶段…", "撤回最近一次签名", self._send_back)
+        self.back_button = make_button("退回起草", "写明姓名和理由，退回起草的人", self._send_back)
         self.export_button = make_button("导出报告…", "写成 PDF、Word 等文件，送印或报送", self._export)
         self.unlock_button = make_button("", "解除定稿，从起草重新开始；理由留在记录里", self._unlock)
         self.sheet_button = make_button("导出审核表…", "一页 PDF，随报告存档", self._ask_sheet)
@@ -319,7 +316,7 @@ class ReviewDialog(QDialog):
         for field, words, tip in (
             (self.who, "姓名", "签名的人，由本人填写"),
             (self.again, "再签的理由", "为什么由同一个人再签；印在审核表上"),
-            (self.reason, "解锁理由", "为什么要修改已定稿的报告"),
+            (self.reason, "理由", "为什么退回，或为什么要修改已定稿的报告"),
         ):
             field.setAccessibleName(words)
             field.setToolTip(tip)
