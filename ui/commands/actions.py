@@ -56,6 +56,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("history", "历史版本", "desk.show_history", "history", "看以前的版本，比较，取回", "Ctrl+Shift+H"),
     Command("register", "申请台账", "desk.show_register", "open", "逐件登记申请，推算答复期限，填入报告的表", "Ctrl+T"),
     Command("review", "审核与定稿", "desk.review", "", "逐级审核、定稿、解锁，导出审核表", "Ctrl+R"),
+    Command("hand_over", "交出给审核人", "desk.hand_over", "", "写成一个交接文件，连同说明、批注和签名，不含申请台账"),
     Command("submit", "报送", "desk.submit", "folder", "把各种格式、审核表、文件清单和说明做成一个文件夹和压缩包"),
     Command("rules", "规则说明", "desk.show_rules", "help", "全部检查规则，各有依据和例子", "Shift+F1"),
     Command("preview", "打印预览", "hand.toggle_preview", "preview", "显示或收起打印预览", "F5", checkable=True),
@@ -89,7 +90,7 @@ IN_PLACE: tuple[tuple[str, str], ...] = (
 )
 TOOL_BAR = ("home", "", "undo", "redo", "", "check", "export", "print")
 MENU = (
-    *("new", "import", "info", "find", "history", "register", "review", "submit", "export_many", ""),
+    *("new", "import", "info", "find", "history", "register", "review", "hand_over", "submit", "export_many", ""),
     *("zeros", "all_zeros", "paste", "claim", "numbers", ""),
     *("preview", "findings", ""),
     *("backups", "settings", "data", "rules", "help", "", "quit"),

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QDialog, QStackedWidget, QWidget
 
 from app.errors import NianbaoError
+from app.handover import SUFFIX as HANDED
 from app.report.report import Report
 from app.report.session import Session
 from app.store.catalogue import taken_words
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
     from ui.desk.workspace import Workspace
     from ui.export.standing import Standing
     from ui.findings.local_rules import LocalRules
+    from ui.handover.handing import Handing
     from ui.importing.import_desk import ImportDesk
     from ui.printing.print_out import PrintOut
     from ui.submission.submitting import Submitting
@@ -49,6 +51,7 @@ class ReportDesk:
         self._local: LocalRules | None = None
         self._room: LowRoom | None = None
         self._submitting: Submitting | None = None
+        self._pages: QStackedWidget | None = None
         self.key = ""
         self._left = ResumePlace("", "")  # the report that was put away last, and where the person was in it
 
@@ -112,7 +115,29 @@ class ReportDesk:
 
     def open_file(self, path: Path) -> None:
         """Reads a report from a file that was handed to the program, as `import_file` does."""
-        self._import_desk().take(path)
+        if path.suffix.lower() == HANDED:
+            self.take_handover(path)
+        else:
+            self._import_desk().take(path)
+
+    def hand_over(self) -> None:
+        """Writes the open report as a file for the reviewer."""
+        self.settle()
+        self._handing().give(self.key)
+
+    def take_handover(self, path: Path) -> QDialog | None:
+        """Takes a hand-over file in; the dialog that asks, where something has to be asked."""
+        self.settle()
+        return self._handing().take(path)
+
+    def _handing(self) -> Handing:
+        from ui.handover.handing import Handing
+
+        return Handing(self._window, self._library, self._means, self._put_away)
+
+    def _put_away(self, key: str) -> None:
+        if self._pages is not None and key == self.key:
+            self.clear(self._pages)
 
     def look_at(
         self, name: str, data: bytes, year: int | None = None, room: ReadingRoom | None = None
@@ -134,7 +159,7 @@ class ReportDesk:
 
         self.settle()
         session = self.workspace.session if self.busy else None
-        return ImportDesk(self._window, self._library, self._means, session)
+        return ImportDesk(self._window, self._library, self._means, session, lambda path: self.take_handover(path))
 
     def show_register(self) -> None:
         """The register of the requests behind the open report."""
@@ -219,7 +244,7 @@ class ReportDesk:
         kept = KeptReview(review_path(library.folder, key), read_only=library.read_only, disk=library.disk)
         session = self._library.open_session(key)
         session.read_only = session.read_only or kept.review.course.locked
-        self.key = key
+        self.key, self._pages = key, pages
         local = self._local = LocalRules(
             self._means.settings, self._library.folder, lambda: self._previous(session, 2)
         )

@@ -44,6 +44,7 @@ DIALOGS: Mapping[str, str] = MappingProxyType(
         "RegisterDialog": "register",
         "ExportDialog": "export",
         "SubmitDialog": "export",
+        "MergeDialog": "review",
         "PaperDialog": "export",
         "VersionDialog": "history",
         "LogDialog": "history",
