@@ -38,7 +38,7 @@ def joined_courses(mine: Course, theirs: Course) -> JoinedCourses:
     """Puts two courses together. The same for both sides of the hand-over, but for what is asked."""
     shared, ours, others = _parted(mine.events, theirs.events)
     if not ours or not others:
-        whole = Course((*shared, *ours, *others))
+        whole = theirs if others else mine  # which has all events of the other one, in its own order
         return JoinedCourses(whole, whole, ours, others)
     for events in (sorted((*ours, *others), key=_when), (*ours, *others), (*others, *ours)):
         if _is_sound(both := Course((*shared, *events))):

@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Literal
 
+from app.chinese.days import month_and_day_words
 from app.errors import ExchangeError, NotReady, ReadOnlyReport, ReportExists, StoreError
 from app.handover.courses import signed_anew, unlocks
 from app.handover.handover_file import HandoverFile, write_handover
@@ -32,6 +33,7 @@ from app.store.library import Library
 READ_ONLY = "报告库现在只能查看，不能收回或打开交接文件。请在可以修改的窗口里再试。"
 OTHER = "报告库里已有“{office}” {year} 年度的报告，这份交接文件却不是从它交出的，没有采用。要对照着看，请让对方导出后再导入。"
 PARTED = "找不到双方共同的一份底稿，这份交接文件不能合并。请对方导出报告后，用“导入”填入。"
+BINNED = "“{office}” {year} 年度的报告在回收站里，请先恢复它，再收回交接文件。"
 FINAL = "这份报告已经定稿，不能再收回交接文件里的修改。要收回，请先在“审核与定稿”里解锁。"
 ANOTHER = "这份交接文件是 {year} 年度的，打开的那份报告不是同一年度，没有采用。"
 TWIN = "报告库里已有“{office}” {year} 年度的报告，单位名称不能改成它，没有收回。"
@@ -105,18 +107,27 @@ def arrival(library: Library, file: HandoverFile) -> Arrival:
 
 
 def _of_lineage(library: Library, lineage: str) -> tuple[str, TripBook | None]:
-    """The report of that lineage outside the bin, and what is known of its trips."""
+    """The report of that lineage, and what is known of its trips. Raises StoreError for one that lies in the bin."""
     try:
         names = library.disk.names(library.folder / TRIPS)
     except OSError as reason:
         raise StoreError(sentence(reason, f"读取{WORDS[TRIPS]}", library.folder)) from reason
     for key in (name.removesuffix(".json") for name in names):
-        if key in library.holdings and not library.holdings[key].binned:
-            with suppress(StoreError):  # one that is damaged is told where its report is opened
-                book = TripBook(library.disk, library.folder, key)
-                if book.lineage == lineage:
-                    return key, book
+        book = _book(library, key)
+        if book is not None and book.lineage == lineage:
+            if library.holdings[key].binned:
+                raise StoreError(BINNED.format(office=library.holdings[key].office, year=library.holdings[key].year))
+            return key, book
     return "", None
+
+
+def _book(library: Library, key: str) -> TripBook | None:
+    """What is known of the trips of a report that is here; what is damaged is told where its report is opened."""
+    if key not in library.holdings:
+        return None
+    with suppress(StoreError):
+        return TripBook(library.disk, library.folder, key)
+    return None
 
 
 def _common(library: Library, book: TripBook, file: HandoverFile) -> Snapshot:
@@ -224,4 +235,5 @@ def _note(library: Library, key: str, file: HandoverFile) -> None:
 
 def moment(at: datetime, who: str) -> str:
     """Who gave a file out when, for a person."""
-    return f"{who.partition('@')[0]} {at.astimezone():%m月%d日 %H:%M} 交出"
+    here = at.astimezone()
+    return f"{month_and_day_words(here.date())} {here:%H:%M} 交出，{who.partition('@')[0]}"

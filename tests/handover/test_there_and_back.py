@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from app.errors import ExchangeError, NotReady, ReportExists
+from app.errors import ExchangeError, NotReady, ReportExists, StoreError
 from app.register.register_file import register_path
 from app.report.doubt import Doubt
 from app.report.report import Edit
@@ -221,3 +221,10 @@ def test_two_signatures_for_one_stage_are_asked_and_none_is_lost(clerk: Desk, re
     course = clerk.state.review.course
     assert [one.who for one in course.signed] == ["张一"]
     assert {one.who for one in course.events if isinstance(one, Signed)} == {"张一", "李二"}
+
+
+def test_one_that_lies_in_the_bin_is_to_be_taken_out_first(clerk: Desk, reviewer: Desk) -> None:
+    reviewer.take(clerk.give())
+    clerk.library.bin(clerk.key)
+    with pytest.raises(StoreError, match="回收站"):
+        clerk.take(reviewer.give())

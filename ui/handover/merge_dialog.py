@@ -25,7 +25,7 @@ from PySide6.QtWidgets import (
 from app.chinese.characters import harmless
 from app.errors import NianbaoError
 from app.handover.courses import told
-from app.handover.three_way import Decisions, ThreeWay
+from app.handover.three_way import Decisions, Item, ThreeWay
 from app.report.comparing import CellDifference
 from ui.changes.text_sides import TextSides, one_line
 from ui.look.buttons import make_button, make_row
@@ -39,6 +39,7 @@ MINE, THEIRS, OPEN = "留本机的", "用对方的", "请选择"
 BOTH, ONLY_THEIRS = "两边", "对方"
 SIGNATURES = "各级签名"
 WIDE, NARROW = 170, 96  # pixels of a column of texts, of words
+BEFORE = 4  # characters that both sides have alike, shown in front of what they have not
 ROW = Qt.ItemDataRole.UserRole
 
 
@@ -123,13 +124,13 @@ class MergeDialog(QDialog):
         self.accept()
 
     def _fill(self) -> None:
-        rows = [Row(i.key, i.place, i.mine or "", i.theirs or "", i.base or "", i.asked) for i in self._held.items]
+        rows = [Row(i.key, _named(i), i.mine or "", i.theirs or "", i.base or "", i.asked) for i in self._held.items]
         courses = self._held.courses
         if courses.asks:
             rows.append(Row(None, SIGNATURES, harmless(told(courses.ours)), harmless(told(courses.others)), "", True))
         self._rows = tuple(rows)
         for row in self._rows:
-            item = QTreeWidgetItem([row.place, "", "", one_line(row.mine), one_line(row.theirs)])
+            item = QTreeWidgetItem([row.place, "", "", *_from_where_they_part(row)])
             item.setData(0, ROW, row)
             item.setToolTip(0, f"{row.place}\n原来：{one_line(row.base)}")
             self._word(item, row)
@@ -210,3 +211,17 @@ class MergeDialog(QDialog):
         column.addWidget(both, 1)
         column.addWidget(self.message)
         column.addLayout(make_row(self.mine_button, self.theirs_button, None, self.take_button, self.close_button))
+
+
+def _named(item: Item) -> str:
+    """The place, with the number of the paragraph where it is one of several."""
+    return f"{item.place}（第 {item.row + 1} 段）" if item.row >= 0 else item.place
+
+
+def _from_where_they_part(row: Row) -> tuple[str, str]:
+    """Both sides in one line each, long ones from a little before the place where they part."""
+    sides = [one_line(row.mine), one_line(row.theirs)]
+    pairs = zip(*sides, strict=False)
+    start = next((number for number, (one, other) in enumerate(pairs) if one != other), 0) - BEFORE
+    mine, theirs = (f"…{side[start:]}" if start > 0 else side for side in sides)
+    return mine, theirs
