@@ -12,6 +12,7 @@ from app.chinese.days import day_words, moment_words
 from app.errors import NianbaoError
 from app.export import formats
 from app.knowledge.profile import Profile
+from app.report.doubt import counted
 from app.report.session import Change, Session
 from app.review.course import digest
 from app.review.final_answers import standing
@@ -33,6 +34,7 @@ KEY = "submitted"  # of the banner
 FOLDER, LEFT_OUT = "submit.folder", "submit.left_out"  # settings
 NOT_FINAL = "还没有定稿，文件名会加上“（草稿）”。"
 MANDATORY = "还有 {count} 条强制性问题没有改正，报送的文件会带着它们。"
+UNSEEN = "有 {count} 处没有人核对过（{why}）。"
 SINCE = "{words}，报送的文件里没有这些改动。"
 
 
@@ -119,6 +121,8 @@ class Submitting:
         report, state, last = self._session.report, self._standing(), self._book.last
         asked = [NOT_FINAL] if state.draft else []
         asked += [MANDATORY.format(count=state.mandatory)] if state.mandatory else []
+        unseen = self._session.doubts
+        asked += [UNSEEN.format(count=len(unseen), why=counted(unseen))] if unseen else []
         before = f"{moment_words(last.at)} 报送过（{last.name}）。" if last else ""
         before += f"{changed_words(last, self.changes)}。" if last and self.changes else ""
         signed = self._reviewing.course.signed
