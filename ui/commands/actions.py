@@ -56,6 +56,8 @@ COMMANDS: tuple[Command, ...] = (
     Command("history", "历史版本", "desk.show_history", "history", "看以前的版本，比较，取回", "Ctrl+Shift+H"),
     Command("register", "申请台账", "desk.show_register", "open", "逐件登记申请，推算答复期限，填入报告的表", "Ctrl+T"),
     Command("review", "审核与定稿", "desk.review", "", "逐级审核、定稿、解锁，导出审核表", "Ctrl+R"),
+    Command("comment", "批注", "hand.comment", "", "在当前的格或句子上写批注", "Ctrl+Shift+M"),
+    Command("comments", "批注列表", "hand.list_comments", "", "看全部批注，答复、标为已办"),
     Command("rules", "规则说明", "desk.show_rules", "help", "全部检查规则，各有依据和例子", "Shift+F1"),
     Command("preview", "打印预览", "hand.toggle_preview", "preview", "显示或收起打印预览", "F5", checkable=True),
     Command("findings", "检查结果", "hand.toggle_findings", "panel", "展开或收起检查结果", "Ctrl+F6", checkable=True),
@@ -88,7 +90,7 @@ IN_PLACE: tuple[tuple[str, str], ...] = (
 )
 TOOL_BAR = ("home", "", "undo", "redo", "", "check", "export", "print")
 MENU = (
-    *("new", "import", "info", "find", "history", "register", "review", "export_many", ""),
+    *("new", "import", "info", "find", "history", "register", "review", "comment", "comments", "export_many", ""),
     *("zeros", "all_zeros", "paste", "claim", "numbers", ""),
     *("preview", "findings", ""),
     *("backups", "settings", "data", "rules", "help", "", "quit"),

@@ -16,6 +16,7 @@ from app.errors import NianbaoError
 from app.report.report import Report
 from app.report.session import Session
 from app.store.catalogue import taken_words
+from app.store.copies.comment_book import CommentBook
 from app.store.file.resume import ResumePlace
 from app.store.library import Library
 from ui.commands.means import Means
@@ -148,14 +149,13 @@ class ReportDesk:
 
     def review(self) -> None:
         """The stages to final, on the newest findings."""
-        from ui.review.review_dialog import review_report
+        from ui.review.reviewed import review_report
 
         self.settle()
         self.workspace.watch.run()
         place = self.workspace
-        changed, parting = review_report(
-            place.reviewing, place.session, self._profile(), self._means.settings, self._library.anchor, place
-        )
+        desk = (self._profile(), self._means, self._library.forms, self._library.anchor, place)
+        changed, parting = review_report(place.reviewing, place.session, place.comments, *desk)
         if changed:
             final = self.workspace.reviewing.course.locked
             if final and not self._library.read_only:
@@ -165,6 +165,8 @@ class ReportDesk:
                 self._banners.tell("notice", FINAL, Offer("导出…", self._means.export), key=DEED)
         if parting.finding is not None:
             self.workspace.go_to_finding(parting.finding)
+        if parting.cell:
+            self.workspace.go_to_characters(parting.cell, parting.start, parting.end)
         if parting.export:
             self._means.export()
 
@@ -208,6 +210,7 @@ class ReportDesk:
             self._banners.tell("warning", sentence)
         library = self._library
         kept = KeptReview(review_path(library.folder, key), read_only=library.read_only, disk=library.disk)
+        comments = CommentBook(library.disk, library.folder, key, read_only=library.read_only)
         session = self._library.open_session(key)
         session.read_only = session.read_only or kept.review.course.locked
         self.key = key
@@ -215,7 +218,7 @@ class ReportDesk:
             self._means.settings, self._library.folder, lambda: self._previous(session, 2)
         )
         claims = library.sessions.claims_of_office(session.report.office, key)
-        grounds = Grounds(lambda: self._previous(session), local, kept, claims)
+        grounds = Grounds(lambda: self._previous(session), local, kept, comments, claims)
         workspace = self._workspace = Workspace(session, self._house, self._means, grounds)
         self._print_out = PrintOut(self._window, session, self._house, self._means)
         self._print_out.carry_anchor(self._library.anchor)

@@ -22,10 +22,13 @@ from app.report.claim import Claim
 from app.report.report import HEADER, Edit, Report
 from app.report.session import Change, Session
 from app.review.kept import KeptReview
+from app.store.copies.comment_book import CommentBook
 from app.store.file import identity
 from ui.changes.changes import propose
 from ui.commands.actions import keys_of
 from ui.commands.means import Means
+from ui.comments.commenting import commenting_of
+from ui.comments.comments_dialog import list_comments
 from ui.desk.doubt_round import DoubtRound
 from ui.desk.keyboard import Keyboard
 from ui.desk.panels import Panels
@@ -53,11 +56,12 @@ MENDED = "已改正：{label}。{keys} 撤销"
 @dataclass(frozen=True)
 class Grounds:
     """What the findings on a report rest on: last year's report of the same office, if any, the district's rules, what people
-    have explained and signed, and what they claimed in the office's other reports."""
+    have explained and signed, their comments, and what they claimed in the office's other reports."""
 
     previous: Callable[[], Report | None]
     local: LocalRules
     kept: KeptReview
+    comments: CommentBook
     claims: tuple[Claim, ...] = ()
 
 
@@ -82,6 +86,7 @@ class Workspace(QWidget):
         ground = ClaimGround(self.watch.inquiry, identity.who, lambda: datetime.now().astimezone())
         self._claiming = Claiming(session, ground, self._show_number, means.tell, self)
         self.reviewing = Reviewing(grounds.kept, self)
+        self.comments = commenting_of(session, grounds.comments, means, self)
         self.last_year = LastYear(session, grounds.previous, self.tabs, means.appearance, self)
         self.panels = Panels(self, self._form(), self.preview, self.findings, means)
         page = QVBoxLayout(self)
@@ -97,6 +102,7 @@ class Workspace(QWidget):
         self.panels.use_settings()
         self._mark(())
         self.last_year.say()
+        self.tabs.show_comments(self.comments.marks)
         self.watch.wake()
 
     def leave(self) -> None:
@@ -144,6 +150,20 @@ class Workspace(QWidget):
         editor = QApplication.focusWidget()
         place = (editor.field.id, editor.place) if isinstance(editor, TextEditor) else ("", -1)
         self._claiming.step(*place)
+
+    def comment(self) -> None:
+        """Asks for a comment on the sentence or the cell where the person is."""
+        self.settle()
+        self.comments.add_here(self.cell, self)
+
+    def list_comments(self) -> None:
+        """Shows all comments."""
+        self.settle()
+        list_comments(self.comments, self.go_to_characters, self)
+
+    def go_to_characters(self, cell: str, start: int, end: int) -> None:
+        """To a cell, and to characters of a text."""
+        self.go_to(TextPlace(cell, start, end))
 
     def list_numbers(self) -> None:
         """Shows all numbers of the prose, and what was claimed."""
@@ -241,6 +261,8 @@ class Workspace(QWidget):
         self.findings.listing.connect(self.list_numbers)
         self.findings.answering.connect(self._answer)
         self.watch.failed.connect(self._means.refuse)
+        self.comments.refused.connect(self._means.refuse)
+        self.comments.changed.connect(lambda: self.tabs.show_comments(self.comments.marks))
         self.reviewing.judged.connect(self._take_state)
         self.reviewing.refused.connect(self._means.refuse)
         self.findings.explaining.connect(self._explain)
@@ -274,6 +296,7 @@ class Workspace(QWidget):
         self.findings.say(self._mended_words(change))  # and no more of an earlier deed
         self.preview.refresh()
         self.last_year.say()
+        self.comments.look()
         self.watch.wake()
         self.changed.emit()
 

@@ -79,6 +79,14 @@ class Hand(QObject):
         """To the next number of the prose that may mean several cells."""
         self._desk.workspace.claim_next()
 
+    def comment(self) -> None:
+        """Asks for a comment where the person is."""
+        self._desk.workspace.comment()
+
+    def list_comments(self) -> None:
+        """Shows all comments."""
+        self._desk.workspace.list_comments()
+
     def find_words(self) -> None:
         """Asks for words to look for."""
         self._desk.workspace.panels.show_form()
