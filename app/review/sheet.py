@@ -90,8 +90,7 @@ def _rows(sheet: ReviewSheet) -> Iterator[GridRow]:
         f"{LEVEL_WORDS[level]} {sum(f.level == level for f in state.open)} 处" for level in LEVELS
     )
     yield _pair("检查规则", f"{sheet.rules} 条，全部运行", "尚未解决", counts)
-    aside = sum(f.level == "hint" for f, _ in state.settled)
-    told = f"已作说明 {len(state.settled) - aside} 处；已搁置 {aside} 处"
+    told = f"已作说明 {len(state.settled)} 处；已搁置 {len(state.aside)} 处"
     yield _pair("说明和搁置", told, "待核对", f"{len(sheet.doubts)} 处没有人核对过")
     explained = [f"{f.sentence}——{e.text}（{e.who}，{day_words(e.day)}）" for f, e in state.settled]
     yield _wide("已作说明", _listed(explained, most))

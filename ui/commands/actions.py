@@ -38,11 +38,11 @@ COMMANDS: tuple[Command, ...] = (
     Command("undo", "撤销", "hand.undo", "undo", "撤销上一步", "Ctrl+Z"),
     Command("redo", "重做", "hand.redo", "redo", "重做下一步", "Ctrl+Y", also="Ctrl+Shift+Z"),
     Command("save", "保存", "hand.save", "complete", "随时自动保存；按一下，说明保存到什么时候", "Ctrl+S"),
-    Command("check", "检查", "hand.next_finding", "check", "到下一条检查结果", "F7"),
+    Command("check", "检查", "hand.next_finding", "check", "到下一条检查结果，从重到轻", "F7"),
     Command("check_back", "上一条检查结果", "hand.previous_finding", "previous", "到上一条检查结果", "Shift+F7"),
-    Command("doubt", "下一处待核对", "hand.next_doubt", "verify", "到下一处没有人核对过的数和文字", "F8"),
-    Command("doubt_back", "上一处待核对", "hand.previous_doubt", "verify", "到上一处没有人核对过的数和文字", "Shift+F8"),
-    Command("claim", "认领正文的数", "hand.next_unclaimed", "check", "到正文里下一个不知指哪一格的数，选出那一格", "F9"),
+    Command("doubt", "下一处待认领、待核对", "hand.next_doubt", "verify", "到下一个请认领的数、没有核对过的数和文字", "F8"),
+    Command("doubt_back", "上一处待认领、待核对", "hand.previous_doubt", "verify", "到上一个请认领的数或没有核对的", "Shift+F8"),
+    Command("set_aside", "搁置这条提示", "hand.set_aside", "", "当前这条提示先放下，它说的内容变了再列出；再按取回", "F9"),
     Command("numbers", "正文里的数", "desk.show_numbers", "info", "每个数程序怎么看，谁认领过；改认、取消认领"),
     Command("export", "导出", "export", "export", "导出为 PDF、Word、网页、Excel 等", "Ctrl+E"),
     Command("print", "打印", "desk.print_report", "print", "打印报告", "Ctrl+P"),
@@ -91,7 +91,7 @@ IN_PLACE: tuple[tuple[str, str], ...] = (
 TOOL_BAR = ("home", "", "undo", "redo", "", "check", "export", "print")
 MENU = (
     *("new", "import", "info", "find", "history", "register", "review", "comment", "comments", "export_many", ""),
-    *("zeros", "all_zeros", "paste", "claim", "numbers", ""),
+    *("zeros", "all_zeros", "paste", "doubt", "set_aside", "numbers", ""),
     *("preview", "findings", ""),
     *("backups", "settings", "data", "rules", "help", "", "quit"),
 )

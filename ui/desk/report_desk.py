@@ -20,6 +20,7 @@ from app.store.copies.comment_book import CommentBook
 from app.store.file.resume import ResumePlace
 from app.store.library import Library
 from ui.commands.means import Means
+from ui.desk.check_asked import CheckAsked
 from ui.desk.low_room import LowRoom, is_low
 from ui.dialogs.info_dialog import InfoDialog
 from ui.look.banner import DEED, Offer
@@ -49,6 +50,7 @@ class ReportDesk:
         self._local: LocalRules | None = None
         self._room: LowRoom | None = None
         self.key = ""
+        self.check_asked = CheckAsked()
         self._left = ResumePlace("", "")  # the report that was put away last, and where the person was in it
 
     @property
@@ -152,6 +154,7 @@ class ReportDesk:
         from ui.review.reviewed import review_report
 
         self.settle()
+        self.workspace.ask_check()
         self.workspace.watch.run()
         place = self.workspace
         desk = (self._profile(), self._means, self._library.forms, self._library.anchor, place)
@@ -174,6 +177,7 @@ class ReportDesk:
         """How the open report stands, on the newest findings."""
         from ui.export.standing import standing_of
 
+        self.workspace.ask_check()
         self.workspace.watch.run()
         reviewing = self.workspace.reviewing
         return standing_of(self.key, reviewing.course, reviewing.state)
@@ -218,7 +222,8 @@ class ReportDesk:
             self._means.settings, self._library.folder, lambda: self._previous(session, 2)
         )
         claims = library.sessions.claims_of_office(session.report.office, key)
-        grounds = Grounds(lambda: self._previous(session), local, kept, comments, claims)
+        rest = (comments, claims, self.check_asked, key)
+        grounds = Grounds(lambda: self._previous(session), local, kept, *rest)
         workspace = self._workspace = Workspace(session, self._house, self._means, grounds)
         self._print_out = PrintOut(self._window, session, self._house, self._means)
         self._print_out.carry_anchor(self._library.anchor)

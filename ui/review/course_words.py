@@ -13,7 +13,7 @@ from typing import Literal
 from app.checks import LEVEL_WORDS, LEVELS, Finding, tally
 from app.checks.narrative import ReadNumber
 from app.checks.number_words import overruled, overruled_as
-from app.findings.explained import Explanation
+from app.findings.explained import Explained
 from app.form.form import Form
 from app.review.course import (
     PROOFS,
@@ -138,20 +138,14 @@ def finding_groups(course: Course, findings: Sequence[Finding]) -> list[tuple[st
     return told if any(finding.level != "hint" for finding in findings) else [("没有妨碍定稿的问题。", []), *told]
 
 
-def settled_groups(
-    settled: Sequence[tuple[Finding, Explanation]], before: int
-) -> tuple[list[tuple[str, list[Finding]]], dict[int, str]]:
-    """The settled findings, what was explained and what was set aside; with what was said of each, who said it and when, by its
-    place where `before` others are listed."""
-    groups: list[tuple[str, list[Finding]]] = []
-    notes: dict[int, str] = {}
-    for words, hints in (("已说明", False), ("已搁置", True)):
-        here = [(finding, said) for finding, said in settled if (finding.level == "hint") == hints]
-        for _, said in here:
-            notes[before + len(notes)] = f"{said.text}（{said.who}，{said.day.isoformat()}）"
-        if here:
-            groups.append((f"{words} {len(here)} 条：", [finding for finding, _ in here]))
-    return groups, notes
+def settled_groups(state: Explained, before: int) -> tuple[list[tuple[str, list[Finding]]], dict[int, str]]:
+    """What was explained and what was set aside; with what was said of each, who did it and when, by its place where `before`
+    others are listed."""
+    explained = [(finding, f"{one.text}（{one.who}，{one.day.isoformat()}）") for finding, one in state.settled]
+    aside = [(finding, f"{one.who}，{one.day.isoformat()}") for finding, one in state.aside]
+    told = [("已说明", explained), ("已搁置", aside)]
+    groups = [(f"{words} {len(here)} 条：", [finding for finding, _ in here]) for words, here in told if here]
+    return groups, {before + number: note for number, (_, note) in enumerate((*explained, *aside))}
 
 
 def overruled_group(form: Form, numbers: Sequence[ReadNumber]) -> list[tuple[str, list[Finding]]]:

@@ -41,7 +41,7 @@ class ReviewPages(QTabWidget):
         groups = [] if course.locked else finding_groups(course, state.open)
         groups += overruled_group(form, reviewing.numbers)
         before = sum(len(found) for _, found in groups)
-        settled, notes = settled_groups(state.settled, before)
+        settled, notes = settled_groups(state, before)
         self.findings.show_findings([*groups, *settled], notes)
         self.setTabText(0, f"{FINDINGS} {len(state.open)}" if state.open and not course.locked else FINDINGS)
 

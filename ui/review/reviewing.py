@@ -1,9 +1,11 @@
-"""The findings of an open report beside its explanations: what is open, what is settled. The watch finds, this judges.
+"""The findings of an open report beside what was said of them: what is open, explained, set aside. The watch finds, this judges.
 
-Keeps nothing itself: explanations and stages are in the report's record, which has one writer.
+Keeps nothing itself: explanations, hints set aside and stages are in the report's record, which has one writer.
 """
 
 from __future__ import annotations
+
+from collections.abc import Callable
 
 from PySide6.QtCore import QObject, Signal
 
@@ -11,6 +13,7 @@ from app.checks import Finding
 from app.checks.narrative import ReadNumber
 from app.errors import NianbaoError
 from app.findings.explained import Explained, Explanation, explained
+from app.findings.set_aside import SetAside
 from app.form.form import Form
 from app.report.report import Report
 from app.review.course import Course
@@ -54,7 +57,7 @@ class Reviewing(QObject):
     def take(self, findings: tuple[Finding, ...]) -> None:
         """New findings."""
         self._findings = findings
-        self.state = explained(findings, self._kept.review.explanations)
+        self.state = explained(findings, self._kept.review.explanations, self._kept.review.set_aside)
         self.judged.emit(self.state)
 
     def take_numbers(self, numbers: tuple[ReadNumber, ...]) -> None:
@@ -71,13 +74,25 @@ class Reviewing(QObject):
 
     def explain(self, explanation: Explanation) -> None:
         """Keeps an explanation and judges anew."""
-        try:
-            self._kept.explain(explanation)
-        except NianbaoError as reason:
-            self.refused.emit(reason.sentence)
-            return
-        self.take(self._findings)
+        self._keep(lambda: self._kept.explain(explanation))
+
+    def set_aside(self, aside: SetAside) -> bool:
+        """Keeps that a hint was set aside, and judges anew; whether that could be."""
+        return self._keep(lambda: self._kept.set_aside(aside))
+
+    def take_back(self, aside: SetAside) -> bool:
+        """A hint that was set aside is open again; whether that could be."""
+        return self._keep(lambda: self._kept.take_back(aside))
 
     def move(self, course: Course, signed: tuple[Form, Report] | None = None) -> None:
         """Keeps a new state of the stages, and the report that was `signed`. Raises StoreError, OutputError, NotReady."""
         self._kept.move(course, signed)
+
+    def _keep(self, keep: Callable[[], None]) -> bool:
+        try:
+            keep()
+        except NianbaoError as reason:
+            self.refused.emit(reason.sentence)
+            return False
+        self.take(self._findings)
+        return True
