@@ -68,6 +68,16 @@ class Stood:
     end: int
 
 
+@dataclass(frozen=True)
+class CommentMark:
+    """Where a cell or characters of a text are marked, with what is said there."""
+
+    cell: str
+    start: int
+    end: int
+    words: str
+
+
 def sentence_around(text: str, start: int, end: int) -> tuple[int, int]:
     """From where to where the whole sentences go in which characters `start` to `end` lie; (0, 0) in an empty text."""
     found = [(one.start, one.start + len(one.text.rstrip("\n"))) for one in sentences(text)]

@@ -107,12 +107,13 @@ class Course:
     @property
     def signed(self) -> tuple[Signed, ...]:
         """The stages that are passed as things stand: not those before an unlocking, nor those that were sent back."""
-        return self._standing[0]
+        return tuple(one for n in self.standing if isinstance(one := self.events[n], Signed))
 
     @property
     def proofs(self) -> Mapping[Stage, Proofread]:
         """The proofs that are read as things stand."""
-        return MappingProxyType({one.stage: one for one in self._standing[1]})
+        here = (one for n in self.standing if isinstance(one := self.events[n], Proofread))
+        return MappingProxyType({one.stage: one for one in here})
 
     @property
     def next(self) -> Stage | None:
@@ -125,19 +126,16 @@ class Course:
         return self.next is None
 
     @property
-    def _standing(self) -> tuple[tuple[Signed, ...], tuple[Proofread, ...]]:
-        passed: list[Signed] = []
-        read: list[Proofread] = []
-        for event in self.events:
-            if isinstance(event, Signed):
-                passed.append(event)
-            elif isinstance(event, Proofread):
-                read.append(event)
+    def standing(self) -> tuple[int, ...]:
+        """The places of the signatures that stand: a return ends those from its stage on, an unlocking all."""
+        found: list[tuple[int, Stage]] = []
+        for number, event in enumerate(self.events):
+            if isinstance(event, Signed | Proofread):
+                found.append((number, event.stage))
             else:
                 first = STAGES.index(event.to) if isinstance(event, Returned) else 0
-                passed = [one for one in passed if STAGES.index(one.stage) < first]
-                read = [one for one in read if STAGES.index(one.stage) < first]
-        return tuple(passed), tuple(read)
+                found = [one for one in found if STAGES.index(one[1]) < first]
+        return tuple(number for number, _ in found)
 
 
 def step_words(event: CourseEvent) -> str:
@@ -162,8 +160,7 @@ def proof_due(course: Course, proofs: Proofs) -> Stage | None:
 
 def signed_before(course: Course, who: str) -> tuple[str, ...]:
     """What stands and was signed by the same person (起草, 一校); how a name is written and spaced makes no difference."""
-    standing = (*course.signed, *course.proofs.values())
-    here = [one for one in course.events if any(one is other for other in standing)]
+    here = (course.events[number] for number in course.standing)
     return tuple(step_words(one) for one in here if _name(one.who) == _name(who))
 
 

@@ -1,4 +1,4 @@
-"""The side record of a report: its explanations, answers and course, as one small file beside the library.
+"""The side record of a report: its explanations, hints set aside, answers and course, as one small file beside the library.
 
 The exchange file holds the report alone; this stays with the office. Read strictly, replaced whole. With the course it keeps what
 was signed, so that later changes can be shown.
@@ -15,11 +15,13 @@ from types import MappingProxyType
 
 from app.errors import NotReady, StoreError
 from app.findings.explained import Explanation, given
+from app.findings.set_aside import SetAside, without
 from app.form.form import Form
 from app.report.report import Report
 from app.review.course import Course
 from app.review.course_record import event_of, event_record
 from app.review.final_answers import FinalAnswer
+from app.review.kept_set_aside import aside_of, aside_record
 from app.review.signed_contents import Contents, with_content
 from app.store.file.failure import sentence
 from app.store.file.side_file import REVIEWS, WORDS, SideFile, side_path, unreadable
@@ -37,6 +39,7 @@ class Review:
     explanations: tuple[Explanation, ...] = ()
     course: Course = field(default_factory=Course)
     answers: tuple[FinalAnswer, ...] = ()
+    set_aside: tuple[SetAside, ...] = ()
     contents: Contents = field(default_factory=lambda: MappingProxyType({}))
 
 
@@ -73,6 +76,8 @@ def review_record(review: Review) -> dict[str, object]:
     }
     if review.answers:
         raw["answers"] = [{**asdict(one), "day": one.day.isoformat()} for one in review.answers]
+    if review.set_aside:
+        raw["set_aside"] = list(map(aside_record, review.set_aside))
     if review.contents:
         raw["contents"] = dict(review.contents)
     return raw
@@ -87,6 +92,7 @@ def review_of(raw: object) -> Review:
         tuple(map(_explanation, _list(top["explanations"]))),
         Course(tuple(map(event_of, _list(top["course"])))),
         tuple(map(_answer, _list(top.get("answers", [])))),
+        tuple(map(aside_of, _list(top.get("set_aside", [])))),
         MappingProxyType({key: _words(table, key) for table in [_table(top.get("contents", {}))] for key in table}),
     )
 
@@ -148,6 +154,16 @@ class KeptReview:
             raise NotReady("这份报告已经定稿，要修改说明请先解锁。")
         self._put(replace(self.review, explanations=given(self.review.explanations, explanation)))
 
+    def set_aside(self, aside: SetAside) -> None:
+        """Keeps that a hint was set aside. Raises StoreError, NotReady."""
+        self._judge_open()
+        self._put(replace(self.review, set_aside=(*self.review.set_aside, aside)))
+
+    def take_back(self, aside: SetAside) -> None:
+        """The hint is open again. Raises StoreError, NotReady."""
+        self._judge_open()
+        self._put(replace(self.review, set_aside=without(self.review.set_aside, aside)))
+
     def move(self, course: Course, signed: tuple[Form, Report] | None = None) -> None:
         """Keeps a new state of the course, and the report that was `signed`. Raises StoreError, NotReady."""
         contents = with_content(self.review.contents, *signed) if signed else self.review.contents
@@ -156,6 +172,10 @@ class KeptReview:
     def answer(self, answers: tuple[FinalAnswer, ...]) -> None:
         """Keeps what was answered before 定稿. Raises StoreError, NotReady."""
         self._put(replace(self.review, answers=(*self.review.answers, *answers)))
+
+    def _judge_open(self) -> None:
+        if self.review.course.locked:
+            raise NotReady("这份报告已经定稿，要搁置或取回提示请先解锁。")
 
     def _put(self, review: Review) -> None:
         if self.read_only:

@@ -38,11 +38,11 @@ COMMANDS: tuple[Command, ...] = (
     Command("undo", "撤销", "hand.undo", "undo", "撤销上一步", "Ctrl+Z"),
     Command("redo", "重做", "hand.redo", "redo", "重做下一步", "Ctrl+Y", also="Ctrl+Shift+Z"),
     Command("save", "保存", "hand.save", "complete", "随时自动保存；按一下，说明保存到什么时候", "Ctrl+S"),
-    Command("check", "检查", "hand.next_finding", "check", "到下一条检查结果", "F7"),
+    Command("check", "检查", "hand.next_finding", "check", "到下一条检查结果，从重到轻", "F7"),
     Command("check_back", "上一条检查结果", "hand.previous_finding", "previous", "到上一条检查结果", "Shift+F7"),
-    Command("doubt", "下一处待核对", "hand.next_doubt", "verify", "到下一处没有人核对过的数和文字", "F8"),
-    Command("doubt_back", "上一处待核对", "hand.previous_doubt", "verify", "到上一处没有人核对过的数和文字", "Shift+F8"),
-    Command("claim", "认领正文的数", "hand.next_unclaimed", "check", "到正文里下一个不知指哪一格的数，选出那一格", "F9"),
+    Command("doubt", "下一处待认领、待核对", "hand.next_doubt", "verify", "到下一个请认领的数、没有核对过的数和文字", "F8"),
+    Command("doubt_back", "上一处待认领、待核对", "hand.previous_doubt", "verify", "到上一个请认领的数或没有核对的", "Shift+F8"),
+    Command("set_aside", "搁置这条提示", "hand.set_aside", "", "当前这条提示先放下，它说的内容变了再列出；再按取回", "F9"),
     Command("numbers", "正文里的数", "desk.show_numbers", "info", "每个数程序怎么看，谁认领过；改认、取消认领"),
     Command("export", "导出", "export", "export", "导出为 PDF、Word、网页、Excel 等", "Ctrl+E"),
     Command("print", "打印", "desk.print_report", "print", "打印报告", "Ctrl+P"),
@@ -56,6 +56,8 @@ COMMANDS: tuple[Command, ...] = (
     Command("history", "历史版本", "desk.show_history", "history", "看以前的版本，比较，取回", "Ctrl+Shift+H"),
     Command("register", "申请台账", "desk.show_register", "open", "逐件登记申请，推算答复期限，填入报告的表", "Ctrl+T"),
     Command("review", "审核与定稿", "desk.review", "", "逐级审核、定稿、解锁，导出审核表", "Ctrl+R"),
+    Command("comment", "批注", "hand.comment", "", "在当前的格或句子上写批注", "Ctrl+Shift+M"),
+    Command("comments", "批注列表", "hand.list_comments", "", "看全部批注，答复、标为已办"),
     Command("hand_over", "交出给审核人", "desk.hand_over", "", "写成一个交接文件，连同说明、批注和签名，不含申请台账"),
     Command("submit", "报送", "desk.submit", "folder", "把各种格式、审核表、文件清单和说明做成一个文件夹和压缩包"),
     Command("rules", "规则说明", "desk.show_rules", "help", "全部检查规则，各有依据和例子", "Shift+F1"),
@@ -90,8 +92,9 @@ IN_PLACE: tuple[tuple[str, str], ...] = (
 )
 TOOL_BAR = ("home", "", "undo", "redo", "", "check", "export", "print")
 MENU = (
-    *("new", "import", "info", "find", "history", "register", "review", "hand_over", "submit", "export_many", ""),
-    *("zeros", "all_zeros", "paste", "claim", "numbers", ""),
+    *("new", "import", "info", "find", "history", "register", "review", "comment", "comments", "hand_over", "submit"),
+    *("export_many", ""),
+    *("zeros", "all_zeros", "paste", "doubt", "set_aside", "numbers", ""),
     *("preview", "findings", ""),
     *("backups", "settings", "data", "rules", "help", "", "quit"),
 )

@@ -17,9 +17,11 @@ from app.handover import SUFFIX as HANDED
 from app.report.report import Report
 from app.report.session import Session
 from app.store.catalogue import taken_words
+from app.store.copies.comment_book import CommentBook
 from app.store.file.resume import ResumePlace
 from app.store.library import Library
 from ui.commands.means import Means
+from ui.desk.check_asked import CheckAsked
 from ui.desk.low_room import LowRoom, is_low
 from ui.dialogs.info_dialog import InfoDialog
 from ui.look.banner import DEED, Offer
@@ -53,6 +55,7 @@ class ReportDesk:
         self._submitting: Submitting | None = None
         self._pages: QStackedWidget | None = None
         self.key = ""
+        self.check_asked = CheckAsked()
         self._left = ResumePlace("", "")  # the report that was put away last, and where the person was in it
 
     @property
@@ -175,14 +178,14 @@ class ReportDesk:
 
     def review(self) -> None:
         """The stages to final, on the newest findings."""
-        from ui.review.review_dialog import review_report
+        from ui.review.reviewed import review_report
 
         self.settle()
+        self.workspace.ask_check()
         self.workspace.watch.run()
         place = self.workspace
-        changed, parting = review_report(
-            place.reviewing, place.session, self._profile(), self._means.settings, self._library.anchor, place
-        )
+        desk = (self._profile(), self._means, self._library.forms, self._library.anchor, place)
+        changed, parting = review_report(place.reviewing, place.session, place.comments, *desk)
         if changed:
             final = self.workspace.reviewing.course.locked
             if final and not self._library.read_only:
@@ -192,6 +195,8 @@ class ReportDesk:
                 self._banners.tell("notice", FINAL, Offer("导出…", self._means.export), key=DEED)
         if parting.finding is not None:
             self.workspace.go_to_finding(parting.finding)
+        if parting.cell:
+            self.workspace.go_to_characters(parting.cell, parting.start, parting.end)
         if parting.export:
             self._means.export()
 
@@ -205,6 +210,7 @@ class ReportDesk:
         """How the open report stands, on the newest findings."""
         from ui.export.standing import standing_of
 
+        self.workspace.ask_check()
         self.workspace.watch.run()
         reviewing = self.workspace.reviewing
         return standing_of(self.key, reviewing.course, reviewing.state)
@@ -242,6 +248,7 @@ class ReportDesk:
             self._banners.tell("warning", sentence)
         library = self._library
         kept = KeptReview(review_path(library.folder, key), read_only=library.read_only, disk=library.disk)
+        comments = CommentBook(library.disk, library.folder, key, read_only=library.read_only)
         session = self._library.open_session(key)
         session.read_only = session.read_only or kept.review.course.locked
         self.key, self._pages = key, pages
@@ -249,10 +256,11 @@ class ReportDesk:
             self._means.settings, self._library.folder, lambda: self._previous(session, 2)
         )
         claims = library.sessions.claims_of_office(session.report.office, key)
-        grounds = Grounds(lambda: self._previous(session), local, kept, claims)
+        rest = (comments, claims, self.check_asked, key)
+        grounds = Grounds(lambda: self._previous(session), local, kept, *rest)
         workspace = self._workspace = Workspace(session, self._house, self._means, grounds)
         self._submitting = Submitting(
-            *(library, key, session, workspace.reviewing, self._means), self.standing, self._profile
+            *(library, key, session, workspace.reviewing, workspace.comments, self._means), self.standing, self._profile
         )
         self._print_out = PrintOut(self._window, session, self._house, self._means)
         self._print_out.carry_anchor(self._library.anchor)

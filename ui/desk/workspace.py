@@ -6,27 +6,33 @@ The session is the truth; tabs, preview and findings listen to it and to nothing
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from PySide6.QtCore import QEvent, QPoint, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.checks import Finding, Span
 from app.checks.prose.unseen import RULE as UNSEEN
 from app.errors import NianbaoError
 from app.findings.explained import Explained
+from app.findings.unfilled import blank_cells, without_unfilled
 from app.report import progress
 from app.report.claim import Claim
 from app.report.report import HEADER, Edit, Report
 from app.report.session import Change, Session
 from app.review.kept import KeptReview
+from app.store.copies.comment_book import CommentBook
 from app.store.file import identity
 from ui.changes.changes import propose
 from ui.commands.actions import keys_of
 from ui.commands.means import Means
+from ui.comments.commenting import commenting_of
+from ui.comments.comments_dialog import list_comments
+from ui.desk.check_asked import CheckAsked
 from ui.desk.doubt_round import DoubtRound
+from ui.desk.hint_aside import HintAside
 from ui.desk.keyboard import Keyboard
 from ui.desk.panels import Panels
 from ui.findings.claiming import ClaimGround, Claiming, spoken_of
@@ -38,7 +44,6 @@ from ui.findings.numbers_dialog import NumbersDialog
 from ui.look.panes import Pane
 from ui.narrative.asked import NumberAsked
 from ui.narrative.placing import TextDecided
-from ui.narrative.text_editor import TextEditor
 from ui.preview.preview_panel import PreviewPanel
 from ui.preview.printing_house import PrintingHouse
 from ui.review.explain_dialog import NAME, ask_explanation
@@ -53,12 +58,16 @@ MENDED = "已改正：{label}。{keys} 撤销"
 @dataclass(frozen=True)
 class Grounds:
     """What the findings on a report rest on: last year's report of the same office, if any, the district's rules, what people
-    have explained and signed, and what they claimed in the office's other reports."""
+    have explained and signed, their comments, and what they claimed in the office's other reports; by which `key` the report is
+    known to `check_asked`."""
 
     previous: Callable[[], Report | None]
     local: LocalRules
     kept: KeptReview
+    comments: CommentBook
     claims: tuple[Claim, ...] = ()
+    check_asked: CheckAsked = field(default_factory=CheckAsked)
+    key: str = ""
 
 
 class Workspace(QWidget):
@@ -71,6 +80,7 @@ class Workspace(QWidget):
         super().__init__()
         self.setObjectName("workspace")
         self.session, self._means, self._local = session, means, grounds.local
+        self._check_asked, self._key = grounds.check_asked, grounds.key
         self.cell = ""  # the one that was entered last
         self.tabs = SectionTabs(session, means.appearance, self._visit)
         self.find_bar = FindBar(session, means.appearance)
@@ -82,6 +92,7 @@ class Workspace(QWidget):
         ground = ClaimGround(self.watch.inquiry, identity.who, lambda: datetime.now().astimezone())
         self._claiming = Claiming(session, ground, self._show_number, means.tell, self)
         self.reviewing = Reviewing(grounds.kept, self)
+        self.comments = commenting_of(session, grounds.comments, means, self)
         self.last_year = LastYear(session, grounds.previous, self.tabs, means.appearance, self)
         self.panels = Panels(self, self._form(), self.preview, self.findings, means)
         page = QVBoxLayout(self)
@@ -91,12 +102,14 @@ class Workspace(QWidget):
         page.addWidget(self.panels.whole, 1)
         self._wire()
         self._make_tab_keys()
-        self._doubts = DoubtRound(session, self.tabs, means, self._show_change)
+        self._doubts = DoubtRound(session, self.tabs, self._claiming, means, self._show_change)
+        self._aside = HintAside(session, self.findings, self.reviewing, means, identity.who)
         self._keyboard = Keyboard(self, self.tabs, means.tell)
         self._end = session.subscribe(self._hear)
         self.panels.use_settings()
         self._mark(())
         self.last_year.say()
+        self.tabs.show_comments(self.comments.marks)
         self.watch.wake()
 
     def leave(self) -> None:
@@ -132,18 +145,36 @@ class Workspace(QWidget):
         self.findings.step(step)
 
     def step_doubt(self, step: int) -> None:
-        """To the next (1) or previous (-1) value that nobody has looked at, or text without a field, around the end."""
-        self.settle()
-        self._doubts.step(step, self.cell)
-
-    def claim_next(self) -> None:
-        """Asks about the number where the caret stands, where that wants an answer, else about the next that waits; the checks
-        have run on the newest state."""
+        """To the next (1) or previous (-1) number to claim, value that nobody has looked at, or text without a field, around the
+        end; the checks have run on the newest state."""
         self.settle()
         self.watch.run()
-        editor = QApplication.focusWidget()
-        place = (editor.field.id, editor.place) if isinstance(editor, TextEditor) else ("", -1)
-        self._claiming.step(*place)
+        self._doubts.step(step, self.cell)
+
+    def set_aside(self) -> None:
+        """Sets the hint on the line of findings aside, or takes it back; the checks have run on the newest state."""
+        self.settle()
+        self.watch.run()
+        self._aside.turn()
+
+    def ask_check(self) -> None:
+        """Somebody asks for 核对: from now on what is not filled in is found, too."""
+        self._check_asked.ask(self._key)
+        self._take_state(self.reviewing.state)
+
+    def comment(self) -> None:
+        """Asks for a comment on the sentence or the cell where the person is."""
+        self.settle()
+        self.comments.add_here(self.cell, self)
+
+    def list_comments(self) -> None:
+        """Shows all comments."""
+        self.settle()
+        list_comments(self.comments, self.go_to_characters, self)
+
+    def go_to_characters(self, cell: str, start: int, end: int) -> None:
+        """To a cell, and to characters of a text."""
+        self.go_to(TextPlace(cell, start, end))
 
     def list_numbers(self) -> None:
         """Shows all numbers of the prose, and what was claimed."""
@@ -237,15 +268,19 @@ class Workspace(QWidget):
         self._claiming.said.connect(self.findings.say)
         self._claiming.claimed.connect(self._after_claim)
         self._claiming.left.connect(lambda: self.tabs.current_page().unmark())
-        self.findings.claiming.connect(self.claim_next)
+        self.findings.claiming.connect(lambda: self.step_doubt(1))
         self.findings.listing.connect(self.list_numbers)
         self.findings.answering.connect(self._answer)
         self.watch.failed.connect(self._means.refuse)
+        self.comments.refused.connect(self._means.refuse)
+        self.comments.changed.connect(lambda: self.tabs.show_comments(self.comments.marks))
         self.reviewing.judged.connect(self._take_state)
         self.reviewing.refused.connect(self._means.refuse)
         self.findings.explaining.connect(self._explain)
         self.findings.chosen.connect(self.go_to_finding)
         self.findings.mended.connect(self._mend)
+        self.findings.setting_aside.connect(self.set_aside)
+        self.findings.filling.connect(lambda cell: self.go_to(TextPlace(cell)))
         self.last_year.bar.chosen.connect(self.go_to)
         self.find_bar.found.connect(lambda place: self.go_to(place, keyboard=not self.find_bar.has_keyboard))
         self.find_bar.left.connect(lambda: self.tabs.current_page().resume())
@@ -274,6 +309,7 @@ class Workspace(QWidget):
         self.findings.say(self._mended_words(change))  # and no more of an earlier deed
         self.preview.refresh()
         self.last_year.say()
+        self.comments.look()
         self.watch.wake()
         self.changed.emit()
 
@@ -293,9 +329,12 @@ class Workspace(QWidget):
             self.tabs.show_wishes(profile.wishes if profile else {})
 
     def _take_state(self, state: Explained) -> None:
-        self._mark(state.open)
-        self.findings.show_findings(state.open, state.settled)
-        self.checked.emit(state.open)
+        form, asked = self.session.form, self._check_asked.asked(self._key)
+        shown = state.open if asked else without_unfilled(form, state.open)
+        self._mark(shown)
+        self.findings.show_findings(shown, (*state.settled, *state.aside))
+        self.findings.show_blanks(() if asked else blank_cells(form, state.open))
+        self.checked.emit(shown)
 
     def _explain(self, finding: Finding) -> None:
         given = ask_explanation(finding, self.reviewing, self._means.settings, self)
