@@ -73,11 +73,12 @@ class GridCell:
 class GridRow:
     """A row's cells in order; places covered by a cell above or to the left hold none.
 
-    `group` is true where a page may break before this row.
+    `group` is true where a page may break before this row; `room` is the height in mm that it has at least, for a hand or a seal.
     """
 
     cells: tuple[GridCell, ...]
     group: bool = False
+    room: float = field(default=0.0, repr=False)  # for a PDF's identity is taken from this text
 
     def __hash__(self) -> int:
         return self._hash  # worked out once: a row is looked up in every composition that it outlives

@@ -7,7 +7,7 @@ origin is the table's upper left corner.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from itertools import accumulate
 
@@ -19,6 +19,7 @@ from app.typeset.typesetter import Typesetter
 
 SMALLEST = 5.0
 STEP = 0.5
+MILLIMETRE = 72 / 25.4  # points
 HEAD_PAD, DATA_PAD = (
     1.0,
     1.5,
@@ -111,7 +112,7 @@ def clipped(rows: Sequence[GridRow], low: int, high: int) -> tuple[GridRow, ...]
             if start < end:
                 cells[start - low].append(_spanning(cell, end - start))
     return tuple(
-        GridRow(tuple(sorted(found, key=lambda cell: cell.column)), rows[low + number].group)
+        replace(rows[low + number], cells=tuple(sorted(found, key=lambda cell: cell.column)))
         for number, found in enumerate(cells)
     )
 
@@ -175,6 +176,8 @@ def _set_row(row: GridRow, columns: Columns, sizes: Mapping[int, float], setter:
         lines = setter.cell(cell.text, table_type(size), columns.room(cell), cell.align == "center")
         cells.append((cell, size, lines))
         needs.append((cell.rowspan, len(lines) * size * style.leading + 2 * style.pad_y))
+    if row.room:
+        needs.append((1, row.room * MILLIMETRE))
     return SetRow(tuple(cells), tuple(needs))
 
 

@@ -60,6 +60,9 @@ COMMANDS: tuple[Command, ...] = (
     Command("register", "申请台账", "desk.show_register", "open", "逐件登记申请，推算答复期限，填入报告的表", "Ctrl+T"),
     Command("guide", "这一件在第几行", "desk.show_guide", "search", "按答复依据的条款或者怎样答复的，找到要填的行", "Ctrl+J"),
     Command("review", "审核与定稿", "desk.review", "", "逐级审核、定稿、解锁，导出审核表", "Ctrl+R"),
+    Command("comment", "批注", "hand.comment", "", "在当前的格或句子上写批注", "Ctrl+Shift+M"),
+    Command("comments", "批注列表", "hand.list_comments", "", "看全部批注，答复、标为已办"),
+    Command("hand_over", "交出给审核人", "desk.hand_over", "", "写成一个交接文件，连同说明、批注和签名，不含申请台账"),
     Command("submit", "报送", "desk.submit", "folder", "把各种格式、审核表、文件清单和说明做成一个文件夹和压缩包"),
     Command("rules", "规则说明", "desk.show_rules", "help", "全部检查规则，各有依据和例子", "Shift+F1"),
     Command("preview", "打印预览", "hand.toggle_preview", "preview", "显示或收起打印预览", "F5", checkable=True),
@@ -102,6 +105,7 @@ TOOL_BAR = ("home", "undo", "redo")  # before the road
 MENU = (
     *("new", "info", "export", "print", "export_many", "blank_form", ""),
     *("next_step", "steps", "check", "find", "replace", "history", "register", "guide", ""),
+    *("comment", "comments", "hand_over", ""),
     *("zeros", "all_zeros", "paste", "doubt", "set_aside", "numbers", ""),
     *("preview", "findings", "larger", "smaller", ""),
     *("backups", "settings", "data", "rules", "help", "", "quit"),

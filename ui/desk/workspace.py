@@ -21,8 +21,11 @@ from app.report.claim import Claim
 from app.report.report import HEADER, Report
 from app.report.session import Change, Session
 from app.review.kept import KeptReview
+from app.store.copies.comment_book import CommentBook
 from app.store.file import identity
 from ui.commands.means import Means
+from ui.comments.commenting import commenting_of
+from ui.comments.comments_dialog import list_comments
 from ui.desk.check_asked import CheckAsked
 from ui.desk.claim_round import ClaimRound
 from ui.desk.doubt_round import DoubtRound
@@ -50,12 +53,13 @@ from ui.sections.section_tabs import SectionTabs
 @dataclass(frozen=True)
 class Grounds:
     """What the findings on a report rest on: last year's report of the same office, if any, the district's rules, what people
-    have explained and signed, and what they claimed in the office's other reports; by which `key` the report is known to
-    `check_asked`."""
+    have explained and signed, their comments, and what they claimed in the office's other reports; by which `key` the report is
+    known to `check_asked`."""
 
     previous: Callable[[], Report | None]
     local: LocalRules
     kept: KeptReview
+    comments: CommentBook
     claims: tuple[Claim, ...] = ()
     check_asked: CheckAsked = field(default_factory=CheckAsked)
     key: str = ""
@@ -90,6 +94,7 @@ class Workspace(QWidget):
             settle=self.settle, go_to=self.go_to, show=self._show_change,
         )  # fmt: skip
         self.last_year = LastYear(session, grounds.previous, self.tabs, self.reviewing, means.appearance, self)
+        self.comments = commenting_of(session, grounds.comments, means, self)
         self.panels = Panels(self, self._form(), self.preview, self.findings, means)
         page = QVBoxLayout(self)
         page.setContentsMargins(0, 0, 0, 0)
@@ -106,6 +111,7 @@ class Workspace(QWidget):
         self.table_looks = TableLooking(self.tabs, means)
         self._mark(())
         self.last_year.say()
+        self.tabs.show_comments(self.comments.marks)
         self.watch.wake()
 
     def leave(self) -> None:
@@ -151,6 +157,20 @@ class Workspace(QWidget):
         """Somebody asks for 核对: from now on what is not filled in is found, too."""
         self._check_asked.ask(self._key)
         self._take_state(self.reviewing.state)
+
+    def comment(self) -> None:
+        """Asks for a comment on the sentence or the cell where the person is."""
+        self.settle()
+        self.comments.add_here(self.cell, self)
+
+    def list_comments(self) -> None:
+        """Shows all comments."""
+        self.settle()
+        list_comments(self.comments, self.go_to_characters, self)
+
+    def go_to_characters(self, cell: str, start: int, end: int) -> None:
+        """To a cell, and to characters of a text."""
+        self.go_to(TextPlace(cell, start, end))
 
     def go_to(self, place: TextPlace, *, keyboard: bool = True) -> None:
         """To a cell, wherever it stands; office and title have a dialog of their own."""
@@ -222,6 +242,8 @@ class Workspace(QWidget):
         self.findings.setting_aside.connect(self.set_aside)
         self.findings.filling.connect(lambda cell: self.go_to(TextPlace(cell)))
         self.watch.failed.connect(self._means.refuse)
+        self.comments.refused.connect(self._means.refuse)
+        self.comments.changed.connect(lambda: self.tabs.show_comments(self.comments.marks))
         self.reviewing.judged.connect(self._take_state)
         self.reviewing.refused.connect(self._means.refuse)
         self.last_year.bar.chosen.connect(self.go_to)
@@ -252,6 +274,7 @@ class Workspace(QWidget):
         self.findings.say(self.finding_round.mended_words(change))  # and no more of an earlier deed
         self.preview.refresh()
         self.last_year.say()
+        self.comments.look()
         self.watch.wake()
         self.changed.emit()
 

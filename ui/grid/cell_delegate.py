@@ -1,8 +1,8 @@
 """How a cell of a grid is drawn and how its editor opens and closes.
 
 Figures are strong and zeros pale; blank is a tinted ground with a faint dot, a sum has a grey ground, a finding is a border with
-a corner mark, what nobody has looked at has a filled corner at the bottom left; the colours are the theme's. Last year's figure
-stands small and grey at the right, never in the middle, where this year's stands.
+a corner mark, what nobody has looked at has a filled corner at the bottom left, a comment a speech bubble at the top left; the
+colours are the theme's. Last year's figure stands small and grey at the right, never in the middle, where this year's stands.
 """
 
 from __future__ import annotations
@@ -18,6 +18,7 @@ from PySide6.QtCore import (
     QPersistentModelIndex,
     QPoint,
     QRect,
+    QSize,
     Qt,
     Signal,
 )
@@ -133,32 +134,46 @@ class CellDelegate(QStyledItemDelegate):
         painter.setPen(hairline(theme))
         painter.drawLine(rect.topRight(), rect.bottomRight())
         painter.drawLine(rect.bottomLeft(), rect.bottomRight())
-        if level or unseen:
+        commented = bool(model.comment(cell.id))
+        if level or unseen or commented:
             painter.setClipRect(rect, Qt.ClipOperation.IntersectClip)  # at 200 % half a line would lie in the next cell
         if level:
             _draw_mark(painter, rect, theme.colour(level), hollow=level != "mandatory", border=bool(text))
         if unseen:
             _draw_unseen(painter, rect, theme.colour("verify"))
-        zero = not text.strip("0.")
-        painter.setPen(theme.colour(("pale" if ground == "surface" else "muted") if zero else "text"))
-        letters = self._plain if zero else self._strong
-        room = QRect(rect.left() + PAD, rect.top(), rect.width() - 2 * PAD, rect.height() - 1)
-        text = _shortened(letters, text, room.width())
-        if text:
-            letters.draw(painter, room, (text,), MIDDLE)
-        room.setRight(room.right() - (CORNER if level else 0))
-        free = (rect.width() - letters.advance(text)) / 2 - (rect.right() - room.right()) if text else room.width()
-        beside = _worth_telling(model.figure(cell.id), zero=zero)
-        if beside and self._small.advance(beside) + 2 * PAD <= free:
-            painter.setPen(theme.colour("muted"))
-            self._small.draw(painter, room, (beside,), RIGHT)
-        elif not text and not cell.derived:
+        if commented:
+            _draw_comment(painter, rect, theme.colour("accent"))
+        pale = "pale" if ground == "surface" else "muted"
+        drawn = self._draw_figures(painter, rect, (text, model.figure(cell.id)), (theme, pale), marked=bool(level))
+        if not drawn and not cell.derived:
             _draw_dot(painter, rect, theme)
         if option.state.value & FOCUSED:
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.setPen(QPen(theme.colour("focus"), 2))
             painter.drawRect(rect.adjusted(1, 1, -2, -2))
         painter.restore()
+
+    def _draw_figures(
+        self, painter: QPainter, rect: QRect, figures: tuple[str, str], colours: tuple[Theme, str], *, marked: bool
+    ) -> bool:
+        """This year's figure and, where there is room, last year's; whether there was one to be drawn. A zero has the pale one
+        of the colours; `marked`: the corner at the right is taken."""
+        (text, figure), (theme, pale) = figures, colours
+        zero = not text.strip("0.")
+        painter.setPen(theme.colour(pale if zero else "text"))
+        letters = self._plain if zero else self._strong
+        room = QRect(rect.left() + PAD, rect.top(), rect.width() - 2 * PAD, rect.height() - 1)
+        text = _shortened(letters, text, room.width())
+        if text:
+            letters.draw(painter, room, (text,), MIDDLE)
+        room.setRight(room.right() - (CORNER if marked else 0))
+        free = (rect.width() - letters.advance(text)) / 2 - (rect.right() - room.right()) if text else room.width()
+        beside = _worth_telling(figure, zero=zero)
+        if not beside or self._small.advance(beside) + 2 * PAD > free:
+            return bool(text)
+        painter.setPen(theme.colour("muted"))
+        self._small.draw(painter, room, (beside,), RIGHT)
+        return True
 
 
 def _ground(option: Any, level: str | None, text: str, *, derived: bool) -> str:
@@ -213,3 +228,13 @@ def _draw_unseen(painter: QPainter, rect: QRect, colour: QColor) -> None:
     painter.setBrush(colour)
     corner = rect.bottomLeft() - QPoint(0, 1)
     painter.drawPolygon(QPolygon([corner, corner + QPoint(CORNER, 0), corner - QPoint(0, CORNER)]))
+
+
+def _draw_comment(painter: QPainter, rect: QRect, colour: QColor) -> None:
+    """A small bubble at the top left, where neither a finding nor what waits has its corner."""
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(colour)
+    corner = rect.topLeft() + QPoint(2, 2)
+    painter.drawRect(QRect(corner, QSize(CORNER + 1, CORNER - 3)))
+    tail = corner + QPoint(2, CORNER - 3)
+    painter.drawPolygon(QPolygon([tail, tail + QPoint(3, 0), tail + QPoint(0, 3)]))

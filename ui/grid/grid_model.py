@@ -16,6 +16,7 @@ from app.checks.prose.unseen import RULE as UNSEEN_RULE
 from app.form.form import Cell
 from app.form.rule import BlankRule
 from app.report import totals
+from app.report.comment import CommentMark
 from app.report.doubt import Doubt
 from app.report.session import Change, Session
 from ui.grid.cell_words import added_up, built_on
@@ -41,6 +42,7 @@ class GridModel(QAbstractTableModel):
         self._built_on = built_on(session.form)
         self._in_cells = True
         self._of_blanks = {rule.id for rule in session.form.rules if isinstance(rule, BlankRule)}
+        self._comments: Mapping[str, str] = MappingProxyType({})
 
     def cell(self, index: Index) -> Cell:
         """The form's cell at a valid index."""
@@ -109,6 +111,7 @@ class GridModel(QAbstractTableModel):
         told = [f"{LEVEL_WORDS[f.level]}：{f.sentence}" for f in self._findings.get(cell.id, ())]
         told += [f"{UNSEEN}：{doubt.words}，看过后回车"] if (doubt := self.doubt(cell.id)) else []
         told += [self.beside(cell.id)] if cell.id in self._beside else []
+        told += [self._comments[cell.id]] if cell.id in self._comments else []
         note = self._session.report.text(cell.note)
         if note:
             told.append(f"括注：{note}")
@@ -124,9 +127,23 @@ class GridModel(QAbstractTableModel):
         locked = "，自动相加" if cell.derived else ""
         word = self.level(cell.id)
         unseen = f"，{UNSEEN}" if self.doubt(cell.id) else ""
+        unseen += "，有批注" if self.comment(cell.id) else ""
         return f"{self.shape.section.heading} {cell.label}：{state}{locked}{unseen}" + (
             f"，有{LEVEL_WORDS[word]}问题" if word else ""
         )
+
+    def comment(self, cell_id: str) -> str:
+        """What was remarked on a cell; '' where nothing was."""
+        return self._comments.get(cell_id, "")
+
+    def show_comments(self, marks: tuple[CommentMark, ...]) -> None:
+        """Marks the cells that comments speak of, and no others."""
+        found: dict[str, str] = {}
+        for one in marks:
+            found[one.cell] = "\n".join(filter(None, (found.get(one.cell, ""), one.words)))
+        changed = {cell for cell in {*found, *self._comments} if found.get(cell) != self._comments.get(cell)}
+        self._comments = MappingProxyType(found)
+        self._repaint(changed)
 
     def show_findings(self, findings: tuple[Finding, ...]) -> None:
         """Marks the cells that the findings name, and no others.

@@ -45,6 +45,7 @@ DIALOGS: Mapping[str, str] = MappingProxyType(
         "RowGuideDialog": "rows",
         "ExportDialog": "export",
         "SubmitDialog": "export",
+        "MergeDialog": "review",
         "PaperDialog": "export",
         "BlankFormDialog": "export",
         "VersionDialog": "history",

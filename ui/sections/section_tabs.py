@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 from app.checks import LEVEL_WORDS, Finding, Level, tally
 from app.checks.narrative import ReadNumber
 from app.form.form import Section
+from app.report.comment import CommentMark
 from app.report.doubt import Doubt
 from app.report.draft import DraftPiece
 from app.report.last_year_words import OldSentence
@@ -82,6 +83,7 @@ class SectionTabs(StackedPages):
         self._numbers: tuple[ReadNumber, ...] = ()
         self._wishes: Wishes = {}
         self._words: tuple[Mapping[str, tuple[OldSentence, ...]], SentenceDeeds] | None = None
+        self._comments: tuple[CommentMark, ...] = ()
         self._last_year: tuple[tuple[DraftPiece, ...], Mapping[str, str]] = ((), {})
         self._marks: dict[str, TabMark] = {}
         self._low = False
@@ -115,6 +117,12 @@ class SectionTabs(StackedPages):
         self._numbers = numbers
         for page in self._pages.values():
             page.show_numbers(numbers)
+
+    def show_comments(self, marks: tuple[CommentMark, ...]) -> None:
+        """Where comments stand."""
+        self._comments = marks
+        for page in self._pages.values():
+            page.show_comments(marks)
 
     def show_wishes(self, wishes: Wishes) -> None:
         """What the local profile asks, under the texts it asks it of."""
@@ -250,6 +258,7 @@ class SectionTabs(StackedPages):
             page.show_findings(self._said[section.id][1] if section.id in self._said else ())
             page.show_numbers(self._numbers)
             page.show_wishes(self._wishes)
+            page.show_comments(self._comments)
             page.show_last_year(*self._last_year)
             if self._words is not None:
                 page.show_words(*self._words)

@@ -79,6 +79,14 @@ class Hand(QObject):
         """Sets the current hint aside, or takes it back."""
         self._desk.workspace.set_aside()
 
+    def comment(self) -> None:
+        """Asks for a comment where the person is."""
+        self._desk.workspace.comment()
+
+    def list_comments(self) -> None:
+        """Shows all comments."""
+        self._desk.workspace.list_comments()
+
     def find_words(self) -> None:
         """Asks for words to look for."""
         self._desk.workspace.panels.show_form()

@@ -9,6 +9,7 @@ import pytest
 from PySide6.QtCore import Qt, QUrl
 from PySide6.QtGui import QDesktopServices
 
+from app.report.doubt import Doubt
 from app.report.report import Edit
 from app.review.course import STAGES, Course, Signed
 from app.review.kept import Review, review_path, write_review
@@ -86,9 +87,7 @@ def test_the_folder_is_offered(qtbot, final, folder, monkeypatch):
 def test_it_is_kept_with_the_report_and_among_its_versions(qtbot, final, library):
     submit(qtbot, final)
     key = final.desk.key
-    last = SubmissionBook(library.disk, library.folder, key).last
-    assert last is not None
-    assert last.name == NAME
+    assert [one.name for one in SubmissionBook(library.disk, library.folder, key).all] == [NAME]
     library.sync()
     assert "submitted" in [one.occasion for one in library.history.versions(key).all]
 
@@ -175,3 +174,14 @@ def test_a_damaged_record_is_said_and_the_report_opens_all_the_same(qtbot, final
     final.open_report(key)
     assert final.desk.busy
     assert any("报送记录" in one for one in final.banners.standing())
+
+
+def test_values_that_nobody_has_looked_at_are_asked_about_even_of_a_final_report(qtbot, final, library, folder):
+    session = final.desk.workspace.session
+    session.read_only = False
+    session.apply(Edit(CHANGE, "导入", doubts=(Doubt("requests.received.natural", 3, "inferred"),)))
+    dialog = ask(qtbot, final)
+    asked = answering(qtbot, lambda box: box.reject())
+    dialog.start()
+    assert "有 1 处没有人核对过" in asked[0].text()
+    assert names(folder) == []
