@@ -23,9 +23,12 @@ from tests.corpus.build import FILES
 from tests.reports import FORM
 from tests.ui.claim_dialogs import CLAIM_DIALOGS
 from tests.ui.pages import found
+from tests.ui.review_hands import ground
 from ui.changes.changes import EditProposal
 from ui.changes.changes_dialog import ChangesDialog
 from ui.commands.keys_dialog import KeysDialog
+from ui.comments.comment_dialog import CommentDialog
+from ui.comments.comments_dialog import CommentsDialog
 from ui.dialogs.info_dialog import InfoDialog
 from ui.dialogs.paper_dialog import PaperDialog
 from ui.dialogs.settings_dialog import SettingsDialog
@@ -67,7 +70,7 @@ def register_dialog(window: MainWindow) -> QDialog:
 def review_dialog(window: MainWindow) -> QDialog:
     kept = KeptReview(window._library.folder / "reviews" / "hands.json")
     session = window.desk.workspace.session
-    return ReviewDialog(Reviewing(kept, window), session, lambda course: b"%PDF", DAY, window)
+    return ReviewDialog(Reviewing(kept, window), session, ground(), window)
 
 
 def version_dialog(window: MainWindow) -> QDialog:
@@ -96,6 +99,8 @@ DIALOGS: Mapping[str, Maker] = MappingProxyType(
         "BackupDialog": lambda window: BackupDialog(window._library, window),
         "ExplainDialog": lambda window: ExplainDialog(DOUBT, None, "", DAY, window),
         "ReviewDialog": review_dialog,
+        "CommentDialog": lambda window: CommentDialog("总体情况", "全年公开。", (), "", window),
+        "CommentsDialog": lambda window: CommentsDialog(window.desk.workspace.comments, "", window),
         "QuestionsDialog": lambda window: QuestionsDialog((FinalQuestion("a", "核对过了吗？"),), "", DAY, Course(), window),
         "ChangesDialog": changes_dialog,
         "PaperDialog": lambda window: PaperDialog(4, two_sided=True, parent=window),
