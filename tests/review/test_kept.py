@@ -8,10 +8,11 @@ from pathlib import Path
 
 import pytest
 
-from app.errors import StoreError
+from app.errors import NotReady, StoreError
 from app.findings.explained import Explanation
-from app.review.course import Course, Signed, Unlocked
-from app.review.kept import Review, read_review, review_path, write_review
+from app.findings.set_aside import SetAside
+from app.review.course import STAGES, Course, Signed, Unlocked
+from app.review.kept import KeptReview, Review, read_review, review_path, write_review
 
 DAY = date(2026, 1, 10)
 REVIEW = Review(
@@ -23,6 +24,7 @@ REVIEW = Review(
             Unlocked("赵", DAY, "补充"),
         )
     ),
+    set_aside=(SetAside("narrative.unit", ("other.text",), "0123456789abcdef", "甲@办公", DAY),),
 )
 
 
@@ -50,6 +52,10 @@ def test_a_report_without_a_record_has_an_empty_one(tmp_path: Path):
         '{"version": 1, "explanations": [], "course": [{"who": "张", "day": "2026-01-01", "stage": "draft", "why": ""}]}',
         '{"version": 1, "explanations": [], "course": '
         '[{"who": "张", "day": "2026-01-01", "stage": "draft", "reason": "补充"}]}',
+        '{"version": 1, "explanations": [], "course": [], "set_aside": [{"rule": "a"}]}',
+        '{"version": 1, "explanations": [], "course": [], "set_aside": [3]}',
+        '{"version": 1, "explanations": [], "course": [], '
+        '"set_aside": [{"rule": "a", "cells": [], "ground": "", "who": "", "day": "2026-01-01", "why": ""}]}',
         "[" * 100_000,
     ],
 )  # fmt: skip
@@ -67,3 +73,18 @@ def test_a_record_without_second_signatures_is_written_as_before(tmp_path: Path)
     assert json.loads(path.read_text("utf-8"))["course"] == [
         {"stage": "draft", "who": "张", "day": "2026-01-10"}
     ]
+
+
+def test_a_hint_is_kept_aside_and_taken_back(tmp_path: Path):
+    kept = KeptReview(review_path(tmp_path, "k1"))
+    kept.set_aside(REVIEW.set_aside[0])
+    assert read_review(review_path(tmp_path, "k1")).set_aside == REVIEW.set_aside
+    kept.take_back(REVIEW.set_aside[0])
+    assert read_review(review_path(tmp_path, "k1")) == Review()
+
+
+def test_in_a_final_report_no_hint_is_set_aside(tmp_path: Path):
+    kept = KeptReview(review_path(tmp_path, "k1"))
+    kept.move(Course(tuple(Signed(stage, "张", DAY) for stage in STAGES)))
+    with pytest.raises(NotReady, match="已经定稿"):
+        kept.set_aside(REVIEW.set_aside[0])

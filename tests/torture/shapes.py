@@ -18,6 +18,7 @@ from typing import Any
 
 from app.errors import NianbaoError
 from app.findings.explained import Explanation
+from app.findings.set_aside import SetAside
 from app.form.form_file import Forms
 from app.register.register_file import RegisterBook, register_path, write_register
 from app.register.request import Request
@@ -63,7 +64,8 @@ def run(folder: Path, forms: Forms, seed: int, *, every: int = 1) -> Harms:
 
 def with_sides(home: Path, forms: Forms, key: str) -> None:
     """Lays beside a report whatever may lie there, with a copy beside the newest backup, and the place of the last time."""
-    review = Review((Explanation("rule", (TEXT,), "", "说明", "甲", DAY),), Course((Signed(STAGES[0], "甲", DAY),)))
+    explained, aside = Explanation("rule", (TEXT,), "", "说明", "甲", DAY), SetAside("rule", (TEXT,), "", "甲", DAY)
+    review = Review((explained,), Course((Signed(STAGES[0], "甲", DAY),)), set_aside=(aside,))
     write_review(review_path(home, key), review)
     write_register(register_path(home, key), [Request(DAY, answered=DAY, subject="申请")])
     book = DoubtBook(Disk(), home, key, forms.for_year(2025))
