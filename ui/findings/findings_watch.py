@@ -134,7 +134,7 @@ class FindingsWatch(QObject):
             doubts=session.doubts,
             claims=session.claims,
             office_claims=self._claims,
-            stood=tuple(session.past[-1].back.changes.items()) if session.past else (),
+            stood=session.stood,
         )
 
     def _given(self, make: Callable[[], GivenChange | None]) -> GivenChange | None:
