@@ -73,7 +73,12 @@ def test_enter_makes_the_folder_and_the_archive(qtbot, final, folder, button_key
 
 def test_the_folder_is_offered(qtbot, final, folder, monkeypatch):
     opened: list[str] = []
-    monkeypatch.setattr(QDesktopServices, "openUrl", lambda url: opened.append(url.toLocalFile()) or True)
+
+    def open_url(url) -> bool:
+        opened.append(url.toLocalFile())
+        return True
+
+    monkeypatch.setattr(QDesktopServices, "openUrl", open_url)
     submit(qtbot, final).folder_button.click()
     assert opened == [str(folder / NAME)]
 
@@ -81,7 +86,7 @@ def test_the_folder_is_offered(qtbot, final, folder, monkeypatch):
 def test_it_is_kept_with_the_report_and_among_its_versions(qtbot, final, library):
     submit(qtbot, final)
     key = final.desk.key
-    assert SubmissionBook(library.disk, library.folder, key).last.name == NAME
+    assert [one.name for one in SubmissionBook(library.disk, library.folder, key).all] == [NAME]
     library.sync()
     assert "submitted" in [one.occasion for one in library.history.versions(key).all]
 
