@@ -1,7 +1,7 @@
 """The list of reports: a line says of each who, when, how far, what the checks found, how long it has, when it was changed.
 
 Holds no truth; shows what it is given. Enter or a double click opens, Delete bins, the menu key or a right click asks for a
-menu; all are only announced. Lines stay where they are until somebody orders them anew.
+menu; all are only announced. Lines stay where they are until somebody orders them anew, or what they are ordered by is counted.
 """
 
 from __future__ import annotations
@@ -37,6 +37,7 @@ STAGE, FINDINGS, UNSEEN, LEFT = 2, 3, 4, 5
 OUTSIDE_BIN = (FINDINGS, UNSEEN, LEFT)  # columns that say what is still to be done
 DOWN, UP = "↓", "↑"  # the greatest, or the smallest, first
 KEY = Qt.ItemDataRole.UserRole
+MEASURED = 60  # lines by whose words the columns are as wide as they are; the others say the same in other figures
 OFFICE = 9  # letters of an office's name for which there is always room; where there is not, the list can be scrolled
 
 
@@ -52,6 +53,7 @@ class ReportList(QTreeWidget):
     def __init__(self, appearance: Appearance) -> None:
         super().__init__()
         self._lines: dict[str, ReportLine] = {}
+        self._rows: dict[str, QTreeWidgetItem] = {}
         self._now: datetime | None = None
         self._order, self._turned = ORDERS[0], ORDERS[0].turned
         self.setObjectName("reports")
@@ -75,6 +77,7 @@ class ReportList(QTreeWidget):
         header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         for column in range(1, len(HEADINGS)):  # what is said of a report is never cut
             header.setSectionResizeMode(column, QHeaderView.ResizeMode.ResizeToContents)
+        header.setResizeContentsPrecision(MEASURED)
         header.setSectionsClickable(True)
         header.setToolTip("单击标题按这一栏排序，再单击倒过来")
         header.sectionClicked.connect(self._order_by_column)
@@ -86,42 +89,47 @@ class ReportList(QTreeWidget):
         return self._order
 
     def show_lines(self, lines: Sequence[ReportLine], now: datetime, *, in_bin: bool = False) -> None:
-        """Replaces all rows; the selected report stays selected, else the first is."""
+        """Replaces all rows; the selected report stays selected, else the first is. What was counted of a report that is as it
+        was stands there until it is counted again."""
         before, self._now = self.current_key(), now
-        self._lines = {line.entry.key: line for line in lines}
+        known = {line.entry: line.standing for line in self._lines.values()}
+        self._lines = {line.entry.key: replace(line, standing=known.get(line.entry)) for line in lines}
         for column in OUTSIDE_BIN:
             self.setColumnHidden(column, in_bin)
+        self._rows = {}
         self.clear()
-        for line in lines if in_bin else self._sorted():
-            item = QTreeWidgetItem(self)
+        for line in self._lines.values() if in_bin else self._sorted():
+            item = self._rows[line.entry.key] = QTreeWidgetItem()
             item.setData(0, KEY, line.entry.key)
             self._write(item, line)
+        self.addTopLevelItems(list(self._rows.values()))  # all at once: the list is laid out once
         self.header().setSectionsClickable(not in_bin)
         self._show_order(shown=not in_bin)
         self.select(before or "")
 
     def say(self, key: str, standing: ReportStanding) -> None:
         """How a report stands has been counted; its row stays where it is."""
-        if key not in self._lines:
-            return
-        self._lines[key] = replace(self._lines[key], standing=standing)
-        for item in self._items():
-            if item.data(0, KEY) == key:
-                self._write(item, self._lines[key])
+        if key in self._lines:
+            self._lines[key] = replace(self._lines[key], standing=standing)
+            self._write(self._rows[key], self._lines[key])
 
     def order_by(self, order: ListOrder, turned: bool | None = None) -> None:
         """Orders the lines; `turned` else than the order has it by itself. The selected one stays selected and in sight."""
         self._order, self._turned = order, order.turned if turned is None else turned
         key = self.current_key()
-        items = {str(item.data(0, KEY)): item for item in self._items()}
         self.blockSignals(True)
         while self.topLevelItemCount():
             self.takeTopLevelItem(0)
-        self.addTopLevelItems([items[line.entry.key] for line in self._sorted()])
+        self.addTopLevelItems([self._rows[line.entry.key] for line in self._sorted()])
         self._show_order()
         self.select(key or "")
         self.blockSignals(False)
         self.ordered.emit(order.id)
+
+    def order_counted(self) -> None:
+        """All is counted: where the lines are ordered by that, they go to their places, once."""
+        if self._order.counted:
+            self.order_by(self._order, self._turned)
 
     def keys(self) -> list[str]:
         """The reports from the top of the list."""

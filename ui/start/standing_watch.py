@@ -12,7 +12,7 @@ from queue import Empty, SimpleQueue
 from threading import Event, Thread
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QObject, QTimer, Signal
 
 from app.form.form_file import Forms
 from app.store.file.holding import Holding
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 BEGIN = 250  # milliseconds after the list was shown: it is painted, and keys that were under way are done
 LOOK = 60  # milliseconds between two looks at what has been counted
+AT_ONCE = 40  # that are told then, so that no key waits
 REST = 0.01  # seconds between two reports, for the window
 
 Counted = tuple[str, "ReportStanding"]
@@ -31,8 +32,10 @@ Counted = tuple[str, "ReportStanding"]
 class StandingWatch(QObject):
     """`say` hears of each report how it stands. `files` gives the profile and the wrong words, None where there are none.
 
-    `writable` says whether what was counted may be kept beside the library.
+    `writable` says whether what was counted may be kept beside the library; `finished` when all is told.
     """
+
+    finished = Signal()
 
     def __init__(
         self,
@@ -88,12 +91,12 @@ class StandingWatch(QObject):
     def _take(self) -> None:
         alive = self._thread is not None and self._thread.is_alive()
         try:
-            while True:
+            for _ in range(AT_ONCE):
                 self._say(*self._counted.get_nowait())
         except Empty:
-            pass
-        if not alive:
-            self._look.stop()
+            if not alive:
+                self._look.stop()
+                self.finished.emit()
 
 
 class CountingRun:

@@ -86,13 +86,15 @@ def unseen_words(line: ReportLine) -> str:
 
 @dataclass(frozen=True)
 class ListOrder:
-    """A way to order the list, by a column; `turned` where the greatest comes first by itself."""
+    """A way to order the list, by a column; `turned` where the greatest comes first by itself, `counted` where it goes by what is
+    counted in the background."""
 
     id: str
     column: int
     words: str
     key: Callable[[ReportLine], Sortable]
     turned: bool = False
+    counted: bool = False
 
 
 def _stage(line: ReportLine) -> Sortable:
@@ -114,8 +116,8 @@ ORDERS = (
     ListOrder("recent", 6, "最近修改", lambda line: (line.entry.changed.timestamp(),), turned=True),
     ListOrder("office", 0, "单位", lambda line: (line.entry.office, -line.entry.year)),
     ListOrder("year", 1, "年度", lambda line: (float(line.entry.year),), turned=True),
-    ListOrder("stage", 2, "进度", _stage),
-    ListOrder("findings", 3, "检查结果", _findings, turned=True),
+    ListOrder("stage", 2, "进度", _stage, counted=True),
+    ListOrder("findings", 3, "检查结果", _findings, turned=True, counted=True),
     ListOrder("unseen", 4, "待核对", lambda line: (float(line.entry.unseen),), turned=True),
     ListOrder("deadline", 5, "报送期限", lambda line: (float(line.days) if line.days is not None else 1e9,)),
 )

@@ -182,6 +182,7 @@ class StartPage(QWidget):
         self.list.current_changed.connect(self._enable)
         self.list.menu_wanted.connect(self._show_menu)
         self.list.ordered.connect(self._keep_order)
+        self.watch.finished.connect(self.list.order_counted)
         self.search.searching.connect(self._show_search)
         self.search.over.connect(self._take_keyboard)
         self.new_panel.opened.connect(self._open_new)

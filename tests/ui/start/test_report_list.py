@@ -179,6 +179,26 @@ def test_counting_moves_no_line(page, library, qtbot) -> None:
     assert page.list.keys() == before
 
 
+def test_lines_ordered_by_what_is_counted_find_their_place_once_it_is(page, library, settings, qtbot) -> None:
+    library.create(full(year=2024))
+    wrong = library.create(full(requests__received__natural=5))
+    right = library.create(full(year=2023))
+    page.list.order_by(next(order for order in ORDERS if order.id == "findings"))
+    page.show_reports()
+    page.select(right)
+    qtbot.waitUntil(lambda: not page.watch.busy)
+    assert page.list.keys()[0] == wrong
+    assert page.list.current_key() == right
+
+
+def test_what_was_counted_stands_until_it_is_counted_again(page, library, qtbot) -> None:
+    library.create(full())
+    told = column(page, qtbot, FINDINGS)
+    page.show_reports()
+    assert page.watch.busy
+    assert page.list.topLevelItem(0).text(FINDINGS) == told[0]
+
+
 def test_what_was_counted_is_there_at_once_the_next_time(page, library, qtbot, monkeypatch) -> None:
     library.create(full())
     told = column(page, qtbot, FINDINGS)
