@@ -129,10 +129,9 @@ class CheckPage(QWidget):
             if cell in cells and len(ends) == 2 and card.isVisible():
                 yield cell
 
-    def settle(self) -> None:
-        """Ends an open entry."""
-        for view in self.views:
-            view.settle()
+    def settle(self) -> str:
+        """Ends an open entry; why it was not taken, '' where it was."""
+        return "".join([view.settle() for view in self.views])
 
     def text_of(self, widget: QWidget | None) -> Doubt | None:
         """The text without a field whose block has the keyboard."""

@@ -59,6 +59,7 @@ class CheckScreen(QWidget):
         self._lay_out()
         for page in self.pages:
             self._wire(page)
+            page.tell()
         review.session.subscribe(self._follow)
         self.bar.currentChanged.connect(self._turn)
         self.bar.tabBarClicked.connect(lambda place: self.pages[place].enter() if place >= 0 else None)
@@ -148,10 +149,9 @@ class CheckScreen(QWidget):
 
     # following
 
-    def settle(self) -> None:
-        """Ends an open entry."""
-        for page in self.pages:
-            page.settle()
+    def settle(self) -> str:
+        """Ends an open entry; why it was not taken, '' where it was."""
+        return "".join([page.settle() for page in self.pages])
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """The key for the whole table from anywhere; Enter beside the form leads back to what waits."""

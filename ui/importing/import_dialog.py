@@ -64,7 +64,9 @@ class ImportDialog(QDialog):
 
     def take(self) -> None:
         """Brings it to the chosen target; what does not go is said, and nothing has changed."""
-        self.check.settle()
+        if refused := self.check.settle():
+            self._say(refused)
+            return
         target = self.row.chosen
         try:
             chosen = self.chosen

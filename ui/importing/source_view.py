@@ -6,6 +6,7 @@ Shows what the reader saw, not what Word or a browser would.
 from __future__ import annotations
 
 from collections.abc import Callable, Collection
+from functools import reduce
 
 from PySide6.QtCore import QEvent, QRect, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPen, QTextCursor
@@ -68,9 +69,13 @@ class SourceView(QTextEdit):
         return bool(self._known(places))
 
     def shows(self, places: Collection[str]) -> bool:
-        """Whether all of these places are in sight now, as far as they are known; of a paragraph its beginning counts."""
+        """Whether all of these places are in sight now, as far as they are known; of a paragraph its beginning counts, and of
+        places too far from one another any."""
         room = self.viewport().visibleRegion().boundingRect()
-        return all(room.contains(self._beginning(span)) for span in self._known(places))
+        spans = self._known(places)
+        shown = [room.contains(self._beginning(span)) for span in spans]
+        apart = reduce(QRect.united, map(self._rect, spans)) if len(spans) > 1 else QRect()
+        return any(shown) if apart.width() > room.width() or apart.height() > room.height() else all(shown)
 
     def changeEvent(self, event: QEvent) -> None:
         """New colours or letters: written anew."""
@@ -108,6 +113,7 @@ class SourceView(QTextEdit):
         self.document().clear()
         self.document().setDefaultFont(self.font())
         self._text = SourceText(self._source, self.document(), theme)
+        self.moveCursor(QTextCursor.MoveOperation.Start)
 
     def _cursor(self, span: SourceSpan) -> QTextCursor:
         cursor = QTextCursor(self.document())

@@ -96,6 +96,16 @@ def test_a_digit_mends_the_cell_and_enter_goes_on(checker: Checker) -> None:
     assert checker.dialog.chosen.report.cells[FIRST] == 7
 
 
+def test_what_cannot_be_read_is_said_before_anything_is_taken(checker: Checker) -> None:
+    checker.press("7")
+    editor = checker.dialog.check.page.views[0].editor
+    assert editor is not None
+    editor.setText("七八")
+    checker.dialog.take()
+    assert checker.taken == []
+    assert checker.dialog.message.text()
+
+
 def test_ctrl_enter_takes_the_row(checker: Checker) -> None:
     checker.press(ROW)
     assert {FIRST, SECOND, "proactive.regulations.in_force"} & checker.doubted == set()

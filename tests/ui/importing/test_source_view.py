@@ -34,7 +34,7 @@ def view(qtbot) -> SourceView:
     """A small view of all kinds of blocks."""
     made = SourceView(Source(BLOCKS))
     qtbot.addWidget(made)
-    made.resize(420, 90)
+    made.resize(420, 60)
     made.show()
     qtbot.waitExposed(made)
     return made

@@ -18,7 +18,7 @@ from ui.importing.text_card import TextCard
 
 BROKEN = read(FORMS, (FILES / "line-breaks.html").read_bytes(), "2024 line-breaks.html")
 LIKELY = tuple(name for name, one in BROKEN.evidence.items() if one.certainty == "likely")
-LONG = read(FORMS, few_columns().replace("逐条改进。", "逐条改进。" * 300).encode(), NAME)
+LONG = read(FORMS, few_columns().replace("逐条改进。", "逐条改进。" * 900).encode(), NAME)
 SUPERVISION = "overview.supervision"
 
 
