@@ -140,12 +140,14 @@ class Corner(QWidget):
         self._text = text
         self._theme = theme
         self._letters = Lettering(self.font())
+        self._lines: tuple[str, ...] = ()
         self.setAccessibleName(text)
         self.setToolTip(text)
 
     def fit(self, room: QRect, letters: Lettering) -> None:
         """Where it lies."""
         self._letters = letters
+        self._lines = letters.even_lines(self._text, room.width() - 6 * PAD)
         self.setGeometry(room)
 
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -157,5 +159,5 @@ class Corner(QWidget):
         painter.drawLine(self.rect().bottomLeft(), self.rect().bottomRight())
         painter.setPen(self._theme().colour("text"))
         room = self.rect().adjusted(3 * PAD, 0, -3 * PAD, -1)
-        self._letters.draw(painter, room, self._letters.lines(self._text, room.width()), MIDDLE)
+        self._letters.draw(painter, room, self._lines, MIDDLE)
         painter.end()

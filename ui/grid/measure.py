@@ -21,6 +21,7 @@ HEAD_MORE = 6  # pixels that a line of headings takes of what the rows leave
 EDGE = 2  # pixels between the letters of two rows, one of them the hairline
 WIDEST = 10.0  # pixels a printed millimetre: wider tables only carry the eye astray
 MOST = 16_777_215  # Qt's own limit of a widget's height
+STRONG = 1.1  # how much wider strong figures are than plain ones
 MANY, FEW = 12, 4  # characters on a line of a group's heading
 SHORT = 12  # characters of a heading that is broken evenly
 Density = Literal["auto", "roomy", "dense"]
@@ -117,7 +118,7 @@ def _printed_widths(shape: GridShape, letters: Lettering, available: int) -> tup
 
 
 def _least_column(letters: Lettering) -> int:
-    return max(math.ceil(letters.advance("00000")), letters.em * 2) + 2 * PAD
+    return max(math.ceil(letters.advance("00000") * STRONG), letters.em * 2) + 2 * PAD
 
 
 def _dense_widths(shape: GridShape, letters: Lettering, available: int) -> tuple[int, ...]:

@@ -12,6 +12,7 @@ from PySide6.QtCore import QPointF, QRect, Qt
 from PySide6.QtGui import QFont, QFontInfo, QFontMetricsF, QPainter, QTextLayout, QTextOption
 
 SAMPLE = "国（8"  # as high and as low as letters of a table go
+EVENLY = 20  # steps of a width in which lines of like length are looked for
 PITCH = 1.15  # of the letters' height, from line to line
 
 
@@ -41,6 +42,12 @@ class Lettering:
     def lines(self, text: str, width: float) -> tuple[str, ...]:
         """The text broken to a width, by the rules of Chinese; a line break in it stays one."""
         return tuple(line for part in text.split("\n") for line in self._broken(part, width))
+
+    def even_lines(self, text: str, width: float) -> tuple[str, ...]:
+        """No more lines than need be, of like length: no word alone on the last one."""
+        whole = self.lines(text, width)
+        narrower = (self.lines(text, width * part / EVENLY) for part in range(EVENLY // 2, EVENLY))
+        return next((lines for lines in narrower if len(lines) == len(whole)), whole)
 
     def height(self, lines: Sequence[str]) -> int:
         """How high some lines are together."""
