@@ -11,6 +11,7 @@ from PySide6.QtGui import QAction, QContextMenuEvent, QImage, QTextCursor
 from PySide6.QtWidgets import QApplication, QDialog, QMenu
 
 from app.report.comment import Comment, CommentMark
+from app.report.doubt import Doubt
 from app.report.report import Edit
 from app.store.copies.comment_book import CommentBook
 from app.store.file.side_file import COMMENTS, side_path
@@ -273,3 +274,26 @@ def test_comments_of_a_cell_that_the_form_has_not_are_kept_and_ended(window: Mai
     comments.look()
     assert [one.state for one in comments.standing] == ["ended"]
     assert full()  # the report itself is as it was
+
+
+def test_comments_that_come_from_elsewhere_stand_beside_these(window: MainWindow, give: Give) -> None:
+    give()
+    put_caret(window, 1)
+    window.commands["comment"].trigger()
+    comments = window.desk.workspace.comments
+    comments.take((Comment("0" * 16, COUNT, "0", 0, "赵四", comments._now(), "来自送审文件"),))
+    assert sorted(one[2] for one in written(window)) == ["来自送审文件", "请核对"]
+
+
+def test_a_doubted_closing_field_says_so_until_somebody_has_looked(window: MainWindow) -> None:
+    session = window.desk.workspace.session
+    window.desk.workspace.tabs.go(window.desk.workspace.tabs.count() - 1)
+    closing = found(window, Closing)
+    cell = next(field.id for field in session.form.closing if field.part == "office")
+    session.apply(Edit({cell: "健康路街道"}, "导入", doubts=(Doubt(cell, "健康路街道", "likely", "第 9 段", "健康路街道"),)))
+    label, seen = closing._doubts[cell]
+    assert label.text() == "待核对：读得不确定（第 9 段，原文“健康路街道”）"
+    assert label.isVisible()
+    seen.click()
+    assert not label.isVisible()
+    assert session.doubts == ()

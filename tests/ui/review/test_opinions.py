@@ -9,6 +9,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
+from app.knowledge.profile import Profile
 from app.report.comment import Comment, Reply
 from app.report.report import Edit
 from app.report.session import Session
@@ -22,7 +23,9 @@ from tests.ui.dialog_hands import agree, answering, press, show, write
 from tests.ui.review_hands import NOW, review_dialog
 from tests.ui.review_hands import told as course_of
 from ui.comments.commenting import Commenting
+from ui.comments.known_names import MOST, with_name
 from ui.review.review_dialog import ReviewDialog
+from ui.review.reviewed import asked_proofs
 from ui.review.reviewing import Reviewing
 
 COUNT, TEXT = "requests.received.natural", "overview.proactive"
@@ -227,3 +230,26 @@ def test_an_answered_comment_hinders_nothing(qtbot, reviewing: Reviewing, tmp_pa
     shown = dialog(qtbot, reviewing, session, comments=commenting(session, tmp_path, replies=1))
     sign_all(qtbot, shown, ["张一", "李二", "王三", "赵四"])
     assert [one.stage for one in reviewing.course.signed] == list(STAGES)
+
+
+@pytest.mark.parametrize(("profile", "office", "asked"), [("", "on", "on"), ("", "must", "must"), ("off", "must", "off")])
+def test_the_local_profile_says_of_proofs_what_holds_else_the_office(settings, profile: str, office: str, asked: str) -> None:
+    settings.put("review.proofs", office)
+    assert asked_proofs(settings, Profile("区级要求", proofs=profile)) == asked
+    assert asked_proofs(settings, None) == office
+
+
+def test_names_are_kept_the_latest_first_and_once() -> None:
+    names: tuple[str, ...] = ()
+    for name in ("张一", "李二", "张一", " "):
+        names = with_name(names, name)
+    assert names == ("张一", "李二")
+    assert len(with_name(tuple(f"第{n}人" for n in range(30)), "张一")) == MOST
+
+
+def test_the_sheet_is_written_as_pdf_or_word_by_its_name(qtbot, reviewing: Reviewing, tmp_path: Path) -> None:
+    asked: list[str] = []
+    shown = dialog(qtbot, reviewing, sheet=lambda course, suffix: asked.append(suffix) or b"x")  # type: ignore[func-returns-value]
+    shown.save_sheet(tmp_path / "审核表.pdf")
+    shown.save_sheet(tmp_path / "审核表.docx")
+    assert asked == ["pdf", "docx"]
