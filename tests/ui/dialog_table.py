@@ -18,7 +18,7 @@ from app.register.register_file import RegisterBook
 from app.register.working_days import read_calendar
 from app.report.report import Edit, applied
 from app.review.course import Course
-from app.review.kept import KeptReview, Review
+from app.review.kept import Review
 from app.store.journal.ledger import Saved
 from app.store.past import Past
 from app.submission.package import Order
@@ -27,12 +27,10 @@ from tests.corpus.build import FILES
 from tests.reports import FORM, FORMS
 from tests.ui.claim_dialogs import CLAIM_DIALOGS
 from tests.ui.pages import found
-from tests.ui.review_hands import ground
+from tests.ui.review_hands import REVIEW_DIALOGS
 from ui.changes.changes import EditProposal
 from ui.changes.changes_dialog import ChangesDialog
 from ui.commands.keys_dialog import KeysDialog
-from ui.comments.comment_dialog import CommentDialog
-from ui.comments.comments_dialog import CommentsDialog
 from ui.dialogs.info_dialog import InfoDialog
 from ui.dialogs.paper_dialog import PaperDialog
 from ui.dialogs.settings_dialog import SettingsDialog
@@ -47,8 +45,6 @@ from ui.printing.blank_printing import BlankFormDialog
 from ui.register.register_dialog import RegisterDialog
 from ui.review.explain_dialog import ExplainDialog
 from ui.review.questions_dialog import QuestionsDialog
-from ui.review.review_dialog import ReviewDialog
-from ui.review.reviewing import Reviewing
 from ui.review.rules_dialog import RulesDialog
 from ui.submission.submit_dialog import SubmitDialog, Told
 from ui.window.crash import CrashDialog
@@ -72,12 +68,6 @@ def register_dialog(window: MainWindow) -> QDialog:
     made = RegisterDialog(window.desk.workspace.session, frame, calendar, RegisterBook(path), DAY, window)
     made.add()
     return made
-
-
-def review_dialog(window: MainWindow) -> QDialog:
-    kept = KeptReview(window._library.folder / "reviews" / "hands.json")
-    session = window.desk.workspace.session
-    return ReviewDialog(Reviewing(kept, window), session, ground(), window)
 
 
 def version_dialog(window: MainWindow) -> QDialog:
@@ -119,9 +109,7 @@ DIALOGS: Mapping[str, Maker] = MappingProxyType(
         "VersionDialog": version_dialog,
         "BackupDialog": lambda window: BackupDialog(window._library, window),
         "ExplainDialog": lambda window: ExplainDialog(DOUBT, None, "", DAY, window),
-        "ReviewDialog": review_dialog,
-        "CommentDialog": lambda window: CommentDialog("总体情况", "全年公开。", (), "", window),
-        "CommentsDialog": lambda window: CommentsDialog(window.desk.workspace.comments, "", window),
+        **REVIEW_DIALOGS,
         "QuestionsDialog": lambda window: QuestionsDialog((FinalQuestion("a", "核对过了吗？"),), "", DAY, Course(), window),
         "ChangesDialog": changes_dialog,
         "PaperDialog": lambda window: PaperDialog(4, two_sided=True, parent=window),
