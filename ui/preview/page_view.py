@@ -52,6 +52,7 @@ class PageView(QAbstractScrollArea):
         super().__init__()
         self.setObjectName("previewView")
         self.setAccessibleName("打印预览")
+        self.setToolTip(HANDLING)  # where a page says nothing better
         self.setAccessibleDescription(HANDLING)
         self.viewport().setMouseTracking(True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
