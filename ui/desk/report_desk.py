@@ -75,6 +75,11 @@ class ReportDesk:
         return ResumePlace(self.key, self._workspace.cell if self._workspace else "")
 
     @property
+    def submitted(self) -> bool:
+        """Whether the open report was handed up as it is now."""
+        return self._submitting is not None and self._submitting.stands
+
+    @property
     def title(self) -> str:
         """The open report in the words of a window's title."""
         report = self.workspace.session.report
@@ -262,6 +267,7 @@ class ReportDesk:
         self._submitting = Submitting(
             *(library, key, session, workspace.reviewing, workspace.comments, self._means), self.standing, self._profile
         )
+        self._submitting.done.append(workspace.changed.emit)
         self._print_out = PrintOut(self._window, session, self._house, self._means)
         self._print_out.carry_anchor(self._library.anchor)
         self._print_out.turned.connect(workspace.preview.refresh)

@@ -58,6 +58,7 @@ class Submitting:
         self._commenting = commenting
         self._reviewing, self._means, self._standing, self._profile = reviewing, means, standing, profile
         self._book = SubmissionBook(library.disk, library.folder, key, read_only=library.read_only)
+        self.done: list[Callable[[], None]] = []  # what hears that it was handed up
         self._told = 0  # of how many changes since was told
         self._end = session.subscribe(self._hear)
 
@@ -70,6 +71,11 @@ class Submitting:
     def changes(self) -> int:
         """In how many places the report was changed since."""
         return changes_since(self._library.forms, self._book.last, self._session.report)
+
+    @property
+    def stands(self) -> bool:
+        """Whether it was handed up as it is now."""
+        return self._book.last is not None and not self.changes
 
     def leave(self) -> None:
         """The report is put away."""
@@ -146,6 +152,8 @@ class Submitting:
         except NianbaoError as reason:
             dialog.add_word(f"但没有留下记录：{reason.sentence}", wrong=True)
         self.say()
+        for hear in self.done:
+            hear()
 
     def _hear(self, _change: Change) -> None:
         self.say()
