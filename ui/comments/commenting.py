@@ -6,7 +6,7 @@ stands in its field, to be seen and changed.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -25,7 +25,7 @@ from app.report.comment import (
     Reply,
     Stood,
     spoken_of,
-    state_of,
+    state_at,
     stood,
 )
 from app.report.session import Session
@@ -93,10 +93,8 @@ class Commenting(QObject):
     def look(self) -> None:
         """The report has changed: where does each stand now?"""
         form, report = self._session.form, self._session.report
-        said = tuple(
-            PlacedComment(one, state_of(form, report, one), stood(form, report, one), self.words_of(one.cell))
-            for one in self._book.comments
-        )
+        found = [(one, stood(form, report, one)) for one in self._book.comments]
+        said = tuple(PlacedComment(one, state_at(one, place), place, self.words_of(one.cell)) for one, place in found)
         if said != self._said:
             self._said = said
             self.changed.emit()
@@ -133,6 +131,10 @@ class Commenting(QObject):
         said = self._ask(dialog)
         if said is not None:
             self._try(lambda: self._book.reply(one.id, Reply(deed, said.who, self._now(), said.text)))
+
+    def take(self, others: Sequence[Comment]) -> None:
+        """Keeps comments and replies that were written elsewhere, beside these."""
+        self._try(lambda: self._book.take(others))
 
     def forget_name(self) -> None:
         """Somebody has signed: whoever writes next is another person."""
