@@ -79,8 +79,7 @@ class ReportDesk:
     @property
     def submitted(self) -> bool:
         """Whether the open report was handed up as it is now."""
-        made = self._submitting
-        return made is not None and made.last is not None and not made.changes
+        return self._submitting is not None and self._submitting.stands
 
     @property
     def title(self) -> str:
@@ -133,13 +132,12 @@ class ReportDesk:
 
     def hand_over(self) -> None:
         """Writes the open report as a file for the reviewer."""
-        self.settle()
-        self._handing().give(self.key)
+        if self.settle():
+            self._handing().give(self.key)
 
     def take_handover(self, path: Path) -> QDialog | None:
         """Takes a hand-over file in; the dialog that asks, where something has to be asked."""
-        self.settle()
-        return self._handing().take(path)
+        return self._handing().take(path) if self.settle() else None
 
     def _handing(self) -> Handing:
         from ui.handover.handing import Handing
@@ -219,9 +217,8 @@ class ReportDesk:
 
     def submit(self) -> None:
         """Makes all that is handed up with the open report."""
-        assert self._submitting is not None
-        self.settle()
-        self._submitting.ask(self._window)
+        if self.settle() and self._submitting is not None:
+            self._submitting.ask(self._window)
 
     def standing(self) -> Standing:
         """How the open report stands, on the newest findings."""

@@ -73,6 +73,11 @@ class Submitting:
         """In how many places the report was changed since."""
         return changes_since(self._library.forms, self._book.last, self._session.report)
 
+    @property
+    def stands(self) -> bool:
+        """Whether it was handed up as it is now."""
+        return self._book.last is not None and not self.changes
+
     def leave(self) -> None:
         """The report is put away."""
         self._end()
