@@ -343,6 +343,8 @@ def handed_back(camera: Camera, library: Library, key: str, folder: Path) -> Non
 
 def take_all(folder: Path, theme: str) -> None:
     """All pictures of one theme at the scale of this process."""
+    from tests.ui.list_pictures import many_reports  # which has the camera of this module
+
     folder.mkdir(parents=True, exist_ok=True)
     app = make_application(["nianbao"])
     forms = Forms(paths.resource("forms"))
@@ -367,6 +369,7 @@ def take_all(folder: Path, theme: str) -> None:
         handed_back(camera, library, key, Path(home))
         from_last_year(camera, key)
         road_pictures(camera, library, report, settle)
+        many_reports(camera, library, report)
         window.close()
 
 
