@@ -46,6 +46,11 @@ class FoundPlace:
     mark: int
     mark_end: int
 
+    @property
+    def words(self) -> str:
+        """The found words as they stand there."""
+        return self.shown[self.mark : self.mark_end]
+
 
 @dataclass(frozen=True)
 class ShelfFinds:

@@ -25,7 +25,7 @@ def shelf(*reports: Report, room: int = 10**6) -> ShelfIndex:
 
 
 def marked(place: FoundPlace) -> str:
-    return place.shown[place.mark : place.mark_end]
+    return place.words
 
 
 def test_words_are_found_in_a_text_with_their_place_and_the_line_around() -> None:

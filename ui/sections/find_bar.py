@@ -105,6 +105,11 @@ class FindBar(QFrame):
         field.selectAll()
         field.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
+    def take(self, words: str, place: TextPlace) -> None:
+        """Words that were looked for elsewhere and found at this place: from there F3 goes on."""
+        self.words.setText(words)
+        self._at = place
+
     @property
     def has_keyboard(self) -> bool:
         """Whether the caret stands in the bar."""

@@ -10,6 +10,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from queue import Empty, SimpleQueue
 from threading import Event, Thread
+from time import monotonic
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
 BEGIN = 250  # milliseconds after the list was shown: it is painted, and keys that were under way are done
 LOOK = 60  # milliseconds between two looks at what has been counted
 AT_ONCE = 40  # that are told then, so that no key waits
-REST = 0.01  # seconds between two reports, for the window
+REST = 0.01  # seconds at least between two reports, for the window; else as long as the one before took
 
 Counted = tuple[str, "ReportStanding"]
 
@@ -131,12 +132,14 @@ class CountingRun:
                 waiting.append((case, mark))
             else:
                 self._counted.put((case.key, known))
-        counter = StandingCounter(self._forms, self._folder, files) if waiting else None
+        counter, took = StandingCounter(self._forms, self._folder, files) if waiting else None, REST
         for case, mark in waiting:
-            if counter is None or self._end.wait(REST):
+            if counter is None or self._end.wait(max(REST, took)):
                 break
+            begun = monotonic()
             standing = counter.count(case)
             kept.keep(case.key, mark, standing)
             self._counted.put((case.key, standing))
+            took = monotonic() - begun
         if self._writable:
             kept.write(holdings)

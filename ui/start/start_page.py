@@ -37,6 +37,7 @@ if TYPE_CHECKING:
 
 IMPORT_TIP = "从 Word、网页、Excel、PDF 等文件读入报告（Ctrl+O）"
 BLANK_TIP = "打印没有填的格式，或存为 PDF，供手工收集数字"
+NOTHING_YET = "还没有报告，没有可以查找的。"
 WIDEST = 1240  # pixels; longer lines are hard to follow
 SEARCH_WIDE = 360  # pixels of the field for searching
 ORDER = "reports.order"  # the setting that keeps how the list is ordered
@@ -98,11 +99,13 @@ class StartPage(QWidget):
         self._take_keyboard()
 
     def find_words(self) -> None:
-        """The keyboard into the field that looks through all reports, where there are any."""
+        """The keyboard into the field that looks through all reports; where there are none, it is said."""
         if self._in_bin:
             self._show(in_bin=False)
         if self.search.isVisibleTo(self):
             self.search.begin()
+        else:
+            self._banners.tell("notice", NOTHING_YET, key=DEED)
 
     def showEvent(self, event: QShowEvent) -> None:
         """Somebody looks: how the reports stand is counted in a moment."""
@@ -220,7 +223,6 @@ class StartPage(QWidget):
         self._enable()
         self.search.refresh()
         self._show_search(bool(self.search.text().strip()))
-        self._count()
 
     def _line(self, entry: CatalogueEntry) -> ReportLine:
         """A report of this season has a deadline, a final one as long as it can still be kept."""
@@ -235,6 +237,7 @@ class StartPage(QWidget):
         self._deeds.setVisible(not searching)
         listed = 0 if self.list.topLevelItemCount() else 1
         self._stack.setCurrentIndex(2 if searching else listed)
+        (self.watch.stop if searching else self._count)()  # a search has the processor
 
     def _count(self) -> None:
         """How the reports stand, those at the top of the list first."""

@@ -189,7 +189,9 @@ class MainWindow(QMainWindow):
 
         self.open_report(place.key)
         if self.desk.key == place.key and place.cell:
-            self.desk.workspace.go_to(TextPlace(place.cell, place.start, place.end))
+            there = TextPlace(place.cell, place.start, place.end)
+            self.desk.workspace.go_to(there)
+            self.desk.workspace.find_bar.take(place.words, there)
 
     def event(self, event: QEvent) -> bool:
         """What was refused on a page that has gone from sight is said here."""

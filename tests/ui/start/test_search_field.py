@@ -55,6 +55,17 @@ def test_enter_opens_the_report_at_the_words(searched, qtbot) -> None:
     assert editor.field.id == TEXT
 
 
+def test_f3_goes_on_in_the_report_from_there(searched, library, qtbot) -> None:
+    library.create(Report("新来的街道办事处", 2025, "2021", None, {TEXT: "甲乙丙。甲乙丁。"}))
+    look_for(searched, qtbot, "甲乙")
+    qtbot.keyClick(searched.start_page.search, Qt.Key.Key_Return)
+    editor = QApplication.focusWidget()
+    assert isinstance(editor, TextEditor)
+    qtbot.keyClick(editor, Qt.Key.Key_F3)
+    assert searched.desk.workspace.find_bar.result.text().startswith("2/")
+    assert editor.place == len("甲乙丙。甲乙")
+
+
 def test_a_click_on_a_figure_opens_its_cell(searched, qtbot) -> None:
     look_for(searched, qtbot, "３７")
     results = searched.start_page.search.results
@@ -112,3 +123,4 @@ def test_an_empty_library_has_nothing_to_look_through(window) -> None:
     assert not window.start_page.search.isVisible()
     window.commands["find"].trigger()
     assert not window.start_page.search.hasFocus()
+    assert "没有可以查找的" in window.banners.standing()[0]
