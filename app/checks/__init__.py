@@ -1,7 +1,8 @@
 """The checks: generators that yield findings about a report. None of them raises, shows or changes anything.
 
 `find` runs them all, `look` gives the numbers of the prose too; `find_arithmetic` (the tables) and `find_prose` (the
-texts) run each half. Findings come section by section in the form's order, the gravest first.
+texts) run each half. Findings come section by section in the form's order, in a section the gravest first, and of one
+level in the order of the cells where they stand.
 """
 
 from __future__ import annotations
@@ -31,6 +32,7 @@ from app.checks.reworded import reworded
 from app.checks.tables.arithmetic import arithmetic
 from app.findings.finding import LEVEL_WORDS, Finding, Inquiry, Span, tally
 from app.findings.findings_json import findings_json
+from app.findings.ground import with_grounds
 from app.findings.reader import ProseReader, reader
 from app.form.rule import LEVELS, Level
 from app.report.report import Report
@@ -61,11 +63,13 @@ def find(inquiry: Inquiry) -> tuple[Finding, ...]:
 
 
 def look(inquiry: Inquiry) -> tuple[tuple[Finding, ...], tuple[ReadNumber, ...]]:
-    """Every finding, that claims hold no more among them, and every number of the prose: it is read once for all."""
+    """Every finding, that claims hold no more among them, and every number of the prose: it is read once for all. Hints know
+    what they speak of, so that they can be set aside."""
     prose = read_prose(reader(inquiry))
     read = numbers(prose)
     found = (*find_arithmetic(inquiry), *_of_prose(prose), *reworded(inquiry, prose.source.prose, read))
-    return _sorted(inquiry, found), read
+    grounded = with_grounds(inquiry.form, inquiry.report, found)
+    return _sorted(inquiry, grounded), read
 
 
 def find_arithmetic(inquiry: Inquiry) -> tuple[Finding, ...]:
@@ -104,5 +108,11 @@ def _without_numbers(report: Report) -> Report:
 
 
 def _sorted(inquiry: Inquiry, found: Iterable[Finding]) -> tuple[Finding, ...]:
-    places = {section.id: n for n, section in enumerate(inquiry.form.sections)}
-    return tuple(sorted(found, key=lambda f: (places.get(f.section, -1), LEVELS.index(f.level), f.rule)))
+    sections = {section.id: n for n, section in enumerate(inquiry.form.sections)}
+    cells = {name: n for n, name in enumerate(inquiry.form.cells)}
+
+    def place(one: Finding) -> tuple[int, int, int, int, str]:
+        start = one.spans[0].start if one.spans else 0
+        return sections.get(one.section, -1), LEVELS.index(one.level), cells.get(one.home, -1), start, one.rule
+
+    return tuple(sorted(found, key=place))

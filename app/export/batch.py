@@ -117,7 +117,7 @@ def run(
     `faces` names the machine's face for a role that shall not stand in the bundled one. `anchor` is carried by each
     file that carries data.
     """
-    setter, notices = _setter(faces or {})
+    setter, notices = setter_of(faces or {})
     written: list[Path] = []
     failed: list[tuple[Path, str]] = []
     for number, job in enumerate(jobs, 1):
@@ -142,7 +142,8 @@ def _unseen(jobs: Sequence[Job]) -> Iterator[str]:
         yield f"{office} {year} 年度报告有 {len(job.doubts)} 处没有人核对过（{counted(job.doubts)}）。"
 
 
-def _setter(names: Mapping[str, str]) -> tuple[Typesetter, tuple[str, ...]]:
+def setter_of(names: Mapping[str, str]) -> tuple[Typesetter, tuple[str, ...]]:
+    """What composes with these faces by role, and a sentence for each that this machine does not have."""
     from app.typeset.typesetter import Typesetter
 
     if not names:

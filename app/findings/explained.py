@@ -1,19 +1,19 @@
 """Explanations of findings to be verified: kept while the values behind them stay, lapsed with a notice when they change.
 
-A finding is known by its rule, its cells and a fingerprint of its values. Pure.
+A finding is known by its rule, its cells and a fingerprint of its values. Hints that are set aside stand apart, too. Pure.
 """
 
 from __future__ import annotations
 
-import hashlib
-import json
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 from types import MappingProxyType
 
 from app.chinese.characters import clean
+from app.findings import ground
 from app.findings.finding import Finding
+from app.findings.set_aside import SetAside, parted
 from app.form.kinds import TEXT
 
 LAPSED = "explanation.lapsed"
@@ -34,17 +34,18 @@ class Explanation:
 
 @dataclass(frozen=True)
 class Explained:
-    """Findings beside their explanations. `open` are those still to be mended or explained, notices among them."""
+    """Findings beside their explanations. `open` are those still to be mended or explained, notices among them; `aside` are the
+    hints that were set aside."""
 
     open: tuple[Finding, ...]
     settled: tuple[tuple[Finding, Explanation], ...]
     lapsed: tuple[Explanation, ...]
+    aside: tuple[tuple[Finding, SetAside], ...] = ()
 
 
 def fingerprint(finding: Finding) -> str:
     """The values of a finding as a short digest; the same values give the same digest on any machine."""
-    told = json.dumps(dict(finding.values), ensure_ascii=False, sort_keys=True)
-    return hashlib.sha256(told.encode("utf-8")).hexdigest()[:16]
+    return ground.fingerprint(finding.values)
 
 
 def explain(finding: Finding, text: str, who: str, day: date) -> Explanation:
@@ -64,8 +65,10 @@ def given(explanations: Iterable[Explanation], new: Explanation) -> tuple[Explan
     return (*kept, *same, new) if new.text.strip() else (*kept, *same)
 
 
-def explained(findings: Iterable[Finding], explanations: Iterable[Explanation]) -> Explained:
-    """Which findings are settled by an explanation, which are open, and which explanations have lapsed.
+def explained(
+    findings: Iterable[Finding], explanations: Iterable[Explanation], asides: Iterable[SetAside] = ()
+) -> Explained:
+    """Which findings are settled by an explanation, which are open, which set aside, and which explanations have lapsed.
 
     Only findings to be verified can be explained. An explanation whose finding is gone has done its work and is
     passed over; one whose finding now has other values has lapsed, and a notice beside the finding says so.
@@ -87,7 +90,8 @@ def explained(findings: Iterable[Finding], explanations: Iterable[Explanation]) 
             if key[:2] == (finding.rule, finding.cells) and finding.level == VERIFY:
                 lapsed.append(by_finding.pop(key))
                 noticed.append(_notice(finding, one))
-    return Explained(tuple(noticed), tuple(settled), tuple(lapsed))
+    still_open, aside = parted(noticed, asides)
+    return Explained(still_open, tuple(settled), tuple(lapsed), aside)
 
 
 def _notice(finding: Finding, one: Explanation) -> Finding:
@@ -99,4 +103,5 @@ def _notice(finding: Finding, one: Explanation) -> Finding:
         values=MappingProxyType({"rule": finding.rule, "explanation": one.text}),
         hint="",
         mends=(),
+        ground=fingerprint(finding),
     )

@@ -32,7 +32,8 @@ class Span:
 class Finding:
     """One thing found. `cells` are marked on the screen; `spans` are the very characters in texts.
 
-    Each of `mends`, where there are any, is an edit that puts it right; its label says how.
+    Each of `mends`, where there are any, is an edit that puts it right; its label says how. `ground` is the digest of what a hint
+    speaks of, '' where nobody has asked for it.
     """
 
     level: Level
@@ -45,6 +46,7 @@ class Finding:
     hint: str = ""
     spans: tuple[Span, ...] = ()
     mends: tuple[Edit, ...] = ()
+    ground: str = ""
 
     @property
     def home(self) -> str:

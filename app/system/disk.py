@@ -129,6 +129,20 @@ class Disk:
         for one in reversed(made):
             self.sync_folder(one.parent)
 
+    def new_folder(self, path: Path) -> None:
+        """Makes a folder that is not there yet, with the rights that any folder of this account has. Raises OSError."""
+        self.judge(path)
+        path.mkdir()
+
+    def remove_folder(self, path: Path) -> None:
+        """Removes a folder with the files in it; one that is not there is as good as removed."""
+        try:
+            for one in path.iterdir():
+                self.unlink(one)
+            path.rmdir()
+        except FileNotFoundError:
+            return
+
     def close_to_others(self, folder: Path) -> None:
         """Takes away what other accounts may do in a folder of this account; no other folder is touched, nor one that is
         meant for all, like /tmp. Windows has its own rights."""

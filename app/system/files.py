@@ -36,6 +36,7 @@ _UNWRITABLE = {
     errno.EISDIR: "这是一个文件夹，请给出文件名",
     errno.ENAMETOOLONG: "文件名或路径太长，请改短，或换一个浅一些的文件夹",
     errno.ETXTBSY: "它正在别的程序里打开，或者不许改写，请先关闭它，或换一个文件名",
+    errno.EEXIST: "这个名字刚刚被占用了，请重试",
     errno.EINVAL: "文件名里有不能用的字符，请换一个名字",
 }
 
@@ -81,8 +82,12 @@ def _put_in_place(disk: Disk, temporary: Path, target: Path) -> None:
 
 def refused(path: Path, reason: OSError) -> OutputError:
     """The sentence for a file that cannot be written."""
+    return OutputError(f"文件 {path} 无法写入：{why_not(path, reason)}。原有内容没有改动。")
+
+
+def why_not(path: Path, reason: OSError) -> str:
+    """Why nothing can be written there and what to do, as a part of a sentence."""
     code = reason.errno or 0
     if code == errno.ENOENT and is_folder(path.parent):  # what Windows says of a path that is too long for it
         code = errno.ENAMETOOLONG
-    why = _UNWRITABLE.get(code, f"{reason.strerror or reason}，请换一个位置重试")
-    return OutputError(f"文件 {path} 无法写入：{why}。原有内容没有改动。")
+    return _UNWRITABLE.get(code, f"{reason.strerror or reason}，请换一个位置重试")

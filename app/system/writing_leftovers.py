@@ -1,4 +1,4 @@
-"""The names of files that are being written, and what a killed process left of them beside a person's own files.
+"""The names of files and folders that are being written, and what a killed process left of them beside a person's own files.
 
 A name says which computer and process writes the file, so that the next export can tell a leftover from what another one
 is writing at this moment.
@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 import platform
 import re
+import shutil
 import sys
 import time
 import zlib
@@ -24,7 +25,7 @@ _NAMELESS = re.compile(r"\.~[0-9a-f]{12}\.tmp|\.[0-9a-f]{12}\.writing", re.ASCII
 
 
 def temporary_name() -> str:
-    """A name for a file that this process writes; no cleaner of disks takes it for rubbish."""
+    """A name for a file or folder that this process writes; no cleaner of disks takes it for rubbish."""
     process = os.getpid()
     return f".{_host()}-{process}-{started(process) or ''}-{os.urandom(6).hex()}.writing"
 
@@ -34,7 +35,7 @@ def clear_leftovers(folder: Path) -> None:
     with suppress(OSError):
         for path in tuple(_leftovers(folder)):
             with suppress(OSError):
-                path.unlink()
+                shutil.rmtree(path) if path.is_dir() else path.unlink()
 
 
 def _leftovers(folder: Path) -> Iterator[Path]:
@@ -43,7 +44,8 @@ def _leftovers(folder: Path) -> Iterator[Path]:
             if not entry.name.startswith("."):
                 continue
             named = _NAMED.fullmatch(entry.name)
-            if (named or _NAMELESS.fullmatch(entry.name)) and entry.is_file(follow_symlinks=False):
+            folder_of_ours = named and entry.is_dir(follow_symlinks=False)
+            if folder_of_ours or ((named or _NAMELESS.fullmatch(entry.name)) and entry.is_file(follow_symlinks=False)):
                 found = entry.stat(follow_symlinks=False)
                 mine = sys.platform == "win32" or found.st_uid == os.getuid()
                 gone = named and named[1] == _host() and _ended(int(named[2]), named[3])

@@ -1,4 +1,4 @@
-"""The numbers of the prose of an open report: the walk through those that wait to be claimed, the list of all, and who says what.
+"""The numbers of the prose of an open report: what becomes of a claim, the list of all numbers, and who says what one means.
 
 Each deed is on the newest state: what stands in an open editor is taken in, and the checks have run.
 """
@@ -9,7 +9,7 @@ from collections.abc import Callable
 from datetime import datetime
 
 from PySide6.QtCore import QObject, QPoint, Signal
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QWidget
 
 from app.checks import Finding, Span
 from app.report.session import Session
@@ -19,7 +19,6 @@ from ui.findings.claiming import ClaimGround, Claiming, spoken_of
 from ui.findings.findings_watch import FindingsWatch
 from ui.findings.numbers_dialog import NumbersDialog
 from ui.narrative.asked import NumberAsked
-from ui.narrative.text_editor import TextEditor
 from ui.review.reviewing import Reviewing
 
 
@@ -47,26 +46,19 @@ class ClaimRound(QObject):
         self._session, self._watch, self._reviewing, self._room = session, watch, reviewing, room
         self._settle, self._show = settle, show
         ground = ClaimGround(watch.inquiry, identity.who, lambda: datetime.now().astimezone())
-        self._claiming = Claiming(session, ground, show, means.tell, room)
-        watch.numbers.connect(self._claiming.take)
-        self._claiming.said.connect(self.said)
-        self._claiming.left.connect(self.left)
-        self._claiming.claimed.connect(self._after_claim)
-
-    def next(self) -> None:
-        """Asks about the number where the caret stands, where that wants an answer, else about the next that waits."""
-        self._look()
-        editor = QApplication.focusWidget()
-        place = (editor.field.id, editor.place) if isinstance(editor, TextEditor) else ("", -1)
-        self._claiming.step(*place)
+        self.claiming = Claiming(session, ground, show, means.tell, room)
+        watch.numbers.connect(self.claiming.take)
+        self.claiming.said.connect(self.said)
+        self.claiming.left.connect(self.left)
+        self.claiming.claimed.connect(self._after_claim)
 
     def list_numbers(self) -> None:
         """Shows all numbers of the prose, and what was claimed."""
         self._look()
         dialog = NumbersDialog(self._session, self._reviewing.numbers, self._room)
         self._watch.numbers.connect(dialog.take)
-        dialog.dropped.connect(self._claiming.drop)
-        dialog.asked.connect(lambda span, place: self._claiming.ask(span, place, dialog))
+        dialog.dropped.connect(self.claiming.drop)
+        dialog.asked.connect(lambda span, place: self.claiming.ask(span, place, dialog))
         dialog.chosen.connect(self._show)
         dialog.open()
 
@@ -74,15 +66,15 @@ class ClaimRound(QObject):
         """Asks what the number of which a finding speaks means."""
         number = spoken_of(finding, self._reviewing.numbers)
         if number is not None:
-            self._claiming.ask(number.span)
+            self.claiming.ask(number.span)
 
     def point_at(self, asked: NumberAsked) -> None:
         """Somebody points at a number: asks about it, or takes a claim back."""
         if asked.drop is None:
             self._look()
-            self._claiming.ask(asked.span)
+            self.claiming.ask(asked.span)
         else:
-            self._claiming.drop(asked.drop)
+            self.claiming.drop(asked.drop)
 
     def _look(self) -> None:
         self._settle()
@@ -90,4 +82,4 @@ class ClaimRound(QObject):
 
     def _after_claim(self) -> None:
         self._look()
-        self._claiming.go_on()
+        self.claiming.go_on()

@@ -1,4 +1,8 @@
-"""The round of what waits to be looked at in the open report, by F8, and what is decided of its unplaced texts."""
+"""The round of what waits in the open report, by F8: numbers of the prose to claim, values and unplaced texts to look at; and
+what is decided of those texts.
+
+One round over all of them in the form's order: of a cell its value first, then the numbers in it, then the texts beside it.
+"""
 
 from __future__ import annotations
 
@@ -6,41 +10,81 @@ from collections.abc import Callable, Collection
 
 from PySide6.QtWidgets import QApplication
 
+from app.checks.narrative import ReadNumber
 from app.errors import NianbaoError
 from app.form.kinds import TEXT
 from app.report.doubt import Doubt
 from app.report.session import Session
 from ui.commands.actions import keys_of
 from ui.commands.means import Means
+from ui.findings.claiming import Claiming
+from ui.narrative.text_editor import TextEditor
 from ui.narrative.unplaced_block import UnplacedBlock
 from ui.sections.section_tabs import SectionTabs
 
-NO_DOUBT = "没有待核对的栏目。"
 DROPPED = "已去掉，离开这份报告以前可以用 {keys} 找回。"
 PUT = "已接在“{label}”的末尾，可以用 {keys} 撤销。"
+VALUE, NUMBER, BESIDE = range(3)
+Place = tuple[int, int, int]  # the cell in the form's order; which of the three; where in it, or the how manieth beside it
 
 
 class DoubtRound:
     """On one session; `show` brings changed cells into view."""
 
     def __init__(
-        self, session: Session, tabs: SectionTabs, means: Means, show: Callable[[frozenset[str]], None]
+        self,
+        session: Session,
+        tabs: SectionTabs,
+        claiming: Claiming,
+        means: Means,
+        show: Callable[[frozenset[str]], None],
     ) -> None:
-        self._session, self._tabs, self._means, self._show = session, tabs, means, show
+        self._session, self._tabs, self._claiming, self._means, self._show = session, tabs, claiming, means, show
+        self._cells = {name: n for n, name in enumerate(session.form.cells)}
+        self._last: Place | None = None  # where it stopped last
 
     def step(self, step: int, cell: str) -> None:
-        """To the next (1) or previous (-1) from the cell where the person is, or from the text that has the keyboard."""
-        doubts = self._session.doubts
-        if not doubts:
-            self._means.tell(NO_DOUBT)
+        """To the next (1) or previous (-1) from the caret in a text, the cell where the person is, or the text that has the
+        keyboard, around the end. A number that the caret touches is asked about first."""
+        editor = QApplication.focusWidget()
+        caret = editor.place if isinstance(editor, TextEditor) else -1
+        cell = editor.field.id if isinstance(editor, TextEditor) else cell
+        touched = self._claiming.touched(cell, caret)
+        if touched is not None and step > 0 and self._claiming.is_new(touched):
+            self._go_to(touched)
             return
-        order = list(self._session.form.cells)
+        stops = dict(self._stops())
+        if stops:
+            here = self._here(cell, caret, touched)
+            order = sorted(stops)
+            after = [place for place in order if (place > here if step > 0 else place < here)]
+            self._last = (after or order)[0 if step > 0 else -1]
+            self._go_to(stops[self._last])
+        else:
+            self._claiming.say_none()
+
+    def _stops(self) -> list[tuple[Place, Doubt | ReadNumber]]:
+        doubts = self._session.doubts
         # A text stands after the field beside it, and those beside one field one after the other.
-        places = [(order.index(one.cell), n + 1 if one.unplaced else 0) for n, one in enumerate(doubts)]
+        waiting: list[tuple[Place, Doubt | ReadNumber]] = [
+            ((self._cells[one.cell], BESIDE if one.unplaced else VALUE, n if one.unplaced else 0), one)
+            for n, one in enumerate(doubts)
+        ]
+        numbers = self._claiming.waiting() or ([] if waiting else self._claiming.contradicting())
+        return waiting + [(self._place_of(one), one) for one in numbers]
+
+    def _here(self, cell: str, caret: int, touched: ReadNumber | None) -> Place:
         text = _text_of_focus()
-        here = places[doubts.index(text)] if text in doubts else (order.index(cell) if cell in order else -1, 0)
-        after = [n for n, place in enumerate(places) if (place > here if step > 0 else place < here)]
-        self._go_to(doubts[(after or range(len(doubts)))[0 if step > 0 else -1]])
+        if text in self._session.doubts:
+            return self._cells[text.cell], BESIDE, self._session.doubts.index(text)
+        if touched is not None:
+            return self._place_of(touched)
+        place = self._cells.get(cell, -1)
+        came = self._last is not None and self._last[:2] == (place, VALUE)  # else the way back would stay in a text
+        return (place, VALUE, 0) if caret < 0 or came else (place, NUMBER, caret)
+
+    def _place_of(self, number: ReadNumber) -> Place:
+        return self._cells[number.span.cell], NUMBER, number.span.start
 
     def go_to_first(self, section: str) -> bool:
         """To the first of a section, where that is an unplaced text."""
@@ -82,11 +126,13 @@ class DoubtRound:
         self._session.dismiss(text)
         self._means.tell(DROPPED.format(keys=keys_of("undo")))
 
-    def _go_to(self, doubt: Doubt) -> None:
-        if doubt.unplaced:
-            self._tabs.go_to_text(doubt)
+    def _go_to(self, stop: Doubt | ReadNumber) -> None:
+        if isinstance(stop, ReadNumber):
+            self._claiming.walk_to(stop)
+        elif stop.unplaced:
+            self._tabs.go_to_text(stop)
         else:
-            self._show(frozenset([doubt.cell]))
+            self._show(frozenset([stop.cell]))
 
 
 def _text_of_focus() -> Doubt | None:

@@ -14,12 +14,15 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QDialog, QStackedWidget, QWidget
 
 from app.errors import NianbaoError
+from app.handover import SUFFIX as HANDED
 from app.report.report import Report
 from app.report.session import Session
 from app.store.catalogue import taken_words
+from app.store.copies.comment_book import CommentBook
 from app.store.file.resume import ResumePlace
 from app.store.library import Library
 from ui.commands.means import Means
+from ui.desk.check_asked import CheckAsked
 from ui.desk.low_room import LowRoom, is_low
 from ui.desk.trails import Trails
 from ui.dialogs.info_dialog import InfoDialog
@@ -33,8 +36,10 @@ if TYPE_CHECKING:
     from ui.desk.workspace import Workspace
     from ui.export.standing import Standing
     from ui.findings.local_rules import LocalRules
+    from ui.handover.handing import Handing
     from ui.importing.import_desk import ImportDesk
     from ui.printing.print_out import PrintOut
+    from ui.submission.submitting import Submitting
 
 FINAL = "报告已定稿并锁住。下一步：导出报告，送印或报送。"
 
@@ -49,8 +54,11 @@ class ReportDesk:
         self._print_out: PrintOut | None = None
         self._local: LocalRules | None = None
         self._room: LowRoom | None = None
+        self._submitting: Submitting | None = None
+        self._pages: QStackedWidget | None = None
         self.key = ""
         self.trails = Trails(means)
+        self.check_asked = CheckAsked()
 
     @property
     def busy(self) -> bool:
@@ -71,7 +79,8 @@ class ReportDesk:
     @property
     def submitted(self) -> bool:
         """Whether the open report was handed up as it is now."""
-        return False
+        submitting = self._submitting
+        return submitting is not None and submitting.last is not None and not submitting.changes
 
     @property
     def title(self) -> str:
@@ -117,7 +126,29 @@ class ReportDesk:
 
     def open_file(self, path: Path) -> None:
         """Reads a report from a file that was handed to the program, as `import_file` does."""
-        self._import_desk().take(path)
+        if path.suffix.lower() == HANDED:
+            self.take_handover(path)
+        else:
+            self._import_desk().take(path)
+
+    def hand_over(self) -> None:
+        """Writes the open report as a file for the reviewer."""
+        self.settle()
+        self._handing().give(self.key)
+
+    def take_handover(self, path: Path) -> QDialog | None:
+        """Takes a hand-over file in; the dialog that asks, where something has to be asked."""
+        self.settle()
+        return self._handing().take(path)
+
+    def _handing(self) -> Handing:
+        from ui.handover.handing import Handing
+
+        return Handing(self._window, self._library, self._means, self._put_away)
+
+    def _put_away(self, key: str) -> None:
+        if self._pages is not None and key == self.key:
+            self.clear(self._pages)
 
     def look_at(
         self, name: str, data: bytes, year: int | None = None, room: ReadingRoom | None = None
@@ -139,7 +170,7 @@ class ReportDesk:
 
         self.settle()
         session = self.workspace.session if self.busy else None
-        return ImportDesk(self._window, self._library, self._means, session)
+        return ImportDesk(self._window, self._library, self._means, session, lambda path: self.take_handover(path))
 
     def show_register(self) -> None:
         """The register of the requests behind the open report."""
@@ -155,14 +186,14 @@ class ReportDesk:
 
     def review(self) -> None:
         """The stages to final, on the newest findings."""
-        from ui.review.review_dialog import review_report
+        from ui.review.reviewed import review_report
 
         self.settle()
+        self.workspace.ask_check()
         self.workspace.watch.run()
         place = self.workspace
-        changed, parting = review_report(
-            place.reviewing, place.session, self._profile(), self._means.settings, self._library.anchor, place
-        )
+        desk = (self._profile(), self._means, self._library.forms, self._library.anchor, place)
+        changed, parting = review_report(place.reviewing, place.session, place.comments, *desk)
         if changed:
             final = self.workspace.reviewing.course.locked
             if final and not self._library.read_only:
@@ -172,13 +203,22 @@ class ReportDesk:
                 self._banners.tell("notice", FINAL, Offer("导出…", self._means.export), key=DEED)
         if parting.finding is not None:
             self.workspace.finding_round.go_to(parting.finding)
+        if parting.cell:
+            self.workspace.go_to_characters(parting.cell, parting.start, parting.end)
         if parting.export:
             self._means.export()
+
+    def submit(self) -> None:
+        """Makes all that is handed up with the open report."""
+        assert self._submitting is not None
+        self.settle()
+        self._submitting.ask(self._window)
 
     def standing(self) -> Standing:
         """How the open report stands, on the newest findings."""
         from ui.export.standing import standing_of
 
+        self.workspace.ask_check()
         self.workspace.watch.run()
         reviewing = self.workspace.reviewing
         return standing_of(self.key, reviewing.course, reviewing.state)
@@ -210,20 +250,26 @@ class ReportDesk:
         from ui.desk.workspace import Grounds, Workspace
         from ui.findings.local_rules import LocalRules
         from ui.printing.print_out import PrintOut
+        from ui.submission.submitting import Submitting
 
         for sentence in self._library.mend_sides(key):
             self._banners.tell("warning", sentence)
         library = self._library
         kept = KeptReview(review_path(library.folder, key), read_only=library.read_only, disk=library.disk)
+        comments = CommentBook(library.disk, library.folder, key, read_only=library.read_only)
         session = self._library.open_session(key)
         session.read_only = session.read_only or kept.review.course.locked
-        self.key = key
+        self.key, self._pages = key, pages
         local = self._local = LocalRules(
             self._means.settings, self._library.folder, lambda: self._previous(session, 2)
         )
         claims = library.sessions.claims_of_office(session.report.office, key)
-        grounds = Grounds(lambda: self._previous(session), local, kept, claims)
+        rest = (comments, claims, self.check_asked, key)
+        grounds = Grounds(lambda: self._previous(session), local, kept, *rest)
         workspace = self._workspace = Workspace(session, self._house, self._means, grounds)
+        self._submitting = Submitting(
+            *(library, key, session, workspace.reviewing, workspace.comments, self._means), self.standing, self._profile
+        )
         self._print_out = PrintOut(self._window, session, self._house, self._means)
         self._print_out.carry_anchor(self._library.anchor)
         self._print_out.turned.connect(workspace.preview.refresh)
@@ -234,6 +280,7 @@ class ReportDesk:
         workspace.panels.place(pages.width(), pages.height())
         workspace.tabs.wanted.connect(workspace.panels.show_form)
         self._go_back(workspace)
+        self._submitting.say()
 
     def keep_trail(self) -> None:
         """Keeps where the person is in the open report."""
@@ -257,8 +304,10 @@ class ReportDesk:
         if workspace is None or print_out is None:
             return
         self.keep_trail()
+        if self._submitting is not None:
+            self._submitting.leave()
         workspace.leave()  # what it still changes is heard while the report is the open one
-        self._workspace = self._print_out = self._room = None
+        self._workspace = self._print_out = self._room = self._submitting = None
         print_out.close()
         print_out.deleteLater()
         self._library.close_session(self.key)

@@ -6,7 +6,7 @@ The session is the truth; tabs, preview and findings listen to it and to nothing
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from PySide6.QtCore import QEvent, QPoint, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent, QShortcut
@@ -15,15 +15,22 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from app.checks import Finding, Span
 from app.errors import NianbaoError
 from app.findings.explained import Explained
+from app.findings.unfilled import blank_cells, without_unfilled
 from app.report import progress
 from app.report.claim import Claim
 from app.report.report import HEADER, Report
 from app.report.session import Change, Session
 from app.review.kept import KeptReview
+from app.store.copies.comment_book import CommentBook
+from app.store.file import identity
 from ui.commands.means import Means
+from ui.comments.commenting import commenting_of
+from ui.comments.comments_dialog import list_comments
+from ui.desk.check_asked import CheckAsked
 from ui.desk.claim_round import ClaimRound
 from ui.desk.doubt_round import DoubtRound
 from ui.desk.finding_round import FindingRound
+from ui.desk.hint_aside import HintAside
 from ui.desk.keyboard import Keyboard
 from ui.desk.panels import Panels
 from ui.findings.findings_panel import FindingsPanel
@@ -44,12 +51,16 @@ from ui.sections.section_tabs import SectionTabs
 @dataclass(frozen=True)
 class Grounds:
     """What the findings on a report rest on: last year's report of the same office, if any, the district's rules, what people
-    have explained and signed, and what they claimed in the office's other reports."""
+    have explained and signed, their comments, and what they claimed in the office's other reports; by which `key` the report is
+    known to `check_asked`."""
 
     previous: Callable[[], Report | None]
     local: LocalRules
     kept: KeptReview
+    comments: CommentBook
     claims: tuple[Claim, ...] = ()
+    check_asked: CheckAsked = field(default_factory=CheckAsked)
+    key: str = ""
 
 
 class Workspace(QWidget):
@@ -62,6 +73,7 @@ class Workspace(QWidget):
         super().__init__()
         self.setObjectName("workspace")
         self.session, self._means, self._local = session, means, grounds.local
+        self._check_asked, self._key = grounds.check_asked, grounds.key
         self.cell = ""  # the one that was entered last
         self.tabs = SectionTabs(session, means.appearance, self._visit)
         self.find_bar = FindBar(session, means.appearance)
@@ -71,14 +83,16 @@ class Workspace(QWidget):
         self.watch = FindingsWatch(session, grounds.previous, self, grounds.local, grounds.claims)
         self._following = Following(session, means.banners, self)
         self.reviewing = Reviewing(grounds.kept, self)
-        self._doubts = DoubtRound(session, self.tabs, means, self._show_change)
+        self.comments = commenting_of(session, grounds.comments, means, self)
         self.claim_round = ClaimRound(
             *(session, self.watch, self.reviewing, means, self), settle=self.settle, show=self._show_number
         )
+        self._doubts = DoubtRound(session, self.tabs, self.claim_round.claiming, means, self._show_change)
         self.finding_round = FindingRound(
             *(session, self.watch, self.reviewing, self.findings, means, self._doubts, self),
             settle=self.settle, go_to=self.go_to, show=self._show_change,
         )  # fmt: skip
+        self._aside = HintAside(session, self.findings, self.reviewing, means, identity.who)
         self.last_year = LastYear(session, grounds.previous, self.tabs, means.appearance, self)
         self.panels = Panels(self, self._form(), self.preview, self.findings, means)
         page = QVBoxLayout(self)
@@ -93,6 +107,7 @@ class Workspace(QWidget):
         self.panels.use_settings()
         self._mark(())
         self.last_year.say()
+        self.tabs.show_comments(self.comments.marks)
         self.watch.wake()
 
     def leave(self) -> None:
@@ -122,9 +137,36 @@ class Workspace(QWidget):
         self._show_change(self.session.redo())
 
     def step_doubt(self, step: int) -> None:
-        """To the next (1) or previous (-1) value that nobody has looked at, or text without a field, around the end."""
+        """To the next (1) or previous (-1) number to claim, value that nobody has looked at, or text without a field, around the
+        end; the checks have run on the newest state."""
         self.settle()
+        self.watch.run()
         self._doubts.step(step, self.cell)
+
+    def set_aside(self) -> None:
+        """Sets the hint on the line of findings aside, or takes it back; the checks have run on the newest state."""
+        self.settle()
+        self.watch.run()
+        self._aside.turn()
+
+    def ask_check(self) -> None:
+        """Somebody asks for 核对: from now on what is not filled in is found, too."""
+        self._check_asked.ask(self._key)
+        self._take_state(self.reviewing.state)
+
+    def comment(self) -> None:
+        """Asks for a comment on the sentence or the cell where the person is."""
+        self.settle()
+        self.comments.add_here(self.cell, self)
+
+    def list_comments(self) -> None:
+        """Shows all comments."""
+        self.settle()
+        list_comments(self.comments, self.go_to_characters, self)
+
+    def go_to_characters(self, cell: str, start: int, end: int) -> None:
+        """To a cell, and to characters of a text."""
+        self.go_to(TextPlace(cell, start, end))
 
     def go_to(self, place: TextPlace, *, keyboard: bool = True) -> None:
         """To a cell, wherever it stands; office and title have a dialog of their own."""
@@ -190,12 +232,16 @@ class Workspace(QWidget):
         self.watch.numbers.connect(self.findings.show_numbers)
         self.claim_round.said.connect(self.findings.say)
         self.claim_round.left.connect(lambda: self.tabs.current_page().unmark())
-        self.findings.claiming.connect(self.claim_round.next)
+        self.findings.claiming.connect(lambda: self.step_doubt(1))
         self.findings.listing.connect(self.claim_round.list_numbers)
         self.findings.answering.connect(self.claim_round.answer)
         self.watch.failed.connect(self._means.refuse)
+        self.comments.refused.connect(self._means.refuse)
+        self.comments.changed.connect(lambda: self.tabs.show_comments(self.comments.marks))
         self.reviewing.judged.connect(self._take_state)
         self.reviewing.refused.connect(self._means.refuse)
+        self.findings.setting_aside.connect(self.set_aside)
+        self.findings.filling.connect(lambda cell: self.go_to(TextPlace(cell)))
         self.last_year.bar.chosen.connect(self.go_to)
         self.find_bar.found.connect(lambda place: self.go_to(place, keyboard=not self.find_bar.has_keyboard))
         self.find_bar.left.connect(lambda: self.tabs.current_page().enter())
@@ -224,6 +270,7 @@ class Workspace(QWidget):
         self.findings.say(self.finding_round.mended_words(change))  # and no more of an earlier deed
         self.preview.refresh()
         self.last_year.say()
+        self.comments.look()
         self.watch.wake()
         self.changed.emit()
 
@@ -237,9 +284,12 @@ class Workspace(QWidget):
             self.tabs.show_wishes(profile.wishes if profile else {})
 
     def _take_state(self, state: Explained) -> None:
-        self._mark(state.open)
-        self.findings.show_findings(state.open, state.settled)
-        self.checked.emit(state.open)
+        form, asked = self.session.form, self._check_asked.asked(self._key)
+        shown = state.open if asked else without_unfilled(form, state.open)
+        self._mark(shown)
+        self.findings.show_findings(shown, (*state.settled, *state.aside))
+        self.findings.show_blanks(() if asked else blank_cells(form, state.open))
+        self.checked.emit(shown)
 
     def _mark(self, findings: tuple[Finding, ...]) -> None:
         form, report = self.session.form, self.session.report

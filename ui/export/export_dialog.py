@@ -23,6 +23,7 @@ from app.report.report import Report
 from app.review.kept import read_review, review_path
 from app.store.file.failure import sentence
 from app.store.library import Library
+from app.submission.submitted import changed_after
 from app.system.paths import documents_folder
 from app.system.settings import Settings, SettingValue
 from ui.dialogs.question import sure
@@ -251,7 +252,8 @@ def library_dialog(
     library: Library, forms: Forms, settings: Settings, open_key: str, parent: QWidget | None
 ) -> ExportDialog:
     """The dialog for a library: the open report is ticked, or all when none is open."""
-    choices = [Choice(entry.key, entry.office, entry.year) for entry in library.entries()]
+    after = changed_after(library)
+    choices = [Choice(entry.key, entry.office, entry.year, after.get(entry.key, "")) for entry in library.entries()]
     ticked = frozenset([open_key] if open_key else [choice.key for choice in choices])
     dialog = ExportDialog(choices, ticked, library.sessions.report, forms, settings, parent)
     dialog.tell_doubts(library.doubted)

@@ -41,16 +41,17 @@ PATTERN_TIP = "花括号里可写 {单位} 和 {年份}，导出时换成各份�
 
 @dataclass(frozen=True)
 class Choice:
-    """A report that may be exported: its key in the library, and what its file names tell."""
+    """A report that may be exported: its key in the library, what its file names tell, and that it was changed after 报送."""
 
     key: str
     office: str
     year: int
+    after: str = ""
 
     @property
     def words(self) -> str:
         """The report's name on the screen."""
-        return f"{self.office} · {self.year} 年度"
+        return f"{self.office} · {self.year} 年度" + (f"（{self.after}）" if self.after else "")
 
 
 class ExportPage(QWidget):

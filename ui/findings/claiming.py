@@ -31,7 +31,7 @@ from ui.look.shared_sentences import LOCKED
 
 ASK, SHARE = "“{words}”是表里哪一格？", "“{words}”与表格有关吗？"
 OPEN = ("unclaimed", "contradicts")
-NONE_LEFT = "没有要认领的数。{counted}。别的数，在上面点右键认领"
+NONE_LEFT = "没有要认领的数，也没有待核对的栏目。{counted}。别的数，在上面点右键认领"
 ANOTHER = "别的格…"
 _BEGINNING = 1  # cells by which two sums are told apart
 NOW = "现在：{words}"
@@ -88,26 +88,40 @@ class Claiming(QObject):
         """New numbers of the prose."""
         self._numbers = numbers
 
-    def step(self, cell: str = "", place: int = -1) -> None:
-        """Asks about the number that a place of a text touches; else about the next that waits, around the end; else about
-        the next that contradicts."""
-        fresh = [one for one in self._numbers if _holds(one, cell, place) and self._place(one) != self._last]
-        waiting = [one for one in self._open() if one.outcome == "unclaimed"] or self._open()
+    def touched(self, cell: str, place: int) -> ReadNumber | None:
+        """The number that can be claimed and that a place of a text touches, its ends included."""
+        return next((one for one in self._numbers if _holds(one, cell, place)), None)
+
+    def is_new(self, one: ReadNumber) -> bool:
+        """Whether it is another number than the one that was asked about last."""
+        return self._place(one) != self._last
+
+    def waiting(self) -> list[ReadNumber]:
+        """Those of which nobody can say what they mean."""
+        return [one for one in self._open() if one.outcome == "unclaimed"]
+
+    def contradicting(self) -> list[ReadNumber]:
+        """Those that contradict the tables."""
+        return [one for one in self._open() if one.outcome == "contradicts"]
+
+    def walk_to(self, one: ReadNumber) -> None:
+        """Asks about a number of the round; of one that waits, the next one follows the answer."""
         if self._session.read_only:
             self._tell(LOCKED)
-        elif not waiting:
-            self._last = (-1, -1)
-            self.said.emit(NONE_LEFT.format(counted=counted_numbers(self._numbers)))
         else:
-            after = (one for one in waiting if self._place(one) > self._last)
-            wanted = fresh[0] if fresh else next(after, waiting[0])
-            self._walks = wanted.outcome == "unclaimed"
-            self._ask(wanted)
+            self._walks = one.outcome == "unclaimed"
+            self._ask(one)
+
+    def say_none(self) -> None:
+        """Nothing waits."""
+        self._last = (-1, -1)
+        self.said.emit(NONE_LEFT.format(counted=counted_numbers(self._numbers)))
 
     def go_on(self) -> None:
         """After a claim of the walk: the next number, and nothing where none waits, so that what came of it is not covered."""
-        if self._walks and any(one.outcome == "unclaimed" for one in self._numbers):
-            self.step()
+        waiting = self.waiting()
+        if self._walks and waiting:
+            self.walk_to(next((one for one in waiting if self._place(one) > self._last), waiting[0]))
 
     def ask(self, span: Span, place: QPoint | None = None, room: QWidget | None = None) -> None:
         """Asks about one number, whatever the program makes of it: at a `place` of the dialog `room`, else under the number."""

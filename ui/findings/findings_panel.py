@@ -1,7 +1,7 @@
 """The findings under the form: one line that is always there, and the list that unfolds under it.
 
-How many of each level, by mark, word and colour; how many numbers the prose has; what was just recorded; the current sentence;
-a click goes to the place. Shows what it is given; the watch finds it.
+How many of each level, by mark, word and colour; what is not filled in yet; how many numbers the prose has; what was just
+recorded; the current sentence; a click goes to the place. Shows what it is given; the watch finds it.
 """
 
 from __future__ import annotations
@@ -9,82 +9,34 @@ from __future__ import annotations
 from collections.abc import Mapping
 from functools import partial
 
-from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import (
-    QFrame,
-    QHBoxLayout,
-    QLabel,
-    QPushButton,
-    QSizePolicy,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtCore import Qt, Signal, SignalInstance
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from app.checks import LEVEL_WORDS, LEVELS, Finding, Level, tally
+from app.checks import LEVELS, Finding, Level, tally
 from app.checks.narrative import ReadNumber
 from app.checks.number_words import counted_numbers
-from app.findings.explained import VERIFY
+from app.findings.explained import VERIFY, Explanation
+from app.findings.set_aside import HINT, SetAside
 from ui.commands.actions import keys_of
 from ui.findings.claiming import spoken_of
-from ui.findings.finding_list import ICON, FindingList, Settled
+from ui.findings.finding_list import Closed, FindingList, closed_words
+from ui.findings.findings_line import FindingsLine, connect
 from ui.look.appearance import Appearance
-from ui.look.buttons import make_flat_button, make_icon_button
 
-CLAIM_TIP = "正文里有些数，只有写的人知道指哪一格：逐个选一选，以后就记住了（{keys}）"
 NUMBERS_TIP = "{counted}。\n点开逐个看：程序怎么看，谁认领过，可以改认"
-ANSWER_TIP = "这个数指的不是这一格：选一选它指哪一格，或者不涉及表格"
+EXPLAIN_TIP = "写明为什么就是这样，数字不变时一直有效"
+REWRITE_TIP = "看原来的说明，改写；清空即撤回，这条重新列出"
 NOTHING = "没有发现问题。填写时随时检查，发现的问题会列在这里。"
-LEAST_LIST = 56  # pixels: two lines of the list
-MOST_MENDS = 3
-SHORT = 10  # characters of a mend's label, or of what it names in brackets, that a button has room for
-LEAST_LINE, LEAST_SENTENCE, PADDING = 320, 80, 4  # pixels
+LEAST_LINES = 3  # of the list
 UNBOUNDED = 16777215  # Qt's largest size of a widget
-
-
-class SentenceLabel(QLabel):
-    """One line of text, cut with … where it does not fit; the tool tip has it whole. Without `whole` it asks for no room of its
-    own, takes what is left and keeps its beginning; with it, beginning and end stay."""
-
-    def __init__(self, name: str, *, whole: bool = False) -> None:
-        super().__init__()
-        self._whole = ""
-        self._cuts = Qt.TextElideMode.ElideMiddle if whole else Qt.TextElideMode.ElideRight
-        self.setAccessibleName(name)
-        self.setMinimumWidth(LEAST_SENTENCE)
-        wide = QSizePolicy.Policy.Preferred if whole else QSizePolicy.Policy.Ignored
-        self.setSizePolicy(wide, QSizePolicy.Policy.Preferred)
-
-    def sizeHint(self) -> QSize:
-        """Room for all of it."""
-        hint = super().sizeHint()
-        hint.setWidth(self.fontMetrics().horizontalAdvance(self._whole) + 2 * PADDING)
-        return hint
-
-    def say(self, whole: str, *, muted: bool) -> None:
-        """The words; muted where nothing is wrong."""
-        self._whole = whole
-        self.setToolTip(whole)
-        self.setProperty("muted", muted)
-        self.style().polish(self)
-        self.updateGeometry()
-        self._cut()
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Another width cuts at another place."""
-        super().resizeEvent(event)
-        self._cut()
-
-    def _cut(self) -> None:
-        cut = self.fontMetrics().elidedText(self._whole, self._cuts, self.width())
-        self.setText(cut)
 
 
 class FindingsPanel(QWidget):
     """`chosen` carries the finding to go to, `mended` the mend that was taken, `explaining` the finding to explain; `claiming`
     when the numbers of the prose are to be claimed, which are no findings.
 
-    `listing` when they are to be listed, `answering` the finding whose number is to be claimed.
+    `listing` when they are to be listed, `answering` the finding whose number is to be claimed, `setting_aside` when the current
+    hint is to be set aside or taken back, `filling` the first cell that is blank.
 
     `fold_button` is there for whoever (un)folds it.
     """
@@ -95,53 +47,58 @@ class FindingsPanel(QWidget):
     claiming = Signal()
     listing = Signal()
     answering = Signal(object)
+    setting_aside = Signal()
+    filling = Signal(str)
 
     def __init__(self, appearance: Appearance, sections: Mapping[str, str]) -> None:
         super().__init__()
         self._appearance = appearance
         self._findings: tuple[Finding, ...] = ()
-        self._settled: Settled = ()
-        self._wanted: dict[QWidget, bool] = {}  # the parts of the line that come and go
+        self._closed: Closed = ()
         self._numbers: tuple[ReadNumber, ...] = ()
-        self._counts = {level: self._count_button(level) for level in LEVELS}
-        self.sentence = SentenceLabel("当前检查结果")
-        self.said = SentenceLabel("刚才的认领", whole=True)
+        self._blanks: tuple[str, ...] = ()
+        self._turn = 0  # where the last open finding that was current stood in the order of the steps
+        self.line = line = FindingsLine(appearance)
+        self.sentence, self.said, self.mend_buttons = line.sentence, line.said, line.mend_buttons
+        self.claim_button, self.numbers_button, self.blank_button = line.claim_button, line.numbers_button, line.blank_button
+        self.answer_button, self.explain_button, self.aside_button = line.answer_button, line.explain_button, line.aside_button
+        self.place_button, self.fold_button = line.place_button, line.fold_button
         self.list = FindingList(appearance, sections)
-        self.place_button = make_flat_button("定位", f"到这条结果所指的地方（回车，{keys_of('check')} 下一条）", self._choose)
-        self.claim_button = make_flat_button("", CLAIM_TIP.format(keys=keys_of("claim")), self.claiming.emit)
-        self.numbers_button = make_flat_button("", "", self.listing.emit)
-        self.answer_button = make_flat_button("认领…", ANSWER_TIP, self._answer)
-        self.mend_buttons = tuple(make_flat_button("", "", partial(self._mend, place)) for place in range(MOST_MENDS))
-        self.explain_button = make_flat_button("说明", "写明为什么就是这样，数字不变时一直有效", self._explain)
-        self.fold_button = make_icon_button("")
-        self._prepare_list()
-        self._arrange()
+        self._wire()
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(line)
+        column.addWidget(self.list, 1)
         appearance.changed.connect(self._dress)
         self._dress()
         self.show_findings(())
         self.show_numbers(())
+        self.show_blanks(())
         self.say("")
         self.unfold(False)
 
     @property
     def findings(self) -> tuple[Finding, ...]:
-        """What is listed now, in order."""
+        """What is open now, in order."""
         return self._findings
 
-    def show_findings(self, findings: tuple[Finding, ...], settled: Settled = ()) -> None:
-        """Replaces the list; the current line stays where the same rule speaks of the same cells."""
-        if (findings, settled) == (self._findings, self._settled) and self._findings:
+    def show_findings(self, findings: tuple[Finding, ...], closed: Closed = ()) -> None:
+        """Replaces the list, `closed` being what is explained or set aside; the current line stays where the same rule speaks of
+        the same cells."""
+        if (findings, closed) == (self._findings, self._closed) and self._findings:
             return
-        before = self.current()
-        self._findings, self._settled = findings, settled
-        counted = dict(tally(findings))
-        for level, button in self._counts.items():
-            button.setText(f"{LEVEL_WORDS[level]} {counted.get(level, 0)}")
-            button.setEnabled(level in counted)
-        self.list.fill(findings, settled)
+        before, counted = self.current(), dict(tally(findings))
+        if self.list.level not in (None, *counted):
+            self._show_only(None)  # the last one of that level is mended
+        self._findings, self._closed = findings, closed
+        for level in LEVELS:
+            self.line.say_count(level, counted.get(level, 0))
+        self.list.fill(findings, closed)
         if before is not None:
             every = self._every()
-            same = [n for n, f in enumerate(every) if (f.rule, f.cells) == (before.rule, before.cells)]
+            same = [n for n, f in enumerate(every) if f == before]
+            same += [n for n, f in enumerate(every) if (f.rule, f.cells) == (before.rule, before.cells)]
             self.list.set_place(same[0] if same else -1)
         self._look()
 
@@ -150,102 +107,94 @@ class FindingsPanel(QWidget):
         self._numbers = numbers
         count = sum(one.outcome == "unclaimed" for one in numbers)
         self.claim_button.setText(f"{count} 个数请认领")
-        self._want(self.claim_button, count > 0)
+        self.line.want(self.claim_button, count > 0)
         self.numbers_button.setText(f"正文 {len(numbers)} 个数")
         self.numbers_button.setToolTip(NUMBERS_TIP.format(counted=counted_numbers(numbers)))
-        self._want(self.numbers_button, bool(numbers))
+        self.line.want(self.numbers_button, bool(numbers))
         self._look()
+
+    def show_blanks(self, cells: tuple[str, ...]) -> None:
+        """How many cells are not filled in, where nobody has asked yet: a state, no finding."""
+        if cells != self._blanks or not cells:
+            self._blanks = cells
+            self.blank_button.setText(f"还有 {len(cells)} 格未填")
+            self.line.want(self.blank_button, bool(cells))
+            self.line.fit()
 
     def say(self, sentence: str) -> None:
         """What was just recorded, beside the findings and over none of them; '' for nothing."""
-        if self._wanted.get(self.said) == bool(sentence) and self.said.toolTip() == sentence:
+        if self.line.wants(self.said) == bool(sentence) and self.said.toolTip() == sentence:
             return  # each key ends an earlier deed's sentence, and to say it anew lays out the whole panel
         self.said.say(sentence, muted=True)
-        self._want(self.said, bool(sentence))
-        self._fit()
+        self.line.want(self.said, bool(sentence))
+        self.line.fit()
 
     def counted(self) -> tuple[str, ...]:
         """How many there are of each level, in words, the gravest first."""
-        return tuple(button.text() for button in self._counts.values())
+        return tuple(button.text() for button in self.line.counts.values())
 
     def current(self) -> Finding | None:
-        """The finding of the current line."""
+        """The finding of the current line of the list."""
         place = self.list.place()
         return self._every()[place] if place >= 0 else None
 
+    def told(self) -> Finding | None:
+        """The finding whose sentence is on the line: the current one, else the gravest."""
+        return self.current() or self._gravest()
+
+    def set_aside_as(self, finding: Finding) -> SetAside | None:
+        """The record by which a listed finding is set aside, None where it is not."""
+        known = self._closed_of(finding)
+        return known if isinstance(known, SetAside) else None
+
+    def is_explained(self, finding: Finding) -> bool:
+        """Whether a listed finding has been explained."""
+        return isinstance(self._closed_of(finding), Explanation)
+
+    def make_current(self, finding: Finding) -> None:
+        """Makes an open finding the current one; nobody is led anywhere."""
+        if finding != self.current() and finding in self._findings:
+            self.list.set_place(self._findings.index(finding))
+
     def step(self, step: int) -> None:
-        """To the next (1) or previous (-1) open finding, around the end; announces it."""
-        if not self._findings:
+        """To the next (1) or previous (-1) open finding by weight, around the end; announces it. Where nothing is found, to what
+        is blank."""
+        order = self._order()
+        if not order:
+            self._fill_first()
             return
         place = self.list.place()
-        if not 0 <= place < len(self._findings):
-            place = -1 if step > 0 else 0
-        self.list.set_place((place + step) % len(self._findings))
+        if place in order:
+            turn = order.index(place) + step
+        elif place >= len(self._findings):  # set aside or explained just now: those behind it have moved up
+            turn = self._turn + min(step, 0)
+        else:
+            turn = 0 if step > 0 else -1
+        self.list.set_place(order[turn % len(order)])
         self._choose()
 
-    def step_through(self, level: Level) -> None:
-        """To the first open finding of a level, from one of them to the next, around the end; announces it."""
-        here, now = [n for n, finding in enumerate(self._findings) if finding.level == level], self.list.place()
-        if here:
-            self.list.set_place(here[(here.index(now) + 1) % len(here)] if now in here else here[0])
-            self._choose()
-
-    def _count_button(self, level: Level) -> QPushButton:
-        words = f"到第一条{LEVEL_WORDS[level]}的结果，再按到下一条"
-        button = make_flat_button("", words, partial(self.step_through, level), often=True)
-        button.setProperty("level", level)
-        button.setIconSize(QSize(ICON, ICON))
-        return button
+    def press(self, level: Level) -> None:
+        """The count of a level was pressed: folded, to its first finding, then to the next one; unfolded, the list shows only
+        that level, and all again."""
+        button = self.line.counts[level]
+        if not self.unfolded:
+            button.setChecked(False)
+            self._step_through(level)
+        else:
+            self._show_only(level if button.isChecked() else None)
 
     def enter(self) -> None:
         """Takes the keyboard: in the list, or where that is folded on the button that unfolds it."""
         there: QWidget = self.list if self.unfolded else self.fold_button
         there.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def _every(self) -> tuple[Finding, ...]:
-        return (*self._findings, *(finding for finding, _ in self._settled))
-
-    def _prepare_list(self) -> None:
-        self.list.itemClicked.connect(lambda *_: self._choose(first=False))
-        self.list.itemActivated.connect(lambda *_: self._choose(first=False))
-        self.list.currentItemChanged.connect(lambda *_: self._look())
-
-    def _arrange(self) -> None:
-        bar = QFrame()
-        bar.setObjectName("findingsBar")
-        row = QHBoxLayout(bar)
-        row.setContentsMargins(16, 4, 8, 4)
-        row.setSpacing(4)
-        for count_button in self._counts.values():
-            row.addWidget(count_button)
-        row.addWidget(self.numbers_button)
-        row.addWidget(self.claim_button)
-        row.addWidget(self.said)
-        row.addWidget(self.sentence, 1)
-        for button in self.mend_buttons:
-            row.addWidget(button)
-        row.addWidget(self.answer_button)
-        row.addWidget(self.explain_button)
-        row.addWidget(self.place_button)
-        row.addWidget(self.fold_button)
-        bar.setMinimumWidth(LEAST_LINE)  # else it asks for room for all of its parts
-        self._bar = bar
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addWidget(bar)
-        column.addWidget(self.list, 1)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Another width has room for other parts of the line."""
-        super().resizeEvent(event)
-        self._fit()
-
     def unfold(self, unfolded: bool) -> None:
         """Shows the list under the line, or only the line."""
         self.list.setVisible(unfolded)
-        height = self._bar.sizeHint().height()
-        self.setMinimumHeight(height + (LEAST_LIST if unfolded else 0))
+        if not unfolded:
+            self._show_only(None)
+        height = self.line.sizeHint().height()
+        self.setMinimumHeight(height + (LEAST_LINES * self.fontMetrics().lineSpacing() if unfolded else 0))
         self.setMaximumHeight(UNBOUNDED if unfolded else height)
         words = "收起检查结果" if unfolded else "展开检查结果"
         self.fold_button.setToolTip(f"{words}（{keys_of('findings')}）")
@@ -257,41 +206,68 @@ class FindingsPanel(QWidget):
         """Whether the list is shown."""
         return not self.list.isHidden()
 
-    def _look(self) -> None:
+    def _every(self) -> tuple[Finding, ...]:
+        return (*self._findings, *(finding for finding, _ in self._closed))
+
+    def _closed_of(self, finding: Finding | None) -> Explanation | SetAside | None:
+        place = self.list.place() - len(self._findings)
+        if 0 <= place < len(self._closed) and self._closed[place][0] == finding:
+            return self._closed[place][1]
+        return next((one for known, one in self._closed if known == finding and finding not in self._findings), None)
+
+    def _order(self) -> list[int]:
+        """The places of the open findings as they are stepped through: by weight over the whole report, in a level as they
+        stand in the form."""
+        shown = [n for n, one in enumerate(self._findings) if self.list.level in (None, one.level)]
+        return sorted(shown, key=lambda n: LEVELS.index(self._findings[n].level))
+
+    def _step_through(self, level: Level) -> None:
+        here, now = [n for n, finding in enumerate(self._findings) if finding.level == level], self.list.place()
+        if here:
+            self.list.set_place(here[(here.index(now) + 1) % len(here)] if now in here else here[0])
+            self._choose()
+
+    def _show_only(self, level: Level | None) -> None:
+        self.list.show_only(level)
+        for other, button in self.line.counts.items():
+            button.setChecked(other == level)
         current = self.current()
-        told = current or self._gravest()
-        self.sentence.say(told.sentence if told else NOTHING, muted=told is None)
-        self._want(self.place_button, told is not None)
-        mends = current.mends if current else ()
-        for place, button in enumerate(self.mend_buttons):
-            self._want(button, place < len(mends))
-            label = mends[place].label if place < len(mends) else ""
-            button.setText(_shortened(label))
-            button.setToolTip(label or "按建议改正")
-        self._want(self.answer_button, current is not None and spoken_of(current, self._numbers) is not None)
-        self._want(self.explain_button, current is not None and current.level == VERIFY)
-        self._fit()
+        if level and (current is None or current.level != level) and (order := self._order()):
+            self.list.set_place(order[0])
 
-    def _want(self, part: QWidget, wanted: bool) -> None:
-        self._wanted[part] = wanted
+    def _wire(self) -> None:
+        line = self.line
+        line.pressed.connect(self.press)
+        line.mended.connect(self._mend)
+        connect(line.claim_button, self.claiming.emit)
+        connect(line.numbers_button, self.listing.emit)
+        connect(line.blank_button, self._fill_first)
+        connect(line.answer_button, partial(self._announce, self.answering))
+        connect(line.explain_button, partial(self._announce, self.explaining))
+        connect(line.aside_button, self.setting_aside.emit)
+        connect(line.place_button, self._choose)
+        self.list.itemClicked.connect(lambda *_: self._choose(first=False))
+        self.list.itemActivated.connect(lambda *_: self._choose(first=False))
+        self.list.currentItemChanged.connect(lambda *_: self._look())
 
-    def _fit(self) -> None:
-        """Shows what is wanted; where there is no room for all of it, what has another road goes first, mends stay. What was
-        just recorded is not cut for such as these."""
-        row = self._bar.layout()
-        assert row is not None
-        for part, wanted in self._wanted.items():
-            part.setVisible(wanted)
-        said = self.said.sizeHint().width() - LEAST_SENTENCE if self._wanted.get(self.said) else 0
-        spare = (self.numbers_button, self.claim_button, self.place_button, self.said, self.answer_button, self.explain_button)
-        for part in spare:
-            said = 0 if part is self.said else said
-            if row.minimumSize().width() + said <= self.width():
-                break
-            part.hide()
+    def _look(self) -> None:
+        current, line, order = self.current(), self.line, self._order()
+        told, closed = current or self._gravest(), self._closed_of(current) if current else None
+        if self.list.place() in order:
+            self._turn = order.index(self.list.place())
+        self.sentence.say(closed_words(told, closed) if told else NOTHING, muted=told is None or closed is not None)
+        line.want(self.place_button, told is not None)
+        line.show_mends(current.mends if current and closed is None else ())
+        line.want(self.answer_button, current is not None and spoken_of(current, self._numbers) is not None)
+        line.want(self.explain_button, current is not None and current.level == VERIFY)
+        self.explain_button.setText("改说明" if closed else "说明")
+        self.explain_button.setToolTip(REWRITE_TIP if closed else EXPLAIN_TIP)
+        line.show_aside(current is not None and current.level == HINT, back=isinstance(closed, SetAside))
+        line.fit()
 
     def _gravest(self) -> Finding | None:
-        return min(self._findings, key=lambda one: LEVELS.index(one.level), default=None)
+        order = self._order()
+        return self._findings[order[0]] if order else None
 
     def _choose(self, *, first: bool = True) -> None:
         self.say("")  # the person goes on
@@ -301,15 +277,14 @@ class FindingsPanel(QWidget):
         if current is not None:
             self.chosen.emit(current)
 
-    def _answer(self) -> None:
-        current = self.current()
-        if current is not None:
-            self.answering.emit(current)
+    def _fill_first(self) -> None:
+        if self._blanks:
+            self.filling.emit(self._blanks[0])
 
-    def _explain(self) -> None:
+    def _announce(self, signal: SignalInstance) -> None:
         current = self.current()
         if current is not None:
-            self.explaining.emit(current)
+            signal.emit(current)
 
     def _mend(self, place: int) -> None:
         current = self.current()
@@ -317,23 +292,12 @@ class FindingsPanel(QWidget):
             self.mended.emit(current.mends[place])
 
     def _dress(self) -> None:
-        icons = self._appearance.icons
-        for level, button in self._counts.items():
-            button.setIcon(icons.icon(level, level))
+        self.line.dress()
         self._dress_fold()
         place = self.list.place()
-        self.list.fill(self._findings, self._settled)
+        self.list.fill(self._findings, self._closed)
         self.list.set_place(place)
 
     def _dress_fold(self) -> None:
         name = "next" if self.unfolded else "previous"
         self.fold_button.setIcon(self._appearance.icons.icon(name))
-
-
-def _shortened(label: str) -> str:
-    """A mend's label for its button: 表改成 2（…尚未审结 1→2）, with the end of what it names; 改正 where that is long."""
-    deed, bracket, named = label.removesuffix("）").partition("（")
-    if not 0 < len(deed) <= SHORT:
-        return "改正"
-    own = named if len(named) <= SHORT else f"…{named.rpartition('·')[2]}"
-    return f"{deed}（{own}）" if bracket else deed

@@ -43,6 +43,8 @@ DIALOGS: Mapping[str, str] = MappingProxyType(
         "ImportDialog": "import",
         "RegisterDialog": "register",
         "ExportDialog": "export",
+        "SubmitDialog": "export",
+        "MergeDialog": "review",
         "PaperDialog": "export",
         "VersionDialog": "history",
         "LogDialog": "history",

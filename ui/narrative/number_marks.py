@@ -57,7 +57,7 @@ def _line(one: ReadNumber) -> tuple[QTextCharFormat.UnderlineStyle, str]:
 
 def _words(form: Form, own: tuple[Claim, ...], one: ReadNumber) -> str:
     if one.outcome == "unclaimed":
-        return UNCLAIMED.format(keys=keys_of("claim"))
+        return UNCLAIMED.format(keys=keys_of("doubt"))
     said = meaning(form, one)
     if said == NOT_COMPARED:
         return said + POINT if _can_be_given(one) else said

@@ -1,9 +1,11 @@
-"""The findings of an open report beside its explanations: what is open, what is settled. The watch finds, this judges.
+"""The findings of an open report beside what was said of them: what is open, explained, set aside. The watch finds, this judges.
 
-Keeps nothing itself: explanations and stages are in the report's record, which has one writer.
+Keeps nothing itself: explanations, hints set aside and stages are in the report's record, which has one writer.
 """
 
 from __future__ import annotations
+
+from collections.abc import Callable
 
 from PySide6.QtCore import QObject, Signal
 
@@ -11,9 +13,13 @@ from app.checks import Finding
 from app.checks.narrative import ReadNumber
 from app.errors import NianbaoError
 from app.findings.explained import Explained, Explanation, explained
+from app.findings.set_aside import SetAside
+from app.form.form import Form
+from app.report.report import Report
 from app.review.course import Course
 from app.review.final_answers import FinalAnswer
 from app.review.kept import KeptReview
+from app.review.signed_contents import Contents
 
 
 class Reviewing(QObject):
@@ -39,6 +45,11 @@ class Reviewing(QObject):
         """What was answered before 定稿, now and in earlier rounds."""
         return self._kept.review.answers
 
+    @property
+    def contents(self) -> Contents:
+        """What was signed, packed."""
+        return self._kept.review.contents
+
     def answer(self, answers: tuple[FinalAnswer, ...]) -> None:
         """Keeps answers. Raises StoreError, NotReady."""
         self._kept.answer(answers)
@@ -46,7 +57,7 @@ class Reviewing(QObject):
     def take(self, findings: tuple[Finding, ...]) -> None:
         """New findings."""
         self._findings = findings
-        self.state = explained(findings, self._kept.review.explanations)
+        self.state = explained(findings, self._kept.review.explanations, self._kept.review.set_aside)
         self.judged.emit(self.state)
 
     def take_numbers(self, numbers: tuple[ReadNumber, ...]) -> None:
@@ -63,13 +74,25 @@ class Reviewing(QObject):
 
     def explain(self, explanation: Explanation) -> None:
         """Keeps an explanation and judges anew."""
+        self._keep(lambda: self._kept.explain(explanation))
+
+    def set_aside(self, aside: SetAside) -> bool:
+        """Keeps that a hint was set aside, and judges anew; whether that could be."""
+        return self._keep(lambda: self._kept.set_aside(aside))
+
+    def take_back(self, aside: SetAside) -> bool:
+        """A hint that was set aside is open again; whether that could be."""
+        return self._keep(lambda: self._kept.take_back(aside))
+
+    def move(self, course: Course, signed: tuple[Form, Report] | None = None) -> None:
+        """Keeps a new state of the stages, and the report that was `signed`. Raises StoreError, OutputError, NotReady."""
+        self._kept.move(course, signed)
+
+    def _keep(self, keep: Callable[[], None]) -> bool:
         try:
-            self._kept.explain(explanation)
+            keep()
         except NianbaoError as reason:
             self.refused.emit(reason.sentence)
-            return
+            return False
         self.take(self._findings)
-
-    def move(self, course: Course) -> None:
-        """Keeps a new state of the stages. Raises StoreError, OutputError, NotReady."""
-        self._kept.move(course)
+        return True

@@ -101,6 +101,7 @@ class RoadDesk(QObject):
         """To the next finding that stands in the way; where none does, to the next value that nobody has looked at."""
         workspace = self._desk.workspace
         workspace.settle()
+        workspace.ask_check()
         workspace.watch.run()
         session = workspace.session
         if wanted := weighty(session.form, workspace.reviewing.state.open):

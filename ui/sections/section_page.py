@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QApplication, QTextEdit, QVBoxLayout, QWidget
 from app.checks import Finding
 from app.checks.narrative import ReadNumber
 from app.form.form import Section
+from app.report.comment import CommentMark
 from app.report.doubt import Doubt
 from app.report.draft import DraftPiece
 from app.report.session import Change, Session
@@ -49,6 +50,9 @@ class SectionPart(Protocol):
 
     def show_findings(self, findings: tuple[Finding, ...]) -> None:
         """Marks what the findings name, instead of what was marked."""
+
+    def show_comments(self, marks: tuple[CommentMark, ...]) -> None:
+        """Marks where comments stand, instead of what was marked."""
 
     def show_last_year(self, pieces: tuple[DraftPiece, ...], figures: Mapping[str, str]) -> None:
         """Shows what of last year's report belongs here."""
@@ -178,6 +182,11 @@ class SectionPage(QWidget):
         """Underlines the numbers of the texts that speak of cells."""
         if self._texts is not None:
             self._texts.show_numbers(numbers)
+
+    def show_comments(self, marks: tuple[CommentMark, ...]) -> None:
+        """Marks where comments stand."""
+        for part in self._parts:
+            part.show_comments(marks)
 
     def show_last_year(self, pieces: tuple[DraftPiece, ...], figures: Mapping[str, str]) -> None:
         """Marks the sentences to be rewritten, and shows figures of last year beside cells."""

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 from app.checks import LEVEL_WORDS, Finding, Level, tally
 from app.checks.narrative import ReadNumber
 from app.form.form import Section
+from app.report.comment import CommentMark
 from app.report.doubt import Doubt
 from app.report.draft import DraftPiece
 from app.report.progress import SectionState
@@ -78,6 +79,7 @@ class SectionTabs(StackedPages):
         self._said: dict[str, tuple[SectionState, tuple[Finding, ...], int]] = {}
         self._numbers: tuple[ReadNumber, ...] = ()
         self._wishes: Wishes = {}
+        self._comments: tuple[CommentMark, ...] = ()
         self._last_year: tuple[tuple[DraftPiece, ...], Mapping[str, str]] = ((), {})
         self._marks: dict[str, TabMark] = {}
         self._low = False
@@ -110,6 +112,12 @@ class SectionTabs(StackedPages):
         self._numbers = numbers
         for page in self._pages.values():
             page.show_numbers(numbers)
+
+    def show_comments(self, marks: tuple[CommentMark, ...]) -> None:
+        """Where comments stand."""
+        self._comments = marks
+        for page in self._pages.values():
+            page.show_comments(marks)
 
     def show_wishes(self, wishes: Wishes) -> None:
         """What the local profile asks, under the texts it asks it of."""
@@ -233,6 +241,7 @@ class SectionTabs(StackedPages):
             page.show_findings(self._said[section.id][1] if section.id in self._said else ())
             page.show_numbers(self._numbers)
             page.show_wishes(self._wishes)
+            page.show_comments(self._comments)
             page.show_last_year(*self._last_year)
             self._pages[section.id] = page
         return self._pages[section.id]

@@ -68,16 +68,24 @@ class Hand(QObject):
         self._desk.workspace.finding_round.step(-1)
 
     def next_doubt(self) -> None:
-        """To the next value that nobody has looked at."""
+        """To the next number to claim or value that nobody has looked at."""
         self._desk.workspace.step_doubt(1)
 
     def previous_doubt(self) -> None:
         """To the one before."""
         self._desk.workspace.step_doubt(-1)
 
-    def next_unclaimed(self) -> None:
-        """To the next number of the prose that may mean several cells."""
-        self._desk.workspace.claim_round.next()
+    def set_aside(self) -> None:
+        """Sets the current hint aside, or takes it back."""
+        self._desk.workspace.set_aside()
+
+    def comment(self) -> None:
+        """Asks for a comment where the person is."""
+        self._desk.workspace.comment()
+
+    def list_comments(self) -> None:
+        """Shows all comments."""
+        self._desk.workspace.list_comments()
 
     def find_words(self) -> None:
         """Asks for words to look for."""

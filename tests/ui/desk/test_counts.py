@@ -43,6 +43,7 @@ def checked(request, window: MainWindow, library) -> Workspace:
         place.session.apply(Edit(WRONG))
     for number in range(place.tabs.count()):
         place.tabs.go(number)
+    place.ask_check()
     place.watch.run()
     return place
 

@@ -179,7 +179,7 @@ def test_a_held_enter_goes_on_and_looks_at_nothing(hands: Hands) -> None:
 def test_a_key_that_finds_nothing_says_so(window: MainWindow, library: Library) -> None:
     window.open_report(library.create(full()))
     window.commands["doubt"].trigger()
-    assert "没有待核对的栏目。" in window.banners.standing()
+    assert "没有待核对的栏目。" in window.desk.workspace.findings.said.toolTip()
 
 
 def test_the_line_of_help_says_why_a_cell_waits_and_how_to_say_that_it_is_right(hands: Hands) -> None:

@@ -152,10 +152,10 @@ def test_several_cells_can_make_up_a_number(written: MainWindow):
     assert len(claim.cells) == 2
 
 
-def test_f9_answers_the_finding_where_f7_went_and_undo_brings_it_back(written: MainWindow, monkeypatch: pytest.MonkeyPatch):
+def test_f8_answers_the_finding_where_f7_went_and_undo_brings_it_back(written: MainWindow, monkeypatch: pytest.MonkeyPatch):
     while not marked(editor(written))[-1].endswith("9件"):
         written.commands["check"].trigger()
-    written.commands["claim"].trigger()
+    written.commands["doubt"].trigger()
     assert asks(written) == ["“9件”是表里哪一格？"]
     assert panel(written).activeAction() is None  # Enter alone must not put a finding away
     monkeypatch.setattr(SURE, lambda *_: True)
@@ -180,7 +180,7 @@ def test_a_contradiction_is_claimed_away_only_by_a_second_gesture(
         pressed.click()
 
     monkeypatch.setattr(QMessageBox, "exec", answer)
-    written.commands["claim"].trigger()
+    written.commands["doubt"].trigger()
     QTest.keyClick(panel(written), Qt.Key.Key_1)
     assert asked == ["取消"]  # what Enter would press
     assert own(written) == kept
@@ -200,11 +200,11 @@ def test_a_contradiction_that_was_claimed_away_is_listed_where_the_report_is_sig
 
 
 @pytest.mark.parametrize(("within", "asked"), [(0, "3件"), (1, "3件"), (2, "3件"), (3, "9件")])
-def test_f9_asks_about_the_number_that_the_caret_touches(written: MainWindow, within: int, asked: str):
+def test_f8_asks_about_the_number_that_the_caret_touches(written: MainWindow, within: int, asked: str):
     place = TEXT.index("3件") + within
     editor(written).setFocus()
     editor(written).setTextCursor(editor(written).cursor_over(place, place))
-    written.commands["claim"].trigger()
+    written.commands["doubt"].trigger()
     assert asks(written) == [f"“{asked}”是表里哪一格？"]
 
 
@@ -217,7 +217,7 @@ def test_of_a_number_that_hardly_is_a_cell_nothing_lies_ready(window: MainWindow
     place = text.index(words) + len(words.rstrip("个社区件余0123456789"))
     editor(window).setFocus()
     editor(window).setTextCursor(editor(window).cursor_over(place, place))
-    window.commands["claim"].trigger()
+    window.commands["doubt"].trigger()
     assert panel(window).activeAction() is None
     assert next(one.text() for one in panel(window).actions() if one.text().startswith("&1")) == "&1　不涉及表格"
 
@@ -246,9 +246,9 @@ def test_that_nothing_is_left_to_claim_is_said_no_longer_than_it_is_true(
     monkeypatch.setattr(SURE, lambda *_: True)
     pick(menu_on(written, "9件"), "认领")
     pick(panel(written), "不涉及表格")
-    written.commands["claim"].trigger()
+    written.commands["doubt"].trigger()
     line = written.desk.workspace.findings.said
-    assert line.toolTip().startswith("没有要认领的数。正文 4 个数：1 个与表一致")
+    assert line.toolTip().startswith("没有要认领的数，也没有待核对的栏目。正文 4 个数：1 个与表一致")
     written.commands["undo"].trigger()
     assert line.isHidden()
 
@@ -258,7 +258,7 @@ def test_the_place_that_was_asked_about_is_marked_no_longer(
     written: MainWindow, key: Qt.Key, monkeypatch: pytest.MonkeyPatch
 ):
     monkeypatch.setattr(SURE, lambda *_: True)
-    written.commands["claim"].trigger()
+    written.commands["doubt"].trigger()
     before = marked(editor(written))
     assert before[-1] == "9件"
     QTest.keyClick(panel(written), key)

@@ -1,4 +1,4 @@
-"""认领 by keys in the real window: F9 goes from number to number, Enter takes the first cell, digits another, Esc leaves."""
+"""认领 by keys in the real window: F8 goes from number to number, Enter takes the first cell, digits another, Esc leaves."""
 
 from __future__ import annotations
 
@@ -70,8 +70,8 @@ def test_the_line_of_findings_says_how_many_wait_and_no_mark_counts_them(asked: 
     assert "检查结果" not in workspace.tabs.bar.tabToolTip(0)
 
 
-def test_f9_asks_at_the_number_with_the_rows_and_their_values(qtbot, asked: MainWindow) -> None:
-    press(qtbot, asked, Qt.Key.Key_F9)
+def test_f8_asks_at_the_number_with_the_rows_and_their_values(qtbot, asked: MainWindow) -> None:
+    press(qtbot, asked, Qt.Key.Key_F8)
     assert asks(asked) == [
         "“5件”是表里哪一格？",
         "&1　本年新收政府信息公开申请数量 总计：5",
@@ -84,7 +84,7 @@ def test_f9_asks_at_the_number_with_the_rows_and_their_values(qtbot, asked: Main
 
 
 def test_enter_takes_the_first_and_goes_on_and_a_digit_takes_another(qtbot, asked: MainWindow) -> None:
-    press(qtbot, asked, Qt.Key.Key_F9, Qt.Key.Key_Return)
+    press(qtbot, asked, Qt.Key.Key_F8, Qt.Key.Key_Return)
     assert claims(asked) == [FIRST]
     press(qtbot, asked, Qt.Key.Key_3)
     assert claims(asked) == [FIRST, SECOND]
@@ -92,20 +92,20 @@ def test_enter_takes_the_first_and_goes_on_and_a_digit_takes_another(qtbot, aske
     assert asked.desk.workspace.findings.claim_button.isHidden()
 
 
-def test_esc_leaves_the_walk_and_f9_goes_on_behind_it(qtbot, asked: MainWindow) -> None:
-    press(qtbot, asked, Qt.Key.Key_F9, Qt.Key.Key_Escape)
+def test_esc_leaves_the_walk_and_f8_goes_on_behind_it(qtbot, asked: MainWindow) -> None:
+    press(qtbot, asked, Qt.Key.Key_F8, Qt.Key.Key_Escape)
     assert (claims(asked), asks(asked)) == ([], [])
-    press(qtbot, asked, Qt.Key.Key_F9, Qt.Key.Key_3)
+    press(qtbot, asked, Qt.Key.Key_F8, Qt.Key.Key_3)
     assert claims(asked) == [SECOND]
 
 
 def test_a_claim_that_is_kept_is_said_to_be_saved(qtbot, asked: MainWindow) -> None:
-    press(qtbot, asked, Qt.Key.Key_F9, Qt.Key.Key_Return, Qt.Key.Key_Escape)
+    press(qtbot, asked, Qt.Key.Key_F8, Qt.Key.Key_Return, Qt.Key.Key_Escape)
     qtbot.waitUntil(lambda: found(asked, QLabel, "saved").text().startswith("已保存"))
 
 
 def test_undo_takes_a_claim_back(qtbot, asked: MainWindow) -> None:
-    press(qtbot, asked, Qt.Key.Key_F9, Qt.Key.Key_Return, Qt.Key.Key_Escape)
+    press(qtbot, asked, Qt.Key.Key_F8, Qt.Key.Key_Return, Qt.Key.Key_Escape)
     assert "撤销：认领" in asked.commands["undo"].toolTip()
     asked.commands["undo"].trigger()
     asked.desk.workspace.watch.run()
@@ -113,12 +113,12 @@ def test_undo_takes_a_claim_back(qtbot, asked: MainWindow) -> None:
 
 
 def test_the_last_claim_leaves_the_findings_uncovered(qtbot, asked: MainWindow) -> None:
-    press(qtbot, asked, Qt.Key.Key_F9, Qt.Key.Key_Return, Qt.Key.Key_3)
+    press(qtbot, asked, Qt.Key.Key_F8, Qt.Key.Key_Return, Qt.Key.Key_3)
     assert claims(asked) == [FIRST, SECOND]
     assert asked.banners.standing() == ()
 
 
 def test_the_key_says_when_there_is_nothing_to_claim(window: MainWindow, library: Library) -> None:
     window.open_report(library.create(full()))
-    window.commands["claim"].trigger()
-    assert window.desk.workspace.findings.said.toolTip().startswith("没有要认领的数。正文 0 个数")
+    window.commands["doubt"].trigger()
+    assert window.desk.workspace.findings.said.toolTip().startswith("没有要认领的数，也没有待核对的栏目。正文 0 个数")

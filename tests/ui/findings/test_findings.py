@@ -103,6 +103,16 @@ def test_the_button_leads_to_the_very_finding_that_the_line_tells(qtbot, panel) 
     assert chosen == [BROKEN]
 
 
+def test_steps_go_by_weight_over_the_whole_report(panel) -> None:
+    late = replace(BROKEN, section="other", cells=("other.text",))
+    panel.show_findings((DOUBT, WORD, late))
+    seen: list[Finding] = []
+    panel.chosen.connect(seen.append)
+    for _ in range(3):
+        panel.step(1)
+    assert seen == [late, DOUBT, WORD]
+
+
 def test_steps_go_around_and_back(panel) -> None:
     panel.show_findings((BROKEN, DOUBT, WORD))
     seen: list[Finding] = []
@@ -112,8 +122,9 @@ def test_steps_go_around_and_back(panel) -> None:
     assert seen == [BROKEN, DOUBT, WORD, BROKEN, WORD]
 
 
-def test_a_click_on_a_count_goes_to_the_first_of_its_grade_and_the_next_click_to_the_next(qtbot, panel) -> None:
+def test_folded_a_click_on_a_count_goes_to_the_first_of_its_grade_and_the_next_click_to_the_next(qtbot, panel) -> None:
     other = replace(DOUBT, cells=("requests.granted.natural",))
+    panel.unfold(False)
     panel.show_findings((BROKEN, DOUBT, other, WORD))
     gone: list[Finding] = []
     panel.chosen.connect(gone.append)
@@ -124,6 +135,30 @@ def test_a_click_on_a_count_goes_to_the_first_of_its_grade_and_the_next_click_to
     assert panel.sentence.toolTip() == DOUBT.sentence
     qtbot.mouseClick(button(panel, "提示 1"), Qt.MouseButton.LeftButton)
     assert gone[-1] == WORD
+
+
+def test_unfolded_a_count_filters_the_list_and_the_steps_by_click_and_by_key(qtbot, panel) -> None:
+    panel.show_findings((BROKEN, DOUBT, WORD))
+    gone: list[Finding] = []
+    panel.chosen.connect(gone.append)
+    qtbot.mouseClick(button(panel, "核实性 1"), Qt.MouseButton.LeftButton)
+    assert [line[0] for line in lines(panel)] == ["核实性"]
+    panel.step(1)
+    panel.step(1)
+    assert gone == [DOUBT, DOUBT]
+    qtbot.keyClick(button(panel, "核实性 1"), Qt.Key.Key_Space)
+    assert len(lines(panel)) == 3
+
+
+def test_a_filter_ends_with_the_last_of_its_grade_and_when_the_list_is_folded(panel) -> None:
+    panel.show_findings((BROKEN, DOUBT))
+    button(panel, "核实性 1").click()
+    panel.show_findings((BROKEN,))
+    assert [line[0] for line in lines(panel)] == ["强制性"]
+    button(panel, "强制性 1").click()
+    panel.unfold(False)
+    assert panel.list.level is None
+    assert not button(panel, "强制性 1").isChecked()
 
 
 def test_the_count_of_a_grade_that_is_not_there_leads_nowhere(panel) -> None:
@@ -166,13 +201,17 @@ def test_the_line_shows_what_has_room_and_never_loses_its_end(qtbot, panel, widt
     mends = tuple(Edit({}, label) for label in ("正文改成 3", "正文 2 处一起改", TABLE_MEND))
     panel.show_findings((replace(DOUBT, mends=mends),))
     panel.show_numbers((ReadNumber(Span("overview.on_request", 0, 2), "5件", "unclaimed", Decimal(5)),))
+    panel.show_blanks(("other.text",) * 144)
     panel.list.set_place(0)
     panel.say("已认领：5件 不涉及表格。Ctrl+Z 撤销")
     panel.resize(width, panel.height())
     QApplication.processEvents()
     end = panel.fold_button.mapTo(panel, panel.fold_button.rect().bottomRight()).x()
     assert end <= width
-    assert panel.numbers_button.isVisible() == (width > 1400)
+    shown = [part.isVisible() for part in panel.line.spare if panel.line.wants(part)]
+    assert shown == sorted(shown)  # what has another road goes first, how wide the letters ever are
+    assert shown[0] or width < 1920
+    assert panel.mend_buttons[0].isVisible()
 
 
 def test_folded_the_line_still_leads_to_the_place(qtbot, panel) -> None:

@@ -299,7 +299,7 @@ def test_a_tied_number_has_a_quiet_line_and_an_unclaimed_one_dots(writer):
     )
     assert underlined(writer) == [("5件", "SingleUnderline"), ("3件", "DotLine")]
     told = [words for _, _, words in writer.editor().hover]
-    assert told[:2] == ["＝ 本年新收政府信息公开申请数量 总计：5", "这个数指哪一格，请认领（F9）"]
+    assert told[:2] == ["＝ 本年新收政府信息公开申请数量 总计：5", "这个数指哪一格，请认领（F8）"]
     assert told[2].startswith("没有与表格对照")
 
 

@@ -199,7 +199,7 @@ def test_a_change_after_a_signature_is_told_until_it_is_taken_back(qtbot, review
     change(session, 8)
     told = dialog(qtbot, reviewing, session)
     assert told.stages.text().count("签名后内容改过") == 2
-    assert "起草、初审签名以后内容又改过，建议按“退回上一阶段”" in told.next_step.text()
+    assert "起草、初审签名以后内容又改过，建议退回" in told.next_step.text()
     session.undo()
     again = dialog(qtbot, reviewing, session)
     assert "改过" not in again.stages.text() + again.next_step.text()
@@ -250,16 +250,16 @@ def test_a_text_without_a_field_is_counted_and_its_finding_leads_to_its_block(qt
     assert next(one for one in every(opened, UnplacedBlock) if one.text == loose).isAncestorOf(focus())
 
 
-def test_a_signature_is_not_taken_back_unasked(qtbot, reviewing: Reviewing) -> None:
+def test_sending_back_needs_name_and_reason_and_takes_no_signature_out(qtbot, reviewing: Reviewing) -> None:
     shown = dialog(qtbot, reviewing)
     sign_all(qtbot, shown, ["张一", "李二"])
-    asked = answering(qtbot, lambda box: qtbot.keyClick(box, Qt.Key.Key_Return))
+    write("王三")
     qtbot.mouseClick(shown.back_button, Qt.MouseButton.LeftButton)
-    assert "李二" in asked[0].text()
     assert len(reviewing.course.signed) == 2
-    answering(qtbot, agree(qtbot))
+    shown.reason.setText("第三部分有两个数不对")
     qtbot.mouseClick(shown.back_button, Qt.MouseButton.LeftButton)
-    assert [one.who for one in reviewing.course.signed] == ["张一"]
+    assert reviewing.course.next == "draft"
+    assert [one.who for one in reviewing.course.events] == ["张一", "李二", "王三"]
 
 
 def test_an_open_finding_keeps_the_report_from_being_final(qtbot, reviewing: Reviewing) -> None:
