@@ -49,8 +49,9 @@ def write_comments(place: Workspace) -> None:
         spoken, at = spoken_of(form, report, cell, start, start), NOW + timedelta(minutes=number)
         one = book.add(Comment("", cell, *spoken, "李二", at, words))
         if number:
-            deed = "answer" if number == 1 else "done"
-            book.reply(one.id, Reply(deed, "张一", at + timedelta(hours=1), "已按台账改。" if number == 1 else ""))
+            later = at + timedelta(hours=1)
+            reply = Reply("answer", "张一", later, "已按台账改。") if number == 1 else Reply("done", "张一", later)
+            book.reply(one.id, reply)
     book.add(Comment("", COUNT, "999", 0, "王三", NOW, "件数像是多了一个 9。"))
     place.comments.look()
 

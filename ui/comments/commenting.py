@@ -6,7 +6,7 @@ stands in its field, to be seen and changed.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -133,6 +133,10 @@ class Commenting(QObject):
         said = self._ask(dialog)
         if said is not None:
             self._try(lambda: self._book.reply(one.id, Reply(deed, said.who, self._now(), said.text)))
+
+    def take(self, others: Sequence[Comment]) -> None:
+        """Keeps comments and replies that were written elsewhere, beside these."""
+        self._try(lambda: self._book.take(others))
 
     def forget_name(self) -> None:
         """Somebody has signed: whoever writes next is another person."""

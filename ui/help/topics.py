@@ -38,6 +38,8 @@ DIALOGS: Mapping[str, str] = MappingProxyType(
         "CellChoice": "numbers",
         "RulesDialog": "rules",
         "ReviewDialog": "review",
+        "CommentDialog": "review",
+        "CommentsDialog": "review",
         "QuestionsDialog": "review",
         "ChangesDialog": "many",
         "ImportDialog": "import",

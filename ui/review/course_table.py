@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QBrush, QFont, QPalette
+from PySide6.QtCore import QEvent, QSize, Qt
+from PySide6.QtGui import QBrush, QFont, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableWidget, QTableWidgetItem
 
-from ui.review.course_words import CourseRow
+from ui.look.grid_colours import theme_of
+from ui.review.course_words import WAITS, CourseRow
 
 COLUMNS = ("阶段", "意见", "姓名", "日期时间")
 OPINION = 1
@@ -48,7 +49,7 @@ class CourseTable(QTableWidget):
         self.rows = tuple(rows)
         self.clearContents()
         self.setRowCount(len(rows))
-        quiet = QBrush(self.palette().color(QPalette.ColorRole.PlaceholderText))
+        quiet = QBrush(theme_of(self.palette()).colour("muted"))
         for number, row in enumerate(rows):
             for column, words in enumerate((row.step, row.opinion, row.who, row.when)):
                 item = QTableWidgetItem(words)
@@ -62,11 +63,27 @@ class CourseTable(QTableWidget):
                 said = f"{COLUMNS[column]}：{words}{STATES[row.state] if column == 0 else ''}"
                 item.setData(Qt.ItemDataRole.AccessibleTextRole, said)
                 self.setItem(number, column, item)
-        last = next((n for n, row in enumerate(rows) if row.state == "next"), len(rows) - 1)
         if rows:
-            self.setCurrentCell(last, 0)
+            self.setCurrentCell(self._next(), 0)
             self.clearSelection()
-            self.scrollToItem(self.item(last, 0))
+            self.scrollToItem(self.item(self._next(), 0))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """In another room the next step stays in sight."""
+        super().resizeEvent(event)
+        if self.rows:
+            self.scrollToItem(self.item(self._next(), 0))
+
+    def changeEvent(self, event: QEvent) -> None:
+        """New colours: the quiet lines are written anew."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.PaletteChange and self.rows:
+            self.show_rows(self.rows)
+
+    def _next(self) -> int:
+        """The row to be signed; the last one where all are."""
+        signs = (number for number, row in enumerate(self.rows) if row.state == "next" and row.opinion == WAITS)
+        return next(signs, len(self.rows) - 1)
 
     def minimumSizeHint(self) -> QSize:
         """Some rows under the heading."""

@@ -17,6 +17,7 @@ from ui.review.reviewing import Reviewing
 from ui.review.since_page import SincePage
 
 FINDINGS, COMMENTS, SINCE = "检查结果", "批注", "签后改动"
+NONE = "没有检查结果。"
 
 
 class ReviewPages(QTabWidget):
@@ -42,7 +43,7 @@ class ReviewPages(QTabWidget):
         groups += overruled_group(form, reviewing.numbers)
         before = sum(len(found) for _, found in groups)
         settled, notes = settled_groups(state, before)
-        self.findings.show_findings([*groups, *settled], notes)
+        self.findings.show_findings([*groups, *settled] or [(NONE, [])], notes)
         self.setTabText(0, f"{FINDINGS} {len(state.open)}" if state.open and not course.locked else FINDINGS)
 
     def show_since(self, since: Sequence[Since], first: int) -> None:
