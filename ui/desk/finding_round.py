@@ -91,7 +91,7 @@ class FindingRound:
 
     def _mend(self, mend: Edit) -> None:
         try:
-            written = propose(self._session, mend, mend.label, self._room)
+            written = propose(self._session, mend, mend.label, self._room, always=len(mend.changes) > 1)
         except NianbaoError as reason:
             self._means.refuse(reason.sentence)
         else:
