@@ -268,7 +268,8 @@ class ReportDesk:
         grounds = Grounds(lambda: self._previous(session), local, kept, *rest)
         workspace = self._workspace = Workspace(session, self._house, self._means, grounds)
         self._submitting = Submitting(
-            *(library, key, session, workspace.reviewing, workspace.comments, self._means), self.standing, self._profile
+            *(library, key, session, workspace.reviewing, workspace.comments, self._means),
+            *(self.standing, self._profile, workspace.watch.wake),
         )
         self._print_out = PrintOut(self._window, session, self._house, self._means)
         self._print_out.carry_anchor(self._library.anchor)

@@ -40,7 +40,8 @@ SINCE = "{words}，报送的文件里没有这些改动。"
 
 
 class Submitting:
-    """Of one open report. `standing` gives how it stands, on the newest findings; `profile` the district's demands."""
+    """Of one open report. `standing` gives how it stands, on the newest findings; `profile` the district's demands; `done` hears
+    that it was handed up."""
 
     def __init__(
         self,
@@ -52,11 +53,13 @@ class Submitting:
         means: Means,
         standing: Callable[[], Standing],
         profile: Callable[[], Profile | None],
+        done: Callable[[], None] = lambda: None,
     ) -> None:
         """Raises StoreError when the record of earlier ones cannot be read."""
         self._library, self._key, self._session = library, key, session
         self._commenting = commenting
         self._reviewing, self._means, self._standing, self._profile = reviewing, means, standing, profile
+        self._done = done
         self._book = SubmissionBook(library.disk, library.folder, key, read_only=library.read_only)
         self._told = 0  # of how many changes since was told
         self._end = session.subscribe(self._hear)
@@ -146,6 +149,7 @@ class Submitting:
         except NianbaoError as reason:
             dialog.add_word(f"但没有留下记录：{reason.sentence}", wrong=True)
         self.say()
+        self._done()
 
     def _hear(self, _change: Change) -> None:
         self.say()

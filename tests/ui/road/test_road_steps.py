@@ -16,16 +16,17 @@ from PySide6.QtWidgets import QApplication, QDialog
 from app.exchange.exchange_file import write_json
 from app.report.doubt import Doubt
 from app.report.report import Edit, Report
-from app.review.course import STAGES, Course, Signed
+from app.review.course import STAGES, Course, Signed, digest
 from app.review.kept import KeptReview, review_path
+from app.store.copies.submissions import Submission, SubmissionBook
 from app.store.library import Library
 from tests.reports import FORM, empty, full
 from tests.ui.pages import button, found
-from ui.export.export_dialog import ExportDialog
 from ui.grid.table_view import GridView
 from ui.importing.import_dialog import ImportDialog
 from ui.narrative.text_editor import TextEditor
 from ui.review.review_dialog import ReviewDialog
+from ui.submission.submit_dialog import SubmitDialog
 from ui.window.main_window import MainWindow
 
 DAY = date(2026, 1, 10)
@@ -157,9 +158,18 @@ def test_a_final_report_is_handed_up(window, library, step) -> None:
     opened_with(window, library, good(), signed=4)
     assert words(window) == "下一步：报送"
     step(window)
-    dialog = found(window, ExportDialog)
+    dialog = found(window, SubmitDialog)
     assert dialog.isVisible()
     dialog.reject()
+
+
+def test_what_was_handed_up_as_it_is_has_come_to_the_end_of_the_road(window, library) -> None:
+    opened_with(window, library, good(), signed=4)
+    book = SubmissionBook(library.disk, library.folder, window.desk.key)
+    book.add(Submission(library.clock(), "张三", "报送", digest(good())))
+    window.open_report(window.desk.key)
+    assert [button.text()[-1] for button in window.bar.road.strip.buttons] == ["✓"] * 7
+    assert not window.bar.road.blue.isVisible()
 
 
 def test_no_last_year_s_report_can_be_said_once_and_for_all(window, library, monkeypatch) -> None:
