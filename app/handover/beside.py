@@ -6,6 +6,7 @@ stay.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Hashable, Iterable, Mapping
 from dataclasses import fields, replace
 from itertools import islice
@@ -99,10 +100,16 @@ def _joined(one: Explanation, other: Explanation) -> Explanation:
 
 
 def _entries(base: Iterable[T], mine: Iterable[T], theirs: Iterable[T]) -> tuple[T, ...]:
-    """Entries of a list: those of both, less what one side took out and the other left as it was."""
-    began, ours, others = (tuple(side) for side in (base, mine, theirs))
-    gone = {one for one in began if one not in ours or one not in others}
-    return tuple(one for one in dict.fromkeys((*ours, *others)) if one not in gone)
+    """Entries of a list, of which some may stand in it more than once: those of both, less what one side took out and the other
+    left as it was."""
+    began, ours, others = (Counter(side) for side in (base, mine, theirs))
+    return tuple(Counter({one: _count(began[one], ours[one], others[one]) for one in (*ours, *others)}).elements())
+
+
+def _count(base: int, mine: int, theirs: int) -> int:
+    if base in (mine, theirs):
+        return theirs if mine == base else mine
+    return max(mine, theirs)
 
 
 def _contents(mine: Contents, theirs: Contents, course: Course) -> Contents:

@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import UTC, date, datetime
 
 from app.findings.explained import Explanation
+from app.findings.set_aside import SetAside
 from app.handover.beside import both_doubts, both_reviews
 from app.report.doubt import Doubt
 from app.review.course import Course
@@ -54,3 +55,11 @@ def test_what_came_in_anew_after_the_look_is_doubted_on() -> None:
 
 def test_a_doubt_of_theirs_alone_comes_as_it_is() -> None:
     assert both_doubts((), (), (OPEN,)) == (OPEN,)
+
+
+def test_hints_set_aside_go_along_and_of_the_same_words_each_its_own() -> None:
+    hint = SetAside("r", ("c",), "0" * 16, "张一", DAY)
+    none, once, twice = (Review(set_aside=(hint,) * number) for number in range(3))
+    assert both_reviews(once, once, twice, Course()).set_aside == twice.set_aside
+    assert both_reviews(once, none, once, Course()).set_aside == ()
+    assert both_reviews(none, once, twice, Course()) == both_reviews(none, twice, twice, Course())

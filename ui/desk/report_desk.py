@@ -79,8 +79,7 @@ class ReportDesk:
     @property
     def submitted(self) -> bool:
         """Whether the open report was handed up as it is now."""
-        submitting = self._submitting
-        return submitting is not None and submitting.last is not None and not submitting.changes
+        return self._submitting is not None and self._submitting.stands
 
     @property
     def title(self) -> str:
@@ -268,9 +267,9 @@ class ReportDesk:
         grounds = Grounds(lambda: self._previous(session), local, kept, *rest)
         workspace = self._workspace = Workspace(session, self._house, self._means, grounds)
         self._submitting = Submitting(
-            *(library, key, session, workspace.reviewing, workspace.comments, self._means),
-            *(self.standing, self._profile, workspace.watch.wake),
+            *(library, key, session, workspace.reviewing, workspace.comments, self._means), self.standing, self._profile
         )
+        self._submitting.done.append(workspace.watch.wake)
         self._print_out = PrintOut(self._window, session, self._house, self._means)
         self._print_out.carry_anchor(self._library.anchor)
         self._print_out.turned.connect(workspace.preview.refresh)

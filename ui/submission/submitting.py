@@ -40,8 +40,7 @@ SINCE = "{words}，报送的文件里没有这些改动。"
 
 
 class Submitting:
-    """Of one open report. `standing` gives how it stands, on the newest findings; `profile` the district's demands; `done` hears
-    that it was handed up."""
+    """Of one open report. `standing` gives how it stands, on the newest findings; `profile` the district's demands."""
 
     def __init__(
         self,
@@ -53,14 +52,13 @@ class Submitting:
         means: Means,
         standing: Callable[[], Standing],
         profile: Callable[[], Profile | None],
-        done: Callable[[], None] = lambda: None,
     ) -> None:
         """Raises StoreError when the record of earlier ones cannot be read."""
         self._library, self._key, self._session = library, key, session
         self._commenting = commenting
         self._reviewing, self._means, self._standing, self._profile = reviewing, means, standing, profile
-        self._done = done
         self._book = SubmissionBook(library.disk, library.folder, key, read_only=library.read_only)
+        self.done: list[Callable[[], None]] = []  # what hears that it was handed up
         self._told = 0  # of how many changes since was told
         self._end = session.subscribe(self._hear)
 
@@ -73,6 +71,11 @@ class Submitting:
     def changes(self) -> int:
         """In how many places the report was changed since."""
         return changes_since(self._library.forms, self._book.last, self._session.report)
+
+    @property
+    def stands(self) -> bool:
+        """Whether it was handed up as it is now."""
+        return self._book.last is not None and not self.changes
 
     def leave(self) -> None:
         """The report is put away."""
@@ -149,7 +152,8 @@ class Submitting:
         except NianbaoError as reason:
             dialog.add_word(f"但没有留下记录：{reason.sentence}", wrong=True)
         self.say()
-        self._done()
+        for hear in self.done:
+            hear()
 
     def _hear(self, _change: Change) -> None:
         self.say()

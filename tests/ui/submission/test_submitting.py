@@ -185,3 +185,14 @@ def test_values_that_nobody_has_looked_at_are_asked_about_even_of_a_final_report
     dialog.start()
     assert "有 1 处没有人核对过" in asked[0].text()
     assert names(folder) == []
+
+
+def test_the_desk_knows_whether_the_report_was_handed_up_as_it_is(qtbot, final):
+    assert not final.desk.submitted
+    with qtbot.waitSignal(final.desk.workspace.changed):
+        submit(qtbot, final).close()
+    assert final.desk.submitted
+    session = final.desk.workspace.session
+    session.read_only = False
+    session.apply(Edit(CHANGE, "填写"))
+    assert not final.desk.submitted
