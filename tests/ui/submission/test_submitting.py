@@ -189,7 +189,7 @@ def test_values_that_nobody_has_looked_at_are_asked_about_even_of_a_final_report
 
 def test_the_desk_knows_whether_the_report_was_handed_up_as_it_is(qtbot, final):
     assert not final.desk.submitted
-    with qtbot.waitSignal(final.desk.workspace.changed):
+    with qtbot.waitSignal(final.desk.workspace.checked):
         submit(qtbot, final).close()
     assert final.desk.submitted
     session = final.desk.workspace.session
