@@ -66,11 +66,12 @@ class GridCell:
 class GridRow:
     """A row's cells in order; places covered by a cell above or to the left hold none.
 
-    `group` is true where a page may break before this row.
+    `group` is true where a page may break before this row; `room` is the height in mm that it has at least, for a hand or a seal.
     """
 
     cells: tuple[GridCell, ...]
     group: bool = False
+    room: float = field(default=0.0, repr=False)  # for a PDF's identity is taken from this text
 
 
 @dataclass(frozen=True)

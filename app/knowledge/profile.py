@@ -32,6 +32,7 @@ from app.system.toml_table import (
 )
 
 WHAT = "本地要求文件"
+PROOFS = ("", "off", "on", "must")
 _SYNTAX = re.compile(r" 不是有效的 TOML：.*\(at (?:line (\d+), column \d+|end of document)\)")
 _PLACE = re.compile(r"：(?:(?P<table>[a-z_]+) (?P<number>\d+)(?: › [^ ]+)?)? ?(?P<key>[a-z_]+)? 处")
 
@@ -137,6 +138,7 @@ class Profile:
     refused: tuple[Refused, ...] = ()
     deadlines: Annotated[tuple[Deadline, ...], Key("deadline")] = ()
     questions: Annotated[tuple[FinalQuestion, ...], Key("question")] = ()
+    proofs: Annotated[str, one_of(PROOFS)] = ""  # whether 一校, 二校 and 三校 are signed; '' leaves it to the office
 
     @property
     def demands(self) -> tuple[Demand, ...]:

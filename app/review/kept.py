@@ -1,29 +1,34 @@
 """The side record of a report: its explanations, hints set aside, answers and course, as one small file beside the library.
 
-The exchange file holds the report alone; this stays with the office. Read strictly, replaced whole.
+The exchange file holds the report alone; this stays with the office. Read strictly, replaced whole. With the course it keeps what
+was signed, so that later changes can be shown.
 """
 
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field, replace
 from datetime import date
 from pathlib import Path
+from types import MappingProxyType
 
 from app.errors import NotReady, StoreError
 from app.findings.explained import Explanation, given
 from app.findings.set_aside import SetAside, without
-from app.review.course import STAGES, Course, Signed, Unlocked
+from app.form.form import Form
+from app.report.report import Report
+from app.review.course import Course
+from app.review.course_record import event_of, event_record
 from app.review.final_answers import FinalAnswer
 from app.review.kept_set_aside import aside_of, aside_record
+from app.review.signed_contents import Contents, with_content
 from app.store.file.failure import sentence
 from app.store.file.side_file import REVIEWS, WORDS, SideFile, side_path, unreadable
 from app.system.disk import Disk
 
-VERSION = 1
-OPTIONAL = ("again", "content")  # of a signature; written only where there is something to say
+VERSION = 2
+READ = (1, 2)  # the first one knew neither opinions nor proofs, and kept no content
 LARGEST = 4 * 1024 * 1024  # bytes; a record of many years is far smaller
 
 
@@ -35,6 +40,7 @@ class Review:
     course: Course = field(default_factory=Course)
     answers: tuple[FinalAnswer, ...] = ()
     set_aside: tuple[SetAside, ...] = ()
+    contents: Contents = field(default_factory=lambda: MappingProxyType({}))
 
 
 def review_path(library: Path, key: str) -> Path:
@@ -48,32 +54,47 @@ def read_review(path: Path, disk: Disk | None = None) -> Review:
         data = SideFile(path, disk).read(LARGEST)
         if data is None:
             return Review()
-        raw = _table(json.loads(data.decode("utf-8")))
-        if raw.get("version") != VERSION:
-            raise ValueError(f"版本 {raw.get('version')!r}")
-        explanations = tuple(map(_explanation, _list(raw["explanations"])))
-        answers = tuple(map(_answer, _list(raw.get("answers", []))))
-        aside = tuple(map(aside_of, _list(raw.get("set_aside", []))))
-        return Review(explanations, Course(tuple(map(_event, _list(raw["course"])))), answers, aside)
+        return review_of(json.loads(data.decode("utf-8")))
     except (OSError, ValueError, KeyError, RecursionError) as reason:
         raise StoreError(unreadable(WORDS[REVIEWS], path.name, reason)) from reason
 
 
 def write_review(path: Path, review: Review, disk: Disk | None = None) -> None:
     """Keeps the record. Raises StoreError, and then what was kept before still stands."""
-    raw = {
+    try:
+        SideFile(path, disk).write(review_record(review))
+    except OSError as reason:
+        raise StoreError(sentence(reason, "保存说明与审核记录", path)) from reason
+
+
+def review_record(review: Review) -> dict[str, object]:
+    """The record as plain JSON data."""
+    raw: dict[str, object] = {
         "version": VERSION,
         "explanations": [{**asdict(one), "day": one.day.isoformat()} for one in review.explanations],
-        "course": list(map(_event_record, review.course.events)),
+        "course": list(map(event_record, review.course.events)),
     }
     if review.answers:
         raw["answers"] = [{**asdict(one), "day": one.day.isoformat()} for one in review.answers]
     if review.set_aside:
         raw["set_aside"] = list(map(aside_record, review.set_aside))
-    try:
-        SideFile(path, disk).write(raw)
-    except OSError as reason:
-        raise StoreError(sentence(reason, "保存说明与审核记录", path)) from reason
+    if review.contents:
+        raw["contents"] = dict(review.contents)
+    return raw
+
+
+def review_of(raw: object) -> Review:
+    """The record in plain data. Raises ValueError, KeyError for what is none."""
+    top = _table(raw)
+    if top.get("version") not in READ:
+        raise ValueError(f"版本 {top.get('version')!r}")
+    return Review(
+        tuple(map(_explanation, _list(top["explanations"]))),
+        Course(tuple(map(event_of, _list(top["course"])))),
+        tuple(map(_answer, _list(top.get("answers", [])))),
+        tuple(map(aside_of, _list(top.get("set_aside", [])))),
+        MappingProxyType({key: _words(table, key) for table in [_table(top.get("contents", {}))] for key in table}),
+    )
 
 
 def _table(raw: object) -> Mapping[str, object]:
@@ -119,33 +140,6 @@ def _answer(raw: object) -> FinalAnswer:
     return FinalAnswer(question, ask, answer, who, date.fromisoformat(_words(table, "day")), turn)
 
 
-def _event_record(event: Signed | Unlocked) -> dict[str, str]:
-    told = {**asdict(event), "day": event.day.isoformat()}
-    return {key: words for key, words in told.items() if words or key not in OPTIONAL}
-
-
-def _event(raw: object) -> Signed | Unlocked:
-    table = _table(raw)
-    who, day = _words(table, "who"), date.fromisoformat(_words(table, "day"))
-    if "reason" in table:
-        _only(table, {"who", "day", "reason"})
-        return Unlocked(who, day, _words(table, "reason"))
-    _only(table, {"who", "day", "stage", *OPTIONAL})
-    stage = _words(table, "stage")
-    if stage not in STAGES:
-        raise ValueError(f"stage 为 {stage!r}")
-    again, content = (_words(table, key) if key in table else "" for key in OPTIONAL)
-    if "content" in table and not re.fullmatch("[0-9a-f]{16}", content):
-        raise ValueError(f"content 为 {content!r}")
-    return Signed(stage, who, day, again, content)
-
-
-def _only(table: Mapping[str, object], known: set[str]) -> None:
-    unknown = sorted(table.keys() - known)
-    if unknown:
-        raise ValueError(f"不认识 {unknown[0]}")
-
-
 class KeptReview:
     """The record of one open report: the only writer of its file. Nothing is changed that could not be written."""
 
@@ -170,9 +164,10 @@ class KeptReview:
         self._judge_open()
         self._put(replace(self.review, set_aside=without(self.review.set_aside, aside)))
 
-    def move(self, course: Course) -> None:
-        """Keeps a new state of the course. Raises StoreError, NotReady."""
-        self._put(replace(self.review, course=course))
+    def move(self, course: Course, signed: tuple[Form, Report] | None = None) -> None:
+        """Keeps a new state of the course, and the report that was `signed`. Raises StoreError, NotReady."""
+        contents = with_content(self.review.contents, *signed) if signed else self.review.contents
+        self._put(replace(self.review, course=course, contents=contents))
 
     def answer(self, answers: tuple[FinalAnswer, ...]) -> None:
         """Keeps what was answered before 定稿. Raises StoreError, NotReady."""

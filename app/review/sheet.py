@@ -1,4 +1,5 @@
-"""审核表: one page of blocks for the file: rules run, results, explanations, the tables' figures, signatures, SHA-256, anchor.
+"""审核表: one sheet of paper for the file. On its face rules run, results, explanations, the tables' figures, SHA-256, anchor; on
+its back the stages with opinions, names and room for hand and seal, changes since, comments.
 
 The report's own PDF is named by its SHA-256, so that sheet and print belong together; the anchor keeps the log of changes
 on paper.
@@ -18,10 +19,14 @@ from app.findings.explained import Explained
 from app.form.form import Cell, Form, Section
 from app.report import totals
 from app.report.anchor import Anchor
+from app.report.comment import Comment
 from app.report.doubt import Doubt, counted
 from app.report.report import Report
-from app.review.course import STAGES, WORDS, Course, Signed, changed_since, digest
+from app.review import sheet_course
+from app.review.course import Course, Proofs
 from app.review.final_answers import FinalAnswer
+from app.review.sheet_course import shortened
+from app.review.since import Since
 
 WIDTHS = (26.0, 52.0, 26.0, 52.0)  # mm, together the text measure of 156
 MOST_LINES = 5  # explanations and open findings that are printed in full; the rest are counted
@@ -30,7 +35,6 @@ ALL_WORDS = 200  # characters of a contradiction that was claimed otherwise: its
 ONE_LINE = 40  # characters, digits among them, that surely stand in one line of a wide cell
 MOST_UNSEEN = 3  # cells that are named in each section
 MOST_BEGIN = 12  # characters that name a text without a field
-MOST_REASON = 16  # characters of why the same person signed again
 
 
 @dataclass(frozen=True)
@@ -38,7 +42,7 @@ class ReviewSheet:
     """What the sheet tells. `rules` is how many rules were run, `pdf` the SHA-256 of the report's PDF in hex.
 
     `doubts` are the values that nobody has looked at, `anchor` the newest of the log of changes, `answers` what was asked before
-    定稿, `numbers` those of the prose.
+    定稿, `numbers` those of the prose, `comments` all of them, `since` what was changed since each signature.
     """
 
     form: Form
@@ -51,6 +55,9 @@ class ReviewSheet:
     anchor: Anchor | None = None
     answers: tuple[FinalAnswer, ...] = ()
     numbers: tuple[ReadNumber, ...] = ()
+    comments: tuple[Comment, ...] = ()
+    since: tuple[Since, ...] = ()
+    proofs: Proofs = "off"
 
 
 def review_sheet(sheet: ReviewSheet) -> Document:
@@ -58,18 +65,23 @@ def review_sheet(sheet: ReviewSheet) -> Document:
     report = sheet.report
     title = f"{sheet.form.title.format(year=report.year)}审核表"
     grid = Grid(id="review", caption=title, widths=WIDTHS, rows=tuple(_rows(sheet)), keep=True)
+    rows = (
+        *sheet_course.course_rows(sheet.course, sheet.since, sheet.proofs),
+        sheet_course.since_row(sheet.form, sheet.course, sheet.since),
+        sheet_course.comment_row(sheet.form, report, sheet.comments),
+    )
+    stages = Grid("course", "审核经过", sheet_course.WIDTHS, rows, header_rows=1, keep=True)
     signed = sheet.course.signed
     day = signed[-1].day if signed else None
-    blocks = (Title((report.office, title)), grid, *((Signature(date=day),) if day else ()))
+    blocks = (Title((report.office, title)), grid, stages, *((Signature(date=day),) if day else ()))
     return Document(report.office + title, report.office, report.year, report.edition, blocks)
 
 
 def _rows(sheet: ReviewSheet) -> Iterator[GridRow]:
     report, state = sheet.report, sheet.state
-    changed = changed_since(sheet.course, digest(report))
     numbers = counted_numbers(sheet.numbers)
-    # What is said beside the signatures takes a line, and so do the anchor and a second line of the numbers.
-    most = MOST_LINES - bool(changed) - bool(sheet.anchor) - (len(numbers) > ONE_LINE)
+    # The anchor takes a line, and so does a second line of the numbers.
+    most = MOST_LINES - bool(sheet.anchor) - (len(numbers) > ONE_LINE)
     against = [overruled_as(sheet.form, one) for one in overruled(sheet.numbers)]
     listed = min(most - 1, len(against))  # before all others: each is somebody's word against the tables
     most -= listed + bool(listed)  # its head takes a line, too
@@ -77,8 +89,9 @@ def _rows(sheet: ReviewSheet) -> Iterator[GridRow]:
     counts = "；".join(
         f"{LEVEL_WORDS[level]} {sum(f.level == level for f in state.open)} 处" for level in LEVELS
     )
-    counts += f"；搁置 {len(state.aside)} 条" if state.aside else ""
     yield _pair("检查规则", f"{sheet.rules} 条，全部运行", "尚未解决", counts)
+    told = f"已作说明 {len(state.settled)} 处；已搁置 {len(state.aside)} 处"
+    yield _pair("说明和搁置", told, "待核对", f"{len(sheet.doubts)} 处没有人核对过")
     explained = [f"{f.sentence}——{e.text}（{e.who}，{day_words(e.day)}）" for f, e in state.settled]
     yield _wide("已作说明", _listed(explained, most))
     if sheet.answers:
@@ -90,12 +103,6 @@ def _rows(sheet: ReviewSheet) -> Iterator[GridRow]:
     yield _wide("没有人核对过", "；".join(_unseen(sheet)) or "无")
     yield _wide("其余提示", _listed([f.sentence for f in state.open], most))
     yield from _figures(sheet.form, report)
-    told_of = dict.fromkeys(STAGES, "")
-    told_of |= {one.stage: _signature(one, changed=one in changed) for one in sheet.course.signed}
-    for first, second in zip(STAGES[::2], STAGES[1::2], strict=True):
-        yield _pair(
-            WORDS[first] + "（签名）", told_of[first], WORDS[second] + "（签名）", told_of[second]
-        )
     yield _wide("报告 PDF 的 SHA-256", " ".join(sheet.pdf[n : n + 16] for n in range(0, len(sheet.pdf), 16)))
     if sheet.anchor:
         yield _wide("修改记录", f"截至第 {sheet.anchor.number} 条，校验码 {sheet.anchor.code}")
@@ -115,7 +122,7 @@ def _unseen(sheet: ReviewSheet) -> Iterator[str]:
 
 def _named(form: Form, doubt: Doubt) -> str:
     """The cell that waits; of a text without one how it begins."""
-    return f"“{_shortened(' '.join(str(doubt.value).split()), MOST_BEGIN)}”" if doubt.unplaced else form.cells[doubt.cell].label
+    return f"“{shortened(' '.join(str(doubt.value).split()), MOST_BEGIN)}”" if doubt.unplaced else form.cells[doubt.cell].label
 
 
 def _figures(form: Form, report: Report) -> Iterator[GridRow]:
@@ -139,19 +146,10 @@ def _short(section: Section, cell: Cell) -> str:
     return f"{row}{cell.names[-1]}" if row else "".join(cell.names)
 
 
-def _signature(one: Signed, *, changed: bool) -> str:
-    again = f"（同一人再签：{_shortened(one.again, MOST_REASON)}）" if one.again else ""
-    return f"{one.who}  {day_words(one.day)}{again}" + ("（签名后内容改过）" if changed else "")
-
-
-def _shortened(words: str, most: int) -> str:
-    return words if len(words) <= most else f"{words[:most]}……"
-
-
 def _listed(sentences: list[str], most: int, words: int = MOST_WORDS) -> str:
     if not sentences:
         return "无"
-    shown = [f"{n}. {_shortened(s, words)}" for n, s in enumerate(sentences[:most], 1)]
+    shown = [f"{n}. {shortened(s, words)}" for n, s in enumerate(sentences[:most], 1)]
     more = len(sentences) - len(shown)
     return "  ".join(shown) + (f"  另有 {more} 处，见程序内的记录。" if more else "")
 

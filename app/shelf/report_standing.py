@@ -29,7 +29,7 @@ from app.store.copies.claim_book import ClaimBook
 from app.store.copies.doubts import DoubtBook
 from app.store.copies.submissions import SubmissionBook
 from app.store.file.holding import Holding
-from app.submission.since import changes_since
+from app.submission.later_changes import changes_since
 from app.system.disk import Disk
 from app.system.paths import is_file
 from app.typeset.faces import load_faces

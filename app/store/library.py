@@ -161,8 +161,11 @@ class Library:
         """The key of an office's report of a year, outside the bin."""
         return catalogue.find(self.holdings.values(), office, year)
 
-    def create(self, report: Report, doubts: Iterable[Doubt] = ()) -> str:
-        """Takes a report in, with what of it nobody has looked at, and returns its key.
+    def create(
+        self, report: Report, doubts: Iterable[Doubt] = (), beside: Callable[[str], None] = lambda key: None
+    ) -> str:
+        """Takes a report in, with what of it nobody has looked at, and returns its key. `beside` puts under that key what else
+        lies beside the report, before it is there.
 
         Raises ReportExists for the same office and year, ValueRefused for a report without an office, StoreError when the
         doubts cannot be kept.
@@ -181,6 +184,7 @@ class Library:
             book.write()  # before the report: no crash makes a doubted value look certain
         except OSError as reason:
             raise StoreError(sentence(reason, KEEPING, self.folder)) from reason
+        beside(key)
         self.enter(Pending(at, "put", key, record=whole), Holding(key, whole, at))
         return key
 

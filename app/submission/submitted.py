@@ -6,7 +6,7 @@ from app.errors import NianbaoError
 from app.store.copies.submissions import SubmissionBook
 from app.store.file.side_file import SUBMISSIONS
 from app.store.library import Library
-from app.submission.since import changed_words, changes_since
+from app.submission.later_changes import changed_words, changes_since
 
 
 def changed_after(library: Library) -> dict[str, str]:

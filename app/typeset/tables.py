@@ -7,7 +7,7 @@ origin is the table's upper left corner.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from app.document.blocks import Grid, GridCell, GridRow
 from app.typeset.lines import SetLine
@@ -17,6 +17,7 @@ from app.typeset.typesetter import Typesetter
 
 SMALLEST = 5.0
 STEP = 0.5
+MILLIMETRE = 72 / 25.4  # points
 HEAD_PAD, DATA_PAD = (
     1.0,
     1.5,
@@ -70,7 +71,7 @@ def clipped(rows: Sequence[GridRow], low: int, high: int) -> tuple[GridRow, ...]
             if start < end:
                 cells[start - low].append(_spanning(cell, end - start))
     return tuple(
-        GridRow(tuple(sorted(found, key=lambda cell: cell.column)), rows[low + number].group)
+        replace(rows[low + number], cells=tuple(sorted(found, key=lambda cell: cell.column)))
         for number, found in enumerate(cells)
     )
 
@@ -118,6 +119,7 @@ def _set(
             lines = setter.cell(cell.text, table_type(size), _room(cell, xs, style), cell.align == "center")
             texts.append((number, cell, size, lines))
     needs = [(number, cell.rowspan, _needed(lines, size, style)) for number, cell, size, lines in texts]
+    needs += [(number, 1, row.room * MILLIMETRE) for number, row in enumerate(rows) if row.room]
     ys = _edges([height * stretch for height in _heights(len(rows), needs, style.floor)])
     placed = [
         line

@@ -11,18 +11,34 @@ import os
 import resource
 import sys
 import tempfile
+from collections.abc import Callable
 from dataclasses import asdict, dataclass
+from functools import partial
 from pathlib import Path
 
 from app.errors import InputError
 from app.exchange.sandbox import read_apart
+from app.handover import SUFFIX
+from app.handover.handover_file import read_handover
 from app.system.files import read_input
 from tests.exchange.hostile import HOSTILE
+from tests.handover.hostile import HOSTILE as HANDED
+from tests.handover.hostile import NAME
 from tests.reports import FORMS
 
 MEMORY = 500 * 1024 * 1024  # bytes of the whole process
 SECONDS = 5
 CODES = {0: "read", 3: "refused"}
+
+
+def _handed(make: Callable[[], bytes]) -> tuple[str, bytes]:
+    return NAME, make()
+
+
+EVERY: dict[str, Callable[[], tuple[str, bytes]]] = {
+    **HOSTILE,
+    **{f"hand-over: {kind}": partial(_handed, make) for kind, make in HANDED.items()},
+}
 
 
 @dataclass(frozen=True)
@@ -44,7 +60,7 @@ class Cost:
 
 def measure(kind: str, folder: Path) -> Cost:
     """Reads that hostile file in a fork; the system ends it when it works on for long."""
-    name, data = HOSTILE[kind]()
+    name, data = EVERY[kind]()
     path, said = folder / name, folder / "said"
     path.write_bytes(data)
     said.write_bytes(b"")
@@ -62,7 +78,10 @@ def measure(kind: str, folder: Path) -> Cost:
 def _attempt(path: Path, said: Path) -> int:
     resource.setrlimit(resource.RLIMIT_CPU, (4 * SECONDS, 4 * SECONDS))
     try:
-        read_apart(FORMS, read_input(path), path.name)
+        if path.suffix == SUFFIX:
+            read_handover(FORMS, read_input(path), path.name)
+        else:
+            read_apart(FORMS, read_input(path), path.name)
     except InputError as reason:
         said.write_text(reason.sentence, "utf-8")
         return 3
@@ -75,7 +94,7 @@ def _attempt(path: Path, said: Path) -> int:
 def main() -> int:
     """All of them, or those named; 1 when one went beyond a limit."""
     with tempfile.TemporaryDirectory() as folder:
-        costs = [measure(kind, Path(folder)) for kind in sys.argv[1:] or HOSTILE]
+        costs = [measure(kind, Path(folder)) for kind in sys.argv[1:] or EVERY]
     for cost in costs:
         sys.stdout.write(json.dumps({**asdict(cost), "within": cost.within}, ensure_ascii=False) + "\n")
     return 0 if all(cost.within for cost in costs) else 1

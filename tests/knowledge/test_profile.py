@@ -24,6 +24,11 @@ def test_a_district_s_profile_adds_its_own_demands():
     assert (profile.deadlines[0].month, profile.deadlines[0].day) == (1, 20)
 
 
+@pytest.mark.parametrize(("text", "asked"), [("", ""), ('proofs = "must"', "must")])
+def test_a_profile_may_say_whether_proofs_are_signed(text: str, asked: str):
+    assert parse_profile(HEAD + text, "某区.toml").proofs == asked
+
+
 @pytest.mark.parametrize(
     ("text", "named"),
     [
@@ -32,6 +37,7 @@ def test_a_district_s_profile_adds_its_own_demands():
         ("name = 1" + "0" * 5_000, "太长的数字"),
         ("", "name"),
         (HEAD + "moon = 1", "moon"),
+        (HEAD + 'proofs = "sometimes"', "proofs"),
         (HEAD + "[[length]]\n" + DEMAND + 'place = "overview"', "least"),
         (HEAD + "[[length]]\n" + DEMAND + 'place = "overview"\nleast = 9\nmost = 3', "least"),
         (HEAD + "[[length]]\n" + DEMAND.replace("hint", "loud") + 'place = "overview"\nmost = 3', "loud"),

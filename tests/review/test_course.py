@@ -12,10 +12,13 @@ from app.findings.explained import Explained
 from app.report.report import Edit, Report, applied
 from app.review.course import (
     Course,
+    Returned,
+    Terms,
     Unlocked,
     changed_since,
     digest,
     obstacles,
+    proofread,
     send_back,
     sign,
     signed_before,
@@ -86,12 +89,77 @@ def test_a_day_before_the_last_step_is_refused():
         sign(signed(1), "李", date(2026, 1, 9), CLEAN)
 
 
-def test_a_stage_can_be_sent_back_before_the_end():
-    assert send_back(signed(3)) == signed(2)
+def test_sending_back_begins_anew_at_the_draft_and_takes_nothing_out():
+    course = signed(3)
+    back = send_back(course, "赵四", DAY, "第三部分有两个数不对")
+    assert (back.next, back.signed) == ("draft", ())
+    assert back.events == (*course.events, Returned("final", "draft", "赵四", DAY, "第三部分有两个数不对"))
+
+
+def test_the_reviewer_picks_the_stage_that_signs_anew():
+    back = send_back(signed(3), "赵四", DAY, "请复审的人再看附表", "second")
+    assert back.next == "second"
+    assert [one.stage for one in back.signed] == ["draft", "first"]
+
+
+@pytest.mark.parametrize("passed", [0, 4])
+def test_a_draft_and_a_final_report_are_not_sent_back(passed: int):
     with pytest.raises(NotReady):
-        send_back(signed(4))
+        send_back(signed(passed), "赵四", DAY, "第三部分有两个数不对")
+
+
+@pytest.mark.parametrize(("who", "reason"), [("", "第三部分有两个数不对"), ("赵四", "不 对"), ("赵四", " ")])
+def test_sending_back_needs_a_name_and_a_sentence(who: str, reason: str):
     with pytest.raises(NotReady):
-        send_back(Course())
+        send_back(signed(2), who, DAY, reason)
+
+
+def test_proofs_are_read_before_a_stage_and_once():
+    course = proofread(signed(1), "孙六", DAY, words="改了两处标点")
+    assert course.next == "first"
+    assert course.proofs["first"].words == "改了两处标点"
+    with pytest.raises(NotReady, match="已经签过"):
+        proofread(course, "周七", DAY)
+
+
+def test_the_draft_has_no_proofs():
+    with pytest.raises(NotReady, match="没有校对"):
+        proofread(Course(), "孙六", DAY)
+
+
+def test_where_proofs_must_be_read_the_opinion_waits_for_them():
+    must = Terms(proofs="must")
+    with pytest.raises(NotReady, match="先签一校"):
+        sign(signed(1), "李二", DAY, CLEAN, terms=must)
+    assert sign(proofread(signed(1), "孙六", DAY), "李二", DAY, CLEAN, terms=must).next == "second"
+
+
+def test_a_stage_that_is_signed_anew_has_its_proofs_read_anew():
+    course = proofread(sign(proofread(signed(1), "孙六", DAY), "李二", DAY, CLEAN), "周七", DAY)
+    assert dict(send_back(course, "王五", DAY, "请初审的人再看一遍附表", "first").proofs) == {}
+    assert set(send_back(sign(course, "王五", DAY, CLEAN), "赵四", DAY, "复审请再看附表", "second").proofs) == {"first"}
+
+
+def test_who_read_the_proofs_has_signed_before():
+    course = proofread(signed(1), "孙六", DAY)
+    assert signed_before(course, "孙　六") == ("一校",)
+    with pytest.raises(NotReady, match="已签过一校"):
+        sign(course, "孙六", DAY, CLEAN)
+
+
+def test_open_comments_hinder_the_last_stage_alone_and_a_reason_passes_them():
+    waiting = Terms(comments=2)
+    with pytest.raises(NotReady, match="还有 2 条批注没有答复"):
+        sign(signed(3), "赵四", DAY, CLEAN, terms=waiting)
+    final = sign(signed(3), "赵四", DAY, CLEAN, despite="两条都是排版的事", terms=waiting)
+    assert final.signed[-1].despite == "两条都是排版的事"
+    assert sign(signed(2), "王五", DAY, CLEAN, terms=waiting).next == "final"
+
+
+def test_an_opinion_stands_with_the_signature_and_has_a_bound():
+    assert sign(Course(), "张一", DAY, CLEAN, words="同意，请注意\u200b附表").signed[0].words == "同意，请注意附表"
+    with pytest.raises(NotReady, match="意见最多"):
+        sign(Course(), "张一", DAY, CLEAN, words="附表" * 400)
 
 
 def test_unlocking_needs_a_reason_and_begins_anew():
@@ -112,7 +180,7 @@ def test_only_a_final_report_is_unlocked():
 @pytest.mark.parametrize("same", ["李二", " 李 二", "李　二", "李\u200b二"])
 def test_the_same_person_signs_again_only_with_a_reason(same: str):
     course = sign(Course(), "李二", DAY, CLEAN)
-    assert signed_before(course, same) == ("draft",)
+    assert signed_before(course, same) == ("起草",)
     with pytest.raises(NotReady, match="已签过起草"):
         sign(course, same, DAY, CLEAN, " ")
     with pytest.raises(NotReady, match="至少 5 个字"):
@@ -121,7 +189,7 @@ def test_the_same_person_signs_again_only_with_a_reason(same: str):
 
 
 def test_latin_names_are_the_same_in_any_width_and_case():
-    assert signed_before(sign(Course(), "Li Er", DAY, CLEAN), "ＬＩ　ＥＲ") == ("draft",)
+    assert signed_before(sign(Course(), "Li Er", DAY, CLEAN), "ＬＩ　ＥＲ") == ("起草",)
 
 
 def test_another_person_needs_no_reason_and_none_is_kept():
@@ -161,7 +229,7 @@ def test_a_name_is_kept_without_what_nobody_sees_and_known_by_its_looks() -> Non
     course = sign(Course(), " 张\u200b三\u202e ", DAY, CLEAN)
     assert course.signed[0].who == "张三"
     assert signed_before(course, "张・三") == ()
-    assert signed_before(course, "张\ufeff 三") == ("draft",)
+    assert signed_before(course, "张\ufeff 三") == ("起草",)
 
 
 @pytest.mark.parametrize("who", ["\u200b", "\u3164", "\u202e "])

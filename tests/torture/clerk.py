@@ -11,7 +11,7 @@ import json
 import os
 import random
 import time
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -19,9 +19,12 @@ from app.findings.explained import Explanation
 from app.form.form_file import Forms
 from app.register.register_file import RegisterBook, register_path
 from app.register.request import Request
+from app.report.comment import Comment
 from app.report.doubt import Doubt
 from app.report.report import Edit, Report
+from app.review.course import Course, Signed
 from app.review.kept import Review, review_path, write_review
+from app.store.copies.comment_book import CommentBook
 from app.store.library import Library
 from app.system.disk import Disk
 from tests.torture.state import seen
@@ -29,6 +32,7 @@ from tests.torture.state import seen
 LETTERS = "公开年度报告街道办事处，。“”（）1234567890abc龘𠮷\n"
 DOUBTED = range(10**7, 10**8)  # what is imported is of this size, and what is typed is not
 DAY = date(2026, 1, 10)
+AT = datetime(2026, 1, 10, 9, 30, tzinfo=UTC)
 OFFICES = ("青石桥街道办事处", "南湖街道办事处", "北关街道办事处")
 
 
@@ -119,14 +123,17 @@ class Clerk:
             session.look((one.cell,))
 
     def _explain(self) -> None:
-        """Explains a finding, and enters a request, in the side files of a report: the number tells which came last."""
+        """Explains a finding and signs with an opinion, enters a request, writes a comment, in the side files of a report: the
+        number tells which came last."""
         key = self._chance.choice(sorted(self._library.holdings))
         self._explained += 1
         told = [key, self._explained]
         self._tell("w", time.monotonic(), told)
         explanation = Explanation("rule", (), "", str(self._explained), "甲", DAY)
-        write_review(review_path(self._folder, key), Review((explanation,)), self._disk)
+        signed = Course((Signed("draft", "甲", DAY, words=str(self._explained)),))
+        write_review(review_path(self._folder, key), Review((explanation,), signed), self._disk)
         RegisterBook(register_path(self._folder, key), self._disk).write([Request(DAY, subject=str(self._explained))])
+        CommentBook(self._disk, self._folder, key).add(Comment("", "overview.text", "", 0, "甲", AT, str(self._explained)))
         self._tell("k", time.monotonic(), told)
 
     def _undo(self) -> None:

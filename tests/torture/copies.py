@@ -15,12 +15,15 @@ from pathlib import Path
 from app.form.form_file import Forms
 from app.register.register_file import RegisterBook, register_path
 from app.register.request import Request
+from app.report.comment import Comment
 from app.report.report import Edit
 from app.review.kept import read_review, review_path
+from app.store.copies.comment_book import CommentBook
 from app.store.library import Library
 from app.store.past import Past
+from app.system.disk import Disk
 from tests.torture.claims import Claims, Place
-from tests.torture.filled import DAY, Days, filled
+from tests.torture.filled import AT, DAY, Days, filled
 from tests.torture.tally import Tally, elsewhere, guarded, here, lacking
 
 CONFLICTS = (
@@ -143,6 +146,7 @@ def _sides(library: Library) -> set[tuple[str, str]]:
     found: set[tuple[str, str]] = set()
     for key in library.holdings:
         found |= {(key, one.text) for one in read_review(review_path(library.folder, key)).explanations}
+        found |= {(key, one.text) for one in CommentBook(Disk(), library.folder, key).comments}
         found |= {(key, one.subject) for one in RegisterBook(register_path(library.folder, key)).read()}
     return found
 
@@ -187,3 +191,6 @@ def _edit(library: Library, claims: Claims, number: int, chance: random.Random) 
         path = register_path(library.folder, keys[-1])
         request = Request(DAY, subject=f"第{number}份的申请{chance.randrange(10**6)}")
         RegisterBook(path).write([*RegisterBook(path).read(), request])
+    if chance.random() < 0.5:
+        book = CommentBook(Disk(), library.folder, keys[-1])
+        book.add(Comment("", TEXTS[0], "", 0, "甲", AT, f"第{number}份的批注{chance.randrange(10**6)}"))

@@ -8,7 +8,7 @@ from __future__ import annotations
 import random
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -17,9 +17,12 @@ from app.findings.explained import Explanation
 from app.form.form_file import Forms
 from app.register.register_file import RegisterBook, register_path
 from app.register.request import Request
+from app.report.comment import Comment
 from app.report.doubt import Doubt
 from app.report.report import Edit, Report
+from app.review.course import Course, Returned, Signed
 from app.review.kept import Review, read_review, review_path, write_review
+from app.store.copies.comment_book import CommentBook
 from app.store.library import Library
 from app.store.opening import FILE
 from app.store.past import Past
@@ -29,8 +32,9 @@ from app.system.settings import Settings, read_table
 from tests.torture.harm import TEXT, plain_state
 
 DAY = date(2026, 1, 10)
+AT = datetime(2026, 1, 10, 9, 30, tzinfo=UTC)
 BEGUN = datetime.fromisoformat("2026-01-05T09:00:00+08:00")
-SIDES = ("reviews", "doubts", "registers")
+SIDES = ("reviews", "doubts", "registers", "comments")
 OFFICES = ("甲街道办事处", "乙街道办事处", "丙街道办事处")
 NAME = "review.name"
 
@@ -81,7 +85,10 @@ def _beside(library: Library, key: str, number: int) -> None:
     session = library.open_session(key)
     session.apply(Edit({TEXT: f"全年主动公开信息 {number} 条。" * 3, "other.text": "导入的"}, doubts=doubts))
     library.flush()
-    write_review(review_path(library.folder, key), Review((Explanation("rule", (TEXT,), "", f"说明{number}", "甲", DAY),)))
+    course = Course((Signed("draft", "甲", DAY, words=f"意见{number}"), Returned("first", "draft", "乙", DAY, f"退回{number}")))
+    explanation = Explanation("rule", (TEXT,), "", f"说明{number}", "甲", DAY)
+    write_review(review_path(library.folder, key), Review((explanation,), course))
+    CommentBook(Disk(), library.folder, key).add(Comment("", TEXT, "", 0, "乙", AT, f"批注{number}"))
     RegisterBook(register_path(library.folder, key)).write([Request(DAY, subject=f"申请{number}")])
 
 
@@ -111,6 +118,8 @@ def _looks(library: Library, key: str) -> dict[str, Callable[[], Any]]:
         "damaged": lambda: past.versions(key).damaged,
         "log": lambda: _log(past, key),
         "review": lambda: [one.text for one in read_review(review_path(library.folder, key), library.disk).explanations],
+        "course": lambda: [one.who for one in read_review(review_path(library.folder, key), library.disk).course.events],
+        "comments": lambda: [one.text for one in CommentBook(library.disk, library.folder, key).comments],
         "register": lambda: [one.subject for one in RegisterBook(register_path(library.folder, key), library.disk).read()],
         "doubts": lambda: [(one.cell, one.value) for one in library.doubted(key)],
     }

@@ -23,6 +23,7 @@ from app.errors import StoreError
 from app.form.form_file import Forms
 from app.register.register_file import RegisterBook, register_path
 from app.review.kept import read_review, review_path
+from app.store.copies.comment_book import CommentBook
 from app.store.library import Library
 from app.system.disk import Disk
 from tests.torture.clerk import DOUBTED, Clerk
@@ -227,16 +228,22 @@ def _judge_doubts(library: Library, looked: list[list[Any]], figures: Figures, n
 
 
 def _judge_sides(home: Path, explained: dict[str, tuple[int, int]], figures: Figures, name: str) -> None:
-    """Both side files of a report can be read, and hold what was confirmed or what was being written."""
+    """All side files of a report can be read, and hold what was confirmed or what was being written; of comments none is lost."""
     for key, (confirmed, begun) in explained.items():
         try:
-            review = [int(one.text) for one in read_review(review_path(home, key)).explanations]
+            kept = read_review(review_path(home, key))
+            review = [int(one.text) for one in kept.explanations]
+            signed = [int(one.words) for one in kept.course.signed]
+            comments = [int(one.text) for one in CommentBook(Disk(), home, key).comments]
             register = [int(one.subject) for one in RegisterBook(register_path(home, key)).read()]
         except StoreError as reason:
             figures.sides_lost += 1
             figures.troubles.append(f"{name}: {reason.sentence}")
             continue
-        for what, found in (("review", review), ("register", register)):
+        if len(set(comments)) < len(comments) or (confirmed and confirmed not in comments):
+            figures.sides_lost += 1
+            figures.troubles.append(f"{name}: comments {comments} without {confirmed}")
+        for what, found in (("review", review), ("signed", signed), ("register", register), ("comments", comments[-1:])):
             if not all(confirmed <= one <= begun for one in found or [0]):
                 figures.sides_lost += 1
                 figures.troubles.append(f"{name}: {what} {found}, not {confirmed} to {begun}")

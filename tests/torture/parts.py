@@ -6,7 +6,17 @@ from collections.abc import Callable
 from pathlib import Path
 
 from app.form.form_file import Forms
-from tests.torture import beside, cleaners, clocks, copies, divergence, mount_point, older, unreadable
+from tests.torture import (
+    beside,
+    cleaners,
+    clocks,
+    copies,
+    divergence,
+    handing,
+    mount_point,
+    older,
+    unreadable,
+)
 from tests.torture.tally import Tally
 
 SHOWN = 20  # troubles of one part that are printed; the figures count all
@@ -48,6 +58,10 @@ def _mount_point(folder: Path, forms: Forms, seed: int, short: bool) -> Tally:
     return mount_point.run(folder, forms, seed, times=1 if short else 8, both=not short)
 
 
+def _handing(folder: Path, forms: Forms, seed: int, short: bool) -> Tally:
+    return handing.run(folder, forms, seed, every=12 if short else 1)
+
+
 PARTS: dict[str, Part] = {
     "divergence": _divergence,
     "copies": _copies,
@@ -57,4 +71,5 @@ PARTS: dict[str, Part] = {
     "cleaners": _cleaners,
     "beside": _beside,
     "mount": _mount_point,
+    "handing": _handing,
 }

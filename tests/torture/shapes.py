@@ -12,20 +12,23 @@ import random
 import shutil
 from collections.abc import Callable, Iterator
 from contextlib import suppress
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
 from app.errors import NianbaoError
 from app.findings.explained import Explanation
+from app.findings.set_aside import SetAside
 from app.form.form_file import Forms
 from app.register.register_file import RegisterBook, register_path, write_register
 from app.register.request import Request
+from app.report.comment import Comment, Reply
 from app.report.doubt import Doubt
 from app.report.report import Edit, Report
-from app.review.course import STAGES, Course, Signed
+from app.review.course import STAGES, Course, Proofread, Returned, Signed
 from app.review.kept import Review, read_review, review_path, write_review
 from app.store.copies.backups import Backups
+from app.store.copies.comment_book import CommentBook
 from app.store.copies.doubts import DoubtBook
 from app.store.copies.side_files import SideFileSet, beside
 from app.store.file.resume import ResumePlace, keep_place, take_place
@@ -63,8 +66,13 @@ def run(folder: Path, forms: Forms, seed: int, *, every: int = 1) -> Harms:
 
 def with_sides(home: Path, forms: Forms, key: str) -> None:
     """Lays beside a report whatever may lie there, with a copy beside the newest backup, and the place of the last time."""
-    review = Review((Explanation("rule", (TEXT,), "", "说明", "甲", DAY),), Course((Signed(STAGES[0], "甲", DAY),)))
-    write_review(review_path(home, key), review)
+    at = datetime(2026, 1, 10, 9, 30, tzinfo=UTC)
+    sent = Returned("first", "draft", "乙", DAY, "附表请再看", at=at)
+    course = Course((Signed(STAGES[0], "甲", DAY, words="同意", at=at), Proofread("first", "丙", DAY, at=at), sent))
+    explained, aside = Explanation("rule", (TEXT,), "", "说明", "甲", DAY), SetAside("rule", (TEXT,), "", "甲", DAY)
+    write_review(review_path(home, key), Review((explained,), course, set_aside=(aside,)))
+    comments = CommentBook(Disk(), home, key)
+    comments.reply(comments.add(Comment("", TEXT, "话。", 0, "乙", at, "批注")).id, Reply("answer", "甲", at, "答复"))
     write_register(register_path(home, key), [Request(DAY, answered=DAY, subject="申请")])
     book = DoubtBook(Disk(), home, key, forms.for_year(2025))
     book.add((Doubt(TEXT, "导入的", "likely"),))
@@ -172,6 +180,7 @@ def _look_at_all(library: Library) -> None:
             past.log,
             past.versions,
             lambda key: read_review(review_path(library.folder, key)),
+            lambda key: CommentBook(library.disk, library.folder, key),
             lambda key: RegisterBook(register_path(library.folder, key)).read(),
         )
         for look in looks:

@@ -49,7 +49,7 @@ def test_two_processes_lose_no_edit(tmp_path):
 
 
 @pytest.mark.parametrize(
-    "name", ["divergence", "copies", "older", "clocks", "unreadable", "cleaners", "beside", "mount"]
+    "name", ["divergence", "copies", "older", "clocks", "unreadable", "cleaners", "beside", "mount", "handing"]
 )
 def test_nothing_told_saved_is_lost_in_silence(name, tmp_path):
     from tests.torture.parts import PARTS, SHOWN

@@ -12,7 +12,7 @@ import shutil
 import signal
 import subprocess
 from collections.abc import Callable
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 from app.errors import NianbaoError, StoreError
@@ -20,18 +20,22 @@ from app.findings.explained import Explanation
 from app.form.form_file import Forms
 from app.register.register_file import RegisterBook, register_path
 from app.register.request import Request
+from app.report.comment import Comment
 from app.report.doubt import Doubt
 from app.report.report import Edit, Report
 from app.review.kept import Review, read_review, review_path, write_review
+from app.store.copies.comment_book import CommentBook
 from app.store.journal.ledger import Saved
 from app.store.library import Library
 from app.store.opening import FILE
+from app.system.disk import Disk
 from app.system.paths import resource
 from app.system.settings import Settings, read_table
 from tests.torture.cruel_disk import FailingDisk, UnreadableDisk
 from tests.torture.harm import Harms, plain_state, small_library
 
 DAY = date(2026, 1, 10)
+AT = datetime(2026, 1, 10, 9, 30, tzinfo=UTC)
 TEXT, CONTACT = "overview.proactive", "other.text"
 CODES = {"disk full": errno.ENOSPC, "read-only": errno.EROFS, "locked": errno.EACCES, "failing": errno.EIO}
 PLACES = {
@@ -127,10 +131,14 @@ def _sides(home: Path, code: int, harms: Harms) -> None:
     disk = FailingDisk(code)
     settings = Settings(read_table(resource("settings.toml")), home, disk)
     book, path = RegisterBook(register_path(home, "one"), disk), review_path(home, "one")
-    deeds: dict[str, tuple[Callable[[str], None], Callable[[], str]]] = {
+    deeds: dict[str, tuple[Callable[[str], object], Callable[[], str]]] = {
         "review": (
             lambda text: write_review(path, Review((Explanation("rule", (), "", text, "甲", DAY),)), disk),
             lambda: read_review(path).explanations[0].text,
+        ),
+        "comments": (
+            lambda text: CommentBook(disk, home, "one").add(Comment("", TEXT, "", 0, "甲", AT, text)),
+            lambda: CommentBook(Disk(), home, "one").comments[-1].text,
         ),
         "register": (lambda text: book.write([Request(DAY, subject=text)]), lambda: book.read()[0].subject),
         "settings": (

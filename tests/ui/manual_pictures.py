@@ -127,7 +127,7 @@ def take_import(camera: Camera, library: Library, path: Path) -> None:
     """A file of last year read for the open report."""
     window = camera.window
     session = window.desk.workspace.session
-    desk = ImportDesk(window, library, window.means, session)
+    desk = ImportDesk(window, library, window.means, session, window.desk.open_file)
     camera.take_modal("import", lambda: desk.take(path))
 
 

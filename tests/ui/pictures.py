@@ -22,14 +22,18 @@ from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
 from app.exchange.exchange_file import read_json
 from app.form.form_file import Forms
+from app.handover.trip import give_out
 from app.report.doubt import Doubt
 from app.report.report import Edit, Report
 from app.store.journal.ledger import Saved
 from app.store.library import Library
 from app.system import paths
 from app.system.settings import Settings, read_table
+from tests.handover.two_desks import Desk
 from tests.ui.pages import found
+from tests.ui.road_pictures import road_pictures
 from ui.changes.changes import propose
+from ui.handover.merge_dialog import MergeDialog
 from ui.help.help_window import HelpWindow
 from ui.look.appearance import Appearance
 from ui.look.banner import DEED
@@ -156,6 +160,34 @@ def loose_texts(camera: Camera) -> None:
     window.hand.undo()
 
 
+def blank_form(camera: Camera, library: Library) -> None:
+    """A form that nobody has begun: quiet; and the same once somebody has asked for 核对."""
+    window = camera.window
+    window.open_report(library.create(Report("石桥街道办事处", 2025, "2021")))
+    window.desk.workspace.tabs.go(2)
+    window.desk.workspace.watch.run()
+    camera.take("blank-form")
+    window.desk.workspace.ask_check()
+    camera.take("blank-form-asked")
+
+
+def set_aside(camera: Camera) -> None:
+    """A hint with its mend, and the same set aside, beside numbers that wait to be claimed; only one level listed."""
+    window, workspace = camera.window, camera.window.desk.workspace
+    text = workspace.session.report.text("overview.on_request")
+    asked = {"overview.on_request": f"{text}窗口转来申请5件。邮寄的又有5件。", "other.text": "收到了2个申请。"}
+    workspace.session.apply(Edit(asked, "填写"))
+    workspace.watch.run()
+    workspace.findings.line.counts["hint"].click()
+    window.hand.toggle_findings()
+    camera.take("findings-hint")
+    window.hand.set_aside()
+    camera.take("findings-aside")
+    workspace.findings.line.counts["verify"].click()
+    camera.take("findings-only")
+    window.hand.toggle_findings()
+
+
 def troubles(camera: Camera) -> None:
     """Findings folded and unfolded, a search, a failed save, a failed preview, panels folded away."""
     window, desk = camera.window, camera.window.desk
@@ -223,6 +255,24 @@ def dialogs(camera: Camera) -> None:
     menu.hide()
 
 
+def handed_back(camera: Camera, library: Library, key: str, folder: Path) -> None:
+    """A report that went to another library and comes back, changed on both sides."""
+    window, other = camera.window, Desk(folder / "reviewer", "李二")
+    window.open_report(key)
+    other.take(give_out(library, key))
+    words = other.report.text("overview.proactive")
+    other.write(requests__received__natural=7, requests__received__legal=1, overview__proactive=f"{words}他写的一句。")
+    edit = Edit({"requests.received.natural": 9, "overview.proactive": f"{words}我写的一句。"}, "填写")
+    window.desk.workspace.session.apply(edit)
+    path = folder / "交回.nbjj"
+    path.write_bytes(other.give())
+    other.close()
+    window.desk.open_file(path)
+    dialog = found(window, MergeDialog)
+    camera.take("dialog-handed-back", dialog)
+    dialog.reject()
+
+
 def take_all(folder: Path, theme: str) -> None:
     """All pictures of one theme at the scale of this process."""
     from tests.ui.list_pictures import many_reports  # which has the camera of this module
@@ -239,11 +289,15 @@ def take_all(folder: Path, theme: str) -> None:
         QCursor.setPos(*SIZE)  # over nothing
         camera = Camera(folder, window)
         key = start_pages(camera, library, report)
+        blank_form(camera, library)
         tabs(camera, key)
         loose_texts(camera)
         troubles(camera)
+        set_aside(camera)
         dialogs(camera)
+        handed_back(camera, library, key, Path(home))
         from_last_year(camera, key)
+        road_pictures(camera, library, report, settle)
         many_reports(camera, library, report)
         window.close()
 

@@ -44,6 +44,8 @@ COMMANDS: tuple[Command, ...] = (
     Command("doubt_back", "上一处待认领、待核对", "hand.previous_doubt", "verify", "到上一个请认领的数或没有核对的", "Shift+F8"),
     Command("set_aside", "搁置这条提示", "hand.set_aside", "", "当前这条提示先放下，它说的内容变了再列出；再按取回", "F9"),
     Command("numbers", "正文里的数", "desk.show_numbers", "info", "每个数程序怎么看，谁认领过；改认、取消认领"),
+    Command("next_step", "下一步", "road.do_next", "next", "做还没有完成的第一步，从取上年到报送", "Ctrl+G"),
+    Command("steps", "全部步骤", "road.enter", "", "看报告走到了哪一步，左右键选一步，回车到那里去", "F4"),
     Command("export", "导出", "export", "export", "导出为 PDF、Word、网页、Excel 等", "Ctrl+E"),
     Command("print", "打印", "desk.print_report", "print", "打印报告", "Ctrl+P"),
     Command("find", "查找", "find_words", "search", "在打开的报告里查找；在报告列表，查找全部报告", "Ctrl+F", "window"),
@@ -57,10 +59,17 @@ COMMANDS: tuple[Command, ...] = (
     Command("history", "历史版本", "desk.show_history", "history", "看以前的版本，比较，取回", "Ctrl+Shift+H"),
     Command("register", "申请台账", "desk.show_register", "open", "逐件登记申请，推算答复期限，填入报告的表", "Ctrl+T"),
     Command("review", "审核与定稿", "desk.review", "", "逐级审核、定稿、解锁，导出审核表", "Ctrl+R"),
+    Command("comment", "批注", "hand.comment", "", "在当前的格或句子上写批注", "Ctrl+Shift+M"),
+    Command("comments", "批注列表", "hand.list_comments", "", "看全部批注，答复、标为已办"),
+    Command("hand_over", "交出给审核人", "desk.hand_over", "", "写成一个交接文件，连同说明、批注和签名，不含申请台账"),
     Command("submit", "报送", "desk.submit", "folder", "把各种格式、审核表、文件清单和说明做成一个文件夹和压缩包"),
     Command("rules", "规则说明", "desk.show_rules", "help", "全部检查规则，各有依据和例子", "Shift+F1"),
     Command("preview", "打印预览", "hand.toggle_preview", "preview", "显示或收起打印预览", "F5", checkable=True),
     Command("findings", "检查结果", "hand.toggle_findings", "panel", "展开或收起检查结果", "Ctrl+F6", checkable=True),
+    Command("larger", "放大", "letters.larger", "", "光标在预览里：放大预览；不在：界面的字大一号", "Ctrl+=", "window",
+            also="Ctrl++"),
+    Command("smaller", "缩小", "letters.smaller", "", "预览，或界面的字小一号", "Ctrl+-", "window"),
+    Command("plain_size", "平常大小", "letters.plain", "", "预览适合宽度，或界面的字回到平常大小", "Ctrl+0", "window"),
     Command("pane", "下一栏", "hand.next_pane", "next", "在标签、填写页、检查结果、预览之间依次走", "F6"),
     Command("pane_back", "上一栏", "hand.previous_pane", "previous", "反过来走", "Shift+F6"),
     Command("new", "新建报告", "new_report", "new", "新建一个年度的报告", "Ctrl+N", "window"),
@@ -73,6 +82,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("help", "手册", "show_help", "help", "手册，翻到当前所在的一章", "F1", "window"),
     Command("quit", "退出", "close", "close", "保存并退出", "Ctrl+Q", "window"),
 )
+MENU_KEYS = "Alt+M"  # of the button that opens the menu
 # Keys that belong to one place and are no commands: what they are pressed for, as the page of keys says it.
 IN_PLACE: tuple[tuple[str, str], ...] = (
     ("Alt+1、Alt+2 ……", "到第一部分、第二部分……"),
@@ -85,16 +95,18 @@ IN_PLACE: tuple[tuple[str, str], ...] = (
     ("Esc", "表格：放弃这一格的修改；收起查找栏"),
     ("Delete", "表格：清空选中的格"),
     ("Ctrl+M", "表格：编辑括注"),
-    ("Ctrl+C / Ctrl+V", "复制 / 粘贴，可与电子表格整块往来"),
-    ("Ctrl+= / Ctrl+- / Ctrl+0", "预览：放大 / 缩小 / 适合宽度"),
-    ("Alt+M", "更多命令"),
+    ("Ctrl+X / Ctrl+C / Ctrl+V", "剪切 / 复制 / 粘贴，可与电子表格整块往来"),
+    ("Ctrl+A", "全选；写入前的对照里：全选或全不选"),
+    ("Alt+←", "手册：回到上一处"),
+    (MENU_KEYS, "更多命令"),
 )
-TOOL_BAR = ("home", "", "undo", "redo", "", "check", "export", "print")
+TOOL_BAR = ("home", "undo", "redo")  # before the road
 MENU = (
-    *("new", "import", "info", "find", "replace", "history", "register", "review", "submit"),
-    *("export_many", "blank_form", ""),
+    *("new", "info", "export", "print", "export_many", "blank_form", ""),
+    *("next_step", "steps", "check", "find", "replace", "history", "register", ""),
+    *("comment", "comments", "hand_over", ""),
     *("zeros", "all_zeros", "paste", "doubt", "set_aside", "numbers", ""),
-    *("preview", "findings", ""),
+    *("preview", "findings", "larger", "smaller", ""),
     *("backups", "settings", "data", "rules", "help", "", "quit"),
 )
 

@@ -122,7 +122,7 @@ class DoubtRound:
         if beside.kind is TEXT and not beside.note_of:
             self._tabs.go_to(text.cell)
         else:
-            self._tabs.current_page().resume()
+            self._tabs.current_page().enter()
         self._session.dismiss(text)
         self._means.tell(DROPPED.format(keys=keys_of("undo")))
 

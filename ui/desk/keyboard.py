@@ -68,7 +68,10 @@ class Keyboard(QObject):
             self._tell(LOCKED)
             return
         empty, before = self._tabs.current_page().first_empty(), QApplication.focusWidget() or self._tabs.bar
-        self._tabs.enter()
+        if empty:
+            self._tabs.go_to(empty)
+        else:
+            self._tabs.enter()
         taker = QApplication.focusWidget()
         if isinstance(taker, QTextEdit | QLineEdit) or empty:
             again = QKeyEvent(event.type(), event.key(), event.modifiers(), event.text())

@@ -5,6 +5,7 @@ The session comes from the library, which stores every change of it.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from functools import partial
 from pathlib import Path
@@ -13,14 +14,17 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QDialog, QStackedWidget, QWidget
 
 from app.errors import NianbaoError
+from app.handover import SUFFIX as HANDED
 from app.report.report import Report
 from app.report.session import Session
 from app.store.catalogue import taken_words
+from app.store.copies.comment_book import CommentBook
 from app.store.file.resume import ResumePlace
 from app.store.library import Library
 from ui.commands.means import Means
 from ui.desk.check_asked import CheckAsked
 from ui.desk.low_room import LowRoom, is_low
+from ui.desk.trails import Trails
 from ui.dialogs.info_dialog import InfoDialog
 from ui.look.banner import DEED, Offer
 from ui.look.shared_sentences import NOT_TAKEN
@@ -32,6 +36,7 @@ if TYPE_CHECKING:
     from ui.desk.workspace import Workspace
     from ui.export.standing import Standing
     from ui.findings.local_rules import LocalRules
+    from ui.handover.handing import Handing
     from ui.importing.import_desk import ImportDesk
     from ui.printing.print_out import PrintOut
     from ui.submission.submitting import Submitting
@@ -50,9 +55,10 @@ class ReportDesk:
         self._local: LocalRules | None = None
         self._room: LowRoom | None = None
         self._submitting: Submitting | None = None
+        self._pages: QStackedWidget | None = None
         self.key = ""
+        self.trails = Trails(means)
         self.check_asked = CheckAsked()
-        self._left = ResumePlace("", "")  # the report that was put away last, and where the person was in it
 
     @property
     def busy(self) -> bool:
@@ -69,6 +75,11 @@ class ReportDesk:
     def place(self) -> ResumePlace:
         """The open report and the cell that was entered last."""
         return ResumePlace(self.key, self._workspace.cell if self._workspace else "")
+
+    @property
+    def submitted(self) -> bool:
+        """Whether the open report was handed up as it is now."""
+        return self._submitting is not None and self._submitting.stands
 
     @property
     def title(self) -> str:
@@ -114,7 +125,29 @@ class ReportDesk:
 
     def open_file(self, path: Path) -> None:
         """Reads a report from a file that was handed to the program, as `import_file` does."""
-        self._import_desk().take(path)
+        if path.suffix.lower() == HANDED:
+            self.take_handover(path)
+        else:
+            self._import_desk().take(path)
+
+    def hand_over(self) -> None:
+        """Writes the open report as a file for the reviewer."""
+        self.settle()
+        self._handing().give(self.key)
+
+    def take_handover(self, path: Path) -> QDialog | None:
+        """Takes a hand-over file in; the dialog that asks, where something has to be asked."""
+        self.settle()
+        return self._handing().take(path)
+
+    def _handing(self) -> Handing:
+        from ui.handover.handing import Handing
+
+        return Handing(self._window, self._library, self._means, self._put_away)
+
+    def _put_away(self, key: str) -> None:
+        if self._pages is not None and key == self.key:
+            self.clear(self._pages)
 
     def look_at(
         self, name: str, data: bytes, year: int | None = None, room: ReadingRoom | None = None
@@ -136,7 +169,7 @@ class ReportDesk:
 
         self.settle()
         session = self.workspace.session if self.busy else None
-        return ImportDesk(self._window, self._library, self._means, session)
+        return ImportDesk(self._window, self._library, self._means, session, lambda path: self.take_handover(path))
 
     def show_register(self) -> None:
         """The register of the requests behind the open report."""
@@ -152,15 +185,14 @@ class ReportDesk:
 
     def review(self) -> None:
         """The stages to final, on the newest findings."""
-        from ui.review.review_dialog import review_report
+        from ui.review.reviewed import review_report
 
         self.settle()
         self.workspace.ask_check()
         self.workspace.watch.run()
         place = self.workspace
-        changed, parting = review_report(
-            place.reviewing, place.session, self._profile(), self._means.settings, self._library.anchor, place
-        )
+        desk = (self._profile(), self._means, self._library.forms, self._library.anchor, place)
+        changed, parting = review_report(place.reviewing, place.session, place.comments, *desk)
         if changed:
             final = self.workspace.reviewing.course.locked
             if final and not self._library.read_only:
@@ -169,7 +201,9 @@ class ReportDesk:
             if final and not parting.export:
                 self._banners.tell("notice", FINAL, Offer("导出…", self._means.export), key=DEED)
         if parting.finding is not None:
-            self.workspace.go_to_finding(parting.finding)
+            self.workspace.finding_round.go_to(parting.finding)
+        if parting.cell:
+            self.workspace.go_to_characters(parting.cell, parting.start, parting.end)
         if parting.export:
             self._means.export()
 
@@ -190,7 +224,7 @@ class ReportDesk:
 
     def show_numbers(self) -> None:
         """The numbers of the prose, and what was claimed of them."""
-        self.workspace.list_numbers()
+        self.workspace.claim_round.list_numbers()
 
     def show_rules(self) -> None:
         """The page of all rules."""
@@ -221,18 +255,21 @@ class ReportDesk:
             self._banners.tell("warning", sentence)
         library = self._library
         kept = KeptReview(review_path(library.folder, key), read_only=library.read_only, disk=library.disk)
+        comments = CommentBook(library.disk, library.folder, key, read_only=library.read_only)
         session = self._library.open_session(key)
         session.read_only = session.read_only or kept.review.course.locked
-        self.key = key
+        self.key, self._pages = key, pages
         local = self._local = LocalRules(
             self._means.settings, self._library.folder, lambda: self._previous(session, 2)
         )
         claims = library.sessions.claims_of_office(session.report.office, key)
-        grounds = Grounds(lambda: self._previous(session), local, kept, claims, self.check_asked, key)
+        rest = (comments, claims, self.check_asked, key)
+        grounds = Grounds(lambda: self._previous(session), local, kept, *rest)
         workspace = self._workspace = Workspace(session, self._house, self._means, grounds)
         self._submitting = Submitting(
-            *(library, key, session, workspace.reviewing, self._means), self.standing, self._profile
+            *(library, key, session, workspace.reviewing, workspace.comments, self._means), self.standing, self._profile
         )
+        self._submitting.done.append(workspace.watch.wake)
         self._print_out = PrintOut(self._window, session, self._house, self._means)
         self._print_out.carry_anchor(self._library.anchor)
         self._print_out.turned.connect(workspace.preview.refresh)
@@ -242,9 +279,23 @@ class ReportDesk:
         self.fit()
         workspace.panels.place(pages.width(), pages.height())
         workspace.tabs.wanted.connect(workspace.panels.show_form)
-        if self._left.key != key or not self._left.cell or not workspace.tabs.go_to(self._left.cell):
-            workspace.tabs.go(0)
+        self._go_back(workspace)
         self._submitting.say()
+
+    def keep_trail(self) -> None:
+        """Keeps where the person is in the open report."""
+        if self._workspace is None or self._library.read_only:
+            return
+        tabs = self._workspace.tabs
+        before = self.trails.of(self.key)
+        self.trails.keep(self.key, replace(before, section=tabs.current_page().section.id, cells=tabs.stood))
+
+    def _go_back(self, workspace: Workspace) -> None:
+        """To the page and the cell where the person was in this report, else to its first page."""
+        trail, sections = self.trails.of(self.key), workspace.session.form.sections
+        workspace.tabs.stand_at(trail.cells)
+        if not workspace.tabs.go_to(trail.cell):
+            workspace.tabs.go(next((n for n, one in enumerate(sections) if one.id == trail.section), 0))
 
     def clear(self, pages: QStackedWidget) -> None:
         """Puts the report, and what was said of the last deed, away; everything typed is stored first."""
@@ -252,7 +303,7 @@ class ReportDesk:
         workspace, print_out = self._workspace, self._print_out
         if workspace is None or print_out is None:
             return
-        self._left = self.place
+        self.keep_trail()
         if self._submitting is not None:
             self._submitting.leave()
         workspace.leave()  # what it still changes is heard while the report is the open one

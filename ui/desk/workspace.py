@@ -7,60 +7,57 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import datetime
 
 from PySide6.QtCore import QEvent, QPoint, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.checks import Finding, Span
-from app.checks.prose.unseen import RULE as UNSEEN
 from app.errors import NianbaoError
 from app.findings.explained import Explained
 from app.findings.unfilled import blank_cells, without_unfilled
 from app.report import progress
 from app.report.claim import Claim
-from app.report.report import HEADER, Edit, Report
+from app.report.report import HEADER, Report
 from app.report.session import Change, Session
 from app.review.kept import KeptReview
+from app.store.copies.comment_book import CommentBook
 from app.store.file import identity
-from ui.changes.changes import propose
-from ui.commands.actions import keys_of
 from ui.commands.means import Means
+from ui.comments.commenting import commenting_of
+from ui.comments.comments_dialog import list_comments
 from ui.desk.check_asked import CheckAsked
+from ui.desk.claim_round import ClaimRound
 from ui.desk.doubt_round import DoubtRound
+from ui.desk.finding_round import FindingRound
 from ui.desk.hint_aside import HintAside
 from ui.desk.keyboard import Keyboard
 from ui.desk.panels import Panels
-from ui.findings.claiming import ClaimGround, Claiming, spoken_of
 from ui.findings.findings_panel import FindingsPanel
 from ui.findings.findings_watch import FindingsWatch
 from ui.findings.following import Following
 from ui.findings.local_rules import LocalRules
-from ui.findings.numbers_dialog import NumbersDialog
 from ui.look.panes import Pane
 from ui.narrative.asked import NumberAsked
 from ui.narrative.placing import TextDecided
 from ui.preview.preview_panel import PreviewPanel
 from ui.preview.printing_house import PrintingHouse
-from ui.review.explain_dialog import NAME, ask_explanation
 from ui.review.reviewing import Reviewing
 from ui.sections.find_bar import FindBar, TextPlace
 from ui.sections.last_year import LastYear
 from ui.sections.section_tabs import SectionTabs
 
-MENDED = "已改正：{label}。{keys} 撤销"
-
 
 @dataclass(frozen=True)
 class Grounds:
     """What the findings on a report rest on: last year's report of the same office, if any, the district's rules, what people
-    have explained and signed, and what they claimed in the office's other reports; by which `key` the report is known to
-    `check_asked`."""
+    have explained and signed, their comments, and what they claimed in the office's other reports; by which `key` the report is
+    known to `check_asked`."""
 
     previous: Callable[[], Report | None]
     local: LocalRules
     kept: KeptReview
+    comments: CommentBook
     claims: tuple[Claim, ...] = ()
     check_asked: CheckAsked = field(default_factory=CheckAsked)
     key: str = ""
@@ -85,9 +82,17 @@ class Workspace(QWidget):
         self.findings = FindingsPanel(means.appearance, sections)
         self.watch = FindingsWatch(session, grounds.previous, self, grounds.local, grounds.claims)
         self._following = Following(session, means.banners, self)
-        ground = ClaimGround(self.watch.inquiry, identity.who, lambda: datetime.now().astimezone())
-        self._claiming = Claiming(session, ground, self._show_number, means.tell, self)
         self.reviewing = Reviewing(grounds.kept, self)
+        self.comments = commenting_of(session, grounds.comments, means, self)
+        self.claim_round = ClaimRound(
+            *(session, self.watch, self.reviewing, means, self), settle=self.settle, show=self._show_number
+        )
+        self._doubts = DoubtRound(session, self.tabs, self.claim_round.claiming, means, self._show_change)
+        self.finding_round = FindingRound(
+            *(session, self.watch, self.reviewing, self.findings, means, self._doubts, self),
+            settle=self.settle, go_to=self.go_to, show=self._show_change,
+        )  # fmt: skip
+        self._aside = HintAside(session, self.findings, self.reviewing, means, identity.who)
         self.last_year = LastYear(session, grounds.previous, self.tabs, means.appearance, self)
         self.panels = Panels(self, self._form(), self.preview, self.findings, means)
         page = QVBoxLayout(self)
@@ -97,13 +102,12 @@ class Workspace(QWidget):
         page.addWidget(self.panels.whole, 1)
         self._wire()
         self._make_tab_keys()
-        self._doubts = DoubtRound(session, self.tabs, self._claiming, means, self._show_change)
-        self._aside = HintAside(session, self.findings, self.reviewing, means, identity.who)
         self._keyboard = Keyboard(self, self.tabs, means.tell)
         self._end = session.subscribe(self._hear)
         self.panels.use_settings()
         self._mark(())
         self.last_year.say()
+        self.tabs.show_comments(self.comments.marks)
         self.watch.wake()
 
     def leave(self) -> None:
@@ -132,12 +136,6 @@ class Workspace(QWidget):
         self.settle()
         self._show_change(self.session.redo())
 
-    def step_finding(self, step: int) -> None:
-        """To the next or previous finding; the checks have run on the newest state."""
-        self.settle()
-        self.watch.run()
-        self.findings.step(step)
-
     def step_doubt(self, step: int) -> None:
         """To the next (1) or previous (-1) number to claim, value that nobody has looked at, or text without a field, around the
         end; the checks have run on the newest state."""
@@ -156,26 +154,19 @@ class Workspace(QWidget):
         self._check_asked.ask(self._key)
         self._take_state(self.reviewing.state)
 
-    def list_numbers(self) -> None:
-        """Shows all numbers of the prose, and what was claimed."""
+    def comment(self) -> None:
+        """Asks for a comment on the sentence or the cell where the person is."""
         self.settle()
-        self.watch.run()
-        dialog = NumbersDialog(self.session, self.reviewing.numbers, self)
-        self.watch.numbers.connect(dialog.take)
-        dialog.dropped.connect(self._claiming.drop)
-        dialog.asked.connect(lambda span, place: self._claiming.ask(span, place, dialog))
-        dialog.chosen.connect(self._show_number)
-        dialog.open()
+        self.comments.add_here(self.cell, self)
 
-    def _after_claim(self) -> None:
+    def list_comments(self) -> None:
+        """Shows all comments."""
         self.settle()
-        self.watch.run()
-        self._claiming.go_on()
+        list_comments(self.comments, self.go_to_characters, self)
 
-    def _answer(self, finding: Finding) -> None:
-        number = spoken_of(finding, self.reviewing.numbers)
-        if number is not None:
-            self._claiming.ask(number.span)
+    def go_to_characters(self, cell: str, start: int, end: int) -> None:
+        """To a cell, and to characters of a text."""
+        self.go_to(TextPlace(cell, start, end))
 
     def go_to(self, place: TextPlace, *, keyboard: bool = True) -> None:
         """To a cell, wherever it stands; office and title have a dialog of their own."""
@@ -187,7 +178,7 @@ class Workspace(QWidget):
         tabs = self.tabs
         return (
             Pane(tabs.bar, tabs.bar.setFocus),
-            Pane(tabs, lambda: tabs.current_page().resume()),
+            Pane(tabs, lambda: tabs.current_page().enter()),
             Pane(self.findings, self.findings.enter),
             Pane(self.preview, self.preview.view.setFocus),
         )
@@ -207,12 +198,7 @@ class Workspace(QWidget):
         """Somebody points at a number of the prose, or decides of an unplaced text."""
         if isinstance(event, NumberAsked):
             event.accept()
-            if event.drop is None:
-                self.settle()
-                self.watch.run()
-                self._claiming.ask(event.span)
-            else:
-                self._claiming.drop(event.drop)
+            self.claim_round.point_at(event)
             return True
         if isinstance(event, TextDecided):
             event.accept()
@@ -241,27 +227,24 @@ class Workspace(QWidget):
         self.watch.found.connect(self.reviewing.take)
         self.watch.found.connect(lambda _: self._show_wishes())
         self.watch.numbers.connect(self.tabs.show_numbers)
-        self.watch.numbers.connect(self._claiming.take)
         self.watch.numbers.connect(self._following.take)
         self.watch.numbers.connect(self.reviewing.take_numbers)
         self.watch.numbers.connect(self.findings.show_numbers)
-        self._claiming.said.connect(self.findings.say)
-        self._claiming.claimed.connect(self._after_claim)
-        self._claiming.left.connect(lambda: self.tabs.current_page().unmark())
+        self.claim_round.said.connect(self.findings.say)
+        self.claim_round.left.connect(lambda: self.tabs.current_page().unmark())
         self.findings.claiming.connect(lambda: self.step_doubt(1))
-        self.findings.listing.connect(self.list_numbers)
-        self.findings.answering.connect(self._answer)
+        self.findings.listing.connect(self.claim_round.list_numbers)
+        self.findings.answering.connect(self.claim_round.answer)
         self.watch.failed.connect(self._means.refuse)
+        self.comments.refused.connect(self._means.refuse)
+        self.comments.changed.connect(lambda: self.tabs.show_comments(self.comments.marks))
         self.reviewing.judged.connect(self._take_state)
         self.reviewing.refused.connect(self._means.refuse)
-        self.findings.explaining.connect(self._explain)
-        self.findings.chosen.connect(self.go_to_finding)
-        self.findings.mended.connect(self._mend)
         self.findings.setting_aside.connect(self.set_aside)
         self.findings.filling.connect(lambda cell: self.go_to(TextPlace(cell)))
         self.last_year.bar.chosen.connect(self.go_to)
         self.find_bar.found.connect(lambda place: self.go_to(place, keyboard=not self.find_bar.has_keyboard))
-        self.find_bar.left.connect(lambda: self.tabs.current_page().resume())
+        self.find_bar.left.connect(lambda: self.tabs.current_page().enter())
         self.tabs.entered.connect(self._enter)
 
     def _make_tab_keys(self) -> None:
@@ -284,17 +267,12 @@ class Workspace(QWidget):
 
     def _hear(self, change: Change) -> None:
         self._following.hear(change)
-        self.findings.say(self._mended_words(change))  # and no more of an earlier deed
+        self.findings.say(self.finding_round.mended_words(change))  # and no more of an earlier deed
         self.preview.refresh()
         self.last_year.say()
+        self.comments.look()
         self.watch.wake()
         self.changed.emit()
-
-    def _mended_words(self, change: Change) -> str:
-        """What a mend of a finding changed, for it may lie on a page that is not in front; '' for any other deed."""
-        mends = (mend for finding in self.reviewing.state.open for mend in finding.mends)
-        done = change.deed == "do" and change.edit in mends
-        return MENDED.format(label=change.edit.label, keys=keys_of("undo")) if done else ""
 
     def _show_wishes(self) -> None:
         """After each check: the profile may be another one, or changed on the disk. A wrong one is said by the watch."""
@@ -313,12 +291,6 @@ class Workspace(QWidget):
         self.findings.show_blanks(() if asked else blank_cells(form, state.open))
         self.checked.emit(shown)
 
-    def _explain(self, finding: Finding) -> None:
-        given = ask_explanation(finding, self.reviewing, self._means.settings, self)
-        if given is not None:
-            self._means.remember(NAME, given.who)
-            self.reviewing.explain(given)
-
     def _mark(self, findings: tuple[Finding, ...]) -> None:
         form, report = self.session.form, self.session.report
         for section in form.sections:
@@ -327,30 +299,10 @@ class Workspace(QWidget):
             state = progress.section_state(form, report, section.id, unseen)
             self.tabs.say(section.id, state, here, len(unseen))
 
-    def go_to_finding(self, finding: Finding) -> None:
-        """To the place that a finding speaks of."""
-        if finding.rule == UNSEEN and self._doubts.go_to_first(finding.section):
-            return
-        if finding.spans:
-            span = finding.spans[0]
-            self.go_to(TextPlace(span.cell, span.start, span.end))
-        elif finding.cells:
-            self.go_to(TextPlace(finding.cells[0]))
-        else:
-            self._means.edit_info()  # of the title: all other findings name their cells
-
     def _show_number(self, span: Span) -> QPoint:
         """Goes to a number of the prose; where under it there is room to ask."""
         self.go_to(TextPlace(span.cell, span.start, span.end))
         return self.tabs.current_page().caret()
-
-    def _mend(self, mend: Edit) -> None:
-        try:
-            written = propose(self.session, mend, mend.label, self)
-        except NianbaoError as reason:
-            self._means.refuse(reason.sentence)
-        else:
-            self._show_change(frozenset(written.changes) if written else frozenset())
 
     def _show_change(self, cells: frozenset[str]) -> None:
         here = [cell for cell in self.session.form.cells.values() if cell.id in cells and not cell.derived]

@@ -46,14 +46,22 @@ def show_text_menu(text: QTextEdit, place: QPoint, offers: Sequence[tuple[str, C
     return menu
 
 
+def comment_here(place: QWidget) -> None:
+    """Does what the window does with its key for comments; nothing where the window has none."""
+    for action in place.window().actions():
+        if action.objectName() == "comment":
+            action.trigger()
+
+
 def _begin(field: QWidget) -> QMenu:
-    """A menu that goes with its closing; it begins with the window's undo and redo."""
+    """A menu that goes with its closing; it begins with the window's undo and redo, and its comment."""
     menu = QMenu(field)
     menu.setObjectName("fieldMenu")
     menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     window = field.window()
     steps = [action for action in window.actions() if action.objectName() in ("undo", "redo")]
     menu.addActions(steps)
+    menu.addActions([action for action in window.actions() if action.objectName() == "comment"])
     if steps:
         menu.addSeparator()
     return menu

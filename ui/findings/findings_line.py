@@ -27,8 +27,9 @@ ASIDE_TIP = "看过了，不改也不写说明：列到最后的“已搁置”�
 BACK_TIP = "重新列在检查结果里（{keys}）"
 COUNT_TIP = "到第一条{level}的结果，再按到下一条；列表展开时，只列{level}的，再按全列"
 MOST_MENDS = 3
-SHORT = 10  # characters of a mend's label, or of what it names in brackets, that a button has room for
+SHORT = 12  # characters of a mend's label, or of what it names in brackets, that a button has room for
 LEAST_LINE = 320  # pixels
+READABLE = 20  # characters of the current sentence for which the number of numbers goes
 
 
 class FindingsLine(QFrame):
@@ -107,11 +108,13 @@ class FindingsLine(QFrame):
         for part, wanted in self._wanted.items():
             part.setVisible(wanted)
         said = self.said.sizeHint().width() - LEAST_SENTENCE if self.wants(self.said) else 0
+        readable = min(self.sentence.sizeHint().width(), READABLE * self.fontMetrics().horizontalAdvance("字")) - LEAST_SENTENCE
         for part in self.spare:
             said = 0 if part is self.said else said
-            if row.minimumSize().width() + said <= self.width():
+            if row.minimumSize().width() + said + max(0, readable) <= self.width():
                 break
             part.hide()
+            readable = 0  # nothing else goes for that
 
     @property
     def spare(self) -> tuple[QWidget, ...]:

@@ -1,7 +1,7 @@
 """How a cell of a grid is drawn and how its editor opens and closes.
 
 Blank is a faint dot, a sum is grey, a finding is a border with a corner mark, what nobody has looked at has a filled corner
-at the bottom left; the colours are the theme's.
+at the bottom left, a comment a speech bubble at the top left; the colours are the theme's.
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ from PySide6.QtCore import (
     QPersistentModelIndex,
     QPoint,
     QRect,
+    QSize,
     Qt,
     Signal,
 )
@@ -118,12 +119,15 @@ class CellDelegate(QStyledItemDelegate):
         painter.setPen(hairline(theme))
         painter.drawLine(rect.topRight(), rect.bottomRight())
         painter.drawLine(rect.bottomLeft(), rect.bottomRight())
-        if level or unseen:
+        commented = bool(model.comment(cell.id))
+        if level or unseen or commented:
             painter.setClipRect(rect, Qt.ClipOperation.IntersectClip)  # at 200 % half a line would lie in the next cell
         if level:
             _draw_mark(painter, rect, theme.colour(level), hollow=level != "mandatory", border=bool(text))
         if unseen:
             _draw_unseen(painter, rect, theme.colour("verify"))
+        if commented:
+            _draw_comment(painter, rect, theme.colour("accent"))
         painter.setPen(theme.colour("muted" if cell.derived else "text"))
         _draw_number(painter, option, text, theme)
         if beside := model.beside(cell.id):
@@ -196,3 +200,13 @@ def _draw_unseen(painter: QPainter, rect: QRect, colour: QColor) -> None:
     painter.setBrush(colour)
     corner = rect.bottomLeft() - QPoint(0, 1)
     painter.drawPolygon(QPolygon([corner, corner + QPoint(CORNER, 0), corner - QPoint(0, CORNER)]))
+
+
+def _draw_comment(painter: QPainter, rect: QRect, colour: QColor) -> None:
+    """A small bubble at the top left, where neither a finding nor what waits has its corner."""
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(colour)
+    corner = rect.topLeft() + QPoint(2, 2)
+    painter.drawRect(QRect(corner, QSize(CORNER + 1, CORNER - 3)))
+    tail = corner + QPoint(2, CORNER - 3)
+    painter.drawPolygon(QPolygon([tail, tail + QPoint(3, 0), tail + QPoint(0, 3)]))

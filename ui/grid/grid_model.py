@@ -15,6 +15,7 @@ from app.checks import LEVEL_WORDS, LEVELS, Finding, Level
 from app.checks.prose.unseen import RULE as UNSEEN_RULE
 from app.form.form import Cell
 from app.report import totals
+from app.report.comment import CommentMark
 from app.report.doubt import Doubt
 from app.report.session import Change, Session
 from ui.grid.cell_words import added_up
@@ -37,6 +38,7 @@ class GridModel(QAbstractTableModel):
         self.shape = shape
         self._findings: Mapping[str, tuple[Finding, ...]] = MappingProxyType({})
         self._beside: Mapping[str, str] = MappingProxyType({})
+        self._comments: Mapping[str, str] = MappingProxyType({})
 
     def cell(self, index: Index) -> Cell:
         """The form's cell at a valid index."""
@@ -104,6 +106,7 @@ class GridModel(QAbstractTableModel):
         """What hovering says: the findings, what a sum adds up, whether it is blank."""
         told = [f"{LEVEL_WORDS[f.level]}：{f.sentence}" for f in self._findings.get(cell.id, ())]
         told += [f"{UNSEEN}：{doubt.words}，看过后回车"] if (doubt := self.doubt(cell.id)) else []
+        told += [self._comments[cell.id]] if cell.id in self._comments else []
         told += [self._beside[cell.id]] if cell.id in self._beside else []
         note = self._session.report.text(cell.note)
         if note:
@@ -120,9 +123,23 @@ class GridModel(QAbstractTableModel):
         locked = "，自动相加" if cell.derived else ""
         word = self.level(cell.id)
         unseen = f"，{UNSEEN}" if self.doubt(cell.id) else ""
+        unseen += "，有批注" if self.comment(cell.id) else ""
         return f"{self.shape.section.heading} {cell.label}：{state}{locked}{unseen}" + (
             f"，有{LEVEL_WORDS[word]}问题" if word else ""
         )
+
+    def comment(self, cell_id: str) -> str:
+        """What was remarked on a cell; '' where nothing was."""
+        return self._comments.get(cell_id, "")
+
+    def show_comments(self, marks: tuple[CommentMark, ...]) -> None:
+        """Marks the cells that comments speak of, and no others."""
+        found: dict[str, str] = {}
+        for one in marks:
+            found[one.cell] = "\n".join(filter(None, (found.get(one.cell, ""), one.words)))
+        changed = {cell for cell in {*found, *self._comments} if found.get(cell) != self._comments.get(cell)}
+        self._comments = MappingProxyType(found)
+        self._repaint(changed)
 
     def show_findings(self, findings: tuple[Finding, ...]) -> None:
         """Marks the cells that the findings name, and no others; what waits to be looked at has a mark of its own."""

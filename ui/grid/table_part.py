@@ -13,9 +13,12 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from app.checks import Finding
 from app.form.form import Cell, Section
+from app.report.comment import CommentMark
 from app.report.draft import DraftPiece
 from app.report.session import Change, Session
 from ui.changes.changes import propose
+from ui.commands.actions import keys_of
+from ui.entry.field_menu import comment_here
 from ui.entry.value_edit import ValueEdit
 from ui.grid.cell_words import help_sentences
 from ui.grid.grid_model import UNSEEN
@@ -105,6 +108,11 @@ class TablePart(QWidget):
         """Marks the cells that these findings name."""
         for view in self.views:
             view.model_of_cells.show_findings(findings)
+
+    def show_comments(self, marks: tuple[CommentMark, ...]) -> None:
+        """Marks the cells that comments speak of."""
+        for view in self.views:
+            view.model_of_cells.show_comments(marks)
 
     def show_last_year(self, pieces: tuple[DraftPiece, ...], figures: Mapping[str, str]) -> None:
         """Shows last year's figures beside the cells that build on them."""
@@ -317,6 +325,7 @@ class TablePart(QWidget):
             ("粘贴", "Ctrl+V", view.paste),
             ("清除", "Del", view.clear),
             ("编辑括注", "Ctrl+M", view.edit_note),
+            ("批注…", keys_of("comment"), lambda: comment_here(view)),
             ("整行已核对", "Ctrl+Return", view.look_at_row),
             ("整表已核对…", "Ctrl+Shift+Return", self.ask_seen),
         ):

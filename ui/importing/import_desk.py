@@ -5,6 +5,7 @@ Offers what fits: the open report, last year's report for a draft of the open on
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from contextlib import nullcontext
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -14,6 +15,7 @@ from PySide6.QtWidgets import QWidget
 from app.errors import NianbaoError, ReadOnlyReport
 from app.exchange import READABLE, Import
 from app.exchange.sandbox import ReadingRoom
+from app.handover import SUFFIX as HANDED
 from app.knowledge.lookalikes import same_office
 from app.report.draft import begin
 from app.report.report import Edit, Report
@@ -30,7 +32,7 @@ from ui.look.waiting import waiting
 
 FOLDER = "import.folder"  # the setting
 READ_ONLY = "现在只能查看，不能导入。请先关闭另一个窗口，或打开可以修改的报告。"
-FILTER = f"年报文件 ({' '.join(f'*{suffix}' for suffix in READABLE)});;所有文件 (*)"
+FILTER = f"年报文件 ({' '.join(f'*{suffix}' for suffix in (*READABLE, HANDED))});;所有文件 (*)"
 
 
 @dataclass(frozen=True)
@@ -54,7 +56,15 @@ class Difference:
 class ImportDesk:
     """On one library; `session` is that of the open report, if there is one."""
 
-    def __init__(self, window: QWidget, library: Library, means: Means, session: Session | None) -> None:
+    def __init__(
+        self,
+        window: QWidget,
+        library: Library,
+        means: Means,
+        session: Session | None,
+        handed: Callable[[Path], object],
+    ) -> None:
+        self._handed = handed  # takes a hand-over file
         self._window, self._library, self._forms, self._session = window, library, library.forms, session
         self._means, self._banners = means, means.banners
 
@@ -67,7 +77,10 @@ class ImportDesk:
             path = ask_file(self._window, "导入", folder, FILTER)
             if path is not None:
                 self._means.remember(FOLDER, str(path.parent))
-                self.take(path, room)
+                if path.suffix.lower() == HANDED:
+                    self._handed(path)
+                else:
+                    self.take(path, room)
 
     def take(self, path: Path, room: ReadingRoom | None = None) -> None:
         """Reads a file and shows what was found; what cannot be read is said in a banner."""

@@ -32,6 +32,14 @@ def changed_words(at: datetime, now: datetime) -> str:
     return (month_and_day_words if local.year == today.year else day_words)(local, " ")
 
 
+def days_left_words(due: date, today: date) -> str:
+    """The same in a few letters, for where there is little room: 还有 12 天."""
+    left = (due - today).days
+    if not deadline_words(due, today):
+        return ""
+    return f"还有 {left} 天" if left > 0 else f"已过期 {-left} 天" if left else "今天截止"
+
+
 def deadline_words(due: date, today: date) -> str:
     """距 1 月 31 日还有 12 天; empty when the day is long past or far away."""
     left = (due - today).days

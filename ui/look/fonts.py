@@ -17,6 +17,7 @@ from app.system import paths
 
 BUNDLED = ("fonts", "hei.ttf")
 POINTS = 10.5  # a comfortable size for Chinese on the screen
+LEAST_STEP = 0.01  # points
 PREFERRED = (
     "Microsoft YaHei UI", "Microsoft YaHei", "PingFang SC", "Noto Sans CJK SC", "Source Han Sans CN", "Source Han Sans SC",
     "HarmonyOS Sans SC", "Noto Sans SC", "WenQuanYi Micro Hei", "WenQuanYi Zen Hei", "SimHei",
@@ -42,6 +43,15 @@ def choose_font(app: QApplication) -> str:
     font.setPointSizeF(POINTS)
     app.setFont(font)
     return family
+
+
+def set_letters(app: QApplication, times: float) -> None:
+    """The letters of every window, `times` as large as at first."""
+    font = app.font()
+    if abs(font.pointSizeF() - POINTS * times) > LEAST_STEP:
+        font.setPointSizeF(POINTS * times)
+        app.setFont(font)
+        app.setStyleSheet(app.styleSheet())  # what it dresses hears of other letters by it alone
 
 
 def _of_system() -> str | None:

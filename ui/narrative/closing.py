@@ -5,15 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QPushButton, QWidget
 
 from app.checks import LEVEL_WORDS, Finding
 from app.form.form import Field
+from app.report.comment import CommentMark
 from app.report.report import Edit
 from app.report.session import Change, Session
 from ui.entry.refusal import RefusalLine
 from ui.entry.value_edit import ValueEdit
-from ui.look.buttons import make_button
+from ui.look.buttons import make_button, make_flat_button, make_row
 
 EXAMPLES = {"date": "如 2026年1月15日", "office": "单位全称", "contact": "地址、电话、邮编"}
 
@@ -32,8 +33,12 @@ class Closing(QWidget):
         title = QLabel("落款（可不填）")
         title.setObjectName("sectionTitle")
         self._grid.addWidget(title, 0, 0, 1, 3)
+        self._doubts: dict[str, tuple[QLabel, QPushButton]] = {}
+        self._comments: dict[str, str] = {}
+        self._findings: tuple[Finding, ...] = ()
         for number, field in enumerate(fields):
-            self._add(field, 2 * number + 1)
+            self._add(field, 3 * number + 1)
+        self._say_doubts()
 
     def _add(self, field: Field, row: int) -> None:
         edit = ValueEdit(self._session, self._session.form.cells[field.id], self._visit)
@@ -49,6 +54,7 @@ class Closing(QWidget):
         self._grid.addWidget(label, row, 0)
         self._grid.addWidget(edit, row, 1)
         self._grid.addWidget(error, row + 1, 1, 1, 2)
+        self._grid.addLayout(self._doubt_row(field), row + 2, 1, 1, 2)
         if field.part == "office":
             fill = make_button("填入本单位", "把本单位的全称填入落款单位", lambda: self._fill(field), often=True)
             fill.setEnabled(not self._session.read_only)
@@ -60,6 +66,7 @@ class Closing(QWidget):
         """The session's listener."""
         for edit in self.edits.values():
             edit.follow(change)
+        self._say_doubts()
 
     def settle(self) -> str:
         """Ends the typing; why what was typed was not taken, '' where it was."""
@@ -79,9 +86,36 @@ class Closing(QWidget):
 
     def show_findings(self, findings: tuple[Finding, ...]) -> None:
         """Findings about the closing fields as tool tips."""
-        for cell_id, edit in self.edits.items():
-            told = [f"{LEVEL_WORDS[f.level]}：{f.sentence}" for f in findings if cell_id in f.cells]
+        self._findings = findings
+        self._say_tips()
+
+    def show_comments(self, marks: tuple[CommentMark, ...]) -> None:
+        """Comments on the closing fields as tool tips, too."""
+        self._comments = {cell: "\n".join(one.words for one in marks if one.cell == cell) for cell in self.edits}
+        self._say_tips()
+
+    def _say_tips(self) -> None:
+        for cell, edit in self.edits.items():
+            told = [f"{LEVEL_WORDS[f.level]}：{f.sentence}" for f in self._findings if cell in f.cells]
+            told += filter(None, [self._comments.get(cell, "")])
             edit.setToolTip("\n".join(told) or edit.tip)
+
+    def _doubt_row(self, field: Field) -> QHBoxLayout:
+        """What is known of a value that waits to be looked at, and the button that says that somebody has."""
+        label = QLabel()
+        label.setProperty("level", "verify")
+        label.setWordWrap(True)
+        seen = make_flat_button("已核对", "对照原文看过了", lambda: self._session.look((field.id,)))
+        seen.setEnabled(not self._session.read_only)
+        self._doubts[field.id] = (label, seen)
+        return make_row(label, None, seen)
+
+    def _say_doubts(self) -> None:
+        for cell, (label, seen) in self._doubts.items():
+            doubt = self._session.doubted.get(cell)
+            label.setText(f"待核对：{doubt.words}" if doubt else "")
+            for part in (label, seen):
+                part.setVisible(doubt is not None)
 
     def _fill(self, field: Field) -> None:
         self._session.settle()

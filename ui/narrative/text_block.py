@@ -16,6 +16,7 @@ from app.checks import LEVEL_WORDS, Finding, Span, tally
 from app.checks.narrative import ReadNumber
 from app.form.form import Field, Section
 from app.report.claim import Claim
+from app.report.comment import CommentMark
 from app.report.draft import DraftPiece
 from app.report.session import Change, Session
 from ui.entry.grid_keys import deed_of
@@ -29,6 +30,7 @@ from ui.narrative.text_editor import MARGIN, MEASURE, TextEditor, Verb
 
 LETTERS = 18  # pixels, a little under the print's 16 points
 WAITING = "与上年报告相同，待改写"
+COMMENTED = QTextCharFormat.UnderlineStyle.DashDotLine
 WIDTH = MEASURE * LETTERS + 2 * MARGIN + 4
 
 
@@ -64,6 +66,10 @@ class TextBlock(QWidget):
         self._numbers: tuple[ReadNumber, ...] | None = None  # no look at the prose yet
         self._claims: tuple[Claim, ...] = ()
         self._waiting: tuple[DraftPiece, ...] = ()
+        self._comments: tuple[CommentMark, ...] = ()
+        self._commented = QLabel()
+        self._commented.setProperty("level", "hint")
+        self._commented.hide()
         self._lay_out()
         self._say_count()
         self._say_doubt()
@@ -109,6 +115,14 @@ class TextBlock(QWidget):
             self._numbers, self._claims = here, self._session.claims
             self._mark()
 
+    def show_comments(self, marks: tuple[CommentMark, ...]) -> None:
+        """Dashes and dots under the sentences that comments speak of, and their number beside the heading."""
+        self._comments = tuple(one for one in marks if one.cell == self.field.id)
+        self._commented.setText(f"批注 {len(self._comments)}" if self._comments else "")
+        self._commented.setToolTip("\n".join(one.words for one in self._comments))
+        self._commented.setVisible(bool(self._comments))
+        self._mark()
+
     def show_waiting(self, pieces: tuple[DraftPiece, ...]) -> None:
         """Dashes under the sentences taken over from last year's report, until they are touched."""
         self._waiting = tuple(piece for piece in pieces if piece.cell == self.field.id)
@@ -134,6 +148,7 @@ class TextBlock(QWidget):
         wave, dashes = QTextCharFormat.UnderlineStyle.WaveUnderline, QTextCharFormat.UnderlineStyle.DashUnderline
         numbers = self._number_marks()
         told = [(Span(p.cell, p.start, p.end), dashes, "muted", "", WAITING) for p in self._waiting]
+        told += [(Span(c.cell, c.start, c.end), COMMENTED, "accent", "", c.words) for c in self._comments if c.end]
         told += [(one.span, *one.line, "", one.words) for one in numbers]
         for finding in self._findings:
             words = f"{LEVEL_WORDS[finding.level]}：{finding.sentence}"
@@ -212,6 +227,7 @@ class TextBlock(QWidget):
         row = QHBoxLayout()
         row.setSpacing(12)
         row.addWidget(self._heading, 1)
+        row.addWidget(self._commented)
         row.addWidget(self._badge)
         row.addWidget(self._count)
         column.addLayout(row)

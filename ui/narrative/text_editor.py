@@ -123,6 +123,12 @@ class TextEditor(QTextEdit):
         """How many characters stand before the caret."""
         return characters(self.toPlainText(), self.textCursor().position())
 
+    @property
+    def selected(self) -> tuple[int, int]:
+        """From which character to which the selection goes; the caret's place twice without one."""
+        text, cursor = self.toPlainText(), self.textCursor()
+        return characters(text, cursor.selectionStart()), characters(text, cursor.selectionEnd())
+
     def hold_enter(self) -> None:
         """Enter makes no paragraph until the person has clicked, moved or typed here: it was pressed on a list a moment ago."""
         self._held = True
@@ -315,6 +321,8 @@ class TextEditor(QTextEdit):
         """The menu in the window's words, with the report's undo and what may be done with what stands under the pointer."""
         place = self.cursorForPosition(event.pos()).position()
         here = [one for start, end, verbs in self.offers if start <= place <= end for one in verbs]
+        if not self.textCursor().hasSelection():
+            self.setTextCursor(self.cursorForPosition(event.pos()))  # what the menu does, it does where one pointed
         show_text_menu(self, event.globalPos(), here)
 
     def focusInEvent(self, event: QFocusEvent) -> None:

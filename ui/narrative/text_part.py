@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QLabel, QScroll
 from app.checks import Finding
 from app.checks.narrative import ReadNumber
 from app.form.form import Field, Section
+from app.report.comment import CommentMark
 from app.report.draft import DraftPiece
 from app.report.session import Change, Session
 from ui.look.panes import tab_stops
@@ -95,6 +96,13 @@ class TextPart(QWidget):
         """Underlines the numbers that speak of cells."""
         for block in self.blocks.values():
             block.show_numbers(numbers)
+
+    def show_comments(self, marks: tuple[CommentMark, ...]) -> None:
+        """Marks the sentences that comments speak of, and the closing fields."""
+        for block in self.blocks.values():
+            block.show_comments(marks)
+        if self.closing is not None:
+            self.closing.show_comments(marks)
 
     def show_last_year(self, pieces: tuple[DraftPiece, ...], figures: Mapping[str, str]) -> None:
         """Marks the sentences that still say what last year's said."""

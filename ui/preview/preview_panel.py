@@ -13,6 +13,7 @@ from PySide6.QtGui import QImage, QShowEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QToolButton, QVBoxLayout, QWidget
 
 from app.report.session import Session
+from ui.commands.actions import keys_of
 from ui.commands.means import Means
 from ui.look.buttons import make_icon_button
 from ui.preview.page_view import FIT, PageView
@@ -100,11 +101,11 @@ class PreviewPanel(QWidget):
         row.addWidget(self.number)
         row.addWidget(self._tool("next", "下一页（PgDn）", lambda: self._turn(1)))
         row.addStretch(1)
-        row.addWidget(self._tool("zoom_out", "缩小（Ctrl+-）", lambda: self.view.step_zoom(-1), "Ctrl+-"))
+        row.addWidget(self._tool("zoom_out", f"缩小（{keys_of('smaller')}）", lambda: self.view.step_zoom(-1)))
         row.addWidget(self.zoom)
-        row.addWidget(self._tool("zoom_in", "放大（Ctrl+=）", lambda: self.view.step_zoom(1), "Ctrl+="))
-        row.addWidget(self._tool("fit_width", "适合宽度（Ctrl+0）", lambda: self.view.set_zoom(FIT), "Ctrl+0"))
-        row.addWidget(self._tool("close", "收起预览（F5）", self.closed.emit))
+        row.addWidget(self._tool("zoom_in", f"放大（{keys_of('larger')}）", lambda: self.view.step_zoom(1)))
+        row.addWidget(self._tool("fit_width", f"适合宽度（{keys_of('plain_size')}）", lambda: self.view.set_zoom(FIT)))
+        row.addWidget(self._tool("close", f"收起预览（{keys_of('preview')}）", self.closed.emit))
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
@@ -129,11 +130,9 @@ class PreviewPanel(QWidget):
         self._complaint_bar.hide()
         return self._complaint_bar
 
-    def _tool(self, icon: str, tip: str, do: Callable[[], None], keys: str = "") -> QToolButton:
+    def _tool(self, icon: str, tip: str, do: Callable[[], None]) -> QToolButton:
         button = make_icon_button(tip, do)
         button.setIconSize(QSize(ICON, ICON))
-        if keys:
-            button.setShortcut(keys)
         self._buttons[icon] = button
         return button
 

@@ -5,13 +5,17 @@ Shows what it is given, each kind under words of its own.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from html import escape
+from types import MappingProxyType
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QLabel
 
 from app.checks import Finding
+
+FindingGroup = tuple[str, Sequence[Finding]]
+NO_NOTES: Mapping[int, str] = MappingProxyType({})
 
 
 class FindingLinks(QLabel):
@@ -35,8 +39,9 @@ class FindingLinks(QLabel):
         """The findings in the order of their lines."""
         return self._listed
 
-    def show_findings(self, groups: Sequence[tuple[str, Sequence[Finding]]]) -> None:
-        """Words, and the findings under them, for each kind; words alone where nothing is under them."""
+    def show_findings(self, groups: Sequence[FindingGroup], notes: Mapping[int, str] = NO_NOTES) -> None:
+        """Words, and the findings under them, for each kind; words alone where nothing is under them. `notes` stand under
+        findings, by their place among all."""
         self._listed = tuple(finding for _, findings in groups for finding in findings)
         lines: list[str] = []
         place = 0
@@ -44,5 +49,6 @@ class FindingLinks(QLabel):
             lines.append(escape(words))
             for finding in findings:
                 lines.append(f'·&nbsp;<a href="{place}">{escape(finding.sentence)}</a>')
+                lines += [f"&nbsp;&nbsp;&nbsp;{escape(notes[place])}"] if place in notes else []
                 place += 1
         self.setText("<br>".join(lines))

@@ -14,9 +14,12 @@ from app.checks.narrative import ReadNumber
 from app.errors import NianbaoError
 from app.findings.explained import Explained, Explanation, explained
 from app.findings.set_aside import SetAside
+from app.form.form import Form
+from app.report.report import Report
 from app.review.course import Course
 from app.review.final_answers import FinalAnswer
 from app.review.kept import KeptReview
+from app.review.signed_contents import Contents
 
 
 class Reviewing(QObject):
@@ -41,6 +44,11 @@ class Reviewing(QObject):
     def answers(self) -> tuple[FinalAnswer, ...]:
         """What was answered before 定稿, now and in earlier rounds."""
         return self._kept.review.answers
+
+    @property
+    def contents(self) -> Contents:
+        """What was signed, packed."""
+        return self._kept.review.contents
 
     def answer(self, answers: tuple[FinalAnswer, ...]) -> None:
         """Keeps answers. Raises StoreError, NotReady."""
@@ -76,9 +84,9 @@ class Reviewing(QObject):
         """A hint that was set aside is open again; whether that could be."""
         return self._keep(lambda: self._kept.take_back(aside))
 
-    def move(self, course: Course) -> None:
-        """Keeps a new state of the stages. Raises StoreError, OutputError, NotReady."""
-        self._kept.move(course)
+    def move(self, course: Course, signed: tuple[Form, Report] | None = None) -> None:
+        """Keeps a new state of the stages, and the report that was `signed`. Raises StoreError, OutputError, NotReady."""
+        self._kept.move(course, signed)
 
     def _keep(self, keep: Callable[[], None]) -> bool:
         try:

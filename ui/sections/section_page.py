@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QApplication, QTextEdit, QVBoxLayout, QWidget
 from app.checks import Finding
 from app.checks.narrative import ReadNumber
 from app.form.form import Section
+from app.report.comment import CommentMark
 from app.report.doubt import Doubt
 from app.report.draft import DraftPiece
 from app.report.session import Change, Session
@@ -50,6 +51,9 @@ class SectionPart(Protocol):
     def show_findings(self, findings: tuple[Finding, ...]) -> None:
         """Marks what the findings name, instead of what was marked."""
 
+    def show_comments(self, marks: tuple[CommentMark, ...]) -> None:
+        """Marks where comments stand, instead of what was marked."""
+
     def show_last_year(self, pieces: tuple[DraftPiece, ...], figures: Mapping[str, str]) -> None:
         """Shows what of last year's report belongs here."""
 
@@ -80,7 +84,7 @@ class SectionPage(QWidget):
         if self._texts is not None:
             parts.append(self._texts)
         self.wishes = {name: _under(block) for name, block in self._texts.blocks.items()} if self._texts else {}
-        self._last = ""  # the cell where the person was last
+        self.last = ""  # the cell where the person was last
         for part in parts:
             column.addWidget(part, 1)
         self._parts: tuple[SectionPart, ...] = tuple(parts)
@@ -97,25 +101,23 @@ class SectionPage(QWidget):
         if self._table is not None:
             self._table.show_low(low)
 
+    def stand_at(self, cell_id: str) -> None:
+        """The person was in that cell at an earlier time; a cell that does not stand here is nowhere."""
+        if any(part.holds(cell_id) for part in self._parts):
+            self.last = cell_id
+
     def first_empty(self) -> str:
         """The cell that waits to be filled in first, '' when all that is wanted is there."""
         return next(filter(None, (part.first_empty() for part in self._parts)), "")
 
     def enter(self) -> None:
-        """Takes the keyboard in the first empty place, else where the person was, else in the first that takes input.
+        """Takes the keyboard where the person was on this page, else in the first empty place, else in the first that takes
+        input.
 
         No focus proxy: Tab would pass by what stands before it.
         """
-        empty = self.first_empty()
-        if empty:
-            self.focus_cell(empty)
-        else:
-            self.resume()
-
-    def resume(self) -> None:
-        """Takes the keyboard where the person was on this page, else where filling in begins."""
-        if self._last:
-            self.focus_cell(self._last)
+        if there := self.last or self.first_empty():
+            self.focus_cell(there)
         else:
             self._parts[0].enter()
 
@@ -123,7 +125,7 @@ class SectionPage(QWidget):
         """Makes a cell current and shows it; `start` to `end` are characters of a text. Without `keyboard` it only shows."""
         for part in self._parts:
             if part.holds(cell_id):
-                self._last = cell_id
+                self.last = cell_id
                 part.focus_cell(cell_id, start, end, keyboard=keyboard)
 
     def go_to_text(self, text: Doubt) -> None:
@@ -181,6 +183,11 @@ class SectionPage(QWidget):
         if self._texts is not None:
             self._texts.show_numbers(numbers)
 
+    def show_comments(self, marks: tuple[CommentMark, ...]) -> None:
+        """Marks where comments stand."""
+        for part in self._parts:
+            part.show_comments(marks)
+
     def show_last_year(self, pieces: tuple[DraftPiece, ...], figures: Mapping[str, str]) -> None:
         """Marks the sentences to be rewritten, and shows figures of last year beside cells."""
         for part in self._parts:
@@ -191,7 +198,7 @@ class SectionPage(QWidget):
         return "".join([part.settle() for part in self._parts])
 
     def _come_to(self, cell_id: str) -> None:
-        self._last = cell_id
+        self.last = cell_id
         self._visit(cell_id)
 
     def _follow(self, change: Change) -> None:

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 from app.checks import LEVEL_WORDS, Finding, Level, tally
 from app.checks.narrative import ReadNumber
 from app.form.form import Section
+from app.report.comment import CommentMark
 from app.report.doubt import Doubt
 from app.report.draft import DraftPiece
 from app.report.progress import SectionState
@@ -78,9 +79,11 @@ class SectionTabs(StackedPages):
         self._said: dict[str, tuple[SectionState, tuple[Finding, ...], int]] = {}
         self._numbers: tuple[ReadNumber, ...] = ()
         self._wishes: Wishes = {}
+        self._comments: tuple[CommentMark, ...] = ()
         self._last_year: tuple[tuple[DraftPiece, ...], Mapping[str, str]] = ((), {})
         self._marks: dict[str, TabMark] = {}
         self._low = False
+        self._stood: Mapping[str, str] = {}  # by section the cell where the person was at an earlier time
         self.bar = SectionBar()
         for section in session.form.sections:
             self._add(section, appearance)
@@ -110,6 +113,12 @@ class SectionTabs(StackedPages):
         for page in self._pages.values():
             page.show_numbers(numbers)
 
+    def show_comments(self, marks: tuple[CommentMark, ...]) -> None:
+        """Where comments stand."""
+        self._comments = marks
+        for page in self._pages.values():
+            page.show_comments(marks)
+
     def show_wishes(self, wishes: Wishes) -> None:
         """What the local profile asks, under the texts it asks it of."""
         if wishes != self._wishes:
@@ -128,6 +137,17 @@ class SectionTabs(StackedPages):
         self._low = low
         for page in self._pages.values():
             page.show_low(low)
+
+    def stand_at(self, cells: Mapping[str, str]) -> None:
+        """By section the cell where the person was at an earlier time: there its page is entered."""
+        self._stood = cells
+        for section, page in self._pages.items():
+            page.stand_at(cells.get(section, ""))
+
+    @property
+    def stood(self) -> dict[str, str]:
+        """By section the cell where the person was last."""
+        return {**self._stood, **{section: page.last for section, page in self._pages.items() if page.last}}
 
     @property
     def of_table(self) -> bool:
@@ -216,10 +236,12 @@ class SectionTabs(StackedPages):
             room.addWidget(page)
             page.show()  # at once, so that it can take the keyboard
             page.show_low(self._low)
+            page.stand_at(self._stood.get(section.id, ""))
             self._chain(page)
             page.show_findings(self._said[section.id][1] if section.id in self._said else ())
             page.show_numbers(self._numbers)
             page.show_wishes(self._wishes)
+            page.show_comments(self._comments)
             page.show_last_year(*self._last_year)
             self._pages[section.id] = page
         return self._pages[section.id]

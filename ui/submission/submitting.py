@@ -12,20 +12,22 @@ from app.chinese.days import day_words, moment_words
 from app.errors import NianbaoError
 from app.export import formats
 from app.knowledge.profile import Profile
+from app.report.doubt import counted
 from app.report.session import Change, Session
 from app.review.course import digest
-from app.review.final_answers import standing
 from app.store.copies.submissions import Submission, SubmissionBook
 from app.store.file import identity
 from app.store.library import Library
+from app.submission.later_changes import changed_words, changes_since
 from app.submission.package import Order
-from app.submission.since import changed_words, changes_since
 from app.system.paths import documents_folder, is_folder
 from ui.commands.means import Means
+from ui.comments.commenting import Commenting
 from ui.export.standing import Standing
 from ui.look.banner import DEED, Offer
+from ui.review.reviewed import sheet_ground
 from ui.review.reviewing import Reviewing
-from ui.review.sheet_file import sheet_beside
+from ui.review.sheet_file import sheet_bytes
 from ui.submission.submit_dialog import SubmitDialog, Told
 from ui.submission.submit_run import Result
 
@@ -33,6 +35,7 @@ KEY = "submitted"  # of the banner
 FOLDER, LEFT_OUT = "submit.folder", "submit.left_out"  # settings
 NOT_FINAL = "还没有定稿，文件名会加上“（草稿）”。"
 MANDATORY = "还有 {count} 条强制性问题没有改正，报送的文件会带着它们。"
+UNSEEN = "有 {count} 处没有人核对过（{why}）。"
 SINCE = "{words}，报送的文件里没有这些改动。"
 
 
@@ -45,14 +48,17 @@ class Submitting:
         key: str,
         session: Session,
         reviewing: Reviewing,
+        commenting: Commenting,
         means: Means,
         standing: Callable[[], Standing],
         profile: Callable[[], Profile | None],
     ) -> None:
         """Raises StoreError when the record of earlier ones cannot be read."""
         self._library, self._key, self._session = library, key, session
+        self._commenting = commenting
         self._reviewing, self._means, self._standing, self._profile = reviewing, means, standing, profile
         self._book = SubmissionBook(library.disk, library.folder, key, read_only=library.read_only)
+        self.done: list[Callable[[], None]] = []  # what hears that it was handed up
         self._told = 0  # of how many changes since was told
         self._end = session.subscribe(self._hear)
 
@@ -65,6 +71,11 @@ class Submitting:
     def changes(self) -> int:
         """In how many places the report was changed since."""
         return changes_since(self._library.forms, self._book.last, self._session.report)
+
+    @property
+    def stands(self) -> bool:
+        """Whether it was handed up as it is now."""
+        return self._book.last is not None and not self.changes
 
     def leave(self) -> None:
         """The report is put away."""
@@ -100,13 +111,11 @@ class Submitting:
 
     def _order(self) -> Order:
         session, reviewing, settings = self._session, self._reviewing, self._means.settings
-        anchor, profile, course, state = self._library.anchor(), self._profile(), reviewing.course, reviewing.state
-        answers, numbers = standing(reviewing.answers, course), reviewing.numbers
+        anchor, course = self._library.anchor(), reviewing.course
+        ground = sheet_ground(reviewing, self._commenting, self._profile(), settings, self._library.forms, anchor, course)
 
         def sheet(printed: bytes) -> bytes:
-            return sheet_beside(
-                *(printed, session, state, course, profile), anchor=anchor, answers=answers, numbers=numbers
-            )
+            return sheet_bytes(session, course, ground, printed=printed)
 
         return Order(
             *(session.form, session.report, course, tuple(formats.FORMATS), sheet),
@@ -119,6 +128,8 @@ class Submitting:
         report, state, last = self._session.report, self._standing(), self._book.last
         asked = [NOT_FINAL] if state.draft else []
         asked += [MANDATORY.format(count=state.mandatory)] if state.mandatory else []
+        unseen = self._session.doubts
+        asked += [UNSEEN.format(count=len(unseen), why=counted(unseen))] if unseen else []
         before = f"{moment_words(last.at)} 报送过（{last.name}）。" if last else ""
         before += f"{changed_words(last, self.changes)}。" if last and self.changes else ""
         signed = self._reviewing.course.signed
@@ -141,6 +152,8 @@ class Submitting:
         except NianbaoError as reason:
             dialog.add_word(f"但没有留下记录：{reason.sentence}", wrong=True)
         self.say()
+        for hear in self.done:
+            hear()
 
     def _hear(self, _change: Change) -> None:
         self.say()

@@ -18,6 +18,7 @@ from PySide6.QtCore import QObject, QTimer
 
 from app.errors import NianbaoError, ResourceError
 from app.exchange.reading import READABLE, refusal
+from app.handover import SUFFIX as HANDED
 from app.knowledge.profile import Profile, read_profile
 from app.system.files import read_input
 from app.system.paths import is_file
@@ -105,6 +106,10 @@ class DroppedFiles(QObject):
         if path.suffix.lower() == DEMANDS:
             self._offer(path).gone.connect(lambda _: following())
             return
+        if path.suffix.lower() == HANDED:
+            asking = self._desk.take_handover(path)
+            asking.finished.connect(lambda _: following()) if asking is not None else following()
+            return
         dialog = self._desk.look_at(path.name, read_input(path), room=self._room)
         if self._count > 1:
             number = self._count - len(self._waiting)
@@ -130,7 +135,7 @@ class DroppedFiles(QObject):
                 yield from self._inside(path)
             elif not stat.S_ISREG(kind):  # a pipe would never end
                 self._told.append(f"“{path.name}”打不开：文件不在了，或者没有读取权限。")
-            elif path.suffix.lower() != DEMANDS and (why := refusal(path.name)):
+            elif path.suffix.lower() not in (DEMANDS, HANDED) and (why := refusal(path.name)):
                 self._told.append(why)
             else:
                 yield path
@@ -144,9 +149,9 @@ class DroppedFiles(QObject):
             self._told.append(f"文件夹“{folder.name}”打不开（{reason.strerror or reason}），请换一个位置重试。")
             return ()
         shown = (folder / name for name in names if not name.startswith((".", "~$")))
-        found = [path for path in shown if path.suffix.lower() in (*READABLE, DEMANDS)]
+        found = [path for path in shown if path.suffix.lower() in (*READABLE, DEMANDS, HANDED)]
         if not found:
-            kinds = "、".join((*READABLE, DEMANDS))
+            kinds = "、".join((*READABLE, DEMANDS, HANDED))
             self._told.append(f"文件夹“{folder.name}”里没有能用的文件，能用的是 {kinds}。")
         return found
 

@@ -19,7 +19,6 @@ from PySide6.QtWidgets import QApplication, QMessageBox
 from app.errors import NianbaoError
 from app.form.form_file import Forms
 from app.store.file.failure import sentence
-from app.store.file.resume import take_place
 from app.store.library import Library
 from app.system import paths
 from app.system.crash_report import crash_report
@@ -89,7 +88,8 @@ def run(opened: Path | None = None, answer: Answer = Answer.NOBODY) -> int:
             guard.install()
             show_within(window, FIRST_SIZE)
             DialogKey(app, window.show_help, window)
-            return_to_place(window, folder)
+            if not window.returning.after_crash(folder) and opened is None:
+                window.returning.where_one_was()
             Visitors(window, library, window.desk.open_file, window.banners)
             QTimer.singleShot(LATER, window.desk.prepare)
             if opened is not None:
@@ -104,19 +104,6 @@ def run(opened: Path | None = None, answer: Answer = Answer.NOBODY) -> int:
         program, *arguments = own_command("ui")
         QProcess.startDetached(program, arguments, str(ROOT))
     return code
-
-
-def return_to_place(window: MainWindow, folder: Path) -> None:
-    """After a crash that ended in a restart: opens the report again, at the same cell."""
-    try:
-        place = take_place(Disk(), folder)
-    except OSError as reason:
-        window.banners.tell("warning", sentence(reason, "回到上次的位置", folder))
-        return
-    if place is not None and place.key:
-        window.open_report(place.key)
-        if window.desk.busy and place.cell:
-            window.desk.workspace.tabs.go_to(place.cell)
 
 
 def _refuse(told: str, report: str = "") -> int:

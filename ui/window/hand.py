@@ -61,11 +61,11 @@ class Hand(QObject):
 
     def next_finding(self) -> None:
         """To the next finding."""
-        self._desk.workspace.step_finding(1)
+        self._desk.workspace.finding_round.step(1)
 
     def previous_finding(self) -> None:
         """To the finding before."""
-        self._desk.workspace.step_finding(-1)
+        self._desk.workspace.finding_round.step(-1)
 
     def next_doubt(self) -> None:
         """To the next number to claim or value that nobody has looked at."""
@@ -78,6 +78,14 @@ class Hand(QObject):
     def set_aside(self) -> None:
         """Sets the current hint aside, or takes it back."""
         self._desk.workspace.set_aside()
+
+    def comment(self) -> None:
+        """Asks for a comment where the person is."""
+        self._desk.workspace.comment()
+
+    def list_comments(self) -> None:
+        """Shows all comments."""
+        self._desk.workspace.list_comments()
 
     def find_words(self) -> None:
         """Asks for words to look for."""

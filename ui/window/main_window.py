@@ -10,9 +10,9 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QTimer, QUrl
+from PySide6.QtCore import QEvent, Qt, QTimer, QUrl
 from PySide6.QtGui import QCloseEvent, QDesktopServices, QResizeEvent
-from PySide6.QtWidgets import QApplication, QMainWindow, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QMainWindow, QVBoxLayout, QWidget
 
 from app.errors import NianbaoError
 from app.form.form_file import Forms
@@ -34,10 +34,13 @@ from ui.look.dialog_size import Scrolled, StackedPages, geometry_of, restore_geo
 from ui.look.shared_sentences import NOT_TAKEN
 from ui.preview.printing_house import PrintingHouse
 from ui.printing.blank_printing import BlankPrinting
+from ui.road.road_desk import RoadDesk
 from ui.start.new_report import due_year
 from ui.start.start_page import StartPage
 from ui.taking.taking import Taker
 from ui.window.hand import Hand
+from ui.window.letters import Letters
+from ui.window.returning import Returning
 from ui.window.status import Status
 from ui.window.store_news import StoreNews, tell_sync_folder
 from ui.window.tool_bar import ToolBar
@@ -81,12 +84,16 @@ class MainWindow(QMainWindow):
         self.start_page = StartPage(library, forms, self.means, now)
         self.desk = ReportDesk(self, library, self.house, self.means)
         self.taker = Taker(self, forms, self.desk, self.banners, self._use_profile, lambda: now().date())
+        self.letters = Letters(self, self.desk, self.means)
+        self.road = RoadDesk(self, library, self.desk, self.means, self.commands, self.bar.road)
+        self.returning = Returning(self, library, self.desk, self.means, self.start_page.select, self._say_alone)
         self.hand = Hand(self, library, self.desk, self.news, self.banners, now)
         self.blank = BlankPrinting(self, library, self.house, self.means, lambda: due_year(now().date()))
         self._pages = StackedPages()
+        self._alone = QLabel()
         self._assemble()
         self._wire()
-        self.go_home()
+        self._show_list()
         self.news.tell((*settings.notices, *library.notices))
         tell_sync_folder(library.folder, self.means)
 
@@ -98,6 +105,8 @@ class MainWindow(QMainWindow):
         column.setSpacing(0)
         column.addWidget(Scrolled(self._pages), 1)
         self._pages.addWidget(self.start_page)
+        self._pages.addWidget(self._alone)
+        self._alone.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.setCentralWidget(central)
         self.banners.lie_over(central)
         restore_geometry(self, self._settings.text("window.geometry"), FIRST_SIZE)
@@ -107,6 +116,7 @@ class MainWindow(QMainWindow):
         self.start_page.found.connect(self.open_found)
         self.start_page.blank_wanted.connect(self.commands["blank_form"].trigger)
         self.start_page.importing.connect(self.commands["import"].trigger)
+        self.bar.road.wanted.connect(self.commands["next_step"].trigger)
         self.news.taken_over.connect(self._turn)
         self.news.giving_way.connect(self._take_in)
         self.news.gave_way.connect(self._turn)
@@ -118,6 +128,14 @@ class MainWindow(QMainWindow):
 
     def go_home(self) -> None:
         """Back to the list of reports; everything typed is stored first."""
+        self._show_list()
+        self.returning.leave_off("")
+
+    def _say_alone(self, words: str) -> None:
+        self._alone.setText(words)
+        self._pages.setCurrentWidget(self._alone)
+
+    def _show_list(self) -> None:
         key = self.desk.key
         self.desk.clear(self._pages)
         self._pages.setCurrentWidget(self.start_page)
@@ -174,13 +192,16 @@ class MainWindow(QMainWindow):
             self.go_home()
             self.banners.tell("error", reason.sentence, key=DEED)
             return
+        self.returning.leave_off(key)
         workspace = self.desk.workspace
         workspace.changed.connect(self._say_changed)
         workspace.changed.connect(self.banners.pass_by)
         workspace.checked.connect(self.status.say_findings)
+        workspace.checked.connect(self.road.show)
         workspace.panels.folded.connect(self._enable)
         self._enable()
-        self.setWindowTitle(f"{self.desk.title} — {PROGRAM}")
+        self.setWindowTitle(self.desk.title)
+        self.road.show()
         self.status.say_opened(workspace.session, self._library)
 
     def open_found(self, place: FoundPlace) -> None:
@@ -211,6 +232,7 @@ class MainWindow(QMainWindow):
         super().changeEvent(event)
         if event.type() == QEvent.Type.ActivationChange and not self.isActiveWindow():
             self._library.hasten()
+            self.desk.keep_trail()
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Stores everything; what cannot be stored or taken is said, and the window may stay open."""
@@ -224,6 +246,7 @@ class MainWindow(QMainWindow):
             self.go_home()
             return
         self.means.remember("window.geometry", geometry_of(self))
+        self.returning.calm()
         self.news.end()
         self.blank.close()
         self.house.stop()
@@ -241,7 +264,7 @@ class MainWindow(QMainWindow):
 
     def _say_changed(self) -> None:
         self.status.say_changed(self.desk.workspace.session)
-        self.setWindowTitle(f"{self.desk.title} — {PROGRAM}")
+        self.setWindowTitle(self.desk.title)
 
     def _enable(self) -> None:
         for command in COMMANDS:
@@ -289,6 +312,7 @@ class MainWindow(QMainWindow):
 
     def _use_settings(self) -> None:
         self._appearance.choose(self._settings.text("theme"))
+        self.letters.use()
         if self.desk.busy:
             self.desk.use_settings()
             self.status.say_report(self.desk.workspace.session)

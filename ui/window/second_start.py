@@ -11,6 +11,7 @@ import time
 from datetime import datetime
 from pathlib import Path
 
+from app.handover import SUFFIX as HANDED
 from app.store import requests
 from app.store.file.lock import Holder, holder_of
 from app.store.journal.ledger import now
@@ -64,7 +65,7 @@ def _may_be_named(opened: Path | None) -> bool:
         return True
     from app.exchange import READABLE
 
-    return requests.fit(opened, READABLE)
+    return requests.fit(opened, (*READABLE, HANDED))
 
 
 def _let_come_forward(process: int) -> None:

@@ -17,7 +17,7 @@ from app.store.library import Library
 from app.system.settings import Settings
 from ui.commands.actions import describe
 from ui.look.banner import Banners, Offer
-from ui.look.calendar_words import deadline_words, saved_words
+from ui.look.calendar_words import days_left_words, deadline_words, saved_words
 from ui.window.tool_bar import ToolBar
 
 if TYPE_CHECKING:
@@ -65,7 +65,8 @@ class Status:
     def say_report(self, session: Session) -> None:
         """Days left; what undo and redo would do."""
         due = self._settings.deadline(session.report.year)
-        self._bar.say_deadline(deadline_words(due, self._now().date()))
+        today = self._now().date()
+        self._bar.say_deadline(days_left_words(due, today), deadline_words(due, today))
         for name, words, label in (("undo", "撤销", session.undoing), ("redo", "重做", session.redoing)):
             describe(self._commands[name], f"{words}：{label}" if label else f"{words}上一步")
             self._commands[name].setEnabled(label is not None and not session.read_only)

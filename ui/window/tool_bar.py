@@ -1,11 +1,12 @@
-"""The one bar above everything: commands on the left, what is saved and how many days are left on the right.
+"""The one bar above everything: back to the list, undo and redo, the road, what is saved and how many days are left, the menu.
 
-Made from the table of commands; every button can be reached with Tab.
+Made from the table of commands; every button can be reached with Tab. In a narrow bar the road becomes a chip, then words go.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from functools import partial
 
 from PySide6.QtCore import QEvent, QPoint, QSize, Qt, QTimer
@@ -21,14 +22,38 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from ui.commands.actions import MENU, TOOL_BAR
+from ui.commands.actions import MENU, MENU_KEYS, TOOL_BAR
 from ui.look.appearance import Appearance
 from ui.look.buttons import make_icon_button
+from ui.road.road_bar import RoadBar
 
 ICON = 20
-NARROW, NARROWEST = 820, 640  # pixels; below these words do without icons, then icons without words: the menu stays in sight
+MARGIN, LOW_MARGIN = 4, 1  # pixels around what stands in the bar
 TIP_FRAME, TIP_DROP = 32, 16  # pixels: around a tip's words; how far under the given place Qt shows it
-Style = Qt.ToolButtonStyle
+ICON_ALONE, ICON_AND_WORDS = Qt.ToolButtonStyle.ToolButtonIconOnly, Qt.ToolButtonStyle.ToolButtonTextBesideIcon
+
+
+@dataclass(frozen=True)
+class BarFit:
+    """How much is said: the road as a strip, the way back and the blue button with all words, days left, saved when."""
+
+    strip: bool = True
+    home: bool = True
+    long: bool = True
+    days: bool = True
+    saved: bool = True
+
+
+# From all words to the fewest; the first with which the menu stays in sight is taken.
+FITS = (
+    BarFit(),
+    BarFit(home=False),
+    BarFit(strip=False),
+    BarFit(strip=False, home=False),
+    BarFit(strip=False, home=False, long=False),
+    BarFit(strip=False, home=False, long=False, days=False),
+    BarFit(strip=False, home=False, long=False, days=False, saved=False),
+)
 
 
 class TippedMenu(QMenu):
@@ -58,16 +83,21 @@ class ToolBar(QToolBar):
         self.setMovable(False)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.PreventContextMenu)
         self.setIconSize(QSize(ICON, ICON))
-        self.setToolButtonStyle(Style.ToolButtonTextBesideIcon)
-        self.report_items: list[QAction] = []
+        self.setToolButtonStyle(ICON_ALONE)
         self._of_report = True  # whether the commands and words of a report stand here
-        for name in TOOL_BAR:
-            self.report_items.append(self.addSeparator() if not name else self._add(actions[name]))
+        self.report_items = [self._add(actions[name]) for name in TOOL_BAR]
+        self._home = self.widgetForAction(actions[TOOL_BAR[0]])
+        self.road = RoadBar(appearance)
+        self.road.resized.connect(self._fit)
+        self.report_items.append(self.addWidget(self.road))
         self._spread()
         self.saved = self._label("saved", "保存情况")
+        self._dot = self._label("dot", "")
+        self._dot.setText("·")
         self.deadline = self._label("deadline", "报送期限")
         self.menu_button = self._menu_button(actions)
         self._ready = True
+        self._lay()
         appearance.changed.connect(self.dress)
         self.dress()
 
@@ -79,9 +109,10 @@ class ToolBar(QToolBar):
         self.saved.style().polish(self.saved)
         self._fit()
 
-    def say_deadline(self, words: str) -> None:
-        """How long there is until the report is due; empty when it is none of today's matters."""
+    def say_deadline(self, words: str, whole: str = "") -> None:
+        """How long there is until the report is due, and the `whole` sentence; empty when it is none of today's matters."""
         self.deadline.setText(words)
+        self.deadline.setToolTip(whole or words)
         self._fit()
 
     def show_report_items(self, shown: bool) -> None:
@@ -102,13 +133,22 @@ class ToolBar(QToolBar):
             for part in (self, *self.findChildren(QToolButton)):
                 part.style().unpolish(part)
                 part.style().polish(part)
-            layout = self.layout()
-            assert layout is not None  # a tool bar's own
-            beside = layout.contentsMargins().left()
-            layout.setContentsMargins(beside, 2 if low else beside, beside, 2 if low else beside)
+            self._lay()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Another style has margins of its own."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.StyleChange:
+            self._lay()
+
+    def _lay(self) -> None:
+        """The same margin on all sides: Qt takes the left one for the upper."""
+        margin = LOW_MARGIN if self.property("low") else MARGIN
+        if (layout := self.layout()) is not None:
+            layout.setContentsMargins(margin, margin, margin, margin)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """A narrow window: words only, a very narrow one: icons only."""
+        """Another width has room for other words."""
         super().resizeEvent(event)
         self._fit()
 
@@ -119,27 +159,26 @@ class ToolBar(QToolBar):
             QTimer.singleShot(0, self, self._fit)  # the command's button hears of it after the bar
 
     def _fit(self) -> None:
-        """As many words as there is room for, so that Qt never folds the menu away: first the days left go, then icons or
-        words of the commands, at last what is said of saving."""
+        """As many words as there is room for, so that Qt never folds the menu away."""
         if not self._ready:
             return
-        wide = self.width()
-        style = Style.ToolButtonTextBesideIcon if wide >= NARROW else Style.ToolButtonTextOnly
-        style = style if wide >= NARROWEST else Style.ToolButtonIconOnly
-        for way, deadline, saved in (
-            (style, True, True), (style, False, True),
-            (Style.ToolButtonTextOnly if style != Style.ToolButtonIconOnly else style, False, True),
-            (Style.ToolButtonIconOnly, False, True), (Style.ToolButtonIconOnly, False, False),
-        ):  # fmt: skip
-            self.setToolButtonStyle(way)
-            self.deadline.setVisible(deadline and self._of_report)
-            self.saved.setVisible(saved and self._of_report)
-            self._right.invalidate()
-            if (layout := self.layout()) is not None:
-                layout.invalidate()
-            if self.sizeHint().width() <= wide:
+        for fit in FITS:
+            self._show(fit)
+            if self.sizeHint().width() <= self.width():
                 break
-        self.saved.setToolTip("" if self.deadline.isVisibleTo(self) else self.deadline.text())
+        self.saved.setToolTip("" if self.deadline.isVisibleTo(self) else self.deadline.toolTip())
+
+    def _show(self, fit: BarFit) -> None:
+        if isinstance(self._home, QToolButton):
+            self._home.setToolButtonStyle(ICON_AND_WORDS if fit.home else ICON_ALONE)
+        self.road.fit(strip=fit.strip, short=not fit.long)
+        days = fit.days and self._of_report and bool(self.deadline.text())
+        saved = fit.saved and self._of_report
+        for part, shown in ((self.deadline, days), (self._dot, days and saved), (self.saved, saved)):
+            part.setVisible(shown)
+        for inside in (self.road.layout(), self._right, self.layout()):
+            if inside is not None:
+                inside.invalidate()
 
     def _add(self, action: QAction) -> QAction:
         self.addAction(action)
@@ -155,8 +194,8 @@ class ToolBar(QToolBar):
         self._right = QHBoxLayout()
         right = QWidget()
         right.setLayout(self._right)
-        self._right.setContentsMargins(0, 0, 8, 0)
-        self._right.setSpacing(16)
+        self._right.setContentsMargins(8, 0, 8, 0)
+        self._right.setSpacing(6)
         self.addWidget(right)
 
     def _label(self, name: str, accessible: str) -> QLabel:
@@ -174,10 +213,10 @@ class ToolBar(QToolBar):
                 menu.addAction(actions[name])
             else:
                 menu.addSeparator()
-        button = make_icon_button("更多命令（Alt+M）")
+        button = make_icon_button(f"更多命令（{MENU_KEYS}）")
         button.setText("更多")
-        button.setShortcut("Alt+M")
-        button.setToolButtonStyle(Style.ToolButtonTextBesideIcon)
+        button.setShortcut(MENU_KEYS)
+        button.setToolButtonStyle(ICON_ALONE)
         button.setIconSize(QSize(ICON, ICON))
         button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         button.setMenu(menu)

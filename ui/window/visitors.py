@@ -12,6 +12,7 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Qt, QTimer
 from PySide6.QtWidgets import QApplication, QWidget
 
+from app.handover import SUFFIX as HANDED
 from app.store import requests
 from app.store.library import Library
 from ui.look.banner import Banners
@@ -50,7 +51,7 @@ class Visitors(QObject):
                 return ()
             from app.exchange import READABLE  # every reader at once: not before a file is handed over
 
-            return requests.take(library.disk, library.folder, library.clock(), READABLE)
+            return requests.take(library.disk, library.folder, library.clock(), (*READABLE, HANDED))
         except OSError:  # the folder cannot be changed now; the start that asked opens a window of its own
             return ()
 

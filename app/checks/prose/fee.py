@@ -14,6 +14,7 @@ from app.checks.prose.leftovers import own_words
 from app.chinese.days import years
 from app.chinese.numerals import NUMERALS, number, plain_digits
 from app.chinese.sentences import clauses, sentences
+from app.findings.cell_mend import cell_mend
 from app.findings.finding import Finding
 from app.findings.reader import ProseReader, ReportText
 from app.knowledge.phrases import FeePhrases
@@ -149,8 +150,16 @@ def _unit(source: ProseReader) -> Iterator[Finding]:
         elif place := next((t for t in source.prose if any(money == value for _, money in amounts(t.text))), None):
             cells, why = (cell, place.cell), f"{place.label}写的是 {value:f} 元"
         if why:
-            section, right = form.cells[cell].section, f"{value / _WAN:f}"
-            yield from source.found("fee.unit", None, cells=cells, section=section, value=f"{value:f}", right=right, why=why)
+            section, right = form.cells[cell].section, value / _WAN
+            yield from source.found(
+                *("fee.unit", None),
+                cells=cells,
+                section=section,
+                mend=cell_mend(form, report, cell, right),
+                value=f"{value:f}",
+                right=f"{right:f}",
+                why=why,
+            )
 
 
 def _notice(source: ProseReader) -> Iterator[Finding]:

@@ -6,6 +6,7 @@ Own names come from the report; words are data.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from difflib import get_close_matches
 
 from app.checks.prose.office_calls import calls
 from app.checks.prose.other_offices import other_offices
@@ -30,7 +31,9 @@ def _others(source: ProseReader, text: ReportText) -> Iterator[Finding]:
     office, own = source.inquiry.report.office, own_name(source)
     for one in other_offices(plain_years(text.text), own) if office else ():
         words = text.text[one.start : one.end]
-        yield from source.found(one.rule, text, (one.start, one.end), sure=one.sure, words=words, office=office)
+        right = get_close_matches(words, sorted(own.forms), 1) if one.rule == "names.own" else []
+        mend = text.replaced(one.start, one.end, right[0], f"改成“{right[0]}”") if right else None
+        yield from source.found(one.rule, text, (one.start, one.end), sure=one.sure, mend=mend, words=words, office=office)
 
 
 def _pronouns(source: ProseReader, text: ReportText) -> Iterator[Finding]:
@@ -48,8 +51,9 @@ def _signature(source: ProseReader) -> Iterator[Finding]:
         if field.part != "office" or not signed:
             continue
         if not (report.office.endswith(signed) or signed.endswith(report.office)):
+            mend = Edit({field.id: report.office}, "改成单位名称")
             yield from source.found(
-                "names.signature", None, cells=(field.id,), words=signed, office=report.office
+                "names.signature", None, cells=(field.id,), mend=mend, words=signed, office=report.office
             )
 
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from itertools import pairwise
 
-from app.chinese.numerals import COUNTING, NUMERALS, number, plain_digits
+from app.chinese.numerals import COUNTING, NUMERALS, number, numeral, plain_digits
 from app.chinese.sentences import Passage, sentences
 from app.findings.finding import Finding
 from app.findings.reader import ProseReader, ReportText
@@ -57,16 +57,16 @@ def _report(source: ProseReader, text: ReportText, sentence: Passage) -> Iterato
         of_section = "|".join(re.escape(section.tab) for section in form.sections)
         ours = ours and not re.search(f"(?:{of_section})(?:主要)?(?:包括|分|由|从|含)", before)
         if ours and said != len(form.sections):
-            yield from _found(source, "headings.parts", text, sentence, match.span(), said, len(form.sections))
+            yield from _found(source, "headings.parts", text, sentence, match, said, len(form.sections))
         elif ours and _LEAST <= named != said:
             sure = _is_whole_list(source, words, match[0])
-            yield from _found(source, "headings.named", text, sentence, match.span(), said, named, sure=sure)
+            yield from _found(source, "headings.named", text, sentence, match, said, named, sure=sure)
         if ours:
             break
     old = list(source.knowledge.phrases.part.old.finditer(words)) if _LIST.search(words) else []
     several = len({match.group() for match in old}) > 1  # one alone may be an annex of today: 附统计表
     if old and (named >= _LEAST or several):
-        yield from _found(source, "headings.old", text, sentence, old[0].span(), named, len(form.sections), sure=several)
+        yield from _found(source, "headings.old", text, sentence, old[0], named, len(form.sections), sure=several)
 
 
 def _plain(words: str) -> str:
@@ -95,14 +95,25 @@ def _found(
     rule: str,
     text: ReportText,
     sentence: Passage,
-    span: tuple[int, int],
+    match: re.Match[str],
     stated: int,
     there: int,
     *,
     sure: bool = True,
 ) -> Iterator[Finding]:
-    place = (sentence.start + span[0], sentence.start + span[1])
-    yield from source.found(rule, text, place, sure=sure, words=text.text[slice(*place)], stated=stated, parts=there)
+    place = (sentence.start + match.start(), sentence.start + match.end())
+    mend = None
+    if match.re is _PARTS:
+        start, end = sentence.start + match.start("n"), sentence.start + match.end("n")
+        mend = text.replaced(start, end, (right := _counted(text.text[start:end], there)), f"改成“{right}个部分”")
+    yield from source.found(
+        rule, text, place, sure=sure, mend=mend, words=text.text[slice(*place)], stated=stated, parts=there
+    )
+
+
+def _counted(written: str, right: int) -> str:
+    """A number of parts in the spelling of the one that stands there."""
+    return str(right) if written.isascii() else numeral(right)
 
 
 def _aspects(source: ProseReader, text: ReportText) -> Iterator[Finding]:

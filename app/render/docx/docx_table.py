@@ -66,7 +66,8 @@ def _rows(grid: Grid, widths: list[int], base: float, sizes: list[float]) -> Ite
             for cell, begins in _places(row, hanging)
         )
         repeated = "<w:tblHeader/>" if head else ""
-        height = f'<w:trHeight w:val="{ROW_HEIGHTS[SIZES.index(base)]}" w:hRule="atLeast"/>'
+        least = max(ROW_HEIGHTS[SIZES.index(base)], round(row.room * TWIPS))
+        height = f'<w:trHeight w:val="{least}" w:hRule="atLeast"/>'
         yield f"<w:tr><w:trPr><w:cantSplit/>{height}{repeated}</w:trPr>{cells}</w:tr>"
 
 

@@ -36,7 +36,7 @@ NumberKey = tuple[str, int]
 
 
 @dataclass(frozen=True)
-class _Answer:
+class ClaimAnswer:
     """What was said of a number last, and when; None where that was taken back."""
 
     claim: Claim | None
@@ -48,7 +48,7 @@ class _Answer:
         return self.at or _NO_TIME, repr(self.claim and (self.claim.cells, self.claim.period))
 
 
-Answers = dict[NumberKey, _Answer]
+Answers = dict[NumberKey, ClaimAnswer]
 
 
 class ClaimBook:
@@ -69,25 +69,35 @@ class ClaimBook:
         """Those that stand, the oldest first."""
         return tuple(one.claim for one in self._answers.values() if one.claim)
 
+    @property
+    def answers(self) -> Answers:
+        """What was said of each number last, that it was taken back included."""
+        return dict(self._answers)
+
+    def replace(self, answers: Answers) -> None:
+        """All answers as they were put together with those of another library."""
+        with self._guard:
+            self._answers, self._written = dict(answers), False
+
     def keep(self, claims: tuple[Claim, ...], at: datetime) -> None:
         """The claims as they stand `at` this time."""
         with self._guard:
             self._written = self._written and claims == self.claims
-            given = {one.key: _Answer(one, one.at) for one in claims}
-            ended = {key: _Answer(None, at) if one.claim else one for key, one in self._answers.items() if key not in given}
+            given = {one.key: ClaimAnswer(one, one.at) for one in claims}
+            ended = {key: ClaimAnswer(None, at) if one.claim else one for key, one in self._answers.items() if key not in given}
             self._answers = {**ended, **given}
 
     def write(self) -> None:
         """Puts them on the disk, when they are not there yet. Raises OSError; then they are still to be written."""
         with self._guard:
             if not self._written:
-                self._file.write(_plain(self._answers))
+                self._file.write(claims_record(self._answers))
                 self._written = True
 
     def _read(self) -> Answers:
         try:
             data = self._file.read(LARGEST)
-            return {} if data is None else _answers(data)
+            return {} if data is None else claims_of(loaded(data))
         except (OSError, ValueError, Misshapen) as reason:
             raise StoreError(unreadable(WORDS[CLAIMS], self._file.path.name, reason)) from reason
 
@@ -99,23 +109,28 @@ def united(kept: bytes, other: bytes) -> tuple[bytes, tuple[str, ...]] | None:
     taken back included; the words of each of which both sides said something else are told.
     """
     try:
-        mine, theirs = _answers(kept), _answers(other)
+        mine, theirs = claims_of(loaded(kept)), claims_of(loaded(other))
     except (ValueError, Misshapen):
         return None
     if (how := standing(kept, other)) in ("same", "newer", "older"):
         return (other if how == "older" else kept), ()
-    both: Answers = {key: max((one[key] for one in (mine, theirs) if key in one), key=_order) for key in (*mine, *theirs)}
     pairs = {key: (mine[key].claim, theirs[key].claim) for key in mine if key in theirs}
     parted = sorted({key[0] for key, (one, two) in pairs.items() if one and two and one != two})
-    ordered = dict(sorted(both.items(), key=lambda one: (_order(one[1]), one[0])))  # the same on each computer
-    return filed({**_plain(ordered), WRITES: after_both(kept, other)}), tuple(parted)
+    return filed({**claims_record(both_answers(mine, theirs)), WRITES: after_both(kept, other)}), tuple(parted)
 
 
-def _order(one: _Answer) -> tuple[datetime, str]:
+def both_answers(mine: Answers, theirs: Answers) -> Answers:
+    """Of each number the later answer, in an order that is the same on each computer."""
+    both: Answers = {key: max((one[key] for one in (mine, theirs) if key in one), key=_order) for key in (*mine, *theirs)}
+    return dict(sorted(both.items(), key=lambda one: (_order(one[1]), one[0])))
+
+
+def _order(one: ClaimAnswer) -> tuple[datetime, str]:
     return one.order
 
 
-def _plain(answers: Mapping[NumberKey, _Answer]) -> dict[str, object]:
+def claims_record(answers: Mapping[NumberKey, ClaimAnswer]) -> dict[str, object]:
+    """The answers as plain JSON data."""
     ended = [_keyed(key, one) for key, one in answers.items() if one.claim is None]
     return {"version": VERSION, "claims": [_told(one.claim) for one in answers.values() if one.claim], "ended": ended}
 
@@ -125,19 +140,19 @@ def _told(one: Claim) -> dict[str, object]:
     return {"words": one.words, "place": one.place, "cells": list(one.cells), "period": one.period, **said}
 
 
-def _keyed(key: NumberKey, one: _Answer) -> dict[str, object]:
+def _keyed(key: NumberKey, one: ClaimAnswer) -> dict[str, object]:
     assert one.at  # the time at which it was taken back
     return {"words": key[0], "place": key[1], "at": one.at.isoformat()}
 
 
-def _answers(data: bytes) -> Answers:
-    """What a file says of each number. Raises ValueError, Misshapen."""
-    raw = table(loaded(data))
+def claims_of(data: object) -> Answers:
+    """What plain data says of each number. Raises ValueError, Misshapen."""
+    raw = table(data)
     found, ended = raw.get("claims"), raw.get("ended", [])
     if raw.get("version") != VERSION or not isinstance(found, list) or not isinstance(ended, list):
         raise ValueError("不是认领的记录")
-    claims = {one.key: _Answer(one, one.at) for one in map(_claim, found)}
-    gone = {(text(one, "words"), whole(one, "place")): _Answer(None, time(one, "at")) for one in map(table, ended)}
+    claims = {one.key: ClaimAnswer(one, one.at) for one in map(_claim, found)}
+    gone = {(text(one, "words"), whole(one, "place")): ClaimAnswer(None, time(one, "at")) for one in map(table, ended)}
     return {**gone, **claims}
 
 

@@ -69,6 +69,11 @@ class DoubtBook:
         return tuple(one.doubt for one in self._entries.values() if one.at is None)
 
     @property
+    def entries(self) -> tuple[DoubtEntry, ...]:
+        """All of them, those that somebody has looked at too."""
+        return tuple(self._entries.values())
+
+    @property
     def written(self) -> bool:
         """Whether the disk holds all of it."""
         return self._written
@@ -87,52 +92,68 @@ class DoubtBook:
                 self._entries[_key(one)] = replace(self._entries[_key(one)], who=who, at=at)
                 self._written = False
 
+    def replace(self, entries: Iterable[DoubtEntry]) -> None:
+        """All entries as they were put together with those of another library."""
+        with self._guard:
+            self._entries = {_key(one.doubt): one for one in entries}
+            self._written = False
+
     def write(self) -> None:
         """Puts it on the disk, when it is not there yet. Raises OSError; then it is still to be written."""
         with self._guard:
             if self._written:
                 return
-            raw = {"version": VERSION, "doubts": [self._plain(one) for one in self._entries.values()]}
-            self._file.write(raw)
+            self._file.write(doubts_record(self._form, self._entries.values()))
             self._written = True
-
-    def _plain(self, one: DoubtEntry) -> dict[str, object]:
-        doubt = one.doubt
-        return {
-            "cell": doubt.cell,
-            "value": self._form.cells[doubt.cell].kind.encode(doubt.value),
-            "why": doubt.why,
-            "place": doubt.place,
-            "text": doubt.text,
-            "looked": None if one.at is None else {"who": one.who, "at": one.at.isoformat()},
-        }
 
     def _read(self) -> tuple[DoubtEntry, ...]:
         try:
             data = self._file.read(LARGEST)
             if data is None:
                 return ()
-            raw = json.loads(data.decode("utf-8"))
-            if not isinstance(raw, dict) or raw.get("version") != VERSION or not isinstance(raw.get("doubts"), list):
-                raise ValueError("不是待核对的记录")
-            return tuple(map(self._entry, raw["doubts"]))
+            return doubts_of(self._form, json.loads(data.decode("utf-8")))
         except (OSError, ValueError, KeyError, RecursionError, ValueRefused) as reason:
             raise StoreError(unreadable(WORDS[DOUBTS], self._file.path.name, reason)) from reason
 
-    def _entry(self, raw: object) -> DoubtEntry:
-        if not isinstance(raw, dict):
-            raise ValueError("不是一组“名称: 值”")
-        cell, why = _text(raw, "cell"), _text(raw, "why")
-        if cell not in self._form.cells or why not in WHY_WORDS:
-            raise ValueError(f"cell 或 why 不认识：{cell} {why}")
-        value = self._form.cells[cell].kind.decode(raw["value"])
-        doubt = Doubt(cell, value, cast(Why, why), _text(raw, "place"), _text(raw, "text"))
-        looked = raw["looked"]
-        if looked is None:
-            return DoubtEntry(doubt)
-        if not isinstance(looked, dict):
-            raise ValueError("looked 不是一组“名称: 值”")
-        return DoubtEntry(doubt, _text(looked, "who"), datetime.fromisoformat(_text(looked, "at")))
+
+def doubts_record(form: Form, entries: Iterable[DoubtEntry]) -> dict[str, object]:
+    """The entries as plain JSON data."""
+    return {"version": VERSION, "doubts": [_plain(form, one) for one in entries]}
+
+
+def doubts_of(form: Form, raw: object) -> tuple[DoubtEntry, ...]:
+    """The entries in plain data. Raises ValueError, KeyError, ValueRefused for what is none of that form."""
+    if not isinstance(raw, dict) or raw.get("version") != VERSION or not isinstance(raw.get("doubts"), list):
+        raise ValueError("不是待核对的记录")
+    return tuple(_entry(form, one) for one in raw["doubts"])
+
+
+def _plain(form: Form, one: DoubtEntry) -> dict[str, object]:
+    doubt = one.doubt
+    return {
+        "cell": doubt.cell,
+        "value": form.cells[doubt.cell].kind.encode(doubt.value),
+        "why": doubt.why,
+        "place": doubt.place,
+        "text": doubt.text,
+        "looked": None if one.at is None else {"who": one.who, "at": one.at.isoformat()},
+    }
+
+
+def _entry(form: Form, raw: object) -> DoubtEntry:
+    if not isinstance(raw, dict):
+        raise ValueError("不是一组“名称: 值”")
+    cell, why = _text(raw, "cell"), _text(raw, "why")
+    if cell not in form.cells or why not in WHY_WORDS:
+        raise ValueError(f"cell 或 why 不认识：{cell} {why}")
+    value = form.cells[cell].kind.decode(raw["value"])
+    doubt = Doubt(cell, value, cast(Why, why), _text(raw, "place"), _text(raw, "text"))
+    looked = raw["looked"]
+    if looked is None:
+        return DoubtEntry(doubt)
+    if not isinstance(looked, dict):
+        raise ValueError("looked 不是一组“名称: 值”")
+    return DoubtEntry(doubt, _text(looked, "who"), datetime.fromisoformat(_text(looked, "at")))
 
 
 def united(kept: bytes, other: bytes) -> bytes | None:

@@ -1,5 +1,5 @@
-"""The small files beside the library, one for each report: explanations and stages, doubts, claims, the register of
-requests.
+"""The small files beside the library, one for each report: explanations and stages, doubts, claims, comments, the
+register of requests.
 
 Each is replaced whole when it changes, so the journal of values has no part in it; every backup of the library has a copy
 of them beside it. A file that is gone, damaged, or has become an older one again, is put back from there; what two machines

@@ -1,4 +1,4 @@
-"""Side files that two machines wrote apart and that can be put together: doubts, claims, and what was handed up."""
+"""Side files that two machines wrote apart and that can be put together: doubts, claims, comments, what was handed up or over."""
 
 from __future__ import annotations
 
@@ -6,8 +6,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
-from app.store.copies import claim_book, doubts, submissions
-from app.store.file.side_file import CLAIMS, DOUBTS, SUBMISSIONS
+from app.store.copies import claim_book, comment_book, doubts, submissions, trips
+from app.store.file.side_file import CLAIMS, COMMENTS, DOUBTS, SUBMISSIONS, TRIPS
 
 SHOWN = 3  # sentences that are told
 LOOK_AGAIN = "只在一台电脑上看过的，请再看一遍"
@@ -42,11 +42,21 @@ def _claims(kept: bytes, other: bytes) -> United | None:
     return United(data, PARTED.format(words=words + more) if parted else "")
 
 
+def _comments(kept: bytes, other: bytes) -> United | None:
+    both = comment_book.united(kept, other)
+    return United(both) if both else None
+
+
 def _submissions(kept: bytes, other: bytes) -> United | None:
     both = submissions.united(kept, other)
     return United(both) if both else None
 
 
+def _trips(kept: bytes, other: bytes) -> United | None:
+    both = trips.united(kept, other)
+    return United(both) if both else None
+
+
 _WAYS: Mapping[str, Callable[[bytes, bytes], United | None]] = MappingProxyType(
-    {DOUBTS: _doubts, CLAIMS: _claims, SUBMISSIONS: _submissions}
+    {DOUBTS: _doubts, CLAIMS: _claims, COMMENTS: _comments, SUBMISSIONS: _submissions, TRIPS: _trips}
 )

@@ -1,5 +1,5 @@
-"""A file beside the library that is replaced whole: explanations and stages, doubts, claims, what was handed up, or the
-register of one report.
+"""A file beside the library that is replaced whole: explanations and stages, doubts, claims, comments, what was handed up
+or over, or the register of one report.
 
 Each carries a checksum, and says which writers wrote it how often. So of two states it is known which came from which, however
 many lie between, or that neither did; the content alone would not tell, since who adds a row and takes it out again has the
@@ -20,13 +20,16 @@ from typing import Literal
 from app.store.file.stored_shape import Misshapen, key_path, loaded, table, whole
 from app.system.disk import Disk
 
-REVIEWS, DOUBTS, REGISTERS, CLAIMS, SUBMISSIONS = "reviews", "doubts", "registers", "claims", "submissions"
+REVIEWS, DOUBTS, REGISTERS, CLAIMS = "reviews", "doubts", "registers", "claims"
+COMMENTS, SUBMISSIONS, TRIPS = "comments", "submissions", "trips"
 WORDS = {
     REVIEWS: "说明与审核记录",
     DOUBTS: "待核对的标记",
     REGISTERS: "申请台账",
     CLAIMS: "认领的数",
+    COMMENTS: "批注",
     SUBMISSIONS: "报送记录",
+    TRIPS: "交接记录",
 }
 REOPEN = "请重新打开这份报告：备份里有好的一份时，程序会用它恢复；仍然不行时，请把这个文件移到别处再试。"
 WRITES = "writes"  # in each file: by writer, how often it wrote

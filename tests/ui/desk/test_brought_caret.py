@@ -68,7 +68,7 @@ def by_next_key(window: MainWindow, place: Workspace) -> None:
 def by_review(window: MainWindow, place: Workspace) -> None:
     there = wanted(place)
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("ui.review.review_dialog.review_report", lambda *_: (False, Parting(there)))
+        patch.setattr("ui.review.reviewed.review_report", lambda *_: (False, Parting(there)))
         window.desk.review()
 
 

@@ -176,7 +176,7 @@ def test_the_tab_is_not_complete_and_the_check_leads_to_the_block(opened: MainWi
     assert "1 处待核对" in workspace.tabs.bar.tabToolTip(0)
     finding = next(one for one in workspace.findings.findings if one.section == "requests" and one.rule == "doubts.unseen")
     assert "没有归入栏目的文字 1" in finding.sentence
-    workspace.go_to_finding(finding)
+    workspace.finding_round.go_to(finding)
     assert block_of(opened).isAncestorOf(QApplication.focusWidget())
     session_of(opened).dismiss(LOOSE)
     workspace.watch.run()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import datetime
 
 import pytest
 from PySide6.QtCore import Qt
@@ -17,6 +17,7 @@ from app.report.report import Edit
 from app.store.library import Library
 from tests.reports import full
 from tests.ui.pages import button, every, found, marked
+from tests.ui.review_hands import ground
 from ui.findings.cell_choice import CellChoice
 from ui.findings.numbers_dialog import NumbersDialog
 from ui.narrative.text_editor import TextEditor
@@ -191,8 +192,8 @@ def test_a_contradiction_that_was_claimed_away_is_listed_where_the_report_is_sig
     desk = written.desk.workspace
     desk.session.claim(replace(WRONG, who="张三", at=datetime(2026, 1, 15).astimezone()))
     desk.watch.run()
-    dialog = ReviewDialog(desk.reviewing, desk.session, lambda _: b"", date(2026, 1, 20), written)
-    (line,) = [one for one in dialog.findings.listed if one.rule == OVERRULED]
+    dialog = ReviewDialog(desk.reviewing, desk.session, ground(), written)
+    (line,) = [one for one in dialog.pages.findings.listed if one.rule == OVERRULED]
     assert line.sentence == (
         "“收到申请9件”原为 ≠ 本年新收政府信息公开申请数量 总计：12，认作 不涉及表格（张三，2026年1月15日）"
     )

@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta, timezone
 
 import pytest
 
-from ui.look.calendar_words import changed_words, deadline_words, saved_words
+from ui.look.calendar_words import changed_words, days_left_words, deadline_words, saved_words
 
 ZONE = timezone(timedelta(hours=8))
 NOW = datetime(2026, 1, 19, 10, 32, tzinfo=ZONE).astimezone()
@@ -43,3 +43,16 @@ def test_a_change_is_told_the_shorter_the_nearer_it_is(days: int, start: str) ->
 )
 def test_the_deadline_is_told_while_it_matters(today: date, words: str) -> None:
     assert deadline_words(DUE, today) == words
+
+
+@pytest.mark.parametrize(
+    ("today", "words"),
+    [
+        (date(2026, 1, 19), "还有 12 天"),
+        (date(2026, 1, 31), "今天截止"),
+        (date(2026, 2, 2), "已过期 2 天"),
+        (date(2026, 6, 1), ""),
+    ],
+)
+def test_the_days_that_are_left_are_told_in_a_few_letters_as_long_as_they_matter(today: date, words: str) -> None:
+    assert days_left_words(DUE, today) == words

@@ -8,14 +8,13 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QScrollArea
 
 from app.checks import Finding
-from app.report.session import Session
+from app.findings.explained import explain
+from app.findings.set_aside import put_aside
 from app.review.kept import KeptReview
-from tests.reports import FORM, full
 from tests.ui.dialog_hands import agree, answering, press, show, write
-from tests.ui.pages import found
+from tests.ui.review_hands import review_dialog
 from ui.review.review_dialog import ReviewDialog
 from ui.review.reviewing import Reviewing
 
@@ -32,8 +31,7 @@ def reviewing(tmp_path: Path, qapp) -> Reviewing:
 
 def dialog(qtbot, reviewing: Reviewing, *findings: Finding) -> ReviewDialog:
     reviewing.take(findings)
-    made = ReviewDialog(reviewing, Session(FORM, full()), lambda course: b"%PDF", DAY, None)  # type: ignore[arg-type]
-    qtbot.addWidget(made)
+    made = review_dialog(qtbot, reviewing)
     show(qtbot, made)
     write("张一")
     return made
@@ -45,11 +43,11 @@ def signed(reviewing: Reviewing) -> list[str]:
 
 def test_a_stage_is_not_passed_with_a_mandatory_finding(qtbot, reviewing: Reviewing) -> None:
     shown = dialog(qtbot, reviewing, WRONG, DOUBT)
-    assert "强制性 1 条，改正以后才能通过起草" in shown.findings.text()
+    assert "强制性 1 条，改正以后才能通过起草" in shown.pages.findings.text()
     press(qtbot, Qt.Key.Key_Return)
     assert signed(reviewing) == []
     assert "有 1 处强制性问题要先改正，例如“上年结转相差 2”" in shown.message.text()
-    assert shown.who.text() == "张一"
+    assert shown.form.who.text() == "张一"
 
 
 def test_with_findings_to_verify_a_stage_asks_with_their_number_and_grade(qtbot, reviewing: Reviewing) -> None:
@@ -71,9 +69,13 @@ def test_hints_alone_are_not_asked_about(qtbot, reviewing: Reviewing) -> None:
     assert signed(reviewing) == ["张一"]
 
 
-def test_on_a_low_screen_the_findings_have_the_room(qtbot, reviewing: Reviewing, monkeypatch) -> None:
-    monkeypatch.setattr("ui.review.review_dialog.height_for", lambda _, others: max(0, 336 - others))
-    shown = dialog(qtbot, reviewing, *(replace(WRONG, sentence=f"第 {n} 处") for n in range(12)))
-    line = shown.findings.fontMetrics().lineSpacing()
-    assert found(shown, QScrollArea).height() >= 8 * line
-    assert shown.height() <= 336
+def test_what_was_explained_and_set_aside_stands_below_with_its_reason(qtbot, reviewing: Reviewing) -> None:
+    reviewing.take((DOUBT, HINT))
+    reviewing.explain(explain(DOUBT, "上年填错", "李工", DAY))
+    reviewing.set_aside(put_aside(HINT, "王工", DAY))
+    told = dialog(qtbot, reviewing, DOUBT, HINT).pages.findings
+    assert "已说明 1 条：" in told.text()
+    assert "上年填错（李工，2026-01-10）" in told.text()
+    assert "已搁置 1 条：" in told.text()
+    assert "王工，2026-01-10" in told.text()
+    assert [one.level for one in told.listed] == ["verify", "hint"]

@@ -10,10 +10,9 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
 
 from app.knowledge.profile import FinalQuestion
-from app.report.session import Session
 from app.review.course import STAGES, Course, Signed
 from app.review.kept import KeptReview
-from tests.reports import FORM, full
+from tests.ui.review_hands import review_dialog
 from ui.review.questions_dialog import QuestionsDialog
 from ui.review.review_dialog import ReviewDialog
 from ui.review.reviewing import Reviewing
@@ -31,9 +30,8 @@ def reviewing(tmp_path: Path, qapp) -> Reviewing:
 
 
 def asked(qtbot, reviewing: Reviewing, answer: str | None) -> ReviewDialog:
-    shown = ReviewDialog(reviewing, Session(FORM, full()), lambda _: b"", DAY, None, (ASKED,))  # type: ignore[arg-type]
-    qtbot.addWidget(shown)
-    shown.who.setText("赵四")
+    shown = review_dialog(qtbot, reviewing, questions=(ASKED,))
+    shown.form.who.setText("赵四")
 
     def reply() -> None:
         box = QApplication.activeModalWidget()

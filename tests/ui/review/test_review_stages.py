@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pypdfium2
 import pytest
-from PySide6.QtCore import QPoint, QRect, Qt
+from PySide6.QtCore import QPoint, QRect, QSize, Qt
 from PySide6.QtWidgets import QDialogButtonBox, QMessageBox, QScrollArea
 
 from app.checks import Finding, Level
@@ -25,8 +25,11 @@ from app.review.kept import KeptReview
 from tests.reports import FORM, OFFICE, full
 from tests.ui.dialog_hands import agree, answering, focus, press, show, write
 from tests.ui.pages import every, found
+from tests.ui.review_hands import review_dialog
+from tests.ui.review_hands import told as course_of
 from ui.dialogs.info_dialog import InfoDialog
 from ui.export.export_dialog import ExportDialog
+from ui.look.dialog_size import height_for
 from ui.narrative.unplaced_block import UnplacedBlock
 from ui.review.review_dialog import ReviewDialog
 from ui.review.reviewing import Reviewing
@@ -46,9 +49,7 @@ def session() -> Session:
 
 
 def dialog(qtbot, reviewing: Reviewing, session: Session | None = None) -> ReviewDialog:
-    session = session or Session(FORM, full())
-    made = ReviewDialog(reviewing, session, lambda course: b"%PDF", DAY, None)  # type: ignore[arg-type]
-    qtbot.addWidget(made)
+    made = review_dialog(qtbot, reviewing, session)
     show(qtbot, made)
     return made
 
@@ -56,7 +57,7 @@ def dialog(qtbot, reviewing: Reviewing, session: Session | None = None) -> Revie
 def sign_all(qtbot, shown: ReviewDialog, names: Sequence[str] = ("张一", "李二", "王三", "赵四")) -> None:
     for name in names:
         write(name)
-        if shown.sign_button.text() == "定稿" or "核实性" in shown.findings.text():
+        if shown.sign_button.text() == "定稿" or "核实性" in shown.pages.findings.text():
             answering(qtbot, agree(qtbot))
         press(qtbot, Qt.Key.Key_Return)
         show(qtbot, shown)  # a question leaves the keyboard nowhere, where no window manager gives it back
@@ -83,8 +84,8 @@ def test_many_clicks_on_one_spot_sign_once(qtbot, reviewing: Reviewing) -> None:
     for _ in STAGES:
         qtbot.mouseClick(shown.sign_button, Qt.MouseButton.LeftButton)
     assert [one.stage for one in reviewing.course.signed] == ["draft"]
-    assert shown.who.text() == ""
-    assert shown.who.hasFocus()
+    assert shown.form.who.text() == ""
+    assert shown.form.who.hasFocus()
 
 
 def test_enter_without_a_name_signs_nothing_and_closes_nothing(qtbot, reviewing: Reviewing) -> None:
@@ -116,21 +117,21 @@ def test_the_same_name_twice_is_asked_why_and_the_reason_is_kept(qtbot, reviewin
     assert signed_by(reviewing) == ["张一"]
     assert "已签过起草。换一个人签，请改姓名；确是同一人，请写明理由。" in shown.message.text()
     press(qtbot, Qt.Key.Key_Return)
-    assert shown.again.hasFocus()
+    assert shown.form.again.hasFocus()
     write("只有一人值班")
     press(qtbot, Qt.Key.Key_Return)
     assert reviewing.course.signed[-1].again == "只有一人值班"
-    assert "只有一人值班" in shown.stages.text()
-    assert shown.again.text() == ""
+    assert "只有一人值班" in course_of(shown)
+    assert shown.form.again.text() == ""
 
 
 def test_at_the_same_name_the_keyboard_stays_and_nothing_is_selected(qtbot, reviewing: Reviewing) -> None:
     shown = dialog(qtbot, reviewing)
     sign_all(qtbot, shown, ["张一", "张一"])
-    assert shown.who.hasFocus()
-    assert not shown.who.hasSelectedText()
-    assert shown.again.isVisible()
-    assert "如：" in shown.again.placeholderText()
+    assert shown.form.who.hasFocus()
+    assert not shown.form.who.hasSelectedText()
+    assert shown.form.again.isVisible()
+    assert "如：" in shown.form.again.placeholderText()
 
 
 def test_the_next_name_typed_behind_the_refused_one_is_asked_about(qtbot, reviewing: Reviewing) -> None:
@@ -151,15 +152,15 @@ def test_the_next_name_typed_as_the_reason_signs_nothing(qtbot, reviewing: Revie
     press(qtbot, Qt.Key.Key_Return)
     assert signed_by(reviewing) == ["张一"]
     assert "至少 5 个字" in shown.message.text()
-    assert shown.again.hasFocus()
+    assert shown.form.again.hasFocus()
 
 
 def test_another_name_needs_no_reason(qtbot, reviewing: Reviewing) -> None:
     shown = dialog(qtbot, reviewing)
     sign_all(qtbot, shown, ["张一", "张一"])
-    shown.who.selectAll()
+    shown.form.who.selectAll()
     write("李二")
-    assert not shown.again.isVisible()
+    assert not shown.form.again.isVisible()
     press(qtbot, Qt.Key.Key_Return)
     assert signed_by(reviewing) == ["张一", "李二"]
 
@@ -172,7 +173,7 @@ def test_the_last_step_asks_and_enter_says_no(qtbot, reviewing: Reviewing) -> No
     press(qtbot, Qt.Key.Key_Return)
     assert len(asked) == 1
     assert not reviewing.course.locked
-    assert shown.who.text() == "赵四"
+    assert shown.form.who.text() == "赵四"
 
 
 def test_the_rest_of_a_double_click_does_not_answer_the_question(qtbot, reviewing: Reviewing) -> None:
@@ -198,11 +199,11 @@ def test_a_change_after_a_signature_is_told_until_it_is_taken_back(qtbot, review
     sign_all(qtbot, dialog(qtbot, reviewing, session), ["张一", "李二"])
     change(session, 8)
     told = dialog(qtbot, reviewing, session)
-    assert told.stages.text().count("签名后内容改过") == 2
-    assert "起草、初审签名以后内容又改过，建议按“退回上一阶段”" in told.next_step.text()
+    assert course_of(told).count("签名后内容改过") == 2
+    assert "起草、初审签名以后内容又改过，建议退回" in told.next_step.text()
     session.undo()
     again = dialog(qtbot, reviewing, session)
-    assert "改过" not in again.stages.text() + again.next_step.text()
+    assert "改过" not in course_of(again) + again.next_step.text()
 
 
 def test_a_signature_after_the_change_is_not_told(qtbot, reviewing: Reviewing, session: Session) -> None:
@@ -210,7 +211,7 @@ def test_a_signature_after_the_change_is_not_told(qtbot, reviewing: Reviewing, s
     change(session, 8)
     shown = dialog(qtbot, reviewing, session)
     sign_all(qtbot, shown, ["李二"])
-    first, second, *_ = shown.stages.text().split("\n")
+    first, second, *_ = course_of(shown).split("\n")
     assert ("改过" in first, "改过" in second) == (True, False)
 
 
@@ -242,24 +243,13 @@ def test_a_text_without_a_field_is_counted_and_its_finding_leads_to_its_block(qt
 
     def leave(dialog: ReviewDialog) -> None:
         told.append(dialog.next_step.text())
-        dialog.findings.chosen.emit(next(one for one in dialog.findings.listed if "没有归入栏目的文字 1" in one.sentence))
+        links = dialog.pages.findings
+        links.chosen.emit(next(one for one in links.listed if "没有归入栏目的文字 1" in one.sentence))
 
     monkeypatch.setattr(ReviewDialog, "exec", leave)
     opened.desk.review()
     assert "还有 1 处待核对" in told[0]
     assert next(one for one in every(opened, UnplacedBlock) if one.text == loose).isAncestorOf(focus())
-
-
-def test_a_signature_is_not_taken_back_unasked(qtbot, reviewing: Reviewing) -> None:
-    shown = dialog(qtbot, reviewing)
-    sign_all(qtbot, shown, ["张一", "李二"])
-    asked = answering(qtbot, lambda box: qtbot.keyClick(box, Qt.Key.Key_Return))
-    qtbot.mouseClick(shown.back_button, Qt.MouseButton.LeftButton)
-    assert "李二" in asked[0].text()
-    assert len(reviewing.course.signed) == 2
-    answering(qtbot, agree(qtbot))
-    qtbot.mouseClick(shown.back_button, Qt.MouseButton.LeftButton)
-    assert [one.who for one in reviewing.course.signed] == ["张一"]
 
 
 def test_an_open_finding_keeps_the_report_from_being_final(qtbot, reviewing: Reviewing) -> None:
@@ -277,7 +267,7 @@ def test_every_finding_is_a_link_to_its_place(qtbot, reviewing: Reviewing, level
     finding = replace(DOUBT, level=level)
     reviewing.take((finding,))
     shown = dialog(qtbot, reviewing)
-    shown.findings.setFocus()
+    shown.pages.findings.setFocus()
     press(qtbot, Qt.Key.Key_Tab)
     press(qtbot, Qt.Key.Key_Return)
     assert shown.parting.finding == finding
@@ -288,9 +278,8 @@ def test_every_finding_is_a_link_to_its_place(qtbot, reviewing: Reviewing, level
 def test_a_finding_taken_in_the_window_gives_its_cell_the_keyboard(qtbot, opened, monkeypatch) -> None:
     workspace = opened.desk.workspace
     workspace.tabs.go(0)
-    monkeypatch.setattr(
-        ReviewDialog, "exec", lambda dialog: dialog.findings.chosen.emit(replace(DOUBT, cells=("requests.carried_in.natural",)))
-    )
+    there = replace(DOUBT, cells=("requests.carried_in.natural",))
+    monkeypatch.setattr(ReviewDialog, "exec", lambda dialog: dialog.pages.findings.chosen.emit(there))
     opened.desk.review()
     assert opened.desk.place.cell == "requests.carried_in.natural"
     assert workspace.tabs.current_page().isAncestorOf(focus())
@@ -299,7 +288,7 @@ def test_a_finding_taken_in_the_window_gives_its_cell_the_keyboard(qtbot, opened
 def test_a_finding_of_the_title_leads_to_the_report_s_particulars(qtbot, opened, monkeypatch) -> None:
     opened.desk.workspace.session.apply(Edit({TITLE: "年度报告"}))
     monkeypatch.setattr(
-        ReviewDialog, "exec", lambda dialog: dialog.findings.chosen.emit(titled(dialog.findings.listed))
+        ReviewDialog, "exec", lambda dialog: dialog.pages.findings.chosen.emit(titled(dialog.pages.findings.listed))
     )
     monkeypatch.setattr(InfoDialog, "exec", lambda dialog: asked.append(dialog.fields[TITLE].text()))
     asked: list[str] = []
@@ -321,26 +310,29 @@ def test_after_the_last_step_the_export_is_offered(qtbot, opened, monkeypatch) -
     every(opened, ExportDialog)[0].close()
 
 
-def test_on_a_low_screen_the_texts_scroll_by_keyboard_too(qtbot, reviewing: Reviewing, monkeypatch) -> None:
-    monkeypatch.setattr("ui.review.review_dialog.height_for", lambda *_: 40)
-    reviewing.take((DOUBT,))
-    shown = dialog(qtbot, reviewing)
-    scroll = found(shown, QScrollArea)
-    assert scroll.height() == 40
-    assert scroll.focusPolicy() == Qt.FocusPolicy.StrongFocus
-    assert shown.focusWidget() is shown.who
-
-
 @pytest.mark.parametrize("count", [1, 12, 40])
 def test_no_part_of_the_dialog_lies_over_another_after_a_refusal(qtbot, reviewing: Reviewing, count: int) -> None:
     reviewing.take(tuple(replace(DOUBT, sentence=f"第{n}处：" + "自然人列相差甚远，" * 5) for n in range(count)))
     shown = dialog(qtbot, reviewing)
     sign_all(qtbot, shown, ["张一", "李二", "王三", "赵四"])
     qtbot.waitUntil(lambda: shown.message.height() >= shown.message.heightForWidth(shown.message.width()))
-    parts = [found(shown, QScrollArea), shown.who, shown.sign_button, shown.message, found(shown, QDialogButtonBox)]
+    parts = [shown.next_step, shown.table, shown.form, shown.message, found(shown, QDialogButtonBox)]
     places = [QRect(part.mapTo(shown, QPoint()), part.size()) for part in parts]
     assert all(above.bottom() < below.top() for above, below in pairwise(places))
-    assert (places[0].height() < found(shown, QScrollArea).widget().height()) == (count > 12)
+    scroll = found(shown.pages, QScrollArea)
+    assert scroll.verticalScrollBar().isVisible() == (count > 1)  # its own bar; the dialog never needs one
+    assert shown.height() <= height_for(shown, 0)
+
+
+def test_in_the_lowest_room_all_of_the_dialog_is_in_sight(qtbot, reviewing: Reviewing, monkeypatch) -> None:
+    monkeypatch.setattr("ui.review.review_dialog.height_for", lambda *_: 400)
+    reviewing.take((DOUBT,))
+    shown = dialog(qtbot, reviewing)
+    shown.form.opinions["back"].setChecked(True)
+    shown.resize(895, 464)
+    qtbot.waitUntil(lambda: shown.size() == QSize(895, 464))
+    assert shown.table.height() >= shown.table.minimumSizeHint().height()
+    assert shown.form.who.hasFocus()
 
 
 def test_unlocking_asks_for_a_name_and_a_reason(qtbot, reviewing: Reviewing) -> None:
@@ -351,11 +343,11 @@ def test_unlocking_asks_for_a_name_and_a_reason(qtbot, reviewing: Reviewing) -> 
     write("赵四")
     press(qtbot, Qt.Key.Key_Return)
     assert reviewing.course.locked
-    shown.reason.setText("区里要求补充")
+    shown.form.reason.setText("区里要求补充")
     with qtbot.waitSignal(shown.locked):
         press(qtbot, Qt.Key.Key_Return)
-    assert "区里要求补充" in shown.stages.text()
-    assert shown.who.text() == ""
+    assert "区里要求补充" in course_of(shown)
+    assert shown.form.who.text() == ""
 
 
 def test_the_sheet_is_written_where_it_was_asked_for(qtbot, reviewing: Reviewing, tmp_path: Path) -> None:
@@ -392,5 +384,5 @@ def test_the_sheet_is_offered_in_the_folder_of_exports_under_the_report_s_name(
 
 def test_every_button_of_the_dialog_says_what_it_does(qtbot, reviewing: Reviewing) -> None:
     shown = dialog(qtbot, reviewing)
-    buttons = (shown.sign_button, shown.back_button, shown.unlock_button, shown.sheet_button, shown.export_button)
+    buttons = (shown.sign_button, shown.unlock_button, shown.sheet_button, shown.export_button)
     assert [button.text() for button in buttons if not button.toolTip()] == []

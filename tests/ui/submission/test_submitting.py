@@ -9,6 +9,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QDesktopServices
 
+from app.report.doubt import Doubt
 from app.report.report import Edit
 from app.review.course import STAGES, Course, Signed
 from app.review.kept import Review, review_path, write_review
@@ -173,3 +174,25 @@ def test_a_damaged_record_is_said_and_the_report_opens_all_the_same(qtbot, final
     final.open_report(key)
     assert final.desk.busy
     assert any("报送记录" in one for one in final.banners.standing())
+
+
+def test_values_that_nobody_has_looked_at_are_asked_about_even_of_a_final_report(qtbot, final, library, folder):
+    session = final.desk.workspace.session
+    session.read_only = False
+    session.apply(Edit(CHANGE, "导入", doubts=(Doubt("requests.received.natural", 3, "inferred"),)))
+    dialog = ask(qtbot, final)
+    asked = answering(qtbot, lambda box: box.reject())
+    dialog.start()
+    assert "有 1 处没有人核对过" in asked[0].text()
+    assert names(folder) == []
+
+
+def test_the_desk_knows_whether_the_report_was_handed_up_as_it_is(qtbot, final):
+    assert not final.desk.submitted
+    with qtbot.waitSignal(final.desk.workspace.checked):
+        submit(qtbot, final).close()
+    assert final.desk.submitted
+    session = final.desk.workspace.session
+    session.read_only = False
+    session.apply(Edit(CHANGE, "填写"))
+    assert not final.desk.submitted

@@ -14,7 +14,6 @@ from app.store.library import Saved
 from app.system import paths
 from app.system.crash_report import crash_report
 from app.system.disk import Disk
-from ui.window.application import return_to_place
 from ui.window.crash import CrashGuard
 
 SECRET = "内部内容不得外传"
@@ -101,14 +100,14 @@ def test_the_restart_returns_to_the_report_and_the_cell(guard, opened, library, 
 def test_a_kept_place_is_gone_to_once(window, library, report):
     key = library.create(report)
     keep_place(Disk(), paths.data_folder(), ResumePlace(key, "problems.improvements"))
-    return_to_place(window, paths.data_folder())
+    window.returning.after_crash(paths.data_folder())
     assert window.desk.place == ResumePlace(key, "problems.improvements")
     assert take_place(Disk(), paths.data_folder()) is None
 
 
 def test_a_place_in_a_report_that_is_gone_ends_on_the_list_with_a_sentence(window):
     keep_place(Disk(), paths.data_folder(), ResumePlace("0011223344", ""))
-    return_to_place(window, paths.data_folder())
+    window.returning.after_crash(paths.data_folder())
     assert not window.desk.busy
     assert any("不在报告库里" in sentence for sentence in window.banners.standing())
 

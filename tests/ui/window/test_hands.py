@@ -33,7 +33,6 @@ from app.register.register_file import RegisterBook
 from app.register.working_days import read_calendar
 from app.report.report import Edit
 from app.review.course import Course
-from app.review.kept import KeptReview
 from app.store.journal.ledger import Saved
 from app.store.past import Past
 from app.system.paths import resource
@@ -41,6 +40,7 @@ from tests.corpus.build import FILES
 from tests.reports import FORM, empty
 from tests.ui.claim_dialogs import CLAIM_DIALOGS
 from tests.ui.pages import every, found
+from tests.ui.review_hands import REVIEW_DIALOGS
 from ui.changes.changes import EditProposal
 from ui.changes.changes_dialog import ChangesDialog
 from ui.commands.actions import COMMANDS
@@ -59,8 +59,6 @@ from ui.printing.blank_printing import BlankFormDialog
 from ui.register.register_dialog import RegisterDialog
 from ui.review.explain_dialog import ExplainDialog
 from ui.review.questions_dialog import QuestionsDialog
-from ui.review.review_dialog import ReviewDialog
-from ui.review.reviewing import Reviewing
 from ui.review.rules_dialog import RulesDialog
 from ui.window.crash import CrashDialog
 from ui.window.main_window import MainWindow
@@ -85,12 +83,6 @@ def register_dialog(window: MainWindow) -> QDialog:
     made = RegisterDialog(window.desk.workspace.session, frame, calendar, RegisterBook(path), DAY, window)
     made.add()
     return made
-
-
-def review_dialog(window: MainWindow) -> QDialog:
-    kept = KeptReview(window._library.folder / "reviews" / "hands.json")
-    session = window.desk.workspace.session
-    return ReviewDialog(Reviewing(kept, window), session, lambda course: b"%PDF", DAY, window)
 
 
 def version_dialog(window: MainWindow) -> QDialog:
@@ -118,7 +110,7 @@ DIALOGS: Mapping[str, Maker] = MappingProxyType(
         "VersionDialog": version_dialog,
         "BackupDialog": lambda window: BackupDialog(window._library, window),
         "ExplainDialog": lambda window: ExplainDialog(DOUBT, None, "", DAY, window),
-        "ReviewDialog": review_dialog,
+        **REVIEW_DIALOGS,
         "QuestionsDialog": lambda window: QuestionsDialog((FinalQuestion("a", "核对过了吗？"),), "", DAY, Course(), window),
         "ChangesDialog": changes_dialog,
         "PaperDialog": lambda window: PaperDialog(4, two_sided=True, parent=window),

@@ -15,7 +15,7 @@ from app.store.copies.submissions import Submission, SubmissionBook
 from app.store.copies.uniting import united
 from app.store.file.side_file import SUBMISSIONS, side_path
 from app.store.library import Library
-from app.submission.since import changed_words, changes_since
+from app.submission.later_changes import changed_words, changes_since
 from app.submission.submitted import changed_after
 from app.system.disk import Disk
 from tests.reports import FORM, FORMS, full

@@ -1,0 +1,1 @@
+"""交接: giving a report to the reviewer as one file, and taking it back, both sides shown."""
