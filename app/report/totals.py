@@ -41,9 +41,14 @@ def affected(form: Form, names: frozenset[str]) -> frozenset[str]:
     return names.union(*(form.dependents.get(name, frozenset()) for name in names))
 
 
+def figure(form: Form, report: Report, cell_id: str) -> str:
+    """The value of a cell as text, '' when blank, without its bracket note."""
+    found = value(form, report, cell_id)
+    return "" if found is None else form.cells[cell_id].kind.show(found)
+
+
 def shown(form: Form, report: Report, cell_id: str) -> str:
     """The cell as text, '' when blank, with its bracket note: 22（其中修订16件）."""
-    found = value(form, report, cell_id)
-    text = "" if found is None else form.cells[cell_id].kind.show(found)
+    text = figure(form, report, cell_id)
     note = report.text(f"{cell_id}.note") if f"{cell_id}.note" in form.cells else ""
     return f"{text}（{note}）" if note else text

@@ -11,10 +11,10 @@ import platform
 from collections.abc import Callable, Iterable, Mapping
 from types import ModuleType
 
-from tests.bench import checks, export, importing, linear, log, process, store, typing, warm, window
+from tests.bench import checks, export, importing, linear, log, process, shelf, store, typing, warm, window
 from tests.bench.measure import RUNS, Figure
 
-MODULES: tuple[ModuleType, ...] = (process, warm, window, store, log, export, importing, checks, linear, typing)
+MODULES: tuple[ModuleType, ...] = (process, warm, window, store, log, shelf, export, importing, checks, linear, typing)
 
 
 def measures() -> Mapping[str, Callable[[], Iterable[Figure]]]:

@@ -13,6 +13,7 @@ import sys
 import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import datetime, timedelta, timezone
 from pathlib import Path
 
@@ -25,6 +26,8 @@ from app.form.form_file import Forms
 from app.handover.trip import give_out
 from app.report.doubt import Doubt
 from app.report.report import Edit, Report
+from app.review.course import STAGES, Course, Signed
+from app.review.kept import Review, review_path, write_review
 from app.store.journal.ledger import Saved
 from app.store.library import Library
 from app.system import paths
@@ -204,6 +207,12 @@ def troubles(camera: Camera) -> None:
     window.hand.find_words()
     desk.workspace.find_bar.words.setText("结转")
     camera.take("find")
+    window.hand.replace_words()
+    desk.workspace.find_bar.words.setText("公开")
+    desk.workspace.find_bar.replacing.words.setText("信息公开")
+    desk.workspace.find_bar.step(1)
+    camera.take("replace")
+    camera.take_modal("replace-all", desk.workspace.find_bar.replacing.all_button.click)
     desk.workspace.find_bar.leave()
     window.status.say_stored(Saved(None, FULL_DISK), lambda: None)
     window.house.failed.emit("程序自带的文件缺失：fonts/fang.ttf。请重新安装本程序。")
@@ -267,6 +276,28 @@ def handed_back(camera: Camera, library: Library, key: str, folder: Path) -> Non
     dialog.reject()
 
 
+def many_reports(camera: Camera, library: Library, report: Report) -> None:
+    """The list of thirty reports in all their stages, a search through them, and the blank form that is asked for there."""
+    window, page = camera.window, camera.window.start_page
+    for number in range(30):
+        cells = dict(report.cells)
+        cells |= {"requests.received.natural": 99} if number % 4 == 1 else {}
+        part = {name: value for n, (name, value) in enumerate(cells.items()) if number % 4 != 2 or n < 60}
+        office, year = f"第{number // 5 + 1}街道办事处", 2021 + number % 5
+        key = library.create(replace(report, office=office, year=year, cells=part if number % 7 != 3 else {}))
+        signed = tuple(Signed(stage, "张三", NOW.date()) for stage in STAGES[: number % 5])
+        write_review(review_path(library.folder, key), Review(course=Course(signed)))
+    window.go_home()
+    settle(lambda: not page.watch.busy)
+    camera.take("start-many")
+    window.find_words()
+    page.search.setText("公开 咨询")
+    settle(lambda: not page.search.reading)
+    camera.take("start-search")
+    page.search.clear()
+    camera.take_dialog("dialog-blank-form", "blank_form")
+
+
 def take_all(folder: Path, theme: str) -> None:
     """All pictures of one theme at the scale of this process."""
     folder.mkdir(parents=True, exist_ok=True)
@@ -290,6 +321,7 @@ def take_all(folder: Path, theme: str) -> None:
         handed_back(camera, library, key, Path(home))
         from_last_year(camera, key)
         road_pictures(camera, library, report, settle)
+        many_reports(camera, library, report)
         window.close()
 
 

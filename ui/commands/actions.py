@@ -48,7 +48,8 @@ COMMANDS: tuple[Command, ...] = (
     Command("steps", "全部步骤", "road.enter", "", "看报告走到了哪一步，左右键选一步，回车到那里去", "F4"),
     Command("export", "导出", "export", "export", "导出为 PDF、Word、网页、Excel 等", "Ctrl+E"),
     Command("print", "打印", "desk.print_report", "print", "打印报告", "Ctrl+P"),
-    Command("find", "查找", "hand.find_words", "search", "在栏目和正文中查找", "Ctrl+F"),
+    Command("find", "查找", "find_words", "search", "在打开的报告里查找；在报告列表，查找全部报告", "Ctrl+F", "window"),
+    Command("replace", "替换", "hand.replace_words", "", "在正文和括注里查找并替换，先看改前改后", "Ctrl+H"),
     Command("find_next", "下一处", "hand.find_next", "next", "到查找的下一处", "F3"),
     Command("find_previous", "上一处", "hand.find_previous", "previous", "到查找的上一处", "Shift+F3"),
     Command("zeros", "空白填 0", "hand.fill_blanks", "", "本表没有填的格填成 0，一步可撤销", "Alt+0"),
@@ -74,6 +75,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("new", "新建报告", "new_report", "new", "新建一个年度的报告", "Ctrl+N", "window"),
     Command("import", "导入", "desk.import_file", "import", "从 Word、网页、Excel、PDF 等文件读入报告", "Ctrl+O", "window"),
     Command("export_many", "批量导出", "export_many", "export", "把多份报告一次导出", "Ctrl+Shift+E", "window"),
+    Command("blank_form", "空白表打印", "blank.ask", "print", "打印没有填的格式，或存为 PDF，供手工收集数字", "", "window"),
     Command("backups", "备份与恢复", "show_backups", "restore", "从备份中恢复报告", "", "window"),
     Command("settings", "设置", "edit_settings", "settings", "界面颜色、报送期限等", "Ctrl+,", "window"),
     Command("data", "打开数据文件夹", "open_data_folder", "folder", "报告保存在这个文件夹里", "", "window"),
@@ -100,8 +102,8 @@ IN_PLACE: tuple[tuple[str, str], ...] = (
 )
 TOOL_BAR = ("home", "undo", "redo")  # before the road
 MENU = (
-    *("new", "info", "export", "print", "export_many", ""),
-    *("next_step", "steps", "check", "find", "history", "register", ""),
+    *("new", "info", "export", "print", "export_many", "blank_form", ""),
+    *("next_step", "steps", "check", "find", "replace", "history", "register", ""),
     *("comment", "comments", "hand_over", ""),
     *("zeros", "all_zeros", "paste", "doubt", "set_aside", "numbers", ""),
     *("preview", "findings", "larger", "smaller", ""),

@@ -48,6 +48,7 @@ DIALOGS: Mapping[str, str] = MappingProxyType(
         "SubmitDialog": "export",
         "MergeDialog": "review",
         "PaperDialog": "export",
+        "BlankFormDialog": "export",
         "VersionDialog": "history",
         "LogDialog": "history",
         "BackupDialog": "backups",

@@ -49,3 +49,11 @@ def deadline_words(due: date, today: date) -> str:
     if left == 0:
         return f"今天（{day}）是报送截止日"
     return f"距 {day}还有 {left} 天" if left > 0 else f"已过报送期限 {day}，共 {-left} 天"
+
+
+def left_words(due: date, today: date) -> str:
+    """The same in a column of many: 还有 12 天, 今天截止, 已过 3 天."""
+    left = (due - today).days
+    if left > EARLY or left < -LATE_ENOUGH:
+        return ""
+    return "今天截止" if left == 0 else f"还有 {left} 天" if left > 0 else f"已过 {-left} 天"

@@ -47,12 +47,18 @@ STORES = (
 
 
 class PrintOut(QObject):
-    """The way from an open report to paper. `turned` when pages are to be set for the other number of sides from now on."""
+    """The way from an open report to paper. `turned` when pages are to be set for the other number of sides from now on.
+
+    `to_file`: whether the system's dialog may offer to print into a file.
+    """
 
     turned = Signal()
 
-    def __init__(self, window: QWidget, session: Session, house: PrintingHouse, means: Means) -> None:
+    def __init__(
+        self, window: QWidget, session: Session, house: PrintingHouse, means: Means, *, to_file: bool = True
+    ) -> None:
         super().__init__(window)
+        self._to_file = to_file and not is_windows()  # there it would be the printer's own language, which nothing can open
         self._window, self._session, self._house = window, session, house
         self._means, self._banners = means, means.banners
         self._press: PrintingHouse | None = None
@@ -147,8 +153,7 @@ class PrintOut(QObject):
         offer_pages(printer, self._paper.pages, len(composition.sizes))
         dialog = QPrintDialog(printer, self._window)
         dialog.setMinMax(1, len(composition.sizes))
-        # On Windows this would write the printer's own language into a file that nothing can open.
-        dialog.setOption(QAbstractPrintDialog.PrintDialogOption.PrintToFile, not is_windows())
+        dialog.setOption(QAbstractPrintDialog.PrintDialogOption.PrintToFile, self._to_file)
         if dialog.exec() == QDialog.DialogCode.Accepted:
             self.print_on(printer, composition)
         else:

@@ -1,4 +1,4 @@
-"""The first page: the reports of the library, with what can be done to one, and the bin.
+"""The first page: the reports of the library, with what can be done to one, a search through all of them, and the bin.
 
 Nothing is lost here: deleting puts a report into the bin, with an undo in place; a final one is asked for first.
 """
@@ -8,9 +8,11 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, Qt, Signal
-from PySide6.QtGui import QAction
+from PySide6.QtGui import QAction, QActionGroup, QHideEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 from app.errors import NianbaoError
@@ -18,16 +20,27 @@ from app.form.form import Form
 from app.form.form_file import Forms
 from app.report.draft import begin
 from app.store.library import CatalogueEntry, Library
+from ui.commands.means import Means
 from ui.dialogs.question import bin_anyway
-from ui.look.appearance import Appearance
-from ui.look.banner import DEED, Banners, Offer
+from ui.look.banner import DEED, Offer
 from ui.look.buttons import make_button, make_flat_button
+from ui.look.calendar_words import left_words
 from ui.start.empty_page import EmptyPage
-from ui.start.new_report import NewReport
+from ui.start.new_report import NewReport, due_year
 from ui.start.report_list import ReportList
+from ui.start.search_field import SearchField
+from ui.start.standing_watch import StandingWatch
+from ui.start.standing_words import ORDERS, ListOrder, ReportLine
+
+if TYPE_CHECKING:
+    from app.shelf.search import FoundPlace
 
 IMPORT_TIP = "从 Word、网页、Excel、PDF 等文件读入报告（Ctrl+O）"
-WIDEST = 1080  # pixels; longer lines are hard to follow
+BLANK_TIP = "打印没有填的格式，或存为 PDF，供手工收集数字"
+NOTHING_YET = "还没有报告，没有可以查找的。"
+WIDEST = 1240  # pixels; longer lines are hard to follow
+SEARCH_WIDE = 360  # pixels of the field for searching
+ORDER = "reports.order"  # the setting that keeps how the list is ordered
 
 
 def title_of(form: Form) -> str:
@@ -36,34 +49,36 @@ def title_of(form: Form) -> str:
 
 
 class StartPage(QWidget):
-    """Lists, makes, copies, bins and restores. `opened` carries the key of a report to work on.
+    """Lists, makes, copies, bins and restores. `opened` carries the key of a report to work on, `found` the FoundPlace to go to.
 
-    `importing` asks for a file to read a report from.
+    `importing` asks for a file to read a report from, `blank_wanted` for an empty form on paper.
     """
 
     opened = Signal(str)
+    found = Signal(object)
     importing = Signal()
+    blank_wanted = Signal()
 
-    def __init__(
-        self,
-        library: Library,
-        forms: Forms,
-        banners: Banners,
-        appearance: Appearance,
-        now: Callable[[], datetime],
-    ) -> None:
+    def __init__(self, library: Library, forms: Forms, means: Means, now: Callable[[], datetime]) -> None:
         super().__init__()
         self.setObjectName("startPage")
-        self._library, self._banners, self._appearance, self._now = library, banners, appearance, now
+        self._library, self._means, self._now = library, means, now
+        self._banners, self._appearance, self._settings = means.banners, means.appearance, means.settings
         self._in_bin = False
         self.title = QLabel()
         self.title.setObjectName("pageTitle")
-        self.list = ReportList()
+        self.list = ReportList(means.appearance)
+        self.search = SearchField(forms, lambda: library.holdings, means.appearance, self._go_to)
         self.new_panel = NewReport(library, forms, lambda: now().date())
         self.empty = EmptyPage(self.begin_new, self.importing.emit)
+        self.watch = StandingWatch(
+            *(forms, library.folder, self._rule_files, lambda: not library.read_only, self.list.say),
+            parent=self,
+        )
         self._make_buttons()
         self._arrange()
         self._wire()
+        self.list.order_by(next((one for one in ORDERS if one.id == self._settings.text(ORDER)), ORDERS[0]))
         self.show_reports()
 
     def show_reports(self) -> None:
@@ -72,6 +87,7 @@ class StartPage(QWidget):
 
     def begin_new(self) -> None:
         """Asks for a new report's office and year."""
+        self.search.clear()
         self._show(in_bin=False)
         self.empty.offer(False)
         self.new_panel.show()
@@ -81,6 +97,26 @@ class StartPage(QWidget):
         """Puts the cursor on a report, the keyboard in the list; where there is none, on the first step."""
         self.list.select(key)
         self._take_keyboard()
+
+    def find_words(self) -> None:
+        """The keyboard into the field that looks through all reports; where there are none, it is said."""
+        if self._in_bin:
+            self._show(in_bin=False)
+        if self.search.isVisibleTo(self):
+            self.search.begin()
+        else:
+            self._banners.tell("notice", NOTHING_YET, key=DEED)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Somebody looks: how the reports stand is counted in a moment."""
+        super().showEvent(event)
+        self._count()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Nobody looks any more."""
+        super().hideEvent(event)
+        self.watch.stop()
+        self.search.stop()
 
     def _make_buttons(self) -> None:
         self.new_button = make_button("新建报告", "新建一个年度的报告（Ctrl+N）", self.begin_new, primary=True)
@@ -96,6 +132,8 @@ class StartPage(QWidget):
             "恢复", "从回收站恢复选中的报告（回车）", lambda: self._with_current(self._unbin), primary=True
         )
         self.show_bin_button = make_flat_button("回收站", "查看已删除的报告", self._turn)
+        self.blank_button = make_flat_button("空白表打印", BLANK_TIP, self.blank_wanted.emit)
+        self.order_button = make_flat_button("排序", "按哪一栏排列报告", self._ask_order)
 
     def _turn(self) -> None:
         """To the bin or back from it, the keyboard in what is listed there."""
@@ -103,7 +141,9 @@ class StartPage(QWidget):
         self._take_keyboard()
 
     def _arrange(self) -> None:
-        buttons = QHBoxLayout()
+        self._deeds = QWidget()
+        buttons = QHBoxLayout(self._deeds)
+        buttons.setContentsMargins(0, 0, 0, 0)
         buttons.setSpacing(8)
         for button in (
             *(self.new_button, self.import_button, self.open_button, self.copy_button),
@@ -111,21 +151,29 @@ class StartPage(QWidget):
         ):
             buttons.addWidget(button)
         buttons.addStretch(1)
+        buttons.addWidget(self.blank_button)
+        buttons.addWidget(self.order_button)
         buttons.addWidget(self.show_bin_button)
+        self.search.setMaximumWidth(SEARCH_WIDE)
+        head = QHBoxLayout()
+        head.addWidget(self.title)
+        head.addStretch(1)
+        head.addWidget(self.search, 2)
         self._stack = QStackedWidget()
-        self._stack.addWidget(self.list)
-        self._stack.addWidget(self.empty)
+        for listed in (self.list, self.empty, self.search.results):
+            self._stack.addWidget(listed)
         body = QWidget()
         body.setMaximumWidth(WIDEST)
         column = QVBoxLayout(body)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(16)
-        column.addWidget(self.title)
-        column.addLayout(buttons)
+        column.addLayout(head)
+        column.addWidget(self._deeds)
         column.addWidget(self.new_panel)
+        column.addWidget(self.search.told)
         column.addWidget(self._stack, 1)
         page = QHBoxLayout(self)
-        page.setContentsMargins(32, 24, 32, 32)
+        page.setContentsMargins(16, 24, 16, 24)
         page.addStretch(1)
         page.addWidget(body, 100)
         page.addStretch(1)
@@ -136,6 +184,10 @@ class StartPage(QWidget):
         self.list.binned.connect(lambda key: None if self._in_bin else self._bin(key))
         self.list.current_changed.connect(self._enable)
         self.list.menu_wanted.connect(self._show_menu)
+        self.list.ordered.connect(self._keep_order)
+        self.watch.finished.connect(self.list.order_counted)
+        self.search.searching.connect(self._show_search)
+        self.search.over.connect(self._take_keyboard)
         self.new_panel.opened.connect(self._open_new)
         self.new_panel.given_up.connect(self._give_up)
         self._appearance.changed.connect(self._dress)
@@ -150,6 +202,7 @@ class StartPage(QWidget):
         self.bin_button.setIcon(icons.icon("delete"))
         self.restore_button.setIcon(icons.icon("restore", "on_accent"))
         self.show_bin_button.setIcon(icons.icon("bin", "accent"))
+        self.blank_button.setIcon(icons.icon("print", "accent"))
 
     def _show(self, *, in_bin: bool) -> None:
         self._in_bin = in_bin
@@ -157,17 +210,63 @@ class StartPage(QWidget):
         self.title.setText("回收站" if in_bin else title_of(self._library.forms.all[-1]))
         self.list.setAccessibleName("回收站" if in_bin else "报告列表")
         self.list.setToolTip("回车恢复" if in_bin else "回车打开，Delete 删除")
-        self.list.show_entries(binned if in_bin else entries, self._now())
+        lines = [ReportLine(entry) for entry in binned] if in_bin else [self._line(entry) for entry in entries]
+        self.list.show_lines(lines, self._now(), in_bin=in_bin)
         self.empty.say(in_bin)
-        self._stack.setCurrentIndex(0 if (binned if in_bin else entries) else 1)
         self.show_bin_button.setText("返回报告列表" if in_bin else f"回收站（{len(binned)}）")
         self.show_bin_button.setVisible(in_bin or bool(binned))
         self.new_panel.hide()
         always = (self.new_button, self.import_button, self.open_button, self.copy_button, self.bin_button)
-        for button in always:
+        for button in (*always, self.blank_button, self.order_button, self.search):
             button.setVisible(not in_bin and bool(entries))
         self.restore_button.setVisible(in_bin and bool(binned))
         self._enable()
+        self.search.refresh()
+        self._show_search(bool(self.search.text().strip()))
+
+    def _line(self, entry: CatalogueEntry) -> ReportLine:
+        """A report of this season has a deadline, a final one as long as it can still be kept."""
+        today, due = self._now().date(), self._settings.deadline(entry.year)
+        left = left_words(due, today) if entry.year == due_year(today) else ""
+        return ReportLine(entry, None, left, (due - today).days if left else None)
+
+    def _show_search(self, searching: bool) -> None:
+        """What is found stands in the place of the list."""
+        searching = searching and self.search.isVisibleTo(self)
+        self.search.told.setVisible(searching)
+        self._deeds.setVisible(not searching)
+        listed = 0 if self.list.topLevelItemCount() else 1
+        self._stack.setCurrentIndex(2 if searching else listed)
+        (self.watch.stop if searching else self._count)()  # a search has the processor
+
+    def _count(self) -> None:
+        """How the reports stand, those at the top of the list first."""
+        if self.isVisible() and not self._in_bin:
+            self.watch.count(self._library.holdings, self.list.keys())
+
+    def _rule_files(self) -> tuple[Path | None, Path | None]:
+        from ui.findings.local_rules import SETTING, WORDS  # not at the start: loads what the checks know
+
+        chosen = self._settings.text(SETTING).strip()
+        return (Path(chosen) if chosen else None), self._library.folder / WORDS
+
+    def _ask_order(self) -> None:
+        """The orders of the list, the present one ticked."""
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        group = QActionGroup(menu)
+        for order in ORDERS:
+            action = menu.addAction(order.words)
+            action.setCheckable(True)
+            action.setChecked(order is self.list.order)
+            group.addAction(action)
+            action.triggered.connect(lambda _=False, order=order: self.list.order_by(order))
+        menu.popup(self.order_button.mapToGlobal(self.order_button.rect().bottomLeft()))
+
+    def _keep_order(self, name: str) -> None:
+        order: ListOrder = next(one for one in ORDERS if one.id == name)
+        self.order_button.setText(f"排序：{order.words}")
+        self._means.remember(ORDER, name)
 
     def _enable(self) -> None:
         chosen, writable = self.list.current_key() is not None, not self._library.read_only
@@ -203,6 +302,9 @@ class StartPage(QWidget):
             return False
         return True
 
+    def _go_to(self, place: FoundPlace) -> None:
+        self.found.emit(place)
+
     def _open_new(self, key: str) -> None:
         self.new_panel.hide()
         self.opened.emit(key)
@@ -212,7 +314,8 @@ class StartPage(QWidget):
         self._take_keyboard()
 
     def _take_keyboard(self) -> None:
-        there = self.list if self.list.topLevelItemCount() else self._first_step()
+        listed = self.search.results if self._stack.currentIndex() == 2 else self.list
+        there = listed if self.list.topLevelItemCount() else self._first_step()
         there.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _first_step(self) -> QPushButton:

@@ -92,6 +92,14 @@ class Hand(QObject):
         self._desk.workspace.panels.show_form()
         self._desk.workspace.find_bar.begin()
 
+    def replace_words(self) -> None:
+        """Asks for words to look for and others to put in their place; not where nothing may be changed."""
+        if self._desk.workspace.session.read_only:
+            self._tell(LOCKED)
+            return
+        self._desk.workspace.panels.show_form()
+        self._desk.workspace.find_bar.begin(replacing=True)
+
     def find_next(self) -> None:
         """To the next place of the words that are looked for."""
         self._desk.workspace.panels.show_form()

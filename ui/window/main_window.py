@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, Qt, QTimer, QUrl
 from PySide6.QtGui import QCloseEvent, QDesktopServices, QResizeEvent
@@ -32,7 +33,9 @@ from ui.look.banner import DEED, Banners
 from ui.look.dialog_size import Scrolled, StackedPages, geometry_of, restore_geometry
 from ui.look.shared_sentences import NOT_TAKEN
 from ui.preview.printing_house import PrintingHouse
+from ui.printing.blank_printing import BlankPrinting
 from ui.road.road_desk import RoadDesk
+from ui.start.new_report import due_year
 from ui.start.start_page import StartPage
 from ui.taking.taking import Taker
 from ui.window.hand import Hand
@@ -41,6 +44,9 @@ from ui.window.returning import Returning
 from ui.window.status import Status
 from ui.window.store_news import StoreNews, tell_sync_folder
 from ui.window.tool_bar import ToolBar
+
+if TYPE_CHECKING:
+    from app.shelf.search import FoundPlace
 
 PROGRAM = "年报"
 FIRST_SIZE = (1280, 700)  # fits 1366 × 768 with the system's bars
@@ -75,13 +81,14 @@ class MainWindow(QMainWindow):
         )
         self.status = Status(self.bar, self.banners, self.commands, settings, now)
         self.news = StoreNews(library, self.status, self.banners)
-        self.start_page = StartPage(library, forms, self.banners, appearance, now)
+        self.start_page = StartPage(library, forms, self.means, now)
         self.desk = ReportDesk(self, library, self.house, self.means)
         self.taker = Taker(self, forms, self.desk, self.banners, self._use_profile, lambda: now().date())
         self.letters = Letters(self, self.desk, self.means)
         self.road = RoadDesk(self, library, self.desk, self.means, self.commands, self.bar.road)
         self.returning = Returning(self, library, self.desk, self.means, self.start_page.select, self._say_alone)
         self.hand = Hand(self, library, self.desk, self.news, self.banners, now)
+        self.blank = BlankPrinting(self, library, self.house, self.means, lambda: due_year(now().date()))
         self._pages = StackedPages()
         self._alone = QLabel()
         self._assemble()
@@ -106,6 +113,8 @@ class MainWindow(QMainWindow):
 
     def _wire(self) -> None:
         self.start_page.opened.connect(self.open_report)
+        self.start_page.found.connect(self.open_found)
+        self.start_page.blank_wanted.connect(self.commands["blank_form"].trigger)
         self.start_page.importing.connect(self.commands["import"].trigger)
         self.bar.road.wanted.connect(self.commands["next_step"].trigger)
         self.news.taken_over.connect(self._turn)
@@ -152,6 +161,10 @@ class MainWindow(QMainWindow):
         self.go_home()
         self.start_page.begin_new()
 
+    def find_words(self) -> None:
+        """Asks for words to look for: in the open report, else in all of them."""
+        (self.hand.find_words if self.desk.busy else self.start_page.find_words)()
+
     def edit_settings(self) -> None:
         """The settings."""
         dialog = SettingsDialog(self._settings, self.house, self)
@@ -191,6 +204,16 @@ class MainWindow(QMainWindow):
         self.road.show()
         self.status.say_opened(workspace.session, self._library)
 
+    def open_found(self, place: FoundPlace) -> None:
+        """Opens a report at a place that a search over all of them found."""
+        from ui.sections.find_bar import TextPlace
+
+        self.open_report(place.key)
+        if self.desk.key == place.key and place.cell:
+            there = TextPlace(place.cell, place.start, place.end)
+            self.desk.workspace.go_to(there)
+            self.desk.workspace.find_bar.take(place.words, there)
+
     def event(self, event: QEvent) -> bool:
         """What was refused on a page that has gone from sight is said here."""
         if isinstance(event, Unread):
@@ -225,6 +248,7 @@ class MainWindow(QMainWindow):
         self.means.remember("window.geometry", geometry_of(self))
         self.returning.calm()
         self.news.end()
+        self.blank.close()
         self.house.stop()
         event.accept()
 
@@ -292,3 +316,5 @@ class MainWindow(QMainWindow):
         if self.desk.busy:
             self.desk.use_settings()
             self.status.say_report(self.desk.workspace.session)
+        else:
+            self.start_page.show_reports()

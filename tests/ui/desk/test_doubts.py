@@ -163,7 +163,7 @@ def test_a_draft_of_the_next_year_asks_about_what_nobody_looked_at_this_year(win
 def test_the_list_does_not_call_a_report_finished_that_waits_to_be_looked_at(window: MainWindow, library: Library) -> None:
     library.create(full(), DOUBTS)
     window.go_home()
-    assert window.start_page.list.topLevelItem(0).text(2) == "… 已填完，3 处待核对"
+    assert window.start_page.list.topLevelItem(0).text(2) == "… 待核对 3"
 
 
 def test_a_held_enter_goes_on_and_looks_at_nothing(hands: Hands) -> None:

@@ -106,7 +106,7 @@ def test_enter_in_the_find_bar_steps_and_keeps_the_caret(qtbot, workspace, opene
     bar = workspace.find_bar
     bar.words.setText("公开信息")
     before = workspace.session.report
-    for told in ("第 1 处", "第 2 处", "第 3 处", "第 1 处"):
+    for told in ("1/3", "2/3", "3/3", "1/3"):
         qtbot.keyClick(QApplication.focusWidget(), Key.Key_Return)
         assert bar.words.hasFocus()
         assert bar.result.text().startswith(told)
@@ -159,7 +159,7 @@ def test_a_hit_that_was_mended_is_not_counted_again(qtbot, workspace) -> None:
     bar.step(1)
     workspace.session.apply(Edit({OPEN: "公布18条。又公开信息6条。"}))
     bar.step(1)
-    assert bar.result.text() == "第 1 处，共 2 处"
+    assert bar.result.text() == "1/2"
     assert editor().textCursor().position() == len("公布18条。又公开信息")
 
 

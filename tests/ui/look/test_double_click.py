@@ -30,10 +30,10 @@ def double_click(widget: QWidget) -> None:
 
 
 @pytest.fixture
-def page(qtbot, library: Library, banners: Banners, appearance) -> StartPage:
+def page(qtbot, library: Library, banners: Banners, means) -> StartPage:
     for year in (2021, 2022, 2023):
         library.create(empty(year))
-    made = StartPage(library, FORMS, banners, appearance, lambda: NOW)
+    made = StartPage(library, FORMS, means, lambda: NOW)
     qtbot.addWidget(made)
     made.resize(900, 600)
     banners.lie_over(made)

@@ -18,15 +18,15 @@ from app.system.paths import data_folder
 from tests.reports import FORMS, OFFICE, empty
 from tests.ui.pages import button
 from ui.start.new_report import NewReport
-from ui.start.report_list import filled_words
+from ui.start.standing_words import filled_words
 from ui.start.start_page import StartPage
 
 NOW = datetime(2026, 1, 10, 9, 30, tzinfo=timezone(timedelta(hours=8)))
 
 
 @pytest.fixture
-def page(qtbot, library, banners, appearance) -> StartPage:
-    made = StartPage(library, FORMS, banners, appearance, lambda: NOW)
+def page(qtbot, library, means) -> StartPage:
+    made = StartPage(library, FORMS, means, lambda: NOW)
     qtbot.addWidget(made)
     made.show()
     return made
@@ -137,11 +137,11 @@ def test_the_list_tells_office_year_and_how_far(page, library) -> None:
     library.create(empty(2024))
     library.create(empty(2025))
     page.show_reports()
-    assert rows(page) == [[OFFICE, "2025 年度", "– 未开始"], [OFFICE, "2024 年度", "– 未开始"]]
+    assert rows(page) == [[OFFICE, "2025", "– 未开始"], [OFFICE, "2024", "– 未开始"]]
 
 
 @pytest.mark.parametrize(
-    ("filled", "words"), [((0, 9), "– 未开始"), ((3, 9), "… 填写中（3/9 项）"), ((9, 9), "✓ 已填完（9 项）")]
+    ("filled", "words"), [((0, 9), "– 未开始"), ((3, 9), "… 填写中 3/9"), ((9, 9), "✓ 已填完")]
 )
 def test_how_far_is_said_with_a_mark_and_a_word(filled, words) -> None:
     assert filled_words(filled) == words
@@ -246,11 +246,11 @@ def test_next_year_keeps_the_words_and_leaves_the_numbers_blank(page, library) -
     assert dict(library.open_session(key).report.cells) == {"overview.platform": "专栏两个。"}
 
 
-def test_a_library_that_may_only_be_read_offers_no_change(qtbot, library, banners, appearance) -> None:
+def test_a_library_that_may_only_be_read_offers_no_change(qtbot, library, means) -> None:
     library.create(empty())
     library.flush()
     with Library.open(data_folder(), FORMS) as second:
-        page = StartPage(second, FORMS, banners, appearance, lambda: NOW)
+        page = StartPage(second, FORMS, means, lambda: NOW)
         qtbot.addWidget(page)
         assert second.read_only
         assert page.open_button.isEnabled()
