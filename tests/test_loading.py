@@ -13,7 +13,8 @@ from app.system.paths import resource
 NOT_LOADED = (
     "app.checks", "app.findings", "app.knowledge", "app.store", "app.review", "app.register", "app.manual",
     "app.exchange.matching", "app.system.settings", "ui.preview", "ui.window.application",
-    "PySide6", "pypdfium2", "openpyxl", "docx", "lxml", "tinydb", "fontTools", "platformdirs", "subprocess", "email",
+    "PySide6", "pypdfium2", "openpyxl", "docx", "lxml", "tinydb", "reportlab", "PIL", "fontTools", "platformdirs",
+    "subprocess", "email",
 )  # fmt: skip
 THEN_TELL = """
 import sys

@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
+from functools import cached_property
 from typing import Literal
 
 from app.chinese.days import day_words
@@ -20,18 +21,23 @@ Align = Literal["left", "center", "right"]
 
 @dataclass(frozen=True)
 class Title:
-    """The report's title, already broken at sense units: one string a line, the office first."""
+    """The report's title, already broken at sense units: one string a line, the office first. `leads`: see Heading."""
 
     lines: tuple[str, ...]
+    leads: str = field(default="", repr=False, compare=False)
 
 
 @dataclass(frozen=True)
 class Heading:
-    """A heading. Level 1 is 一、 (黑体), level 2 is （一） (楷体). `section` is the section's id."""
+    """A heading. Level 1 is 一、 (黑体), level 2 is （一） (楷体). `section` is the section's id.
+
+    `leads` is the id of the cell that somebody means who points at it: the first one under it. No part of what is printed.
+    """
 
     level: Literal[1, 2]
     text: str
     section: str
+    leads: str = field(default="", repr=False, compare=False)
 
 
 @dataclass(frozen=True)
@@ -48,7 +54,7 @@ class GridCell:
     """One cell of a grid; covers `colspan` × `rowspan` places. `value` is the machine's value of a data cell.
 
     `text` is what is printed (value and bracket note); `cell` is the id of a data cell, else empty. `operands`
-    are the ids of the cells that a computed one adds up.
+    are the ids of the cells that a computed one adds up. `leads` is for a head or stub what it is for a heading.
     """
 
     text: str
@@ -60,6 +66,7 @@ class GridCell:
     cell: str = ""
     value: Scalar | None = None
     operands: tuple[str, ...] = ()
+    leads: str = ""
 
 
 @dataclass(frozen=True)
@@ -73,6 +80,18 @@ class GridRow:
     group: bool = False
     room: float = field(default=0.0, repr=False)  # for a PDF's identity is taken from this text
 
+    def __hash__(self) -> int:
+        return self._hash  # worked out once: a row is looked up in every composition that it outlives
+
+    @cached_property
+    def _hash(self) -> int:
+        return hash((self.cells, self.group))
+
+    @cached_property
+    def shape(self) -> tuple[tuple[int, int, int], ...]:
+        """Which places its cells cover: column, columns, rows."""
+        return tuple((cell.column, cell.colspan, cell.rowspan) for cell in self.cells)
+
 
 @dataclass(frozen=True)
 class Formula:
@@ -81,10 +100,6 @@ class Formula:
     label: str
     left: tuple[str, ...]
     right: tuple[str, ...]
-
-    def __repr__(self) -> str:
-        """Under its first name: a PDF's identity is taken from this text, and what was printed and signed shall print again."""
-        return f"Equation(label={self.label!r}, left={self.left!r}, right={self.right!r})"
 
 
 @dataclass(frozen=True)

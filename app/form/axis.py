@@ -48,7 +48,23 @@ class Axis:
     @property
     def name(self) -> str:
         """The heading without its official numbering, for accessible names and sentences."""
-        return self.short or _NUMBERING.sub("", self.label)
+        return self.short or self.full_name
+
+    @property
+    def number(self) -> str:
+        """The official numbering before the heading, '' where there is none: （二）, 一、, 1."""
+        found = _NUMBERING.match(self.label)
+        return found[0].strip() if found else ""
+
+    @property
+    def full_name(self) -> str:
+        """The whole official wording without its numbering."""
+        return _NUMBERING.sub("", self.label)
+
+    @property
+    def brief(self) -> str:
+        """The heading for one line where there is little room: its numbering and its short words, where it has some."""
+        return f"{self.number}{self.short}" if self.short.strip() else self.label
 
     def leaves(self, prefix: str = "") -> Iterator[tuple[str, Axis, tuple[Axis, ...]]]:
         """Every leaf as (key, leaf, headings above it), in printed order."""

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import lru_cache
 from types import MappingProxyType
 from typing import Literal
 
@@ -80,8 +81,8 @@ class CommentMark:
 
 def sentence_around(text: str, start: int, end: int) -> tuple[int, int]:
     """From where to where the whole sentences go in which characters `start` to `end` lie; (0, 0) in an empty text."""
-    found = [(one.start, one.start + len(one.text.rstrip("\n"))) for one in sentences(text)]
-    here = [one for one in found if one[0] < max(end, start + 1) and start <= one[1]] or found[-1:]
+    found = _spans(text)
+    here = [one for one in found if one[0] < max(end, start + 1) and start <= one[1]] or list(found[-1:])
     touched = [one for one in here if one[1] > start] or here  # behind the last stop of a line its sentence is meant
     return (touched[0][0], touched[-1][1]) if touched else (0, 0)
 
@@ -112,10 +113,15 @@ def stood(form: Form, report: Report, one: Comment) -> Stood | None:
 
 def state_of(form: Form, report: Report, one: Comment) -> CommentState:
     """How a comment stands: 已办 stays so; any other one ends when its words change."""
+    return state_at(one, stood(form, report, one))
+
+
+def state_at(one: Comment, place: Stood | None) -> CommentState:
+    """The same where it is known where its words stand."""
     last = one.replies[-1].deed if one.replies else "reopen"
     if last == "done":
         return "done"
-    if stood(form, report, one) is None:
+    if place is None:
         return "ended"
     return "answered" if last == "answer" else "open"
 
@@ -132,7 +138,24 @@ def both(mine: Iterable[Comment], theirs: Iterable[Comment]) -> tuple[Comment, .
 
 def _runs(text: str, words: str) -> list[Stood]:
     """Where these words stand as whole sentences."""
-    found = [(one.start, one.start + len(one.text.rstrip("\n"))) for one in sentences(text)]
-    ends = {end for _, end in found}
-    places = [start for start, _ in found if text.startswith(words, start) and start + len(words) in ends]
-    return [Stood(start, start + len(words)) for start in places]
+    found: list[Stood] = []
+    place = text.find(words)
+    starts, ends = _edges(text)
+    while place >= 0:
+        if place in starts and place + len(words) in ends:
+            found.append(Stood(place, place + len(words)))
+        place = text.find(words, place + 1)
+    return found
+
+
+@lru_cache(maxsize=16)
+def _edges(text: str) -> tuple[frozenset[int], frozenset[int]]:
+    """Where sentences begin, and where they end."""
+    spans = _spans(text)
+    return frozenset(start for start, _ in spans), frozenset(end for _, end in spans)
+
+
+@lru_cache(maxsize=16)
+def _spans(text: str) -> tuple[tuple[int, int], ...]:
+    """From where to where each sentence goes, without the end of its line; kept, for each comment asks the same text."""
+    return tuple((one.start, one.start + len(one.text.rstrip("\n"))) for one in sentences(text))

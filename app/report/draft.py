@@ -72,7 +72,7 @@ def begin(
     cells: dict[str, Value] = {}
     moved: list[DraftPiece] = []
     kept: list[DraftPiece] = []
-    for name, text in _texts(form, previous):
+    for name, text in carried_texts(form, previous):
         shifted = moved_years(text, previous.year, new_year)
         cells[name] = shifted
         for before, piece in zip(_years(name, text), _years(name, shifted), strict=True):
@@ -139,35 +139,35 @@ def _untouched(report: Report, previous: Report) -> Iterator[tuple[DraftPiece, s
         before = previous.text(name)
         if isinstance(value, str) and before:
             shifted = moved_years(before, previous.year, report.year)
-            old = {_plain(one): before[one.start : one.end] for one in sentences(shifted)}
-            old |= {_plain(one): one.text for one in sentences(before)}
+            old = {plain(one): before[one.start : one.end] for one in sentences(shifted)}
+            old |= {plain(one): one.text for one in sentences(before)}
             for one in sentences(value):
-                if _plain(one) and _plain(one) in old:
+                if plain(one) and plain(one) in old:
                     text = one.text.rstrip("\n")
-                    yield DraftPiece(name, one.start, one.start + len(text), text), old[_plain(one)]
+                    yield DraftPiece(name, one.start, one.start + len(text), text), old[plain(one)]
 
 
 def beside(form: Form, old: Form, previous: Report) -> Mapping[str, str]:
-    """What last year's report says that this year's cells build on, by cell: 上年 22. Nothing across editions.
+    """Last year's figures that this year's cells are held against, by cell; none where the old form has no such cell.
 
-    A cell whose rule of stock reckons from last year, and every carried cell, has a line; where the old form
-    has no such cell, comparing is impossible and the cell has none.
+    A cell that is carried over, or whose rule of stock reckons from last year, has the figure that it builds on, which may
+    be another cell's. Each other one has its own; in another edition the cells mean other things, and it has none.
     """
-    found: dict[str, str] = {}
+    own = form.cells if form.edition == old.edition else {}
+    sources = {name: name for name, cell in own.items() if cell.row + cell.column and not cell.note_of}
     for rule in form.rules:
         if isinstance(rule, StockRule):
-            for cell, source in zip(rule.left, rule.before, strict=False):
-                found |= _shown(old, previous, cell, source)
-    for cell, source in _carried(form, old, previous):
-        found |= _shown(old, previous, cell, source)
-    return MappingProxyType(found)
+            sources |= dict(zip(rule.left, rule.before, strict=False))
+        elif isinstance(rule, CarryRule):
+            for one in equations(form, rule):
+                sources |= dict(zip(one.left, one.right, strict=False))
+    found = {name: _figure(old, previous, source) for name, source in sources.items()}
+    return MappingProxyType({name: figure for name, figure in found.items() if figure})
 
 
-def _shown(old: Form, previous: Report, cell: str, source: str) -> dict[str, str]:
-    if source not in old.cells:
-        return {}
-    value = totals.value(old, previous, source)
-    return {cell: f"上年 {old.cells[source].kind.show(value)}"} if value is not None else {}
+def _figure(old: Form, previous: Report, source: str) -> str:
+    value = totals.value(old, previous, source) if source in old.cells else None
+    return "" if value is None else old.cells[source].kind.show(value)
 
 
 def _carried(form: Form, old: Form, previous: Report) -> Iterator[tuple[str, str]]:
@@ -180,7 +180,7 @@ def _carried(form: Form, old: Form, previous: Report) -> Iterator[tuple[str, str
                         yield cell, source
 
 
-def _texts(form: Form, previous: Report) -> Iterator[tuple[str, str]]:
+def carried_texts(form: Form, previous: Report) -> Iterator[tuple[str, str]]:
     """The texts that are brought over: prose and the lines of the closing block, no notes of figures."""
     for name, cell in form.cells.items():
         if cell.kind is TEXT and not cell.note_of and previous.text(name):
@@ -192,5 +192,6 @@ def _years(cell: str, text: str) -> Iterator[DraftPiece]:
         yield DraftPiece(cell, year.start, year.end, text[year.start : year.end])
 
 
-def _plain(sentence: Passage) -> str:
+def plain(sentence: Passage) -> str:
+    """What a sentence says: without blanks and the stop at its end."""
     return "".join(sentence.text.split()).rstrip(f"{SENTENCE_ENDS}!?")

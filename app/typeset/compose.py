@@ -60,7 +60,7 @@ def _title(flow: Flow, block: Title) -> None:
     """2号, centred, one line of the title in a slot, one empty line below."""
     for text in block.lines:
         for line in flow.setter.cell(text, TITLE, MEASURE, balanced=True):
-            flow.line(line, (MEASURE - line.width) / 2, TITLE.size, "title")
+            flow.line(line, (MEASURE - line.width) / 2, TITLE.size, "title", block.leads)
     flow.sheet.depth += PITCH
 
 
@@ -73,10 +73,10 @@ def _paragraph(flow: Flow, block: Paragraph, following: Block | None) -> None:
         flow.turn_page()
     flow.release(1)
     stay = len(lines) - carried
-    flow.text(lines[:stay], BODY.size, "paragraph", block.cell)
+    flow.text(lines[:stay], BODY.size, "paragraph", block.cell, block.start)
     if carried and stay:
         flow.turn_page()
-    flow.text(lines[stay:], BODY.size, "paragraph", block.cell)
+    flow.text(lines[stay:], BODY.size, "paragraph", block.cell, block.start)
 
 
 def _carried(flow: Flow, count: int, closing: Signature) -> int:

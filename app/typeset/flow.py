@@ -7,7 +7,8 @@ top.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from functools import partial
 from math import ceil
 
 from app.document.blocks import Heading
@@ -27,7 +28,7 @@ from app.typeset.page_grid import (
     PageStyle,
     baseline,
 )
-from app.typeset.pages import Bookmark, Page, PageRule, Pages, Part, PlacedPart, PlacedPicture
+from app.typeset.pages import Bookmark, Page, PagePiece, Pages, Part, PlacedPart, PlacedPicture, Stand
 from app.typeset.rules import table_rules
 from app.typeset.tables import SetTable
 from app.typeset.typesetter import Typesetter
@@ -42,8 +43,7 @@ class FlowSheet:
 
     number: int
     left: float
-    lines: list[PlacedPart] = field(default_factory=list)
-    rules: list[PageRule] = field(default_factory=list)
+    pieces: list[PagePiece] = field(default_factory=list)
     pictures: list[PlacedPicture] = field(default_factory=list)
     depth: float = 0.0
     table_end: float | None = None
@@ -62,7 +62,7 @@ class Flow:
     setter: Typesetter
     sheets: list[FlowSheet] = field(default_factory=list)
     bookmarks: list[Bookmark] = field(default_factory=list)
-    cells: dict[str, int] = field(default_factory=dict)
+    stands: dict[str, Stand] = field(default_factory=dict)
     waiting: list[tuple[Heading, tuple[SetLine, ...]]] = field(default_factory=list)
     below: list[tuple[int, str]] = field(default_factory=list)  # cells under a waiting heading, by its place
 
@@ -101,7 +101,7 @@ class Flow:
         waiting, self.waiting = self.waiting, []
         below, self.below = self.below, []
         for place, (heading, lines) in enumerate(waiting):
-            self.text(lines, LEVEL_1.size, "heading")
+            self.text(lines, LEVEL_1.size, "heading", heading.leads)
             self._note(cell for number, cell in below if number == place)
             if heading.level == 1:
                 top = TOP + max(0.0, self.sheet.depth - len(lines) * PITCH)
@@ -115,55 +115,65 @@ class Flow:
             self._note(cells)
 
     def _note(self, cells: Iterable[str]) -> None:
-        """The page of cells; the first one that they stand on counts."""
+        """Where cells stand: here; the first place counts."""
+        here: Stand | None = None
         for cell in cells:
-            self.cells.setdefault(cell, len(self.sheets) - 1)
+            if cell not in self.stands:
+                here = here or Stand(len(self.sheets) - 1, TOP + self._end())
+                self.stands[cell] = here
 
-    def text(self, lines: Sequence[SetLine], size: float, part: Part, cell: str = "") -> None:
-        """Lines one to a slot, over as many pages as they need."""
+    def _end(self) -> float:
+        """The depth at which what stands on the page ends."""
+        return self.sheet.depth if self.sheet.table_end is None else self.sheet.table_end
+
+    def text(
+        self, lines: Sequence[SetLine], size: float, part: Part, cell: str = "", start: int = 0
+    ) -> None:
+        """Lines one to a slot, over as many pages as they need; `start` is their paragraph's place in the cell's text."""
         for line in lines:
             if self.sheet.slot >= LINES:
                 self.turn_page()
-            self.line(line, line.indent, size, part, cell)
+            self.line(line, line.indent, size, part, cell, start)
 
-    def line(self, line: SetLine, x: float, size: float, part: Part, cell: str = "") -> None:
+    def line(
+        self, line: SetLine, x: float, size: float, part: Part, cell: str = "", start: int = 0
+    ) -> None:
         """One line in the next slot of this page, `x` from the text area's left."""
         slot = self.sheet.slot
-        self.put(PlacedPart(self.sheet.left + x, baseline(slot, size), line, part, cell))
+        self.put(line, self.sheet.left + x, baseline(slot, size), part, cell, start)
         self.sheet.depth, self.sheet.table_end = (slot + 1) * PITCH, None
 
     def table(self, table: SetTable, depth: float) -> None:
         """A set table with its upper rule at a depth of this page."""
         left, top = self.sheet.left, TOP + depth
-        for placed in table.lines:
-            self.put(PlacedPart(left + placed.x, top + placed.y, placed.line, placed.part, placed.cell))
-        for rule in table_rules(table):
-            self.sheet.rules.append(PageRule(left + rule.x0, top + rule.y0, left + rule.x1, top + rule.y1))
+        key = ("rules", table.edges_x, table.edges_y, tuple(row.shape for row in table.rows))
+        rules = self.setter.remembered(key, lambda: PagePiece(0.0, 0.0, rules=table_rules(table)))
+        for one in (rules, *table.pieces):
+            self.sheet.pieces.append(self._moved(one, left, top))
         self._note(cell.cell for row in table.rows for cell in row.cells if cell.cell)
         self.sheet.table_end = depth + table.height
         self.sheet.depth = self.sheet.table_end + CLEAR
 
-    def put(self, placed: PlacedPart) -> None:
+    def _moved(self, one: PagePiece, left: float, top: float) -> PagePiece:
+        return self.setter.remembered(("moved", one, left, top), lambda: replace(one, x=left, y=top))
+
+    def put(self, line: SetLine, x: float, y: float, part: Part, cell: str = "", start: int = 0) -> None:
         """Set a line at its place and note where its cell stands first."""
-        self.sheet.lines.append(placed)
-        self._note([placed.cell] if placed.cell else ())
+        key = ("put", line, x, y, part, cell, start)
+        make = partial(_alone, line, x, y, part, cell, start)
+        self.sheet.pieces.append(self.setter.remembered(key, make))
+        self._note([cell] if cell and part not in ("heading", "title") else ())
 
     def finish(self) -> Pages:
         """All pages with their numbers."""
         self.release(0)
         pages = tuple(
-            Page(
-                sheet.number,
-                sheet.left,
-                (*sheet.lines, self._number(sheet)),
-                tuple(sheet.rules),
-                tuple(sheet.pictures),
-            )
+            Page(sheet.number, sheet.left, (*sheet.pieces, self._number(sheet)), tuple(sheet.pictures))
             for sheet in self.sheets
         )
-        return Pages(pages, tuple(self.bookmarks), self.cells)
+        return Pages(pages, tuple(self.bookmarks), self.stands)
 
-    def _number(self, sheet: FlowSheet) -> PlacedPart:
+    def _number(self, sheet: FlowSheet) -> PagePiece:
         """The page number (GB/T 9704—2012, 7.5): odd right, even left, one character in; else centred."""
         line = self.setter.line(f"— {sheet.number} —", NUMBER)
         dash = self.setter.faces.glyph(NUMBER.role, "—")
@@ -174,4 +184,9 @@ class Flow:
             x = MEASURE - NUMBER.advance - line.width
         else:
             x = NUMBER.advance
-        return PlacedPart(sheet.left + x, TOP + DEPTH + NUMBER_GAP + top, line, "number")
+        x, y = sheet.left + x, TOP + DEPTH + NUMBER_GAP + top
+        return self.setter.remembered(("number", line, x, y), lambda: _alone(line, x, y, "number"))
+
+
+def _alone(line: SetLine, x: float, y: float, part: Part, cell: str = "", start: int = 0) -> PagePiece:
+    return PagePiece(x, y, (PlacedPart(0.0, 0.0, line, part, cell, start),))

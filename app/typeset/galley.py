@@ -102,6 +102,20 @@ def cleaned(text: str) -> str:
     return "".join(kept)
 
 
+def origins(text: str) -> tuple[int, ...]:
+    """The place in `text` of each character of what is set of it; a blank stands for the run that it came from."""
+    seen = [place for place, character in enumerate(text) if not DROPPED.match(character)]
+    blank = [bool(SPACE_RUN.match(text[place])) for place in seen]
+    single = [n for n in range(len(seen)) if not blank[n] or (n and not blank[n - 1])]
+    while single and blank[single[-1]]:
+        single.pop()
+    return tuple(
+        seen[n]
+        for place, n in enumerate(single)
+        if not blank[n] or not _borders(text[seen[single[place - 1]]], text[seen[single[place + 1]]])
+    )
+
+
 def _borders(before: str, after: str) -> bool:
     """Han on one side and Western on the other: their blank is the composer's, not the typist's."""
     return (is_chinese(before) and is_western(after)) or (is_western(before) and is_chinese(after))

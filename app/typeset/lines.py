@@ -36,15 +36,20 @@ class Run:
     advances: tuple[float, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class SetLine:
-    """A set line: its runs, text and width; `indent` is the blank before it, `last` ends a paragraph."""
+    """A set line: its runs, text and width; `indent` is the blank before it, `last` ends a paragraph.
+
+    `start` is its first character in the text that was set. Compared by being the same, so that what was made of it is found
+    without looking into it.
+    """
 
     text: str
     runs: tuple[Run, ...]
     width: float
     indent: float = 0.0
     last: bool = False
+    start: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,7 +193,7 @@ def built(galley: Galley, start: int, end: int, how: Fit, indent: float = 0.0, l
         else:
             open_here = galley.slot[place] or how.letters
             cursor += galley.gap[place] + (how.tracking if open_here else 0.0)
-    return SetLine(galley.text[start:end], _runs(galley, start, places, cursor), cursor, indent, last)
+    return SetLine(galley.text[start:end], _runs(galley, start, places, cursor), cursor, indent, last, start)
 
 
 def _runs(galley: Galley, start: int, places: list[float], width: float) -> tuple[Run, ...]:

@@ -10,7 +10,7 @@ from math import ceil
 from app.document.blocks import Note, Picture
 from app.typeset.flow import CLEAR, TINY, Flow
 from app.typeset.page_grid import DEPTH, MEASURE, MM, PITCH, TOP
-from app.typeset.pages import PageRule, PlacedPicture
+from app.typeset.pages import PagePiece, PageRule, PlacedPicture
 from app.typeset.tabling import note_depth
 
 
@@ -27,6 +27,7 @@ def place_picture(flow: Flow, picture: Picture, note: Note | None) -> None:
     x, y = flow.sheet.left + (MEASURE - width) / 2, TOP + start
     flow.sheet.pictures.append(PlacedPicture(x, y, width, height, picture.png, picture.text))
     corners = ((x, y), (x + width, y), (x + width, y + height), (x, y + height))
-    flow.sheet.rules += [PageRule(*corners[n], *corners[(n + 1) % 4]) for n in range(4)]
+    frame = tuple(PageRule(*corners[n], *corners[(n + 1) % 4]) for n in range(4))
+    flow.sheet.pieces.append(flow.setter.remembered(("frame", frame), lambda: PagePiece(0.0, 0.0, rules=frame)))
     flow.sheet.table_end = start + height
     flow.sheet.depth = flow.sheet.table_end + CLEAR

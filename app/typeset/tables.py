@@ -8,11 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
+from itertools import accumulate
 
 from app.document.blocks import Grid, GridCell, GridRow
 from app.typeset.lines import SetLine
 from app.typeset.page_grid import ASCENT, MEASURE, table_type
-from app.typeset.pages import PlacedPart
+from app.typeset.pages import CellBox, PagePiece, PlacedPart
 from app.typeset.typesetter import Typesetter
 
 SMALLEST = 5.0
@@ -47,12 +49,46 @@ STYLES = (
 )
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
+class Columns:
+    """The columns of a table in one style: their edges, brought to the full measure. Compared by being the same."""
+
+    style: TableStyle
+    edges: tuple[float, ...]
+
+    def pad(self, cell: GridCell) -> float:
+        """Blank beside the text of a cell."""
+        if cell.align != "center":
+            return self.style.pad_x
+        return DATA_PAD if cell.role == "data" else HEAD_PAD
+
+    def room(self, cell: GridCell) -> float:
+        """What the text of a cell has between its pads."""
+        return self.edges[cell.column + cell.colspan] - self.edges[cell.column] - 2 * self.pad(cell)
+
+
+@dataclass(frozen=True, eq=False)
+class SetRow:
+    """A row whose texts are set: each cell with its type size and lines; `needs`: rows spanned and depth wanted, by cell."""
+
+    cells: tuple[tuple[GridCell, float, tuple[SetLine, ...]], ...]
+    needs: tuple[tuple[int, float], ...]
+
+    @property
+    def reach(self) -> int:
+        """How many rows its tallest cell covers."""
+        return max((span for span, _ in self.needs), default=1)
+
+
+@dataclass(frozen=True, eq=False)
 class SetTable:
-    """A table, or a piece of one, ready to be placed; `edges_x` and `edges_y` are its column and row edges."""
+    """A table, or a piece of one, ready to be placed: a piece of the page for each row, counted from the table's corner.
+
+    `edges_x` and `edges_y` are its column and row edges.
+    """
 
     rows: tuple[GridRow, ...]
-    lines: tuple[PlacedPart, ...]
+    pieces: tuple[PagePiece, ...]
     edges_x: tuple[float, ...]
     edges_y: tuple[float, ...]
 
@@ -60,6 +96,11 @@ class SetTable:
     def height(self) -> float:
         """From the upper to the lower rule."""
         return self.edges_y[-1]
+
+    @property
+    def lines(self) -> tuple[PlacedPart, ...]:
+        """All its lines."""
+        return tuple(line for piece in self.pieces for line in piece.parts)
 
 
 def clipped(rows: Sequence[GridRow], low: int, high: int) -> tuple[GridRow, ...]:
@@ -79,7 +120,7 @@ def clipped(rows: Sequence[GridRow], low: int, high: int) -> tuple[GridRow, ...]
 def _spanning(cell: GridCell, rows: int) -> GridCell:
     if rows == cell.rowspan:
         return cell
-    return GridCell(cell.text, cell.column, cell.colspan, rows, cell.role, cell.align, cell.cell)
+    return GridCell(cell.text, cell.column, cell.colspan, rows, cell.role, cell.align, cell.cell, leads=cell.leads)
 
 
 def piece(grid: Grid, low: int, high: int) -> tuple[GridRow, ...]:
@@ -92,107 +133,116 @@ def piece(grid: Grid, low: int, high: int) -> tuple[GridRow, ...]:
 def set_table(
     grid: Grid, rows: tuple[GridRow, ...], style: TableStyle, setter: Typesetter, stretch: float = 1.0
 ) -> SetTable:
-    """Set the rows (of the whole table or of a piece) in one style, their heights times `stretch`."""
-    base = ("table", grid.widths, style)
-    sizes = setter.remembered((*base, grid.rows), lambda: _column_sizes(grid, _columns(grid), style, setter))
-    key = (*base, rows, stretch, tuple(sizes.items()))
-    return setter.remembered(key, lambda: _set(rows, _columns(grid), sizes, style, setter, stretch))
+    """Set the rows (of the whole table or of a piece) in one style, their heights times `stretch`.
+
+    Each row is remembered for itself: where one number changed, one row is set.
+    """
+    columns = setter.remembered(("columns", grid.widths, style), lambda: _columns(grid.widths, style))
+    sizes = _column_sizes(grid.rows, columns, setter)
+    key = ("table", columns, rows, stretch, sizes)
+    return setter.remembered(key, lambda: _set(rows, columns, sizes, setter, stretch))
 
 
-def _columns(grid: Grid) -> tuple[float, ...]:
-    """The edges of the columns, brought to the full measure."""
-    return _edges([width * MEASURE / sum(grid.widths) for width in grid.widths])
+def _columns(widths: Sequence[float], style: TableStyle) -> Columns:
+    return Columns(style, _edges([width * MEASURE / sum(widths) for width in widths]))
 
 
 def _set(
     rows: tuple[GridRow, ...],
-    xs: tuple[float, ...],
-    sizes: Mapping[int, float],
-    style: TableStyle,
+    columns: Columns,
+    sizes: tuple[tuple[int, float], ...],
     setter: Typesetter,
     stretch: float,
 ) -> SetTable:
-    texts: list[tuple[int, GridCell, float, tuple[SetLine, ...]]] = []
-    for number, row in enumerate(rows):
-        for cell in row.cells:
-            size = sizes.get(cell.column, style.size) if cell.role == "data" else style.size
-            lines = setter.cell(cell.text, table_type(size), _room(cell, xs, style), cell.align == "center")
-            texts.append((number, cell, size, lines))
-    needs = [(number, cell.rowspan, _needed(lines, size, style)) for number, cell, size, lines in texts]
-    needs += [(number, 1, row.room * MILLIMETRE) for number, row in enumerate(rows) if row.room]
-    ys = _edges([height * stretch for height in _heights(len(rows), needs, style.floor)])
-    placed = [
-        line
-        for number, cell, size, lines in texts
-        for line in _cell_lines(cell, lines, size, style, xs, (ys[number], ys[number + cell.rowspan]))
+    by_column = dict(sizes)
+    texts = [
+        setter.remembered(("row", columns, row, sizes), partial(_set_row, row, columns, by_column, setter))
+        for row in rows
     ]
-    return SetTable(rows, tuple(placed), xs, ys)
+    needs, floor = tuple(row.needs for row in texts), columns.style.floor
+    ys = setter.remembered(("edges", needs, floor, stretch), lambda: _row_edges(needs, floor, stretch))
+    pieces = []
+    for number, row in enumerate(texts):
+        edges = ys[number : number + row.reach + 1]
+        make = partial(_placed, row, columns, edges)
+        pieces.append(setter.remembered(("placed", columns, row, edges), make))
+    return SetTable(rows, tuple(pieces), columns.edges, ys)
+
+
+def _set_row(row: GridRow, columns: Columns, sizes: Mapping[int, float], setter: Typesetter) -> SetRow:
+    style, cells, needs = columns.style, [], []
+    for cell in row.cells:
+        size = sizes.get(cell.column, style.size) if cell.role == "data" else style.size
+        lines = setter.cell(cell.text, table_type(size), columns.room(cell), cell.align == "center")
+        cells.append((cell, size, lines))
+        needs.append((cell.rowspan, len(lines) * size * style.leading + 2 * style.pad_y))
+    if row.room:
+        needs.append((1, row.room * MILLIMETRE))
+    return SetRow(tuple(cells), tuple(needs))
 
 
 def _edges(sizes: Sequence[float]) -> tuple[float, ...]:
-    edges = [0.0]
-    for size in sizes:
-        edges.append(edges[-1] + size)
-    return tuple(edges)
+    return tuple(accumulate(sizes, initial=0.0))
 
 
-def _room(cell: GridCell, xs: Sequence[float], style: TableStyle) -> float:
-    return xs[cell.column + cell.colspan] - xs[cell.column] - 2 * _pad(cell, style)
-
-
-def _pad(cell: GridCell, style: TableStyle) -> float:
-    """Blank beside the text of a cell."""
-    if cell.align != "center":
-        return style.pad_x
-    return DATA_PAD if cell.role == "data" else HEAD_PAD
-
-
-def _needed(lines: Sequence[SetLine], size: float, style: TableStyle) -> float:
-    return len(lines) * size * style.leading + 2 * style.pad_y
-
-
-def _column_sizes(grid: Grid, xs: Sequence[float], style: TableStyle, setter: Typesetter) -> dict[int, float]:
+def _column_sizes(
+    rows: Sequence[GridRow], columns: Columns, setter: Typesetter
+) -> tuple[tuple[int, float], ...]:
     """The size of each column's data: stepped down until its widest number fits, over the whole table."""
     sizes: dict[int, float] = {}
-    for row in grid.rows:
-        for cell in row.cells:
-            if cell.role != "data" or not cell.text:
-                continue
-            size = sizes.get(cell.column, style.size)
-            room = _room(cell, xs, style)
+    for row in rows:
+        make = partial(_row_sizes, row, columns, setter)
+        for column, size in setter.remembered(("sizes", columns, row), make):
+            sizes[column] = min(size, sizes.get(column, size))
+    return tuple(sizes.items())
+
+
+def _row_sizes(row: GridRow, columns: Columns, setter: Typesetter) -> tuple[tuple[int, float], ...]:
+    """The largest size in which each number of the row fits its column."""
+    sizes = []
+    for cell in row.cells:
+        if cell.role == "data" and cell.text:
+            size, room = columns.style.size, columns.room(cell)
             while size > SMALLEST and setter.held(cell.text, table_type(size)) > room:
                 size -= STEP
-            sizes[cell.column] = size
-    return sizes
+            sizes.append((cell.column, size))
+    return tuple(sizes)
 
 
-def _heights(count: int, needs: Sequence[tuple[int, int, float]], floor: float) -> list[float]:
-    """Row heights: what single rows need first, then the rest of what spanning cells need, spread evenly."""
-    heights = [floor] * count
-    for number, span, need in sorted(needs, key=lambda entry: entry[1]):
+def _row_edges(
+    needs: Sequence[Sequence[tuple[int, float]]], floor: float, stretch: float
+) -> tuple[float, ...]:
+    """The edges of the rows: what single rows need first, then the rest of what spanning cells need, spread evenly."""
+    heights = [floor] * len(needs)
+    wanted = [(number, span, need) for number, row in enumerate(needs) for span, need in row]
+    for number, span, need in sorted(wanted, key=lambda entry: entry[1]):
         lack = need - sum(heights[number : number + span])
         if lack > 0:
             for row in range(number, number + span):
                 heights[row] += lack / span
-    return heights
+    return _edges([height * stretch for height in heights])
+
+
+def _placed(row: SetRow, columns: Columns, ys: Sequence[float]) -> PagePiece:
+    """The lines and boxes of a row between its edges, those of the rows that its cells reach into included."""
+    xs, parts, boxes = columns.edges, list[PlacedPart](), list[CellBox]()
+    for cell, size, lines in row.cells:
+        parts += _cell_lines(cell, lines, size, columns, (ys[0], ys[cell.rowspan]))
+        if leads := cell.cell or cell.leads:
+            ends = xs[cell.column], ys[0], xs[cell.column + cell.colspan], ys[cell.rowspan]
+            boxes.append(CellBox(leads, *ends, data=bool(cell.cell)))
+    return PagePiece(0.0, 0.0, tuple(parts), (), tuple(boxes))
 
 
 def _cell_lines(
-    cell: GridCell,
-    lines: Sequence[SetLine],
-    size: float,
-    style: TableStyle,
-    xs: Sequence[float],
-    ys: tuple[float, float],
+    cell: GridCell, lines: Sequence[SetLine], size: float, columns: Columns, ys: tuple[float, float]
 ) -> Iterator[PlacedPart]:
     """The lines of a cell, centred upright and aligned across."""
-    pitch = size * style.leading
+    pitch, pad = size * columns.style.leading, columns.pad(cell)
     top = (ys[0] + ys[1] - len(lines) * pitch) / 2
-    pad = _pad(cell, style)
-    left, right = xs[cell.column] + pad, xs[cell.column + cell.colspan] - pad
+    left, right = columns.edges[cell.column] + pad, columns.edges[cell.column + cell.colspan] - pad
     for number, line in enumerate(lines):
-        slack = {"left": 0.0, "center": (right - left - line.width) / 2, "right": right - left - line.width}[
-            cell.align
-        ]
+        room = right - left - line.width
+        slack = {"left": 0.0, "center": room / 2, "right": room}[cell.align]
         y = top + number * pitch + (pitch - size) / 2 + ASCENT * size
         yield PlacedPart(left + slack, y, line, "cell", cell.cell)

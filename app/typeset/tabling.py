@@ -10,7 +10,6 @@ from app.document.blocks import Grid, Note
 from app.typeset.flow import Flow
 from app.typeset.lines import SetLine
 from app.typeset.page_grid import ASCENT, DEPTH, MEASURE, PITCH, TOP, table_type
-from app.typeset.pages import PlacedPart
 from app.typeset.tables import STYLES, SetTable, piece, set_table
 
 NOTE_SIZE, NOTE_PITCH, NOTE_GAP = 10.5, 15.0, 3.0
@@ -48,7 +47,7 @@ def place_note(flow: Flow, note: Note) -> None:
         start = 0.0
     for number, line in enumerate(lines):
         y = start + NOTE_GAP + number * NOTE_PITCH + (NOTE_PITCH - NOTE_SIZE) / 2 + ASCENT * NOTE_SIZE
-        flow.put(PlacedPart(flow.sheet.left + line.indent, TOP + y, line, "note", note.cell))
+        flow.put(line, flow.sheet.left + line.indent, TOP + y, "note", note.cell)
     flow.sheet.depth, flow.sheet.table_end = start + note_depth(flow, note), None
 
 

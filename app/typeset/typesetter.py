@@ -1,7 +1,7 @@
-"""The composer's memory: paragraphs and cells once set are not set again while nothing about them changes.
+"""The composer's memory: paragraphs, rows and pages once made are not made again while nothing about them changes.
 
-One is made by whoever prints more than once (the preview) and handed on; what a composition did not use is
-forgotten after the next.
+One is made by whoever prints more than once (the preview) and handed on. What has not been asked for in a long time is
+forgotten: a row that the last edits left alone is still known when its turn comes.
 """
 
 from __future__ import annotations
@@ -16,7 +16,8 @@ from app.typeset.lines import SetLine, break_lines, natural_line
 from app.typeset.wrap import widest_held, wrap
 
 Key = tuple[Any, ...]
-KeptLines = TypeVar("KeptLines")
+MOST = 12_000  # things remembered before those of long ago are let go; a report needs some 3 000
+Kept = TypeVar("Kept")
 
 
 @dataclass
@@ -28,8 +29,9 @@ class Typesetter:
     _before: dict[Key, Any] = field(default_factory=dict)
 
     def turn(self) -> None:
-        """Begin a composition: what the last one did not use is forgotten."""
-        self._before, self._now = self._now, {}
+        """Begin a composition: where much has been gathered, what was not used since the last time is forgotten."""
+        if len(self._now) > MOST:
+            self._before, self._now = self._now, {}
 
     def paragraph(self, text: str, kind: Type, measure: float, indent: float) -> tuple[SetLine, ...]:
         """The justified lines of a paragraph."""
@@ -52,15 +54,19 @@ class Typesetter:
             ("line", text, kind), lambda: natural_line(measured(text, kind, self.faces), 0, len(text))
         )
 
-    def remembered(self, key: Key, make: Callable[[], KeptLines]) -> KeptLines:
-        """What was made under this key in this or the last composition, else made now."""
+    def remembered(self, key: Key, make: Callable[[], Kept]) -> Kept:
+        """What was made under this key, if it is still known, else made now.
+
+        Frozen things that are compared by being the same (lines, rows, pieces) are good keys: nothing looks into them.
+        """
         return self._kept(key, make)
 
     def _galley(self, text: str, kind: Type) -> Galley:
         return measured(cleaned(text), kind, self.faces)
 
-    def _kept(self, key: Key, make: Callable[[], KeptLines]) -> KeptLines:
-        if key not in self._now:
-            self._now[key] = self._before[key] if key in self._before else make()
-        kept: KeptLines = self._now[key]
+    def _kept(self, key: Key, make: Callable[[], Kept]) -> Kept:
+        kept: Kept | None = self._now.get(key)
+        if kept is None:
+            kept = self._before[key] if key in self._before else make()
+            self._now[key] = kept
         return kept

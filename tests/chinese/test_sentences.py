@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from time import perf_counter
+from time import process_time
 
 import pytest
 from hypothesis import given
@@ -53,9 +53,9 @@ def test_a_clause_ends_at_a_semicolon_too() -> None:
 @pytest.mark.parametrize("text", ["甲", "?", "?a", "二〇二四", "二〇二四年", "二〇 ", "。”", "\n", "2024 "])
 def test_a_text_ten_times_as_long_takes_no_hundred_times_as_long(text: str) -> None:
     def seconds(times: int) -> float:
-        begun = perf_counter()
+        begun = process_time()
         for cut in (sentences, clauses, years, lines):
             assert sum(1 for _ in cut(text * times)) >= 0
-        return perf_counter() - begun
+        return process_time() - begun
 
-    assert min(seconds(200_000) for _ in range(2)) < 40 * min(seconds(20_000) for _ in range(3)) + 0.05
+    assert min(seconds(50_000) for _ in range(2)) < 40 * min(seconds(5_000) for _ in range(3)) + 0.05

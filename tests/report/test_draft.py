@@ -122,11 +122,18 @@ def test_places_of_waiting_sentences_count_in_the_new_text() -> None:
         assert report.text(piece.cell)[piece.start : piece.end] == piece.text
 
 
-def test_last_year_s_stock_stands_beside_this_year_s_cell() -> None:
-    shown = beside(FORM, FORM, LAST)
-    assert shown["proactive.normative.in_force"] == "上年 22"
-    assert shown["requests.carried_in.natural"] == "上年 2"
-    assert "requests.received.natural" not in shown
+def test_last_year_s_figures_stand_beside_this_year_s_cells() -> None:
+    last = replace(LAST, cells={**LAST.cells, "requests.received.natural": 7, "requests.carried_in.natural": 1})
+    shown = beside(FORM, FORM, last)
+    assert shown["proactive.normative.in_force"] == "22"
+    assert shown["requests.received.natural"] == shown["requests.received.total"] == "7"
+    assert "requests.received.ngo" not in shown
+
+
+def test_beside_what_was_carried_in_stands_what_last_year_carried_out() -> None:
+    last = replace(LAST, cells={**LAST.cells, "requests.carried_in.natural": 1, "requests.carried_out.natural": 2})
+    shown = beside(FORM, FORM, last)
+    assert shown["requests.carried_in.natural"] == shown["requests.carried_in.total"] == "2"
 
 
 def test_the_stock_cannot_be_compared_across_the_editions() -> None:
@@ -135,7 +142,7 @@ def test_the_stock_cannot_be_compared_across_the_editions() -> None:
         OFFICE, 2020, "2019", None, {"proactive.normative.published_total": 19, "requests.carried_out.ngo": 3}
     )
     shown = beside(FORM, old, last)
-    assert shown == {"requests.carried_in.ngo": "上年 3"}
+    assert shown == {"requests.carried_in.ngo": "3", "requests.carried_in.total": "3"}
     assert begin(FORMS, last).report.edition == "2021"
     assert begin(FORMS, last).report.cells["requests.carried_in.ngo"] == 3
 

@@ -73,8 +73,8 @@ def test_the_sheet_counts_the_hints_that_were_set_aside(form: Form):
     one = sheet(form)
     hint = Finding("hint", "narrative.unit", "overview", "写“1例”")
     state = replace(one.state, open=(), aside=((hint, put_aside(hint, "甲", DAY)),) * 2)
-    assert "提示 0 处；搁置 2 条" in told_by(replace(one, state=state))
-    assert "搁置" not in told_by(one)
+    assert "已搁置 2 处" in told_by(replace(one, state=state))
+    assert "已搁置 0 处" in told_by(one)
 
 
 def test_the_sheet_tells_results_explanations_and_signatures(form: Form):

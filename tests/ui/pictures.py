@@ -17,7 +17,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta, timezone
 from pathlib import Path
 
-from PySide6.QtCore import QDeadlineTimer, QEventLoop, QTimer
+from PySide6.QtCore import QDeadlineTimer, QEventLoop, QSize, QTimer
 from PySide6.QtGui import QCursor
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
@@ -32,19 +32,27 @@ from app.store.journal.ledger import Saved
 from app.store.library import Library
 from app.system import paths
 from app.system.settings import Settings, read_table
+from tests.corpus.build import FILES
+from tests.few_columns import NAME, few_columns
 from tests.handover.two_desks import Desk
 from tests.ui.pages import found
 from tests.ui.road_pictures import road_pictures
 from ui.changes.changes import propose
+from ui.grid.stage import TableLooks
+from ui.grid.table_part import TablePart
 from ui.handover.merge_dialog import MergeDialog
 from ui.help.help_window import HelpWindow
+from ui.importing.import_dialog import ImportDialog
 from ui.look.appearance import Appearance
 from ui.look.banner import DEED
+from ui.preview.page_view import FIT
 from ui.window.application import make_application
 from ui.window.main_window import MainWindow
 
+CHECKED = ("shifted.docx", "one-sheet.xlsx", "line-breaks.html", "other-tables.html")  # of the corpus
 SCREEN = (1366, 768)  # points
 SIZE = (1366, 728)  # that screen less the system's bar
+ROOMS = {"1366": (1366, 700), "125": (1093, 560), "1024": (1024, 700), "150": (911, 512), "large": (1900, 1000)}  # client areas
 SCALES = {"100": "1", "150": "1.5", "200": "2"}
 PATIENCE = 20_000  # milliseconds for the preview to come
 NOW = datetime(2026, 1, 19, 10, 32, tzinfo=timezone(timedelta(hours=8)))
@@ -146,6 +154,47 @@ def tabs(camera: Camera, key: str) -> None:
         camera.take(f"tab-{place + 1}")
 
 
+def frames(camera: Camera) -> None:
+    """The frame on the page: of a cell, a sentence over two lines, a blank text, a blank note; and one zoomed in."""
+    workspace = camera.window.desk.workspace
+    view = workspace.preview.view
+    places = (
+        ("cell", "requests.granted.natural", -1), ("sentence", "overview.proactive", 60), ("note", "requests.note", -1),
+        ("closing", "signature.office", -1),
+    )  # fmt: skip
+    for name, cell, start in places:
+        workspace.tabs.go_to(cell, start, start)
+        settle(lambda: view.drawn)
+        camera.take(f"frame-{name}")
+    workspace.preview.view.set_zoom(130)
+    workspace.tabs.go_to("requests.granted.natural")
+    settle(lambda: view.drawn)
+    camera.take("frame-zoomed")
+    workspace.preview.view.set_zoom(FIT)
+
+
+def tables(camera: Camera) -> None:
+    """Table three in every room and density, its explanation, its note; the others in a low room."""
+    window, workspace = camera.window, camera.window.desk.workspace
+    for name, size in ROOMS.items():
+        window.resize(*size)
+        for place in (1, 2, 3):
+            workspace.tabs.go(place)
+            camera.take(f"table-{name}-{place + 1}")
+    window.resize(*SIZE)
+    workspace.tabs.go(2)
+    part = found(workspace.tabs.current_page(), TablePart)
+    part.tell_whole()
+    camera.take("table-explained")
+    part.notice.put_away()
+    part.note_button.click()
+    camera.take("table-note")
+    part.enter()
+    for density in ("roomy", "dense", "auto"):
+        workspace.tabs.show_looks(TableLooks(density))
+        camera.take(f"table-{density}")
+
+
 def loose_texts(camera: Camera) -> None:
     """Texts without a field: one beside a text, one under a table, each with the keyboard on it."""
     window, workspace = camera.window, camera.window.desk.workspace
@@ -224,6 +273,27 @@ def troubles(camera: Camera) -> None:
     window.hand.toggle_preview()
 
 
+def import_checks(camera: Camera, folder: Path) -> None:
+    """The check screen of an import: a text with a column less, tables of Word and Excel, texts, one without a field; and
+    the first on the smallest screen."""
+    window = camera.window
+    few = folder / NAME
+    few.write_text(few_columns(), "utf-8")
+    files = {"few": few} | {name: FILES / f"{name}" for name in CHECKED}
+    for name, path in files.items():
+        window.desk.open_file(path)
+        dialog = found(window, ImportDialog)
+        settle(lambda dialog=dialog: dialog.focusWidget() is not None)  # type: ignore[misc]
+        camera.take(f"import-{name}", dialog)
+        if name == "few":
+            for size, words in ((dialog.size(), "table"), (QSize(895, 464), "small")):
+                dialog.resize(size)
+                dialog.check.go_to(dialog.review.stops_in("requests")[0])
+                camera.take(f"import-few-{words}", dialog)
+        dialog.done(0)
+        dialog.setParent(None)
+
+
 def from_last_year(camera: Camera, key: str) -> None:
     """The next year's report as it begins, with the list of what waits folded and unfolded."""
     window = camera.window
@@ -234,6 +304,9 @@ def from_last_year(camera: Camera, key: str) -> None:
     workspace = window.desk.workspace
     settle(lambda: workspace.preview.view.drawn)
     camera.take("last-year")
+    workspace.tabs.go(2)
+    camera.take("last-year-table")
+    workspace.tabs.go(0)
     workspace.last_year.bar.unfold(True)
     workspace.last_year.bar.go_on()
     camera.take("last-year-list")
@@ -241,7 +314,8 @@ def from_last_year(camera: Camera, key: str) -> None:
 
 def dialogs(camera: Camera) -> None:
     """Every dialog, and the menu."""
-    for command in ("info", "history", "register", "review", "submit", "rules", "backups", "settings", "export", "export_many"):
+    names = ("info", "history", "register", "guide", "review", "submit", "rules", "backups", "settings", "export", "export_many")
+    for command in names:
         camera.take_dialog(f"dialog-{command}", command)
     session = camera.window.desk.workspace.session
     edit = Edit({"requests.received.natural": 12, "overview.preface": "导语一段。", "other.text": "没有其他需要报告的事项。"})
@@ -314,11 +388,14 @@ def take_all(folder: Path, theme: str) -> None:
         key = start_pages(camera, library, report)
         blank_form(camera, library)
         tabs(camera, key)
+        frames(camera)
+        tables(camera)
         loose_texts(camera)
         troubles(camera)
         set_aside(camera)
         dialogs(camera)
         handed_back(camera, library, key, Path(home))
+        import_checks(camera, Path(home))
         from_last_year(camera, key)
         road_pictures(camera, library, report, settle)
         many_reports(camera, library, report)

@@ -58,6 +58,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("info", "报告信息", "desk.edit_info", "info", "单位名称和报告标题", "Ctrl+I"),
     Command("history", "历史版本", "desk.show_history", "history", "看以前的版本，比较，取回", "Ctrl+Shift+H"),
     Command("register", "申请台账", "desk.show_register", "open", "逐件登记申请，推算答复期限，填入报告的表", "Ctrl+T"),
+    Command("guide", "这一件在第几行", "desk.show_guide", "search", "按答复依据的条款或者怎样答复的，找到要填的行", "Ctrl+J"),
     Command("review", "审核与定稿", "desk.review", "", "逐级审核、定稿、解锁，导出审核表", "Ctrl+R"),
     Command("comment", "批注", "hand.comment", "", "在当前的格或句子上写批注", "Ctrl+Shift+M"),
     Command("comments", "批注列表", "hand.list_comments", "", "看全部批注，答复、标为已办"),
@@ -103,7 +104,7 @@ IN_PLACE: tuple[tuple[str, str], ...] = (
 TOOL_BAR = ("home", "undo", "redo")  # before the road
 MENU = (
     *("new", "info", "export", "print", "export_many", "blank_form", ""),
-    *("next_step", "steps", "check", "find", "replace", "history", "register", ""),
+    *("next_step", "steps", "check", "find", "replace", "history", "register", "guide", ""),
     *("comment", "comments", "hand_over", ""),
     *("zeros", "all_zeros", "paste", "doubt", "set_aside", "numbers", ""),
     *("preview", "findings", "larger", "smaller", ""),

@@ -25,7 +25,7 @@ from app.report.comment import (
     Reply,
     Stood,
     spoken_of,
-    state_of,
+    state_at,
     stood,
 )
 from app.report.session import Session
@@ -93,10 +93,8 @@ class Commenting(QObject):
     def look(self) -> None:
         """The report has changed: where does each stand now?"""
         form, report = self._session.form, self._session.report
-        said = tuple(
-            PlacedComment(one, state_of(form, report, one), stood(form, report, one), self.words_of(one.cell))
-            for one in self._book.comments
-        )
+        found = [(one, stood(form, report, one)) for one in self._book.comments]
+        said = tuple(PlacedComment(one, state_at(one, place), place, self.words_of(one.cell)) for one, place in found)
         if said != self._said:
             self._said = said
             self.changed.emit()

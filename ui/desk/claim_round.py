@@ -25,7 +25,7 @@ from ui.review.reviewing import Reviewing
 class ClaimRound(QObject):
     """On one session, in `room`. `settle` takes in what is being typed, `show` goes to a number and gives the place under it.
 
-    `said` carries what was recorded, `left` when nothing is asked any more.
+    `claiming` asks; `said` carries what was recorded, `left` when nothing is asked any more.
     """
 
     said = Signal(str)

@@ -183,6 +183,15 @@ class ReportDesk:
         except NianbaoError as reason:
             self._banners.tell("error", reason.sentence, key=DEED)
 
+    def show_guide(self) -> None:
+        """In which row a case counts, found by article or answer; beginning with the section in front."""
+        from ui.guide.row_guide_dialog import RowGuideDialog
+
+        self.settle()
+        place = self.workspace
+        section = place.session.form.sections[place.tabs.currentIndex()].id
+        RowGuideDialog(place.session, section, place.tabs.go_to, self._window).exec()
+
     def review(self) -> None:
         """The stages to final, on the newest findings."""
         from ui.review.reviewed import review_report
@@ -235,6 +244,7 @@ class ReportDesk:
     def use_settings(self) -> None:
         """Folds the panels of the open report as the settings say."""
         self.workspace.panels.use_settings()
+        self.workspace.table_looks.use_settings()
         self.workspace.watch.wake()
 
     def fit(self) -> None:

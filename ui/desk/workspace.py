@@ -32,7 +32,9 @@ from ui.desk.doubt_round import DoubtRound
 from ui.desk.finding_round import FindingRound
 from ui.desk.hint_aside import HintAside
 from ui.desk.keyboard import Keyboard
+from ui.desk.page_ways import PageWays
 from ui.desk.panels import Panels
+from ui.desk.table_looks import TableLooking
 from ui.findings.findings_panel import FindingsPanel
 from ui.findings.findings_watch import FindingsWatch
 from ui.findings.following import Following
@@ -83,7 +85,6 @@ class Workspace(QWidget):
         self.watch = FindingsWatch(session, grounds.previous, self, grounds.local, grounds.claims)
         self._following = Following(session, means.banners, self)
         self.reviewing = Reviewing(grounds.kept, self)
-        self.comments = commenting_of(session, grounds.comments, means, self)
         self.claim_round = ClaimRound(
             *(session, self.watch, self.reviewing, means, self), settle=self.settle, show=self._show_number
         )
@@ -92,8 +93,8 @@ class Workspace(QWidget):
             *(session, self.watch, self.reviewing, self.findings, means, self._doubts, self),
             settle=self.settle, go_to=self.go_to, show=self._show_change,
         )  # fmt: skip
-        self._aside = HintAside(session, self.findings, self.reviewing, means, identity.who)
-        self.last_year = LastYear(session, grounds.previous, self.tabs, means.appearance, self)
+        self.last_year = LastYear(session, grounds.previous, self.tabs, self.reviewing, means.appearance, self)
+        self.comments = commenting_of(session, grounds.comments, means, self)
         self.panels = Panels(self, self._form(), self.preview, self.findings, means)
         page = QVBoxLayout(self)
         page.setContentsMargins(0, 0, 0, 0)
@@ -102,9 +103,12 @@ class Workspace(QWidget):
         page.addWidget(self.panels.whole, 1)
         self._wire()
         self._make_tab_keys()
+        self._aside = HintAside(session, self.findings, self.reviewing, means, identity.who)
         self._keyboard = Keyboard(self, self.tabs, means.tell)
+        self._ways = PageWays(self.preview, self.go_to)
         self._end = session.subscribe(self._hear)
         self.panels.use_settings()
+        self.table_looks = TableLooking(self.tabs, means)
         self._mark(())
         self.last_year.say()
         self.tabs.show_comments(self.comments.marks)
@@ -235,13 +239,13 @@ class Workspace(QWidget):
         self.findings.claiming.connect(lambda: self.step_doubt(1))
         self.findings.listing.connect(self.claim_round.list_numbers)
         self.findings.answering.connect(self.claim_round.answer)
+        self.findings.setting_aside.connect(self.set_aside)
+        self.findings.filling.connect(lambda cell: self.go_to(TextPlace(cell)))
         self.watch.failed.connect(self._means.refuse)
         self.comments.refused.connect(self._means.refuse)
         self.comments.changed.connect(lambda: self.tabs.show_comments(self.comments.marks))
         self.reviewing.judged.connect(self._take_state)
         self.reviewing.refused.connect(self._means.refuse)
-        self.findings.setting_aside.connect(self.set_aside)
-        self.findings.filling.connect(lambda cell: self.go_to(TextPlace(cell)))
         self.last_year.bar.chosen.connect(self.go_to)
         self.find_bar.found.connect(lambda place: self.go_to(place, keyboard=not self.find_bar.has_keyboard))
         self.find_bar.left.connect(lambda: self.tabs.current_page().enter())
@@ -260,7 +264,7 @@ class Workspace(QWidget):
 
     def _visit(self, cell: str) -> None:
         """The person is in a cell, wherever it stands."""
-        self.preview.follow(cell)
+        self._ways.visit(cell)
         self.cell = cell
         self._following.visit(cell)
         self._means.hasten()

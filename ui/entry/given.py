@@ -12,7 +12,11 @@ from PySide6.QtCore import QEvent, QMimeData, Qt
 from PySide6.QtGui import QDropEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
+from app.errors import ValueRefused
+from app.report.session import Session
+
 GIVEN = QEvent.Type(QEvent.registerEventType())
+LABELLED = QEvent.Type(QEvent.registerEventType())
 
 
 class Given(QEvent):
@@ -25,6 +29,31 @@ class Given(QEvent):
         super().__init__(GIVEN)
         self.place, self.data, self.plainly = place, data, plainly
         self.ignore()
+
+
+class LabelledGiven(QEvent):
+    """A paste into a table of a session, which may bear labels that say better than the place whose figures they are.
+
+    Who takes it says so in `told`; `refused` is why nothing can be read.
+    """
+
+    def __init__(self, place: QWidget, session: Session, section: str) -> None:
+        super().__init__(LABELLED)
+        self.place, self.session, self.section = place, session, section
+        self.told = self.refused = ""
+        self.ignore()
+
+
+def taken_by_labels(place: QWidget, session: Session, section: str) -> str:
+    """What is to be told of a clipboard whose labels the window goes by; '' where it does not, and the place counts.
+
+    Raises ValueRefused for a clipboard beyond reason.
+    """
+    given = LabelledGiven(place, session, section)
+    QApplication.sendEvent(place.window(), given)
+    if given.refused:
+        raise ValueRefused(given.refused)
+    return given.told
 
 
 def take_copy(event: QDropEvent) -> None:

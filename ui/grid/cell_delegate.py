@@ -1,7 +1,8 @@
 """How a cell of a grid is drawn and how its editor opens and closes.
 
-Blank is a faint dot, a sum is grey, a finding is a border with a corner mark, what nobody has looked at has a filled corner
-at the bottom left, a comment a speech bubble at the top left; the colours are the theme's.
+Figures are strong and zeros pale; blank is a tinted ground with a faint dot, a sum has a grey ground, a finding is a border with
+a corner mark, what nobody has looked at has a filled corner at the bottom left, a comment a speech bubble at the top left; the
+colours are the theme's. Last year's figure stands small and grey at the right, never in the middle, where this year's stands.
 """
 
 from __future__ import annotations
@@ -21,7 +22,7 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QColor, QFont, QFontInfo, QKeyEvent, QPainter, QPen, QPolygon
+from PySide6.QtGui import QColor, QFont, QKeyEvent, QPainter, QPen, QPolygon
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from app.report.session import Session
@@ -30,12 +31,15 @@ from ui.grid.cell_editor import CellEditor
 from ui.grid.grid_model import GridModel
 from ui.grid.measure import PAD
 from ui.look.grid_colours import hairline
+from ui.look.lettering import Lettering
 from ui.look.theme import Theme
 
 Index = QModelIndex | QPersistentModelIndex
 CORNER = 8  # pixels of a finding's corner mark
 # As whole numbers: painting asks for every cell, and Python takes its time to join and test flags.
 SELECTED, FOCUSED = QStyle.StateFlag.State_Selected.value, QStyle.StateFlag.State_HasFocus.value
+MIDDLE, RIGHT = Qt.AlignmentFlag.AlignHCenter, Qt.AlignmentFlag.AlignRight
+LOWEST, SMALL, LEAST = 8, 0.75, 9  # pixels an editor is higher than its letters; last year's letters: of this year's, and pixels
 FOLDED, STAR = "（…）", "*"  # for a bracket note too long for its cell; hovering tells it
 
 
@@ -53,6 +57,15 @@ class CellDelegate(QStyledItemDelegate):
         super().__init__(parent)
         self._session, self._theme, self._refuse = session, theme, refuse
         self.editor: CellEditor | None = None
+        self.take_font(QFont())
+
+    def take_font(self, font: QFont) -> None:
+        """The letters of the view."""
+        strong, small = QFont(font), QFont(font)
+        strong.setBold(True)
+        self._plain, self._strong = Lettering(font), Lettering(strong)
+        small.setPixelSize(max(round(self._plain.em * SMALL), LEAST))
+        self._small = Lettering(small)
 
     def createEditor(self, parent: QWidget, _: QStyleOptionViewItem, index: Index) -> QWidget:
         """An editor that types into the session."""
@@ -84,7 +97,8 @@ class CellDelegate(QStyledItemDelegate):
 
     def updateEditorGeometry(self, editor: QWidget, option: Any, _: Index) -> None:
         """Over the cell, inside its lines; wider than a narrow cell when the text wants it."""
-        editor.setGeometry(option.rect.adjusted(0, 0, -1, -1))
+        lacks = max(0, self._plain.em + LOWEST - option.rect.height())
+        editor.setGeometry(option.rect.adjusted(0, -(lacks // 2), -1, lacks - lacks // 2 - 1))
         if isinstance(editor, CellEditor):
             editor.grow()
 
@@ -114,8 +128,9 @@ class CellDelegate(QStyledItemDelegate):
         theme, rect = self._theme(), option.rect
         level, text, unseen = model.level(cell.id), model.shown(cell), model.doubt(cell.id) is not None
         painter.save()
-        ground = (level or ("verify" if unseen else None)) if text else None
-        painter.fillRect(rect, theme.colour(_ground(option, ground, derived=cell.derived)))
+        mark = (level or ("verify" if unseen else None)) if text else None
+        ground = _ground(option, mark, text, derived=cell.derived)
+        painter.fillRect(rect, theme.colour(ground))
         painter.setPen(hairline(theme))
         painter.drawLine(rect.topRight(), rect.bottomRight())
         painter.drawLine(rect.bottomLeft(), rect.bottomRight())
@@ -128,56 +143,69 @@ class CellDelegate(QStyledItemDelegate):
             _draw_unseen(painter, rect, theme.colour("verify"))
         if commented:
             _draw_comment(painter, rect, theme.colour("accent"))
-        painter.setPen(theme.colour("muted" if cell.derived else "text"))
-        _draw_number(painter, option, text, theme)
-        if beside := model.beside(cell.id):
-            _draw_beside(painter, option, text, beside, theme)
+        pale = "pale" if ground == "surface" else "muted"
+        drawn = self._draw_figures(painter, rect, (text, model.figure(cell.id)), (theme, pale), marked=bool(level))
+        if not drawn and not cell.derived:
+            _draw_dot(painter, rect, theme)
         if option.state.value & FOCUSED:
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.setPen(QPen(theme.colour("focus"), 2))
             painter.drawRect(rect.adjusted(1, 1, -2, -2))
         painter.restore()
 
+    def _draw_figures(
+        self, painter: QPainter, rect: QRect, figures: tuple[str, str], colours: tuple[Theme, str], *, marked: bool
+    ) -> bool:
+        """This year's figure and, where there is room, last year's; whether there was one to be drawn. A zero has the pale one
+        of the colours; `marked`: the corner at the right is taken."""
+        (text, figure), (theme, pale) = figures, colours
+        zero = not text.strip("0.")
+        painter.setPen(theme.colour(pale if zero else "text"))
+        letters = self._plain if zero else self._strong
+        room = QRect(rect.left() + PAD, rect.top(), rect.width() - 2 * PAD, rect.height() - 1)
+        text = _shortened(letters, text, room.width())
+        if text:
+            letters.draw(painter, room, (text,), MIDDLE)
+        room.setRight(room.right() - (CORNER if marked else 0))
+        free = (rect.width() - letters.advance(text)) / 2 - (rect.right() - room.right()) if text else room.width()
+        beside = _worth_telling(figure, zero=zero)
+        if not beside or self._small.advance(beside) + 2 * PAD > free:
+            return bool(text)
+        painter.setPen(theme.colour("muted"))
+        self._small.draw(painter, room, (beside,), RIGHT)
+        return True
 
-def _ground(option: Any, level: str | None, *, derived: bool) -> str:
+
+def _ground(option: Any, level: str | None, text: str, *, derived: bool) -> str:
     if option.state.value & SELECTED:
         return "selection"
     if level:
         return f"{level}_soft"
-    return "derived" if derived else "surface"
+    return "derived" if derived else "surface" if text else "blank"
 
 
-def _draw_beside(painter: QPainter, option: Any, text: str, beside: str, theme: Theme) -> None:
-    """Small grey words at the right of the number, where there is room for both."""
-    metrics = option.fontMetrics
-    room = (option.rect.width() - metrics.horizontalAdvance(text)) // 2 - 2 * PAD
-    font = QFont(option.font)
-    font.setPixelSize(max(QFontInfo(font).pixelSize() - 2, 9))
-    painter.setFont(font)
-    if painter.fontMetrics().horizontalAdvance(beside) <= room:
-        painter.setPen(theme.colour("muted"))
-        right = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight
-        painter.drawText(option.rect.adjusted(PAD, 0, -PAD, 0), right, beside)
+def _worth_telling(figure: str, *, zero: bool) -> str:
+    """Last year's figure; '' for 0 beside 0, which says nothing, and beside a blank, which must not seem filled."""
+    return "" if zero and not figure.strip("0.") else figure
 
 
-def _draw_number(painter: QPainter, option: Any, text: str, theme: Theme) -> None:
-    rect = option.rect
-    if not text:
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(theme.colour("line_strong"))
-        painter.drawEllipse(rect.center() + QPoint(1, 1), 1.5, 1.5)
-        return
-    painter.setFont(option.font)
-    room = rect.adjusted(PAD, 0, -PAD, 0)
-    metrics = option.fontMetrics
-    if metrics.horizontalAdvance(text) > room.width():
-        number, bracket, _ = text.partition("（")
-        for shorter in (number + FOLDED, number + STAR) if bracket else ():
-            if metrics.horizontalAdvance(text) > room.width():
-                text = shorter
-        text = metrics.elidedText(text, Qt.TextElideMode.ElideRight, room.width())
-    painter.drawText(room, Qt.AlignmentFlag.AlignCenter, text)
+def _draw_dot(painter: QPainter, rect: QRect, theme: Theme) -> None:
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(theme.colour("line_strong"))
+    painter.drawEllipse(rect.center() + QPoint(1, 1), 1.5, 1.5)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
+
+
+def _shortened(letters: Lettering, text: str, width: int) -> str:
+    """The number with its bracket note folded, where both are too long for the cell."""
+    if letters.advance(text) <= width:
+        return text
+    number, bracket, _ = text.partition("（")
+    for shorter in (number + FOLDED, number + STAR) if bracket else ():
+        if letters.advance(shorter) <= width:
+            return shorter
+    return letters.elided(text, width)
 
 
 def _draw_mark(painter: QPainter, rect: QRect, colour: QColor, *, hollow: bool, border: bool) -> None:

@@ -1,24 +1,24 @@
 """The headings of a grid as merged cells: a header of Qt that draws all levels of one tree itself.
 
-Qt keeps them in place while the numbers scroll. The heading of the current row or column is tinted.
+Qt keeps them in place while the numbers scroll. The heading of the current row or column is tinted. In a dense grid they have
+the form's short words, cut where they do not fit; hovering tells the whole wording.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QRect, QSize, Qt
-from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QHeaderView, QWidget
+from PySide6.QtCore import QEvent, QRect, QSize, Qt
+from PySide6.QtGui import QHelpEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QHeaderView, QToolTip, QWidget
 
 from ui.grid.grid_shape import Label
-from ui.grid.measure import PAD, WRAPPED, balanced
+from ui.grid.measure import PAD, Measure, Spacing, balanced
 from ui.look.grid_colours import hairline
+from ui.look.lettering import Lettering
 from ui.look.theme import Theme
 
-# As whole numbers: Python takes its time to join flags.
-INNER = int(Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-OUTER = int(Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignVCenter)
+LEFT, MIDDLE = Qt.AlignmentFlag.AlignLeft, Qt.AlignmentFlag.AlignHCenter
 
 
 class GridHeader(QHeaderView):
@@ -35,22 +35,25 @@ class GridHeader(QHeaderView):
         self._labels = labels
         self._theme = theme
         self._levels: tuple[int, ...] = ()
-        self._above = PAD
+        self._dense = False
+        self._letters = Lettering(self.font())
         self._current = -1
-        self._broken: dict[tuple[int, int, int], tuple[str, int]] = {}
+        self._broken: dict[tuple[int, int, int, int], tuple[str, ...]] = {}
         self.setSectionsClickable(True)
         self.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         self.setMinimumSectionSize(1)
         self.viewport().setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)  # draws all of itself
 
-    def fit(self, levels: tuple[int, ...], sections: tuple[int, ...], above: int) -> None:
-        """Takes the measured sizes, in pixels; `above` stands over and under each text."""
-        self._levels, self._above = levels, above
+    def fit(self, sizes: Measure, spacing: Spacing, letters: Lettering) -> None:
+        """Takes the measured sizes."""
+        across = self.orientation() == Qt.Orientation.Horizontal
+        levels, sections = (sizes.levels, sizes.columns) if across else (sizes.stubs, sizes.rows)
+        self._levels, self._dense, self._letters = levels, spacing.dense, letters
         self._broken.clear()  # the letters may be others
         for n, size in enumerate(sections):
             if self.sectionSize(n) != size:
                 self.resizeSection(n, size)
-        if self.orientation() == Qt.Orientation.Horizontal:
+        if across:
             self.setFixedHeight(sum(levels))
         else:
             self.setFixedWidth(sum(levels))
@@ -101,28 +104,32 @@ class GridHeader(QHeaderView):
         painter.drawLine(rect.topRight(), rect.bottomRight())
         painter.drawLine(rect.bottomLeft(), rect.bottomRight())
         painter.setPen(theme.colour("text"))
-        room = rect.adjusted(PAD, self._above, -PAD, -self._above)
-        text, needed = self._wrapped(painter, label, room.width())
-        # A group's heading stays in sight while its rows scroll by.
-        seen = room.intersected(self.viewport().rect())
-        painter.drawText(seen if seen.height() >= needed else room, self._flags(label), text)
+        room = rect.adjusted(PAD, 0, -PAD, -1)
+        if label.last > label.first:  # a group's heading stays in sight while its rows scroll by
+            room = room.intersected(self.viewport().rect())
+        inner = self.orientation() == Qt.Orientation.Vertical and label.level + label.levels == len(self._levels) > 1
+        self._letters.draw(painter, room, self._lines(label, rect.width() - 2 * PAD, room.height()), LEFT if inner else MIDDLE)
 
-    def _wrapped(self, painter: QPainter, label: Label, width: int) -> tuple[str, int]:
-        """The words broken into lines, and their height; worked out once for each size."""
-        place = (label.level, label.first, width)
+    def _lines(self, label: Label, width: int, height: int) -> tuple[str, ...]:
+        """The words broken into lines; in one that is cut where there is no height for them. Worked out once for each size."""
+        place = (label.level, label.first, width, height)
         known = self._broken.get(place)
         if known is None:
-            text = balanced(painter.fontMetrics(), label.axis.label, width)
-            height = painter.boundingRect(QRect(0, 0, width, 10_000), self._flags(label), text).height()
-            known = self._broken[place] = (text, height)
+            text = label.axis.label if not self._dense or self._letters.advance(label.axis.label) <= width else label.axis.brief
+            known = self._letters.lines(balanced(self._letters, text, width), width)
+            if len(known) > 1 and self._letters.height(known) > height:
+                known = (self._letters.elided(text, width),)
+            self._broken[place] = known
         return known
 
-    def _flags(self, label: Label) -> int:
-        inner = (
-            self.orientation() == Qt.Orientation.Vertical
-            and label.level + label.levels == len(self._levels) > 1
-        )
-        return INNER if inner else OUTER
+    def viewportEvent(self, event: QEvent) -> bool:
+        """Hovering tells the whole wording of a heading, and what belongs there."""
+        if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
+            label = next((one for one in self._labels if self._rect(one).contains(event.pos())), None)
+            told = [label.axis.label, label.axis.help] if label else []
+            QToolTip.showText(event.globalPos(), "\n".join(filter(None, told)), self.viewport())
+            return True
+        return super().viewportEvent(event)
 
 
 class Corner(QWidget):
@@ -132,7 +139,16 @@ class Corner(QWidget):
         super().__init__(parent)
         self._text = text
         self._theme = theme
+        self._letters = Lettering(self.font())
+        self._lines: tuple[str, ...] = ()
         self.setAccessibleName(text)
+        self.setToolTip(text)
+
+    def fit(self, room: QRect, letters: Lettering) -> None:
+        """Where it lies."""
+        self._letters = letters
+        self._lines = letters.even_lines(self._text, room.width() - 6 * PAD)
+        self.setGeometry(room)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Drawn like the headings beside it."""
@@ -142,5 +158,6 @@ class Corner(QWidget):
         painter.drawLine(self.rect().topRight(), self.rect().bottomRight())
         painter.drawLine(self.rect().bottomLeft(), self.rect().bottomRight())
         painter.setPen(self._theme().colour("text"))
-        painter.drawText(self.rect().adjusted(3 * PAD, 0, -3 * PAD, 0), int(WRAPPED), self._text)
+        room = self.rect().adjusted(3 * PAD, 0, -3 * PAD, -1)
+        self._letters.draw(painter, room, self._lines, MIDDLE)
         painter.end()

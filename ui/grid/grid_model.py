@@ -14,16 +14,17 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersisten
 from app.checks import LEVEL_WORDS, LEVELS, Finding, Level
 from app.checks.prose.unseen import RULE as UNSEEN_RULE
 from app.form.form import Cell
+from app.form.rule import BlankRule
 from app.report import totals
 from app.report.comment import CommentMark
 from app.report.doubt import Doubt
 from app.report.session import Change, Session
-from ui.grid.cell_words import added_up
+from ui.grid.cell_words import added_up, built_on
 from ui.grid.grid_shape import GridShape
 
 Index = QModelIndex | QPersistentModelIndex
 
-BLANK, UNSEEN = "未填", "待核对"
+BLANK, UNSEEN, LAST_YEAR = "未填", "待核对", "上年"
 ALL = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
 TYPED = ALL | Qt.ItemFlag.ItemIsEditable  # once: Python takes its time to join flags, and painting asks for every cell
 PLAIN = Qt.ItemDataRole.DisplayRole
@@ -38,6 +39,9 @@ class GridModel(QAbstractTableModel):
         self.shape = shape
         self._findings: Mapping[str, tuple[Finding, ...]] = MappingProxyType({})
         self._beside: Mapping[str, str] = MappingProxyType({})
+        self._built_on = built_on(session.form)
+        self._in_cells = True
+        self._of_blanks = {rule.id for rule in session.form.rules if isinstance(rule, BlankRule)}
         self._comments: Mapping[str, str] = MappingProxyType({})
 
     def cell(self, index: Index) -> Cell:
@@ -106,8 +110,8 @@ class GridModel(QAbstractTableModel):
         """What hovering says: the findings, what a sum adds up, whether it is blank."""
         told = [f"{LEVEL_WORDS[f.level]}：{f.sentence}" for f in self._findings.get(cell.id, ())]
         told += [f"{UNSEEN}：{doubt.words}，看过后回车"] if (doubt := self.doubt(cell.id)) else []
+        told += [self.beside(cell.id)] if cell.id in self._beside else []
         told += [self._comments[cell.id]] if cell.id in self._comments else []
-        told += [self._beside[cell.id]] if cell.id in self._beside else []
         note = self._session.report.text(cell.note)
         if note:
             told.append(f"括注：{note}")
@@ -142,9 +146,12 @@ class GridModel(QAbstractTableModel):
         self._repaint(changed)
 
     def show_findings(self, findings: tuple[Finding, ...]) -> None:
-        """Marks the cells that the findings name, and no others; what waits to be looked at has a mark of its own."""
+        """Marks the cells that the findings name, and no others.
+
+        What waits to be looked at has a mark of its own, and a blank has its own look: it is a state, no fault.
+        """
         found: dict[str, tuple[Finding, ...]] = {}
-        for finding in (one for one in findings if one.rule != UNSEEN_RULE):
+        for finding in (one for one in findings if one.rule not in self._of_blanks | {UNSEEN_RULE}):
             for cell in finding.cells:
                 if cell in self.shape.places:
                     found[cell] = (*found.get(cell, ()), finding)
@@ -153,15 +160,26 @@ class GridModel(QAbstractTableModel):
         self._repaint(changed)
 
     def beside(self, cell_id: str) -> str:
-        """The words beside a cell, '' when there are none."""
-        return self._beside.get(cell_id, "")
+        """Last year's figure in words, '' where none is known: 上年 22; with its heading where it is another's."""
+        of = f"“{heading}”" if (heading := self._built_on.get(cell_id)) else ""
+        return f"{LAST_YEAR}{of} {figure}" if (figure := self._beside.get(cell_id)) else ""
+
+    def figure(self, cell_id: str) -> str:
+        """Last year's figure that stands in the cell, '' where none is known or shown."""
+        return self._beside.get(cell_id, "") if self._in_cells else ""
 
     def show_beside(self, figures: Mapping[str, str]) -> None:
-        """Words to stand beside cells, such as last year's figure."""
-        found = {cell: words for cell, words in figures.items() if cell in self.shape.places}
+        """Last year's figures by cell."""
+        found = {cell: figure for cell, figure in figures.items() if cell in self.shape.places}
         changed = {c for c in {*found, *self._beside} if found.get(c) != self._beside.get(c)}
         self._beside = MappingProxyType(found)
         self._repaint(changed)
+
+    def show_in_cells(self, shown: bool) -> None:
+        """Whether last year's figures stand in the cells; hovering tells them in either case."""
+        if shown != self._in_cells:
+            self._in_cells = shown
+            self._repaint(set(self._beside))
 
     def follow(self, change: Change) -> None:
         """Announces the cells that a change of the session shows anew."""

@@ -9,6 +9,8 @@ from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from ui.grid.table_view import GridView
 
+BAND_AIR = 6  # pixels of padding in a line across, as the style sheet has them
+
 
 class Stack(QScrollArea):
     """Grids one under the other, each under its own line across."""
@@ -41,9 +43,13 @@ class Stack(QScrollArea):
             self.setMaximumHeight(self.widget().sizeHint().height())
         return super().eventFilter(watched, event)
 
+    def bands_height(self) -> int:
+        """How high the lines across are with air, whatever they have now."""
+        return sum(band.sizeHint().height() + (BAND_AIR if band.property("dense") else 0) for band in self._bands)
+
     def show_dense(self, dense: bool) -> None:
         """The lines across without air, as the rows of the grids are."""
-        for band in self._bands:
+        for band in (one for one in self._bands if one.property("dense") != dense):
             band.setProperty("dense", dense)
             band.style().unpolish(band)
             band.style().polish(band)

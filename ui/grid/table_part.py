@@ -8,11 +8,11 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QAction, QKeySequence, QResizeEvent
+from PySide6.QtGui import QAction, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from app.checks import Finding
-from app.form.form import Cell, Section
+from app.form.form import Section
 from app.report.comment import CommentMark
 from app.report.draft import DraftPiece
 from app.report.session import Change, Session
@@ -20,24 +20,24 @@ from ui.changes.changes import propose
 from ui.commands.actions import keys_of
 from ui.entry.field_menu import comment_here
 from ui.entry.value_edit import ValueEdit
-from ui.grid.cell_words import help_sentences
+from ui.grid.cell_words import full_name, help_sentences
 from ui.grid.grid_model import UNSEEN
 from ui.grid.grid_shape import GridShape
 from ui.grid.help_line import HelpLine
 from ui.grid.notice import Notice
 from ui.grid.selected_block import zeros
-from ui.grid.stack import Stack
+from ui.grid.stage import Stage, TableLooks
 from ui.grid.step import enter
 from ui.grid.table_head import TableDeeds, TableHead
 from ui.grid.table_view import GridView
 from ui.look.buttons import make_flat_button
 from ui.narrative.unplaced_place import UnplacedPlace, UnplacedShelf
 
-MARGINS, LOW_MARGINS = (16, 8), (8, 4)  # pixels at the sides, and above, below and between
+MARGINS, LOW_MARGINS = (12, 3), (8, 3)  # pixels at the sides, and above, below and between
 FIRST_STEP = "选一格开始填写：回车向下，Tab 向右，F2 修改，Esc 撤回这一格，电子表格里的数字可以整块粘贴。"
 NO_BLANK = "本表没有空白的格，没有变化。"
 WIDEST = 1440  # pixels: wider tables only carry the eye astray
-TIGHT = 440  # pixels of height under which the section's hint stands only in the tool tip of its heading
+TOLD = 60_000  # milliseconds that a whole explanation stands, unless one goes on
 
 
 class TablePart(QWidget):
@@ -47,21 +47,27 @@ class TablePart(QWidget):
         super().__init__()
         self._session, self._section, self._visit = session, section, visit
         self.views = tuple(GridView(session, GridShape(section, grid)) for grid in section.grids)
-        self.help = HelpLine()
+        self.help = HelpLine("gridHelp")
         self.help.say(FIRST_STEP)
-        deeds = TableDeeds(self.fill_all, self.fill_blanks, self.paste, self.ask_seen)
+        self.stage = Stage(session, self.views)
+        self._looks = TableLooks()
+        deeds = TableDeeds(self.fill_all, self.fill_blanks, self.paste, self.ask_seen, self._turn_note)
         self._head = TableHead(section, deeds, read_only=session.read_only)
         self.notice = Notice(self._head, self)
         self.notice.left.connect(self.enter)
         self.note = ValueEdit(session, session.form.cells[section.note], visit)
-        self.note_button = make_flat_button("表注", "写一句印在表下的注，可不填", self._unfold_note, often=True)
+        self.note.returnPressed.connect(lambda: None if self.note.accessibleDescription() else self._fold_note())
+        self.note_button = self._head.note_button
+        tip = "这一部分和当前格的说明，全文"
+        self.tell_button = make_flat_button("说明", tip, self.tell_whole, often=True)
+        self.tell_button.setProperty("compact", True)
         texts = {field.id for field in section.fields}
         here = [cell.id for cell in session.form.cells.values() if cell.section == section.id and cell.id not in texts]
         self.places = (UnplacedPlace(session, here, lambda: self.note, wide=True),)
         self._shelf = UnplacedShelf(self.places[0])
         self._current = self.views[0]
-        self._stack = Stack(self.views) if len(self.views) > 1 or section.grids[0].header else None
         self._lay_out()
+        self._last_year_actions: list[QAction] = []
         for view in self.views:
             view.visited.connect(lambda cell, view=view: self._come_to(view, cell))
             view.beyond.connect(lambda way, view=view: self._beyond(view, way))
@@ -128,6 +134,8 @@ class TablePart(QWidget):
         self.notice.put_away()
         for view in self.views:
             view.model_of_cells.follow(change)
+        for foot in self.stage.feet:
+            foot.follow(change)
         if told := self._current.current_cell():
             self._tell_of(self._current, told)  # whether it waits to be looked at may have changed
         self.note.follow(change)
@@ -138,34 +146,54 @@ class TablePart(QWidget):
         self._count_unseen()
 
     def show_low(self, low: bool) -> None:
-        """In a low room the rows have it: the head goes, whose deeds are in the menu and on keys; help takes one line, and the
-        note stands behind its button."""
-        self._low = low
+        """In a low room the rows have it: the head goes, whose deeds are in the menu and on keys."""
         across, along = LOW_MARGINS if low else MARGINS
         self._column.setContentsMargins(across, along, across, along)
         self._column.setSpacing(along)
         self._head.setVisible(not low)
         if low:
-            self._foot.addWidget(self._head.seen_button)
+            for button in self._head.low_buttons:
+                self._foot.addWidget(button)
         else:
-            self._head.take_seen_button()
+            self._head.take_low_buttons()
         self._count_unseen()
         self._name_note()
-        self.help.show_low(low)
-        self.note_button.setVisible(low)
-        self._noting.setVisible(not low)
         self._shelf.show_low(low)
+
+    def show_looks(self, looks: TableLooks) -> None:
+        """Looks as a person wants them."""
+        self._looks = looks
+        self.stage.want(looks.density)
         for view in self.views:
-            view.show_dense(low)
-        if self._stack is not None:
-            self._stack.show_dense(low)
+            view.model_of_cells.show_in_cells(looks.last_year)
+        for action in self._last_year_actions:
+            action.setChecked(looks.last_year)
+
+    def tell_whole(self) -> None:
+        """All of what the lines about the section and the current cell say."""
+        self.notice.tell("\n".join(filter(None, (self._section.hint, self.help.whole))), TOLD)
 
     def _name_note(self) -> None:
-        self.note_button.setText("表注（已写）" if self._session.report.text(self._section.note) else "表注")
+        self._head.show_note(written=bool(self._session.report.text(self._section.note)))
 
-    def _unfold_note(self) -> None:
-        self._noting.show()
-        self.note.setFocus(Qt.FocusReason.OtherFocusReason)
+    def _turn_note(self) -> None:
+        """Unfolds the note for typing, or folds it again."""
+        if self._noting.isVisible():
+            self._fold_note()
+        else:
+            self._noting.show()
+            self.note.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _fold_note(self) -> None:
+        self._noting.hide()
+        self.enter()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Esc in the note goes back to the table."""
+        if event.key() == Qt.Key.Key_Escape and self.note.hasFocus():
+            self._fold_note()
+        else:
+            super().keyPressEvent(event)
 
     # Deeds
 
@@ -227,21 +255,22 @@ class TablePart(QWidget):
                 other.tint(False)
         view.tint(True)
         self._current = view
-        self._noting.setHidden(self._low)
+        self._noting.hide()
         self._tell_of(view, cell_id)
-        if self._stack is not None:
-            self._stack.keep_in_sight(view)
+        if self.stage.stack is not None:
+            self.stage.stack.keep_in_sight(view)
         self._visit(cell_id)
 
     def _tell_of(self, view: GridView, cell_id: str) -> None:
         row, column = view.shape.places[cell_id]
-        sentence, article = help_sentences(view.shape.rows[row][1], view.shape.columns[column][1])
-        locked = "由程序自动相加，不用填写。" if self._session.form.cells[cell_id].derived else ""
+        cell, lines = self._session.form.cells[cell_id], (view.shape.rows[row][1], view.shape.columns[column][1])
+        sentence, article = help_sentences(*lines)
+        locked = "由程序自动相加，不用填写。" if cell.derived else ""
         basis = f"（{article}）" if article else ""
         before = f"{words}。" if (words := view.model_of_cells.beside(cell_id)) else ""
         if doubt := view.model_of_cells.doubt(cell_id):
             before = f"{UNSEEN}，{doubt.words}：看过后按回车。{before}"
-        self.help.say(f"{_named(self._session.form.cells[cell_id])}：{before}{locked}{sentence}{basis}")
+        self.help.say(f"{full_name(cell, *lines)}：{before}{locked}{sentence}{basis}")
 
     def _beyond(self, view: GridView, way: str) -> None:
         back = way in ("up", "previous", "arrow_up")
@@ -276,11 +305,6 @@ class TablePart(QWidget):
             if place is not None:
                 first.put(*place)
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Where there is little room the hint gives its own to the table."""
-        super().resizeEvent(event)
-        self._head.show_hint(self.height() >= TIGHT)
-
     # Looks
 
     def _lay_out(self) -> None:
@@ -292,20 +316,15 @@ class TablePart(QWidget):
         row.addStretch(0)
         self._column = column = QVBoxLayout(sheet)
         column.addWidget(self._head)
-        column.addWidget(self._grids(), 1)
+        column.addWidget(self.stage, 1)
         self._foot = QHBoxLayout()
         self._foot.addWidget(self.help, 1)
-        self._foot.addWidget(self.note_button)
+        self._foot.addWidget(self.tell_button)
         column.addLayout(self._foot)
         column.addWidget(self._note_line())
         column.addWidget(self._shelf)
         column.addStretch(0)
         self.show_low(False)
-
-    def _grids(self) -> QWidget:
-        for view in self.views:
-            view.show_whole(self._stack is not None)
-        return self._stack or self.views[0]
 
     def _note_line(self) -> QWidget:
         self._noting = QWidget()
@@ -315,6 +334,7 @@ class TablePart(QWidget):
         label.setBuddy(self.note)
         row.addWidget(label)
         row.addWidget(self.note, 1)
+        self._noting.hide()
         return self._noting
 
     def _add_menu(self, view: GridView) -> None:
@@ -328,13 +348,16 @@ class TablePart(QWidget):
             ("批注…", keys_of("comment"), lambda: comment_here(view)),
             ("整行已核对", "Ctrl+Return", view.look_at_row),
             ("整表已核对…", "Ctrl+Shift+Return", self.ask_seen),
+            ("表注", "", self._turn_note),
+            ("说明", "", self.tell_whole),
         ):
-            action = QAction(
-                f"{text}\t{QKeySequence(keys).toString(QKeySequence.SequenceFormat.NativeText)}", view
-            )
+            shown = QKeySequence(keys).toString(QKeySequence.SequenceFormat.NativeText)
+            action = QAction(f"{text}\t{shown}" if shown else text, view)
             action.triggered.connect(lambda _=False, deed=deed: deed())
             view.addAction(action)
-
-
-def _named(cell: Cell) -> str:
-    return f"{cell.label}（{cell.unit}）" if cell.unit else cell.label
+        last_year = QAction("格内显示上年数", view)
+        last_year.setCheckable(True)
+        last_year.setChecked(True)
+        last_year.triggered.connect(lambda shown: self._looks.keep_last_year(shown))
+        view.addAction(last_year)
+        self._last_year_actions.append(last_year)

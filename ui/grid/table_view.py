@@ -17,7 +17,7 @@ from app.report.report import Edit
 from app.report.session import Session
 from ui.changes.changes import propose
 from ui.entry.clipboard_words import figures
-from ui.entry.given import is_taken
+from ui.entry.given import is_taken, taken_by_labels
 from ui.entry.grid_keys import deed_of, way_of
 from ui.entry.refusal import Refusal
 from ui.grid import selected_block as block
@@ -26,12 +26,12 @@ from ui.grid.cell_editor import PASTE, CellEditor
 from ui.grid.grid_header import Corner, GridHeader
 from ui.grid.grid_model import GridModel, Index
 from ui.grid.grid_shape import GridShape
-from ui.grid.measure import DENSE, MOST, PAD, fitted
+from ui.grid.measure import MOST, ROOMY, Spacing, fitted
 from ui.grid.quiet_table import QuietTable
 from ui.grid.selected_block import Area
 from ui.grid.step import step
-from ui.importing.pasting import offer_labelled
 from ui.look.grid_colours import theme_of
+from ui.look.lettering import Lettering
 from ui.look.shared_sentences import LOCKED
 
 Trigger = QAbstractItemView.EditTrigger
@@ -56,7 +56,8 @@ class GridView(QuietTable):
         self._session = session
         self.shape = shape
         self._theme = theme_of(self.palette())
-        self._whole, self._above = True, PAD
+        self._whole, self._spacing = True, ROOMY
+        self._letters = Lettering(self.font())
         self.model_of_cells = GridModel(session, shape, self)
         self._delegate = CellDelegate(session, lambda: self._theme, self.refuse, self)
         self._rows = GridHeader(Qt.Orientation.Vertical, shape.row_labels, lambda: self._theme, self)
@@ -97,9 +98,9 @@ class GridView(QuietTable):
         self._whole = whole
         self.setVerticalScrollBarPolicy(Bars.ScrollBarAlwaysOff if whole else Bars.ScrollBarAsNeeded)
 
-    def show_dense(self, dense: bool) -> None:
-        """Rows and headings without air, so that more of them are in sight."""
-        self._above = DENSE if dense else PAD
+    def space(self, spacing: Spacing) -> None:
+        """Roomy or dense rows and headings."""
+        self._spacing = spacing
         self._fit()
 
     def tint(self, here: bool) -> None:
@@ -193,7 +194,7 @@ class GridView(QuietTable):
         if self._session.read_only or not self.currentIndex().isValid():
             return
         try:
-            told = offer_labelled(self._session, self.shape.section.id, self)
+            told = taken_by_labels(self, self._session, self.shape.section.id)
             given = "" if told else figures(QGuiApplication.clipboard().mimeData())
             told = told or block.paste(self._session, self.shape, self.area(), given, self._write)
         except ValueRefused as reason:
@@ -291,6 +292,8 @@ class GridView(QuietTable):
             self._theme = theme_of(self.palette())
             self.viewport().update()
         elif event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
+            self._letters = Lettering(self.font())
+            self._delegate.take_font(self.font())
             self._fit()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -303,12 +306,12 @@ class GridView(QuietTable):
         frame = 2 * self.frameWidth()
         bar = self.style().pixelMetric(QStyle.PixelMetric.PM_ScrollBarExtent, None, self)
         high = MOST if self._whole else self.height() - frame
-        sizes = fitted(self.shape, self.fontMetrics(), self.width() - frame, high, bar, self._above)
-        self._rows.fit(sizes.stubs, sizes.rows, self._above)
-        self._columns.fit(sizes.levels, sizes.columns, self._above)
-        self._corner.setGeometry(frame // 2, frame // 2, sum(sizes.stubs), sum(sizes.levels))
+        sizes = fitted(self.shape, self._letters, self.width() - frame, high, bar, self._spacing)
+        self._rows.fit(sizes, self._spacing, self._letters)
+        self._columns.fit(sizes, self._spacing, self._letters)
+        self._corner.fit(QRect(frame // 2, frame // 2, sum(sizes.stubs), sum(sizes.levels)), self._letters)
         across = self.horizontalScrollBar().sizeHint().height() if sizes.width > self.width() - frame else 0
         height = sizes.height + frame + across
         self.setMaximumHeight(height)
-        least = LEAST_HEIGHT if self._above == PAD else LEAST_DENSE
+        least = LEAST_DENSE if self._spacing.dense else LEAST_HEIGHT
         self.setMinimumHeight(height if self._whole else min(height, least))

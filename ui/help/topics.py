@@ -44,6 +44,7 @@ DIALOGS: Mapping[str, str] = MappingProxyType(
         "ChangesDialog": "many",
         "ImportDialog": "import",
         "RegisterDialog": "register",
+        "RowGuideDialog": "rows",
         "ExportDialog": "export",
         "SubmitDialog": "export",
         "MergeDialog": "review",

@@ -26,7 +26,8 @@ from app.system.paths import documents_folder
 from ui.changes.changes import propose, taken_up
 from ui.commands.means import Means
 from ui.dialogs.file_dialog import ask_file
-from ui.importing.import_dialog import ImportDialog, Target
+from ui.importing.import_dialog import ImportDialog
+from ui.importing.target_row import Target
 from ui.look.banner import DEED
 from ui.look.waiting import waiting
 

@@ -1,113 +1,33 @@
-"""「导入」: the file on the left, what was found in it on the right, and where it is to go.
+"""「导入」: what was read, looked at in the official form beside the file, and where it is to go.
 
-Every cell can be left out by its tick; nothing changes before 「导入」 is pressed.
+It may be taken with doubts left: they stay 待核对 in the report. Nothing changes before 「导入」 is pressed.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
-from typing import Any  # PySide's stubs do not know the members of a style option
+from collections.abc import Sequence
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt
-from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import (
-    QComboBox,
-    QDialog,
-    QFrame,
-    QHBoxLayout,
-    QHeaderView,
-    QLabel,
-    QScrollArea,
-    QSplitter,
-    QStyledItemDelegate,
-    QTreeWidget,
-    QTreeWidgetItem,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from app.chinese.characters import harmless
 from app.errors import NianbaoError
 from app.exchange import Import
-from app.exchange.source.found import Unplaced
 from app.form.form import Form
-from app.report import limits
-from app.report.report import Report
-from ui.dialogs.name_field import NameField
-from ui.importing.found_rows import ImportRow, found_rows, summary
-from ui.importing.source_view import SourceView
-from ui.look.buttons import make_button
+from ui.dialogs.question import sure
+from ui.grid.help_line import HelpLine
+from ui.importing.check_screen import CheckScreen
+from ui.importing.check_words import summary, told_of_file
+from ui.importing.review import ImportReview
+from ui.importing.target_row import Target, TargetRow
 from ui.look.dialog_size import resize_within
 
-SIZE = (1120, 660)
-SHORTEST = 8  # letters of a target that are always in sight
-COLUMNS = ("栏目", "读到的", "现在的", "把握", "原文位置")
-LEAST, MOST = 2, 8  # lines of what is said of a row
-WORDS = {"asked": "请填写", "remark": "请核对", "doubtful": "请核对", "certain": ""}
-ROW = Qt.ItemDataRole.UserRole
-
-
-@dataclass(frozen=True)
-class Target:
-    """Where an import can go: its words, what brings it there, whether it needs an office's name, what to mind.
-
-    `do` may raise NianbaoError; then the dialog says its sentence and stays.
-    """
-
-    words: str
-    do: Callable[[Import], None]
-    asks_office: bool = False
-    onto: Report | None = None
-    told: str = ""
-
-
-class OneLine(QStyledItemDelegate):
-    """What was read: its beginning, in one line."""
-
-    def initStyleOption(self, option: Any, index: QModelIndex | QPersistentModelIndex) -> None:
-        """The beginning of a text tells it; the middle would not."""
-        super().initStyleOption(option, index)
-        option.textElideMode = Qt.TextElideMode.ElideRight
-
-
-class RowDetail(QScrollArea):
-    """What there is to say of the chosen row, whole: two lines stand ready, a longer text takes more and then scrolls."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self._label = QLabel()
-        self._label.setWordWrap(True)
-        self._label.setTextFormat(Qt.TextFormat.PlainText)
-        self._label.setProperty("muted", True)
-        self._label.setAlignment(Qt.AlignmentFlag.AlignTop)
-        self.setObjectName("plain")
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setWidgetResizable(True)
-        self.setWidget(self._label)
-        self._fit()
-
-    def text(self) -> str:
-        """What is said."""
-        return self._label.text()
-
-    def say(self, words: str) -> None:
-        """Says it, from its beginning."""
-        self._label.setText(words)
-        self.setAccessibleName(words)
-        self.verticalScrollBar().setValue(0)
-        self._fit()
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Another width breaks it elsewhere."""
-        super().resizeEvent(event)
-        self._fit()
-
-    def _fit(self) -> None:
-        line, whole = self.fontMetrics().lineSpacing(), self._label.heightForWidth(self.viewport().width())
-        self.setFixedHeight(max(LEAST * line, min(whole, MOST * line)) + 2)
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus if whole > MOST * line else Qt.FocusPolicy.NoFocus)
+SIZE = (1340, 740)
+HOW = "对照{source}看琥珀色的格：回车＝对，输入数字＝改，Delete＝不导入。"
+BESIDE, ALONE = "右边的原文", "文件"
+NOTHING, DONE = "没有要核对的，按回车导入。", "都核对过了，按回车导入。"
+LEAVE = "这里核对和改过的还没有导入，现在离开就不留下了。"
 
 
 class ImportDialog(QDialog):
@@ -119,52 +39,35 @@ class ImportDialog(QDialog):
         super().__init__(parent)
         self.setWindowTitle(harmless(f"导入 {name}"))
         resize_within(self, SIZE)
-        self._found, self._form, self._targets = found, form, tuple(targets)
-        self.summary = QLabel(summary(found))
-        self.summary.setWordWrap(True)
-        self.source = SourceView(found.source)
-        self.list = QTreeWidget()
-        self.target = QComboBox()
-        self.office = NameField(limits.OFFICE, found.report.office)
-        self.detail = RowDetail()
-        self.mind = QLabel()  # what there is to mind about the chosen target
-        self.mind.setProperty("level", "verify")
-        self.mind.setWordWrap(True)
-        self.message = QLabel()
-        self.message.setProperty("level", "mandatory")
-        self.message.setWordWrap(True)
-        self.take_button = make_button("导入", "把勾选的栏目写入报告（回车）", self.take)
-        self.close_button = make_button("取消", "不导入（Esc）", self.reject)
-        self._dress()
+        self.review = ImportReview(form, found)
+        self.check = CheckScreen(self.review)
+        self.source = self.check.source
+        self.row = TargetRow(targets, found.report.office, self.take, self.reject)
+        self.target, self.office = self.row.target, self.row.office
+        self.take_button, self.close_button = self.row.take_button, self.row.close_button
+        self.first_line, self.summary = QLabel(), HelpLine("sectionHint")
+        self.asks, self.mind, self.message = QLabel(told_of_file(found, frozenset(form.cells))), QLabel(), QLabel()
+        self._begun = False
+        self._summed: object = None  # what the summary speaks of
         self._arrange()
-        self.list.itemChanged.connect(lambda *_: self._count())
-        self.list.currentItemChanged.connect(self._show_place)
+        self.check.changed.connect(self._tell)
+        self.check.finished.connect(self._offer)
         self.target.currentIndexChanged.connect(self._aim)
         self.office.textChanged.connect(lambda: self._say(self.office.told))
         self._aim()
+        self._tell()
 
     @property
     def chosen(self) -> Import:
-        """What is ticked, cells and texts, under the office's name as it stands in the dialog. Raises ValueRefused."""
-        report = self._found.report
-        left_out = {row.cell for row in self._unticked}
-        office = self.office.value()
-        cells = {name: value for name, value in report.cells.items() if name not in left_out}
-        return replace(self._found, report=replace(report, office=office, cells=cells), unplaced=self._wanted)
-
-    @property
-    def _wanted(self) -> tuple[Unplaced, ...]:
-        """The texts without a field that come along."""
-        unwanted = [row.unplaced for row in self._unticked]
-        return tuple(one for one in self._found.unplaced if one not in unwanted)
-
-    def _count(self) -> None:
-        """Says anew what comes along, when a text without a field is left out or not."""
-        self.summary.setText(summary(replace(self._found, unplaced=self._wanted)))
+        """What comes along, under the office's name as it stands in the dialog. Raises ValueRefused."""
+        return self.review.result(self.office.value())
 
     def take(self) -> None:
-        """Brings what is ticked to the chosen target; what does not go is said, and nothing has changed."""
-        target = self._targets[self.target.currentIndex()]
+        """Brings it to the chosen target; what does not go is said, and nothing has changed."""
+        if refused := self.check.settle():
+            self._say(refused)
+            return
+        target = self.row.chosen
         try:
             chosen = self.chosen
             if target.asks_office and not chosen.report.office:
@@ -177,121 +80,66 @@ class ImportDialog(QDialog):
             return
         self.accept()
 
-    def _rows(self) -> list[tuple[ImportRow, QTreeWidgetItem]]:
-        items = [self.list.topLevelItem(n) for n in range(self.list.topLevelItemCount())]
-        return [(item.data(0, ROW), item) for item in items if item is not None]
+    def reject(self) -> None:
+        """Leaves, nothing changed; asks first where a person's looks and mends would be lost."""
+        self.check.settle()
+        if not self.review.has_work or sure(self, "不导入", LEAVE, "不导入"):
+            super().reject()
 
-    @property
-    def _unticked(self) -> tuple[ImportRow, ...]:
-        """What is left out. A question has no tick: the cell that it speaks of may have been read, and has a row of its own."""
-        return tuple(row for row, item in self._rows() if _ticks(row) and item.checkState(0) != Qt.CheckState.Checked)
+    def showEvent(self, event: QShowEvent) -> None:
+        """The person begins where something waits."""
+        super().showEvent(event)
+        if not self._begun:
+            self._begun = True
+            QTimer.singleShot(0, self, self.check.begin)  # once it has its size
+
+    def _offer(self) -> None:
+        self.take_button.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _tell(self) -> None:
+        """What to do next, what comes along, how much nobody has looked at."""
+        number = len(self.review.stops)
+        source = BESIDE if self.review.found.source is not None else ALONE
+        done = DONE if self.review.found.doubts else NOTHING
+        self.first_line.setText(f"{HOW.format(source=source)}还有 {number} 处。" if number else done)
+        stands = (self.review.session.report, self.review.unplaced)
+        if stands != self._summed:
+            self._summed = stands
+            self.summary.say(harmless(summary(self.review.result(""))))
+        self.row.say_left(len(self.review.session.doubts))
 
     def _aim(self) -> None:
-        target = self._targets[self.target.currentIndex()]
-        unticked = [(row.cell, row.unplaced) for row in self._unticked]
+        target = self.row.chosen
         self.office.setEnabled(target.asks_office)
-        self.list.clear()
-        for row in found_rows(self._form, self._found, target.onto):
-            item = _item(row)
-            if _ticks(row) and (row.cell, row.unplaced) in unticked:
-                item.setCheckState(0, Qt.CheckState.Unchecked)
-            self.list.addTopLevelItem(item)
-        self.list.setColumnHidden(2, target.onto is None)
-        self.list.setCurrentItem(self.list.topLevelItem(0))
+        self.review.onto = target.onto.cells if target.onto is not None else {}
         self._say("")
         self.mind.setText(target.told)
         self.mind.setVisible(bool(target.told))
-
-    def _show_place(self, item: QTreeWidgetItem | None) -> None:
-        if item is not None:
-            row: ImportRow = item.data(0, ROW)
-            self.source.mark(row.place)
-            self.detail.say(harmless(_told(row)))
 
     def _say(self, sentence: str) -> None:
         self.message.setText(sentence)
         self.message.setVisible(bool(sentence))
 
-    def _dress(self) -> None:
-        self.list.setHeaderLabels(COLUMNS)
-        self.list.setObjectName("found")
-        self.list.setRootIsDecorated(False)
-        self.list.setUniformRowHeights(True)
-        self.list.setTextElideMode(Qt.TextElideMode.ElideMiddle)  # row and column both tell a cell
-        self.list.setAccessibleName("读到的栏目")
-        self.list.setToolTip("去掉勾选的栏目和文字不导入；选中一行，左边标出它在原文的位置")
-        self.list.setItemDelegateForColumn(1, OneLine(self.list))
-        head = self.list.header()
-        head.setStretchLastSection(False)
-        head.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
-        head.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
-        value = 110 if self._found.source is not None else 320  # the source's room is free then
-        for column, width in ((1, value), (2, 70), (3, 120), (4, 180)):
-            head.resizeSection(column, width)
-        for target in self._targets:
-            self.target.addItem(target.words)
-        # On a small screen it leaves half of the line to the name; its list is as wide as the words.
-        self.target.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        self.target.setMinimumContentsLength(SHORTEST)
-        self.target.view().setMinimumWidth(self.target.view().sizeHintForColumn(0) + 24)
-        self.target.setAccessibleName("用到哪里")
-        self.target.setToolTip("用到哪里")
-        self.office.setAccessibleName("单位全称")
-        self.office.setToolTip("单位全称")
-        self.office.setPlaceholderText("单位全称，与公章一致")
-        self.take_button.setDefault(True)
-        self.take_button.setProperty("primary", True)
-
     def _arrange(self) -> None:
-        across = QSplitter(Qt.Orientation.Horizontal)
-        across.addWidget(self.source)
-        across.addWidget(self.list)
-        across.setChildrenCollapsible(False)
-        across.setSizes([400, 720])
-        self.source.setVisible(self._found.source is not None)
-        where = QHBoxLayout()
-        where.setSpacing(8)
-        for words, widget in (("用到(&T)", self.target), ("单位全称(&O)", self.office)):
-            label = QLabel(words)
-            label.setBuddy(widget)
-            where.addWidget(label)
-            where.addWidget(widget, 2)
-        where.addStretch(1 if self.width() >= SIZE[0] else 0)
-        where.addWidget(self.take_button)
-        where.addWidget(self.close_button)
+        self.first_line.setObjectName("sectionTitle")
+        self.asks.setText(harmless(self.asks.text()))
+        self.asks.setVisible(bool(self.asks.text()))
         column = QVBoxLayout(self)
-        column.setContentsMargins(24, 16, 24, 16)
-        column.setSpacing(12)
-        column.addWidget(self.summary)
-        column.addWidget(across, 1)
-        column.addWidget(self.detail)
+        column.setContentsMargins(16, 8, 16, 8)
+        column.setSpacing(6)
+        for label, level in (
+            (self.asks, "verify"), (self.mind, "verify"), (self.message, "mandatory")
+        ):  # fmt: skip
+            label.setWordWrap(True)
+            label.setTextFormat(Qt.TextFormat.PlainText)
+            label.setProperty("level", level)
+        top = QHBoxLayout()
+        top.setSpacing(16)
+        top.addWidget(self.first_line)
+        top.addWidget(self.summary, 1)
+        column.addLayout(top)
+        column.addWidget(self.asks)
+        column.addWidget(self.check, 1)
         column.addWidget(self.mind)
         column.addWidget(self.message)
-        column.addLayout(where)
-
-
-def _ticks(row: ImportRow) -> bool:
-    """Whether a row brings something, which can be left out."""
-    return row.kind in ("doubtful", "certain") or row.unplaced is not None
-
-
-def _told(row: ImportRow) -> str:
-    """The chosen row in words: which cell, what is to be judged about it, and what the source says."""
-    if row.unplaced is not None:
-        return f"{row.name}：{row.told}（{row.place}）\n{row.text}"
-    about = f"：{row.told or WORDS[row.kind]}" if row.told or WORDS[row.kind] else ""
-    source = f"　原文：{row.text}" if row.text and row.kind != "certain" else ""
-    return f"{row.name}{about}{source}"
-
-
-def _item(row: ImportRow) -> QTreeWidgetItem:
-    source = row.text if row.unplaced is None else row.value  # the detail has the whole of it
-    told = f"{row.told}" if not source or row.kind == "certain" else f"{row.told}\n原文：{source}"
-    words = (row.name, row.value, row.now, row.told or WORDS[row.kind], row.place)
-    item = QTreeWidgetItem([harmless(one) for one in words])
-    item.setData(0, ROW, row)
-    for column in range(len(COLUMNS)):
-        item.setToolTip(column, harmless(told) if column in (1, 3) else item.text(column))
-    if _ticks(row):
-        item.setCheckState(0, Qt.CheckState.Checked)
-    return item
+        column.addWidget(self.row)

@@ -13,7 +13,8 @@ from app.report.report import Edit, Report, applied
 from app.report.session import Session
 from ui.changes.changes import propose, taken_up
 from ui.entry.clipboard_words import look
-from ui.importing.import_dialog import ImportDialog, Target
+from ui.importing.import_dialog import ImportDialog
+from ui.importing.target_row import Target
 
 TOLD = "剪贴板里的表格带有行名，已按行名对应，请核对后写入。"
 

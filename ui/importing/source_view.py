@@ -1,80 +1,151 @@
-"""The file that is being imported, as lines and tables, with the place of the chosen cell marked in it.
+"""The file that is being imported, with the place of the current cell marked in it: the very characters, the very box.
 
 Shows what the reader saw, not what Word or a browser would.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from html import escape
+from collections.abc import Callable, Collection
+from functools import reduce
 
-from PySide6.QtGui import QPalette
-from PySide6.QtWidgets import QTextBrowser
+from PySide6.QtCore import QEvent, QRect, Qt
+from PySide6.QtGui import QPainter, QPaintEvent, QPen, QTextCursor
+from PySide6.QtWidgets import QTextEdit
 
-from app.chinese.characters import harmless
-from app.exchange.source.source import Box, Line, Source, Table
+from app.exchange.source.source import Source
+from ui.entry.marking import marked_in_text
+from ui.importing.source_text import SourceSpan, SourceText
+from ui.look.grid_colours import theme_of
 
-ANCHOR = "here"
-WIDE_CELL, SHORT_TEXT = 130, 8  # pixels that a cell of more characters gets, so that its table stays low
-LONGEST = 2000  # characters shown of one paragraph
+AROUND = 2  # pixels between characters and the line around them
+ABOVE = 2  # lines that stay in sight over what is scrolled to
 
 
-class SourceView(QTextBrowser):
-    """Shows a source; `mark` brings a place into view."""
+class SourceView(QTextEdit):
+    """Shows a source; `mark` brings places into view. `painted` hears that something of it has come on the screen."""
 
-    def __init__(self, source: Source | None) -> None:
+    def __init__(self, source: Source | None, painted: Callable[[], None] = lambda: None) -> None:
         super().__init__()
-        self._source = source
-        self._place = ""
-        self.setOpenLinks(False)
+        self._source, self._painted = source, painted
+        self._places: tuple[str, ...] = ()
+        self._text: SourceText | None = None
+        self._looks = ""  # font and theme in which it is written
+        self.setReadOnly(True)
+        self.setTabChangesFocus(True)
+        self.setTextInteractionFlags(
+            Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
+        )
         self.setAccessibleName("原文")
-        self.setToolTip("读到的原文，选中的一格在其中标出")
-        self.mark("")
-
-    def mark(self, place: str) -> None:
-        """Marks what stands at a place, and scrolls there; an unknown place marks nothing."""
-        self._place = place
-        blocks = self._source.blocks if self._source else ()
-        self.setHtml("".join(_shown(blocks, place, self.palette())))
-        self.scrollToAnchor(ANCHOR)
+        self.setToolTip("读到的原文，当前的一格或一段在其中标出")
+        self._write()
 
     @property
-    def marked(self) -> str:
-        """The text that is marked, '' when nothing is."""
-        blocks = self._source.blocks if self._source else ()
-        return next((text for place, text in _places(blocks) if place == self._place), "")
+    def marked(self) -> tuple[str, ...]:
+        """The characters that are marked, of each place."""
+        return tuple(self._cursor(span).selectedText().replace("\u2029", "\n") for span in self._marks)
 
+    def mark(self, places: Collection[str]) -> None:
+        """Marks what stands at these places, and scrolls there where it is not in sight; an unknown place marks nothing."""
+        self._places = tuple(places)
+        theme = theme_of(self.palette())
+        self.setExtraSelections([marked_in_text(self._cursor(span), theme) for span in self._marks])
+        self.viewport().update()
+        if self._marks and not self.shows(places):
+            self.bring(places)
 
-def _places(blocks: tuple[Line | Table, ...]) -> Iterator[tuple[str, str]]:
-    for block in blocks:
-        if isinstance(block, Line):
-            yield block.place, block.text
-        else:
-            yield from ((box.place, box.text) for box in block.boxes)
+    def bring(self, places: Collection[str]) -> None:
+        """Scrolls the first of these places to the top, with a little of what stands before it."""
+        rects = [self._rect(span) for span in self._known(places)]
+        if not rects:
+            return
+        across, along = self.horizontalScrollBar(), self.verticalScrollBar()
+        along.setValue(along.value() + min(rect.top() for rect in rects) - ABOVE * self.fontMetrics().lineSpacing())
+        right = max(rect.right() for rect in rects) - self.viewport().width() + 2 * AROUND
+        left = min(rect.left() for rect in rects) - 2 * AROUND
+        across.setValue(across.value() + (left if left < 0 else max(0, right)))
 
+    def knows(self, places: Collection[str]) -> bool:
+        """Whether one of these places can be shown."""
+        return bool(self._known(places))
 
-def _shown(blocks: tuple[Line | Table, ...], place: str, palette: QPalette) -> Iterator[str]:
-    ground, ink = palette.color(QPalette.ColorRole.Highlight), palette.color(QPalette.ColorRole.HighlightedText)
-    style = f' style="background-color: {ground.name()}; color: {ink.name()}"'
-    for block in blocks:
-        if isinstance(block, Table):
-            yield '<table border="1" cellspacing="0" cellpadding="3">'
-            yield from (
-                f"<tr>{''.join(_cells(row, n, place, style))}</tr>" for n, row in enumerate(block.rows)
-            )
-            yield "</table>"
-        elif block.text.strip():
-            here = block.place == place
-            anchor = f'<a name="{ANCHOR}"></a>' if here else ""
-            yield f"<p{style if here else ''}>{anchor}{escape(harmless(block.text.strip()[:LONGEST]))}</p>"
+    def shows(self, places: Collection[str]) -> bool:
+        """Whether all of these places are in sight now, as far as they are known; of a paragraph its beginning counts, and of
+        places too far from one another any."""
+        room = self.viewport().visibleRegion().boundingRect()
+        spans = self._known(places)
+        shown = [room.contains(self._beginning(span)) for span in spans]
+        apart = reduce(QRect.united, map(self._rect, spans)) if len(spans) > 1 else QRect()
+        return any(shown) if apart.width() > room.width() or apart.height() > room.height() else all(shown)
 
+    def changeEvent(self, event: QEvent) -> None:
+        """New colours or letters: written anew."""
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.PaletteChange, QEvent.Type.FontChange):
+            self._write()
+            self.mark(self._places)
 
-def _cells(row: tuple[Box, ...], number: int, place: str, style: str) -> Iterator[str]:
-    for box in row:
-        if box.row == number:
-            here = box.place == place
-            anchor = f'<a name="{ANCHOR}"></a>' if here else ""
-            spans = f' rowspan="{box.rowspan}" colspan="{box.colspan}"'
-            text = escape(harmless(box.text.strip()[:LONGEST])).replace("\n", "<br>")
-            room = f' width="{WIDE_CELL}"' if len(box.text) > SHORT_TEXT and box.colspan == 1 else ""
-            yield f"<td{spans}{room}{style if here else ''}>{anchor}{text}</td>"
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """A line around what is marked: not by colour alone."""
+        super().paintEvent(event)
+        painter = QPainter(self.viewport())
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(QPen(theme_of(self.palette()).colour("verify"), 1.5))
+        for span in self._marks:
+            painter.drawRoundedRect(self._rect(span).adjusted(-AROUND, -AROUND, AROUND, AROUND), 2, 2)
+        painter.end()
+        self._painted()
+
+    @property
+    def _marks(self) -> tuple[SourceSpan, ...]:
+        return self._known(self._places)
+
+    def _known(self, places: Collection[str]) -> tuple[SourceSpan, ...]:
+        spans = self._text.spans if self._text is not None else {}
+        return tuple(spans[place] for place in places if place in spans)
+
+    def _write(self) -> None:
+        """Once for each font and theme."""
+        theme = theme_of(self.palette())
+        looks = f"{self.font().toString()} {theme.name}"
+        if self._source is None or looks == self._looks:
+            return
+        self._looks = looks
+        self.document().clear()
+        self.document().setDefaultFont(self.font())
+        self._text = SourceText(self._source, self.document(), theme)
+        self.moveCursor(QTextCursor.MoveOperation.Start)
+
+    def _cursor(self, span: SourceSpan) -> QTextCursor:
+        cursor = QTextCursor(self.document())
+        cursor.setPosition(span.start)
+        cursor.setPosition(span.end, QTextCursor.MoveMode.KeepAnchor)
+        return cursor
+
+    def _beginning(self, span: SourceSpan) -> QRect:
+        rect = self._rect(span)
+        rect.setHeight(min(rect.height(), self.fontMetrics().height()))
+        return rect.intersected(QRect(0, rect.top(), self.viewport().width(), rect.height()))
+
+    def _rect(self, span: SourceSpan) -> QRect:
+        """What a span covers, in the viewport."""
+        if not span.whole:
+            first, last = self._caret(span.start), self._caret(span.end)
+            return first.united(last) if first.top() == last.top() else self._caret_lines(first, last)
+        layout, block = self.document().documentLayout(), self.document().findBlock(span.start)
+        rect = layout.blockBoundingRect(block)
+        while block.next().isValid() and block.next().position() <= span.end:
+            block = block.next()
+            rect = rect.united(layout.blockBoundingRect(block))
+        bars = self.horizontalScrollBar().value(), self.verticalScrollBar().value()
+        return rect.translated(-bars[0], -bars[1]).toAlignedRect()
+
+    def _caret(self, place: int) -> QRect:
+        cursor = QTextCursor(self.document())
+        cursor.setPosition(place)
+        rect = self.cursorRect(cursor)
+        rect.setWidth(1)
+        return rect
+
+    def _caret_lines(self, first: QRect, last: QRect) -> QRect:
+        """Characters that go over the end of a line: the lines they stand in."""
+        return QRect(0, first.top(), self.viewport().width() - 1, last.bottom() - first.top())

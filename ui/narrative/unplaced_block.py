@@ -83,7 +83,7 @@ class LooseWords(QTextEdit):
     def _fit(self) -> None:
         margins = 2 * math.ceil(self.document().documentMargin())
         most = self._most * self.fontMetrics().lineSpacing() + margins
-        frame = self.height() - self.viewport().height()
+        frame = max(0, self.height() - self.viewport().height())  # not laid out yet, it is less
         height = min(most, math.ceil(self.document().size().height())) + frame
         if self.minimumHeight() != height:
             self.setFixedHeight(height)

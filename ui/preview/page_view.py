@@ -1,18 +1,31 @@
 """The pages one under another: paints what pictures there are, and says which are wanted, the visible first.
 
-Asks for each picture at the screen's own resolution. Knows sizes and pictures only, nothing of reports.
+Asks for each picture at the screen's own resolution, frames a place, and tells which point of which page somebody points at.
+Knows sizes and pictures only, nothing of reports.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QPoint, QRect, Qt, Signal
-from PySide6.QtGui import QImage, QKeyEvent, QPainter, QPaintEvent, QResizeEvent, QWheelEvent
-from PySide6.QtWidgets import QAbstractScrollArea
+from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, QRectF, Qt, Signal
+from PySide6.QtGui import (
+    QHelpEvent,
+    QImage,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QResizeEvent,
+    QWheelEvent,
+)
+from PySide6.QtWidgets import QAbstractScrollArea, QApplication, QToolTip
 
 from ui.look.appearance import Appearance
+from ui.preview.frame_painter import paint_frame
+from ui.preview.pointing import PlaceFrame
 from ui.preview.printing_house import Wish
+from ui.preview.spots import Box
 
 POINTS_A_PIXEL = 0.75  # at 100 %
 GAP = 16  # pixels between pages and at the edges
@@ -22,22 +35,33 @@ NEAR = 1  # pages before and after the visible ones that are drawn too
 
 
 class PageView(QAbstractScrollArea):
-    """Shows the pages. `wanted` carries wishes, most urgent first; `page_changed` the page in view (from 0)."""
+    """Shows the pages. `wanted` carries wishes, most urgent first; `page_changed` the page in view (from 0).
+
+    `pointed` carries the page and the point of it (in points) on which somebody clicked, where `words_at` has words for it;
+    `returning` says that somebody wants to go back to the place in the frame.
+    """
 
     wanted = Signal(list)
     page_changed = Signal(int)
     zoomed = Signal(int)
+    pointed = Signal(int, float, float)
+    returning = Signal()
 
     def __init__(self, appearance: Appearance) -> None:
         super().__init__()
         self.setObjectName("previewView")
         self.setAccessibleName("打印预览")
-        self.setToolTip("按 Ctrl 并滚动滚轮缩放，PgUp、PgDn 翻页")
+        self.setAccessibleDescription("按 Ctrl 并滚动滚轮缩放，PgUp、PgDn 翻页，回车回到正在填写的位置")
+        self.viewport().setMouseTracking(True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._appearance = appearance
         self._sizes: tuple[tuple[float, float], ...] = ()
         self._pictures: dict[int, QImage] = {}
         self._fresh: set[int] = set()  # pages whose picture shows the newest report
+        self._marks: tuple[str, ...] = ()  # another one where a page looks otherwise
+        self._frame = PlaceFrame()
+        self._pressed = QPoint()
+        self.words_at: Callable[[int, float, float], str] = lambda page, x, y: ""
         self._zoom = FIT
         self._page = 0
         appearance.changed.connect(self.viewport().update)
@@ -57,12 +81,37 @@ class PageView(QAbstractScrollArea):
         """Whether every page in sight shows the newest report."""
         return bool(self._sizes) and {number for number, _ in self._visible()} <= self._fresh
 
-    def show_pages(self, sizes: Sequence[tuple[float, float]]) -> None:
-        """A new composition: old pictures stay in sight until the new ones come."""
-        self._sizes = tuple(sizes)
+    def show_pages(self, sizes: Sequence[tuple[float, float]], marks: Sequence[str] = ()) -> None:
+        """A new composition: old pictures stay in sight until the new ones come, and longer where the mark is the same."""
+        before, self._marks, self._sizes = self._marks, tuple(marks), tuple(sizes)
+        same = {n for n, (old, new) in enumerate(zip(before, self._marks, strict=False)) if old == new}
         self._pictures = {n: picture for n, picture in self._pictures.items() if n < len(self._sizes)}
-        self._fresh.clear()
+        self._fresh &= same
         self._settle()
+
+    def show_frame(self, frame: PlaceFrame) -> None:
+        """Frames a place."""
+        if frame != self._frame:
+            self._frame = frame
+            self.viewport().update()
+
+    def reveal(self, frame: PlaceFrame) -> None:
+        """Scrolls to a frame, unless it is in view on the page that is: to the top of its page where that shows it too."""
+        if not frame.boxes or (frame.boxes[0][0] == self._page and self._shows(frame)):
+            return
+        self.show_page(frame.boxes[0][0])
+        if not self._shows(frame):
+            there = self._on_screen(*frame.boxes[0])
+            for bar, middle, room in (
+                (self.verticalScrollBar(), there.center().y(), self.viewport().height()),
+                (self.horizontalScrollBar(), there.center().x(), self.viewport().width()),
+            ):
+                bar.setValue(bar.value() + round(middle - room / 2))
+
+    def frame_rects(self) -> list[QRectF]:
+        """Where the frame lies in the viewport."""
+        there = [(page, box) for page, box in self._frame.boxes if page < len(self._sizes)]
+        return [self._on_screen(page, box) for page, box in there]
 
     def show_picture(self, wish: Wish, picture: QImage) -> None:
         """A picture has come."""
@@ -102,6 +151,7 @@ class PageView(QAbstractScrollArea):
                 painter.drawImage(box, picture)
             painter.setPen(edge)
             painter.drawRect(box.adjusted(-1, -1, 0, 0))
+        paint_frame(painter, self.frame_rects(), self._appearance.theme, blank=self._frame.blank)
         painter.end()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -130,8 +180,63 @@ class PageView(QAbstractScrollArea):
         turned = {Qt.Key.Key_PageDown: 1, Qt.Key.Key_PageUp: -1}.get(Qt.Key(event.key()))
         if turned:
             self.show_page(min(len(self._sizes) - 1, max(0, self._page + turned)))
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.returning.emit()
         else:
             super().keyPressEvent(event)
+
+    def viewportEvent(self, event: QEvent) -> bool:
+        """The tool tip says where a click would lead."""
+        if isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip:
+            QToolTip.showText(event.globalPos(), self._words(event.pos()), self.viewport())
+            return True
+        return super().viewportEvent(event)
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        """A hand where a click leads somewhere."""
+        leads = bool(self._words(event.position().toPoint()))
+        shape = Qt.CursorShape.PointingHandCursor if leads else Qt.CursorShape.ArrowCursor
+        self.viewport().setCursor(shape)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Where a click began."""
+        if event.button() == Qt.MouseButton.LeftButton:
+            self._pressed = event.position().toPoint()
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """A click, and no dragging, on something that leads somewhere."""
+        here = event.position().toPoint()
+        clicked = (here - self._pressed).manhattanLength() < QApplication.startDragDistance()
+        if event.button() == Qt.MouseButton.LeftButton and clicked and self._words(here):
+            point = self.point_at(here)
+            assert point is not None  # else it had no words
+            self.pointed.emit(*point)
+
+    def point_at(self, here: QPoint) -> tuple[int, float, float] | None:
+        """The page at a place of the viewport, and the point of it; None beside the pages."""
+        for page, box in self._visible():
+            if box.contains(here):
+                scale = self._sizes[page][0] / box.width()
+                return page, (here.x() - box.left() + 0.5) * scale, (here.y() - box.top() + 0.5) * scale
+        return None
+
+    def _words(self, here: QPoint) -> str:
+        point = self.point_at(here)
+        return self.words_at(*point) if point else ""
+
+    def _on_screen(self, page: int, box: Box) -> QRectF:
+        """A box of a page in the viewport."""
+        paper = self._boxes()[page].translated(-self._offset())
+        scale = paper.width() / self._sizes[page][0]
+        left, top, right, bottom = (edge * scale for edge in box)
+        return QRectF(QPointF(left, top), QPointF(right, bottom)).translated(QPointF(paper.topLeft()))
+
+    def _shows(self, frame: PlaceFrame) -> bool:
+        """Whether the beginning of a frame is in view as a whole."""
+        return QRectF(self.viewport().rect()).contains(self._on_screen(*frame.boxes[0]))
+
+    def _offset(self) -> QPoint:
+        return QPoint(self.horizontalScrollBar().value(), self.verticalScrollBar().value())
 
     def _scale(self) -> float:
         """Logical pixels a point."""
@@ -151,8 +256,7 @@ class PageView(QAbstractScrollArea):
         return boxes
 
     def _visible(self) -> list[tuple[int, QRect]]:
-        offset = QPoint(self.horizontalScrollBar().value(), self.verticalScrollBar().value())
-        window = QRect(QPoint(0, 0), self.viewport().size())
+        offset, window = self._offset(), QRect(QPoint(0, 0), self.viewport().size())
         moved = [(number, box.translated(-offset)) for number, box in enumerate(self._boxes())]
         return [(number, box) for number, box in moved if box.intersects(window)]
 

@@ -1,7 +1,7 @@
-"""The live preview: the printed pages of the report as it stands, beside the form.
+"""The live preview: the printed pages of the report as it stands, beside the form, and the way from one to the other.
 
-A change is composed soon after; the page of the cell that is being filled comes into view. What cannot be
-composed is one sentence here.
+A change is composed soon after. The place that is being filled has its frame on the page, which comes into view; a click on
+the page leads to the place in the form. What cannot be composed is one sentence here.
 """
 
 from __future__ import annotations
@@ -16,8 +16,10 @@ from app.report.session import Session
 from ui.commands.actions import keys_of
 from ui.commands.means import Means
 from ui.look.buttons import make_icon_button
+from ui.preview.composition import NOTHING, Composition
 from ui.preview.page_view import FIT, PageView
-from ui.preview.printing_house import Composition, PrintingHouse, Wish
+from ui.preview.pointing import PlaceFrame, ReportPlace, frame_of, place_meant, spot_at, words_for
+from ui.preview.printing_house import PrintingHouse, Wish
 
 SOON = 60  # milliseconds in which changes are gathered
 ICON = 20
@@ -25,17 +27,18 @@ LEAST_WIDTH = 392  # pixels, for the bar
 
 
 class PreviewPanel(QWidget):
-    """Pages, zoom and page number. `closed` asks to be folded away."""
+    """Pages, zoom and page number. `closed` asks to be folded away; `chosen` carries the `ReportPlace` of a click."""
 
     closed = Signal()
+    chosen = Signal(ReportPlace)
 
     def __init__(self, session: Session, house: PrintingHouse, means: Means) -> None:
         super().__init__()
         self.setObjectName("previewPanel")
         self.session, self._house, self._means = session, house, means
-        self.composition = Composition((), {})
-        self._cell = ""
-        self._followed: tuple[str, int | None] = ("", None)
+        self.composition = NOTHING
+        self._place = ReportPlace("")
+        self._followed = PlaceFrame()
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(SOON)
@@ -77,13 +80,17 @@ class PreviewPanel(QWidget):
         self._house.pictured.disconnect(self._take_picture)
         self._house.failed.disconnect(self._complain)
 
-    def follow(self, cell: str) -> None:
-        """Brings the page of a cell into view, now and whenever the cell moves to another page."""
-        self._cell = cell
-        page = self.composition.cells.get(cell)
-        if page is not None and (cell, page) != self._followed and page != self.view.page:
-            self.view.show_page(page)
-        self._followed = (cell, page)
+    def follow(self, cell: str, character: int = -1) -> None:
+        """Frames a cell, or of a text the sentence in which a character stands, now and whenever it moves.
+
+        It comes into view when it is another one or stands elsewhere; who has scrolled away to read is left there.
+        """
+        session, self._place = self.session, ReportPlace(cell, character)
+        frame = frame_of(self.composition, session.form, self._place, session.report)
+        self.view.show_frame(frame)
+        if frame != self._followed:
+            self._followed = frame
+            self.view.reveal(frame)
 
     def _compose(self) -> None:
         session = self.session
@@ -144,6 +151,9 @@ class PreviewPanel(QWidget):
         self.view.wanted.connect(self._house.want)
         self.view.page_changed.connect(self._say)
         self.view.zoomed.connect(self._remember)
+        self.view.pointed.connect(self._choose)
+        self.view.returning.connect(self._return)
+        self.view.words_at = self._words_at
         self._means.appearance.changed.connect(self._dress)
         self.view.set_zoom(self._means.settings.whole("preview.zoom"))
 
@@ -151,14 +161,29 @@ class PreviewPanel(QWidget):
         for name, button in self._buttons.items():
             button.setIcon(self._means.appearance.icons.icon(name))
 
+    def _words_at(self, page: int, x: float, y: float) -> str:
+        """Where a click there would lead, '' for nowhere."""
+        spot = spot_at(self.composition, page, x, y)
+        return words_for(self.session.form, spot) if spot else ""
+
+    def _choose(self, page: int, x: float, y: float) -> None:
+        spot = spot_at(self.composition, page, x, y)
+        if spot is not None:
+            self.chosen.emit(place_meant(spot, x, self.session.report))
+
+    def _return(self) -> None:
+        """Back to the place in the frame, the caret where it was."""
+        if self._place.cell:
+            self.chosen.emit(ReportPlace(self._place.cell))
+
     def _turn(self, pages: int) -> None:
         self.view.show_page(self.view.page + pages)
 
     def _take(self, composition: Composition) -> None:
         self.composition = composition
         self._tell(composition.notices)
-        self.view.show_pages(composition.sizes)
-        self.follow(self._cell)
+        self.view.show_pages(composition.sizes, composition.marks)
+        self.follow(self._place.cell, self._place.start)
         self._say()
 
     def _take_picture(self, wish: Wish, picture: QImage) -> None:

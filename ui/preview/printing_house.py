@@ -17,23 +17,12 @@ from PySide6.QtGui import QImage
 
 from app.report.anchor import Anchor
 from app.system.own_process import PRINTING, own_command, own_environment
+from ui.preview.composition import NOTHING, composition_of
 from ui.preview.frames import FrameReader, PipeFrame
 
 STOPPED = "排印程序意外停止，预览和打印暂不可用。请点“重试”，或保存后重新打开本程序。"
 NO_START = "排印程序无法启动，预览和打印暂不可用。请重新安装本程序。"
 PATIENCE = 2000  # milliseconds for the process to end by itself
-
-
-@dataclass(frozen=True)
-class Composition:
-    """A composed report: (width, height) of each page in points, and the page (from 0) of each cell, blank or not.
-
-    `notices`: a sentence for each chosen face that this machine does not have any more.
-    """
-
-    sizes: tuple[tuple[float, float], ...]
-    cells: Mapping[str, int]
-    notices: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -80,6 +69,7 @@ class PrintingHouse(QObject):
         self._process: QProcess | None = None
         self._reader = FrameReader()
         self._report: PipeFrame | None = None
+        self._last = NOTHING  # the composition that came last: what lies on its pages is known
         self._wishes: deque[Wish] = deque()
         self._errands: deque[Errand] = deque()
         self._running: Errand | None = None
@@ -176,6 +166,7 @@ class PrintingHouse(QObject):
     def _due(self) -> Errand | None:
         if self._report is not None:
             frame, self._report = self._report, None
+            frame = PipeFrame({**frame.head, "known": self._last.marks}, frame.load)
             return Errand(frame, self._take_composition, self.failed.emit)
         if self._errands:
             return self._errands.popleft()
@@ -185,8 +176,8 @@ class PrintingHouse(QObject):
         return None
 
     def _take_composition(self, frame: PipeFrame) -> None:
-        sizes = tuple((float(width), float(height)) for width, height in frame.head["sizes"])
-        self.composed.emit(Composition(sizes, dict(frame.head["cells"]), tuple(frame.head["notices"])))
+        self._last = composition_of(frame.head, self._last)
+        self.composed.emit(self._last)
 
     def _take_faces(self, frame: PipeFrame) -> None:
         self.faces_found.emit(

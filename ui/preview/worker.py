@@ -42,7 +42,7 @@ def answer(press: Press, asked: PipeFrame) -> PipeFrame:
 def _do(press: Press, head: Mapping[str, Any], load: bytes) -> PipeFrame:
     match head["do"]:
         case "compose":
-            return PipeFrame({"do": "compose", **press.compose(load, head["two_sided"], head["faces"])})
+            return PipeFrame({"do": "compose", **press.compose(load, head["two_sided"], head["faces"], head["known"])})
         case "faces":
             return PipeFrame({"do": "faces", "faces": press.installed()})
         case "picture":

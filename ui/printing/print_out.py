@@ -21,7 +21,8 @@ from app.system.files import write_whole
 from ui.commands.means import Means
 from ui.dialogs.paper_dialog import Paper, PaperDialog
 from ui.look.banner import Offer, Tone
-from ui.preview.printing_house import Composition, PrintingHouse
+from ui.preview.composition import Composition
+from ui.preview.printing_house import PrintingHouse
 from ui.printing.printer_port import printer_stores_file
 from ui.printing.sheets import (
     NO_PRINTER,

@@ -103,6 +103,7 @@ class RoadDesk(QObject):
         workspace.settle()
         workspace.ask_check()
         workspace.watch.run()
+        workspace.ask_check()
         session = workspace.session
         if wanted := weighty(session.form, workspace.reviewing.state.open):
             workspace.finding_round.step_among(wanted)

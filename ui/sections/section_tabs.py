@@ -17,11 +17,14 @@ from app.form.form import Section
 from app.report.comment import CommentMark
 from app.report.doubt import Doubt
 from app.report.draft import DraftPiece
+from app.report.last_year_words import OldSentence
 from app.report.progress import SectionState
 from app.report.session import Session
+from ui.grid.stage import TableLooks
 from ui.look.appearance import Appearance
 from ui.look.dialog_size import StackedPages
 from ui.look.panes import tab_stops
+from ui.narrative.old_sentences import SentenceDeeds
 from ui.sections.section_bar import SectionBar
 from ui.sections.section_page import SectionPage
 from ui.sections.wish_line import Wishes
@@ -79,10 +82,12 @@ class SectionTabs(StackedPages):
         self._said: dict[str, tuple[SectionState, tuple[Finding, ...], int]] = {}
         self._numbers: tuple[ReadNumber, ...] = ()
         self._wishes: Wishes = {}
+        self._words: tuple[Mapping[str, tuple[OldSentence, ...]], SentenceDeeds] | None = None
         self._comments: tuple[CommentMark, ...] = ()
         self._last_year: tuple[tuple[DraftPiece, ...], Mapping[str, str]] = ((), {})
         self._marks: dict[str, TabMark] = {}
         self._low = False
+        self._looks = TableLooks()
         self._stood: Mapping[str, str] = {}  # by section the cell where the person was at an earlier time
         self.bar = SectionBar()
         for section in session.form.sections:
@@ -132,12 +137,23 @@ class SectionTabs(StackedPages):
         for page in self._pages.values():
             page.show_last_year(pieces, figures)
 
+    def show_words(self, words: Mapping[str, tuple[OldSentence, ...]], deeds: SentenceDeeds) -> None:
+        """Last year's words beside this year's."""
+        self._words = (words, deeds)
+        for page in self._pages.values():
+            page.show_words(words, deeds)
+
     def show_low(self, low: bool) -> None:
         """In a low room the tables have it for their rows."""
         self._low = low
         for page in self._pages.values():
             page.show_low(low)
 
+    def show_looks(self, looks: TableLooks) -> None:
+        """The tables as a person wants them to look."""
+        self._looks = looks
+        for page in self._pages.values():
+            page.show_looks(looks)
     def stand_at(self, cells: Mapping[str, str]) -> None:
         """By section the cell where the person was at an earlier time: there its page is entered."""
         self._stood = cells
@@ -236,6 +252,7 @@ class SectionTabs(StackedPages):
             room.addWidget(page)
             page.show()  # at once, so that it can take the keyboard
             page.show_low(self._low)
+            page.show_looks(self._looks)
             page.stand_at(self._stood.get(section.id, ""))
             self._chain(page)
             page.show_findings(self._said[section.id][1] if section.id in self._said else ())
@@ -243,6 +260,8 @@ class SectionTabs(StackedPages):
             page.show_wishes(self._wishes)
             page.show_comments(self._comments)
             page.show_last_year(*self._last_year)
+            if self._words is not None:
+                page.show_words(*self._words)
             self._pages[section.id] = page
         return self._pages[section.id]
 

@@ -18,11 +18,11 @@ from PySide6.QtGui import QDropEvent, QGuiApplication, QKeyEvent, QKeySequence, 
 from PySide6.QtWidgets import QApplication, QMainWindow, QWidget
 
 from app.chinese.numerals import numeral
-from app.errors import ExchangeError, NianbaoError
+from app.errors import ExchangeError, NianbaoError, ValueRefused
 from app.form.form_file import Forms
 from ui.desk.report_desk import ReportDesk
 from ui.entry.clipboard_words import told_lines
-from ui.entry.given import Given, is_taken, take_copy
+from ui.entry.given import Given, LabelledGiven, is_taken, take_copy
 from ui.look.banner import DEED, Banners, Offer
 from ui.start.new_report import due_year
 from ui.taking.asking import Asking
@@ -72,6 +72,8 @@ class Taker(QObject):
         if isinstance(event, Given):
             event.setAccepted(self._take(event))
             return True
+        if isinstance(event, LabelledGiven):
+            return _take_by_labels(event)
         if isinstance(event, QDropEvent) and isinstance(watched, QWindow):
             return self._dragged(watched, event)
         if watched is self._window:
@@ -171,6 +173,18 @@ class Taker(QObject):
             self._desk.look_at(name, data, due_year(self._today())).setWindowTitle(TITLE)
         except NianbaoError as reason:
             self._banners.tell("error", reason.sentence, key=DEED)
+
+
+def _take_by_labels(given: LabelledGiven) -> bool:
+    """A table with its labels, shown for review."""
+    from ui.importing.pasting import offer_labelled
+
+    try:
+        given.told = offer_labelled(given.session, given.section, given.place)
+    except ValueRefused as reason:
+        given.refused = reason.sentence
+    given.setAccepted(bool(given.told))
+    return True
 
 
 def _clip(data: QMimeData) -> Clip:

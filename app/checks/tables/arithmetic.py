@@ -12,7 +12,7 @@ from typing import cast
 
 from app.checks.tables.comparison import comparison
 from app.checks.tables.odd_cells import odd_cell
-from app.checks.tables.weighing import Number, Side, apart, finding, label, side
+from app.checks.tables.weighing import finding, label, side
 from app.findings.cell_mend import cell_mend
 from app.findings.finding import Finding, Inquiry
 from app.form.equations import equations
@@ -20,6 +20,7 @@ from app.form.kinds import AMOUNT, DATE, TEXT, Value
 from app.form.rule import BlankRule, EqualRule, OverRule, Rule, StatedRule, ZeroRule
 from app.knowledge.offices import kind_of
 from app.report import totals
+from app.report.balance import Number, apart, broken
 from app.report.report import Edit
 
 TEN_THOUSAND = 10_000  # 元 in 万元
@@ -50,18 +51,11 @@ def _findings(inquiry: Inquiry, rule: Rule) -> Iterator[Finding]:
             return comparison(inquiry, rule)
 
 
-def _broken(left: Side, right: Side) -> bool:
-    """A blank can only add to its side, so the larger side decides when the smaller is complete."""
-    if left.least < right.least:
-        return left.complete
-    return right.complete and left.least > right.least
-
-
 def _equal(inquiry: Inquiry, rule: EqualRule) -> Iterator[Finding]:
     found = []
     for one in equations(inquiry.form, rule):
         ours, theirs = side(inquiry, one.left), side(inquiry, one.right)
-        if _broken(ours, theirs):
+        if broken(ours, theirs):
             found.append((one, ours.least, theirs.least))
     for one, left, right in found:
         twins = [other.column for other, more, less in found if more - less == right - left]

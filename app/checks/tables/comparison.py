@@ -10,13 +10,14 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
-from app.checks.tables.weighing import Number, apart, before, finding, label, side
+from app.checks.tables.weighing import before, finding, label, side
 from app.chinese.numerals import plain_digits
 from app.findings.cell_mend import cell_mend
 from app.findings.finding import Finding, Inquiry
 from app.form.equations import Equation, equations
 from app.form.rule import AtLeastRule, AtMostRule, CarryRule, JumpRule, RelatedRule, StockRule
 from app.report import totals
+from app.report.balance import Number, apart
 from app.report.report import Edit, Report
 
 

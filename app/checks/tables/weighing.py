@@ -1,48 +1,26 @@
-"""What rules of the tables weigh: the sums of this year's and last year's cells, and the finding they end in.
-
-A blank can only add to its side, so a side knows whether it is complete.
-"""
+"""What rules of the tables weigh: the sums of this year's and last year's cells, and the finding they end in."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from decimal import Decimal
 from types import MappingProxyType
-from typing import cast
 
 from app.findings.finding import Finding, Inquiry
 from app.form.rule import Rule
-from app.report import totals
+from app.report import balance
+from app.report.balance import Number, Side
 from app.report.report import Edit, Report
-
-Number = int | Decimal
-
-
-@dataclass(frozen=True)
-class Side:
-    """One side of a comparison: the sum of what is filled, and whether nothing is blank."""
-
-    least: Number
-    complete: bool
 
 
 def side(inquiry: Inquiry, cells: Iterable[str], report: Report | None = None) -> Side:
     """The sum of the cells in this year's report, or in another one of the same ids."""
-    form, book = inquiry.form, report or inquiry.report
-    names = tuple(cells)
-    numbers = [v for v in (totals.value(form, book, c) for c in names) if v is not None]
-    return Side(cast(Number, totals.add(numbers)), all(totals.complete(form, book, c) for c in names))
+    return balance.side(inquiry.form, report or inquiry.report, cells)
 
 
 def before(inquiry: Inquiry, cells: Iterable[str]) -> Side:
     """The sum of the cells in last year's report; incomplete when there is none."""
     return side(inquiry, cells, inquiry.previous) if inquiry.previous else Side(0, False)
-
-
-def apart(one: Number, other: Number) -> Number:
-    """The difference of two sums, without its sign."""
-    return max(one, other) - min(one, other)
 
 
 def label(inquiry: Inquiry, cell: str) -> str:

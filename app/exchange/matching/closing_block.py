@@ -20,6 +20,7 @@ from app.form.kinds import DATE, Value
 LONGEST_CONTACT, LONGEST_DAY = 120, 30  # characters
 _PHONE = re.compile(r"[^。；]{2,30}[:：]\s*(?:0\d{2,3}\s*[-—－ ]\s*)?\d{7,8}[)）]?")  # 云顶乡政务公开办：0872-6170023
 _ANNEX = re.compile(r"[\s\u3000]*附(?:件|表|录)?\d?[：:]")
+UNSIGNED = "落款的单位与报告的单位不同"
 _SHORT = 40
 _STOPS = ("。", "！", "？", "；", "”", "）")
 _OFFICE_AND_DAY = re.compile(
@@ -148,4 +149,5 @@ def closing_values(found: _Signed, office: str) -> Iterator[tuple[str, Value, Ev
     signed = any(isinstance(value, str) and key(value) == key(office) for value, _ in found.values()) and bool(office)
     for cell, (value, line) in found.items():
         certainty: Certainty = "sure" if signed or _is_contact(line) else "likely"
-        yield cell, value, Evidence(line.place, line.text.strip(INDENT)[:40], certainty)
+        why = "" if certainty == "sure" else UNSIGNED
+        yield cell, value, Evidence(line.place, line.text.strip(INDENT)[:40], certainty, why=why)

@@ -11,14 +11,17 @@ from dataclasses import dataclass, field, replace
 
 from app.exchange.matching.found_row import FoundRow, GroupRow, OddRow, grid_name
 from app.exchange.matching.labels import KnownGrid, LabelBook
-from app.exchange.matching.solving import Puzzle, Sum, Way, solve, ways
+from app.exchange.matching.solving import Puzzle, Sum, Way, solve, spots, ways
 from app.exchange.source.found import Certainty, Evidence, Question
 from app.exchange.source.source import Box
 from app.exchange.source.values import read_value
+from app.exchange.source.why import FLAT, GROUPED, MOVED, SUMMED, why_few, why_like
 from app.form.equations import equations
 from app.form.form import Cell, Form
 from app.form.kinds import AMOUNT, COUNT, TEXT, Value
 from app.form.rule import EqualRule
+from app.report import totals
+from app.report.report import Report
 
 TWICE = "原文出现两次"
 
@@ -87,7 +90,7 @@ def _spread(row: GroupRow, form: Form, numbers: Numbers) -> None:
                 continue
             if zeros or under.get(leaf.key) == 0:
                 numbers.values[cell.id] = 0
-                numbers.evidence[cell.id] = Evidence(row.place, text[:40], "inferred")
+                numbers.evidence[cell.id] = Evidence(row.place, text[:40], "inferred", tuple(box.place for box in read), GROUPED)
             else:
                 numbers.doubt(cell, f"原文几行合成一行写着“{text[:40]}”，不知各行是多少", row.place, text)
 
@@ -113,8 +116,9 @@ def _exact(row: FoundRow, form: Form, numbers: Numbers) -> tuple[Way, ...]:
             if len(columns) > 1 or box.rowspan > 1:
                 numbers.doubt(cell, "原文把几格合并成了一格，不知各是多少", box.place, box.text)
             else:
-                certainty = "likely" if column in row.head.mended else row.named
-                _take(cell, _judged(row, cell, box), certainty, numbers)
+                mended = column in row.head.mended
+                certainty: Certainty = "likely" if mended else row.named
+                _take(cell, _judged(row, cell, box), certainty, numbers, why_like(certainty, mended=mended))
     return _as_way(row, form, numbers)
 
 
@@ -137,7 +141,7 @@ def _as_way(row: FoundRow, form: Form, numbers: Numbers) -> tuple[Way, ...]:
     return ({name: value for name, value in known.items() if isinstance(value, int)},)
 
 
-def _take(cell: Cell, box: Box, certainty: Certainty, numbers: Numbers) -> None:
+def _take(cell: Cell, box: Box, certainty: Certainty, numbers: Numbers, why: str) -> None:
     """Takes one value; a second, different one for the same cell turns both into a question."""
     reading = read_value(cell.kind, box.text, cell.unit, box.doubt)
     store = numbers.stated if cell.derived else numbers.values
@@ -153,10 +157,10 @@ def _take(cell: Cell, box: Box, certainty: Certainty, numbers: Numbers) -> None:
     if cell.id in numbers.doubts:
         return
     store[cell.id] = reading.value
-    numbers.evidence[cell.id] = Evidence(box.place, box.text, certainty)
+    numbers.evidence[cell.id] = Evidence(box.place, box.text, certainty, why=why)
     if reading.note:
         numbers.values[cell.note] = reading.note
-        numbers.evidence[cell.note] = Evidence(box.place, box.text, certainty)
+        numbers.evidence[cell.note] = Evidence(box.place, box.text, certainty, why=why)
 
 
 def _loose(row: FoundRow, form: Form, numbers: Numbers) -> tuple[Way, ...]:
@@ -204,7 +208,7 @@ def _in_order(
         if TWICE not in numbers.doubts[cell.id].sentence:
             numbers.doubts.pop(cell.id)
             numbers.values |= {cell.id: before[cell.id]} if cell.id in before else {}
-            _take(cell, _judged(row, cell, box), "likely", numbers)
+            _take(cell, _judged(row, cell, box), "likely", numbers, FLAT if row.places == "flat" else MOVED)
 
 
 def _infer(book: LabelBook, options: list[tuple[FoundRow, tuple[Way, ...]]], numbers: Numbers) -> None:
@@ -228,7 +232,33 @@ def _infer(book: LabelBook, options: list[tuple[FoundRow, tuple[Way, ...]]], num
             continue
         numbers.doubts.pop(name, None)
         numbers.values[name] = value
-        numbers.evidence[name] = Evidence(row.place, text, "likely" if given else "inferred")
+        numbers.evidence[name] = Evidence(row.place, text, "likely" if given else "inferred", why=_why(row))
+    _spot(book.form, [row for row, _ in options], numbers)
+
+
+def _why(row: FoundRow) -> str:
+    filled = [box for box in row.values if box.text.strip()]
+    return SUMMED if row.places == "firm" else why_few(len(filled), len(row.grid.columns), flat=row.places == "flat")
+
+
+def _spot(form: Form, rows: list[FoundRow], numbers: Numbers) -> None:
+    """Adds to what the sums told where in its row it stands, or may stand."""
+    whole = Report("", 0, form.edition, None, numbers.values)
+    for row in rows:
+        cells = [row.grid.cell(row.row, leaf.key) for leaf in row.grid.columns]
+        for name, places in _spots(form, whole, row, cells).items():
+            one = numbers.evidence.get(name)
+            if one is not None and one.place == row.place and not one.spots:
+                numbers.evidence[name] = replace(one, spots=places)
+
+
+def _spots(form: Form, whole: Report, row: FoundRow, cells: list[str]) -> dict[str, tuple[str, ...]]:
+    if row.places == "firm":
+        return {row.grid.cell(row.row, key): (box.place,) for box in row.values for key in _columns(row, box)}
+    known = {name: value for name in cells if (value := totals.value(form, whole, name)) is not None}
+    boxes = [box for box in row.values if box.text.strip()]
+    values = [read_value(COUNT, box.text, doubt=box.doubt).value for box in boxes]
+    return {name: tuple(boxes[number].place for number in at) for name, at in spots(cells, values, known).items()}
 
 
 def _row_by_row(puzzle: Puzzle) -> dict[str, int]:

@@ -324,16 +324,18 @@ def _assemble(form: Form, opening: Opening, parts: Parts, found: _Result) -> Imp
     office = one_line(opening.office) or signed_office(form, cells)
     plain = Report(office, opening.year, form.edition)
     derived = "".join(title_lines(form, plain))
-    told = one_line("".join(line.text for line in parts.named if line.part == "title"))
-    title = told if told not in ("", derived) else None
+    stated = one_line("".join(line.text for line in parts.named if line.part == "title"))
+    title = stated if stated not in ("", derived) else None
     report = Report(office, opening.year, form.edition, title, cells)
     evidence: dict[str, Evidence] = {**found.numbers.evidence, **found.prose.evidence}
-    ordered = {name: evidence[name] for name in form.cells if name in evidence and name in cells}
+    remarks = tuple(_remarks(form, report, found.numbers))
+    told = cells.keys() | {remark.cell for remark in remarks}
+    ordered = {name: evidence[name] for name in form.cells if name in evidence and name in told}
     return Import(
         report,
         MappingProxyType(ordered),
         tuple(_questions(form, opening, report, found)),
-        tuple(_remarks(form, report, found.numbers)),
+        remarks,
         unplaced=tuple(found.prose.unplaced),
     )
 

@@ -26,6 +26,7 @@ from app.form.kinds import TEXT, Value
 
 LONGEST_NOTE = 200  # characters of sentences under a table that are its note though nothing says so
 TABLE = "table"  # the part of a line that is really a table of somebody's own
+BY_SENSE, PIECED = "没有它的小标题，按意思放在这一栏", "原文断开的行是拼起来的"
 _SHORTEST_PROSE = 14
 _ENDS = ("。", "！", "？", "；", "：", "”", "）")
 _NOTE = re.compile(r"\s*[（(]?(?:(?:注|备注|说明)\d?\s*[:：]|[*＊※]).*", re.S)
@@ -297,4 +298,6 @@ def _take(cell: str, lines: Sequence[Line], prose: Prose) -> None:
         prose.values[cell] = value
         doubtful = cell in prose.likely or any(line.mended for line in lines)
         certainty: Certainty = "likely" if doubtful else "sure"
-        prose.evidence[cell] = Evidence(lines[0].place, lines[0].text.strip(INDENT)[:40], certainty)
+        why = BY_SENSE if cell in prose.likely else PIECED if doubtful else ""
+        spots = tuple(dict.fromkeys(line.place for line in lines))
+        prose.evidence[cell] = Evidence(lines[0].place, lines[0].text.strip(INDENT)[:40], certainty, spots, why)

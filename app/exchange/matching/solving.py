@@ -12,6 +12,8 @@ from dataclasses import dataclass
 from itertools import combinations
 from math import comb
 
+from app.form.kinds import Value
+
 Bounds = dict[str, tuple[int, int]]
 Way = Mapping[str, int]
 
@@ -57,6 +59,18 @@ def ways(cells: Sequence[str], values: Sequence[int | None]) -> tuple[Way, ...]:
         {cells[place]: value for place, value in zip(places, values, strict=True) if value is not None}
         for places in combinations(range(len(cells)), len(values))
     )
+
+
+def spots(cells: Sequence[str], values: Sequence[Value | None], known: Mapping[str, Value]) -> dict[str, tuple[int, ...]]:
+    """Which of the values each cell may be, by number, when they stand in the cells in order and `known` holds."""
+    if len(values) > len(cells) or comb(len(cells), len(values)) > MOST_WAYS:
+        return {}
+    found: dict[str, dict[int, None]] = {}
+    for places in combinations(range(len(cells)), len(values)):
+        if all(value is None or known.get(cells[at], value) == value for at, value in zip(places, values, strict=True)):
+            for number, at in enumerate(places):
+                found.setdefault(cells[at], {})[number] = None
+    return {cell: tuple(numbers) for cell, numbers in found.items()}
 
 
 def solve(puzzle: Puzzle) -> dict[str, int]:

@@ -25,16 +25,26 @@ CERTAINTY_WORDS: Mapping[Certainty, str] = MappingProxyType(
     {"exact": "原样读取", "sure": "确定", "likely": "请核对", "inferred": "推算得出，请核对"}
 )
 NO_OFFICE = "文件里没有找到单位名称，请填写单位全称"  # asked of `office`
-DOUBTFUL_FIRST: tuple[Certainty, ...] = ("inferred", "likely", "sure", "exact")
 
 
 @dataclass(frozen=True)
 class Evidence:
-    """Where a cell's value stood: `place` in Chinese (第 2 个表第 5 行第 3 列), `text` as written there."""
+    """Where a cell's value stood: `place` in Chinese (第 2 个表第 5 行第 3 列), `text` as written there.
+
+    `spots` are the places of the very boxes or lines of the source: of a text all its paragraphs, of a figure the one where it
+    stands, or each where it may stand; none where `place` is it. `why` says in Chinese what is doubtful about it.
+    """
 
     place: str
     text: str
     certainty: Certainty
+    spots: tuple[str, ...] = ()
+    why: str = ""
+
+    @property
+    def marks(self) -> tuple[str, ...]:
+        """The places to be shown in the source."""
+        return self.spots or (self.place,)
 
 
 @dataclass(frozen=True)
@@ -61,7 +71,7 @@ class Unplaced:
 @dataclass(frozen=True)
 class Import:
     """A report read from a file. Cells that could not be known are blank and have a question each; what was read and could not
-    be placed is in `unplaced`, whole."""
+    be placed is in `unplaced`, whole. A sum that the file states otherwise (`remarks`) has evidence, too."""
 
     report: Report
     evidence: Mapping[str, Evidence] = field(default_factory=lambda: MappingProxyType({}))
@@ -96,7 +106,3 @@ class Import:
         known = {name: self.report.get(name) for name in HEADER if self.report.get(name)}
         changes = {**known, **self.report.cells}
         return Edit({n: v for n, v in changes.items() if onto.get(n) != v}, "导入")
-
-    def doubtful_first(self) -> tuple[tuple[str, Evidence], ...]:
-        """Cells and their evidence, the least certain first, else in the order they were read."""
-        return tuple(sorted(self.evidence.items(), key=lambda item: DOUBTFUL_FIRST.index(item[1].certainty)))

@@ -5,12 +5,12 @@ Values go by their cell's kind, everything else field by field.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict
 from types import MappingProxyType
 from typing import Any
 
-from app.exchange.source.found import Evidence, Import, Question, Unplaced
+from app.exchange.source.found import Certainty, Evidence, Import, Question, Unplaced
 from app.exchange.source.source import Box, Facts, Line, Source, Table
 from app.form.form import Form
 from app.form.form_file import Forms
@@ -26,7 +26,7 @@ def to_plain(form: Form, found: Import) -> PlainRecord:
     return {
         "head": [report.office, report.year, report.edition, report.title],
         "cells": {name: form.cells[name].kind.encode(value) for name, value in report.cells.items()},
-        "evidence": {name: [one.place, one.text, one.certainty] for name, one in found.evidence.items()},
+        "evidence": {name: [one.place, one.text, one.certainty, one.spots, one.why] for name, one in found.evidence.items()},
         "questions": [[one.cell, one.sentence, one.place, one.text] for one in found.questions],
         "remarks": [_said(form, remark) for remark in found.remarks],
         "source": asdict(found.source) if found.source else None,
@@ -42,13 +42,17 @@ def from_plain(forms: Forms, plain: PlainRecord) -> Import:
     cells = {name: form.cells[name].kind.decode(value) for name, value in plain["cells"].items()}
     return Import(
         Report(office, year, edition, title, cells),
-        MappingProxyType({name: Evidence(*one) for name, one in plain["evidence"].items()}),
+        MappingProxyType({name: _evidence(*one) for name, one in plain["evidence"].items()}),
         tuple(Question(*one) for one in plain["questions"]),
         tuple(_heard(form, *one) for one in plain["remarks"]),
         _source(plain["source"]) if plain["source"] else None,
         tuple(plain["notes"]),
         tuple(Unplaced(*one) for one in plain["unplaced"]),
     )
+
+
+def _evidence(place: str, text: str, certainty: Certainty, spots: Iterable[str], why: str) -> Evidence:
+    return Evidence(place, text, certainty, tuple(spots), why)
 
 
 def _said(form: Form, remark: Remark) -> list[Any]:

@@ -9,9 +9,8 @@ from __future__ import annotations
 import zlib
 from collections.abc import Mapping
 from datetime import date
-from typing import Any
 
-from reportlab.pdfbase.pdfdoc import PDFArray, PDFDictionary, PDFName, PDFStream, PDFString
+from app.render.pdf.pdf_file import PackedStream, PdfFile
 
 EXCHANGE = "nianbao.json"  # the attachments' names, by which they are known again
 ANCHOR = "nianbao-anchor.txt"
@@ -20,32 +19,19 @@ LEVEL = 9
 _KINDS = {EXCHANGE: "/application#2Fjson", ANCHOR: "/text#2Fplain"}
 
 
-def attach(file: Any, contents: Mapping[str, bytes], day: date) -> None:
-    """Embeds files of these names in a canvas's `_doc` before it is saved; `day` is the date they bear."""
-    names: list[Any] = []
-    for name in sorted(contents):  # 7.9.6: the keys of a name tree are sorted
-        names += [PDFString(name), _specification(file, name, contents[name], day)]
-    file.Catalog.Names = PDFDictionary({"EmbeddedFiles": PDFDictionary({"Names": PDFArray(names)})})
+def attached(file: PdfFile, contents: Mapping[str, bytes], day: date) -> str:
+    """Embeds files of these names, `day` being the date they bear; gives the entry of the catalog, empty for none."""
+    # 7.9.6: the keys of a name tree are sorted
+    names = " ".join(f"({name}) {_specification(file, name, contents[name], day)} 0 R" for name in sorted(contents))
+    return f" /Names << /EmbeddedFiles << /Names [{names}] >> >>" if names else ""
 
 
-def _specification(file: Any, name: str, data: bytes, day: date) -> Any:
-    content = PDFDictionary(
-        {
-            "Type": PDFName("EmbeddedFile"),
-            "Subtype": _KINDS[name],
-            "Filter": PDFName("FlateDecode"),
-            "Params": PDFDictionary({"Size": len(data), "ModDate": PDFString(f"D:{day:%Y%m%d}000000Z")}),
-        }
+def _specification(file: PdfFile, name: str, data: bytes, day: date) -> int:
+    entries = (
+        f" /Type /EmbeddedFile /Subtype {_KINDS[name]}"
+        f" /Params << /Size {len(data)} /ModDate (D:{day:%Y%m%d}000000Z) >>"
     )
-    stream = PDFStream(content, zlib.compress(data, LEVEL))
-    own = "" if name == EXCHANGE else f"-{name}"
-    specification = PDFDictionary(
-        {
-            "Type": PDFName("Filespec"),
-            "F": PDFString(name),
-            "UF": PDFString(name),
-            "EF": PDFDictionary({"F": file.Reference(stream, f"attached-data{own}")}),
-            "AFRelationship": PDFName("Data"),
-        }
+    content = file.add_stream(PackedStream(zlib.compress(data, LEVEL), entries))
+    return file.add(
+        f"<< /Type /Filespec /F ({name}) /UF ({name}) /EF << /F {content} 0 R >> /AFRelationship /Data >>"
     )
-    return file.Reference(specification, f"attached-file{own}")

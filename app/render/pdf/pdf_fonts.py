@@ -13,6 +13,7 @@ from array import array
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from app.render.pdf.pdf_file import PackedStream, PdfFile
 from app.typeset.faces import FULL
 from app.typeset.truetype import Face, parts
 
@@ -40,17 +41,48 @@ class Used:
 
 @dataclass(frozen=True)
 class FontParts:
-    """What a font puts into the file: its tagged name, metrics, and three streams' bytes, already compressed."""
+    """What a font puts into the file: its tagged name, metrics, and two streams."""
 
     name: str
     widths: str
-    file: bytes
-    length: int
-    mapping: bytes
+    file: PackedStream
+    mapping: PackedStream
     box: tuple[int, int, int, int]
     ascent: int
     descent: int
     flags: int = FLAGS
+
+
+class FontShelf:
+    """The fonts made last, by face: a face of which the same glyphs are used is not cut again."""
+
+    def __init__(self) -> None:
+        self._kept: dict[str, tuple[Used, FontParts]] = {}
+
+    def parts(self, face: Face, used: Used) -> FontParts:
+        """The font of a face with the glyphs used."""
+        kept = self._kept.get(face.key)
+        if kept is None or kept[0] != used:
+            self._kept[face.key] = kept = used, font_parts(face, used)
+        return kept[1]
+
+
+def add_font(file: PdfFile, parts: FontParts) -> int:
+    """Put a font into the file (a Type 0 font, ISO 32000-1, 9.7)."""
+    descriptor = file.add(
+        f"<< /Type /FontDescriptor /FontName /{parts.name} /Flags {parts.flags}"
+        f" /FontBBox [{' '.join(map(str, parts.box))}] /ItalicAngle 0 /Ascent {parts.ascent}"
+        f" /Descent {parts.descent} /CapHeight {parts.ascent} /StemV 80 /FontFile2 {file.add_stream(parts.file)} 0 R >>"
+    )
+    descendant = file.add(
+        f"<< /Type /Font /Subtype /CIDFontType2 /BaseFont /{parts.name}"
+        " /CIDSystemInfo << /Registry (Adobe) /Ordering (Identity) /Supplement 0 >>"
+        f" /FontDescriptor {descriptor} 0 R /DW 1000 /W {parts.widths} /CIDToGIDMap /Identity >>"
+    )
+    return file.add(
+        f"<< /Type /Font /Subtype /Type0 /BaseFont /{parts.name} /Encoding /Identity-H"
+        f" /DescendantFonts [{descendant} 0 R] /ToUnicode {file.add_stream(parts.mapping)} 0 R >>"
+    )
 
 
 def font_parts(face: Face, used: Used) -> FontParts:
@@ -65,9 +97,8 @@ def font_parts(face: Face, used: Used) -> FontParts:
     return FontParts(
         name=f"{tag}+Nianbao{family}",
         widths=_widths(face, used),
-        file=zlib.compress(file, LEVEL),
-        length=len(file),
-        mapping=zlib.compress(_mapping(used).encode("ascii"), LEVEL),
+        file=PackedStream(zlib.compress(file, LEVEL), f" /Length1 {len(file)}"),
+        mapping=PackedStream(zlib.compress(_mapping(used).encode("ascii"), LEVEL)),
         box=(round(left * scale), round(bottom * scale), round(right * scale), round(top * scale)),
         ascent=round(ascent * scale),
         descent=round(descent * scale),

@@ -10,9 +10,8 @@ import struct
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from reportlab.pdfbase.pdfdoc import PDFArray, PDFDictionary, PDFName, PDFObject, PDFStream
-
 from app.errors import ResourceError
+from app.render.pdf.pdf_file import PackedStream
 
 SIGNATURE = b"\x89PNG\r\n\x1a\n"
 COLOURS = {0: 1, 2: 3, 3: 1}  # colour type (PNG, 11.2.2): numbers a pixel
@@ -34,32 +33,18 @@ def proportion(png: bytes) -> float:
     return header.height / header.width
 
 
-def image(png: bytes) -> PDFStream:
+def image(png: bytes) -> PackedStream:
     """The picture as an image of a PDF file. Raises ResourceError for a PNG of another make."""
     header, palette, packed = _read(png)
-    space: PDFObject | str = PDFName("DeviceRGB" if header.colour == 2 else "DeviceGray")
+    space = "/DeviceRGB" if header.colour == 2 else "/DeviceGray"
     if header.colour == PALETTE:
-        space = PDFArray([PDFName("Indexed"), PDFName("DeviceRGB"), len(palette) // 3 - 1, _Hex(palette)])
-    unpacking = {
-        "Predictor": 15, "Colors": COLOURS[header.colour], "BitsPerComponent": header.depth, "Columns": header.width,
-    }  # fmt: skip
-    entries = {
-        "Type": PDFName("XObject"), "Subtype": PDFName("Image"), "Width": header.width, "Height": header.height,
-        "ColorSpace": space, "BitsPerComponent": header.depth, "Filter": PDFName("FlateDecode"),
-        "DecodeParms": PDFDictionary(unpacking),
-    }  # fmt: skip
-    return PDFStream(PDFDictionary(entries), packed)
-
-
-class _Hex(PDFObject):
-    """A string of bytes in hexadecimal."""
-
-    def __init__(self, data: bytes) -> None:
-        self._data = data
-
-    def format(self, document: object) -> bytes:
-        """The string as it stands in the file."""
-        return f"<{self._data.hex().upper()}>".encode("ascii")
+        space = f"[/Indexed /DeviceRGB {len(palette) // 3 - 1} <{palette.hex().upper()}>]"
+    return PackedStream(
+        packed,
+        f" /Type /XObject /Subtype /Image /Width {header.width} /Height {header.height}"
+        f" /ColorSpace {space} /BitsPerComponent {header.depth} /DecodeParms << /Predictor 15"
+        f" /Colors {COLOURS[header.colour]} /BitsPerComponent {header.depth} /Columns {header.width} >>",
+    )
 
 
 def _read(png: bytes) -> tuple[_Header, bytes, bytes]:

@@ -1,4 +1,4 @@
-"""The report as PDF: composed pages drawn on reportlab's canvas, every font embedded and subset.
+"""The report as PDF: composed pages drawn and put into a file, every font embedded and subset.
 
 The same report gives the same bytes: no clock, no random id; dates come from the report. Who prints again and again (the
 preview, a batch) keeps the setter of its jobs.
@@ -6,24 +6,25 @@ preview, a batch) keeps the setter of its jobs.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
-from functools import partial
-from io import BytesIO
 
 from app.document.blocks import Document, Signature
-from app.render.pdf.pdf_attachment import ANCHOR, EXCHANGE, attach
-from app.render.pdf.pdf_fonts import font_parts
-from app.render.pdf.pdf_sheet import Sheets, packed
-from app.render.pdf.pdf_text import Needs, font_name, placed_operators, shown_line, spoken
+from app.render.pdf.page_ink import DrawnPage, drawn_page, joined
+from app.render.pdf.pdf_attachment import ANCHOR, EXCHANGE, attached
+from app.render.pdf.pdf_file import PdfFile, text_string
+from app.render.pdf.pdf_fonts import FontShelf, add_font
+from app.render.pdf.pdf_picture import image
+from app.render.pdf.pdf_text import font_name
 from app.render.writer_job import WriterJob
 from app.typeset.compose import compose
-from app.typeset.page_grid import PAPER, RULE, PageStyle
-from app.typeset.pages import Page, Pages
+from app.typeset.page_grid import PAPER, PageStyle
+from app.typeset.pages import Bookmark, Pages
 from app.typeset.typesetter import Typesetter
 
 PROGRAM = "年报"
+LANGUAGE = "zh-CN"
 
 
 def write_pdf(document: Document, job: WriterJob) -> bytes:
@@ -35,71 +36,76 @@ def write_pdf(document: Document, job: WriterJob) -> bytes:
 def draw(document: Document, pages: Pages, job: WriterJob) -> bytes:
     """Composed pages as PDF. What did not change since the job's setter printed last is not made again."""
     setter = job.setter or Typesetter()
-    target = BytesIO()
-    sheets = Sheets(target, PAPER, report_day(document), repr(document))
-    _describe(sheets, document, job.two_sided)
-    needs = Needs()
-    for index, page in enumerate(pages.pages):
-        _bookmarks(sheets, pages, index)
-        content = "\n".join((*_pictures(sheets, page), _content(page, needs, setter)))
-        sheets.finish_page(setter.remembered(("stream", content), partial(packed, content)))
-    for key, used in needs.used().items():
-        make = partial(font_parts, setter.faces.face(key), used)
-        sheets.add_font(font_name(key), setter.remembered(("font", key, used.key), make))
-    attached = {EXCHANGE: job.exchange} if job.exchange else {}
+    drawn = [drawn_page(page, setter) for page in pages.pages]
+    file, day = PdfFile(), report_day(document)
+    catalog, tree = file.reserve(), file.reserve()
+    numbers = _pages(file, drawn, tree, _resources(file, drawn, setter))
+    kids = " ".join(f"{number} 0 R" for number in numbers)
+    box = f"[0 0 {PAPER[0]:.4f} {PAPER[1]:.4f}]"
+    file.put(tree, f"<< /Type /Pages /Count {len(numbers)} /Kids [{kids}] /MediaBox {box} >>")
+    contents = {EXCHANGE: job.exchange} if job.exchange else {}
     if job.anchor:
-        attached[ANCHOR] = f"{job.anchor.line}\n".encode()
-    if attached:
-        attach(sheets._doc, attached, report_day(document))
-    sheets.save()
-    return target.getvalue()
+        contents[ANCHOR] = f"{job.anchor.line}\n".encode()
+    entries = _outline(file, pages.bookmarks, numbers) + attached(file, contents, day) + _viewer(job.two_sided)
+    file.put(catalog, f"<< /Type /Catalog /Pages {tree} 0 R /Lang ({LANGUAGE}){entries} >>")
+    return file.finished(catalog, file.add(_told(document, day)))
 
 
-def _content(page: Page, needs: Needs, setter: Typesetter) -> str:
-    """The operators of one page: rules first, then text in reading order."""
-    height, faces = PAPER[1], setter.faces
-    out = [f"{RULE} w 2 J"] if page.rules else []
-    out += [f"{r.x0:.3f} {height - r.y0:.3f} m {r.x1:.3f} {height - r.y1:.3f} l S" for r in page.rules]
-    for placed in page.lines:
-        runs = setter.remembered(("shown", placed.line), partial(shown_line, placed.line, faces))
-        speech = spoken(placed.line, runs)
-        out += [speech, "BT"] if speech else ["BT"]
-        for shown in runs:
-            needs.add(shown)
-            out.append(placed_operators(shown, placed.x, height - placed.y))
-        out += ["ET", "EMC"] if speech else ["ET"]
-    return "\n".join(out)
+def _pages(file: PdfFile, drawn: Sequence[DrawnPage], tree: int, resources: int) -> list[int]:
+    return [
+        file.add(
+            f"<< /Type /Page /Parent {tree} 0 R /Resources {resources} 0 R /Contents {file.add_stream(one.stream)} 0 R >>"
+        )
+        for one in drawn
+    ]
 
 
-def _pictures(sheets: Sheets, page: Page) -> Iterator[str]:
-    """The operators of the page's pictures, each spoken as its words (ISO 32000-1, 14.9.3)."""
-    for one in page.pictures:
-        name, words = sheets.use_picture(one.png), one.text.encode("utf-16-be").hex().upper()
-        place = f"{one.width:.3f} 0 0 {one.height:.3f} {one.x:.3f} {PAPER[1] - one.y - one.height:.3f} cm"
-        yield f"/Figure <</Alt <FEFF{words}>>> BDC q {place} /{name} Do Q EMC"
+def _resources(file: PdfFile, drawn: Sequence[DrawnPage], setter: Typesetter) -> int:
+    """The faces and pictures of all pages, which share them."""
+    needs = setter.remembered(("needs", *drawn), lambda: joined(one.needs for one in drawn))
+    shelf = setter.remembered(("shelf",), FontShelf)
+    fonts = [
+        f"/{font_name(face)} {add_font(file, shelf.parts(setter.faces.face(face), used))} 0 R"
+        for face, used in needs.items()
+    ]
+    pictures: Mapping[str, bytes] = {name: png for one in drawn for name, png in one.pictures.items()}
+    images = [f"/{name} {file.add_stream(image(png))} 0 R" for name, png in pictures.items()]
+    shown = f" /XObject << {' '.join(images)} >>" if images else ""
+    return file.add(f"<< /Font << {' '.join(fonts)} >>{shown} >>")
+
+
+def _outline(file: PdfFile, bookmarks: Sequence[Bookmark], pages: Sequence[int]) -> str:
+    """The outline (12.3.3) of the headings, shown beside the pages; the entry of the catalog."""
+    if not bookmarks:
+        return ""
+    root = file.reserve()
+    items = [file.reserve() for _ in bookmarks]
+    for place, (number, mark) in enumerate(zip(items, bookmarks, strict=True)):
+        beside = f" /Prev {items[place - 1]} 0 R" if place else ""
+        beside += f" /Next {items[place + 1]} 0 R" if number != items[-1] else ""
+        where = f"[{pages[mark.page]} 0 R /XYZ 0 {PAPER[1] - mark.y:.3f} 0]"
+        file.put(number, f"<< /Title {text_string(mark.text)} /Parent {root} 0 R{beside} /Dest {where} >>")
+    file.put(root, f"<< /Type /Outlines /First {items[0]} 0 R /Last {items[-1]} 0 R /Count {len(items)} >>")
+    return f" /Outlines {root} 0 R /PageMode /UseOutlines"
+
+
+def _viewer(two_sided: bool) -> str:
+    """How the reader shows and prints the file (12.2)."""
+    sides = "DuplexFlipLongEdge" if two_sided else "Simplex"
+    return f" /ViewerPreferences << /DisplayDocTitle true /Duplex /{sides} /PrintScaling /None >>"
+
+
+def _told(document: Document, day: date) -> str:
+    """What the file says of itself (14.3.3)."""
+    texts = {
+        "Title": document.title, "Author": document.office, "Subject": document.subject or document.title,
+        "Creator": PROGRAM, "Producer": PROGRAM,
+    }  # fmt: skip
+    told = " ".join(f"/{name} {text_string(text)}" for name, text in texts.items())
+    return f"<< {told} /CreationDate (D:{day:%Y%m%d}000000Z) /ModDate (D:{day:%Y%m%d}000000Z) >>"
 
 
 def report_day(document: Document) -> date:
     """The day that the file bears: the report's own date, else the end of its year."""
     days = [block.date for block in document.blocks if isinstance(block, Signature) and block.date]
     return days[-1] if days else date(document.year, 12, 31)
-
-
-def _describe(sheets: Sheets, document: Document, two_sided: bool) -> None:
-    sheets.setTitle(document.title)
-    sheets.setAuthor(document.office)
-    sheets.setSubject(document.subject or document.title)
-    sheets.setCreator(PROGRAM)
-    sheets.setViewerPreference("DisplayDocTitle", "true")
-    sheets.setViewerPreference("PrintScaling", "None")
-    sheets.setViewerPreference("Duplex", "DuplexFlipLongEdge" if two_sided else "Simplex")
-    sheets.showOutline()
-
-
-def _bookmarks(sheets: Sheets, pages: Pages, index: int) -> None:
-    """The bookmarks of one page, which is the current one."""
-    for number, bookmark in enumerate(pages.bookmarks):
-        if bookmark.page == index:
-            key = f"section-{number + 1}"
-            sheets.bookmarkHorizontalAbsolute(key, PAPER[1] - bookmark.y)
-            sheets.addOutlineEntry(bookmark.text, key, level=0)

@@ -7,7 +7,7 @@ What a line needs of each face is gathered for the fonts.
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from app.render.pdf.pdf_fonts import HALF, Used
 from app.typeset.faces import FULL, Faces
@@ -23,7 +23,7 @@ MARKS = {mark: place for place, mark in enumerate(sorted(CUT_RIGHT))}
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """A run as operators without its place, and the glyphs it uses: (number, character, whole glyph if a half).
+    """A run as operators without its place, and the glyphs it uses.
 
     `widest` is its widest gap, `closest` its deepest overlap (negative) before an opening mark, in ems.
     """
@@ -34,28 +34,7 @@ class Shown:
     array: str
     widest: float
     closest: float
-    used: tuple[tuple[int, str, int | None], ...]
-
-
-@dataclass
-class Needs:
-    """The glyphs of each face that a document uses, as they are met."""
-
-    characters: dict[str, dict[int, str]] = field(default_factory=dict)
-    halves: dict[str, dict[int, int]] = field(default_factory=dict)
-
-    def add(self, shown: Shown) -> None:
-        """Take in what a run uses."""
-        characters = self.characters.setdefault(shown.face, {})
-        halves = self.halves.setdefault(shown.face, {})
-        for number, character, whole in shown.used:
-            characters.setdefault(number if whole is None else whole, character)
-            if whole is not None:
-                halves[number] = whole
-
-    def used(self) -> dict[str, Used]:
-        """By face, in the order of their keys."""
-        return {key: Used(self.characters[key], self.halves[key]) for key in sorted(self.characters)}
+    used: Used
 
 
 def font_name(face: str) -> str:
@@ -85,25 +64,28 @@ def spoken(line: SetLine, runs: tuple[Shown, ...]) -> str:
 
 
 def _shown(run: Run, face: Face, following: str) -> Shown:
-    used: list[tuple[int, str, int | None]] = []
+    numbers: list[int] = []
+    characters: dict[int, str] = {}
+    halves: dict[int, int] = {}
     naturals: list[float] = []
     for character, glyph, advance in zip(run.text, run.glyphs, run.advances, strict=True):
         natural = face.advance(glyph)
         if natural == FULL and character in MARKS and advance < HALF_WHEN * run.size:
-            used.append((len(face.offsets) - 1 + MARKS[character], character, glyph))
-            natural = HALF
+            numbers.append(len(face.offsets) - 1 + MARKS[character])
+            halves[numbers[-1]], natural = glyph, HALF
         else:
-            used.append((glyph, character, None))
+            numbers.append(glyph)
+        characters.setdefault(glyph, character)
         naturals.append(natural * run.size / 1000)
     extras = [advance - natural for advance, natural in zip(run.advances, naturals, strict=True)]
     shared = Counter(round(extra, 3) for extra in extras).most_common(1)[0][0]
-    array = _array([number for number, _, _ in used], extras, shared, run.size)
+    array = _array(numbers, extras, shared, run.size)
     state = f"/{font_name(run.face)} {run.size:g} Tf {_plain(shared)} Tc"
     watched = [
         extra for extra, after in zip(extras, run.text[1:] + following, strict=False) if after in CUT_LEFT
     ]
     widest, closest = max(extras) / run.size, min(watched, default=0.0) / run.size
-    return Shown(run.x, run.face, state, array, widest, closest, tuple(used))
+    return Shown(run.x, run.face, state, array, widest, closest, Used(characters, halves))
 
 
 def _array(numbers: list[int], extras: list[float], shared: float, size: float) -> str:

@@ -184,7 +184,7 @@ def test_a_key_that_finds_nothing_says_so(window: MainWindow, library: Library) 
 
 def test_the_line_of_help_says_why_a_cell_waits_and_how_to_say_that_it_is_right(hands: Hands) -> None:
     hands.go(FIRST)
-    assert "待核对，推算得出（第 2 个表，原文“0”）：看过后按回车" in hands.table.help.text()
+    assert "待核对，推算得出（第 2 个表，原文“0”）：看过后按回车" in hands.table.help.whole
 
 
 def test_undo_takes_a_look_back_before_the_edits_that_came_before_it(

@@ -5,14 +5,14 @@ from __future__ import annotations
 import pytest
 from PySide6.QtCore import QItemSelectionModel, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 
 from app.form.form import Form
 from app.report.report import Report
 from app.report.session import Session
 from tests.reports import FORM, OFFICE
 from tests.ui.looks import give_up, looking, press, write
-from tests.ui.pages import Hands, button, found, new_session
+from tests.ui.pages import Hands, button, every, found, new_session
 
 Key = Qt.Key
 CTRL = Qt.KeyboardModifier.ControlModifier
@@ -121,8 +121,14 @@ def test_cut_copies_and_clears(qtbot):
     assert (QApplication.clipboard().text(), hands.value(RECEIVED)) == ("3", None)
 
 
+def fill_all(hands: Hands) -> None:
+    """By the menu beside 空白填 0."""
+    menu = every(hands.page, QPushButton, "moreFills")[0].menu()
+    next(action for action in menu.actions() if action.text().startswith("全部填 0")).trigger()
+
+
 def test_all_of_an_empty_table_is_filled_with_0_in_one_step(hands):
-    QTest.mouseClick(button(hands.page, "本表无数据，全部填 0"), Qt.MouseButton.LeftButton)
+    fill_all(hands)
     assert all(
         hands.value(name) == 0 for name in zeros(hands.session.form, "requests") if name != "requests.note"
     )
@@ -134,7 +140,7 @@ def test_all_of_an_empty_table_is_filled_with_0_in_one_step(hands):
 def test_filling_over_numbers_shows_them_first(qtbot):
     hands = Hands(qtbot, new_session(requests__received__natural=3), "requests")
     with looking(write) as seen:
-        QTest.mouseClick(button(hands.page, "本表无数据，全部填 0"), Qt.MouseButton.LeftButton)
+        fill_all(hands)
     assert seen[0][0] == ("改写", "3", "0")
     assert hands.value(RECEIVED) == 0
 

@@ -237,13 +237,13 @@ def test_fees_take_decimals_and_their_unit(qtbot):
 def test_tab_after_the_last_cell_leaves_the_table(hands):
     hands.go("requests.carried_out.other")
     hands.press(Key.Key_Tab)
-    assert hands.table.note.hasFocus()
+    assert hands.table.tell_button.hasFocus()
 
 
 def test_tab_before_the_first_cell_leaves_the_table_backwards(hands):
     hands.go("requests.received.natural")
     hands.press(Key.Key_Backtab)
-    assert button(hands.page, "粘贴").hasFocus()
+    assert button(hands.page, "表注").hasFocus()
 
 
 def test_an_input_method_opens_the_cell_and_commits_into_it(hands):

@@ -1,4 +1,4 @@
-"""「导入」: what was found is shown beside its source, doubtful first, and comes in as one step of undo."""
+"""「导入」: what was found is shown beside its source, and comes in as one step of undo."""
 
 from __future__ import annotations
 
@@ -7,19 +7,19 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QStyleOptionViewItem
 
-from app.exchange import Import, Question
+from app.exchange import Import, Question, read
 from app.exchange.exchange_file import write_json
 from app.report.report import Edit, Report
 from app.system.paths import resource
 from tests.corpus.base import OFFICE, REPORT, TEXTS
 from tests.corpus.build import FILES
-from tests.reports import FORM
+from tests.reports import FORM, FORMS
 from tests.ui.looks import give_up, looking, write
 from tests.ui.pages import found
-from ui.importing.found_rows import ImportRow, found_rows, summary
-from ui.importing.import_dialog import ROW, ImportDialog
+from ui.importing.check_words import summary, told_of_cell
+from ui.importing.import_dialog import ImportDialog
+from ui.importing.review import ImportReview, Stop
 from ui.window.main_window import MainWindow
 
 
@@ -36,19 +36,10 @@ def ask(window: MainWindow, monkeypatch: pytest.MonkeyPatch):
     return ask
 
 
-def rows(dialog: ImportDialog) -> list[ImportRow]:
-    return [dialog.list.topLevelItem(n).data(0, ROW) for n in range(dialog.list.topLevelItemCount())]
-
-
 def choose(dialog: ImportDialog, words: str) -> None:
     dialog.target.setCurrentIndex(
         next(n for n in range(dialog.target.count()) if words in dialog.target.itemText(n))
     )
-
-
-def untick(dialog: ImportDialog, cell: str) -> None:
-    place = next(n for n, row in enumerate(rows(dialog)) if row.cell == cell)
-    dialog.list.topLevelItem(place).setCheckState(0, Qt.CheckState.Unchecked)
 
 
 def opened_empty(window: MainWindow, library, year: int = 2024) -> Report:
@@ -98,10 +89,10 @@ def test_a_draft_that_is_given_up_brings_nothing_into_the_report_or_the_library(
     assert library.find(OFFICE, 2024) is None
 
 
-def test_what_is_not_ticked_is_left_as_it_is(window, library, ask) -> None:
+def test_what_is_left_out_stays_as_it_is(window, library, ask) -> None:
     opened_empty(window, library)
     dialog = ask("plain.docx")
-    untick(dialog, "overview.platform")
+    dialog.review.leave_out("overview.platform")
     dialog.take()
     cells = window.desk.workspace.session.report.cells
     assert set(REPORT.cells) - set(cells) == {"overview.platform"}
@@ -148,31 +139,23 @@ def test_a_file_may_be_the_draft_of_the_next_year_s_report(window, library, ask)
     assert (report.year, report.cells["requests.carried_in.natural"]) == (2025, 1)
 
 
-def test_questions_come_first_then_doubtful_cells(ask) -> None:
-    kinds = [row.kind for row in rows(ask("no-lines.pdf"))]
-    assert kinds == sorted(kinds, key=["asked", "remark", "doubtful", "certain"].index)
-    assert kinds[0] == "asked"
+def test_a_file_without_doubts_is_taken_by_enter_at_once(qtbot, window, library, ask) -> None:
+    dialog = ask("plain.docx")
+    qtbot.waitUntil(dialog.take_button.hasFocus)
+    assert dialog.first_line.text() == "没有要核对的，按回车导入。"
+    qtbot.keyClick(dialog.take_button, Qt.Key.Key_Return)
+    assert library.find(OFFICE, 2024) is not None
 
 
-def test_a_wrong_total_is_told_with_both_numbers(ask) -> None:
-    told = [row.told for row in rows(ask("wrong-total.html")) if row.kind == "remark"]
-    assert told == ["原文写 9，各格相加是 8"]
-
-
-def test_the_place_of_the_chosen_cell_is_marked_in_the_source(ask) -> None:
-    dialog = ask("cms.html")
-    place = next(n for n, row in enumerate(rows(dialog)) if row.cell == "proactive.licences.decisions")
-    dialog.list.setCurrentItem(dialog.list.topLevelItem(place))
-    assert dialog.source.marked.strip() == "46"
-    assert "bgcolor" in dialog.source.toHtml()
-
-
-def test_present_and_new_value_stand_side_by_side(window, library, ask) -> None:
+def test_what_stands_in_the_open_report_is_told_beside_another_figure(window, library, ask) -> None:
     window.open_report(
         library.create(replace(REPORT, cells={**REPORT.cells, "proactive.licences.decisions": 40}))
     )
-    row = next(row for row in rows(ask("plain.docx")) if row.cell == "proactive.licences.decisions")
-    assert (row.value, row.now) == ("46", "40")
+    dialog = ask("plain.docx")
+    dialog.check.go_to(Stop("proactive.licences.decisions"))
+    assert dialog.check.help.whole.endswith("当前报告里是 40。")
+    dialog.check.go_to(Stop("proactive.penalties.decisions"))
+    assert "当前报告" not in dialog.check.help.whole
 
 
 def test_an_office_that_is_not_known_is_asked_before_a_report_is_made(window, library, ask) -> None:
@@ -226,25 +209,15 @@ def test_the_folder_is_remembered(settings, ask) -> None:
 
 
 def test_the_summary_counts_in_one_sentence() -> None:
-    from app.exchange import read
-    from tests.reports import FORM, FORMS
-
     import_ = read(FORMS, (FILES / "strokes.html").read_bytes(), "strokes.html")
     assert summary(import_) == "读到 170 栏，另有 4 处定不下来，留空待填。"
-    assert len(found_rows(FORM, import_, None)) == 174
+    assert len(ImportReview(FORM, import_).stops) == 4
 
 
-def test_a_text_that_was_read_shows_its_beginning_in_one_line(ask) -> None:
-    shown = ask("wrong-total.html")
-    option = QStyleOptionViewItem()
-    shown.list.itemDelegateForColumn(1).initStyleOption(option, shown.list.model().index(0, 1))
-    # PySide's own stubs leave this field out.
-    assert option.textElideMode == Qt.TextElideMode.ElideRight  # type: ignore[attr-defined]
-
-
-def test_what_is_read_from_data_of_our_own_has_its_place_in_words(ask) -> None:
+def test_what_is_read_from_data_of_our_own_needs_no_source_beside_it(ask) -> None:
     shown = ask(resource("samples", "2025.json"))
-    assert {row.place for row in rows(shown)} == {"随文件的数据"}
+    assert not shown.source.isVisible()
+    assert "没有要核对的" in shown.first_line.text()
 
 
 def test_a_name_of_others_orders_nothing_on_the_screen(ask, tmp_path) -> None:
@@ -257,16 +230,18 @@ def test_what_nobody_sees_in_a_file_is_told_beside_what_was_read(ask, tmp_path) 
     path = tmp_path / "年报.json"
     path.write_bytes(write_json(FORM, REPORT).replace("。".encode(), "\u200b。".encode(), 1))
     dialog = ask(path)
-    assert "1 个看不见的字符（U+200B），已经去掉" in dialog.summary.text()
+    assert "1 个看不见的字符（U+200B），已经去掉" in dialog.asks.text()
     dialog.office.setText("镇" * 101)
     dialog.take()
     assert "单位全称最多 100 个字" in dialog.message.text()
 
 
-def test_a_value_that_was_read_otherwise_than_it_is_carried_is_shown_with_its_question() -> None:
+def test_a_value_that_was_read_otherwise_than_it_is_carried_waits_with_its_question() -> None:
     cell = "proactive.licences.decisions"
     asked = Question(cell, "行政许可：页面上是 12，随文件的数据是 21，已按页面上读取，请核对")
     found = Import(Report(OFFICE, 2024, "2021", None, {cell: 12}), questions=(asked,))
-    assert [(row.kind, row.value) for row in found_rows(FORM, found, None)] == [("asked", "12")]
+    review = ImportReview(FORM, found)
+    assert review.stops == (Stop(cell),)
+    assert told_of_cell(review, cell) == asked.sentence
     assert "1 处已经读取，请核对" in summary(found)
     assert "留空" not in summary(found)

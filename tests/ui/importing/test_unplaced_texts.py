@@ -1,4 +1,4 @@
-"""没有归入栏目的文字 in 「导入」: shown whole before all else, ticked, and with the report wherever it goes."""
+"""没有归入栏目的文字 in 「导入」: shown as blocks where they stood, and with the report wherever it goes."""
 
 from __future__ import annotations
 
@@ -16,8 +16,11 @@ from tests.corpus.build import FILES
 from tests.reports import FORM
 from tests.ui.looks import looking, write
 from tests.ui.pages import every, found
-from ui.importing.found_rows import ImportRow, found_rows, summary
-from ui.importing.import_dialog import ROW, ImportDialog, Target
+from ui.importing.check_words import summary
+from ui.importing.import_dialog import ImportDialog
+from ui.importing.target_row import Target
+from ui.narrative.placing import decide
+from ui.narrative.unplaced_block import UnplacedBlock
 
 LOOSE = "项目 上一年 本年\n行政许可 55 66"
 TEXT = Unplaced("overview.proactive", "标题不知是哪一部分", "第 12 段", "很长的一段。" * 200)
@@ -41,18 +44,10 @@ def shown(qtbot, found: Import) -> tuple[ImportDialog, list[Import]]:
     taken: list[Import] = []
     targets = [Target("填入当前报告", taken.append), Target("建立新报告", taken.append, asks_office=True)]
     dialog = ImportDialog(found, FORM, "年报.docx", targets)
-    qtbot.addWidget(dialog)
+    qtbot.addWidget(dialog, before_close_func=lambda one: one.done(0))  # closing asks where work would be lost
     dialog.show()
+    qtbot.waitUntil(lambda: dialog.focusWidget() is not None)
     return dialog, taken
-
-
-def row_of(dialog: ImportDialog, text: str) -> int:
-    rows: list[ImportRow] = [dialog.list.topLevelItem(n).data(0, ROW) for n in range(dialog.list.topLevelItemCount())]
-    return next(n for n, row in enumerate(rows) if row.text == text)
-
-
-def untick(dialog: ImportDialog, text: str) -> None:
-    dialog.list.topLevelItem(row_of(dialog, text)).setCheckState(0, Qt.CheckState.Unchecked)
 
 
 def texts(library, year: int) -> list[object]:
@@ -61,35 +56,59 @@ def texts(library, year: int) -> list[object]:
     return [one.value for one in library.doubted(key) if one.unplaced]
 
 
-def test_they_are_the_first_rows_and_counted_in_the_summary() -> None:
-    first = found_rows(FORM, FOUND, None)[0]
-    assert (first.kind, first.name, first.told, first.place) == ("asked", "没有归入栏目", "标题不知是哪一部分", "第 12 段")
-    assert "另有 2 段文字没有归入栏目，导入后在各部分里放置" in summary(FOUND)
+def block(dialog: ImportDialog, text: str) -> UnplacedBlock:
+    return next(one for one in every(dialog, UnplacedBlock) if one.text.value == text)
 
 
-def test_the_detail_shows_the_whole_text_and_its_place_and_stays_low(qtbot) -> None:
+def test_they_are_counted_in_the_summary_and_stand_as_blocks_in_their_section(qtbot) -> None:
     dialog, _ = shown(qtbot, FOUND)
-    assert dialog.detail.text() == f"没有归入栏目：标题不知是哪一部分（第 12 段）\n{TEXT.text}"
-    assert dialog.detail.height() < dialog.height() // 3
+    assert "另有 2 段文字没有归入栏目，导入后在各部分里放置" in summary(FOUND)
+    assert [one.text.value for one in every(dialog.check.pages[0], UnplacedBlock)] == [TEXT.text, "另一段。"]
+    assert "2 段文字没有归入栏目" in dialog.check.pages[0].reason.text()
 
 
-def test_what_is_chosen_keeps_them_and_what_is_not_ticked_is_left_out(qtbot) -> None:
+def test_all_of_them_come_along_and_what_is_refused_is_left_out(qtbot) -> None:
     dialog, taken = shown(qtbot, FOUND)
     assert dialog.chosen == FOUND
-    untick(dialog, "另一段。")
+    block(dialog, "另一段。").drop_button.click()
     dialog.take()
     assert [one.unplaced for one in taken] == [(TEXT,)]
 
 
+def test_one_that_is_placed_here_comes_with_its_field(qtbot) -> None:
+    dialog, taken = shown(qtbot, FOUND)
+    decide(block(dialog, "另一段。"), block(dialog, "另一段。").text, "overview.platform")
+    dialog.take()
+    assert taken[0].report.text("overview.platform").endswith("\n另一段。")
+    assert taken[0].unplaced == (TEXT,)
+
+
+def test_what_was_refused_comes_back_by_undo(qtbot) -> None:
+    dialog, _ = shown(qtbot, FOUND)
+    block(dialog, "另一段。").drop_button.click()
+    qtbot.keyClick(dialog.check, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert len(dialog.chosen.unplaced) == 2
+
+
+def test_f8_passes_them_by_and_ends_at_the_button_that_takes_all(qtbot) -> None:
+    dialog, taken = shown(qtbot, FOUND)
+    for text in (TEXT.text, "另一段。"):
+        qtbot.waitUntil(block(dialog, text).put_button.hasFocus)
+        qtbot.keyClick(block(dialog, text).words, Qt.Key.Key_F8)
+    qtbot.waitUntil(dialog.take_button.hasFocus)
+    dialog.take()
+    assert len(taken[0].unplaced) == 2
+
+
 def test_the_count_is_of_those_that_come_along(qtbot) -> None:
     dialog, _ = shown(qtbot, FOUND)
-    untick(dialog, "另一段。")
-    assert "另有 1 段文字没有归入栏目" in dialog.summary.text()
+    block(dialog, "另一段。").drop_button.click()
+    assert "另有 1 段文字没有归入栏目" in dialog.summary.whole
 
 
-def test_another_target_leaves_the_ticks_as_they_are(qtbot) -> None:
+def test_another_target_leaves_what_was_decided(qtbot) -> None:
     dialog, taken = shown(qtbot, FOUND)
-    untick(dialog, "另一段。")
+    block(dialog, "另一段。").drop_button.click()
     dialog.target.setCurrentIndex(1)
     dialog.take()
     assert [one.unplaced for one in taken] == [(TEXT,)]

@@ -13,9 +13,10 @@ from app.report.record import to_record
 from app.report.report import Edit
 from app.report.session import Session
 from tests.reports import FORM, FORMS, full
+from ui.preview.composition import Composition
 from ui.preview.page_view import FIT, PageView
 from ui.preview.preview_panel import PreviewPanel
-from ui.preview.printing_house import NO_START, STOPPED, Composition, PrintingHouse, Wish
+from ui.preview.printing_house import NO_START, STOPPED, PrintingHouse, Wish
 
 A4 = (595.0, 842.0)
 PATIENCE = 30_000

@@ -56,9 +56,7 @@ def pages_of(report: Report) -> Mapping[str, int]:
     press = Press(FORMS)
     told = press.compose(json.dumps(to_record(FORM, report), ensure_ascii=False).encode(), True)
     press.close()
-    cells = told["cells"]
-    assert isinstance(cells, dict)
-    return cells
+    return {cell: page for cell, (page, _) in told["cells"].items()}
 
 
 def words_of(report: Report) -> list[str]:

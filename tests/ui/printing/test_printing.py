@@ -19,7 +19,8 @@ from tests.reports import FORM, FORMS, full
 from tests.ui.pages import button
 from ui.dialogs.paper_dialog import Paper, PaperDialog
 from ui.look.banner import Banners
-from ui.preview.printing_house import Composition, PrintingHouse
+from ui.preview.composition import Composition
+from ui.preview.printing_house import PrintingHouse
 from ui.printing import sheets as printing
 from ui.printing.print_out import PRINTED, PrintOut
 from ui.printing.printer_port import port_of, stores_file

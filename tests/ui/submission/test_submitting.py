@@ -6,7 +6,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QUrl
 from PySide6.QtGui import QDesktopServices
 
 from app.report.doubt import Doubt
@@ -75,7 +75,7 @@ def test_enter_makes_the_folder_and_the_archive(qtbot, final, folder, button_key
 def test_the_folder_is_offered(qtbot, final, folder, monkeypatch):
     opened: list[str] = []
 
-    def open_url(url) -> bool:
+    def open_url(url: QUrl) -> bool:
         opened.append(url.toLocalFile())
         return True
 

@@ -7,8 +7,9 @@ before has ended. A short line that is numbered or set in bold, with no stop at 
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
 from app.chinese.numerals import COUNTING
@@ -42,20 +43,27 @@ class _Story:
     by_hand: bool
     blocks: list[Line | Table] = field(default_factory=list)
     open: list[TextLine] = field(default_factory=list)
+    told: Counter[int] = field(default_factory=Counter)  # by page: how many places were given away
 
     def close(self) -> None:
         """Ends the paragraph."""
         if self.open:
             text = "".join(line.text for line in self.open)
             strong = all(map(self.layout.is_strong, self.open))
-            self.blocks.append(Line(text, f"第 {self.open[0].page} 页", strong=strong))
+            self.blocks.append(Line(text, self._next_place(self.open[0].page), strong=strong))
             self.open = []
+
+    def _next_place(self, page: int) -> str:
+        """A place of its own for each block, so that it can be shown in the source."""
+        self.told[page] += 1
+        return f"第 {page} 页第 {self.told[page]} 段"
 
     def add(self, line: TextLine) -> None:
         """Takes the next line: into the paragraph, or as the first of another."""
         if "\t" in line.text.strip():
             self.close()
-            self.blocks.extend(text_source([line.text]).blocks)
+            place = self._next_place(line.page)
+            self.blocks.extend(_placed(block, place) for block in text_source([line.text]).blocks)
             return
         if self.open and self._is_new(self.open[-1], line):
             self.close()
@@ -110,6 +118,14 @@ class _Story:
         """Whether a line stands for itself: numbered or strong, short, without a stop at its end."""
         told = _NUMBER.match(line.text) or self.layout.is_strong(line)
         return bool(told) and self.layout.is_short(line) and line.text[-1] not in _PAUSES
+
+
+def _placed(block: Line | Table, place: str) -> Line | Table:
+    """A block of a single line of text, under its place in the file."""
+    if isinstance(block, Line):
+        return replace(block, place=place)
+    boxes = tuple(replace(box, place=f"{place}第 {box.column + 1} 项") for box in block.boxes)
+    return replace(block, boxes=boxes, place=place, lines=tuple(replace(line, place=place) for line in block.lines))
 
 
 def _may_go_on(layout: SetText, first: TextLine, line: TextLine) -> bool:
