@@ -16,7 +16,7 @@ PROFILES = profiles()
 MENDED = (
     "proactive.no_regulations", "proactive.fees_unit", "proactive.stock", "requests.blank", "requests.carry", "fee.unit",
     "names.own", "names.signature", "headings.parts", "headings.named", "language.ordinals", "leftover.instruction",
-    "narrative.sum", "narrative.number",
+    "narrative.sum", "narrative.number", "names.pronoun", "language.announced", "fee.consistent",
 )  # fmt: skip
 
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from app.checks.prose.leftovers import own_words
@@ -19,6 +19,7 @@ from app.findings.finding import Finding
 from app.findings.reader import ProseReader, ReportText
 from app.knowledge.phrases import FeePhrases
 from app.report import totals
+from app.report.report import Edit
 
 _AMOUNT = re.compile(
     rf"(?<![0-9.,，{NUMERALS}万])(?P<n>[0-9]{{1,9}}(?:[,，][0-9]{{3}}){{0,3}}(?:\.[0-9]{{1,6}})?|[{NUMERALS}]{{1,9}})\s?(?P<unit>万元|元)"
@@ -47,7 +48,9 @@ def fees(source: ProseReader) -> Iterator[Finding]:
     for fee in full if not summed else ():  # 200元 and 60元, 260元 in all
         if fee.amount != full[0].amount:
             first, other = _shown(full[0]), _shown(fee)
-            yield from source.found("fee.consistent", fee.text, fee.place, cells=(full[0].text.cell,), first=first, other=other)
+            cells = (full[0].text.cell,)
+            for found in source.found("fee.consistent", fee.text, fee.place, cells=cells, first=first, other=other):
+                yield replace(found, mends=tuple(_both(full[0], fee)))
             break
     yield from _unit(source)
     yield from _notice(source)
@@ -117,6 +120,16 @@ def _there(source: ProseReader, stated: list[StatedFee]) -> Iterator[Finding]:
     for text in source.prose:
         if text.cell in cells and not any(fee.text.cell == text.cell for fee in stated):
             yield from source.found("fee.stated", text, (0, len(text.text)))
+
+
+def _both(first: StatedFee, other: StatedFee) -> Iterator[Edit]:
+    """Each of two sums as the other one says."""
+    if first.amount and other.amount:
+        for one, right in ((other, first), (first, other)):
+            words = right.text.text[slice(*right.place)]
+            mend = one.text.replaced(*one.place, words, f"“{one.text.text[slice(*one.place)]}”改成“{words}”")
+            if mend:
+                yield mend
 
 
 def _tariff(source: ProseReader) -> Iterator[Finding]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from difflib import get_close_matches
 
-from app.checks.prose.office_calls import calls
+from app.checks.prose.office_calls import calls, own_call
 from app.checks.prose.other_offices import other_offices
 from app.checks.prose.own_name import own_name
 from app.chinese.days import plain_years
@@ -38,10 +38,14 @@ def _others(source: ProseReader, text: ReportText) -> Iterator[Finding]:
 
 def _pronouns(source: ProseReader, text: ReportText) -> Iterator[Finding]:
     report, office = source.inquiry.report, source.inquiry.report.office
-    if contradicted(office, report.kind):
+    other = contradicted(office, report.kind)
+    if other:
         office = kind_of(office, report.kind).name  # that is what 我街道 is held against, and the name would agree with it
     for start, end, sure in sorted(set(calls(source, text))) if office else ():
-        yield from source.found("names.pronoun", text, (start, end), sure=sure, words=text.text[start:end], office=office)
+        words = text.text[start:end]
+        right = "" if other else own_call(source, words)
+        mend = text.replaced(start, end, right, f"改成“{right}”") if right else None
+        yield from source.found("names.pronoun", text, (start, end), sure=sure, mend=mend, words=words, office=office)
 
 
 def _signature(source: ProseReader) -> Iterator[Finding]:

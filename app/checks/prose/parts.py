@@ -10,6 +10,7 @@ from app.chinese.numerals import COUNTING, NUMERALS, number, numeral, plain_digi
 from app.chinese.sentences import Passage, sentences
 from app.findings.finding import Finding
 from app.findings.reader import ProseReader, ReportText
+from app.report.report import Edit
 
 _PARTS = re.compile(  # 第四部分 is one of them
     rf"(?<!第)(?P<n>[{NUMERALS}]{{1,3}}|(?<![0-9])[0-9]{{1,2}})[ \u3000]?(?:个|大|项)?[ \u3000]?(?:部分|章节|板块)"
@@ -140,7 +141,18 @@ def _rows(source: ProseReader, text: ReportText, ordinals: list[re.Match[str]]) 
             place = (begins + announced[-1].start(), ordinals[after - 1].end())
             behind = re.split("\n", text.text[place[1] : place[1] + _WIDE], maxsplit=1)[0]
             sure = listed and (there > said or not _MORE.search(behind))
-            yield from source.found("language.announced", text, place, sure=sure, words=words, stated=said, there=there)
+            mend = _announced(text, begins, announced[-1], there) if sure else None
+            yield from source.found(
+                "language.announced", text, place, sure=sure, mend=mend, words=words, stated=said, there=there
+            )
+
+
+def _announced(text: ReportText, begins: int, match: re.Match[str], there: int) -> Edit | None:
+    """The announced number as the row has it."""
+    group = next(n for n, words in enumerate(match.groups(), 1) if words)
+    right = _counted(match[group], there)
+    words = match.string[match.start() : match.start(group)] + right + match.string[match.end(group) : match.end()]
+    return text.replaced(begins + match.start(group), begins + match.end(group), right, f"改成“{words}”")
 
 
 def _edition(source: ProseReader) -> Iterator[Finding]:
