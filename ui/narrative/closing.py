@@ -35,6 +35,7 @@ class Closing(QWidget):
         self._grid.addWidget(title, 0, 0, 1, 3)
         self._doubts: dict[str, tuple[QLabel, QPushButton]] = {}
         self._comments: dict[str, str] = {}
+        self._commented: dict[str, QLabel] = {}
         self._findings: tuple[Finding, ...] = ()
         for number, field in enumerate(fields):
             self._add(field, 3 * number + 1)
@@ -90,8 +91,13 @@ class Closing(QWidget):
         self._say_tips()
 
     def show_comments(self, marks: tuple[CommentMark, ...]) -> None:
-        """Comments on the closing fields as tool tips, too."""
-        self._comments = {cell: "\n".join(one.words for one in marks if one.cell == cell) for cell in self.edits}
+        """How many comments each closing field has, with their words as tool tips."""
+        here = {cell: [one.words for one in marks if one.cell == cell] for cell in self.edits}
+        self._comments = {cell: "\n".join(words) for cell, words in here.items()}
+        for cell, words in here.items():
+            self._commented[cell].setText(f"批注 {len(words)}" if words else "")
+            self._commented[cell].setToolTip(self._comments[cell])
+            self._commented[cell].setVisible(bool(words))
         self._say_tips()
 
     def _say_tips(self) -> None:
@@ -101,14 +107,17 @@ class Closing(QWidget):
             edit.setToolTip("\n".join(told) or edit.tip)
 
     def _doubt_row(self, field: Field) -> QHBoxLayout:
-        """What is known of a value that waits to be looked at, and the button that says that somebody has."""
+        """Comments, what is known of a value that waits to be looked at, and the button that says that somebody has."""
         label = QLabel()
         label.setProperty("level", "verify")
         label.setWordWrap(True)
         seen = make_flat_button("已核对", "对照原文看过了", lambda: self._session.look((field.id,)))
         seen.setEnabled(not self._session.read_only)
         self._doubts[field.id] = (label, seen)
-        return make_row(label, None, seen)
+        commented = self._commented[field.id] = QLabel()
+        commented.setProperty("level", "hint")
+        commented.hide()
+        return make_row(commented, label, None, seen)
 
     def _say_doubts(self) -> None:
         for cell, (label, seen) in self._doubts.items():

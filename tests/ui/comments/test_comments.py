@@ -250,12 +250,14 @@ def test_what_another_window_wrote_beside_is_in_the_file(window: MainWindow, giv
     assert side_path(library.folder, COMMENTS, window.desk.key).exists()
 
 
-def test_a_comment_on_a_closing_field_is_told_by_its_tip(window: MainWindow) -> None:
+def test_a_comment_on_a_closing_field_is_shown_beside_it(window: MainWindow) -> None:
     window.desk.workspace.tabs.go(window.desk.workspace.tabs.count() - 1)
     closing = found(window, Closing)
     cell = next(iter(closing.edits))
     closing.show_comments((CommentMark(cell, 0, 0, "批注（待答复）"),))
     assert "批注（待答复）" in closing.edits[cell].toolTip()
+    assert closing._commented[cell].isVisible()
+    assert closing._commented[cell].text() == "批注 1"
 
 
 def test_the_model_repaints_only_what_has_another_comment(window: MainWindow) -> None:
