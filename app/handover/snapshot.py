@@ -21,6 +21,7 @@ from app.store.copies.comment_book import CommentBook, comments_of, comments_rec
 from app.store.copies.doubts import DoubtBook, DoubtEntry, doubts_of, doubts_record
 from app.store.library import Library
 
+MOST_LETTERS, MOST_LINES = 200_000, 3000  # of all texts of a report; a long one has thirty thousand letters
 MOST = 5000  # entries of one list
 MOST_NAME, MOST_WORDS, LONGEST = 120, 8000, 300_000  # characters
 LONG = ("value", "words", "contents")  # a text without a field, the sentences a comment is bound to, what was signed
@@ -73,6 +74,7 @@ def state_of_data(forms: Forms, raw: Mapping[str, Any], source: str) -> Snapshot
     if set(raw) != set(MEMBERS):
         raise ExchangeError(f"{source}：内容不全或有不认识的部分，请对方重新交出。")
     report = _cleaned(from_record(forms, raw["report"], source)[0])
+    _judge_texts(report, source)
     raw = {name: one if name == "report" else _seen(one, source) for name, one in raw.items()}
     form = forms.edition(report.edition)
     try:
@@ -109,6 +111,13 @@ def _seen(raw: Any, source: str, name: str = "") -> Any:
 
 def _why(reason: Exception) -> str:
     return f"缺少 {reason.args[0]}" if isinstance(reason, KeyError) else "形式不对"
+
+
+def _judge_texts(report: Report, source: str) -> None:
+    """Both sides are held against each other word by word: more than any report has would take minutes."""
+    texts = [value for value in report.cells.values() if isinstance(value, str)]
+    if sum(map(len, texts)) > MOST_LETTERS or sum(text.count("\n") for text in texts) > MOST_LINES:
+        raise ExchangeError(f"{source}：文字多得不像是一份年报，没有采用。请核对所选文件。")
 
 
 def _cleaned(report: Report) -> Report:

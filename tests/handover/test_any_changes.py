@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from app.form.kinds import Value
 from app.handover.snapshot import Snapshot, plain_data, state_of_data
+from app.report.doubt import Doubt
 from app.report.report import Edit, Report
 from app.review.kept import Review
 from app.store.file.stored_shape import loaded
@@ -53,6 +54,7 @@ def judge(name: str, base: Report, mine: Report, theirs: Report, after: Report, 
         assert came - {""} <= kept
 
 
+DOUBTED = ("requests.received.natural", "requests.received.legal", "requests.received.ngo")
 ONCE = (Phase.explicit, Phase.reuse, Phase.generate)  # a smaller example takes minutes of disk work to find
 
 
@@ -89,3 +91,56 @@ def test_a_state_is_read_back_as_it_was(report: Report) -> None:
     raw = loaded(json.dumps(plain_data(form, state), ensure_ascii=False).encode("utf-8"))
     assert isinstance(raw, dict)
     assert state_of_data(FORMS, raw, "x").report == report
+
+
+DEEDS = ("comment", "claim", "look", "explain", "sign", "change")
+
+
+def do(desk: Desk, deed: str, number: int) -> None:
+    """One of the things that lie beside a report."""
+    if deed == "comment":
+        desk.comment(f"{desk.name}{number}", number)
+    elif deed == "claim":
+        desk.claim(f"第{number % 3}句#。", (TYPED[number % 9].id,))
+    elif deed == "look":
+        desk.look(DOUBTED[number % 3])
+    elif deed == "explain":
+        desk.explain(f"{desk.name}{number}", number % 2)
+    elif deed == "sign" and desk.state.review.course.next is not None:
+        desk.sign()
+    else:
+        entered(desk, {TYPED[number % 9].id: number if TYPED[number % 9].kind.name == "count" else None})
+
+
+def beside(state: Snapshot) -> dict[str, set[object]]:
+    """What must be found again, by kind."""
+    return {
+        "comments": {(one.id, one.text) for one in state.comments},
+        "claims": set(state.claims),
+        "doubts": {(one.doubt.cell, one.doubt.value) for one in state.doubts},
+        "events": set(state.review.course.events),
+        "explained": {(one.rule, one.cells) for one in state.review.explanations},
+        "words": {word for one in state.review.explanations for word in one.text.split("；")},
+    }
+
+
+@settings(max_examples=10, deadline=None, phases=ONCE, suppress_health_check=[HealthCheck.too_slow])
+@given(st.lists(st.sampled_from(DEEDS), max_size=5), st.lists(st.sampled_from(DEEDS), max_size=5), st.booleans())
+def test_nothing_of_what_lies_beside_is_lost(mine: list[str], theirs: list[str], taken: bool) -> None:
+    with tempfile.TemporaryDirectory() as folder, ExitStack() as stack:
+        clerk, reviewer = (stack.enter_context(closing(Desk(Path(folder) / name, name))) for name in "ab")
+        clerk.begin(full(), tuple(Doubt(cell, 0, "inferred") for cell in DOUBTED))
+        reviewer.take(clerk.give())
+        for number, deed in enumerate(mine):
+            do(clerk, deed, number)
+        for number, deed in enumerate(theirs):
+            do(reviewer, deed, 20 + number)
+        sides, data = [beside(one.state) for one in (clerk, reviewer)], reviewer.give()
+        came = clerk.look_at(data)
+        assert came.held is not None
+        if came.held.mine.review.course.locked and came.held.items:
+            return
+        clerk.take(data, {one.key: taken for one in came.held.asked}, theirs_counts=taken)
+        found = beside(clerk.state)
+        assert all(found[kind] >= side[kind] for side in sides for kind in found)
+        assert clerk.take(data).came == "again"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
+from app.findings.explained import Explanation
 from app.handover.handover_file import read_handover
 from app.handover.snapshot import Snapshot, snapshot_of
 from app.handover.three_way import Decisions
@@ -64,6 +65,11 @@ class Desk:
     def comment(self, text: str, number: int) -> None:
         book = CommentBook(self.library.disk, self.library.folder, self.key)
         book.add(Comment(f"{number:016x}", CELL, "0", 0, self.name, self.now(), text))
+
+    def explain(self, text: str, number: int) -> None:
+        kept = KeptReview(review_path(self.library.folder, self.key), disk=self.library.disk)
+        if not kept.review.course.locked:
+            kept.explain(Explanation(f"rule{number}", (CELL,), "0" * 16, text, self.name, date(2026, 1, 11)))
 
     def sign(self, **told: str) -> None:
         course = self.state.review.course

@@ -193,7 +193,7 @@ class SubmitDialog(QDialog):
             return reason.sentence, False
         taken = f"“{name}”已经有了，不会改动它，这一次" if free != name else ""
         count = part_count(replace(self._order, suffixes=self.suffixes))
-        return f"{taken}将做成文件夹“{free}”和“{free}{ZIP}”，里面有 {count} 个文件。", True
+        return f"{taken}将做成文件夹“{free}”和同名的压缩包（{ZIP}），里面有 {count} 个文件。", True
 
     def _enable(self) -> None:
         done = self._made is not None

@@ -11,6 +11,7 @@ from PySide6.QtCore import Qt
 from app.form.kinds import Value
 from app.report.report import Edit
 from app.review.kept import read_review, review_path
+from app.store import requests
 from app.store.library import Library
 from tests.handover.two_desks import CELL, OTHER, PROSE, Desk
 from tests.ui.dialog_hands import focus, press
@@ -18,6 +19,7 @@ from tests.ui.pages import every
 from ui.handover import handing
 from ui.handover.merge_dialog import MergeDialog
 from ui.window.main_window import MainWindow
+from ui.window.visitors import Visitors
 
 
 @pytest.fixture
@@ -187,3 +189,25 @@ def test_import_and_the_start_of_the_program_take_it_too(window, reviewer, repor
     path.write_bytes(reviewer.give())
     window.taker.open_file(path)
     assert window.desk.workspace.session.report == report
+
+
+def test_a_second_start_hands_it_to_the_window_that_runs(qtbot, window, library, reviewer, report, folder):
+    reviewer.begin(report)
+    path = folder / "交回.nbjj"
+    path.write_bytes(reviewer.give())
+    Visitors(window, library, window.taker.open_file, window.banners)
+    requests.ask(library.disk, library.folder, path, library.clock())
+    qtbot.waitUntil(lambda: window.desk.busy)
+    assert window.desk.workspace.session.report == report
+
+
+def test_among_several_files_the_next_one_waits_for_the_answer(qtbot, opened, given, reviewer, folder):
+    reviewer.take(given())
+    reviewer.write(requests__received__natural=7)
+    paths = [folder / "一.nbjj", folder / "二.nbjj"]
+    for path, data in zip(paths, (reviewer.give(), b"PK"), strict=True):
+        path.write_bytes(data)
+    opened.taker._files.begin(paths)
+    asked(qtbot, opened).take_button.click()
+    qtbot.waitUntil(lambda: any("二.nbjj" in one for one in opened.banners.standing()))
+    assert opened.desk.workspace.session.report.get(CELL) == 7
