@@ -126,6 +126,7 @@ PLACES: Mapping[str, Callable[[MainWindow], QWidget]] = MappingProxyType(
         "closing line": lambda window: go(window, "signature.contact"),
         "date": lambda window: go(window, "signature.date"),
         "find bar": lambda window: focused(window.desk.workspace.find_bar.words),
+        "replace bar": lambda window: focused(window.desk.workspace.find_bar.replacing.words),
         "tabs": lambda window: focused(window.desk.workspace.tabs.bar),
         "findings": lambda window: focused(window.desk.workspace.findings.list),
         "preview": lambda window: focused(window.desk.workspace.preview.view),
@@ -159,7 +160,7 @@ def busy(opened: MainWindow) -> MainWindow:
     workspace = opened.desk.workspace
     workspace.panels.show_preview(True)
     workspace.panels.show_findings(True)
-    workspace.find_bar.begin()
+    workspace.find_bar.begin(replacing=True)
     workspace.session.apply(Edit({"disputes.review.upheld": 7}))
     workspace.session.apply(Edit({"disputes.review.upheld": 8}))
     workspace.session.undo()
@@ -181,7 +182,7 @@ def pressed(busy: MainWindow) -> list[str]:
 @pytest.mark.parametrize("place", PLACES)
 def test_every_key_of_the_window_works_wherever_the_caret_stands(busy, pressed, place) -> None:
     field = PLACES[place](busy)
-    own = EDITING if place == "find bar" else ()
+    own = EDITING if place.endswith(" bar") else ()
     wanted = [(one.id, keys) for one in COMMANDS for keys in (one.keys, one.also) if keys and one.id not in own]
     for name, keys in wanted:
         pressed.clear()
@@ -197,7 +198,7 @@ def test_the_keys_of_the_tabs_work_wherever_the_caret_stands(busy, place) -> Non
     busy.desk.workspace.tabs.go_to("requests.received.natural")
 
 
-@pytest.mark.parametrize("place", ["open cell", "text", "note line", "closing line", "date", "find bar"])
+@pytest.mark.parametrize("place", ["open cell", "text", "note line", "closing line", "date", "find bar", "replace bar"])
 def test_the_menu_of_every_field_speaks_the_words_of_the_window(busy, place) -> None:
     words = menu_of(PLACES[place](busy))
     assert [one.partition("(")[0].partition("\t")[0] for one in words][:2] == ["撤销", "重做"]
@@ -298,8 +299,8 @@ def test_alt_and_0_fills_the_blanks_of_the_table(window, library) -> None:
 def test_enter_and_esc_in_the_find_bar(busy) -> None:
     bar = busy.desk.workspace.find_bar
     bar.words.setText("结果维持")
-    for stop in (bar.words, bar._buttons["previous"], bar._buttons["next"]):
-        bar.begin()
+    for stop in (bar.words, bar._buttons["previous"], bar._buttons["next"], bar.replacing.words):
+        bar.begin(replacing=stop is bar.replacing.words)
         stop.setFocus()
         QTest.keyClick(stop, Key.Key_Return)
         assert bar.isVisible()
