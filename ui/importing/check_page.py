@@ -52,7 +52,7 @@ class CheckPage(QWidget):
         self._scroll = QScrollArea()
         self._lay_out()
         for view in self.views:
-            view.visited.connect(self.visited)
+            view.visited.connect(lambda cell, view=view: self._come_to(view, cell))
             view.stepped.connect(self.stepped)
             view.table_seen.connect(self.table_seen)
             view.beyond.connect(lambda way, view=view: self._beyond(view, way))
@@ -149,6 +149,14 @@ class CheckPage(QWidget):
             self.stepped.emit(1)
             return True
         return super().event(event)
+
+    def _come_to(self, view: CheckGrid, cell: str) -> None:
+        """Of several grids only the one where the person is shows a place."""
+        for other in self.views:
+            other.tint(other is view)
+            if other is not view:
+                other.clearSelection()
+        self.visited.emit(cell)
 
     def _view_of(self, cell: str) -> CheckGrid | None:
         return next((view for view in self.views if cell in view.shape.places), None)

@@ -29,7 +29,6 @@ from ui.sections.section_bar import SectionBar
 WIDTHS = (65, 35)  # of the form and of the source, in parts
 MARK = "✓"
 LEFT = "还有 {count} 栏没有显示过：请看现在这一屏，再按一次。"
-FIRST, NOT_YET = "这一栏刚才不在眼前：请看过再按一次。", "第一次按只是带您到这里"
 KEYS = {"table": "Ctrl+Shift+回车", "row": "Ctrl+回车"}
 
 

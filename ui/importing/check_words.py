@@ -10,6 +10,7 @@ from collections.abc import Iterator
 
 from app.checks import Finding
 from app.exchange import CERTAINTY_WORDS, Import
+from app.exchange.source.found import Question
 from app.form.form import Section
 from app.form.kinds import TEXT
 from app.report import totals
@@ -67,7 +68,7 @@ def _of_source(review: ImportReview, cell: str) -> str:
     if review.remark(cell) is not None:
         return f"{name}：{_differing(review, cell)}。"
     if asked := review.asked(cell):
-        return "；".join(one.sentence for one in asked)
+        return "；".join(_asking(one) for one in asked)
     if evidence is None:
         return f"{name}：{'由程序自动相加' if form.cells[cell].derived else '文件里没有'}。"
     read, now = review.found.report.cells.get(cell), review.session.report.cells.get(cell)
@@ -98,6 +99,13 @@ def _differing(review: ImportReview, cell: str) -> str:
     assert remark is not None
     computed = totals.value(review.form, review.session.report, cell)
     return f"原文写 {kind.show(remark.stated)}，各格相加是 {'空白' if computed is None else kind.show(computed)}"
+
+
+def _asking(question: Question) -> str:
+    """A question, with what stands in the source where its sentence does not say that itself."""
+    text = _short(question.text)
+    told = f"，原文“{text}”（{question.place}）" if text and text not in question.sentence else ""
+    return question.sentence + told
 
 
 def _why(review: ImportReview, cell: str) -> str:

@@ -96,6 +96,13 @@ def test_a_digit_mends_the_cell_and_enter_goes_on(checker: Checker) -> None:
     assert checker.dialog.chosen.report.cells[FIRST] == 7
 
 
+def test_of_several_grids_one_shows_where_the_person_is(checker: Checker) -> None:
+    checker.press(ENTER, 7)
+    views = checker.dialog.check.page.views
+    assert checker.cell == "proactive.penalties.decisions"
+    assert [view.selectionModel().hasSelection() for view in views] == [view.hasFocus() for view in views]
+
+
 def test_what_cannot_be_read_is_said_before_anything_is_taken(checker: Checker) -> None:
     checker.press("7")
     editor = checker.dialog.check.page.views[0].editor
