@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app.typeset.faces import load_faces
-from app.typeset.galley import cleaned, measured
+from app.typeset.galley import SPACE_RUN, cleaned, measured, origins
 from app.typeset.lines import SetLine, break_lines
 from app.typeset.page_grid import ADVANCE, BODY, MEASURE
 from app.typeset.wrap import wrap
@@ -33,6 +33,18 @@ def lines_of(text: str, indent: float = 0.0):
 def right_edge(line: SetLine) -> float:
     last = line.runs[-1]
     return line.indent + last.x + sum(last.advances)
+
+
+@given(st.text("中文ab1 \t\u3000，（\u200b\u00ad\n", max_size=30))
+def test_each_character_that_is_set_is_known_by_its_place_in_what_was_typed(text):
+    typed = "".join(" " if SPACE_RUN.match(text[place]) else text[place] for place in origins(text))
+    assert typed == cleaned(text)
+
+
+def test_each_line_knows_where_it_begins():
+    text = "字" * 40 + " 12 " + "后" * 30
+    for line in lines_of(text):
+        assert cleaned(text)[line.start :].startswith(line.text)
 
 
 def test_28_characters_fill_a_line_without_any_tracking():

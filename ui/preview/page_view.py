@@ -31,6 +31,7 @@ POINTS_A_PIXEL = 0.75  # at 100 %
 GAP = 16  # pixels between pages and at the edges
 FIT = 0  # the zoom that fits the width
 LEAST, MOST, STEP = 50, 200, 10  # per cent
+HANDLING = "按 Ctrl 并滚动滚轮缩放，PgUp、PgDn 翻页，回车回到正在填写的位置"
 NEAR = 1  # pages before and after the visible ones that are drawn too
 
 
@@ -51,7 +52,8 @@ class PageView(QAbstractScrollArea):
         super().__init__()
         self.setObjectName("previewView")
         self.setAccessibleName("打印预览")
-        self.setAccessibleDescription("按 Ctrl 并滚动滚轮缩放，PgUp、PgDn 翻页，回车回到正在填写的位置")
+        self.setToolTip(HANDLING)  # where a page says nothing better
+        self.setAccessibleDescription(HANDLING)
         self.viewport().setMouseTracking(True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._appearance = appearance
@@ -188,7 +190,7 @@ class PageView(QAbstractScrollArea):
     def viewportEvent(self, event: QEvent) -> bool:
         """The tool tip says where a click would lead."""
         if isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip:
-            QToolTip.showText(event.globalPos(), self._words(event.pos()), self.viewport())
+            QToolTip.showText(event.globalPos(), self._words(event.pos()) or HANDLING, self.viewport())
             return True
         return super().viewportEvent(event)
 

@@ -69,6 +69,12 @@ def sentence_at(text: str, place: int) -> tuple[int, int]:
     return 0, 0
 
 
+def sentence_of_caret(text: str, caret: int) -> tuple[int, int]:
+    """The sentence that somebody writes whose caret stands so far in the text: the one of the character before it."""
+    before = caret > 0 and text[caret - 1 : caret] != "\n"
+    return sentence_at(text, caret - 1 if before else caret)
+
+
 def words_for(form: Form, spot: Spot) -> str:
     """Where a spot leads, for its tool tip."""
     if spot.cell == TITLE:
@@ -83,9 +89,10 @@ def words_for(form: Form, spot: Spot) -> str:
     return f"点一下，到：{where}"
 
 
-def frame_of(composition: Composition, form: Form, place: ReportPlace, report: Report) -> PlaceFrame:
-    """The frame of a place: the box of a table cell, the lines of a sentence; of a blank text its heading."""
-    cell = form.cells.get(place.cell)
+def frame_of(composition: Composition, form: Form, name: str, caret: int, report: Report) -> PlaceFrame:
+    """The frame of a cell: its box in a table; of a text the lines of the sentence of the caret, all where there is none (-1);
+    of a blank text its heading."""
+    cell = form.cells.get(name)
     if cell is None or cell.id not in composition.cells:
         return PlaceFrame()
     name = cell.note_of if cell.note_of in form.cells else cell.id
@@ -93,15 +100,15 @@ def frame_of(composition: Composition, form: Form, place: ReportPlace, report: R
     boxes = tuple((page, spot.box) for page, spot in there if spot.kind == "cell")
     if boxes:
         return PlaceFrame(boxes)
-    return _of_text(there, place, report.text(name)) or _of_heading(there) or _of_blank(composition, name)
+    return _of_text(there, caret, report.text(name)) or _of_heading(there) or _of_blank(composition, name)
 
 
-def _of_text(there: tuple[tuple[int, Spot], ...], place: ReportPlace, text: str) -> PlaceFrame | None:
+def _of_text(there: tuple[tuple[int, Spot], ...], caret: int, text: str) -> PlaceFrame | None:
     lines = [(page, spot) for page, spot in there if spot.kind == "text"]
     if not lines:
         return None
-    if place.start >= 0:
-        start, end = sentence_at(text, place.start)
+    if caret >= 0:
+        start, end = sentence_of_caret(text, caret)
         parts = [(page, part) for page, spot in lines if (part := spot.part(start, end))]
         if parts:
             return PlaceFrame(tuple((page, _round(part)) for page, part in parts))

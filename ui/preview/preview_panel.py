@@ -37,7 +37,7 @@ class PreviewPanel(QWidget):
         self.setObjectName("previewPanel")
         self.session, self._house, self._means = session, house, means
         self.composition = NOTHING
-        self._place = ReportPlace("")
+        self._cell, self._caret = "", -1  # where the person is, and how far in its text
         self._followed = PlaceFrame()
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
@@ -80,13 +80,13 @@ class PreviewPanel(QWidget):
         self._house.pictured.disconnect(self._take_picture)
         self._house.failed.disconnect(self._complain)
 
-    def follow(self, cell: str, character: int = -1) -> None:
-        """Frames a cell, or of a text the sentence in which a character stands, now and whenever it moves.
+    def follow(self, cell: str, caret: int = -1) -> None:
+        """Frames a cell, or of a text the sentence of the caret, now and whenever it moves.
 
         It comes into view when it is another one or stands elsewhere; who has scrolled away to read is left there.
         """
-        session, self._place = self.session, ReportPlace(cell, character)
-        frame = frame_of(self.composition, session.form, self._place, session.report)
+        session, self._cell, self._caret = self.session, cell, caret
+        frame = frame_of(self.composition, session.form, cell, caret, session.report)
         self.view.show_frame(frame)
         if frame != self._followed:
             self._followed = frame
@@ -173,8 +173,8 @@ class PreviewPanel(QWidget):
 
     def _return(self) -> None:
         """Back to the place in the frame, the caret where it was."""
-        if self._place.cell:
-            self.chosen.emit(ReportPlace(self._place.cell))
+        if self._cell:
+            self.chosen.emit(ReportPlace(self._cell))
 
     def _turn(self, pages: int) -> None:
         self.view.show_page(self.view.page + pages)
@@ -183,7 +183,7 @@ class PreviewPanel(QWidget):
         self.composition = composition
         self._tell(composition.notices)
         self.view.show_pages(composition.sizes, composition.marks)
-        self.follow(self._place.cell, self._place.start)
+        self.follow(self._cell, self._caret)
         self._say()
 
     def _take_picture(self, wish: Wish, picture: QImage) -> None:

@@ -126,6 +126,9 @@ def test_a_click_on_a_sentence_marks_it_and_selects_nothing(qtbot, filled: Works
     assert text[slice(*editor._place)] == "第二句　 说明abc做法，很长很长。"
     assert not editor.textCursor().hasSelection()
     assert editor.place == editor._place[1]
+    (box,) = {box for _, box in filled.preview.view._frame.boxes}
+    assert box[0] < character(filled, "第二句")[1] < character(filled, "很长。", 2)[1] < box[2]
+    assert box[0] > character(filled, "情况。", 2)[1]
 
 
 def test_a_click_on_a_number_of_the_prose_marks_that_number(qtbot, filled: Workspace) -> None:
