@@ -22,7 +22,6 @@ from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
 from app.exchange.exchange_file import read_json
 from app.form.form_file import Forms
-from app.handover.trip import give_out
 from app.report.doubt import Doubt
 from app.report.report import Edit, Report
 from app.store.journal.ledger import Saved
@@ -31,13 +30,11 @@ from app.system import paths
 from app.system.settings import Settings, read_table
 from tests.corpus.build import FILES
 from tests.few_columns import NAME, few_columns
-from tests.handover.two_desks import Desk
 from tests.ui.pages import found
 from tests.ui.road_pictures import road_pictures
 from ui.changes.changes import propose
 from ui.grid.stage import TableLooks
 from ui.grid.table_part import TablePart
-from ui.handover.merge_dialog import MergeDialog
 from ui.help.help_window import HelpWindow
 from ui.importing.import_dialog import ImportDialog
 from ui.look.appearance import Appearance
@@ -329,27 +326,10 @@ def dialogs(camera: Camera) -> None:
     menu.hide()
 
 
-def handed_back(camera: Camera, library: Library, key: str, folder: Path) -> None:
-    """A report that went to another library and comes back, changed on both sides."""
-    window, other = camera.window, Desk(folder / "reviewer", "李二")
-    window.open_report(key)
-    other.take(give_out(library, key))
-    words = other.report.text("overview.proactive")
-    other.write(requests__received__natural=7, requests__received__legal=1, overview__proactive=f"{words}他写的一句。")
-    edit = Edit({"requests.received.natural": 9, "overview.proactive": f"{words}我写的一句。"}, "填写")
-    window.desk.workspace.session.apply(edit)
-    path = folder / "交回.nbjj"
-    path.write_bytes(other.give())
-    other.close()
-    window.desk.open_file(path)
-    dialog = found(window, MergeDialog)
-    camera.take("dialog-handed-back", dialog)
-    dialog.reject()
-
-
 def take_all(folder: Path, theme: str) -> None:
     """All pictures of one theme at the scale of this process."""
-    from tests.ui.list_pictures import many_reports  # which has the camera of this module
+    from tests.ui.handover_pictures import handed_back  # which have the camera of this module
+    from tests.ui.list_pictures import many_reports
 
     folder.mkdir(parents=True, exist_ok=True)
     app = make_application(["nianbao"])

@@ -85,14 +85,7 @@ class Workspace(QWidget):
         self.watch = FindingsWatch(session, grounds.previous, self, grounds.local, grounds.claims)
         self._following = Following(session, means.banners, self)
         self.reviewing = Reviewing(grounds.kept, self)
-        self.claim_round = ClaimRound(
-            *(session, self.watch, self.reviewing, means, self), settle=self.settle, show=self._show_number
-        )
-        self._doubts = DoubtRound(session, self.tabs, self.claim_round.claiming, means, self._show_change)
-        self.finding_round = FindingRound(
-            *(session, self.watch, self.reviewing, self.findings, means, self._doubts, self),
-            settle=self.settle, go_to=self.go_to, show=self._show_change,
-        )  # fmt: skip
+        self._make_rounds()
         self.last_year = LastYear(session, grounds.previous, self.tabs, self.reviewing, means.appearance, self)
         self.comments = commenting_of(session, grounds.comments, means, self)
         self.panels = Panels(self, self._form(), self.preview, self.findings, means)
@@ -103,7 +96,6 @@ class Workspace(QWidget):
         page.addWidget(self.panels.whole, 1)
         self._wire()
         self._make_tab_keys()
-        self._aside = HintAside(session, self.findings, self.reviewing, means, identity.who)
         self._keyboard = Keyboard(self, self.tabs, means.tell)
         self._ways = PageWays(self.preview, self.go_to)
         self._end = session.subscribe(self._hear)
@@ -226,6 +218,19 @@ class Workspace(QWidget):
         column.addWidget(self.find_bar)
         column.addWidget(self.tabs, 1)
         return form
+
+    def _make_rounds(self) -> None:
+        """What the keys go round in: numbers of the prose, doubts, findings."""
+        session, means = self.session, self._means
+        self.claim_round = ClaimRound(
+            *(session, self.watch, self.reviewing, means, self), settle=self.settle, show=self._show_number
+        )
+        self._doubts = DoubtRound(session, self.tabs, self.claim_round.claiming, means, self._show_change)
+        self.finding_round = FindingRound(
+            *(session, self.watch, self.reviewing, self.findings, means, self._doubts, self),
+            settle=self.settle, go_to=self.go_to, show=self._show_change,
+        )  # fmt: skip
+        self._aside = HintAside(session, self.findings, self.reviewing, means, identity.who)
 
     def _wire(self) -> None:
         self.watch.found.connect(self.reviewing.take)
