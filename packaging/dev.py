@@ -64,6 +64,10 @@ TEST_COMMANDS = {
 }
 
 
+# The whole suite runs on every core; the tests of one file stay together, for they share what they have made.
+SPREAD = ("-n", "auto", "--dist", "loadfile")
+
+
 class Unready(Exception):
     """The machine lacks something that this script may not or cannot install; says what to do."""
 
@@ -211,7 +215,7 @@ def test(arguments: Sequence[str]) -> int:
     """Lint, then pytest, whose closing line comes last. With arguments only pytest, with them."""
     prepare(tests=True)
     linted = 0 if arguments else lint()
-    tested = run([python_of(VENV), "-m", "pytest", *arguments], offscreen())
+    tested = run([python_of(VENV), "-m", "pytest", *(arguments or SPREAD)], offscreen())
     if linted:
         print("代码检查未通过，见上文（ruff or mypy failed, see above）。", file=sys.stderr)
     return tested or linted

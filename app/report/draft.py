@@ -72,7 +72,7 @@ def begin(
     cells: dict[str, Value] = {}
     moved: list[DraftPiece] = []
     kept: list[DraftPiece] = []
-    for name, text in _texts(form, previous):
+    for name, text in carried_texts(form, previous):
         shifted = moved_years(text, previous.year, new_year)
         cells[name] = shifted
         for before, piece in zip(_years(name, text), _years(name, shifted), strict=True):
@@ -139,12 +139,12 @@ def _untouched(report: Report, previous: Report) -> Iterator[tuple[DraftPiece, s
         before = previous.text(name)
         if isinstance(value, str) and before:
             shifted = moved_years(before, previous.year, report.year)
-            old = {_plain(one): before[one.start : one.end] for one in sentences(shifted)}
-            old |= {_plain(one): one.text for one in sentences(before)}
+            old = {plain(one): before[one.start : one.end] for one in sentences(shifted)}
+            old |= {plain(one): one.text for one in sentences(before)}
             for one in sentences(value):
-                if _plain(one) and _plain(one) in old:
+                if plain(one) and plain(one) in old:
                     text = one.text.rstrip("\n")
-                    yield DraftPiece(name, one.start, one.start + len(text), text), old[_plain(one)]
+                    yield DraftPiece(name, one.start, one.start + len(text), text), old[plain(one)]
 
 
 def beside(form: Form, old: Form, previous: Report) -> Mapping[str, str]:
@@ -180,7 +180,7 @@ def _carried(form: Form, old: Form, previous: Report) -> Iterator[tuple[str, str
                         yield cell, source
 
 
-def _texts(form: Form, previous: Report) -> Iterator[tuple[str, str]]:
+def carried_texts(form: Form, previous: Report) -> Iterator[tuple[str, str]]:
     """The texts that are brought over: prose and the lines of the closing block, no notes of figures."""
     for name, cell in form.cells.items():
         if cell.kind is TEXT and not cell.note_of and previous.text(name):
@@ -192,5 +192,6 @@ def _years(cell: str, text: str) -> Iterator[DraftPiece]:
         yield DraftPiece(cell, year.start, year.end, text[year.start : year.end])
 
 
-def _plain(sentence: Passage) -> str:
+def plain(sentence: Passage) -> str:
+    """What a sentence says: without blanks and the stop at its end."""
     return "".join(sentence.text.split()).rstrip(f"{SENTENCE_ENDS}!?")

@@ -51,7 +51,7 @@ def test_a_count_of_ten_digits_is_a_slip_of_the_hand():
         COUNT.read("1234567890")
 
 
-@pytest.mark.parametrize("kind", [COUNT, DELTA, AMOUNT], ids=str)
+@pytest.mark.parametrize("kind", [COUNT, DELTA, AMOUNT], ids=lambda kind: kind.name)
 @pytest.mark.parametrize("typed", ["9" * 40, "9" * 5000, "0" * 5000, "1." + "9" * 40], ids=len)
 def test_an_endless_number_is_refused_in_a_short_sentence(kind: Kind, typed):
     # Python's int stops at 4300 digits, decimal rounds at 29: neither may reach the person.
@@ -60,7 +60,7 @@ def test_an_endless_number_is_refused_in_a_short_sentence(kind: Kind, typed):
     assert len(refusal.value.sentence) < 80
 
 
-@pytest.mark.parametrize("kind", [kind for kind in KINDS.values() if kind is not DELTA], ids=str)
+@pytest.mark.parametrize("kind", [kind for kind in KINDS.values() if kind is not DELTA], ids=lambda kind: kind.name)
 def test_only_a_yearly_change_may_be_negative_in_a_file(kind: Kind):
     with pytest.raises(ValueRefused):
         kind.decode(-1)

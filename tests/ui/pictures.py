@@ -228,7 +228,7 @@ def from_last_year(camera: Camera, key: str) -> None:
 
 def dialogs(camera: Camera) -> None:
     """Every dialog, and the menu."""
-    for command in ("info", "history", "register", "review", "rules", "backups", "settings", "export", "export_many"):
+    for command in ("info", "history", "register", "guide", "review", "rules", "backups", "settings", "export", "export_many"):
         camera.take_dialog(f"dialog-{command}", command)
     session = camera.window.desk.workspace.session
     edit = Edit({"requests.received.natural": 12, "overview.preface": "导语一段。", "other.text": "没有其他需要报告的事项。"})

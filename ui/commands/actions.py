@@ -55,6 +55,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("info", "报告信息", "desk.edit_info", "info", "单位名称和报告标题", "Ctrl+I"),
     Command("history", "历史版本", "desk.show_history", "history", "看以前的版本，比较，取回", "Ctrl+Shift+H"),
     Command("register", "申请台账", "desk.show_register", "open", "逐件登记申请，推算答复期限，填入报告的表", "Ctrl+T"),
+    Command("guide", "这一件在第几行", "desk.show_guide", "search", "按答复依据的条款或者怎样答复的，找到要填的行", "Ctrl+J"),
     Command("review", "审核与定稿", "desk.review", "", "逐级审核、定稿、解锁，导出审核表", "Ctrl+R"),
     Command("rules", "规则说明", "desk.show_rules", "help", "全部检查规则，各有依据和例子", "Shift+F1"),
     Command("preview", "打印预览", "hand.toggle_preview", "preview", "显示或收起打印预览", "F5", checkable=True),
@@ -88,7 +89,7 @@ IN_PLACE: tuple[tuple[str, str], ...] = (
 )
 TOOL_BAR = ("home", "", "undo", "redo", "", "check", "export", "print")
 MENU = (
-    *("new", "import", "info", "find", "history", "register", "review", "export_many", ""),
+    *("new", "import", "info", "find", "history", "register", "guide", "review", "export_many", ""),
     *("zeros", "all_zeros", "paste", "doubt", "set_aside", "numbers", ""),
     *("preview", "findings", ""),
     *("backups", "settings", "data", "rules", "help", "", "quit"),

@@ -22,12 +22,13 @@ def is_low(window: QSize) -> bool:
 
 
 class LowRoom(QObject):
-    """Folds the pages of `tabs`, and over tables the line about last year's sentences, which stand in texts."""
+    """Folds the pages of `tabs`; over tables, in any room, the line about last year's sentences, which stand in texts."""
 
     def __init__(self, tabs: SectionTabs, bar: LastYearBar, parent: QObject) -> None:
         super().__init__(parent)
         self._tabs, self._bar, self._low = tabs, bar, False
         tabs.currentChanged.connect(lambda _: self._say())
+        self._say()
 
     def show(self, low: bool) -> None:
         """Folds, or unfolds again."""
@@ -37,4 +38,4 @@ class LowRoom(QObject):
             self._say()
 
     def _say(self) -> None:
-        self._bar.give_way(self._low and self._tabs.of_table)
+        self._bar.give_way(self._tabs.of_table)

@@ -148,6 +148,15 @@ class ReportDesk:
         except NianbaoError as reason:
             self._banners.tell("error", reason.sentence, key=DEED)
 
+    def show_guide(self) -> None:
+        """In which row a case counts, found by article or answer; beginning with the section in front."""
+        from ui.guide.row_guide_dialog import RowGuideDialog
+
+        self.settle()
+        place = self.workspace
+        section = place.session.form.sections[place.tabs.currentIndex()].id
+        RowGuideDialog(place.session, section, place.tabs.go_to, self._window).exec()
+
     def review(self) -> None:
         """The stages to final, on the newest findings."""
         from ui.review.review_dialog import review_report

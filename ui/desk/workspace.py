@@ -88,7 +88,7 @@ class Workspace(QWidget):
         ground = ClaimGround(self.watch.inquiry, identity.who, lambda: datetime.now().astimezone())
         self._claiming = Claiming(session, ground, self._show_number, means.tell, self)
         self.reviewing = Reviewing(grounds.kept, self)
-        self.last_year = LastYear(session, grounds.previous, self.tabs, means.appearance, self)
+        self.last_year = LastYear(session, grounds.previous, self.tabs, self.reviewing, means.appearance, self)
         self.panels = Panels(self, self._form(), self.preview, self.findings, means)
         page = QVBoxLayout(self)
         page.setContentsMargins(0, 0, 0, 0)
@@ -166,6 +166,11 @@ class Workspace(QWidget):
         dialog.asked.connect(lambda span, place: self._claiming.ask(span, place, dialog))
         dialog.chosen.connect(self._show_number)
         dialog.open()
+
+    def _walk_claims(self) -> None:
+        self.settle()
+        self.watch.run()
+        self._claiming.walk()
 
     def _after_claim(self) -> None:
         self.settle()
@@ -248,7 +253,7 @@ class Workspace(QWidget):
         self._claiming.said.connect(self.findings.say)
         self._claiming.claimed.connect(self._after_claim)
         self._claiming.left.connect(lambda: self.tabs.current_page().unmark())
-        self.findings.claiming.connect(lambda: self.step_doubt(1))
+        self.findings.claiming.connect(self._walk_claims)
         self.findings.listing.connect(self.list_numbers)
         self.findings.answering.connect(self._answer)
         self.watch.failed.connect(self._means.refuse)

@@ -117,11 +117,16 @@ class Claiming(QObject):
         self._last = (-1, -1)
         self.said.emit(NONE_LEFT.format(counted=counted_numbers(self._numbers)))
 
+    def walk(self) -> None:
+        """Asks about the next number that waits, around the end."""
+        waiting = self.waiting()
+        if waiting:
+            self.walk_to(next((one for one in waiting if self._place(one) > self._last), waiting[0]))
+
     def go_on(self) -> None:
         """After a claim of the walk: the next number, and nothing where none waits, so that what came of it is not covered."""
-        waiting = self.waiting()
-        if self._walks and waiting:
-            self.walk_to(next((one for one in waiting if self._place(one) > self._last), waiting[0]))
+        if self._walks:
+            self.walk()
 
     def ask(self, span: Span, place: QPoint | None = None, room: QWidget | None = None) -> None:
         """Asks about one number, whatever the program makes of it: at a `place` of the dialog `room`, else under the number."""

@@ -28,6 +28,12 @@ ROLE = "fang"
 PAUSE = 120  # milliseconds after a change: the key is painted before the checks want the processor
 
 
+class _Ended(QObject):
+    """Tells from the checks' thread that they have ended. Belongs to nobody: the watch may be gone by then."""
+
+    told = Signal()
+
+
 class FindingsWatch(QObject):
     """The findings of one session. `found` carries them all, `numbers` the numbers of the prose with what each means.
 
@@ -37,7 +43,6 @@ class FindingsWatch(QObject):
     found = Signal(tuple)
     numbers = Signal(tuple)
     failed = Signal(str)
-    _done = Signal()
 
     def __init__(
         self,
@@ -58,7 +63,8 @@ class FindingsWatch(QObject):
         self._timer.setSingleShot(True)
         self._timer.setInterval(PAUSE)
         self._timer.timeout.connect(self._begin)
-        self._done.connect(self._take)
+        self._ended = _Ended()
+        self._ended.told.connect(self._take)
 
     @property
     def waiting(self) -> bool:
@@ -89,7 +95,8 @@ class FindingsWatch(QObject):
             return
         self._pool = ThreadPoolExecutor(1, "checks")
         self._job = self._pool.submit(look, self.inquiry())
-        self._job.add_done_callback(lambda _: self._done.emit())
+        ended = self._ended
+        self._job.add_done_callback(lambda _: ended.told.emit())
         self._pool.shutdown(wait=False)  # the thread ends with its one job
 
     def _take(self) -> None:

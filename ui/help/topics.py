@@ -42,6 +42,7 @@ DIALOGS: Mapping[str, str] = MappingProxyType(
         "ChangesDialog": "many",
         "ImportDialog": "import",
         "RegisterDialog": "register",
+        "RowGuideDialog": "rows",
         "ExportDialog": "export",
         "PaperDialog": "export",
         "VersionDialog": "history",

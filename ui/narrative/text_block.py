@@ -10,13 +10,14 @@ from functools import partial
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QTextCharFormat
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLabel, QTextEdit, QVBoxLayout, QWidget
 
 from app.checks import LEVEL_WORDS, Finding, Span, tally
 from app.checks.narrative import ReadNumber
 from app.form.form import Field, Section
 from app.report.claim import Claim
 from app.report.draft import DraftPiece
+from app.report.last_year_words import OldSentence
 from app.report.session import Change, Session
 from ui.entry.grid_keys import deed_of
 from ui.entry.offsets import counted, units
@@ -25,11 +26,16 @@ from ui.look.grid_colours import theme_of
 from ui.narrative.asked import ask
 from ui.narrative.face import printed_face
 from ui.narrative.number_marks import NumberMark, number_marks
+from ui.narrative.old_sentences import WIDTH as WORDS_WIDTH
+from ui.narrative.old_sentences import LastYearWords, SentenceDeeds
 from ui.narrative.text_editor import MARGIN, MEASURE, TextEditor, Verb
 
 LETTERS = 18  # pixels, a little under the print's 16 points
 WAITING = "与上年报告相同，待改写"
+KEEP = "保留这一句（已核对）"
 WIDTH = MEASURE * LETTERS + 2 * MARGIN + 4
+GAP = 16  # pixels between a text and last year's words
+WIDE = WIDTH + GAP + WORDS_WIDTH
 
 
 class TextBlock(QWidget):
@@ -64,6 +70,8 @@ class TextBlock(QWidget):
         self._numbers: tuple[ReadNumber, ...] | None = None  # no look at the prose yet
         self._claims: tuple[Claim, ...] = ()
         self._waiting: tuple[DraftPiece, ...] = ()
+        self.last_year = LastYearWords(field.id)
+        self._deeds: SentenceDeeds | None = None
         self._lay_out()
         self._say_count()
         self._say_doubt()
@@ -113,6 +121,20 @@ class TextBlock(QWidget):
         """Dashes under the sentences taken over from last year's report, until they are touched."""
         self._waiting = tuple(piece for piece in pieces if piece.cell == self.field.id)
         self._mark()
+
+    def show_words(self, sentences: tuple[OldSentence, ...], deeds: SentenceDeeds) -> None:
+        """Last year's words beside the text, and what is done with a sentence that still says the same."""
+        self._deeds = deeds
+        blank = not self._session.report.text(self.field.id)
+        self.last_year.show_words(sentences, deeds, blank=blank, locked=self._session.read_only)
+
+    def stand_beside(self, beside: bool) -> None:
+        """Whether there is room for last year's words at the right of the text; else they stand under it."""
+        way = QBoxLayout.Direction.LeftToRight if beside else QBoxLayout.Direction.TopToBottom
+        self._sides.setDirection(way)
+        self._sides.setSpacing(GAP if beside else 4)
+        self.setMaximumWidth(WIDE if beside else WIDTH)
+        self.last_year.stand_beside(beside)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """An optional text left empty folds again; Ctrl+Enter takes the text as looked at."""
@@ -173,6 +195,9 @@ class TextBlock(QWidget):
             verbs = tuple((one.label, partial(self._session.apply, one)) for one in finding.mends)
             offers += [(span, verbs) for span in finding.spans if verbs and span.cell == self.field.id]
         offers += [(one.span, one.verbs) for one in numbers if one.verbs]
+        if (deeds := self._deeds) is not None and not self._session.read_only:
+            keep = ((Span(p.cell, p.start, p.end), ((KEEP, partial(deeds.keep, p)),)) for p in self._waiting)
+            offers += keep
         self.editor.offers = tuple((units(text, span.start), units(text, span.end), verbs) for span, verbs in offers)
 
     def _ask(self, span: Span, drop: Claim | None) -> None:
@@ -204,9 +229,10 @@ class TextBlock(QWidget):
         self.editor.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _lay_out(self) -> None:
-        self.setMaximumWidth(WIDTH)
         self.setMinimumWidth(WIDTH // 2)
-        column = QVBoxLayout(self)
+        text = QWidget()
+        text.setMaximumWidth(WIDTH)
+        column = QVBoxLayout(text)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(4)
         row = QHBoxLayout()
@@ -218,3 +244,13 @@ class TextBlock(QWidget):
         column.addLayout(make_row(self._doubt, None, self.seen_button))
         column.addWidget(self.editor)
         column.addWidget(self.add, 0, Qt.AlignmentFlag.AlignLeft)
+        column.addStretch(1)
+        self._sides = QBoxLayout(QBoxLayout.Direction.TopToBottom)
+        self._sides.addWidget(text, 1)
+        self._sides.addWidget(self.last_year)
+        self._sides.addStretch(0)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.setSpacing(4)
+        whole.addLayout(self._sides)
+        self.stand_beside(False)

@@ -8,20 +8,24 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Mapping
 
 from PySide6.QtCore import QPoint, QRect, Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from app.checks import Finding
 from app.checks.narrative import ReadNumber
 from app.form.form import Field, Section
 from app.report.draft import DraftPiece
+from app.report.last_year_words import OldSentence
 from app.report.session import Change, Session
 from ui.look.panes import tab_stops
 from ui.narrative.closing import Closing
-from ui.narrative.text_block import WIDTH, TextBlock
+from ui.narrative.old_sentences import SentenceDeeds
+from ui.narrative.text_block import WIDE, WIDTH, TextBlock
 from ui.narrative.text_editor import TextEditor
 from ui.narrative.unplaced_place import UnplacedPlace, lay_out_now
 
 SIGHT = 48  # pixels that stay visible around the cursor
+SIDE = 16  # pixels at both sides of the sheet
 
 
 class TextPart(QWidget):
@@ -40,6 +44,7 @@ class TextPart(QWidget):
         self._count = QLabel()
         self._count.setProperty("muted", True)
         self._scroll = QScrollArea()
+        self._has_words = False
         self._lay_out(section)
         for block in self.blocks.values():
             block.editor.moved.connect(lambda rect, editor=block.editor: self._keep_in_sight(editor, rect))
@@ -101,6 +106,25 @@ class TextPart(QWidget):
         for block in self.blocks.values():
             block.show_waiting(pieces)
 
+    def show_words(self, words: Mapping[str, tuple[OldSentence, ...]], deeds: SentenceDeeds) -> None:
+        """Last year's words beside the texts."""
+        for name, block in self.blocks.items():
+            block.show_words(words.get(name, ()), deeds)
+        self._has_words = any(name in words for name in self.blocks)
+        self._fit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Last year's words stand beside the texts where there is room."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        bar = self._scroll.verticalScrollBar().sizeHint().width()
+        beside = self._has_words and self.width() >= WIDE + 2 * SIDE + bar
+        self._sheet.setMaximumWidth(WIDE if beside else WIDTH)
+        for block in self.blocks.values():
+            block.stand_beside(beside)
+
     def settle(self) -> str:
         """Ends the typing; why what was typed was not taken, '' where it was."""
         refused = self.closing.settle() if self.closing is not None else ""
@@ -137,32 +161,26 @@ class TextPart(QWidget):
         self._count.setText(f"正文 {sum(block.count for block in self.blocks.values())} 字")
 
     def _lay_out(self, section: Section) -> None:
-        sheet = QWidget()
+        self._sheet = sheet = QWidget()
         sheet.setMaximumWidth(WIDTH)
         column = QVBoxLayout(sheet)
         column.setContentsMargins(0, 8, 0, 16)
         column.setSpacing(12)
         if self.blocks:
-            column.addLayout(self._head(section))
+            column.addLayout(_measured(self._head(section)))
         if section.hint and not section.grids:
             hint = QLabel(section.hint)
             hint.setProperty("muted", True)
             hint.setWordWrap(True)
-            column.addWidget(hint)
+            column.addLayout(_measured(hint))
         for name, block in self.blocks.items():
             column.addWidget(block)
-            column.addWidget(self._loose[name])
+            column.addLayout(_measured(self._loose[name]))
         if self.closing is not None:
-            column.addWidget(self.closing)
-            column.addWidget(self._loose[""])
+            column.addLayout(_measured(self.closing))
+            column.addLayout(_measured(self._loose[""]))
         column.addStretch(1)
-        inner = QWidget()
-        row = QHBoxLayout(inner)
-        row.setContentsMargins(16, 0, 16, 0)
-        row.addStretch(0)
-        row.addWidget(sheet, 1)
-        row.addStretch(0)
-        self._scroll.setWidget(inner)
+        self._scroll.setWidget(_centred(sheet))
         self._scroll.setWidgetResizable(True)
         self._scroll.setFrameShape(QFrame.Shape.NoFrame)
         self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -170,10 +188,32 @@ class TextPart(QWidget):
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(self._scroll)
 
-    def _head(self, section: Section) -> QHBoxLayout:
-        row = QHBoxLayout()
+    def _head(self, section: Section) -> QWidget:
+        head = QWidget()
+        row = QHBoxLayout(head)
+        row.setContentsMargins(0, 0, 0, 0)
         title = QLabel(section.heading)
         title.setObjectName("sectionTitle")
         row.addWidget(title, 1)
         row.addWidget(self._count)
-        return row
+        return head
+
+
+def _measured(widget: QWidget) -> QHBoxLayout:
+    """As wide as a text, however wide the sheet is."""
+    widget.setMaximumWidth(WIDTH)
+    row = QHBoxLayout()
+    row.addWidget(widget, 1)
+    row.addStretch(0)
+    return row
+
+
+def _centred(sheet: QWidget) -> QWidget:
+    """The sheet in the middle of the room."""
+    inner = QWidget()
+    row = QHBoxLayout(inner)
+    row.setContentsMargins(SIDE, 0, SIDE, 0)
+    row.addStretch(0)
+    row.addWidget(sheet, 1)
+    row.addStretch(0)
+    return inner

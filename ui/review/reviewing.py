@@ -38,6 +38,11 @@ class Reviewing(QObject):
         return self._kept.review.course
 
     @property
+    def explanations(self) -> tuple[Explanation, ...]:
+        """What was explained, and what was said of sentences, as it is kept."""
+        return self._kept.review.explanations
+
+    @property
     def answers(self) -> tuple[FinalAnswer, ...]:
         """What was answered before 定稿, now and in earlier rounds."""
         return self._kept.review.answers

@@ -30,12 +30,14 @@ WIDTHS = (200, 160)  # pixels
 ROWS, LEAST_FORM = 4, 320  # lines that the list shows at once, and pixels that it leaves to the form
 PLACE = Qt.ItemDataRole.UserRole
 TO_JUDGE = "{}，请核对"
+KEEP_TIP = "当前这一句看过了，今年仍然如此：保留，再到下一处"
 
 
 class LastYearBar(QFrame):
-    """`chosen` carries the place to go to."""
+    """`chosen` carries the place to go to, `kept` the sentence that somebody has looked at and keeps as it is."""
 
     chosen = Signal(object)
+    kept = Signal(object)
 
     def __init__(self, form: Form, appearance: Appearance) -> None:
         super().__init__()
@@ -44,9 +46,11 @@ class LastYearBar(QFrame):
         self._put_away, self._covers = False, False
         self._pieces: tuple[DraftPiece, ...] = ()
         self._places: tuple[TextPlace, ...] = ()
+        self._looked: DraftPiece | None = None
         self.words = QLabel()
         self.list = QTreeWidget()
         self.next_button = make_flat_button("下一处", "到下一处要核对的年份，或下一句待改写的文字", self.go_on, often=True)
+        self.keep_button = make_flat_button("保留（已核对）", KEEP_TIP, self.keep, often=True)
         self.list_button = make_flat_button("列出", "", lambda: self.unfold(self.list.isHidden()))
         self.close_button = make_icon_button("收起，句子下面的虚线仍在", self.put_away)
         self.close_button.setAccessibleName("收起沿用上年的提示")
@@ -54,6 +58,7 @@ class LastYearBar(QFrame):
         self._arrange()
         appearance.changed.connect(self._dress)
         self._dress()
+        self._look_at(None)
         self.unfold(False)
         self._show()
 
@@ -76,6 +81,7 @@ class LastYearBar(QFrame):
         self._places = tuple(_place(piece, found) for piece, found in zip(here, inside, strict=True))
         self.list.setColumnHidden(1, not number)
         self.list.setCurrentItem(self.list.topLevelItem(row))
+        self._look_at(self._looked if self._looked in self._pieces else None)
         self._fit()
         self._show()
 
@@ -90,7 +96,23 @@ class LastYearBar(QFrame):
         """To the next row, after the last to the first."""
         row = (self.list.currentIndex().row() + 1) % len(self._places)
         self.list.setCurrentItem(self.list.topLevelItem(row))
+        self._go_to(row)
+
+    def keep(self) -> None:
+        """Keeps the sentence that was gone to last, and goes on to the next."""
+        if self._looked is not None:
+            self.kept.emit(self._looked)
+        if self._pieces:
+            self.go_on()
+
+    def _go_to(self, row: int) -> None:
+        self._look_at(self._pieces[row])
         self.chosen.emit(self._places[row])
+
+    def _look_at(self, piece: DraftPiece | None) -> None:
+        """Only a sentence that was shown in its text can be kept."""
+        self._looked = piece
+        self.keep_button.setEnabled(piece is not None)
 
     def put_away(self) -> None:
         """Hidden as long as this report is open; the sentences keep their marks."""
@@ -98,7 +120,7 @@ class LastYearBar(QFrame):
         self._show()
 
     def give_way(self, covers: bool) -> None:
-        """Whether the room is so low that a page which has nothing to do with it needs its line."""
+        """Whether the page in front has nothing to do with it and needs its line."""
         self._covers = covers
         self._show()
 
@@ -134,7 +156,7 @@ class LastYearBar(QFrame):
         return same[0] if same else min(row, len(pieces)) - 1
 
     def _choose(self, item: QTreeWidgetItem) -> None:
-        self.chosen.emit(self._places[self.list.indexOfTopLevelItem(item)])
+        self._go_to(self.list.indexOfTopLevelItem(item))
 
     def _dress_list(self) -> None:
         self.list.setObjectName("found")
@@ -158,7 +180,7 @@ class LastYearBar(QFrame):
         row.setSpacing(8)
         row.addWidget(self.mark)
         row.addWidget(self.words, 1)
-        for button in (self.next_button, self.list_button, self.close_button):
+        for button in (self.next_button, self.keep_button, self.list_button, self.close_button):
             row.addWidget(button)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)

@@ -17,8 +17,10 @@ from app.checks.narrative import ReadNumber
 from app.form.form import Section
 from app.report.doubt import Doubt
 from app.report.draft import DraftPiece
+from app.report.last_year_words import OldSentence
 from app.report.session import Change, Session
 from ui.grid.table_part import TablePart
+from ui.narrative.old_sentences import SentenceDeeds
 from ui.narrative.text_editor import TextEditor
 from ui.narrative.text_part import TextPart
 from ui.narrative.unplaced_place import UnplacedPlace
@@ -185,6 +187,11 @@ class SectionPage(QWidget):
         """Marks the sentences to be rewritten, and shows figures of last year beside cells."""
         for part in self._parts:
             part.show_last_year(pieces, figures)
+
+    def show_words(self, words: Mapping[str, tuple[OldSentence, ...]], deeds: SentenceDeeds) -> None:
+        """Last year's words beside the texts."""
+        if self._texts is not None:
+            self._texts.show_words(words, deeds)
 
     def settle(self) -> str:
         """Commits an open editor and ends the step of typing; why what stood there was not taken, '' where it was."""

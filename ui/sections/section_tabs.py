@@ -16,11 +16,13 @@ from app.checks.narrative import ReadNumber
 from app.form.form import Section
 from app.report.doubt import Doubt
 from app.report.draft import DraftPiece
+from app.report.last_year_words import OldSentence
 from app.report.progress import SectionState
 from app.report.session import Session
 from ui.look.appearance import Appearance
 from ui.look.dialog_size import StackedPages
 from ui.look.panes import tab_stops
+from ui.narrative.old_sentences import SentenceDeeds
 from ui.sections.section_bar import SectionBar
 from ui.sections.section_page import SectionPage
 from ui.sections.wish_line import Wishes
@@ -78,6 +80,7 @@ class SectionTabs(StackedPages):
         self._said: dict[str, tuple[SectionState, tuple[Finding, ...], int]] = {}
         self._numbers: tuple[ReadNumber, ...] = ()
         self._wishes: Wishes = {}
+        self._words: tuple[Mapping[str, tuple[OldSentence, ...]], SentenceDeeds] | None = None
         self._last_year: tuple[tuple[DraftPiece, ...], Mapping[str, str]] = ((), {})
         self._marks: dict[str, TabMark] = {}
         self._low = False
@@ -122,6 +125,12 @@ class SectionTabs(StackedPages):
         self._last_year = (pieces, figures)
         for page in self._pages.values():
             page.show_last_year(pieces, figures)
+
+    def show_words(self, words: Mapping[str, tuple[OldSentence, ...]], deeds: SentenceDeeds) -> None:
+        """Last year's words beside this year's."""
+        self._words = (words, deeds)
+        for page in self._pages.values():
+            page.show_words(words, deeds)
 
     def show_low(self, low: bool) -> None:
         """In a low room the tables have it for their rows."""
@@ -221,6 +230,8 @@ class SectionTabs(StackedPages):
             page.show_numbers(self._numbers)
             page.show_wishes(self._wishes)
             page.show_last_year(*self._last_year)
+            if self._words is not None:
+                page.show_words(*self._words)
             self._pages[section.id] = page
         return self._pages[section.id]
 

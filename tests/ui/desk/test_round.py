@@ -61,3 +61,12 @@ def test_and_back(waiting: MainWindow) -> None:
 def test_in_a_report_that_may_only_be_read_values_are_gone_to_and_numbers_not_asked(waiting: MainWindow) -> None:
     waiting.desk.workspace.session.read_only = True
     assert [stop(waiting, Qt.KeyboardModifier.NoModifier) for _ in range(3)] == ["requests", "other", "requests"]
+
+
+def test_the_button_of_claims_goes_to_numbers_alone(waiting: MainWindow) -> None:
+    waiting.desk.workspace.watch.run()
+    for section in ("overview", "other", "overview"):
+        waiting.desk.workspace.findings.claim_button.click()
+        (menu,) = [menu for menu in every(waiting, QMenu, "claimMenu") if menu.isVisible()]
+        QTest.keyClick(menu, Qt.Key.Key_Escape)
+        assert waiting.desk.workspace.tabs.current_page().section.id == section

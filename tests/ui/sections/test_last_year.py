@@ -182,3 +182,70 @@ def test_help_at_the_list_opens_the_chapter_about_it(window, library) -> None:
 
 def test_without_last_year_s_report_there_is_no_list(opened) -> None:
     assert not bar_of(opened.desk.workspace).isVisible()
+
+
+def words_beside(workspace, cell: str = "overview.proactive"):
+    return part_of(workspace, "overview").blocks[cell].last_year
+
+
+def test_last_year_s_words_stand_beside_with_what_may_be_done(window, library) -> None:
+    words = words_beside(begun_with_questions(window, library)).words.text()
+    assert "2024年公开信息86条。" in words
+    assert (words.count('"keep:'), words.count('"rewrite:')) == (2, 2)
+
+
+def test_a_kept_sentence_waits_no_more_and_may_be_released(window, library) -> None:
+    workspace = begun_with_questions(window, library)
+    beside, bar = words_beside(workspace), bar_of(workspace)
+    beside.words.linkActivated.emit("keep:1")
+    assert listed(bar) == [("", "2025年公开信息86条。")]
+    assert "✓ 已保留" in beside.words.text()
+    beside.words.linkActivated.emit("release:1")
+    assert len(listed(bar)) == 2
+
+
+def test_the_count_reaches_nothing_by_keeping_what_was_gone_to(window, library) -> None:
+    bar = bar_of(begun_with_questions(window, library))
+    assert not bar.keep_button.isEnabled()
+    bar.next_button.click()
+    bar.keep_button.click()
+    bar.keep_button.click()
+    assert not bar.isVisible()
+
+
+def test_what_was_kept_is_kept_when_the_report_is_opened_again(window, library) -> None:
+    workspace = begun_with_questions(window, library)
+    words_beside(workspace).words.linkActivated.emit("keep:0")
+    window.open_report(window.desk.key)
+    assert hover(window.desk.workspace, "overview.proactive") == ["自2019年起上线新栏目。"]
+
+
+def test_rewriting_leads_to_the_sentence(window, library) -> None:
+    workspace = begun_with_questions(window, library)
+    words_beside(workspace).words.linkActivated.emit("rewrite:1")
+    editor = part_of(workspace, "overview").blocks["overview.proactive"].editor
+    assert marked(editor)[-1] == "自2019年起上线新栏目。"
+
+
+def test_last_year_s_text_is_taken_into_an_empty_field_and_only_there(window, library) -> None:
+    library.create(replace(LAST, cells=ASKED))
+    window.open_report(library.create(Report(OFFICE, 2025, "2021")))
+    workspace = window.desk.workspace
+    beside = words_beside(workspace)
+    beside.words.linkActivated.emit("take:0")
+    assert workspace.session.report.text("overview.proactive") == "2025年公开信息86条。自2019年起上线新栏目。"
+    assert '"take:' not in beside.words.text()
+    workspace.step_back()
+    assert workspace.session.report.text("overview.proactive") == ""
+
+
+def test_over_a_table_the_line_about_sentences_gives_way(window, library) -> None:
+    workspace = begun_with_questions(window, library)
+    workspace.tabs.go(2)
+    assert not bar_of(workspace).isVisible()
+    workspace.tabs.go(0)
+    assert bar_of(workspace).isVisible()
+
+
+def test_without_last_year_s_report_nothing_stands_beside(opened) -> None:
+    assert not words_beside(opened.desk.workspace).isVisible()
