@@ -184,8 +184,10 @@ class FindingsPanel(QWidget):
             self._show_only(level if button.isChecked() else None)
 
     def enter(self) -> None:
-        """Takes the keyboard: in the list, or where that is folded on the button that unfolds it."""
-        there: QWidget = self.list if self.unfolded else self.fold_button
+        """Takes the keyboard: in the list; where that is folded, on the first deed that mends or explains the current finding,
+        else on the button that unfolds the list."""
+        deeds = (button for button in (*self.mend_buttons, self.explain_button) if button.isVisible())
+        there: QWidget = self.list if self.unfolded else next(deeds, self.fold_button)
         there.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def unfold(self, unfolded: bool) -> None:

@@ -15,7 +15,8 @@ from ui.changes.changes import propose
 from ui.commands.actions import keys_of
 from ui.commands.means import Means
 from ui.desk.report_desk import ReportDesk
-from ui.look.banner import DEED, Offer
+from ui.look.banner import Offer
+from ui.taking.asking import Asking
 
 NONE = "没有上年的报告"
 NOT_YET = "上年的报告还没有取来。有文件就导入它，结转数和文字不用再填；单位今年是第一次编报告，就按“没有上年的报告”。"
@@ -29,6 +30,7 @@ class LastYearStep:
 
     def __init__(self, window: QWidget, library: Library, desk: ReportDesk, means: Means) -> None:
         self._window, self._library, self._desk, self._means = window, library, desk, means
+        self._asking = Asking(means.banners, window)
 
     @property
     def settled(self) -> bool:
@@ -42,7 +44,8 @@ class LastYearStep:
             return
         self._desk.import_file()
         if self._desk.busy and not self.settled and QApplication.activeModalWidget() is None:
-            self._means.banners.tell("notice", NOT_YET, Offer(NONE, self._say_none), key=DEED)
+            place = QApplication.focusWidget() or self._desk.workspace.tabs.current_page()
+            self._asking.ask(NOT_YET, [Offer(NONE, self._say_none)], place)
 
     def ask(self, place: QPoint) -> None:
         """The ways there are, as a menu."""

@@ -18,6 +18,17 @@ ENTER, ROW, TABLE = "Return", "Ctrl+Return", "Ctrl+Shift+Return"
 CLIENT = QSize(1366, 700)  # a screen of 1366 × 768 less title and task bar
 
 
+def cells_in_sight(dialog: ImportDialog) -> set[str]:
+    """The cells of its tables that are now on the screen, with their source."""
+    review, source, found = dialog.review, dialog.source, set()
+    for view in dialog.check.page.views:
+        room = view.viewport().visibleRegion().boundingRect()
+        for name in view.shape.places if dialog.isVisible() else ():
+            if room.contains(view.visualRect(view.model_of_cells.index_of(name))) and source.shows(review.marks(name)):
+                found.add(name)
+    return found
+
+
 class Checker:
     """On one import; `taken` is what came of it."""
 
@@ -56,13 +67,7 @@ class Checker:
             self.press(keys)
 
     def _look(self) -> None:
-        review, source = self.dialog.review, self.dialog.source
-        for view in self.dialog.check.page.views:
-            room, top = view.viewport(), view.window()
-            for name in view.shape.places:
-                rect = view.visualRect(view.model_of_cells.index_of(name))
-                shown = room.visibleRegion().boundingRect().contains(rect) and top.isVisible()
-                self.sight.update([name] if shown and source.shows(review.marks(name)) else [])
+        self.sight |= cells_in_sight(self.dialog)
 
     def held(self, key: Qt.Key) -> None:
         """The same key once more while it is held down, as the system sends it."""

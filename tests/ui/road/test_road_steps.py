@@ -176,7 +176,7 @@ def test_no_last_year_s_report_can_be_said_once_and_for_all(window, library, mon
     monkeypatch.setattr("ui.importing.import_desk.ask_file", lambda *_: None)
     opened_with(window, library, empty(), last=False)
     click(window)
-    QTest.mouseClick(button(window, "没有上年的报告"), Qt.MouseButton.LeftButton)
+    QTest.mouseClick(button(window, "没有上年的报告（Alt+Y）"), Qt.MouseButton.LeftButton)
     window.open_report(window.desk.key)
     assert words(window) == "下一步：填三张表"
 
