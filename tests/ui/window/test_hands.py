@@ -39,6 +39,7 @@ from app.system.paths import resource
 from tests.corpus.build import FILES
 from tests.reports import FORM, empty
 from tests.ui.claim_dialogs import CLAIM_DIALOGS
+from tests.ui.handing_dialogs import HANDING_DIALOGS
 from tests.ui.pages import every, found
 from tests.ui.review_hands import REVIEW_DIALOGS
 from ui.changes.changes import EditProposal
@@ -117,6 +118,7 @@ DIALOGS: Mapping[str, Maker] = MappingProxyType(
         "RegisterDialog": register_dialog,
         "ImportDialog": import_dialog,
         **CLAIM_DIALOGS,
+        **HANDING_DIALOGS,
         "CrashDialog": lambda window: CrashDialog("Traceback", Saved(None), window),
     }
 )
