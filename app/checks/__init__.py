@@ -30,6 +30,7 @@ from app.checks.prose.unseen import unseen
 from app.checks.prose.years import years
 from app.checks.reworded import reworded
 from app.checks.tables.arithmetic import arithmetic
+from app.checks.tables.odd_cells import agreeing
 from app.findings.finding import LEVEL_WORDS, Finding, Inquiry, Span, tally
 from app.findings.findings_json import findings_json
 from app.findings.ground import with_grounds
@@ -59,17 +60,15 @@ PROSE = (*BESIDE_TABLES, *OF_WORDS)
 
 def find(inquiry: Inquiry) -> tuple[Finding, ...]:
     """Every finding of every check, in a stable order."""
-    return _sorted(inquiry, (*find_arithmetic(inquiry), *find_prose(inquiry)))
+    return _finished(inquiry, (*find_arithmetic(inquiry), *find_prose(inquiry)))
 
 
 def look(inquiry: Inquiry) -> tuple[tuple[Finding, ...], tuple[ReadNumber, ...]]:
-    """Every finding, that claims hold no more among them, and every number of the prose: it is read once for all. Hints know
-    what they speak of, so that they can be set aside."""
+    """Every finding, that claims hold no more among them, and every number of the prose: it is read once for all."""
     prose = read_prose(reader(inquiry))
     read = numbers(prose)
     found = (*find_arithmetic(inquiry), *_of_prose(prose), *reworded(inquiry, prose.source.prose, read))
-    grounded = with_grounds(inquiry.form, inquiry.report, found)
-    return _sorted(inquiry, grounded), read
+    return _finished(inquiry, found), read
 
 
 def find_arithmetic(inquiry: Inquiry) -> tuple[Finding, ...]:
@@ -105,6 +104,12 @@ def _worded(source: ProseReader) -> Inquiry:
 
 def _without_numbers(report: Report) -> Report:
     return replace(report, cells={name: value for name, value in report.cells.items() if isinstance(value, str | date)})
+
+
+def _finished(inquiry: Inquiry, found: Iterable[Finding]) -> tuple[Finding, ...]:
+    """What tables and prose found, each with the mends of the other; hints know what they speak of, so that they can be set
+    aside."""
+    return _sorted(inquiry, with_grounds(inquiry.form, inquiry.report, agreeing(inquiry, found)))
 
 
 def _sorted(inquiry: Inquiry, found: Iterable[Finding]) -> tuple[Finding, ...]:

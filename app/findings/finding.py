@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 
 from app.form.form import Form
+from app.form.kinds import Value
 from app.form.rule import LEVELS, Level
 from app.knowledge.knowledge import Knowledge
 from app.knowledge.profile import Profile
@@ -67,7 +68,8 @@ class Inquiry:
     `previous` is last year's report, `earlier` the one before it; `remarks` are the sums that an imported file
     stated otherwise; `profile` holds the district's own demands. `knowledge` (word lists, grammar) and `profile`
     are the program's own when None. `doubts` are the values that nobody has looked at, `claims` what people have said
-    the numbers of the prose mean in this report, `office_claims` in the office's others.
+    the numbers of the prose mean in this report, `office_claims` in the office's others. `stood` is what the last step of typing
+    found in the cells that it changed.
     """
 
     form: Form
@@ -81,3 +83,4 @@ class Inquiry:
     doubts: tuple[Doubt, ...] = ()
     claims: tuple[Claim, ...] = ()
     office_claims: tuple[Claim, ...] = ()
+    stood: tuple[tuple[str, Value | None], ...] = ()

@@ -95,6 +95,11 @@ class Session:
         return tuple(self._past)
 
     @property
+    def stood(self) -> tuple[tuple[str, Value | None], ...]:
+        """What the last step that stands found in the cells that it changed."""
+        return tuple(self._past[-1].back.changes.items()) if self._past else ()
+
+    @property
     def future(self) -> tuple[Step, ...]:
         """The steps that redo would do again, the next one last."""
         return tuple(self._future)

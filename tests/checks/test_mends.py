@@ -85,4 +85,4 @@ def test_the_table_is_left_alone_where_several_cells_make_the_sum():
 def test_the_same_wrong_number_is_changed_everywhere_at_once():
     texts = {CELL: "收到申请2件。2件中有难的。", OTHER: "这2件。"}
     every = mends(texts, {"requests__received__natural": 10}, 2, "2件")[1]
-    assert (every.label, dict(every.changes)) == ("正文 3 处一起改", {CELL: "收到申请10件。10件中有难的。", OTHER: "这10件。"})
+    assert (every.label, dict(every.changes)) == ("正文 3 处都改成 10", {CELL: "收到申请10件。10件中有难的。", OTHER: "这10件。"})

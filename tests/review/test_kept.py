@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
 
-from app.errors import StoreError
+from app.errors import NotReady, StoreError
 from app.findings.explained import Explanation
+from app.findings.set_aside import SetAside
 from app.report.report import Edit, applied
-from app.review.course import Course, Proofread, Returned, Signed, Unlocked, digest
-from app.review.kept import KeptReview, Review, read_review, review_path, write_review
+from app.review.course import STAGES, Course, Proofread, Returned, Signed, Unlocked, digest
+from app.review.kept import LARGEST, KeptReview, Review, read_review, review_path, write_review
 from app.review.signed_contents import MOST, content_of, with_content
 from tests.reports import FORM, FORMS, full
 
@@ -30,6 +32,7 @@ REVIEW = Review(
             Unlocked("赵", DAY, "补充", NOW),
         )
     ),
+    set_aside=(SetAside("narrative.unit", ("other.text",), "0123456789abcdef", "甲@办公", DAY),),
 )
 
 
@@ -61,6 +64,10 @@ def test_a_report_without_a_record_has_an_empty_one(tmp_path: Path):
         '{"version": 2, "explanations": [], "course": [], "contents": {"0123456789abcdef": 3}}',
         '{"version": 1, "explanations": [], "course": '
         '[{"who": "张", "day": "2026-01-01", "stage": "draft", "reason": "补充"}]}',
+        '{"version": 1, "explanations": [], "course": [], "set_aside": [{"rule": "a"}]}',
+        '{"version": 1, "explanations": [], "course": [], "set_aside": [3]}',
+        '{"version": 1, "explanations": [], "course": [], '
+        '"set_aside": [{"rule": "a", "cells": [], "ground": "", "who": "", "day": "2026-01-01", "why": ""}]}',
         "[" * 100_000,
     ],
 )  # fmt: skip
@@ -110,3 +117,26 @@ def test_the_newest_contents_are_kept():
         reports.append(applied(full(), Edit({"requests.received.natural": number + 1000})))
         contents = with_content(contents, FORM, reports[-1])
     assert list(contents) == [digest(one) for one in reports[1:]]
+
+
+def test_what_could_not_be_read_again_is_not_written(tmp_path: Path):
+    path = tmp_path / "k1.json"
+    write_review(path, REVIEW)
+    with pytest.raises(StoreError, match="太大"):
+        write_review(path, replace(REVIEW, course=Course((Signed("draft", "张", DAY, words="甲" * LARGEST),))))
+    assert read_review(path) == REVIEW
+
+
+def test_a_hint_is_kept_aside_and_taken_back(tmp_path: Path):
+    kept = KeptReview(review_path(tmp_path, "k1"))
+    kept.set_aside(REVIEW.set_aside[0])
+    assert read_review(review_path(tmp_path, "k1")).set_aside == REVIEW.set_aside
+    kept.take_back(REVIEW.set_aside[0])
+    assert read_review(review_path(tmp_path, "k1")) == Review()
+
+
+def test_in_a_final_report_no_hint_is_set_aside(tmp_path: Path):
+    kept = KeptReview(review_path(tmp_path, "k1"))
+    kept.move(Course(tuple(Signed(stage, "张", DAY) for stage in STAGES)))
+    with pytest.raises(NotReady, match="已经定稿"):
+        kept.set_aside(REVIEW.set_aside[0])

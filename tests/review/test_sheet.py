@@ -15,6 +15,7 @@ from app.checks import Finding, Span
 from app.checks.narrative import Candidate, Outcome, ReadNumber
 from app.document.blocks import Grid, GridRow
 from app.findings.explained import Explained, explain
+from app.findings.set_aside import put_aside
 from app.form.form import Form
 from app.render import docx
 from app.render.writer_job import WriterJob
@@ -66,6 +67,14 @@ def words(form: Form, findings: int = 1) -> str:
 def told_by(one: ReviewSheet) -> str:
     grids = [block for block in review_sheet(one).blocks if isinstance(block, Grid)]
     return "\n".join(" ".join(cell.text for cell in row.cells) for grid in grids for row in grid.rows)
+
+
+def test_the_sheet_counts_the_hints_that_were_set_aside(form: Form):
+    one = sheet(form)
+    hint = Finding("hint", "narrative.unit", "overview", "写“1例”")
+    state = replace(one.state, open=(), aside=((hint, put_aside(hint, "甲", DAY)),) * 2)
+    assert "提示 0 处；搁置 2 条" in told_by(replace(one, state=state))
+    assert "搁置" not in told_by(one)
 
 
 def test_the_sheet_tells_results_explanations_and_signatures(form: Form):

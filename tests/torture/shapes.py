@@ -18,6 +18,7 @@ from typing import Any
 
 from app.errors import NianbaoError
 from app.findings.explained import Explanation
+from app.findings.set_aside import SetAside
 from app.form.form_file import Forms
 from app.register.register_file import RegisterBook, register_path, write_register
 from app.register.request import Request
@@ -68,7 +69,8 @@ def with_sides(home: Path, forms: Forms, key: str) -> None:
     at = datetime(2026, 1, 10, 9, 30, tzinfo=UTC)
     sent = Returned("first", "draft", "乙", DAY, "附表请再看", at=at)
     course = Course((Signed(STAGES[0], "甲", DAY, words="同意", at=at), Proofread("first", "丙", DAY, at=at), sent))
-    write_review(review_path(home, key), Review((Explanation("rule", (TEXT,), "", "说明", "甲", DAY),), course))
+    explained, aside = Explanation("rule", (TEXT,), "", "说明", "甲", DAY), SetAside("rule", (TEXT,), "", "甲", DAY)
+    write_review(review_path(home, key), Review((explained,), course, set_aside=(aside,)))
     comments = CommentBook(Disk(), home, key)
     comments.reply(comments.add(Comment("", TEXT, "话。", 0, "乙", at, "批注")).id, Reply("answer", "甲", at, "答复"))
     write_register(register_path(home, key), [Request(DAY, answered=DAY, subject="申请")])

@@ -159,6 +159,34 @@ def loose_texts(camera: Camera) -> None:
     window.hand.undo()
 
 
+def blank_form(camera: Camera, library: Library) -> None:
+    """A form that nobody has begun: quiet; and the same once somebody has asked for 核对."""
+    window = camera.window
+    window.open_report(library.create(Report("石桥街道办事处", 2025, "2021")))
+    window.desk.workspace.tabs.go(2)
+    window.desk.workspace.watch.run()
+    camera.take("blank-form")
+    window.desk.workspace.ask_check()
+    camera.take("blank-form-asked")
+
+
+def set_aside(camera: Camera) -> None:
+    """A hint with its mend, and the same set aside, beside numbers that wait to be claimed; only one level listed."""
+    window, workspace = camera.window, camera.window.desk.workspace
+    text = workspace.session.report.text("overview.on_request")
+    asked = {"overview.on_request": f"{text}窗口转来申请5件。邮寄的又有5件。", "other.text": "收到了2个申请。"}
+    workspace.session.apply(Edit(asked, "填写"))
+    workspace.watch.run()
+    workspace.findings.line.counts["hint"].click()
+    window.hand.toggle_findings()
+    camera.take("findings-hint")
+    window.hand.set_aside()
+    camera.take("findings-aside")
+    workspace.findings.line.counts["verify"].click()
+    camera.take("findings-only")
+    window.hand.toggle_findings()
+
+
 def troubles(camera: Camera) -> None:
     """Findings folded and unfolded, a search, a failed save, a failed preview, panels folded away."""
     window, desk = camera.window, camera.window.desk
@@ -252,9 +280,11 @@ def take_all(folder: Path, theme: str) -> None:
         QCursor.setPos(*SIZE)  # over nothing
         camera = Camera(folder, window)
         key = start_pages(camera, library, report)
+        blank_form(camera, library)
         tabs(camera, key)
         loose_texts(camera)
         troubles(camera)
+        set_aside(camera)
         dialogs(camera)
         handed_back(camera, library, key, Path(home))
         from_last_year(camera, key)

@@ -49,8 +49,9 @@ class DoubtRound:
         editor = QApplication.focusWidget()
         caret = editor.place if isinstance(editor, TextEditor) else -1
         cell = editor.field.id if isinstance(editor, TextEditor) else cell
-        touched = self._claiming.touched(cell, caret)
+        touched = None if self._session.read_only else self._claiming.touched(cell, caret)
         if touched is not None and step > 0 and self._claiming.is_new(touched):
+            self._last = self._place_of(touched)
             self._go_to(touched)
             return
         stops = dict(self._stops())
@@ -70,6 +71,8 @@ class DoubtRound:
             ((self._cells[one.cell], BESIDE if one.unplaced else VALUE, n if one.unplaced else 0), one)
             for n, one in enumerate(doubts)
         ]
+        if waiting and self._session.read_only:
+            return waiting  # there nothing can be claimed, and the round goes on
         numbers = self._claiming.waiting() or ([] if waiting else self._claiming.contradicting())
         return waiting + [(self._place_of(one), one) for one in numbers]
 
@@ -77,11 +80,11 @@ class DoubtRound:
         text = _text_of_focus()
         if text in self._session.doubts:
             return self._cells[text.cell], BESIDE, self._session.doubts.index(text)
-        if touched is not None:
-            return self._place_of(touched)
         place = self._cells.get(cell, -1)
         came = self._last is not None and self._last[:2] == (place, VALUE)  # else the way back would stay in a text
-        return (place, VALUE, 0) if caret < 0 or came else (place, NUMBER, caret)
+        if caret < 0 or came:
+            return place, VALUE, 0
+        return self._place_of(touched) if touched is not None else (place, NUMBER, caret)
 
     def _place_of(self, number: ReadNumber) -> Place:
         return self._cells[number.span.cell], NUMBER, number.span.start

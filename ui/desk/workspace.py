@@ -369,7 +369,7 @@ class Workspace(QWidget):
 
     def _mend(self, mend: Edit) -> None:
         try:
-            written = propose(self.session, mend, mend.label, self)
+            written = propose(self.session, mend, mend.label, self, always=len(mend.changes) > 1)
         except NianbaoError as reason:
             self._means.refuse(reason.sentence)
         else:

@@ -5,7 +5,7 @@ Shows what it is given, as far as there is room: what has another road goes firs
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 
 from PySide6.QtCore import QSize, Signal
@@ -27,8 +27,9 @@ ASIDE_TIP = "看过了，不改也不写说明：列到最后的“已搁置”�
 BACK_TIP = "重新列在检查结果里（{keys}）"
 COUNT_TIP = "到第一条{level}的结果，再按到下一条；列表展开时，只列{level}的，再按全列"
 MOST_MENDS = 3
-SHORT = 10  # characters of a mend's label, or of what it names in brackets, that a button has room for
+SHORT = 12  # characters of a mend's label, or of what it names in brackets, that a button has room for
 LEAST_LINE = 320  # pixels
+READABLE = 20  # characters of the current sentence for which the number of numbers goes
 
 
 class FindingsLine(QFrame):
@@ -56,6 +57,8 @@ class FindingsLine(QFrame):
         self.fold_button = make_icon_button("")
         self._wanted: dict[QWidget, bool] = dict.fromkeys(self.spare, False)  # the parts that come and go
         self._arrange()
+        for part in self._wanted:
+            part.hide()
         self.dress()
 
     def want(self, part: QWidget, wanted: bool) -> None:
@@ -102,16 +105,26 @@ class FindingsLine(QFrame):
     def fit(self) -> None:
         """Shows what is wanted; where there is no room for all of it, what has another road goes first, mends stay. What was
         just recorded is not cut for such as these."""
-        row = self.layout()
-        assert row is not None
-        for part, wanted in self._wanted.items():
-            part.setVisible(wanted)
-        said = self.said.sizeHint().width() - LEAST_SENTENCE if self.wants(self.said) else 0
-        for part in self.spare:
+        shown = [part for part, wanted in self._wanted.items() if wanted]
+        said = self.said.sizeHint().width() - LEAST_SENTENCE if self.said in shown else 0
+        readable = min(self.sentence.sizeHint().width(), READABLE * self.fontMetrics().horizontalAdvance("字")) - LEAST_SENTENCE
+        needed, spacing = self._needed(shown), self._row.spacing()
+        for part in (one for one in self.spare if one in shown):
             said = 0 if part is self.said else said
-            if row.minimumSize().width() + said <= self.width():
+            if needed + said + max(0, readable) <= self.width():
                 break
-            part.hide()
+            shown.remove(part)
+            needed -= _least(part) + spacing
+            readable = 0  # nothing else goes for that
+        for part in self._wanted:  # only what changes is told: each telling lays out the line anew
+            if part.isHidden() == (part in shown):
+                part.setVisible(part in shown)
+
+    def _needed(self, shown: Sequence[QWidget]) -> int:
+        """The least width of the line with these of the parts that come and go (pixels)."""
+        parts = (*self.counts.values(), self.sentence, self.fold_button, *shown)
+        margins = self._row.contentsMargins()
+        return sum(map(_least, parts)) + self._row.spacing() * (len(parts) - 1) + margins.left() + margins.right()
 
     @property
     def spare(self) -> tuple[QWidget, ...]:
@@ -129,7 +142,7 @@ class FindingsLine(QFrame):
         return button
 
     def _arrange(self) -> None:
-        row = QHBoxLayout(self)
+        row = self._row = QHBoxLayout(self)
         row.setContentsMargins(16, 4, 8, 4)
         row.setSpacing(4)
         for button in self.counts.values():
@@ -149,6 +162,11 @@ class FindingsLine(QFrame):
 def connect(button: QPushButton, do: Callable[[], object]) -> None:
     """What a button of the line does."""
     button.clicked.connect(lambda: do())
+
+
+def _least(part: QWidget) -> int:
+    """The width that a part cannot do without (pixels)."""
+    return part.minimumWidth() if isinstance(part, SentenceLabel) else part.sizeHint().width()
 
 
 def _shortened(label: str) -> str:

@@ -74,8 +74,6 @@ class FindingsPanel(QWidget):
         self._dress()
         self.show_findings(())
         self.show_numbers(())
-        self.show_blanks(())
-        self.say("")
         self.unfold(False)
 
     @property
@@ -104,6 +102,8 @@ class FindingsPanel(QWidget):
 
     def show_numbers(self, numbers: tuple[ReadNumber, ...]) -> None:
         """How many numbers the prose has, and how many of them wait to be claimed."""
+        if numbers == self._numbers and numbers:
+            return
         self._numbers = numbers
         count = sum(one.outcome == "unclaimed" for one in numbers)
         self.claim_button.setText(f"{count} 个数请认领")
@@ -115,7 +115,7 @@ class FindingsPanel(QWidget):
 
     def show_blanks(self, cells: tuple[str, ...]) -> None:
         """How many cells are not filled in, where nobody has asked yet: a state, no finding."""
-        if cells != self._blanks or not cells:
+        if cells != self._blanks:
             self._blanks = cells
             self.blank_button.setText(f"还有 {len(cells)} 格未填")
             self.line.want(self.blank_button, bool(cells))

@@ -127,6 +127,7 @@ class FindingsWatch(QObject):
             doubts=session.doubts,
             claims=session.claims,
             office_claims=self._claims,
+            stood=session.stood,
         )
 
     def _given(self, make: Callable[[], GivenChange | None]) -> GivenChange | None:

@@ -71,7 +71,7 @@ class Following(QObject):
         if not self._tied or self._changed == {self._cell} or self._session.read_only:
             return
         places = list(self._places())
-        edit = replaced(self._texts(), places, f"正文 {len(places)} 处一起改") if places else None
+        edit = replaced(self._texts(), places, _deed(places)) if places else None
         self._show(self._sentence(places) if places else "", edit)
 
     def _sentence(self, places: list[Replacement]) -> str:
@@ -79,9 +79,9 @@ class Following(QObject):
         was = Counter((texts[span.cell][span.start : span.end], words) for span, words in places)
         if len(was) > KINDS:
             some = "、".join(old for old, _ in list(was)[:KINDS])
-            return f"正文有 {len(places)} 处还是表里原来的数（{some} 等），一起改成现在的？"
+            return f"正文有 {len(places)} 处还是表里原来的数（{some} 等），都改成表里现在的数？"
         told = "、".join(f"{count} 处写着 {old}" for (old, _), count in was.items())
-        return f"正文有 {told}，一起改成 {'、'.join(dict.fromkeys(words for _, words in was))}？"
+        return f"正文有 {told}，表里现在是 {'、'.join(dict.fromkeys(words for _, words in was))}，改不改？"
 
     def _show(self, sentence: str, edit: Edit | None) -> None:
         """Shows an offer in the place of the former one, or takes that away."""
@@ -91,7 +91,7 @@ class Following(QObject):
         self._banners.withdraw(KEY)
         self._replacing = False
         if edit is not None:
-            banner = self._banners.tell("warning", sentence, Offer("一起改", partial(self._apply, edit)), key=KEY)
+            banner = self._banners.tell("warning", sentence, Offer(edit.label, partial(self._apply, edit)), key=KEY)
             banner.gone.connect(self._put_away)
 
     def _put_away(self) -> None:
@@ -124,3 +124,9 @@ class Following(QObject):
 
     def _apply(self, edit: Edit) -> None:
         self._session.apply(edit)
+
+
+def _deed(places: list[Replacement]) -> str:
+    """What the button changes, and into what where that is one number."""
+    words = {new for _, new in places}
+    return f"正文 {len(places)} 处改成 {words.pop() if len(words) == 1 else '现在的数'}"

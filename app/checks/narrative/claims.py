@@ -16,6 +16,7 @@ from app.checks.narrative.outcome import Candidate, ReadNumber
 from app.checks.narrative.table_figures import Figures, plain
 from app.chinese.numerals import DIGITS, NUMERALS, plain_digits
 from app.chinese.sentences import sentences
+from app.findings.cell_mend import cell_name
 from app.findings.finding import Span
 from app.findings.reader import ReportText
 from app.form.form import Form
@@ -76,7 +77,7 @@ def is_share(one: ReadNumber) -> bool:
 
 def cell_words(form: Form, cells: tuple[str, ...], period: str = "this", *, whole: bool = False) -> str:
     """Some cells by their rows and columns, as a person reads them: 予以公开 总计. A long sum by its first two, or `whole`."""
-    names = [_named(form, cell) for cell in cells]
+    names = [cell_name(form, cell) for cell in cells]
     if len(names) <= _NAMED:
         sum_of = "＋".join(names)
     elif whole:
@@ -94,13 +95,6 @@ def _without_repeats(names: list[str]) -> Iterator[str]:
         yield column if row == before else name
         before = row
 
-
-def _named(form: Form, cell: str) -> str:
-    """A cell by its row and column, without the headings over them; by the column's heading where the row has no name."""
-    one = form.cells[cell]
-    grids = (grid for section in form.sections if section.id == one.section for grid in section.grids)
-    row = next((axis.name for grid in grids for key, axis, _ in grid.rows.leaves() if key == one.row), "")
-    return f"{row} {one.names[-1]}" if row.strip() else " ".join(one.names[-2:])
 
 
 def apply(figures: Figures, claims: tuple[Claim, ...], text: ReportText, read: Iterable[ReadNumber]) -> tuple[ReadNumber, ...]:

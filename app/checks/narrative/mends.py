@@ -1,5 +1,8 @@
 """The mends of a number that contradicts the tables: the text as the table has it, the table as the text has it, or both places
-where the same wrong number stands, in one step.
+where the same wrong number stands, in one step; of a list its total as the parts add up to.
+
+Of a sum that several cells make up the one is offered that something else points to: an equation of the tables that the same
+change would mend, or that the last thing typed changed it from that very number.
 
 A number keeps its spelling: 十二件 becomes 十三件, １２件 becomes １３件, 1,200件 becomes 1,300件.
 """
@@ -10,17 +13,18 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
+from functools import cached_property
 
-from app.checks.narrative.claims import NUMERAL, cell_words
+from app.checks.narrative.claims import NUMERAL
 from app.checks.narrative.outcome import ReadNumber
 from app.checks.narrative.table_figures import TEN_THOUSAND
+from app.checks.tables.odd_cells import wanted
 from app.chinese.numerals import number, numeral, plain_digits
+from app.findings.cell_mend import cell_mend
 from app.findings.finding import Span
 from app.findings.reader import ProseReader
-from app.form.form import Form
-from app.form.kinds import AMOUNT, Value
 from app.report import totals
-from app.report.report import Edit, Report
+from app.report.report import Edit
 
 _SCALED = re.compile(r"\s*[万亿余多几](?!元)")
 _WIDE = str.maketrans("0123456789", "０１２３４５６７８９")
@@ -35,10 +39,11 @@ class Mends:
     """The mends of the contradictions among `numbers`, which are all numbers of the prose."""
 
     def __init__(self, source: ProseReader, numbers: Iterable[ReadNumber]) -> None:
-        self._form, self._report = source.inquiry.form, source.inquiry.report
+        self._inquiry, self._form, self._report = source.inquiry, source.inquiry.form, source.inquiry.report
         self._texts = {text.cell: text.text for text in source.prose}
         self._same: dict[object, list[ReadNumber]] = defaultdict(list)
-        against = [one for one in numbers if one.outcome == "contradicts"][:_MOST]
+        self._numbers = tuple(numbers)
+        against = [one for one in self._numbers if one.outcome == "contradicts"][:_MOST]
         self._known = {one.span for one in against}
         for one in against:
             self._same[_meaning(one)].append(one)
@@ -53,13 +58,14 @@ class Mends:
         if own:
             yield replaced(self._texts, [own], f"正文改成 {own[1]}")
             yield from self._everywhere(_meaning(one))
+        yield from self._whole(one)
         yield from self._in_table(one)
 
     def _everywhere(self, meaning: object) -> tuple[Edit, ...]:
         """The edit of all places that have one meaning, made once for all of them; () where there is but one."""
         if meaning not in self._together:
             same = [found for one in self._same[meaning] if (found := self._in_text(one))]
-            edit = replaced(self._texts, same, f"正文 {len(same)} 处一起改") if len(same) > 1 else None
+            edit = replaced(self._texts, same, f"正文 {len(same)} 处都改成 {same[0][1]}") if len(same) > 1 else None
             self._together[meaning] = (edit,) if edit else ()
         return self._together[meaning]
 
@@ -70,15 +76,47 @@ class Mends:
     def _in_table(self, one: ReadNumber) -> Iterator[Edit]:
         if one.rule not in _OF_CELLS or one.value is None or one.table is None or not one.cells:
             return
-        cell = _typed_cell(self._form, self._report, one.cells)
-        if cell is None:
+        cell = self._cell_to_change(one.cells, one.value - one.table)
+        mend = cell_mend(self._form, self._report, cell, self._stands(cell) + one.value - one.table) if cell else None
+        if mend is not None:
+            yield mend
+
+    def _whole(self, one: ReadNumber) -> Iterator[Edit]:
+        """The total of a list as its parts add up to, unless it is what the tables say."""
+        told = dict(one.told)
+        if one.rule != "narrative.sum":
             return
+        whole, added = Decimal(str(told["whole"])), Decimal(str(told["sum"]))
+        start, end = one.place
+        here = [n for n in self._numbers if n.span.cell == one.span.cell and start <= n.span.start and n.span.end <= end]
+        totals_there = [number for number in here if number.value == whole]
+        if len(totals_there) == 1 and totals_there[0].outcome != "tied":
+            own = respelled(self._texts[one.span.cell], totals_there[0].span, whole, added)
+            if own:
+                yield replaced(self._texts, [own], f"总数改成 {own[1]}")
+
+    def _cell_to_change(self, cells: tuple[str, ...], change: Decimal) -> str | None:
+        """The one typed cell into which a change of the sum belongs: the only one, the only one that is not 0, or the only one
+        that something else points to."""
+        typed = list(dict.fromkeys(leaf for cell in cells for leaf in self._form.typed_under(cell)))
+        filled = [cell for cell in typed if self._report.get(cell)]
+        if len(typed) == 1 or len(filled) == 1:
+            return (typed if len(typed) == 1 else filled)[0]
+        stood, broken = dict(self._inquiry.stood), self._broken
+        for clue in (stood, broken):
+            pointed = [cell for cell in typed if clue.get(cell) == self._stands(cell) + change]
+            if len(pointed) == 1:
+                return pointed[0]
+        return None
+
+    @cached_property
+    def _broken(self) -> dict[str, Decimal]:
+        """By cell the number that a broken equation wants there; 0 is wanted wherever nothing is answered yet."""
+        return {cell: value for cell, value in wanted(self._inquiry).items() if value}
+
+    def _stands(self, cell: str) -> Decimal:
         stands = totals.value(self._form, self._report, cell)
-        value = _fit(self._form, cell, one.value - one.table + (stands if isinstance(stands, int | Decimal) else 0))
-        if value is not None:
-            old = _plain(stands) if isinstance(stands, int | Decimal) else "空"
-            named = cell_words(self._form, (cell,)).replace(" ", "·")
-            yield Edit({cell: value}, f"表改成 {_plain(value)}（{named} {old}→{_plain(value)}）")
+        return Decimal(stands) if isinstance(stands, int | Decimal) else Decimal(0)
 
 
 def replaced(texts: dict[str, str], places: Iterable[Replacement], label: str) -> Edit:
@@ -140,24 +178,3 @@ def _right(one: ReadNumber) -> Decimal | None:
 
 def _meaning(one: ReadNumber) -> object:
     return one.rule, one.value, one.meant and (one.meant.cells, one.meant.period), _right(one)
-
-
-def _typed_cell(form: Form, report: Report, cells: tuple[str, ...]) -> str | None:
-    """The one typed cell into which a change of the sum belongs: the only one, or the only one that is not 0."""
-    typed = list(dict.fromkeys(leaf for cell in cells for leaf in form.typed_under(cell)))
-    filled = [cell for cell in typed if report.get(cell)]
-    return typed[0] if len(typed) == 1 else filled[0] if len(filled) == 1 else None
-
-
-def _plain(value: object) -> str:
-    return f"{value:f}" if isinstance(value, Decimal) else str(value)
-
-
-def _fit(form: Form, cell: str, value: Decimal) -> Value | None:
-    """The value as the cell holds it, None where it cannot."""
-    whole = value == value.to_integral_value()
-    if value < 0:
-        return None
-    if form.cells[cell].kind is AMOUNT:
-        return value
-    return int(value) if whole else None

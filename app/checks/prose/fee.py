@@ -7,17 +7,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from app.checks.prose.leftovers import own_words
 from app.chinese.days import years
 from app.chinese.numerals import NUMERALS, number, plain_digits
 from app.chinese.sentences import clauses, sentences
+from app.findings.cell_mend import cell_mend
 from app.findings.finding import Finding
 from app.findings.reader import ProseReader, ReportText
 from app.knowledge.phrases import FeePhrases
 from app.report import totals
+from app.report.report import Edit
 
 _AMOUNT = re.compile(
     rf"(?<![0-9.,，{NUMERALS}万])(?P<n>[0-9]{{1,9}}(?:[,，][0-9]{{3}}){{0,3}}(?:\.[0-9]{{1,6}})?|[{NUMERALS}]{{1,9}})\s?(?P<unit>万元|元)"
@@ -46,7 +48,9 @@ def fees(source: ProseReader) -> Iterator[Finding]:
     for fee in full if not summed else ():  # 200元 and 60元, 260元 in all
         if fee.amount != full[0].amount:
             first, other = _shown(full[0]), _shown(fee)
-            yield from source.found("fee.consistent", fee.text, fee.place, cells=(full[0].text.cell,), first=first, other=other)
+            cells = (full[0].text.cell,)
+            for found in source.found("fee.consistent", fee.text, fee.place, cells=cells, first=first, other=other):
+                yield replace(found, mends=tuple(_both(full[0], fee)))
             break
     yield from _unit(source)
     yield from _notice(source)
@@ -118,6 +122,16 @@ def _there(source: ProseReader, stated: list[StatedFee]) -> Iterator[Finding]:
             yield from source.found("fee.stated", text, (0, len(text.text)))
 
 
+def _both(first: StatedFee, other: StatedFee) -> Iterator[Edit]:
+    """Each of two sums as the other one says."""
+    if first.amount and other.amount:
+        for one, right in ((other, first), (first, other)):
+            words = right.text.text[slice(*right.place)]
+            mend = one.text.replaced(*one.place, words, f"“{one.text.text[slice(*one.place)]}”改成“{words}”")
+            if mend:
+                yield mend
+
+
 def _tariff(source: ProseReader) -> Iterator[Finding]:
     """Every sum of the fee must be a multiple of the tariff's step."""
     known = source.knowledge
@@ -149,8 +163,16 @@ def _unit(source: ProseReader) -> Iterator[Finding]:
         elif place := next((t for t in source.prose if any(money == value for _, money in amounts(t.text))), None):
             cells, why = (cell, place.cell), f"{place.label}写的是 {value:f} 元"
         if why:
-            section, right = form.cells[cell].section, f"{value / _WAN:f}"
-            yield from source.found("fee.unit", None, cells=cells, section=section, value=f"{value:f}", right=right, why=why)
+            section, right = form.cells[cell].section, value / _WAN
+            yield from source.found(
+                *("fee.unit", None),
+                cells=cells,
+                section=section,
+                mend=cell_mend(form, report, cell, right),
+                value=f"{value:f}",
+                right=f"{right:f}",
+                why=why,
+            )
 
 
 def _notice(source: ProseReader) -> Iterator[Finding]:

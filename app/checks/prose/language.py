@@ -134,9 +134,9 @@ def _ordinals(source: ProseReader, text: ReportText) -> Iterator[Finding]:
         if place is None:
             continue
         if place not in (1, last + 1):
-            yield from source.found(
-                "language.ordinals", text, match.span(), words=f"{match['n']}是", right=f"{numeral(last + 1)}是"
-            )
+            words, right = f"{match['n']}是", f"{numeral(last + 1)}是"
+            mend = text.replaced(*match.span("n"), right[:-1], f"把“{words}”改为“{right}”")
+            yield from source.found("language.ordinals", text, match.span(), mend=mend, words=words, right=right)
         last = place
 
 

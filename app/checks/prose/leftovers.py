@@ -35,7 +35,10 @@ def leftovers(source: ProseReader) -> Iterator[Finding]:
         for start, end in sorted({*_placeholders(source, text)}):
             yield from source.found("leftover.placeholder", text, (start, end), words=text.text[start:end])
         for start, end in instructions(template, text.text):
-            yield from source.found("leftover.instruction", text, (start, end), words=text.text[start:end])
+            # A text of nothing but its instruction would become blank, and blank is for the person to decide.
+            alone = not (text.text[:start] + text.text[end:]).strip()
+            mend = None if alone else text.replaced(start, end, "", "删去模板的话")
+            yield from source.found("leftover.instruction", text, (start, end), mend=mend, words=text.text[start:end])
         yield from _lost(source, text)
         yield from _headings(source, text)
 

@@ -6,8 +6,9 @@ Own names come from the report; words are data.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from difflib import get_close_matches
 
-from app.checks.prose.office_calls import calls
+from app.checks.prose.office_calls import calls, own_call
 from app.checks.prose.other_offices import other_offices
 from app.checks.prose.own_name import own_name
 from app.chinese.days import plain_years
@@ -30,15 +31,21 @@ def _others(source: ProseReader, text: ReportText) -> Iterator[Finding]:
     office, own = source.inquiry.report.office, own_name(source)
     for one in other_offices(plain_years(text.text), own) if office else ():
         words = text.text[one.start : one.end]
-        yield from source.found(one.rule, text, (one.start, one.end), sure=one.sure, words=words, office=office)
+        right = get_close_matches(words, sorted(own.forms), 1) if one.rule == "names.own" else []
+        mend = text.replaced(one.start, one.end, right[0], f"改成“{right[0]}”") if right else None
+        yield from source.found(one.rule, text, (one.start, one.end), sure=one.sure, mend=mend, words=words, office=office)
 
 
 def _pronouns(source: ProseReader, text: ReportText) -> Iterator[Finding]:
     report, office = source.inquiry.report, source.inquiry.report.office
-    if contradicted(office, report.kind):
+    other = contradicted(office, report.kind)
+    if other:
         office = kind_of(office, report.kind).name  # that is what 我街道 is held against, and the name would agree with it
     for start, end, sure in sorted(set(calls(source, text))) if office else ():
-        yield from source.found("names.pronoun", text, (start, end), sure=sure, words=text.text[start:end], office=office)
+        words = text.text[start:end]
+        right = "" if other else own_call(source, words)
+        mend = text.replaced(start, end, right, f"改成“{right}”") if right else None
+        yield from source.found("names.pronoun", text, (start, end), sure=sure, mend=mend, words=words, office=office)
 
 
 def _signature(source: ProseReader) -> Iterator[Finding]:
@@ -48,8 +55,9 @@ def _signature(source: ProseReader) -> Iterator[Finding]:
         if field.part != "office" or not signed:
             continue
         if not (report.office.endswith(signed) or signed.endswith(report.office)):
+            mend = Edit({field.id: report.office}, "改成单位名称")
             yield from source.found(
-                "names.signature", None, cells=(field.id,), words=signed, office=report.office
+                "names.signature", None, cells=(field.id,), mend=mend, words=signed, office=report.office
             )
 
 

@@ -33,6 +33,13 @@ def calls(source: ProseReader, text: ReportText) -> Iterator[tuple[int, int, boo
                 yield *match.span(1), kind.id in ("street", "township")
 
 
+def own_call(source: ProseReader, written: str) -> str:
+    """我镇 as this office says it: 我街道; '' where that is no unit, or its name ends in none."""
+    name = bare(source.inquiry.report.office).removesuffix("人民政府").removesuffix("政府").removesuffix("办事处")
+    unit = max((one for one in name_words().units if name.replace("委员会", "委").endswith(one)), key=len, default="")
+    return written[0] + unit if unit and written[1:] in name_words().units and written[0] in "我本全" else ""
+
+
 def _own(words: NameWords, office: str, kind: OfficeKind) -> frozenset[str]:
     """The units that are this office: those of its kind, and the last one of its name (教育局: 局; 卫健委员会: 委)."""
     name = bare(office).removesuffix("人民政府").removesuffix("政府").replace("委员会", "委")

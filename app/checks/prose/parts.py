@@ -6,10 +6,11 @@ import re
 from collections.abc import Iterator
 from itertools import pairwise
 
-from app.chinese.numerals import COUNTING, NUMERALS, number, plain_digits
+from app.chinese.numerals import COUNTING, NUMERALS, number, numeral, plain_digits
 from app.chinese.sentences import Passage, sentences
 from app.findings.finding import Finding
 from app.findings.reader import ProseReader, ReportText
+from app.report.report import Edit
 
 _PARTS = re.compile(  # 第四部分 is one of them
     rf"(?<!第)(?P<n>[{NUMERALS}]{{1,3}}|(?<![0-9])[0-9]{{1,2}})[ \u3000]?(?:个|大|项)?[ \u3000]?(?:部分|章节|板块)"
@@ -57,16 +58,16 @@ def _report(source: ProseReader, text: ReportText, sentence: Passage) -> Iterato
         of_section = "|".join(re.escape(section.tab) for section in form.sections)
         ours = ours and not re.search(f"(?:{of_section})(?:主要)?(?:包括|分|由|从|含)", before)
         if ours and said != len(form.sections):
-            yield from _found(source, "headings.parts", text, sentence, match.span(), said, len(form.sections))
+            yield from _found(source, "headings.parts", text, sentence, match, said, len(form.sections))
         elif ours and _LEAST <= named != said:
             sure = _is_whole_list(source, words, match[0])
-            yield from _found(source, "headings.named", text, sentence, match.span(), said, named, sure=sure)
+            yield from _found(source, "headings.named", text, sentence, match, said, named, sure=sure)
         if ours:
             break
     old = list(source.knowledge.phrases.part.old.finditer(words)) if _LIST.search(words) else []
     several = len({match.group() for match in old}) > 1  # one alone may be an annex of today: 附统计表
     if old and (named >= _LEAST or several):
-        yield from _found(source, "headings.old", text, sentence, old[0].span(), named, len(form.sections), sure=several)
+        yield from _found(source, "headings.old", text, sentence, old[0], named, len(form.sections), sure=several)
 
 
 def _plain(words: str) -> str:
@@ -95,14 +96,25 @@ def _found(
     rule: str,
     text: ReportText,
     sentence: Passage,
-    span: tuple[int, int],
+    match: re.Match[str],
     stated: int,
     there: int,
     *,
     sure: bool = True,
 ) -> Iterator[Finding]:
-    place = (sentence.start + span[0], sentence.start + span[1])
-    yield from source.found(rule, text, place, sure=sure, words=text.text[slice(*place)], stated=stated, parts=there)
+    place = (sentence.start + match.start(), sentence.start + match.end())
+    mend = None
+    if match.re is _PARTS:
+        start, end = sentence.start + match.start("n"), sentence.start + match.end("n")
+        mend = text.replaced(start, end, (right := _counted(text.text[start:end], there)), f"改成“{right}个部分”")
+    yield from source.found(
+        rule, text, place, sure=sure, mend=mend, words=text.text[slice(*place)], stated=stated, parts=there
+    )
+
+
+def _counted(written: str, right: int) -> str:
+    """A number of parts in the spelling of the one that stands there."""
+    return str(right) if written.isascii() else numeral(right)
 
 
 def _aspects(source: ProseReader, text: ReportText) -> Iterator[Finding]:
@@ -129,7 +141,18 @@ def _rows(source: ProseReader, text: ReportText, ordinals: list[re.Match[str]]) 
             place = (begins + announced[-1].start(), ordinals[after - 1].end())
             behind = re.split("\n", text.text[place[1] : place[1] + _WIDE], maxsplit=1)[0]
             sure = listed and (there > said or not _MORE.search(behind))
-            yield from source.found("language.announced", text, place, sure=sure, words=words, stated=said, there=there)
+            mend = _announced(text, begins, announced[-1], there) if sure else None
+            yield from source.found(
+                "language.announced", text, place, sure=sure, mend=mend, words=words, stated=said, there=there
+            )
+
+
+def _announced(text: ReportText, begins: int, match: re.Match[str], there: int) -> Edit | None:
+    """The announced number as the row has it."""
+    group = next(n for n, words in enumerate(match.groups(), 1) if words)
+    right = _counted(match[group], there)
+    words = match.string[match.start() : match.start(group)] + right + match.string[match.end(group) : match.end()]
+    return text.replaced(begins + match.start(group), begins + match.end(group), right, f"改成“{words}”")
 
 
 def _edition(source: ProseReader) -> Iterator[Finding]:

@@ -11,12 +11,19 @@ from decimal import Decimal
 from typing import cast
 
 from app.checks.tables.comparison import comparison
+from app.checks.tables.odd_cells import odd_cell
 from app.checks.tables.weighing import Number, Side, apart, finding, label, side
+from app.findings.cell_mend import cell_mend
 from app.findings.finding import Finding, Inquiry
 from app.form.equations import equations
+from app.form.kinds import AMOUNT, DATE, TEXT, Value
 from app.form.rule import BlankRule, EqualRule, OverRule, Rule, StatedRule, ZeroRule
 from app.knowledge.offices import kind_of
 from app.report import totals
+from app.report.report import Edit
+
+TEN_THOUSAND = 10_000  # 元 in 万元
+FILL = "空白填 0"
 
 
 def arithmetic(inquiry: Inquiry) -> Iterator[Finding]:
@@ -61,7 +68,7 @@ def _equal(inquiry: Inquiry, rule: EqualRule) -> Iterator[Finding]:
         values: dict[str, Number | str] = {"left": left, "right": right, "column": one.column, "row": one.row}
         values["difference"] = apart(left, right)
         hint = _twins_hint(rule, values, twins) if twins and rule.hint else ""
-        yield finding(rule, one.left + one.right, values, hint=hint)
+        yield finding(rule, one.left + one.right, values, hint=hint, mends=(odd_cell(inquiry, rule, one),))
 
 
 def _twins_hint(rule: EqualRule, values: dict[str, Number | str], twins: list[str]) -> str:
@@ -73,14 +80,22 @@ def _zero(inquiry: Inquiry, rule: ZeroRule) -> Iterator[Finding]:
     for name in rule.cells:
         value = totals.value(inquiry.form, inquiry.report, name)
         if value:
-            yield finding(rule, (name,), {"value": cast(Number, value), "cell": label(inquiry, name)})
+            mend = cell_mend(inquiry.form, inquiry.report, name, 0)
+            yield finding(rule, (name,), {"value": cast(Number, value), "cell": label(inquiry, name)}, mends=(mend,))
 
 
 def _over(inquiry: Inquiry, rule: OverRule) -> Iterator[Finding]:
     for name in rule.cells:
         value = totals.value(inquiry.form, inquiry.report, name)
         if isinstance(value, int | Decimal) and value > rule.limit:
-            yield finding(rule, (name,), {"value": value, "limit": rule.limit, "cell": label(inquiry, name)})
+            values: dict[str, Number | str] = {"value": value, "limit": rule.limit, "cell": label(inquiry, name)}
+            yield finding(rule, (name,), values, mends=(_in_ten_thousands(inquiry, name, value),))
+
+
+def _in_ten_thousands(inquiry: Inquiry, name: str, value: Number) -> Edit | None:
+    """A sum of 元 in 万元, where the cell is one of these."""
+    form = inquiry.form
+    return cell_mend(form, inquiry.report, name, Decimal(value) / TEN_THOUSAND) if form.cells[name].kind is AMOUNT else None
 
 
 def _blank(inquiry: Inquiry, rule: BlankRule) -> Iterator[Finding]:
@@ -92,7 +107,9 @@ def _blank(inquiry: Inquiry, rule: BlankRule) -> Iterator[Finding]:
     if blank:
         names = ["的".join(cell.names) for cell in blank]
         cells = "、".join(names[:3]) + ("等" if len(names) > 3 else "")
-        yield finding(rule, [c.id for c in blank], {"number": len(blank), "cells": cells})
+        zeros = {cell.id: cast(Value, cell.read("0")) for cell in blank if cell.kind not in (DATE, TEXT)}
+        mend = Edit(zeros, FILL) if zeros else None
+        yield finding(rule, [c.id for c in blank], {"number": len(blank), "cells": cells}, mends=(mend,))
 
 
 def _stated(inquiry: Inquiry, rule: StatedRule) -> Iterator[Finding]:

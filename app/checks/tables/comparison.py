@@ -12,6 +12,7 @@ from decimal import Decimal
 
 from app.checks.tables.weighing import Number, apart, before, finding, label, side
 from app.chinese.numerals import plain_digits
+from app.findings.cell_mend import cell_mend
 from app.findings.finding import Finding, Inquiry
 from app.form.equations import Equation, equations
 from app.form.rule import AtLeastRule, AtMostRule, CarryRule, JumpRule, RelatedRule, StockRule
@@ -47,7 +48,7 @@ def _carry(inquiry: Inquiry, rule: CarryRule) -> Iterator[Finding]:
             continue
         values: dict[str, Number | str] = {"left": now.least, "before": then.least}
         values |= {"column": one.column, "row": one.row, "difference": apart(now.least, then.least)}
-        yield finding(rule, one.left, values, mend=_copied(one, then.least))
+        yield finding(rule, one.left, values, mends=(_copied(one, then.least),))
 
 
 def _copied(one: Equation, value: Number) -> Edit | None:
@@ -66,7 +67,16 @@ def _stock(inquiry: Inquiry, rule: StockRule) -> Iterator[Finding]:
     if off and str(off) not in _numbers_in_notes(inquiry, cells):
         values: dict[str, Number | str] = {"left": now.least, "before": then.least, "expected": expected}
         values |= {"right": plus.least, "minus": minus.least, "difference": off}
-        yield finding(rule, cells, {**values, "cell": label(inquiry, rule.left[0])})
+        mends = tuple(_balanced(inquiry, rule, int(now.least - expected)))
+        yield finding(rule, cells, {**values, "cell": label(inquiry, rule.left[0])}, mends=mends)
+
+
+def _balanced(inquiry: Inquiry, rule: StockRule, off: int) -> Iterator[Edit | None]:
+    """Each of the cells with the number that alone would make the stock right; where a side has several, none of these."""
+    for cells, change in ((rule.left, -off), (rule.right, off), (rule.minus, -off)):
+        stands = totals.value(inquiry.form, inquiry.report, cells[0]) if len(cells) == 1 else None
+        if isinstance(stands, int | Decimal):
+            yield cell_mend(inquiry.form, inquiry.report, cells[0], stands + change)
 
 
 def _numbers_in_notes(inquiry: Inquiry, cells: tuple[str, ...]) -> set[str]:

@@ -61,9 +61,9 @@ def finding(
     values: Mapping[str, Number | str],
     *,
     hint: str = "",
-    mend: Edit | None = None,
+    mends: Iterable[Edit | None] = (),
 ) -> Finding:
-    """The finding of a rule: its sentence filled with the values; `hint` is already filled."""
+    """The finding of a rule: its sentence filled with the values; `hint` is already filled. Of `mends` None is passed over."""
     words = {key: _shown(value) for key, value in values.items()}
     return Finding(
         level=rule.level,
@@ -76,5 +76,5 @@ def finding(
         ),
         basis=rule.basis,
         hint=hint,
-        mends=(mend,) if mend else (),
+        mends=tuple(mend for mend in mends if mend),
     )

@@ -198,7 +198,7 @@ def test_every_mend_of_a_finding_has_its_button(qtbot, panel) -> None:
 
 @pytest.mark.parametrize("width", [683, 911, 1366, 1920])
 def test_the_line_shows_what_has_room_and_never_loses_its_end(qtbot, panel, width: int) -> None:
-    mends = tuple(Edit({}, label) for label in ("正文改成 3", "正文 2 处一起改", TABLE_MEND))
+    mends = tuple(Edit({}, label) for label in ("正文改成 3", "正文 2 处都改成 3", TABLE_MEND))
     panel.show_findings((replace(DOUBT, mends=mends),))
     panel.show_numbers((ReadNumber(Span("overview.on_request", 0, 2), "5件", "unclaimed", Decimal(5)),))
     panel.show_blanks(("other.text",) * 144)
@@ -212,6 +212,16 @@ def test_the_line_shows_what_has_room_and_never_loses_its_end(qtbot, panel, widt
     assert shown == sorted(shown)  # what has another road goes first, how wide the letters ever are
     assert shown[0] or width < 1920
     assert panel.mend_buttons[0].isVisible()
+
+
+def test_the_number_of_numbers_goes_before_the_current_sentence_is_cut_short(panel) -> None:
+    panel.show_numbers((ReadNumber(Span("overview.on_request", 0, 2), "5件", "tied", Decimal(5)),))
+    panel.show_findings((replace(DOUBT, sentence="上年结转与上年报告不同，相差很多，请改正或者写明说明"),))
+    panel.list.set_place(0)
+    panel.resize(panel.line.layout().minimumSize().width() + 20, panel.height())
+    QApplication.processEvents()
+    assert panel.numbers_button.isHidden()
+    assert panel.place_button.isVisible()
 
 
 def test_folded_the_line_still_leads_to_the_place(qtbot, panel) -> None:

@@ -45,8 +45,8 @@ def offered(window: MainWindow) -> list[str]:
 
 def test_what_was_tied_is_offered_to_follow_in_one_step(written: MainWindow):
     type_into(written, NATURAL, "12")
-    assert offered(written) == ["正文有 2 处写着 5，一起改成 12？"]
-    next(one for one in every(written, QPushButton) if one.text() == "一起改").click()
+    assert offered(written) == ["正文有 2 处写着 5，表里现在是 12，改不改？"]
+    next(one for one in every(written, QPushButton) if one.text() == "正文 2 处改成 12").click()
     session = written.desk.workspace.session
     assert session.report.text(CELL) == TEXT.replace("5", "12")
     assert offered(written) == []
@@ -61,8 +61,8 @@ def test_what_agrees_with_other_cells_now_is_offered_too(window: MainWindow, lib
     window.open_report(library.create(replace(report, cells={**report.cells, CELL: text})))
     window.desk.workspace.watch.run()
     type_into(window, NATURAL, "11")
-    assert offered(window) == ["正文有 1 处写着 12，一起改成 11？"]
-    next(one for one in every(window, QPushButton) if one.text() == "一起改").click()
+    assert offered(window) == ["正文有 1 处写着 12，表里现在是 11，改不改？"]
+    next(one for one in every(window, QPushButton) if one.text() == "正文 1 处改成 11").click()
     assert window.desk.workspace.session.report.text(CELL) == "全年收到自然人申请11件。"
     window.commands["undo"].trigger()
     assert window.desk.workspace.session.report.text(CELL) == text
@@ -73,7 +73,7 @@ def test_a_cell_changed_by_a_mend_or_a_block_offers_it_as_one_that_is_typed(writ
     workspace = written.desk.workspace
     workspace.session.apply(Edit(edit, "表改成 12"))
     workspace.watch.run()
-    assert offered(written) == ["正文有 2 处写着 5，一起改成 12？"]
+    assert offered(written) == ["正文有 2 处写着 5，表里现在是 12，改不改？"]
 
 
 def test_an_edit_that_brings_prose_along_offers_nothing(written: MainWindow):
@@ -115,10 +115,10 @@ def test_an_offer_stands_and_grows_while_other_cells_are_changed(window: MainWin
     window.desk.workspace.watch.run()
     type_into(window, NATURAL, "11")
     type_into(window, "requests.granted.natural", "6")
-    assert offered(window) == ["正文有 1 处写着 12、1 处写着 7，一起改成 11、6？"]
+    assert offered(window) == ["正文有 1 处写着 12、1 处写着 7，表里现在是 11、6，改不改？"]
     type_into(window, NATURAL, "12")
-    assert offered(window) == ["正文有 1 处写着 7，一起改成 6？"]
-    next(one for one in every(window, QPushButton) if one.text() == "一起改" and one.isVisible()).click()
+    assert offered(window) == ["正文有 1 处写着 7，表里现在是 6，改不改？"]
+    next(one for one in every(window, QPushButton) if one.text() == "正文 1 处改成 6" and one.isVisible()).click()
     assert window.desk.workspace.session.report.text(CELL) == "收到申请12件，予以公开6件。"
 
 
