@@ -102,6 +102,7 @@ IN_PLACE: tuple[tuple[str, str], ...] = (
     (MENU_KEYS, "更多命令"),
 )
 TOOL_BAR = ("home", "undo", "redo")  # before the road
+ON_ROAD = ("import", "review", "submit")  # done by steps of the road, and no lines of the menu
 MENU = (
     *("new", "info", "export", "print", "export_many", "blank_form", ""),
     *("next_step", "steps", "check", "find", "replace", "history", "register", "guide", ""),

@@ -26,7 +26,7 @@ from PySide6.QtWidgets import (
 )
 
 from tests.reports import empty
-from ui.commands.actions import COMMANDS, MENU, TOOL_BAR
+from ui.commands.actions import COMMANDS, MENU, ON_ROAD, TOOL_BAR
 from ui.commands.keys_dialog import KeysDialog
 from ui.dialogs.info_dialog import InfoDialog
 from ui.dialogs.settings_dialog import SettingsDialog
@@ -127,7 +127,7 @@ def test_every_command_has_its_method_and_stands_somewhere(window) -> None:
     assert all(callable(attrgetter(command.slot)(window)) for command in COMMANDS)
     ids = {command.id for command in COMMANDS}
     assert {name for name in (*TOOL_BAR, *MENU) if name} <= ids
-    assert {command.id for command in COMMANDS if not command.keys} <= set(MENU) | set(TOOL_BAR)
+    assert {command.id for command in COMMANDS if not command.keys} <= set(MENU) | set(TOOL_BAR) | set(ON_ROAD)
 
 
 def test_every_command_says_its_keys_in_its_tip(window) -> None:
