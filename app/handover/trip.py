@@ -19,7 +19,8 @@ from app.handover.courses import signed_anew, unlocks
 from app.handover.handover_file import HandoverFile, write_handover
 from app.handover.snapshot import Snapshot, plain_data, snapshot_of, state_of_data
 from app.handover.three_way import Decisions, ThreeWay, three_way, unsigned_final
-from app.report.report import OFFICE, Edit
+from app.report.record import to_record
+from app.report.report import OFFICE, Edit, Report
 from app.review.kept import read_review, review_path, write_review
 from app.store.copies.claim_book import ClaimBook
 from app.store.copies.comment_book import CommentBook
@@ -72,6 +73,7 @@ def give_out(library: Library, key: str) -> bytes:
     base, began = _began(library, book, token, state)
     made = HandoverFile(lineage, token, base, book.tokens, identity.who(), at, state, began)
     data = write_handover(forms, made)
+    library.keep_version(key, "handed")
     book.add(lineage, Trip(token, "out", at, identity.who(), packed(content)))
     return data
 
@@ -92,10 +94,7 @@ def arrival(library: Library, file: HandoverFile) -> Arrival:
     key, book = _of_lineage(library, file.lineage)
     report = file.state.report
     if book is None:
-        there = library.find(report.office, report.year)
-        if there is not None:
-            raise ReportExists(OTHER.format(office=report.office, year=report.year), there)
-        return Arrival("new", file)
+        return _of_no_lineage(library, file)
     known = {trip.token: trip for trip in book.trips}
     if file.token in known:
         return Arrival("again" if known[file.token].way == "in" else "own", file, key)
@@ -104,6 +103,29 @@ def arrival(library: Library, file: HandoverFile) -> Arrival:
         raise ExchangeError(ANOTHER.format(year=report.year))
     form = library.forms.edition(report.edition)
     return Arrival("merge", file, key, three_way(form, _common(library, book, file), mine, file.state))
+
+
+def _of_no_lineage(library: Library, file: HandoverFile) -> Arrival:
+    """A file of which nothing is noted here: of a new report, or of one that was given out from here all the same, as its
+    versions tell, in a library that came back from an older backup."""
+    report = file.state.report
+    there = library.find(report.office, report.year)
+    if there is None:
+        return Arrival("new", file)
+    if not _was_here(library, there, file.began.report):
+        raise ReportExists(OTHER.format(office=report.office, year=report.year), there)
+    form = library.forms.edition(report.edition)
+    return Arrival("merge", file, there, three_way(form, file.began, snapshot_of(library, there), file.state))
+
+
+def _was_here(library: Library, key: str, report: Report) -> bool:
+    """Whether the report once stood here as it was when the other side got it."""
+    told = to_record(library.forms.edition(report.edition), report)
+    try:
+        library.sync()
+        return any(one.record == told for one in library.history.versions(key).all)
+    except OSError as reason:
+        raise StoreError(sentence(reason, "读取历史版本", library.folder)) from reason
 
 
 def _of_lineage(library: Library, lineage: str) -> tuple[str, TripBook | None]:

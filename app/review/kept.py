@@ -24,12 +24,13 @@ from app.review.final_answers import FinalAnswer
 from app.review.kept_set_aside import aside_of, aside_record
 from app.review.signed_contents import Contents, with_content
 from app.store.file.failure import sentence
-from app.store.file.side_file import REVIEWS, WORDS, SideFile, side_path, unreadable
+from app.store.file.side_file import REVIEWS, WORDS, SideFile, filed, side_path, unreadable
 from app.system.disk import Disk
 
 VERSION = 2
 READ = (1, 2)  # the first one knew neither opinions nor proofs, and kept no content
 LARGEST = 4 * 1024 * 1024  # bytes; a record of many years is far smaller
+ROOM = 64 * 1024  # bytes of that for what a file says of its writers
 
 
 @dataclass(frozen=True)
@@ -61,8 +62,11 @@ def read_review(path: Path, disk: Disk | None = None) -> Review:
 
 def write_review(path: Path, review: Review, disk: Disk | None = None) -> None:
     """Keeps the record. Raises StoreError, and then what was kept before still stands."""
+    record = review_record(review)
+    if len(filed(record)) > LARGEST - ROOM:  # what is longer could not be read again
+        raise StoreError("说明与审核记录太大了，没有保存，原来的还在。请把说明改短再试。")
     try:
-        SideFile(path, disk).write(review_record(review))
+        SideFile(path, disk).write(record)
     except OSError as reason:
         raise StoreError(sentence(reason, "保存说明与审核记录", path)) from reason
 

@@ -228,3 +228,13 @@ def test_one_that_lies_in_the_bin_is_to_be_taken_out_first(clerk: Desk, reviewer
     clerk.library.bin(clerk.key)
     with pytest.raises(StoreError, match="回收站"):
         clerk.take(reviewer.give())
+
+
+def test_a_library_that_lost_the_record_of_the_trip_knows_its_report_by_a_version(clerk: Desk, reviewer: Desk) -> None:
+    reviewer.take(clerk.give())
+    reviewer.write(requests__received__natural=7)
+    clerk.write(requests__received__legal=1)
+    clerk.library.flush()
+    (clerk.library.folder / "trips" / f"{clerk.key}.json").unlink()
+    assert clerk.take(reviewer.give()).came == "merge"
+    assert (clerk.report.get(CELL), clerk.report.get(OTHER)) == (7, 1)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 
@@ -13,7 +14,7 @@ from app.findings.explained import Explanation
 from app.findings.set_aside import SetAside
 from app.report.report import Edit, applied
 from app.review.course import STAGES, Course, Proofread, Returned, Signed, Unlocked, digest
-from app.review.kept import KeptReview, Review, read_review, review_path, write_review
+from app.review.kept import LARGEST, KeptReview, Review, read_review, review_path, write_review
 from app.review.signed_contents import MOST, content_of, with_content
 from tests.reports import FORM, FORMS, full
 
@@ -116,6 +117,14 @@ def test_the_newest_contents_are_kept():
         reports.append(applied(full(), Edit({"requests.received.natural": number + 1000})))
         contents = with_content(contents, FORM, reports[-1])
     assert list(contents) == [digest(one) for one in reports[1:]]
+
+
+def test_what_could_not_be_read_again_is_not_written(tmp_path: Path):
+    path = tmp_path / "k1.json"
+    write_review(path, REVIEW)
+    with pytest.raises(StoreError, match="太大"):
+        write_review(path, replace(REVIEW, course=Course((Signed("draft", "张", DAY, words="甲" * LARGEST),))))
+    assert read_review(path) == REVIEW
 
 
 def test_a_hint_is_kept_aside_and_taken_back(tmp_path: Path):

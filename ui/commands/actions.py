@@ -33,6 +33,14 @@ class Command:
     also: str = ""  # a second key, for hands that learned it elsewhere
 
 
+@dataclass(frozen=True)
+class Submenu:
+    """A part of the menu with a menu of its own."""
+
+    title: str
+    names: tuple[str, ...]
+
+
 COMMANDS: tuple[Command, ...] = (
     Command("home", "报告列表", "go_home", "back", "回到报告列表", "Alt+Home"),
     Command("undo", "撤销", "hand.undo", "undo", "撤销上一步", "Ctrl+Z"),
@@ -63,7 +71,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("comment", "批注", "hand.comment", "", "在当前的格或句子上写批注", "Ctrl+Shift+M"),
     Command("comments", "批注列表", "hand.list_comments", "", "看全部批注，答复、标为已办"),
     Command("hand_over", "交出给审核人", "desk.hand_over", "", "写成一个交接文件，连同说明、批注和签名，不含申请台账"),
-    Command("submit", "报送", "desk.submit", "folder", "把各种格式、审核表、文件清单和说明做成一个文件夹和压缩包"),
+    Command("submit", "报送", "desk.submit", "folder", "各种格式、审核表、文件清单和说明做成一个文件夹和压缩包", "Ctrl+Shift+S"),
     Command("rules", "规则说明", "desk.show_rules", "help", "全部检查规则，各有依据和例子", "Shift+F1"),
     Command("preview", "打印预览", "hand.toggle_preview", "preview", "显示或收起打印预览", "F5", checkable=True),
     Command("findings", "检查结果", "hand.toggle_findings", "panel", "展开或收起检查结果", "Ctrl+F6", checkable=True),
@@ -103,14 +111,21 @@ IN_PLACE: tuple[tuple[str, str], ...] = (
 )
 TOOL_BAR = ("home", "undo", "redo")  # before the road
 ON_ROAD = ("import", "review", "submit")  # done by steps of the road, and no lines of the menu
-MENU = (
+MENU: tuple[str | Submenu, ...] = (
     *("new", "info", "export", "print", "export_many", "blank_form", ""),
-    *("next_step", "steps", "check", "find", "replace", "history", "register", "guide", ""),
-    *("comment", "comments", "hand_over", ""),
-    *("zeros", "all_zeros", "paste", "doubt", "set_aside", "numbers", ""),
-    *("preview", "findings", "larger", "smaller", ""),
-    *("backups", "settings", "data", "rules", "help", "", "quit"),
+    *("find", "replace", "history", "register", ""),
+    Submenu("核对", ("check", "doubt", "set_aside", "numbers", "rules")),
+    Submenu("表格", ("zeros", "all_zeros", "paste", "guide")),
+    Submenu("审阅", ("comment", "comments", "hand_over")),
+    Submenu("显示", ("preview", "findings", "larger", "smaller", "next_step", "steps")),
+    "",
+    *("backups", "settings", "data", "help", "", "quit"),
 )
+
+
+def menu_names() -> tuple[str, ...]:
+    """Every command of the menu, those of its parts too; '' for a line between two."""
+    return tuple(name for one in MENU for name in ((one,) if isinstance(one, str) else one.names))
 
 
 def make_actions(target: QWidget) -> Mapping[str, QAction]:

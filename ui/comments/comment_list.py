@@ -20,20 +20,17 @@ NONE = "没有批注。在格子或句子上按右键，或按 {keys}，写批�
 class CommentLines(QListWidget):
     """Enter takes a line, and presses nothing else in the dialog."""
 
-    taken = Signal()
-
     def __init__(self) -> None:
         super().__init__()
         self.setWordWrap(True)
         self.setResizeMode(QListWidget.ResizeMode.Adjust)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.itemDoubleClicked.connect(lambda _: self.taken.emit())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter goes to the comment's place."""
         if event.key() in ENTER and self.currentItem() is not None:
-            self.taken.emit()
+            self.itemActivated.emit(self.currentItem())
             return
         super().keyPressEvent(event)
 
@@ -59,7 +56,7 @@ class CommentList(QWidget):
         self.done = make_button("已办…", "这一条已经办了；可以附一句话", lambda: self._reply("done"))
         self.reopen = make_button("重新打开…", "还要再办，写明为什么", lambda: self._reply("reopen"))
         self.place = make_button("到原处", "到批注所说的格子或句子（回车）", self._go)
-        self.lines.taken.connect(self._go)
+        self.lines.itemActivated.connect(lambda _: self._go())
         self.lines.currentRowChanged.connect(lambda _: self._enable())
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 8, 0, 0)

@@ -1,4 +1,4 @@
-"""The numbers of the prose of an open report: what becomes of a claim, the list of all numbers, and who says what one means.
+"""The numbers of the prose of an open report: the walk through those that wait to be claimed, the list of all, and who says what.
 
 Each deed is on the newest state: what stands in an open editor is taken in, and the checks have run.
 """

@@ -57,8 +57,8 @@ class ReportDesk:
         self._submitting: Submitting | None = None
         self._pages: QStackedWidget | None = None
         self.key = ""
-        self.trails = Trails(means)
         self.check_asked = CheckAsked()
+        self.trails = Trails(means)
 
     @property
     def busy(self) -> bool:
@@ -132,13 +132,12 @@ class ReportDesk:
 
     def hand_over(self) -> None:
         """Writes the open report as a file for the reviewer."""
-        self.settle()
-        self._handing().give(self.key)
+        if self.settle():
+            self._handing().give(self.key)
 
     def take_handover(self, path: Path) -> QDialog | None:
         """Takes a hand-over file in; the dialog that asks, where something has to be asked."""
-        self.settle()
-        return self._handing().take(path)
+        return self._handing().take(path) if self.settle() else None
 
     def _handing(self) -> Handing:
         from ui.handover.handing import Handing
@@ -218,9 +217,8 @@ class ReportDesk:
 
     def submit(self) -> None:
         """Makes all that is handed up with the open report."""
-        assert self._submitting is not None
-        self.settle()
-        self._submitting.ask(self._window)
+        if self.settle() and self._submitting is not None:
+            self._submitting.ask(self._window)
 
     def standing(self) -> Standing:
         """How the open report stands, on the newest findings."""
@@ -277,9 +275,9 @@ class ReportDesk:
         grounds = Grounds(lambda: self._previous(session), local, kept, *rest)
         workspace = self._workspace = Workspace(session, self._house, self._means, grounds)
         self._submitting = Submitting(
-            *(library, key, session, workspace.reviewing, workspace.comments, self._means), self.standing, self._profile
+            *(library, key, session, workspace.reviewing, workspace.comments, self._means),
+            *(self.standing, self._profile, workspace.watch.wake),
         )
-        self._submitting.done.append(workspace.watch.wake)
         self._print_out = PrintOut(self._window, session, self._house, self._means)
         self._print_out.carry_anchor(self._library.anchor)
         self._print_out.turned.connect(workspace.preview.refresh)

@@ -21,6 +21,7 @@ HEAD_MORE = 6  # pixels that a line of headings takes of what the rows leave
 EDGE = 2  # pixels between the letters of two rows, one of them the hairline
 WIDEST = 10.0  # pixels a printed millimetre: wider tables only carry the eye astray
 MOST = 16_777_215  # Qt's own limit of a widget's height
+DIGITS = (5, 4, 3)  # that a column has room for
 STRONG = 1.1  # how much wider strong figures are than plain ones
 MANY, FEW = 12, 4  # characters on a line of a group's heading
 SHORT = 12  # characters of a heading that is broken evenly
@@ -109,16 +110,17 @@ def measure(shape: GridShape, letters: Lettering, available: int, spacing: Spaci
 
 
 def _printed_widths(shape: GridShape, letters: Lettering, available: int) -> tuple[int, ...]:
-    """In proportion to the printed ones."""
+    """In proportion to the printed ones. A column has room for five digits; for fewer where else not all of them would fit."""
     weights = (*shape.grid.stub_widths, *shape.column_weights)
+    whole = min(available, round(sum(weights) * WIDEST))
     stubs, em = len(shape.grid.stub_widths), letters.em + 4
-    least = [em * 8 if level == stubs - 1 else em * 3 for level in range(stubs)]
-    least += [_least_column(letters)] * len(shape.columns)
-    return share(min(available, round(sum(weights) * WIDEST)), weights, least)
+    heads = [em * 8 if level == stubs - 1 else em * 3 for level in range(stubs)]
+    lines = [heads + [_least_column(letters, digits)] * len(shape.columns) for digits in DIGITS]
+    return share(whole, weights, next((least for least in lines if sum(least) <= whole), lines[0]))
 
 
-def _least_column(letters: Lettering) -> int:
-    return max(math.ceil(letters.advance("00000") * STRONG), letters.em * 2) + 2 * PAD
+def _least_column(letters: Lettering, digits: int = DIGITS[0]) -> int:
+    return max(math.ceil(letters.advance("0" * digits) * STRONG), letters.em * 2) + 2 * PAD
 
 
 def _dense_widths(shape: GridShape, letters: Lettering, available: int) -> tuple[int, ...]:

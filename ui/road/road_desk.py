@@ -101,7 +101,6 @@ class RoadDesk(QObject):
         """To the next finding that stands in the way; where none does, to the next value that nobody has looked at."""
         workspace = self._desk.workspace
         workspace.settle()
-        workspace.ask_check()
         workspace.watch.run()
         workspace.ask_check()
         session = workspace.session

@@ -1,12 +1,12 @@
 """The list of reports: a line says of each who, when, how far, what the checks found, how long it has, when it was changed.
 
 Holds no truth; shows what it is given. Enter or a double click opens, Delete bins, the menu key or a right click asks for a
-menu; all are only announced. Lines stay where they are until somebody orders them anew, or what they are ordered by is counted.
+menu. Lines stay where they are until somebody orders them anew, or what they are ordered by is counted.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import datetime
 from typing import TYPE_CHECKING
@@ -42,16 +42,16 @@ OFFICE = 9  # letters of an office's name for which there is always room; where 
 
 
 class ReportList(QTreeWidget):
-    """Reports of the library as rows. `ordered` carries the id of the order that somebody chose."""
+    """Reports of the library as rows. `choose` is done with the key of the one that was chosen; `ordered` carries the id of the
+    order that somebody chose."""
 
-    chosen = Signal(str)
     binned = Signal(str)
-    current_changed = Signal()
     ordered = Signal(str)
     menu_wanted = Signal(QPoint)  # a place of the screen
 
-    def __init__(self, appearance: Appearance) -> None:
+    def __init__(self, appearance: Appearance, choose: Callable[[str], None]) -> None:
         super().__init__()
+        self._choose = choose
         self._lines: dict[str, ReportLine] = {}
         self._rows: dict[str, QTreeWidgetItem] = {}
         self._now: datetime | None = None
@@ -67,8 +67,7 @@ class ReportList(QTreeWidget):
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.setItemDelegateForColumn(FINDINGS, LevelCells(appearance, self))
         self._dress_header()
-        self.itemDoubleClicked.connect(lambda item: self.chosen.emit(item.data(0, KEY)))
-        self.itemSelectionChanged.connect(self.current_changed)
+        self.itemDoubleClicked.connect(lambda item: choose(str(item.data(0, KEY))))
 
     def _dress_header(self) -> None:
         header = self.header()
@@ -160,7 +159,7 @@ class ReportList(QTreeWidget):
         """Enter opens, Delete bins; the rest is Qt's."""
         key = self.current_key()
         if key and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self.chosen.emit(key)
+            self._choose(key)
         elif key and event.key() == Qt.Key.Key_Delete:
             self.binned.emit(key)
         else:

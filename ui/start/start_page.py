@@ -67,7 +67,7 @@ class StartPage(QWidget):
         self._in_bin = False
         self.title = QLabel()
         self.title.setObjectName("pageTitle")
-        self.list = ReportList(means.appearance)
+        self.list = ReportList(means.appearance, self._choose)
         self.search = SearchField(forms, lambda: library.holdings, means.appearance, self._go_to)
         self.new_panel = NewReport(library, forms, lambda: now().date())
         self.empty = EmptyPage(self.begin_new, self.importing.emit)
@@ -180,9 +180,8 @@ class StartPage(QWidget):
         self.new_panel.hide()
 
     def _wire(self) -> None:
-        self.list.chosen.connect(lambda key: self._unbin(key) if self._in_bin else self.opened.emit(key))
         self.list.binned.connect(lambda key: None if self._in_bin else self._bin(key))
-        self.list.current_changed.connect(self._enable)
+        self.list.itemSelectionChanged.connect(self._enable)
         self.list.menu_wanted.connect(self._show_menu)
         self.list.ordered.connect(self._keep_order)
         self.watch.finished.connect(self.list.order_counted)
@@ -301,6 +300,12 @@ class StartPage(QWidget):
             self._banners.tell("error", reason.sentence, key=DEED)
             return False
         return True
+
+    def _choose(self, key: str) -> None:
+        if self._in_bin:
+            self._unbin(key)
+        else:
+            self.opened.emit(key)
 
     def _go_to(self, place: FoundPlace) -> None:
         self.found.emit(place)

@@ -52,13 +52,14 @@ class Submitting:
         means: Means,
         standing: Callable[[], Standing],
         profile: Callable[[], Profile | None],
+        done: Callable[[], None],
     ) -> None:
-        """Raises StoreError when the record of earlier ones cannot be read."""
+        """`done` hears when it was made. Raises StoreError when the record of earlier ones cannot be read."""
         self._library, self._key, self._session = library, key, session
         self._commenting = commenting
         self._reviewing, self._means, self._standing, self._profile = reviewing, means, standing, profile
+        self._done = done
         self._book = SubmissionBook(library.disk, library.folder, key, read_only=library.read_only)
-        self.done: list[Callable[[], None]] = []  # what hears that it was handed up
         self._told = 0  # of how many changes since was told
         self._end = session.subscribe(self._hear)
 
@@ -152,8 +153,7 @@ class Submitting:
         except NianbaoError as reason:
             dialog.add_word(f"但没有留下记录：{reason.sentence}", wrong=True)
         self.say()
-        for hear in self.done:
-            hear()
+        self._done()
 
     def _hear(self, _change: Change) -> None:
         self.say()

@@ -22,7 +22,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from ui.commands.actions import MENU, MENU_KEYS, TOOL_BAR
+from ui.commands.actions import MENU, MENU_KEYS, TOOL_BAR, Submenu
 from ui.look.appearance import Appearance
 from ui.look.buttons import make_icon_button
 from ui.road.road_bar import RoadBar
@@ -208,9 +208,14 @@ class ToolBar(QToolBar):
 
     def _menu_button(self, actions: Mapping[str, QAction]) -> QToolButton:
         menu = TippedMenu(self)
-        for name in MENU:
-            if name:
-                menu.addAction(actions[name])
+        for one in MENU:
+            if isinstance(one, Submenu):
+                part = TippedMenu(menu)
+                part.setTitle(one.title)
+                part.addActions([actions[name] for name in one.names])
+                menu.addMenu(part)
+            elif one:
+                menu.addAction(actions[one])
             else:
                 menu.addSeparator()
         button = make_icon_button(f"更多命令（{MENU_KEYS}）")

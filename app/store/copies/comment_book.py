@@ -31,6 +31,7 @@ from app.system.disk import Disk
 
 VERSION = 1
 LARGEST = 4 * 1024 * 1024  # bytes; thousands of comments
+ROOM = 64 * 1024  # bytes of that for what a file says of its writers
 _ID = re.compile("[0-9a-f]{16}")
 _KEYS = frozenset(("id", "cell", "words", "place", "who", "at", "text", "replies"))
 
@@ -65,8 +66,11 @@ class CommentBook:
     def _put(self, comments: tuple[Comment, ...]) -> None:
         if self.read_only:
             raise NotReady("报告库现在只能查看，批注没有改动。")
+        record = comments_record(comments)
+        if len(filed(record)) > LARGEST - ROOM:  # what is longer could not be read again
+            raise NotReady("这份报告的批注太多了，没有保存这一条。请把送来的批注分开，或者改短再试。")
         try:
-            self._file.write(comments_record(comments))
+            self._file.write(record)
         except OSError as reason:
             raise StoreError(sentence(reason, f"保存{WORDS[COMMENTS]}", self._file.path)) from reason
         self._comments = comments

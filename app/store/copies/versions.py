@@ -28,12 +28,13 @@ from app.system.disk import Disk
 
 FOLDER = "history"
 SUFFIX, FORMER = ".versions", ".log"
-Occasion = Literal["opened", "exported", "final", "submitted", "merged", "named", "restored"]
+Occasion = Literal["opened", "exported", "final", "submitted", "handed", "merged", "named", "restored"]
 OCCASIONS: Mapping[str, str] = {
     "opened": "打开时",
     "exported": "导出时",
     "final": "定稿",
     "submitted": "报送时",
+    "handed": "交出时",
     "merged": "收回交接前",
     "named": "手动保存",
     "restored": "恢复前",

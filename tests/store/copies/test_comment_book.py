@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -9,7 +10,7 @@ import pytest
 
 from app.errors import NotReady, StoreError
 from app.report.comment import Comment, Reply
-from app.store.copies.comment_book import CommentBook, comments_of, united
+from app.store.copies.comment_book import LARGEST, CommentBook, comments_of, united
 from app.store.file.side_file import COMMENTS, side_path
 from app.store.file.stored_shape import loaded
 from app.system.disk import Disk
@@ -57,3 +58,11 @@ def test_what_two_computers_wrote_apart_is_all_there(tmp_path: Path) -> None:
     assert both is not None
     found = {one.id: one.waits for one in comments_of(loaded(both))}
     assert found == {base.id: False, added.id: True}
+
+
+def test_what_could_not_be_read_again_is_not_written(tmp_path: Path) -> None:
+    first = book(tmp_path)
+    first.add(NEW)
+    with pytest.raises(NotReady, match="太多"):
+        first.take([replace(NEW, id="0" * 16, text="甲" * LARGEST)])
+    assert book(tmp_path).comments == first.comments

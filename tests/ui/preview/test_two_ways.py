@@ -262,3 +262,15 @@ def test_pages_that_look_as_before_are_not_drawn_again(qtbot, filled: Workspace)
         filled.session.apply(Edit({"requests.granted.natural": 77}))
     assert page - 1 in view._fresh
     assert page not in view._fresh
+
+
+def test_a_preview_in_the_place_of_the_form_gives_way_to_what_was_clicked(qtbot, filled: Workspace, window: MainWindow) -> None:
+    window.resize(820, 600)
+    qtbot.waitUntil(lambda: filled.preview.isHidden())
+    filled.panels.toggle_preview()
+    assert not filled.tabs.isVisible()
+    qtbot.waitUntil(lambda: filled.preview.view.drawn, timeout=PATIENCE)
+    ((page, spot),) = spots_of(filled, "requests.granted.natural", "cell")
+    click_spot(qtbot, filled, page, spot)
+    assert filled.tabs.isVisible()
+    assert filled.cell == "requests.granted.natural"

@@ -18,8 +18,9 @@ from app.store.library import Library
 from app.system.settings import Settings
 from tests.reports import OFFICE
 from tests.ui.dialog_hands import agree, answering, focus, press
-from tests.ui.pages import every
+from tests.ui.pages import every, send_letter
 from ui.export.export_dialog import library_dialog
+from ui.grid.table_view import GridView
 from ui.submission.submit_dialog import SubmitDialog
 from ui.window.main_window import MainWindow
 
@@ -196,3 +197,13 @@ def test_the_desk_knows_whether_the_report_was_handed_up_as_it_is(qtbot, final):
     session.read_only = False
     session.apply(Edit(CHANGE, "填写"))
     assert not final.desk.submitted
+
+
+def test_what_was_typed_and_not_taken_stops_it(qtbot, opened, settings, folder):
+    settings.put("submit.folder", str(folder))
+    opened.desk.workspace.tabs.go_to("requests.received.natural")
+    qtbot.waitUntil(lambda: isinstance(focus(), GridView))
+    send_letter(focus(), "多")
+    opened.commands["submit"].trigger()
+    assert not [one for one in every(opened, SubmitDialog) if one.isVisible()]
+    assert any("刚才的输入没有写入" in one for one in opened.banners.standing())

@@ -26,7 +26,7 @@ from PySide6.QtWidgets import (
 )
 
 from tests.reports import empty
-from ui.commands.actions import COMMANDS, MENU, ON_ROAD, TOOL_BAR
+from ui.commands.actions import COMMANDS, ON_ROAD, TOOL_BAR, menu_names
 from ui.commands.keys_dialog import KeysDialog
 from ui.dialogs.info_dialog import InfoDialog
 from ui.dialogs.settings_dialog import SettingsDialog
@@ -126,8 +126,8 @@ def test_no_key_means_two_things(opened) -> None:
 def test_every_command_has_its_method_and_stands_somewhere(window) -> None:
     assert all(callable(attrgetter(command.slot)(window)) for command in COMMANDS)
     ids = {command.id for command in COMMANDS}
-    assert {name for name in (*TOOL_BAR, *MENU) if name} <= ids
-    assert {command.id for command in COMMANDS if not command.keys} <= set(MENU) | set(TOOL_BAR) | set(ON_ROAD)
+    assert {name for name in (*TOOL_BAR, *menu_names()) if name} <= ids
+    assert {command.id for command in COMMANDS if not command.keys} <= set(menu_names()) | set(TOOL_BAR) | set(ON_ROAD)
 
 
 def test_every_command_says_its_keys_in_its_tip(window) -> None:
