@@ -43,7 +43,7 @@ def test_filling_blanks_by_a_finding_is_shown_first(window: MainWindow, library:
     place = window.desk.workspace
     place.session.apply(Edit(dict.fromkeys(("disputes.review.upheld", "disputes.review.corrected"))))
     place.ask_check()
-    place.step_finding(1)
+    place.finding_round.step(1)
     button(place.findings, "空白填 0").click()
     assert len(shown) == 1
     assert place.session.report.get("disputes.review.upheld") is None
