@@ -8,9 +8,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import partial
 
-from app.render.pdf.pdf_file import PackedStream, text_string
+from app.render.pdf.pdf_file import PackedStream
 from app.render.pdf.pdf_fonts import LEVEL, Used
-from app.render.pdf.pdf_text import placed_operators, shown_line, spoken
+from app.render.pdf.pdf_text import placed_operators, shown_line, spoken, text_string
 from app.typeset.page_grid import PAPER, RULE
 from app.typeset.pages import Page, PagePiece, PlacedPicture
 from app.typeset.typesetter import Typesetter

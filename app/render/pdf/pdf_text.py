@@ -60,7 +60,7 @@ def spoken(line: SetLine, runs: tuple[Shown, ...]) -> str:
         return ""
     if " " not in line.text and all(run.widest < GUESSED and run.closest > -GUESSED for run in runs):
         return ""
-    return f"/Span <</ActualText <FEFF{line.text.encode('utf-16-be').hex().upper()}>>> BDC"
+    return f"/Span <</ActualText {text_string(line.text)}>> BDC"
 
 
 def _shown(run: Run, face: Face, following: str) -> Shown:
@@ -104,6 +104,11 @@ def _array(numbers: list[int], extras: list[float], shared: float, size: float) 
 
 def _plain(value: float) -> str:
     return f"{value:.4f}".rstrip("0").rstrip(".") or "0"
+
+
+def text_string(text: str) -> str:
+    """A text as a stream holds it (7.9.2.2): big-endian UTF-16 with its mark, in hexadecimal."""
+    return f"<FEFF{text.encode('utf-16-be').hex().upper()}>"
 
 
 def placed_operators(shown: Shown, x: float, y: float) -> str:
