@@ -72,6 +72,18 @@ def test_in_the_findings_it_tells_of_findings(opened):
     assert shown_by(opened) == "findings"
 
 
+def test_on_the_road_it_tells_of_the_seven_steps(opened):
+    opened.commands["steps"].trigger()
+    assert shown_by(opened) == "road"
+
+
+def test_in_the_field_over_all_reports_it_tells_of_searching(window, library, report):
+    library.create(report)
+    window.go_home()
+    window.find_words()
+    assert shown_by(window) == "search"
+
+
 def test_every_place_leads_to_a_chapter(manual):
     assert [topic for topic in PLACES.values() if manual.chapter_of(topic) is None] == []
 
