@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import datetime
 
-from PySide6.QtCore import QObject, QPoint, Signal
+from PySide6.QtCore import QObject, QPoint
 from PySide6.QtWidgets import QWidget
 
 from app.checks import Finding, Span
@@ -25,11 +25,8 @@ from ui.review.reviewing import Reviewing
 class ClaimRound(QObject):
     """On one session, in `room`. `settle` takes in what is being typed, `show` goes to a number and gives the place under it.
 
-    `claiming` asks; `said` carries what was recorded, `left` when nothing is asked any more.
+    `claiming` asks, says what was recorded, and when nothing is asked any more.
     """
-
-    said = Signal(str)
-    left = Signal()
 
     def __init__(
         self,
@@ -48,8 +45,6 @@ class ClaimRound(QObject):
         ground = ClaimGround(watch.inquiry, identity.who, lambda: datetime.now().astimezone())
         self.claiming = Claiming(session, ground, show, means.tell, room)
         watch.numbers.connect(self.claiming.take)
-        self.claiming.said.connect(self.said)
-        self.claiming.left.connect(self.left)
         self.claiming.claimed.connect(self._after_claim)
 
     def list_numbers(self) -> None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection
 from dataclasses import dataclass
 
-from PySide6.QtCore import QPoint, QRect, Qt, Signal
+from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtGui import QKeyEvent, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
@@ -21,17 +21,22 @@ ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 @dataclass(frozen=True)
 class Looking:
-    """What the check screen lends to its grids and texts. `take` takes cells as looked at; those that were not in sight it
-    brings there instead, and says False. `painted` hears that something has come on the screen."""
+    """What the check screen lends to its pages, grids and texts. `take` takes cells as looked at; those that were not in sight it
+    brings there instead, and says False. `painted` hears that something has come on the screen.
+
+    `visit` hears the cell where the person is, `step` goes to the next (1) or previous (-1) doubt, `table_seen` takes all of the
+    section in front.
+    """
 
     take: Callable[[Collection[str]], bool]
     painted: Callable[[], None]
+    visit: Callable[[str], None]
+    step: Callable[[int], None]
+    table_seen: Callable[[], None]
 
 
 class CheckGrid(GridView):
-    """A grid of the session of an import. `stepped` asks for the next (1) or previous (-1) doubt."""
-
-    stepped = Signal(int)
+    """A grid of the session of an import."""
 
     def __init__(self, session: Session, shape: GridShape, looking: Looking, parent: QWidget | None = None) -> None:
         super().__init__(session, shape, parent)
@@ -56,7 +61,7 @@ class CheckGrid(GridView):
     def go(self, way: str) -> None:
         """Enter leads to the next doubt, wherever it is; other ways as in any table."""
         if way in ("down", "up"):
-            self.stepped.emit(1 if way == "down" else -1)
+            self._looking.step(1 if way == "down" else -1)
         else:
             super().go(way)
 

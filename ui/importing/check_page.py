@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator
 
-from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from app.form.form import Field, Section
@@ -27,12 +27,7 @@ STEP = 0.8  # of the height in sight, by which a long text goes on
 
 
 class CheckPage(QWidget):
-    """One section. `visited` tells the cell where the person is, `stepped` asks for the next doubt, `table_seen` for all of the
-    section to be taken as looked at."""
-
-    visited = Signal(str)
-    stepped = Signal(int)
-    table_seen = Signal()
+    """One section."""
 
     def __init__(self, review: ImportReview, section: Section, closing: tuple[Field, ...], looking: Looking) -> None:
         super().__init__()
@@ -53,12 +48,9 @@ class CheckPage(QWidget):
         self._lay_out()
         for view in self.views:
             view.visited.connect(lambda cell, view=view: self._come_to(view, cell))
-            view.stepped.connect(self.stepped)
-            view.table_seen.connect(self.table_seen)
+            view.table_seen.connect(looking.table_seen)
             view.beyond.connect(lambda way, view=view: self._beyond(view, way))
         for card in self.cards.values():
-            card.visited.connect(self.visited)
-            card.stepped.connect(self.stepped)
             card.scrolled.connect(self._scroll_on)
         self._scroll.setVisible(bool(self.cards or self.loose.blocks) or not self.views)
 
@@ -146,7 +138,7 @@ class CheckPage(QWidget):
             else:
                 self._review.session.dismiss(event.text)
             event.accept()
-            self.stepped.emit(1)
+            self._looking.step(1)
             return True
         return super().event(event)
 
@@ -156,7 +148,7 @@ class CheckPage(QWidget):
             other.tint(other is view)
             if other is not view:
                 other.clearSelection()
-        self.visited.emit(cell)
+        self._looking.visit(cell)
 
     def _view_of(self, cell: str) -> CheckGrid | None:
         return next((view for view in self.views if cell in view.shape.places), None)

@@ -42,7 +42,7 @@ class CheckScreen(QWidget):
         super().__init__()
         self.review = review
         self._here: Stop | None = None
-        looking = Looking(self._take, self._notice)
+        looking = Looking(self._take, self._notice, self._visit, self.step, self.table_seen)
         form = review.form
         self.source = SourceView(review.found.source, self._notice)
         self.bar, self.pages_room = SectionBar(), StackedPages()
@@ -57,7 +57,7 @@ class CheckScreen(QWidget):
         self.table_button = make_button("整表对", f"这一部分都对（{KEYS['table']}）", self.table_seen, often=True)
         self._lay_out()
         for page in self.pages:
-            self._wire(page)
+            self.pages_room.addWidget(page)
             page.tell()
         review.session.subscribe(self._follow)
         self.bar.currentChanged.connect(self._turn)
@@ -223,12 +223,6 @@ class CheckScreen(QWidget):
             self.go_to(Stop(self.review.home(home)))
 
     # looks
-
-    def _wire(self, page: CheckPage) -> None:
-        page.visited.connect(self._visit)
-        page.stepped.connect(self.step)
-        page.table_seen.connect(self.table_seen)
-        self.pages_room.addWidget(page)
 
     def _add_keys(self) -> None:
         keys = {command.id: [one for one in (command.keys, command.also) if one] for command in COMMANDS}

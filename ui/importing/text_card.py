@@ -18,11 +18,8 @@ PAGE = (Qt.Key.Key_PageDown, Qt.Key.Key_PageUp, Qt.Key.Key_Down, Qt.Key.Key_Up)
 
 
 class TextCard(QFrame):
-    """One text, date or line of the closing block. `visited` when the person comes to it, `stepped` as of a grid, `scrolled`
-    when a key asks for more of a long text (1 down, -1 up)."""
+    """One text, date or line of the closing block. `scrolled` when a key asks for more of a long text (1 down, -1 up)."""
 
-    visited = Signal(str)
-    stepped = Signal(int)
     scrolled = Signal(int)
 
     def __init__(self, review: ImportReview, cell: str, heading: str, looking: Looking) -> None:
@@ -73,7 +70,7 @@ class TextCard(QFrame):
     def confirm(self, step: int) -> None:
         """It is right; on to the next doubt."""
         if self._looking.take((self.cell,)):
-            self.stepped.emit(step)
+            self._looking.step(step)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter, Delete, and the keys that scroll."""
@@ -94,7 +91,7 @@ class TextCard(QFrame):
         """Tells where the person is."""
         super().focusInEvent(event)
         self.update()
-        self.visited.emit(self.cell)
+        self._looking.visit(self.cell)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """A click comes to it."""

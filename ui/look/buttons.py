@@ -103,6 +103,15 @@ def make_icon_button(tip: str, do: Callable[[], object] | None = None) -> QToolB
     return button
 
 
+def make_bar_button(name: str, tip: str, do: Callable[[], object]) -> QToolButton:
+    """A frameless button of a bar, which shows words and is known to the style by its `name`. Tab leads to it; a click leaves the
+    keyboard where it was, for what it does takes it somewhere."""
+    button = make_icon_button(tip, do)
+    button.setObjectName(name)
+    button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+    return button
+
+
 def make_row(*widgets: QWidget | None) -> QHBoxLayout:
     """Widgets in a row; None is a gap that takes the room that is left."""
     row = QHBoxLayout()

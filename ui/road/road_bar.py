@@ -6,17 +6,17 @@ Each step is a button with its state in a sign or in figures; the current one is
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
 
-from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QPoint, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QLabel, QMenu, QToolButton, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QToolButton, QWidget
 
 from app.road.road import RoadStep, StepId, next_step
 from ui.commands.actions import keys_of
 from ui.look.appearance import Appearance
-from ui.look.buttons import make_button
+from ui.look.buttons import make_bar_button, make_button
 from ui.road.road_words import DEEDS, label, next_words, progress_words, spoken
 
 BESIDE = "›"
@@ -25,13 +25,11 @@ ARROWS = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}
 
 
 class RoadStrip(QWidget):
-    """The steps in a row. `chosen` carries the step that was pressed; Left and Right go along, Esc leaves (`left`)."""
+    """The steps in a row. `choose` is told the step that was pressed; Left and Right go along, Esc leaves."""
 
-    chosen = Signal(str)
-    left = Signal()
-
-    def __init__(self) -> None:
+    def __init__(self, choose: Callable[[StepId], None], leave: Callable[[], None]) -> None:
         super().__init__()
+        self._choose, self._leave = choose, leave
         self.setAccessibleName("报告的进度")
         self.buttons: list[QToolButton] = []
         self._between: list[QLabel] = []
@@ -63,44 +61,28 @@ class RoadStrip(QWidget):
         current = [button for button in self.buttons if button.property("road") == "now"] or self.buttons[-1:]
         current[0].setFocus(Qt.FocusReason.ShortcutFocusReason)
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """What the step that has the keyboard does not take."""
-        focus = QApplication.focusWidget()
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Arrows and Esc in a step, before Qt takes them to whatever lies beside it."""
+        if event.type() != QEvent.Type.KeyPress or not isinstance(event, QKeyEvent):
+            return super().eventFilter(watched, event)
         if event.key() == Qt.Key.Key_Escape:
-            self.left.emit()
+            self._leave()
         elif event.key() in ARROWS:
             shown = [button for button in self.buttons if not button.isHidden()]
-            here = next((n for n, button in enumerate(shown) if button is focus), 0)
+            here = next((n for n, button in enumerate(shown) if button is watched), 0)
             shown[(here + ARROWS[Qt.Key(event.key())]) % len(shown)].setFocus(Qt.FocusReason.OtherFocusReason)
         else:
-            super().keyPressEvent(event)
+            return super().eventFilter(watched, event)
+        return True
 
     def _add(self, row: QHBoxLayout, step: StepId) -> None:
-        between, button = QLabel(BESIDE), _StepButton()
+        between, button = QLabel(BESIDE), make_bar_button(f"step_{step}", DEEDS[step], partial(self._choose, step))
         between.setProperty("muted", True)
-        button.setObjectName(f"step_{step}")
-        button.setToolTip(DEEDS[step])
-        button.setAccessibleName(DEEDS[step])
-        button.clicked.connect(partial(self.chosen.emit, step))
+        button.installEventFilter(self)
         row.addWidget(between)
         row.addWidget(button)
         self._between.append(between)
         self.buttons.append(button)
-
-
-class _StepButton(QToolButton):
-    """A click leaves the keyboard where it was, for the step itself takes it somewhere; arrows are the strip's."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Arrows and Esc go on to the strip."""
-        if event.key() in ARROWS or event.key() == Qt.Key.Key_Escape:
-            event.ignore()
-        else:
-            super().keyPressEvent(event)
 
 
 class RoadBar(QWidget):
@@ -117,12 +99,8 @@ class RoadBar(QWidget):
         self._appearance = appearance
         self._steps: tuple[RoadStep, ...] = ()
         self._short = False
-        self.strip = RoadStrip()
-        self.chip = QToolButton()
-        self.chip.setObjectName("roadChip")
-        self.chip.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        self.chip.setToolTip(f"报告走到了哪一步，到任何一步去（{keys_of('steps')}）")
-        self.chip.clicked.connect(self.open_menu)
+        self.strip = RoadStrip(self.chosen.emit, self.left.emit)
+        self.chip = make_bar_button("roadChip", f"报告走到了哪一步，到任何一步去（{keys_of('steps')}）", self.open_menu)
         self.menu = QMenu(self.chip)
         self.blue = make_button("", "", self.wanted.emit, often=True, primary=True)
         self.blue.setObjectName("nextStep")
@@ -132,8 +110,6 @@ class RoadBar(QWidget):
         row.setSpacing(GAP)
         for part in (self.strip, self.chip, self.blue):
             row.addWidget(part)
-        self.strip.chosen.connect(self.chosen)
-        self.strip.left.connect(self.left)
         self.fit(strip=True, short=False)
 
     @property

@@ -194,8 +194,9 @@ def test_no_deed_of_the_menu_looks_switched_on(window) -> None:
 def test_what_is_folded_over_a_table_is_in_the_menu(window, small) -> None:
     small.tabs.go(2)
     QApplication.clipboard().setText("7")
-    paste = next(action for action in window.bar.menu_button.menu().actions() if action.text() == "粘贴")
-    paste.trigger()
+    menus = [action.menu() for action in window.bar.menu_button.menu().actions()]
+    tables = next(menu for menu in menus if menu is not None and menu.title() == "表格")
+    next(action for action in tables.actions() if action.text() == "粘贴").trigger()
     assert small.session.report.cells["requests.received.natural"] == 7
 
 
