@@ -68,7 +68,8 @@ def joined(all_needs: Iterable[Needs]) -> Needs:
 def _ink(one: PagePiece, setter: Typesetter) -> Ink:
     height, out, needs = PAPER[1], [], []
     for placed in one.parts:
-        runs = setter.remembered(("shown", placed.line), partial(shown_line, placed.line, setter.faces))
+        # By its runs, since a paragraph that is set again has many of its lines as they were.
+        runs = setter.remembered(("shown", placed.line.runs), partial(shown_line, placed.line, setter.faces))
         speech = spoken(placed.line, runs)
         out += [speech, "BT"] if speech else ["BT"]
         for shown in runs:
