@@ -13,8 +13,7 @@ from app.system.paths import resource
 NOT_LOADED = (
     "app.checks", "app.findings", "app.knowledge", "app.store", "app.review", "app.register", "app.manual",
     "app.exchange.matching", "app.system.settings", "ui.preview", "ui.window.application",
-    "PySide6", "pypdfium2", "openpyxl", "docx", "lxml", "tinydb", "reportlab", "PIL", "fontTools", "platformdirs",
-    "subprocess", "email",
+    "PySide6", "pypdfium2", "openpyxl", "docx", "lxml", "tinydb", "fontTools", "platformdirs", "subprocess", "email",
 )  # fmt: skip
 THEN_TELL = """
 import sys
@@ -45,3 +44,11 @@ def test_what_a_person_should_look_at_is_still_said(root, tmp_path):
     command = [sys.executable, "-m", "ui", "pdf", str(tmp_path / "a.json")]
     done = subprocess.run(command, cwd=root, check=True, capture_output=True, encoding="utf-8")
     assert "里有打印字体没有的字：“\U00013000”（U+13000" in done.stderr
+
+
+def test_the_window_leaves_what_writes_the_pdf_to_the_printing_process(root):
+    code = "import sys, ui.window.main_window, ui.window.application; print(*sys.modules, sep='\\n')"
+    done = subprocess.run([sys.executable, "-c", code], cwd=root, check=True, capture_output=True, encoding="utf-8")
+    loaded = set(done.stdout.split())
+    assert "PySide6" in loaded
+    assert loaded & {"reportlab", "PIL", "app.render.pdf.pdf_press"} == set()

@@ -23,6 +23,8 @@ _LINK = re.compile(r"\[([^\]]+)\]\(#([a-z0-9-]+)\)")
 _STRONG = re.compile(r"\*\*([^*]+)\*\*")
 _STRANGE = re.compile(r"[#>+|!\s`]|\*(?!\*)|\{\{")  # how a line begins that is no paragraph
 
+LEAST, MOST = 6, 24  # letters of a column that count for its width
+
 
 @dataclass(frozen=True)
 class ManualPart:
@@ -127,6 +129,13 @@ def words_of(chapter: Chapter) -> Iterator[str]:
                 yield caption
 
 
+def _shares(rows: Sequence[Sequence[str]]) -> tuple[int, ...]:
+    """The columns' parts of the width, after their longest words; () where they are alike."""
+    longest = (max(len(plain(cell)) for cell in column) for column in zip(*rows, strict=True))
+    shares = tuple(min(max(length, LEAST), MOST) for length in longest)
+    return shares if len(set(shares)) > 1 else ()
+
+
 def read_manual(path: Path, guides: Mapping[str, Sequence[ManualPiece]]) -> Manual:
     """The manual with the generated pieces in their places. Raises ResourceError with the line that is wrong."""
     try:
@@ -197,7 +206,7 @@ class _ManualReader:
         rows = [tuple(cell.strip() for cell in line.strip("|").split("|")) for line in lines]
         if len(rows) < 3 or set("".join(rows[1])) != {"-"} or len({len(row) for row in rows}) > 1:
             raise self._wrong(number, "表格应有表头、分隔行和列数相同的各行")
-        return Chart(rows[0], tuple(rows[2:]))
+        return Chart(rows[0], tuple(rows[2:]), _shares((rows[0], *rows[2:])))
 
     def _judge(self, manual: Manual, lines: list[str]) -> None:
         """Ids are there once; links lead somewhere; pictures exist."""

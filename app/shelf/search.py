@@ -149,11 +149,13 @@ def fold(forms: Forms, one: Holding) -> FoldedReport | None:
 
 
 def _hits(one: FoldedReport, terms: list[str]) -> list[tuple[int, str]]:
-    """Some cells (by number from 1) in which the words stand, each with its word, those with most words first; none where the
-    head alone has them."""
+    """Some cells (by number from 1) in which the words stand, those with most words first, each with the one of its words that
+    is rarest in the report; none where the head alone has them."""
+    most = FEW if len(terms) == 1 else MANY
+    stands = sorted(((list(islice(_stands(one, term), most)), term) for term in terms), key=lambda pair: len(pair[0]))
     found: dict[int, list[str]] = {}
-    for term in terms:
-        for number in islice(_stands(one, term), FEW if len(terms) == 1 else MANY):
+    for numbers, term in stands:
+        for number in numbers:
             found.setdefault(number, []).append(term)
     found.pop(0, None)
     ranked = sorted(found.items(), key=lambda item: (-len(item[1]), item[0]))

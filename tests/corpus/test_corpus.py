@@ -154,9 +154,9 @@ def test_what_had_to_be_mended_is_marked(name: str) -> None:
 
 
 @pytest.mark.parametrize("name", NAMES)
-def test_every_cell_that_was_read_has_its_place(name: str) -> None:
+def test_every_cell_that_was_read_and_every_sum_stated_otherwise_has_its_place(name: str) -> None:
     found = read_file(name)
-    assert set(found.evidence) == set(found.report.cells)
+    assert set(found.evidence) == set(found.report.cells) | {remark.cell for remark in found.remarks}
     assert all(evidence.place and evidence.text for evidence in found.evidence.values())
 
 

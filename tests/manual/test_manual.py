@@ -75,6 +75,11 @@ def test_a_table_is_read_with_its_head(read):
     assert chapter.pieces == (Chart(("甲", "乙"), (("1", "2"), ("3", "4"))), ManualText("后面。"))
 
 
+def test_a_column_of_a_table_is_as_wide_as_its_words_want(read):
+    (chapter,) = read(f"# 一 {{a}}\n| 甲 | 乙 |\n|---|---|\n| **回车** | {'字' * 60} |\n").chapters
+    assert chapter.pieces[0].shares == (6, 24)
+
+
 @pytest.mark.parametrize(
     ("text", "line"),
     [

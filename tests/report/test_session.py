@@ -44,6 +44,14 @@ def test_an_edit_that_changes_nothing_announces_nothing():
     assert one.past == ()
 
 
+def test_what_the_last_step_found_is_known_until_it_is_taken_back():
+    one = session(full())
+    one.apply(Edit({CELL: 3}))
+    assert dict(one.stood) == {CELL: 0}
+    one.undo()
+    assert not dict(one.stood)
+
+
 def test_a_listener_that_left_hears_no_more():
     heard: list[Change] = []
     one = session()

@@ -60,7 +60,7 @@ def test_several_words_must_all_be_there_and_what_has_most_of_them_comes_first()
     both = replace(both, cells={**both.cells, "overview.proactive": "专栏。", "overview.supervision": "专栏和热线。"})
     places = shelf(both, of("只有专栏。")).search("专栏 热线").places
     assert {place.key for place in places} == {f"{1:010x}"}
-    assert places[0].cell == "overview.supervision"
+    assert (places[0].cell, marked(places[0])) == ("overview.supervision", "热线")
 
 
 def test_reports_changed_last_come_first_each_with_some_of_its_places() -> None:

@@ -3,29 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import replace
 from datetime import date
 from types import MappingProxyType
 
 from PySide6.QtWidgets import QDialog
 
 from app.checks import Finding
-from app.handover.snapshot import Snapshot
-from app.handover.three_way import three_way
 from app.knowledge.profile import FinalQuestion
 from app.register.counting import frame_of
 from app.register.register_file import RegisterBook
 from app.register.working_days import read_calendar
-from app.report.report import Edit, applied
+from app.report.report import Edit
 from app.review.course import Course
-from app.review.kept import Review
 from app.store.journal.ledger import Saved
 from app.store.past import Past
-from app.submission.package import Order
 from app.system.paths import resource
 from tests.corpus.build import FILES
 from tests.reports import FORM, FORMS
 from tests.ui.claim_dialogs import CLAIM_DIALOGS
+from tests.ui.handing_dialogs import HANDING_DIALOGS
 from tests.ui.pages import found
 from tests.ui.review_hands import REVIEW_DIALOGS
 from ui.changes.changes import EditProposal
@@ -36,7 +32,6 @@ from ui.dialogs.paper_dialog import PaperDialog
 from ui.dialogs.settings_dialog import SettingsDialog
 from ui.export.export_dialog import library_dialog
 from ui.guide.row_guide_dialog import RowGuideDialog
-from ui.handover.merge_dialog import MergeDialog
 from ui.history.backup_dialog import BackupDialog
 from ui.history.log_dialog import LogDialog
 from ui.history.version_dialog import VersionDialog
@@ -46,7 +41,6 @@ from ui.register.register_dialog import RegisterDialog
 from ui.review.explain_dialog import ExplainDialog
 from ui.review.questions_dialog import QuestionsDialog
 from ui.review.rules_dialog import RulesDialog
-from ui.submission.submit_dialog import SubmitDialog, Told
 from ui.window.crash import CrashDialog
 from ui.window.main_window import MainWindow
 
@@ -85,20 +79,6 @@ def export_dialog(window: MainWindow) -> QDialog:
     return library_dialog(window._library, window._forms, window._settings, window.desk.key, window)
 
 
-def submit_dialog(window: MainWindow) -> QDialog:
-    report = window.desk.workspace.session.report
-    order = Order(FORM, report, Course(), ("txt",), lambda printed: b"%PDF")
-    made = SubmitDialog(order, Told("报告", "还没有定稿。", "", ""), {}, window)
-    made.set_up("/没有/这个", ())
-    return made
-
-
-def merge_dialog(window: MainWindow) -> QDialog:
-    base = Snapshot(window.desk.workspace.session.report, Review(), (), {}, ())
-    theirs = replace(base, report=applied(base.report, Edit({"requests.received.natural": 7}, "填写")))
-    return MergeDialog(three_way(FORM, base, base, theirs), "乙", lambda *_: None, window)
-
-
 DIALOGS: Mapping[str, Maker] = MappingProxyType(
     {
         "InfoDialog": lambda window: InfoDialog(window.desk.workspace.session, lambda _: "", window),
@@ -117,8 +97,7 @@ DIALOGS: Mapping[str, Maker] = MappingProxyType(
         "RegisterDialog": register_dialog,
         "ImportDialog": import_dialog,
         "RowGuideDialog": lambda window: RowGuideDialog(window.desk.workspace.session, "requests", print, window),
-        "SubmitDialog": submit_dialog,
-        "MergeDialog": merge_dialog,
+        **HANDING_DIALOGS,
         "BlankFormDialog": lambda window: BlankFormDialog(FORMS, ["街道办事处"], 2025, window),
         **CLAIM_DIALOGS,
         "CrashDialog": lambda window: CrashDialog("Traceback", Saved(None), window),

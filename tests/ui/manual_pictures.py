@@ -11,8 +11,9 @@ import sys
 import tempfile
 import time
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
+from unittest.mock import patch
 
 import pypdfium2
 from PIL import Image
@@ -22,19 +23,29 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from app.document.layout import lay_out
 from app.exchange.exchange_file import read_json
+from app.findings.explained import Explained
 from app.form.form_file import Forms
+from app.form.kinds import Value
 from app.register.register_file import register_path, write_register
 from app.register.request import Request
-from app.render import docx, pdf
+from app.render import pdf
 from app.render.writer_job import WriterJob
+from app.report.comment import Comment, spoken_of
 from app.report.report import Edit, Report
+from app.report.session import Session
+from app.review.course import Course, digest, proofread, sign
+from app.review.kept import KeptReview, review_path
 from app.store.library import Library
 from app.system import paths
 from app.system.settings import Settings, read_table
+from tests.few_columns import NAME, few_columns
+from tests.ui.pages import found
 from tests.ui.pictures import NOW, SIZE, Camera, settle, unseen
-from ui.importing.import_desk import ImportDesk
+from ui.findings.following import KEY as FOLLOWING
+from ui.importing.import_dialog import ImportDialog
 from ui.look.appearance import Appearance
 from ui.look.fonts import BUNDLED, POINTS
+from ui.submission.submit_dialog import SubmitDialog
 from ui.window.application import make_application
 from ui.window.main_window import MainWindow
 
@@ -49,6 +60,11 @@ REQUESTS = (
 )
 # Years that the program does not move by itself, as most reports have some.
 COMPARED = ("overview.proactive", "比2023年多公开12条。2022年开设的专栏继续更新。")
+RECEIVED = "requests.received.natural"
+PLACE = "/media/报送/2025"  # a folder of no machine: nothing is written there
+READY = Explained((), (), ())  # nothing hinders a signature
+BEFORE: dict[str, Value] = {RECEIVED: 2, "requests.unavailable_not_held.natural": 2}  # what last year's report has otherwise
+STANDING = (("第二街道办事处", 2), ("第三街道办事处", 60), ("第四街道办事处", 0))  # offices of the list, how much they have
 
 
 def take_pictures(folder: Path) -> None:
@@ -65,18 +81,18 @@ def take_pictures(folder: Path) -> None:
         window.show()
         QCursor.setPos(*SIZE)  # over nothing
         camera = Camera(folder, window)
-        window.means.remember("export.folder", "/media/报送/2025")
+        window.means.remember("export.folder", PLACE)
         key = library.create(report)
+        library.create(replace(report, year=report.year - 1, cells=figures(report) | BEFORE))
         start(camera, library, report)
         library.sync("timed")
         filling(camera, key)
         write_register(register_path(library.folder, key), REQUESTS)
-        for command in ("export", "history", "review", "register", "backups"):
+        for command in ("export", "history", "register", "backups"):
             camera.take_dialog(command, command)
-        last_year = Path(home) / "2024年度报告.docx"
-        last_year.write_bytes(docx.write(lay_out(forms.for_year(2024), replace(report, year=2024)), WriterJob()))
-        take_import(camera, library, last_year)
+        take_import(camera, Path(home) / NAME)
         begun(camera, key)
+        signed(camera, key, report)
         window.close()
     pages(folder, pdf.write(lay_out(forms.edition(report.edition), report), WriterJob()))
     for picture in folder.glob("*.png"):
@@ -91,44 +107,66 @@ def wear_own_letters(app: QApplication) -> None:
     app.setFont(font)
 
 
+def figures(report: Report) -> dict[str, Value]:
+    """What its tables say."""
+    return {name: value for name, value in report.cells.items() if not isinstance(value, str)}
+
+
 def start(camera: Camera, library: Library, report: Report) -> None:
-    """The list of reports, and a twin refused."""
+    """The list of reports in several stages, and a twin refused."""
     window, page = camera.window, camera.window.start_page
-    library.create(Report(report.office, 2024, "2021", None, {"overview.platform": "专栏。"}))
+    for office, count in STANDING:
+        cells = dict(list(report.cells.items())[:count] if count > len(STANDING) else report.cells if count else {})
+        other = library.create(replace(report, office=office, cells=cells))
+        course = Course()
+        for who in ("张一", "李二")[: count if count == len(STANDING) - 1 else 0]:
+            course = sign(course, who, NOW.date(), READY, "", digest(library.sessions.report(other)), at=NOW)
+        KeptReview(review_path(library.folder, other)).move(course)
     window.go_home()
+    settle(lambda: not page.watch.busy)
     camera.take("start-list")
     window.new_report()
-    page.new_panel.year.setValue(report.year)
     page.new_panel.office.setText(report.office)
+    page.new_panel.year.setValue(report.year)
     camera.take("start-twin")
     for name in ("start-list", "start-twin"):
-        crop(camera.folder / f"{name}.png", QRect(0, 0, SIZE[0], 480))
+        crop(camera.folder / f"{name}.png", QRect(0, 0, window.width(), 430))
 
 
 def filling(camera: Camera, key: str) -> None:
-    """A report at work: the whole window, its tables, its texts, its findings."""
+    """A report at work: the whole window, its road, its table three, its texts, its findings."""
     window = camera.window
     window.open_report(key)
     workspace = window.desk.workspace
     settle(lambda: workspace.preview.view.drawn)
     workspace.tabs.go(0)
     take_part(camera, "texts", workspace.tabs)
-    workspace.session.apply(Edit({"requests.received.natural": 3}, "填写 本年新收 自然人"))
-    workspace.tabs.go_to("requests.carried_in.natural")
+    workspace.session.apply(Edit({RECEIVED: 3}, "填写 本年新收 自然人"))
+    workspace.watch.run()
+    workspace.tabs.go_to(RECEIVED)
     settle(lambda: workspace.preview.view.drawn)
+    window.means.banners.withdraw(FOLLOWING)
+    camera.take("window")
+    camera.take("road", window.bar.road)
     take_part(camera, "table", workspace.tabs)
+    window.means.remember("findings.height", 240)
     window.hand.toggle_findings()
     settle(lambda: workspace.preview.view.drawn and bool(workspace.findings.findings))
-    camera.take("window")
+    workspace.findings.make_current(next(one for one in workspace.findings.findings if one.level == "verify"))
     take_part(camera, "findings-list", workspace.findings)
+    window.hand.toggle_findings()
 
 
-def take_import(camera: Camera, library: Library, path: Path) -> None:
-    """A file of last year read for the open report."""
-    window = camera.window
-    session = window.desk.workspace.session
-    desk = ImportDesk(window, library, window.means, session, window.desk.open_file)
-    camera.take_modal("import", lambda: desk.take(path))
+def take_import(camera: Camera, path: Path) -> None:
+    """A text in which the tables lack a column, looked at in the official form."""
+    path.write_text(few_columns(), "utf-8")
+    camera.window.desk.open_file(path)
+    dialog = found(camera.window, ImportDialog)
+    settle(lambda: dialog.focusWidget() is not None)
+    dialog.check.go_to(dialog.review.stops_in("requests")[0])
+    camera.take("import", dialog)
+    dialog.done(0)
+    dialog.setParent(None)
 
 
 def begun(camera: Camera, key: str) -> None:
@@ -147,6 +185,42 @@ def begun(camera: Camera, key: str) -> None:
     form = workspace.tabs.parentWidget()
     assert form is not None  # the tabs stand under the list
     take_part(camera, "last-year", form)
+
+
+def signed(camera: Camera, key: str, report: Report) -> None:
+    """The stages under way, one comment unanswered; then all of them signed, and the report handed up."""
+    window = camera.window
+    window.open_report(key)
+    place = window.desk.workspace
+    session, reviewing, book = place.session, place.reviewing, place.comments._book
+    session.apply(Edit(dict(report.cells), "填写"))
+    place.watch.run()
+    words, at = spoken_of(session.form, session.report, RECEIVED, 0, 0)
+    book.add(Comment("", RECEIVED, words, at, "李二", NOW, "请再与台账核对一遍。"))
+    place.comments.look()
+    course = signed_by(session, Course(), "张一")
+    course = proofread(course, "孙六", NOW.date(), "", digest(session.report), "改了两处标点", NOW + timedelta(hours=1))
+    course = signed_by(session, course, "李二", "文字通顺；第三部分的件数请再与台账核对一遍")
+    reviewing.move(course, (session.form, session.report))
+    camera.take_dialog("review", "review")
+    for who in ("王三", "赵四"):
+        course = signed_by(session, course, who)
+    reviewing.move(course, (session.form, session.report))
+    there = patch("ui.submission.submit_dialog.is_folder", return_value=True)
+    with there, patch("ui.submission.submit_dialog.free_name", lambda _, name: name):
+        camera.take_modal("submit", lambda: submitting(window))
+
+
+def signed_by(session: Session, course: Course, who: str, words: str = "") -> Course:
+    """The course with the next signature, an hour after the last."""
+    at = NOW + timedelta(hours=len(course.events))
+    return sign(course, who, at.date(), READY, "", digest(session.report), words, at=at)
+
+
+def submitting(window: MainWindow) -> None:
+    """The dialog of 报送, for a folder that no machine has."""
+    window.commands["submit"].trigger()
+    found(window, SubmitDialog).folder.setText(PLACE)
 
 
 def take_part(camera: Camera, name: str, part: QWidget) -> None:

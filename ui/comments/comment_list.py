@@ -5,7 +5,7 @@ Those that wait stand first, then the answered ones, those whose words were chan
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import QRect, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
@@ -14,6 +14,7 @@ from ui.comments.commenting import Commenting, PlacedComment, told
 from ui.look.buttons import ENTER, make_button, make_row
 
 ORDER: tuple[CommentState, ...] = ("open", "answered", "ended", "done")
+PAD, BESIDE = 6, 24  # pixels above and below the words of a line, and that the style keeps free beside them
 NONE = "没有批注。在格子或句子上按右键，或按 {keys}，写批注。"
 
 
@@ -37,7 +38,16 @@ class CommentLines(QListWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """At another width lines break elsewhere."""
         super().resizeEvent(event)
-        self.scheduleDelayedItemsLayout()
+        self.fit()
+
+    def fit(self) -> None:
+        """Each line as high as its words need at this width; Qt's own guess leaves out what the style keeps free beside them."""
+        room = QRect(0, 0, max(1, self.viewport().width() - BESIDE), 1 << 16)
+        flags = Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignLeft
+        for row in range(self.count()):
+            item = self.item(row)
+            needed = self.fontMetrics().boundingRect(room, flags, item.text()).height()
+            item.setSizeHint(QSize(0, needed + 2 * PAD))
 
 
 class CommentList(QWidget):
@@ -81,6 +91,7 @@ class CommentList(QWidget):
         if not self._shown:
             empty = QListWidgetItem(NONE.format(keys=self._keys), self.lines)
             empty.setFlags(Qt.ItemFlag.NoItemFlags)
+        self.lines.fit()
         ids = [one.comment.id for one in self._shown]
         known = here is not None and here.comment.id in ids
         self.lines.setCurrentRow(ids.index(here.comment.id) if known and here else 0 if ids else -1)

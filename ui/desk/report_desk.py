@@ -41,7 +41,7 @@ if TYPE_CHECKING:
     from ui.printing.print_out import PrintOut
     from ui.submission.submitting import Submitting
 
-FINAL = "报告已定稿并锁住。下一步：导出报告，送印或报送。"
+FINAL = "报告已定稿并锁住。下一步：报送。"
 
 
 class ReportDesk:
@@ -206,14 +206,14 @@ class ReportDesk:
             if final and not self._library.read_only:
                 self._library.keep_version(self.key, "final")
             self._means.open_report(self.key)
-            if final and not parting.export:
-                self._banners.tell("notice", FINAL, Offer("导出…", self._means.export), key=DEED)
+            if final and not parting.submit:
+                self._banners.tell("notice", FINAL, Offer("报送…", self.submit), key=DEED)
         if parting.finding is not None:
             self.workspace.finding_round.go_to(parting.finding)
         if parting.cell:
             self.workspace.go_to_characters(parting.cell, parting.start, parting.end)
-        if parting.export:
-            self._means.export()
+        if parting.submit:
+            self.submit()
 
     def submit(self) -> None:
         """Makes all that is handed up with the open report."""

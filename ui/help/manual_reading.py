@@ -6,7 +6,7 @@ Whatever the page asks for comes from the manual; nothing else is ever loaded.
 from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt, QUrl
-from PySide6.QtGui import QImage, QTextCharFormat, QTextCursor, QTextDocument
+from PySide6.QtGui import QImage, QResizeEvent, QTextCharFormat, QTextCursor, QTextDocument
 from PySide6.QtWidgets import QTextBrowser, QTextEdit
 
 from app.manual.manual_source import Manual
@@ -15,6 +15,7 @@ from ui.look.appearance import Appearance
 
 SCHEME = "help"
 WIDEST = 680  # pixels of a picture on the page
+MARGIN = 24  # pixels around the page
 STYLE = """
 body {{ color: {text}; }}
 h1 {{ font-size: 20px; margin-bottom: 16px; }}
@@ -42,12 +43,13 @@ class ManualView(QTextBrowser):
         super().__init__()
         self._manual, self._appearance = manual, appearance
         self._words = ""
+        self._drawn = 0  # how wide the pictures of the page may be, as they were drawn last
         self.setAccessibleName("手册正文")
         self.setToolTip("手册正文；Alt+← 回到上一处")
         self.setOpenLinks(False)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.anchorClicked.connect(lambda url: self.show_topic(url.fragment()))
-        self.document().setDocumentMargin(24)
+        self.document().setDocumentMargin(MARGIN)
         self.sourceChanged.connect(lambda _: self.mark(self._words))
         appearance.changed.connect(self._dress)
         self._dress()
@@ -91,11 +93,27 @@ class ManualView(QTextBrowser):
         chapter = self._manual.chapter_of(asked)
         return chapter_page(chapter) if chapter else ""
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """A page of another width has its pictures drawn anew; what was in sight stays there."""
+        super().resizeEvent(event)
+        if self._drawn not in (0, self._room):
+            bar = self.verticalScrollBar()
+            place = bar.value() / max(1, bar.maximum())
+            self._show_anew()
+            bar.setValue(round(place * bar.maximum()))
+
+    @property
+    def _room(self) -> int:
+        """How wide a picture may be (pixels), the scroll bar beside it whether it is there or not: else it would come and go."""
+        beside = 2 * (MARGIN + self.frameWidth()) + self.verticalScrollBar().sizeHint().width()
+        return max(1, min(WIDEST, self.width() - beside))
+
     def _picture(self, file: str) -> QImage:
         """The picture no wider than the page, in the screen's own pixels."""
         picture = QImage(str(self._manual.pictures / file))
         ratio = self.devicePixelRatioF()
-        width = min(WIDEST, picture.width())
+        self._drawn = self._room
+        width = min(self._drawn, picture.width())
         size = QSize(round(width * ratio), round(picture.height() * width / max(1, picture.width()) * ratio))
         shown = picture.scaled(
             size, Qt.AspectRatioMode.IgnoreAspectRatio, Qt.TransformationMode.SmoothTransformation
@@ -110,5 +128,9 @@ class ManualView(QTextBrowser):
     def _dress(self) -> None:
         self.document().setDefaultStyleSheet(STYLE.format_map(self._appearance.theme.colours))
         if not self.source().isEmpty():
-            self.reload()
-            self.mark(self._words)
+            self._show_anew()
+
+    def _show_anew(self) -> None:
+        self._drawn = 0
+        self.reload()
+        self.mark(self._words)

@@ -11,22 +11,28 @@ from PySide6.QtWidgets import QApplication, QWidget
 from app.manual.manual_source import Manual
 from ui.findings.findings_panel import FindingsPanel
 from ui.preview.preview_panel import PreviewPanel
+from ui.road.road_bar import RoadBar
 from ui.sections.find_bar import FindBar
 from ui.sections.last_year_bar import LastYearBar
 from ui.sections.section_page import SectionPage
 from ui.sections.section_tabs import SectionTabs
+from ui.start.found_list import FoundList
 from ui.start.new_report import NewReport
+from ui.start.search_field import SearchField
 from ui.start.start_page import StartPage
 
 PLACES: Mapping[type[QWidget], str] = MappingProxyType(
     {
         NewReport: "new",
         StartPage: "start",
+        SearchField: "search",
+        FoundList: "search",
         SectionTabs: "sections",
         FindingsPanel: "findings",
         PreviewPanel: "preview",
-        FindBar: "texts",
-        LastYearBar: "from-last-year",
+        FindBar: "find",
+        LastYearBar: "old-words",
+        RoadBar: "road",
     }
 )
 # By the names of their classes: their modules bring every reader and writer with them, which help has no need of.
@@ -38,18 +44,18 @@ DIALOGS: Mapping[str, str] = MappingProxyType(
         "CellChoice": "numbers",
         "RulesDialog": "rules",
         "ReviewDialog": "review",
-        "CommentDialog": "review",
-        "CommentsDialog": "review",
-        "QuestionsDialog": "review",
+        "CommentDialog": "comments",
+        "CommentsDialog": "comments",
+        "QuestionsDialog": "final",
         "ChangesDialog": "many",
         "ImportDialog": "import",
         "RegisterDialog": "register",
-        "RowGuideDialog": "rows",
+        "RowGuideDialog": "guide",
         "ExportDialog": "export",
-        "SubmitDialog": "export",
-        "MergeDialog": "review",
+        "SubmitDialog": "submit",
+        "MergeDialog": "handover",
         "PaperDialog": "export",
-        "BlankFormDialog": "export",
+        "BlankFormDialog": "blank-form",
         "VersionDialog": "history",
         "LogDialog": "history",
         "BackupDialog": "backups",

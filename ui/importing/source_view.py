@@ -59,7 +59,9 @@ class SourceView(QTextEdit):
         if not rects:
             return
         across, along = self.horizontalScrollBar(), self.verticalScrollBar()
-        along.setValue(along.value() + min(rect.top() for rect in rects) - ABOVE * self.fontMetrics().lineSpacing())
+        line = self.fontMetrics().lineSpacing()
+        above = max(AROUND, min(ABOVE * line, self.viewport().height() - 2 * line))  # in a low view the place itself is in sight
+        along.setValue(along.value() + min(rect.top() for rect in rects) - above)
         right = max(rect.right() for rect in rects) - self.viewport().width() + 2 * AROUND
         left = min(rect.left() for rect in rects) - 2 * AROUND
         across.setValue(across.value() + (left if left < 0 else max(0, right)))

@@ -89,7 +89,7 @@ def next_words(course: Course, content: str, waiting: int, comments: int = 0, pr
     """What comes next. `waiting` numbers are 待核对 still, `comments` wait for an answer."""
     stage = course.next
     if stage is None:
-        return "已定稿，报告已锁住。下一步：导出报告，送印或报送。"
+        return "已定稿，报告已锁住。下一步：报送。"
     changed, deed = changed_since(course, content), deed_words(stage)
     told = [f"下一步：{WORDS[stage]}。"]
     if changed:

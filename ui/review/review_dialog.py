@@ -66,10 +66,10 @@ Step = Callable[[Course], Course]
 
 @dataclass(frozen=True)
 class Parting:
-    """What is to be done after the dialog: the finding to go to, characters of a cell, or the export."""
+    """What is to be done after the dialog: the finding to go to, characters of a cell, or 报送."""
 
     finding: Finding | None = None
-    export: bool = False
+    submit: bool = False
     cell: str = ""
     start: int = -1
     end: int = -1
@@ -291,12 +291,12 @@ class ReviewDialog(QDialog):
         self.pages.show_findings(self._reviewing, self._session.form)
         self.pages.show_since(since, nearest(course, since))
         self.form.setVisible(unlocking or not course.locked)
-        for button, here in ((self.sign_button, not course.locked), (self.export_button, course.locked)):
+        for button, here in ((self.sign_button, not course.locked), (self.submit_button, course.locked)):
             button.setVisible(here)
         self.unlock_button.setVisible(course.locked)
         self.unlock_button.setText("解锁" if unlocking else "解锁…")
-        self._make_blue(self.unlock_button if unlocking else self.export_button if course.locked else self.sign_button)
-        (self.export_button if course.locked and not unlocking else self.form.who).setFocus()
+        self._make_blue(self.unlock_button if unlocking else self.submit_button if course.locked else self.sign_button)
+        (self.submit_button if course.locked and not unlocking else self.form.who).setFocus()
 
     def _show_rows(self, course: Course, since: tuple[Since, ...]) -> None:
         self.table.show_rows(course_rows(course, since_words(since), self._ground.proofs))
@@ -316,19 +316,19 @@ class ReviewDialog(QDialog):
 
     def _make_blue(self, button: QPushButton) -> None:
         """The one that Enter presses."""
-        for one in (self.sign_button, self.export_button, self.unlock_button):
+        for one in (self.sign_button, self.submit_button, self.unlock_button):
             one.setProperty("primary", one is button)
             one.style().polish(one)
         button.setDefault(True)
 
     def _make_buttons(self) -> None:
         self.sign_button = make_button("", "以所填姓名和现在的日期时间签名（回车）", self._act)
-        self.export_button = make_button("导出报告…", "写成 PDF、Word 等文件，送印或报送", self._export)
+        self.submit_button = make_button("报送…", "做成送印、报送的文件夹和压缩包", self._submit)
         self.unlock_button = make_button("", "解除定稿，从起草重新开始；理由留在记录里", self._unlock)
         self.sheet_button = make_button("导出审核表…", "PDF 或 Word，留有手签和盖章的地方，随报告存档", self._ask_sheet)
 
-    def _export(self) -> None:
-        self._leave(Parting(export=True))
+    def _submit(self) -> None:
+        self._leave(Parting(submit=True))
 
     def _wire(self) -> None:
         self.pages.findings.chosen.connect(lambda finding: self._leave(Parting(finding)))
@@ -369,6 +369,6 @@ class ReviewDialog(QDialog):
         column.addLayout(both, 1)
         column.addWidget(self.form)
         column.addWidget(self.message)
-        blue = (self.sign_button, self.export_button)
+        blue = (self.sign_button, self.submit_button)
         column.addLayout(make_row(self.sheet_button, self.unlock_button, None, *blue, close))
         resize_within(self, SIZE)

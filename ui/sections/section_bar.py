@@ -63,6 +63,8 @@ class SectionBar(QTabBar):
             self.setProperty("tight", tight)
             self.style().unpolish(self)
             self.style().polish(self)
+            super().changeEvent(QEvent(QEvent.Type.StyleChange))  # else the tabs keep their places of before
+            self.updateGeometry()
         for place, word in enumerate(words):
             if self.tabText(place) != word:
                 self.setTabText(place, word)

@@ -69,7 +69,7 @@ class StandingWatch(QObject):
     def count(self, holdings: dict[str, Holding], keys: Sequence[str]) -> None:
         """Counts these reports in a moment, in this order, instead of what was under way."""
         self.stop()
-        self._due = holdings, keys
+        self._due = dict(holdings), list(keys)  # the thread's own: reports come and go meanwhile
         if keys:
             self._start.start()
 

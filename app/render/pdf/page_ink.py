@@ -8,9 +8,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import partial
 
-from app.render.pdf.pdf_file import PackedStream, text_string
+from app.render.pdf.pdf_file import PackedStream
 from app.render.pdf.pdf_fonts import LEVEL, Used
-from app.render.pdf.pdf_text import placed_operators, shown_line, spoken
+from app.render.pdf.pdf_text import placed_operators, shown_line, spoken, text_string
 from app.typeset.page_grid import PAPER, RULE
 from app.typeset.pages import Page, PagePiece, PlacedPicture
 from app.typeset.typesetter import Typesetter
@@ -68,7 +68,8 @@ def joined(all_needs: Iterable[Needs]) -> Needs:
 def _ink(one: PagePiece, setter: Typesetter) -> Ink:
     height, out, needs = PAPER[1], [], []
     for placed in one.parts:
-        runs = setter.remembered(("shown", placed.line), partial(shown_line, placed.line, setter.faces))
+        # By its runs, since a paragraph that is set again has many of its lines as they were.
+        runs = setter.remembered(("shown", placed.line.runs), partial(shown_line, placed.line, setter.faces))
         speech = spoken(placed.line, runs)
         out += [speech, "BT"] if speech else ["BT"]
         for shown in runs:

@@ -13,6 +13,8 @@ from array import array
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from reportlab.pdfbase.pdfdoc import PDFArray, PDFDictionary, PDFName, PDFObjectReference, PDFString
+
 from app.render.pdf.pdf_file import PackedStream, PdfFile
 from app.typeset.faces import FULL
 from app.typeset.truetype import Face, parts
@@ -39,7 +41,7 @@ class Used:
         return tuple(sorted(self.characters.items())), tuple(sorted(self.halves.items()))
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class FontParts:
     """What a font puts into the file: its tagged name, metrics, and two streams."""
 
@@ -67,22 +69,22 @@ class FontShelf:
         return kept[1]
 
 
-def add_font(file: PdfFile, parts: FontParts) -> int:
+def font(file: PdfFile, parts: FontParts) -> PDFObjectReference:
     """Put a font into the file (a Type 0 font, ISO 32000-1, 9.7)."""
+    base, outlines = PDFName(parts.name), file.add_stream(parts.file)
     descriptor = file.add(
-        f"<< /Type /FontDescriptor /FontName /{parts.name} /Flags {parts.flags}"
-        f" /FontBBox [{' '.join(map(str, parts.box))}] /ItalicAngle 0 /Ascent {parts.ascent}"
-        f" /Descent {parts.descent} /CapHeight {parts.ascent} /StemV 80 /FontFile2 {file.add_stream(parts.file)} 0 R >>"
-    )
+        Type=PDFName("FontDescriptor"), FontName=base, Flags=parts.flags, FontBBox=PDFArray(parts.box), ItalicAngle=0,
+        Ascent=parts.ascent, Descent=parts.descent, CapHeight=parts.ascent, StemV=80, FontFile2=outlines,
+    )  # fmt: skip
+    system = PDFDictionary({"Registry": PDFString("Adobe"), "Ordering": PDFString("Identity"), "Supplement": 0})
     descendant = file.add(
-        f"<< /Type /Font /Subtype /CIDFontType2 /BaseFont /{parts.name}"
-        " /CIDSystemInfo << /Registry (Adobe) /Ordering (Identity) /Supplement 0 >>"
-        f" /FontDescriptor {descriptor} 0 R /DW 1000 /W {parts.widths} /CIDToGIDMap /Identity >>"
-    )
+        Type=PDFName("Font"), Subtype=PDFName("CIDFontType2"), BaseFont=base, CIDSystemInfo=system,
+        FontDescriptor=descriptor, DW=1000, W=parts.widths, CIDToGIDMap=PDFName("Identity"),
+    )  # fmt: skip
     return file.add(
-        f"<< /Type /Font /Subtype /Type0 /BaseFont /{parts.name} /Encoding /Identity-H"
-        f" /DescendantFonts [{descendant} 0 R] /ToUnicode {file.add_stream(parts.mapping)} 0 R >>"
-    )
+        Type=PDFName("Font"), Subtype=PDFName("Type0"), BaseFont=base, Encoding=PDFName("Identity-H"),
+        DescendantFonts=PDFArray([descendant]), ToUnicode=file.add_stream(parts.mapping),
+    )  # fmt: skip
 
 
 def font_parts(face: Face, used: Used) -> FontParts:
@@ -97,7 +99,7 @@ def font_parts(face: Face, used: Used) -> FontParts:
     return FontParts(
         name=f"{tag}+Nianbao{family}",
         widths=_widths(face, used),
-        file=PackedStream(zlib.compress(file, LEVEL), f" /Length1 {len(file)}"),
+        file=PackedStream(zlib.compress(file, LEVEL), {"Length1": len(file)}),
         mapping=PackedStream(zlib.compress(_mapping(used).encode("ascii"), LEVEL)),
         box=(round(left * scale), round(bottom * scale), round(right * scale), round(top * scale)),
         ascent=round(ascent * scale),

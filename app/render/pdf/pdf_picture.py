@@ -10,6 +10,8 @@ import struct
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from reportlab.pdfbase.pdfdoc import PDFArray, PDFDictionary, PDFName, PDFText
+
 from app.errors import ResourceError
 from app.render.pdf.pdf_file import PackedStream
 
@@ -36,15 +38,20 @@ def proportion(png: bytes) -> float:
 def image(png: bytes) -> PackedStream:
     """The picture as an image of a PDF file. Raises ResourceError for a PNG of another make."""
     header, palette, packed = _read(png)
-    space = "/DeviceRGB" if header.colour == 2 else "/DeviceGray"
+    space: object = PDFName("DeviceRGB" if header.colour == 2 else "DeviceGray")
     if header.colour == PALETTE:
-        space = f"[/Indexed /DeviceRGB {len(palette) // 3 - 1} <{palette.hex().upper()}>]"
+        colours = PDFText(palette, enc="raw")
+        space = PDFArray([PDFName("Indexed"), PDFName("DeviceRGB"), len(palette) // 3 - 1, colours])
+    rows = {
+        "Predictor": 15, "Colors": COLOURS[header.colour], "BitsPerComponent": header.depth, "Columns": header.width,
+    }  # fmt: skip
     return PackedStream(
         packed,
-        f" /Type /XObject /Subtype /Image /Width {header.width} /Height {header.height}"
-        f" /ColorSpace {space} /BitsPerComponent {header.depth} /DecodeParms << /Predictor 15"
-        f" /Colors {COLOURS[header.colour]} /BitsPerComponent {header.depth} /Columns {header.width} >>",
-    )
+        {
+            "Type": PDFName("XObject"), "Subtype": PDFName("Image"), "Width": header.width, "Height": header.height,
+            "ColorSpace": space, "BitsPerComponent": header.depth, "DecodeParms": PDFDictionary(rows),
+        },
+    )  # fmt: skip
 
 
 def _read(png: bytes) -> tuple[_Header, bytes, bytes]:

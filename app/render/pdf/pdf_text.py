@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
+from functools import cache
 
 from app.render.pdf.pdf_fonts import HALF, Used
 from app.typeset.faces import FULL, Faces
@@ -37,6 +38,7 @@ class Shown:
     used: Used
 
 
+@cache
 def font_name(face: str) -> str:
     """The name of a face inside the page's resources."""
     return "N" + "".join(letter for letter in face if letter.isascii() and letter.isalnum())
@@ -60,7 +62,7 @@ def spoken(line: SetLine, runs: tuple[Shown, ...]) -> str:
         return ""
     if " " not in line.text and all(run.widest < GUESSED and run.closest > -GUESSED for run in runs):
         return ""
-    return f"/Span <</ActualText <FEFF{line.text.encode('utf-16-be').hex().upper()}>>> BDC"
+    return f"/Span <</ActualText {text_string(line.text)}>> BDC"
 
 
 def _shown(run: Run, face: Face, following: str) -> Shown:
@@ -78,7 +80,8 @@ def _shown(run: Run, face: Face, following: str) -> Shown:
         characters.setdefault(glyph, character)
         naturals.append(natural * run.size / 1000)
     extras = [advance - natural for advance, natural in zip(run.advances, naturals, strict=True)]
-    shared = Counter(round(extra, 3) for extra in extras).most_common(1)[0][0]
+    counts = Counter([round(extra, 3) for extra in extras])
+    shared = max(counts, key=counts.__getitem__)
     array = _array(numbers, extras, shared, run.size)
     state = f"/{font_name(run.face)} {run.size:g} Tf {_plain(shared)} Tc"
     watched = [
@@ -90,20 +93,24 @@ def _shown(run: Run, face: Face, following: str) -> Shown:
 
 def _array(numbers: list[int], extras: list[float], shared: float, size: float) -> str:
     """The TJ operand: hex strings, and between them what must be taken back, its rounding carried on."""
-    pieces, text, owed = [], "", 0.0
-    last = len(numbers) - 1
-    for place, (number, extra) in enumerate(zip(numbers, extras, strict=True)):
-        text += f"{number:04X}"
-        owed += (shared - extra) * 1000 / size
-        if abs(owed) >= CLOSE_ENOUGH and place < last:
+    pieces, owed = ["<"], 0.0
+    for number, extra in zip(numbers, extras, strict=True):
+        if abs(owed) >= CLOSE_ENOUGH:
             back = round(owed, 1)
-            pieces.append(f"<{text}>{back:g}")
-            text, owed = "", owed - back
-    return "".join(pieces) + f"<{text}>"
+            pieces.append(f">{back:g}<")
+            owed -= back
+        pieces.append(f"{number:04X}")
+        owed += (shared - extra) * 1000 / size
+    return "".join(pieces) + ">"
 
 
 def _plain(value: float) -> str:
     return f"{value:.4f}".rstrip("0").rstrip(".") or "0"
+
+
+def text_string(text: str) -> str:
+    """A text as a stream holds it (7.9.2.2): big-endian UTF-16 with its mark, in hexadecimal."""
+    return f"<FEFF{text.encode('utf-16-be').hex().upper()}>"
 
 
 def placed_operators(shown: Shown, x: float, y: float) -> str:

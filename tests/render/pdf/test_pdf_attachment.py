@@ -45,4 +45,4 @@ def test_the_same_report_gives_the_same_bytes(data):
 def test_it_bears_the_reports_own_date():
     signed = full()
     signed = Report(signed.office, 2025, "2021", None, {**signed.cells, "signature.date": date(2026, 1, 5)})
-    assert b"/ModDate (D:20260105000000Z) >> >>" in export(FORM, signed, "pdf")
+    assert b"/ModDate (D:20260105000000Z) /Size " in export(FORM, signed, "pdf")

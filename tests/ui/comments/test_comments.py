@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QAction, QContextMenuEvent, QImage, QTextCursor
+from PySide6.QtGui import QAction, QContextMenuEvent, QImage, QTextCursor, QTextDocument
 from PySide6.QtWidgets import QApplication, QDialog, QMenu
 
 from app.report.comment import Comment, CommentMark
@@ -299,3 +299,23 @@ def test_a_doubted_closing_field_says_so_until_somebody_has_looked(window: MainW
     seen.click()
     assert not label.isVisible()
     assert session.doubts == ()
+
+
+@pytest.mark.parametrize("width", [320, 460, 620, 900])
+def test_no_word_of_a_comment_is_cut_off_at_any_width(qtbot, window: MainWindow, width: int) -> None:
+    comments = window.desk.workspace.comments
+    for number in range(6):
+        comments._book.add(Comment("", COUNT, "0", 0, "李二", comments._now(), "请与台账核对一遍" * number + "。"))
+    comments.look()
+    shown = CommentList(comments)
+    qtbot.addWidget(shown)
+    shown.resize(width, 500)
+    shown.show()
+    lines = shown.lines
+    for row in range(lines.count()):
+        document = QTextDocument()
+        document.setDefaultFont(lines.font())
+        document.setDocumentMargin(0)
+        document.setPlainText(lines.item(row).text())
+        document.setTextWidth(lines.viewport().width() - 16)
+        assert lines.visualItemRect(lines.item(row)).height() >= document.size().height()

@@ -14,6 +14,7 @@ from app.review.kept import read_review, review_path
 from app.store import requests
 from app.store.library import Library
 from tests.handover.two_desks import CELL, OTHER, PROSE, Desk
+from tests.reports import full
 from tests.ui.dialog_hands import focus, press
 from tests.ui.pages import every
 from ui.handover import handing
@@ -175,7 +176,7 @@ def test_a_new_one_opens_as_a_report_of_this_library(window, reviewer, report, f
 
 
 def test_a_foreign_or_damaged_one_is_one_sentence(opened, reviewer, report, folder):
-    reviewer.begin(report)
+    reviewer.begin(full(requests__received__natural=3))
     come_back(opened, folder, reviewer.give())
     assert any("不是从它交出的" in one for one in opened.banners.standing())
     come_back(opened, folder, b"PK")

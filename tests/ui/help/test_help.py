@@ -17,7 +17,7 @@ from tests.ui.window.test_access import controls, name_of
 from ui.commands.keys_dialog import KeysDialog
 from ui.help.help_desk import DialogKey, load_manual
 from ui.help.help_window import HelpWindow
-from ui.help.manual_reading import WIDEST
+from ui.help.manual_reading import MARGIN, WIDEST
 from ui.help.topics import DIALOGS, PLACES, section_topic, topic_at
 from ui.sections.section_page import SectionPage
 
@@ -70,6 +70,18 @@ def test_in_the_findings_it_tells_of_findings(opened):
     opened.hand.toggle_findings()
     opened.desk.workspace.findings.list.setFocus()
     assert shown_by(opened) == "findings"
+
+
+def test_on_the_road_it_tells_of_the_seven_steps(opened):
+    opened.commands["steps"].trigger()
+    assert shown_by(opened) == "road"
+
+
+def test_in_the_field_over_all_reports_it_tells_of_searching(window, library, report):
+    library.create(report)
+    window.go_home()
+    window.find_words()
+    assert shown_by(window) == "search"
 
 
 def test_every_place_leads_to_a_chapter(manual):
@@ -155,7 +167,17 @@ def test_words_that_are_nowhere_are_told_and_forgotten_again(helping):
 def test_a_picture_is_no_wider_than_the_page(helping):
     picture = helping.reading.loadResource(PICTURE, QUrl("help:/window.png"))
     assert isinstance(picture, QImage)
-    assert picture.width() / picture.devicePixelRatio() == WIDEST
+    assert picture.width() / picture.devicePixelRatio() <= min(WIDEST, helping.reading.viewport().width() - 2 * MARGIN)
+
+
+def test_on_a_narrower_page_its_pictures_are_drawn_anew(helping):
+    helping.show()
+    helping.show_topic("submit")
+    page = helping.reading
+    before = page.toPlainText()
+    helping.resize(700, 500)
+    assert page.document().idealWidth() <= page.viewport().width()
+    assert page.toPlainText() == before
 
 
 @pytest.mark.parametrize("address", ["http://example.org/x", "file:///etc/passwd", "help:/../settings.toml"])

@@ -28,11 +28,11 @@ from tests.ui.pages import every, found
 from tests.ui.review_hands import review_dialog
 from tests.ui.review_hands import told as course_of
 from ui.dialogs.info_dialog import InfoDialog
-from ui.export.export_dialog import ExportDialog
 from ui.look.dialog_size import height_for
 from ui.narrative.unplaced_block import UnplacedBlock
 from ui.review.review_dialog import ReviewDialog
 from ui.review.reviewing import Reviewing
+from ui.submission.submit_dialog import SubmitDialog
 
 DAY = date(2026, 1, 10)
 DOUBT = Finding("verify", "requests.carry", "requests", "上年结转相差 2", ("requests.carried_in.natural",))
@@ -102,8 +102,8 @@ def test_the_dialog_says_what_comes_next(qtbot, reviewing: Reviewing) -> None:
     sign_all(qtbot, shown, ["张一"])
     assert "下一步：初审" in shown.next_step.text()
     sign_all(qtbot, shown, ["李二", "王三", "赵四"])
-    assert "导出" in shown.next_step.text()
-    assert shown.export_button.isDefault()
+    assert "报送" in shown.next_step.text()
+    assert shown.submit_button.isDefault()
 
 
 def signed_by(reviewing: Reviewing) -> list[str]:
@@ -300,14 +300,14 @@ def titled(findings: Sequence[Finding]) -> Finding:
     return next(finding for finding in findings if finding.rule == "names.title")
 
 
-def test_after_the_last_step_the_export_is_offered(qtbot, opened, monkeypatch) -> None:
+def test_after_the_last_step_handing_up_is_offered(qtbot, opened, monkeypatch) -> None:
     opened.desk.workspace.session.apply(Edit({"other.text": "本年没有收取政府信息公开信息处理费。"}))
     monkeypatch.setattr(ReviewDialog, "exec", lambda dialog: sign_shown(qtbot, dialog))
     opened.desk.review()
-    assert any("下一步：导出" in sentence for sentence in opened.banners.standing())
-    monkeypatch.setattr(ReviewDialog, "exec", lambda dialog: dialog.export_button.click())
+    assert any("下一步：报送" in sentence for sentence in opened.banners.standing())
+    monkeypatch.setattr(ReviewDialog, "exec", lambda dialog: dialog.submit_button.click())
     opened.desk.review()
-    every(opened, ExportDialog)[0].close()
+    every(opened, SubmitDialog)[0].close()
 
 
 @pytest.mark.parametrize("count", [1, 12, 40])
@@ -384,5 +384,5 @@ def test_the_sheet_is_offered_in_the_folder_of_exports_under_the_report_s_name(
 
 def test_every_button_of_the_dialog_says_what_it_does(qtbot, reviewing: Reviewing) -> None:
     shown = dialog(qtbot, reviewing)
-    buttons = (shown.sign_button, shown.unlock_button, shown.sheet_button, shown.export_button)
+    buttons = (shown.sign_button, shown.unlock_button, shown.sheet_button, shown.submit_button)
     assert [button.text() for button in buttons if not button.toolTip()] == []
