@@ -122,7 +122,7 @@ class Clerk:
         yield walker.wait(lambda: QApplication.activeModalWidget() is None)
 
     def _sign(self) -> Road:
-        """Four names, a question before the last one counts, and back to the report."""
+        """Four names, and a question before the last one counts."""
         walker = self.walker
         walker.stage = "三审三校"
         for name in SIGNERS:
@@ -133,13 +133,14 @@ class Clerk:
         yield walker.wait(lambda: all(one.isEnabled() for one in every(QApplication.activeModalWidget(), QPushButton)))
         yield walker.press("Tab")  # the answer that lies ready is no
         yield walker.press("Return")
-        yield walker.press("Esc")
-        yield walker.wait(lambda: QApplication.activeModalWidget() is None)
+        yield walker.wait(lambda: isinstance(QApplication.activeModalWidget(), ReviewDialog))
 
     def _submit(self) -> Road:
+        """The blue button of the review is the next step now; that of 报送 makes the folder."""
         walker = self.walker
         walker.stage = "报送"
-        yield walker.press(ON)
+        yield walker.press("Return")
+        yield walker.wait(lambda: isinstance(QApplication.activeModalWidget(), SubmitDialog))
         yield walker.press("Return")
         dialog = every(self.window, SubmitDialog)[0]
         yield walker.wait(lambda: not dialog.busy)

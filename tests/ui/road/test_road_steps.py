@@ -216,3 +216,15 @@ def test_the_road_follows_the_report_without_a_run_for_each_key(qtbot, window, l
     session.apply(Edit({CELL: None}))
     assert "三张表 ✓" in [one.text() for one in window.bar.road.strip.buttons]
     qtbot.waitUntil(lambda: "三张表 2/3" in [one.text() for one in window.bar.road.strip.buttons])
+
+
+def test_f6_leads_from_a_finding_to_its_mend_and_enter_does_it(window, library, button_keys) -> None:
+    said = {"overview.on_request": "全年收到政府信息公开申请3件。"}
+    opened_with(window, library, replace(good(), cells={**good().cells, **said}))
+    press(window)
+    findings = window.desk.workspace.findings
+    assert findings.current().rule == "narrative.number"
+    QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_F6)
+    assert QApplication.focusWidget() is findings.mend_buttons[0]
+    QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Return)
+    assert window.desk.workspace.session.report.text("overview.on_request") != said["overview.on_request"]
