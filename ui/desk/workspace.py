@@ -107,8 +107,9 @@ class Workspace(QWidget):
         self.watch.wake()
 
     def leave(self) -> None:
-        """Commits open editors and stops listening; the workspace is not used any more."""
+        """Commits open editors and stops listening; the workspace is not used any more, nor what it offers."""
         self.settle()
+        self._following.leave()
         self._end()
         self.watch.stop()
         self.preview.stop()

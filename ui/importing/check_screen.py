@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QApplication, QHBoxLayout, QLabel, QSplitter, QVBo
 
 from app.chinese.characters import harmless
 from app.report.session import Change
-from ui.commands.actions import COMMANDS
+from ui.commands.actions import COMMANDS, keys_of
 from ui.entry.grid_keys import deed_of
 from ui.grid.help_line import HelpLine
 from ui.importing.check_grid import ENTER, Looking
@@ -28,6 +28,7 @@ from ui.sections.section_bar import SectionBar
 
 WIDTHS = (65, 35)  # of the form and of the source, in parts
 MARK = "✓"
+DONE_HERE = "这一部分核对过了。接着看“{tab}”：按 {keys}，或点上面的标签。"
 LEFT = "还有 {count} 栏没有显示过：请看现在这一屏，再按一次。"
 KEYS = {"table": "Ctrl+Shift+回车", "row": "Ctrl+回车"}
 
@@ -52,9 +53,10 @@ class CheckScreen(QWidget):
             for section in form.sections
         )
         self.help = HelpLine("gridHelp")
-        self.right_button = make_button("对", "这一栏对，到下一处（回车）", self.confirm, often=True)
+        here, section = partial(self._press, self._take_here), partial(self._press, self._take_section)
+        self.right_button = make_button("对", "这一栏对，到下一处（回车）", here, often=True)
         self.row_button = make_button("整行对", f"这一行都对（{KEYS['row']}）", self._row_seen, often=True)
-        self.table_button = make_button("整表对", f"这一部分都对（{KEYS['table']}）", self.table_seen, often=True)
+        self.table_button = make_button("整表对", f"这一部分都对（{KEYS['table']}）", section, often=True)
         self._lay_out()
         for page in self.pages:
             self.pages_room.addWidget(page)
@@ -110,14 +112,31 @@ class CheckScreen(QWidget):
 
     def confirm(self) -> None:
         """The current cell is right; on to the next."""
-        if self._here is not None and (self._here.text is not None or self._take((self._here.cell,))):
+        if self._take_here():
             self.step(1)
 
     def table_seen(self) -> None:
-        """The whole section is right, once all of it that waits has been on the screen with its source."""
-        cells = [one.cell for one in self.review.stops_in(self.page.section.id) if one.text is None]
-        if self._take(cells):
+        """The whole section is right, once all of it that waits has been on the screen with its source; but for what is blank."""
+        if self._take_section():
             self.step(1)
+
+    def _take_section(self) -> bool:
+        return self._take([one.cell for one in self.review.stops_in(self.page.section.id) if one.text is None])
+
+    def _press(self, take: Callable[[], bool]) -> None:
+        """The same by a button: where the next thing is of another section the page stays, else the next click on that very
+        button would speak of what nobody has read yet."""
+        if not take():
+            return
+        following = self.review.after(self._here, 1)
+        section = self.review.section_of(following.cell) if following else self.page.section.id
+        if section == self.page.section.id:
+            self.step(1)
+        else:
+            self.help.say(DONE_HERE.format(tab=self.review.form.section(section).tab, keys=keys_of("doubt")))
+
+    def _take_here(self) -> bool:
+        return self._here is not None and (self._here.text is not None or self._take((self._here.cell,)))
 
     def _row_seen(self) -> None:
         for view in self.page.views:
@@ -132,6 +151,8 @@ class CheckScreen(QWidget):
             self.source.bring(self.review.needed(unseen[0]))
             self.help.say(LEFT.format(count=len(unseen)))
             return False
+        if len(cells) > 1:  # of several at once only what stands there can be right; a blank is answered by itself
+            cells = [cell for cell in cells if not self.review.is_blank(cell)]
         asked = any(self.review.asked(cell) or self.review.remark(cell) for cell in cells)
         self.review.look(cells)
         if asked:

@@ -106,7 +106,7 @@ class ImportDialog(QDialog):
         if stands != self._summed:
             self._summed = stands
             self.summary.say(harmless(summary(self.review.result(""))))
-        self.row.say_left(len(self.review.session.doubts))
+        self.row.say_left(number)
 
     def _aim(self) -> None:
         target = self.row.chosen

@@ -137,6 +137,10 @@ class ImportReview:
         """A question is answered by another value than the one that it was asked about."""
         return self.session.report.get(cell) != self._first.get(cell)
 
+    def is_blank(self, cell: str) -> bool:
+        """Whether a cell waits because nobody could read it: there is no value that could be right."""
+        return bool(self.asked(cell)) and self.session.report.get(cell) is None
+
     # what a person does
 
     def saw(self, cells: Iterable[str]) -> None:

@@ -7,6 +7,7 @@ closes, wherever the caret is, and leaves it at the place that was shown. Case a
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import pairwise
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
@@ -89,6 +90,9 @@ class FindBar(QFrame):
         column.setSpacing(4)
         column.addLayout(row)
         column.addWidget(self.replacing)
+        order = (self.words, *self.replacing.stops, *(self._buttons[name] for name in ("previous", "next", "close")))
+        for before, after in pairwise(order):  # from what is looked for to what takes its place
+            self.setTabOrder(before, after)
 
     def begin(self, *, replacing: bool = False) -> None:
         """Comes up with the keyboard in it, and with the words that are selected where it was; `replacing`: to replace them. What

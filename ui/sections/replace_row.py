@@ -84,6 +84,11 @@ class ReplaceRow(QWidget):
         grid.addWidget(self.shown, 1, 0)
         self.words.textChanged.connect(lambda _: self.say())
 
+    @property
+    def stops(self) -> tuple[QWidget, ...]:
+        """What Tab meets, in order."""
+        return self.words, self.one_button, self.all_button
+
     def say(self, sentence: str = "") -> None:
         """Shows the current place before and after, or a sentence instead."""
         place, there = self._current(), bool(self._places())

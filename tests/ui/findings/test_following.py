@@ -131,3 +131,10 @@ def test_undo_of_the_cell_takes_the_offer_away(written: MainWindow):
 def test_a_cell_of_which_the_prose_says_nothing_offers_nothing(written: MainWindow):
     type_into(written, "requests.carried_out.natural", "3")
     assert offered(written) == []
+
+
+def test_what_is_offered_goes_with_its_report(written: MainWindow):
+    type_into(written, NATURAL, "12")
+    assert offered(written)
+    written.go_home()
+    assert offered(written) == []

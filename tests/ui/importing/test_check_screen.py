@@ -7,6 +7,7 @@ from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import QSize, Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from app.exchange import read
@@ -189,6 +190,26 @@ def test_a_cell_that_nobody_could_read_waits_blank_and_is_answered_by_a_figure(q
     checker.press(ENTER)
     assert checker.dialog.take_button.hasFocus()
     assert checker.dialog.chosen.report.cells[RECEIVED] == 5
+
+
+def test_the_keys_for_a_row_and_a_table_certify_no_blank(qtbot) -> None:
+    asked = (Question(RECEIVED, "自然人：原文写着“4l”，不知是不是一个数"),)
+    cells = {name: value for name, value in FOUND.report.cells.items() if name != RECEIVED}
+    checker = Checker(qtbot, replace(FOUND, report=replace(FOUND.report, cells=cells), questions=asked))
+    checker.press(TABLE, 3)
+    checker.press(ROW)
+    assert [one.cell for one in checker.dialog.review.stops_in("requests")] == [RECEIVED]
+    checker.press(ENTER)
+    assert checker.dialog.review.stops_in("requests") == ()
+
+
+def test_a_click_for_a_whole_table_turns_no_page_under_the_mouse(checker: Checker) -> None:
+    screen = checker.dialog.check
+    place = screen.bar.currentIndex()
+    QTest.mouseClick(screen.table_button, Qt.MouseButton.LeftButton)
+    assert screen.bar.currentIndex() == place
+    assert not screen.table_button.isEnabled()
+    assert "接着看" in screen.help.whole
 
 
 def test_a_question_about_the_whole_file_stands_over_the_form(qtbot) -> None:

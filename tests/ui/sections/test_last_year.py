@@ -177,7 +177,7 @@ def test_help_at_the_list_opens_the_chapter_about_it(window, library) -> None:
     bar = bar_of(begun_with_questions(window, library))
     bar.next_button.setFocus()
     window.commands["help"].trigger()
-    assert found(window, HelpWindow).reading.topic == "from-last-year"
+    assert found(window, HelpWindow).reading.topic == "old-words"
 
 
 def test_without_last_year_s_report_there_is_no_list(opened) -> None:

@@ -195,3 +195,10 @@ def test_a_text_of_which_nothing_is_left_becomes_blank() -> None:
     both = TextPlace(FIRST, 0, 2), TextPlace(FIRST, 2, 4)
     edit = replacement(report, (*both, TextPlace("requests.received.natural")), "", "替换")
     assert edit.changes == {FIRST: None}
+
+
+def test_tab_leads_from_what_is_looked_for_to_what_takes_its_place(opened) -> None:
+    bar = bar_of(opened, "街道办")
+    bar.words.setFocus()
+    QTest.keyClick(bar.words, Key.Key_Tab)
+    assert QApplication.focusWidget() is bar.replacing.words
