@@ -5,7 +5,7 @@ Wires grids, buttons, help line and note line to one another and to the session;
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QKeyEvent, QKeySequence
@@ -35,6 +35,7 @@ from ui.narrative.unplaced_place import UnplacedPlace, UnplacedShelf
 
 MARGINS, LOW_MARGINS = (12, 3), (8, 3)  # pixels at the sides, and above, below and between
 FIRST_STEP = "选一格开始填写：回车向下，Tab 向右，F2 修改，Esc 撤回这一格，电子表格里的数字可以整块粘贴。"
+NOT_SHOWN = "还有 {count} 栏待核对的没有显示过：请对照原文看现在这一屏，再按一次。"
 NO_BLANK = "本表没有空白的格，没有变化。"
 WIDEST = 1440  # pixels: wider tables only carry the eye astray
 TOLD = 60_000  # milliseconds that a whole explanation stands, unless one goes on
@@ -66,6 +67,7 @@ class TablePart(QWidget):
         self.places = (UnplacedPlace(session, here, lambda: self.note, wide=True),)
         self._shelf = UnplacedShelf(self.places[0])
         self._current = self.views[0]
+        self._shown = set[str]()  # doubted numbers that were on the screen when somebody asked
         self._lay_out()
         self._last_year_actions: list[QAction] = []
         for view in self.views:
@@ -209,10 +211,24 @@ class TablePart(QWidget):
     def ask_seen(self) -> None:
         """Takes the whole table as looked at, when the person says so."""
         unseen = self._unseen()
-        if unseen and not self._session.read_only:
+        if not unseen or self._session.read_only:
+            return
+        if hidden := self._hidden(unseen):
+            self.focus_cell(hidden[0])
+            view = self._view_of(hidden[0])
+            assert view is not None  # the note has no row to be scrolled to
+            view.scrollTo(view.model_of_cells.index_of(hidden[0]), GridView.ScrollHint.PositionAtTop)
+            self.notice.tell(NOT_SHOWN.format(count=len(hidden)))
+        else:
             self.notice.ask(
                 f"本表还有 {len(unseen)} 栏待核对。整张表都对照原文看过了？", "都核对过了", "还没有", self._see_all
             )
+
+    def _hidden(self, cells: Collection[str]) -> list[str]:
+        """The numbers among these cells that have not been on the screen at any time that somebody asked."""
+        homes = dict.fromkeys(self._number(name) for name in cells)
+        self._shown.update(name for view in self.views for name in view.in_sight(homes))
+        return [name for name in homes if name not in self._shown and self._view_of(name) is not None]
 
     def _see_all(self) -> None:
         self._session.look(self._unseen())

@@ -5,7 +5,7 @@ Repaints from its model; every change goes to the session as an edit.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from typing import cast
 
 from PySide6.QtCore import QEvent, QRect, Qt, Signal
@@ -87,6 +87,13 @@ class GridView(QuietTable):
     def editor(self) -> CellEditor | None:
         """The editor that is open, if one is."""
         return self._delegate.editor
+
+    def in_sight(self, cells: Collection[str]) -> tuple[str, ...]:
+        """Those of these cells that are wholly on the screen."""
+        room = self.viewport().visibleRegion().boundingRect()
+        model = self.model_of_cells
+        here = (name for name in cells if name in self.shape.places)
+        return tuple(name for name in here if room.contains(self.visualRect(model.index_of(name))))
 
     def current_cell(self) -> str:
         """The id of the current cell, '' for none."""

@@ -43,13 +43,6 @@ class CheckGrid(GridView):
         self._looking = looking
         self.setToolTip("回车：对；输入数字：改；Delete：这一格不导入")
 
-    def in_sight(self, cells: Collection[str]) -> tuple[str, ...]:
-        """Those of these cells that are wholly on the screen."""
-        room = self.viewport().visibleRegion().boundingRect()
-        model = self.model_of_cells
-        here = (name for name in cells if name in self.shape.places)
-        return tuple(name for name in here if room.contains(self.visualRect(model.index_of(name))))
-
     def bring(self, cell: str) -> QRect:
         """Makes a cell current with its row at the top; where it stands in the view's parent."""
         index = self.model_of_cells.index_of(cell)

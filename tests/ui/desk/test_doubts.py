@@ -8,7 +8,7 @@ import pytest
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QPushButton
 
 from app.errors import NotReady
 from app.report.doubt import Doubt
@@ -19,7 +19,7 @@ from app.store.library import Library
 from tests.corpus.base import OFFICE
 from tests.corpus.build import FILES
 from tests.reports import FORM, empty, full
-from tests.ui.pages import Hands, button, found
+from tests.ui.pages import Hands, button, every, found
 from ui.importing.import_dialog import ImportDialog
 from ui.window.main_window import MainWindow
 
@@ -123,6 +123,20 @@ def test_the_whole_table_is_taken_only_after_a_question(hands: Hands) -> None:
     QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Return)
     assert len(hands.session.doubted) == 3  # the next Enter says no
     hands.press(Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier)
+    button(hands.page, "都核对过了").click()
+    assert not hands.session.doubted
+
+
+def test_the_whole_table_is_not_asked_about_before_all_that_waits_was_on_the_screen(hands: Hands) -> None:
+    last = Doubt("requests.carried_out.natural", 7, "inferred", "第 2 个表", "7")
+    hands.session.apply(Edit({last.cell: 7}, "导入", doubts=(last,)))
+    hands.page.resize(900, 300)
+    hands.go(FIRST)
+    whole = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
+    hands.press(Qt.Key.Key_Return, whole)
+    assert last.cell in hands.session.doubted
+    assert not any(one.text() == "都核对过了" and one.isVisible() for one in every(hands.page, QPushButton))
+    hands.press(Qt.Key.Key_Return, whole)
     button(hands.page, "都核对过了").click()
     assert not hands.session.doubted
 
