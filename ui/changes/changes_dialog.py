@@ -14,9 +14,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QDialog,
-    QHeaderView,
     QLabel,
-    QSplitter,
     QTreeWidget,
     QTreeWidgetItem,
     QVBoxLayout,
@@ -25,7 +23,7 @@ from PySide6.QtWidgets import (
 
 from app.errors import NianbaoError
 from app.report.comparing import CellDifference
-from ui.changes.text_sides import TextSides, one_line
+from ui.changes.text_sides import TextSides, dress_places, one_line, over_sides
 from ui.look.buttons import make_button, make_row
 from ui.look.dialog_size import resize_within
 from ui.look.grid_colours import theme_of
@@ -161,25 +159,14 @@ class ChangesDialog(QDialog):
         self.message.setVisible(bool(sentence))
 
     def _dress(self) -> None:
-        self.list.setHeaderLabels(COLUMNS)
-        self.list.setRootIsDecorated(False)
-        self.list.setUniformRowHeights(True)
-        self.list.setTextElideMode(Qt.TextElideMode.ElideMiddle)  # row and column both tell a cell
-        self.list.setAccessibleName("将要改动的栏目")
-        self.list.setToolTip("去掉勾选的栏目不改（空格）；选中一行，下面是它的两边")
-        head = self.list.header()
-        head.setStretchLastSection(False)
-        head.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
+        tip = "去掉勾选的栏目不改（空格）；选中一行，下面是它的两边"
+        dress_places(self.list, COLUMNS, "将要改动的栏目", tip)
         self.write_button.setDefault(True)
         self.write_button.setProperty("primary", True)
         QShortcut(QKeySequence(QKeySequence.StandardKey.SelectAll), self).activated.connect(self.turn_all)
 
     def _arrange(self) -> None:
-        both = QSplitter(Qt.Orientation.Vertical)
-        both.addWidget(self.list)
-        both.addWidget(self.texts)
-        both.setChildrenCollapsible(False)
-        both.setSizes([SIZE[1] * 2, SIZE[1]])
+        both = over_sides(self.list, self.texts, SIZE[1])
         column = QVBoxLayout(self)
         column.setContentsMargins(24, 16, 24, 16)
         column.setSpacing(12)

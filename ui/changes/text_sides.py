@@ -10,7 +10,7 @@ from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QLabel, QSplitter, QTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHeaderView, QLabel, QSplitter, QTextEdit, QTreeWidget, QVBoxLayout, QWidget
 
 from app.report.comparing import CellDifference, PieceKind, WordPiece
 from ui.look.theme import Theme
@@ -23,6 +23,28 @@ MARKS: dict[PieceKind, tuple[str, str, str]] = {
     GONE: ("line-through", "mandatory", "mandatory_soft"),
     NEW: ("underline", "accent", "accent_soft"),
 }
+
+
+def dress_places(places: QTreeWidget, columns: Sequence[str], name: str, tip: str) -> None:
+    """The looks of a list of places whose two sides are told: the place has the room, and both its ends stay."""
+    places.setHeaderLabels(list(columns))
+    places.setRootIsDecorated(False)
+    places.setUniformRowHeights(True)
+    places.setTextElideMode(Qt.TextElideMode.ElideMiddle)  # row and column both tell a cell
+    places.setAccessibleName(name)
+    places.setToolTip(tip)
+    places.header().setStretchLastSection(False)
+    places.header().setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
+
+
+def over_sides(places: QTreeWidget, texts: QWidget, height: int) -> QSplitter:
+    """The list over the two sides of its current place, which have a third of a dialog of that height (pixels)."""
+    both = QSplitter(Qt.Orientation.Vertical)
+    both.addWidget(places)
+    both.addWidget(texts)
+    both.setChildrenCollapsible(False)
+    both.setSizes([height * 2, height])
+    return both
 
 
 class TextPane(QTextEdit):

@@ -15,7 +15,6 @@ from PySide6.QtWidgets import (
     QDialog,
     QHeaderView,
     QLabel,
-    QSplitter,
     QTreeWidget,
     QTreeWidgetItem,
     QVBoxLayout,
@@ -27,7 +26,7 @@ from app.errors import NianbaoError
 from app.handover.courses import told
 from app.handover.three_way import Decisions, Item, ThreeWay
 from app.report.comparing import CellDifference
-from ui.changes.text_sides import TextSides, one_line
+from ui.changes.text_sides import TextSides, dress_places, one_line, over_sides
 from ui.look.buttons import make_button, make_row
 from ui.look.dialog_size import resize_within
 from ui.look.grid_colours import theme_of
@@ -178,15 +177,8 @@ class MergeDialog(QDialog):
         self.take_button.setToolTip(f"还有 {left} 处没有决定" if left else "照这些决定写入，一步可撤销（回车）")
 
     def _dress(self) -> None:
-        self.list.setHeaderLabels(COLUMNS)
-        self.list.setRootIsDecorated(False)
-        self.list.setUniformRowHeights(True)
-        self.list.setTextElideMode(Qt.TextElideMode.ElideMiddle)
-        self.list.setAccessibleName("两边不同的栏目")
-        self.list.setToolTip("← 留本机的，→ 用对方的；选中一行，下面是它的两边")
+        dress_places(self.list, COLUMNS, "两边不同的栏目", "← 留本机的，→ 用对方的；选中一行，下面是它的两边")
         head = self.list.header()
-        head.setStretchLastSection(False)
-        head.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
         for column in (1, 2):
             head.setSectionResizeMode(column, QHeaderView.ResizeMode.ResizeToContents)
         long = any(len(row.mine) + len(row.theirs) > 16 for row in self._rows)
@@ -199,11 +191,7 @@ class MergeDialog(QDialog):
         self.take_button.setDefault(True)
 
     def _arrange(self) -> None:
-        both = QSplitter(Qt.Orientation.Vertical)
-        both.addWidget(self.list)
-        both.addWidget(self.texts)
-        both.setChildrenCollapsible(False)
-        both.setSizes([SIZE[1] * 2, SIZE[1]])
+        both = over_sides(self.list, self.texts, SIZE[1])
         column = QVBoxLayout(self)
         column.setContentsMargins(24, 16, 24, 16)
         column.setSpacing(12)

@@ -9,7 +9,6 @@ from collections.abc import Callable, Mapping
 from typing import cast
 
 from PySide6.QtCore import QObject
-from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QWidget
 
 from app.road.road import RoadGround, RoadStep, StepId, first_empty, next_step, road, weighty
@@ -24,7 +23,7 @@ ALL_SEEN = "没有要核对的了：检查结果都已改正或说明，数也�
 
 
 class RoadDesk(QObject):
-    """For the report that is open at the desk; shown in `bar`. `commands` has what other rooms do."""
+    """For the report that is open at the desk; shown in `bar`."""
 
     def __init__(
         self,
@@ -32,11 +31,10 @@ class RoadDesk(QObject):
         library: Library,
         desk: ReportDesk,
         means: Means,
-        commands: Mapping[str, QAction],
         bar: RoadBar,
     ) -> None:
         super().__init__(window)
-        self._desk, self._means, self._commands, self._bar = desk, means, commands, bar
+        self._desk, self._means, self._bar = desk, means, bar
         self._last_year = LastYearStep(window, library, desk, means)
         self._deeds: Mapping[StepId, Callable[[], None]] = {
             "last_year": lambda: self._last_year.ask(bar.place_of("last_year")),
@@ -45,7 +43,7 @@ class RoadDesk(QObject):
             "check": self._check,
             "review": desk.review,
             "final": desk.review,
-            "submit": self._submit,
+            "submit": desk.submit,
         }
         bar.chosen.connect(lambda step: self.go(cast(StepId, step)))
         bar.left.connect(lambda: desk.workspace.tabs.current_page().enter())
@@ -112,10 +110,3 @@ class RoadDesk(QObject):
             workspace.finding_round.step(1)
         else:
             self._means.tell(ALL_SEEN)
-
-    def _submit(self) -> None:
-        """What is handed up is put together by its own command; without one, by the export."""
-        if "submit" in self._commands:
-            self._commands["submit"].trigger()
-        else:
-            self._means.export()

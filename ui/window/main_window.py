@@ -85,7 +85,7 @@ class MainWindow(QMainWindow):
         self.desk = ReportDesk(self, library, self.house, self.means)
         self.taker = Taker(self, forms, self.desk, self.banners, self._use_profile, lambda: now().date())
         self.letters = Letters(self, self.desk, self.means)
-        self.road = RoadDesk(self, library, self.desk, self.means, self.commands, self.bar.road)
+        self.road = RoadDesk(self, library, self.desk, self.means, self.bar.road)
         self.returning = Returning(self, library, self.desk, self.means, self.start_page.select, self._say_alone)
         self.hand = Hand(self, library, self.desk, self.news, self.banners, now)
         self.blank = BlankPrinting(self, library, self.house, self.means, lambda: due_year(now().date()))
